@@ -1,0 +1,61 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Mortise } from "./api-types.ts";
+import { useClient } from "./client.ts";
+
+const minuteMs = 60_000;
+
+export function deploymentQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["deployment"],
+    queryFn: () => answerOf(client.GET("/v1/deployment")),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The session, or null when nobody is signed in. */
+export function sessionQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["session"],
+    queryFn: () =>
+      answerOf(client.GET("/v1/session")).catch((error: unknown) => {
+        if (isProblem(error, "not-signed-in")) return null;
+        throw error;
+      }),
+  });
+}
+
+export function accountQuery(client: Mortise) {
+  return queryOptions({ queryKey: ["account"], queryFn: () => answerOf(client.GET("/v1/account")) });
+}
+
+export function authenticatorsQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["authenticators"],
+    queryFn: () => answerOf(client.GET("/v1/account/authenticators")),
+  });
+}
+
+/** The newest hundred, which is everybody's all; `nextCursor` tells when it is not. */
+export function sessionsQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["sessions"],
+    queryFn: () => answerOf(client.GET("/v1/account/sessions", { params: { query: { limit: 100 } } })),
+    refetchInterval: minuteMs,
+  });
+}
+
+export const useSession = () => useQuery(sessionQuery(useClient()));
+export const useAccount = () => useQuery(accountQuery(useClient()));
+export const useAuthenticators = () => useQuery(authenticatorsQuery(useClient()));
+export const useSessions = () => useQuery(sessionsQuery(useClient()));
+
+/** Everything about the account is asked for again; resolves when what is on the page is new. */
+export function useRefreshAccount(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    () => queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "deployment" }),
+    [queries],
+  );
+}

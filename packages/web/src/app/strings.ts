@@ -1,0 +1,46 @@
+/** Words that belong to no one page: the frame, the navigation, what can go wrong anywhere. */
+export const appText = {
+  tab: (page: string, product: string) => `${page} | ${product}`,
+  skip: "Skip to main content",
+  menu: "Menu",
+  settings: "Settings",
+  yourAccount: "Your account",
+  security: "Security",
+  sessions: "Sessions and history",
+  account: "Account",
+  signOut: "Sign out",
+  signOutFailed: "Couldn't sign you out",
+  youAreOn: "You're on {host}",
+  help: "Help",
+  notFoundTitle: "There's no page here",
+  notFoundText: "The address may be mistyped, or the page has moved.",
+  toSecurity: "Go to Security",
+  startFailed: "We couldn't load this page",
+  startFailedText: "Check your connection and try again. Your account is safe.",
+  signedOutTitle: "You're signed out",
+  signedOutText: "Sign in to see this part of your account.",
+  signIn: "Sign in",
+  confirmedTitle: "You confirmed it's you",
+  confirmedText: (until: string) =>
+    `You won't be asked again for sensitive changes on this device until ${until}.`,
+  endNow: "End now",
+  endingNow: "Ending",
+  confirmationEnded: "You'll be asked again before the next sensitive change.",
+};
+
+export const troubleText = {
+  unreachable: "We couldn't reach the server. Check your connection and try again.",
+  fault: "Something failed on our side. Try again in a minute.",
+  faultWithReference: (reference: string) =>
+    `Something failed on our side. Try again in a minute. If it keeps happening, give support this reference: ${reference}`,
+  rateLimited: "That was a lot of requests. Wait a minute, then try again.",
+  rateLimitedFor: (wait: string) => `That was a lot of requests. Try again in ${wait}.`,
+  waitSeconds: { one: "{n} second", other: "{n} seconds" },
+  waitMinutes: { one: "{n} minute", other: "{n} minutes" },
+  pausedUntil: (time: string) => `Too many wrong tries. Paused until ${time}.`,
+  notAllowed: "A rule of your organization doesn't allow this.",
+  notFound: "This isn't there any more. Reload the page to see what is.",
+  conflict: "Something changed in the meantime. Reload the page and try again.",
+  signedOut: "You've been signed out. Sign in again to go on.",
+  invalid: "Something you entered doesn't fit. Check it and try again.",
+};
