@@ -27,12 +27,12 @@ export function SignInPage() {
     setFinished(attempt);
     // Nothing of an earlier person may stay.
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" && query.queryKey[0] !== "session" });
-    if (!hasNews(attempt)) void queries.invalidateQueries({ queryKey: ["session"] }).then(() => goTo(target));
+    const known = queries.invalidateQueries({ queryKey: ["session"] });
+    if (!hasNews(attempt)) void known.then(() => goTo(target));
   };
   const ceremony = useSignIn(complete);
   if (finished !== null && hasNews(finished)) {
-    const goOn = () => void queries.invalidateQueries({ queryKey: ["session"] }).then(() => goTo(target));
-    return <SignedInNotice attempt={finished} onContinue={goOn} />;
+    return <SignedInNotice attempt={finished} onContinue={() => goTo(target)} />;
   }
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
   const { attempt } = ceremony.state;
