@@ -1,0 +1,61 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type AccountRow = Selectable<Tables["accounts"]>;
+
+/** An account whose time has run out is gone, even before the sweep has come by. */
+export function findByEmailKey(read: Reader, emailKey: string, now: number): Promise<AccountRow | undefined> {
+  return read
+    .selectFrom("accounts")
+    .selectAll()
+    .where("emailKey", "=", emailKey)
+    .where(({ or, eb }) => or([eb("deletesAt", "is", null), eb("deletesAt", ">", now)]))
+    .executeTakeFirst();
+}
+
+export function findById(read: Reader, id: string): Promise<AccountRow | undefined> {
+  return read.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Creates an account. False when the address has one already. */
+export async function insertAccount(tx: Tx, account: Insertable<Tables["accounts"]>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.insertInto("accounts").values(account).onConflict((conflict) => conflict.column("emailKey").doNothing()).executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function setDetails(tx: Tx, id: string, details: { name?: string; preferredAuthenticatorId?: string | null }): Promise<void> {
+  await tx.updateTable("accounts").set(details).where("id", "=", id).execute();
+}
+
+/** Gives an account another address, unless an account has it. */
+export async function setEmail(tx: Tx, id: string, email: { email: string; emailKey: string; emailVerifiedAt: number }): Promise<boolean> {
+  const taken = tx.selectFrom("accounts as other").select("other.id").where("other.emailKey", "=", email.emailKey).where("other.id", "<>", id);
+  const { numUpdatedRows } = await tx.updateTable("accounts").set(email).where("id", "=", id).where(({ not, exists }) => not(exists(taken))).executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+export async function setSuspended(tx: Tx, id: string, suspendedAt: number | null): Promise<void> {
+  await tx.updateTable("accounts").set({ suspendedAt }).where("id", "=", id).execute();
+}
+
+export async function setDeletion(tx: Tx, id: string, deletion: { deletionRequestedAt: number | null; deletesAt: number | null }): Promise<void> {
+  await tx.updateTable("accounts").set(deletion).where("id", "=", id).execute();
+}
+
+export function listDue(read: Reader, now: number): Promise<{ id: string }[]> {
+  return read.selectFrom("accounts").select("id").where("deletesAt", "<=", now).limit(100).execute();
+}
+
+/** Deletes an account whose time has come, with all that hangs on it. False when it was called back meanwhile. */
+export async function deleteDue(tx: Tx, id: string, now: number): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom("accounts").where("id", "=", id).where("deletesAt", "<=", now).executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}
+
+export function listPage(read: Reader, { search, before, limit }: { search?: string | undefined; before?: string | undefined; limit: number }): Promise<AccountRow[]> {
+  let query = read.selectFrom("accounts").selectAll();
+  if (search) query = query.where("emailKey", "like", `%${search.toLowerCase().replace(/[%_]/g, "")}%`);
+  if (before) query = query.where("id", "<", before);
+  return query.orderBy("id", "desc").limit(limit).execute();
+}

@@ -1,0 +1,29 @@
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { listAuthenticators } from "../authenticators/list-authenticators.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { decideProtection, type Protection } from "../rules/protection.ts";
+import type { Services } from "../services.ts";
+import { type AccountRow, findById } from "./accounts.sql.ts";
+import { findWaitingEmailChange } from "./mailed-links.sql.ts";
+
+export interface AccountDescription {
+  readonly account: AccountRow;
+  readonly pendingEmail: string | null;
+  readonly preferredAuthenticator: string | null;
+  readonly protection: Protection;
+}
+
+/** What an account's owner sees of it. */
+export async function describeAccount({ database, now }: Services, id: string): Promise<AccountDescription | Refusal<"not-signed-in">> {
+  const account = await findById(database.read, id);
+  if (!account) return refuse("not-signed-in");
+  const bound = await gatherBound(database.read, id);
+  const { recoveryCodes } = await listAuthenticators(database.read, id);
+  const change = await findWaitingEmailChange(database.read, id, now());
+  return {
+    account,
+    pendingEmail: change?.email ?? null,
+    preferredAuthenticator: bound.some((each) => each.id === account.preferredAuthenticatorId) ? account.preferredAuthenticatorId : null,
+    protection: decideProtection(bound, recoveryCodes?.remaining ?? 0),
+  };
+}

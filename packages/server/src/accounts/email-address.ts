@@ -1,0 +1,24 @@
+import { domainToASCII } from "node:url";
+
+/** An address as given, and the form by which two spellings of it are one. */
+export interface EmailAddress {
+  readonly email: string;
+  readonly key: string;
+}
+
+const maxLength = 254;
+const maxLocalLength = 64;
+// RFC 6531 without quoted local parts and comments, which no mailbox in use needs.
+const localPattern = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const domainPattern = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
+/** Reads an address; undefined when it is none. Case, Unicode form and the spelling of the domain do not make two of one. */
+export function parseEmailAddress(given: string): EmailAddress | undefined {
+  const email = given.trim().normalize("NFC");
+  const at = email.lastIndexOf("@");
+  const local = email.slice(0, at);
+  const domain = domainToASCII(email.slice(at + 1).toLowerCase());
+  if (at < 1 || Buffer.byteLength(email) > maxLength || Buffer.byteLength(local) > maxLocalLength) return undefined;
+  if (!localPattern.test(local) || !domainPattern.test(domain)) return undefined;
+  return { email, key: `${local.normalize("NFKC").toLowerCase()}@${domain}` };
+}

@@ -1,0 +1,127 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type SignUpRow = Selectable<Tables["signUps"]>;
+export type EmailChangeRow = Selectable<Tables["emailChanges"]>;
+export type PasswordResetRow = Selectable<Tables["passwordResets"]>;
+
+export async function insertSignUp(tx: Tx, row: Insertable<Tables["signUps"]>): Promise<void> {
+  await tx.insertInto("signUps").values(row).execute();
+}
+
+/** The newest sign-up of an address that still waits for its click. */
+export function findWaitingSignUp(read: Reader, emailKey: string, now: number): Promise<SignUpRow | undefined> {
+  return read
+    .selectFrom("signUps")
+    .selectAll()
+    .where("emailKey", "=", emailKey)
+    .where("passwordHash", "is not", null)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Spends a sign-up's link. Answers the sign-up to exactly one caller. */
+export function consumeSignUp(tx: Tx, tokenHash: Uint8Array, now: number): Promise<SignUpRow | undefined> {
+  return tx
+    .updateTable("signUps")
+    .set({ spentAt: now })
+    .where("tokenHash", "=", tokenHash)
+    .where("passwordHash", "is not", null)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Ends the other sign-ups of an address, and forgets every password that came with one. */
+export async function closeSignUps(tx: Tx, emailKey: string, now: number): Promise<void> {
+  await tx.updateTable("signUps").set({ replacedAt: now, passwordHash: null }).where("emailKey", "=", emailKey).execute();
+}
+
+/** Replaces a waiting sign-up's link by a new one. */
+export async function renewSignUp(tx: Tx, id: string, link: { tokenHash: Uint8Array; createdAt: number; expiresAt: number }): Promise<void> {
+  await tx.updateTable("signUps").set(link).where("id", "=", id).where("spentAt", "is", null).execute();
+}
+
+export async function insertEmailChange(tx: Tx, row: Insertable<Tables["emailChanges"]>): Promise<void> {
+  await tx.insertInto("emailChanges").values(row).execute();
+}
+
+/** Replaces every earlier change of address that still waits. */
+export async function replaceEmailChanges(tx: Tx, accountId: string, now: number): Promise<void> {
+  await tx.updateTable("emailChanges").set({ replacedAt: now }).where("accountId", "=", accountId).where("spentAt", "is", null).where("replacedAt", "is", null).execute();
+}
+
+export function findWaitingEmailChange(read: Reader, accountId: string, now: number): Promise<EmailChangeRow | undefined> {
+  return read
+    .selectFrom("emailChanges")
+    .selectAll()
+    .where("accountId", "=", accountId)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .orderBy("createdAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Spends a change of address. Answers it to exactly one caller. */
+export function consumeEmailChange(tx: Tx, tokenHash: Uint8Array, now: number): Promise<EmailChangeRow | undefined> {
+  return tx
+    .updateTable("emailChanges")
+    .set({ spentAt: now })
+    .where("tokenHash", "=", tokenHash)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function insertPasswordReset(tx: Tx, row: Insertable<Tables["passwordResets"]>): Promise<void> {
+  await tx.insertInto("passwordResets").values(row).execute();
+}
+
+/** Replaces every earlier reset link of an account that was not used. */
+export async function replacePasswordResets(tx: Tx, accountId: string, now: number): Promise<void> {
+  await tx.updateTable("passwordResets").set({ replacedAt: now }).where("accountId", "=", accountId).where("spentAt", "is", null).where("replacedAt", "is", null).execute();
+}
+
+export function findWaitingReset(read: Reader, tokenHash: Uint8Array, now: number): Promise<PasswordResetRow | undefined> {
+  return read
+    .selectFrom("passwordResets")
+    .selectAll()
+    .where("tokenHash", "=", tokenHash)
+    .where("accountId", "is not", null)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirst();
+}
+
+/** Spends a reset link. Answers it to exactly one caller. */
+export function consumePasswordReset(tx: Tx, tokenHash: Uint8Array, now: number): Promise<PasswordResetRow | undefined> {
+  return tx
+    .updateTable("passwordResets")
+    .set({ spentAt: now })
+    .where("tokenHash", "=", tokenHash)
+    .where("accountId", "is not", null)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function deleteOldLinks(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("signUps").where("expiresAt", "<", before).execute();
+  await tx.deleteFrom("emailChanges").where("expiresAt", "<", before).execute();
+  await tx.deleteFrom("passwordResets").where("expiresAt", "<", before).execute();
+}

@@ -1,0 +1,59 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { bindPassword } from "../authenticators/password/bind-password.ts";
+import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { sha256 } from "../crypto/hash.ts";
+import { busy } from "../crypto/password-hash.ts";
+import { lockAccount } from "../database/lock-account.ts";
+import { passwordReset, resetPassword, noAccountHere } from "../delivery/mails.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { circumstances } from "../sessions/caller.ts";
+import { endSessions } from "../sessions/end-sessions.ts";
+import type { Client, Services } from "../services.ts";
+import { findByEmailKey, findById } from "./accounts.sql.ts";
+import type { EmailAddress } from "./email-address.ts";
+import { mayMail, newLink } from "./mailed-link.ts";
+import { consumePasswordReset, findWaitingReset, insertPasswordReset, replacePasswordResets } from "./mailed-links.sql.ts";
+
+/** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
+export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
+  const { transact, newId, now, config } = services;
+  const link = newLink(services, "reset-password");
+  await transact(async (tx) => {
+    const account = await findByEmailKey(tx, address.key, now());
+    if (!(await mayMail(tx, services, "reset", address.key))) return;
+    await replacePasswordResets(tx, account?.id ?? "", now());
+    await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
+    await recordEvent(tx, services, { type: "password.reset-requested", accountId: account?.id ?? null, actor: { kind: "anonymous" }, client, data: {} });
+    const from = circumstances(client, now());
+    await deliver(tx, services, account ? resetPassword(account.email, link.url, link.row.expiresAt, from) : noAccountHere(address.email, config.publicUrl, from));
+  });
+}
+
+type Refused = Refusal<"link-invalid" | "password-unacceptable" | "rate-limited">;
+
+/** Sets a new password by a mailed link. Ends every session, opens none, and leaves the second factor as it is. */
+export async function completePasswordReset(
+  services: Services, client: Client, { token, password }: { token: string; password: string },
+): Promise<Refused | undefined> {
+  const { database, transact, passwords, now, config } = services;
+  const tokenHash = sha256(token);
+  const waiting = await findWaitingReset(database.read, tokenHash, now());
+  const account = waiting?.accountId ? await findById(database.read, waiting.accountId) : undefined;
+  if (!account) return refuse("link-invalid");
+  const unacceptable = checkNewPassword(services, password, account);
+  if (unacceptable) return unacceptable;
+  const hash = await passwords.hash(normalizePassword(password));
+  if (hash === busy) return refuse("rate-limited");
+
+  return transact(async (tx) => {
+    await lockAccount(tx, account.id);
+    if (!(await consumePasswordReset(tx, tokenHash, now()))) return refuse("link-invalid");
+    await bindPassword(tx, services, account.id, hash);
+    const actor = { kind: "account", id: account.id } as const;
+    await recordEvent(tx, services, { type: "password.reset", accountId: account.id, actor, client, data: {} });
+    await endSessions(tx, services, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });
+    await deliver(tx, services, passwordReset(account.email, config.publicUrl, circumstances(client, now())));
+    return undefined;
+  });
+}

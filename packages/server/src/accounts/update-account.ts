@@ -1,0 +1,34 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { isSecondFactor } from "../rules/vocabulary.ts";
+import type { Caller } from "../sessions/caller.ts";
+import type { Services } from "../services.ts";
+import { setDetails } from "./accounts.sql.ts";
+
+export interface AccountChanges {
+  readonly name?: string | undefined;
+  /** Id of an authenticator to ask for first, or null for none. */
+  readonly preferredAuthenticator?: string | null | undefined;
+}
+
+/** Changes the caller's name, or which authenticator is asked for first. */
+export async function updateAccount(services: Services, { account, session, client }: Caller, changes: AccountChanges): Promise<Refusal<"not-found"> | undefined> {
+  const { name, preferredAuthenticator } = changes;
+  const about = { accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client } as const;
+  return services.transact(async (tx) => {
+    if (preferredAuthenticator) {
+      const bound = await gatherBound(tx, account.id);
+      if (!bound.some(({ id, kind }) => id === preferredAuthenticator && isSecondFactor(kind))) return refuse("not-found");
+    }
+    if (name !== undefined) {
+      await setDetails(tx, account.id, { name });
+      await recordEvent(tx, services, { ...about, type: "account.renamed", data: {} });
+    }
+    if (preferredAuthenticator !== undefined) {
+      await setDetails(tx, account.id, { preferredAuthenticatorId: preferredAuthenticator });
+      await recordEvent(tx, services, { ...about, type: "account.authenticator-preferred", data: { authenticatorId: preferredAuthenticator } });
+    }
+    return undefined;
+  });
+}

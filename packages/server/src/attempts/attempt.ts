@@ -1,0 +1,59 @@
+import { triesPerAttempt } from "../rules/throttling.ts";
+import type { AuthenticatorKind, BoundAuthenticator, Operation, Proof, Purpose } from "../rules/vocabulary.ts";
+
+/** How long an attempt lives. */
+export const attemptSeconds = 600;
+
+/** Proofs being collected for a purpose. */
+export interface Attempt {
+  readonly id: string;
+  readonly purpose: Purpose;
+  /** Null for an address nobody has; such an attempt looks and costs like any other. */
+  readonly accountId: string | null;
+  /** Whose tries are counted: the account, or the unknown address under a key. */
+  readonly budgetOwner: string;
+  readonly sessionId: string | null;
+  readonly operation: Operation | null;
+  readonly target: string | null;
+  readonly proofs: readonly Proof[];
+  readonly tries: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly completedAt: number | null;
+  readonly failedAt: number | null;
+}
+
+export type AttemptStatus = "open" | "complete" | "failed" | "expired";
+
+export function statusOf({ completedAt, failedAt, expiresAt }: Attempt, now: number): AttemptStatus {
+  if (completedAt !== null) return "complete";
+  if (failedAt !== null) return "failed";
+  return expiresAt <= now ? "expired" : "open";
+}
+
+export function triesLeftOf({ tries }: Attempt): number {
+  return Math.max(0, triesPerAttempt - tries);
+}
+
+/** One way to go on, as the attempt offers it. */
+export interface AcceptableProof {
+  readonly kind: AuthenticatorKind;
+  readonly id?: string;
+  readonly name?: string;
+  readonly preferred: boolean;
+}
+
+/** An attempt with what may be proven next, as its caller may see it. */
+export interface AttemptView {
+  readonly attempt: Attempt;
+  readonly status: AttemptStatus;
+  readonly acceptable: readonly AcceptableProof[];
+}
+
+/** The authenticators of the acceptable kinds; the preferred one first, then in the order they were bound. */
+export function offer(kinds: readonly AuthenticatorKind[], bound: readonly BoundAuthenticator[], preferredId: string | null): AcceptableProof[] {
+  const offered = bound
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, id, name }) => ({ kind, ...(name !== undefined && { id, name }), preferred: id === preferredId }));
+  return [...offered.filter(({ preferred }) => preferred), ...offered.filter(({ preferred }) => !preferred)];
+}

@@ -1,0 +1,86 @@
+import { callOffDeletion } from "../accounts/delete-account.ts";
+import { type Account, findAccount } from "../accounts/find-account.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
+import type { Tx } from "../database/database.ts";
+import { recoveryCodeUsed } from "../delivery/mails.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
+import { circumstances } from "../sessions/caller.ts";
+import { endSession } from "../sessions/end-sessions.ts";
+import { rememberKnownDevice } from "../sessions/known-devices.ts";
+import { type OpenedSession, openSession } from "../sessions/open-session.ts";
+import type { Client, Services } from "../services.ts";
+import type { Attempt, AttemptView } from "./attempt.ts";
+import { markFailed, setProofs } from "./attempts.sql.ts";
+import type { Prover } from "./prover.ts";
+
+/** A session just opened, and what its owner should hear of. */
+export interface FinishedSignIn extends OpenedSession {
+  readonly account: Account;
+  /** The device this browser is known as from now on. */
+  readonly deviceId: string;
+  readonly deletionCalledOff: boolean;
+  readonly recoveryCodes: { readonly remaining: number; readonly total: number } | null;
+}
+
+/** Lets the rule decide whether the proofs open a session, and opens it or says what else is needed. */
+export async function finishSignIn(
+  tx: Tx, services: Services, prover: Prover, attempt: Attempt,
+): Promise<(AttemptView & { signedIn?: FinishedSignIn }) | Refusal<"proof-rejected" | "not-allowed">> {
+  const at = services.now();
+  const account = await findAccount(tx, attempt.accountId ?? "");
+  if (!account) return refuse("proof-rejected", { triesLeft: 0 });
+  const decision = decideSignIn({ account, bound: await gatherBound(tx, account.id), proofs: attempt.proofs });
+  if ("refused" in decision) {
+    await markFailed(tx, attempt.id, at);
+    await recordEvent(tx, services, {
+      type: "sign-in.rejected", accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client,
+      data: { method: "password", factor: factorOf(attempt), reason: "suspended" },
+    });
+    return decision;
+  }
+  if (decision.next === "prove-more") {
+    await setProofs(tx, attempt.id, attempt.proofs, null);
+    const { kind, authenticatorId } = attempt.proofs.at(-1)!;
+    await recordEvent(tx, services, {
+      type: "proof.accepted", accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client,
+      data: { kind, authenticatorId, purpose: "sign-in" },
+    });
+    return { attempt, status: "open", acceptable: [] };
+  }
+  await setProofs(tx, attempt.id, attempt.proofs, at);
+  const signedIn = await open(tx, services, prover, attempt, account, decision.signIn);
+  return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
+}
+
+async function open(tx: Tx, services: Services, { client, session }: Prover, attempt: Attempt, account: Account, signIn: PassedSignIn): Promise<FinishedSignIn> {
+  const actor = { kind: "account", id: account.id } as const;
+  // The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.
+  if (session) await endSession(tx, services, { accountId: session.accountId, actor, reason: "replaced", client, sessionId: session.id });
+  const opened = await openSession(tx, services, signIn, { client, method: "password" });
+  await recordEvent(tx, services, {
+    type: "sign-in.accepted", accountId: account.id, actor, sessionId: opened.session.id, client, data: { method: "password", factor: factorOf(attempt) },
+  });
+  const deletionCalledOff = account.deletesAt !== null;
+  if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
+  const deviceId = client.deviceId ?? services.newId("devc");
+  await rememberKnownDevice(tx, deviceId, account.id, services.now());
+  return { ...opened, account, deviceId, deletionCalledOff, recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account) };
+}
+
+async function noteRecoveryCode(tx: Tx, services: Services, client: Client, attempt: Attempt, account: Account): Promise<FinishedSignIn["recoveryCodes"]> {
+  if (factorOf(attempt) !== "recovery-code") return null;
+  const left = await findRemainingCodes(tx, account.id);
+  await recordEvent(tx, services, {
+    type: "recovery-code.used", accountId: account.id, actor: { kind: "account", id: account.id }, client, data: { remaining: left.remaining },
+  });
+  await deliver(tx, services, recoveryCodeUsed(account.email, services.config.publicUrl, left.remaining, circumstances(client, services.now())));
+  return left;
+}
+
+function factorOf({ proofs }: Attempt): Attempt["proofs"][number]["kind"] | null {
+  return proofs.findLast(({ kind }) => kind !== "password")?.kind ?? null;
+}

@@ -1,0 +1,25 @@
+import { recordEvent } from "../audit/record-event.ts";
+import type { Tx } from "../database/database.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import type { Proof } from "../rules/vocabulary.ts";
+import { addProof } from "../sessions/add-proof.ts";
+import type { Services } from "../services.ts";
+import type { Attempt, AttemptView } from "./attempt.ts";
+import { setProofs } from "./attempts.sql.ts";
+import type { Prover } from "./prover.ts";
+
+/** Gives the session that asked the fresh proof. Every kind a step-up accepts is enough by itself. */
+export async function finishStepUp(
+  tx: Tx, services: Services, { client, session }: Prover, attempt: Attempt, proof: Proof,
+): Promise<(AttemptView & { newToken: string | null }) | Refusal<"not-signed-in">> {
+  const at = services.now();
+  if (!session || attempt.operation === null) return refuse("not-signed-in");
+  await setProofs(tx, attempt.id, attempt.proofs, at);
+  const added = await addProof(tx, services, session.id, proof);
+  if (added.ended) return refuse("not-signed-in");
+  await recordEvent(tx, services, {
+    type: "step-up.accepted", accountId: attempt.accountId, actor: { kind: "account", id: session.accountId }, sessionId: session.id, client,
+    data: { operation: attempt.operation, kind: proof.kind },
+  });
+  return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], newToken: added.newToken };
+}

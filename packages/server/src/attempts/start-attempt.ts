@@ -1,0 +1,82 @@
+import type { EmailAddress } from "../accounts/email-address.ts";
+import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { hmacSha256 } from "../crypto/hash.ts";
+import type { Tx } from "../database/database.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { decideAcceptable } from "../rules/sign-in.ts";
+import { decideStepUpKinds } from "../rules/step-up.ts";
+import type { AuthenticatorKind, BoundAuthenticator, Operation } from "../rules/vocabulary.ts";
+import type { Caller } from "../sessions/caller.ts";
+import type { Client, Services } from "../services.ts";
+import { type AcceptableProof, type Attempt, type AttemptView, attemptSeconds, offer, statusOf } from "./attempt.ts";
+import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
+
+type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target">;
+
+function newAttempt({ newId, now }: Services, beginning: Beginning): Attempt {
+  const createdAt = now();
+  return { ...beginning, id: newId("attm"), proofs: [], tries: 0, createdAt, expiresAt: createdAt + attemptSeconds * 1000, completedAt: null, failedAt: null };
+}
+
+/** Begins a sign-in. The answer, and the work for it, is the same for every address. */
+export async function startSignIn(services: Services, client: Client, address: EmailAddress | undefined): Promise<AttemptView> {
+  const { transact, database, now } = services;
+  const account = await findAccountByEmail(database.read, address?.key ?? "", now());
+  const attempt = newAttempt(services, {
+    purpose: "sign-in",
+    accountId: account?.id ?? null,
+    budgetOwner: account?.id ?? hide(services, address?.key ?? client.ip),
+    sessionId: null,
+    operation: null,
+    target: address ? null : "no-address",
+  });
+  await transact((tx) => insertAttempt(tx, attempt));
+  return { attempt, status: "open", acceptable: offerBeforeFirstProof(attempt) };
+}
+
+// An unknown address is counted under a key: the table does not tell which addresses were tried.
+function hide({ keys }: Services, text: string): string {
+  return `unknown:${Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `attempt:${text}`)).toString("base64url")}`;
+}
+
+/** Begins the collecting of fresh proof for one operation, in the session that asks. */
+export async function startStepUp(services: Services, { account, session }: Caller, operation: Operation, target: string | null): Promise<AttemptView> {
+  const attempt = newAttempt(services, {
+    purpose: "step-up", accountId: account.id, budgetOwner: account.id, sessionId: session.id, operation, target,
+  });
+  await services.transact((tx) => insertAttempt(tx, attempt));
+  return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
+}
+
+/** An attempt and what may be proven next. A step-up is shown only to the session it belongs to. */
+export async function viewAttempt(services: Services, id: string, session: { id: string } | null): Promise<AttemptView | Refusal<"not-found">> {
+  const attempt = await findAttempt(services.database.read, id);
+  if (!attempt || (attempt.sessionId !== null && attempt.sessionId !== session?.id)) return refuse("not-found");
+  const status = statusOf(attempt, services.now());
+  return { attempt, status, acceptable: status === "open" ? await listAcceptable(services, attempt) : [] };
+}
+
+/** What an open attempt accepts next. */
+export async function listAcceptable(services: Services, attempt: Attempt): Promise<AcceptableProof[]> {
+  const { database, config } = services;
+  if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
+  const accountId = attempt.accountId ?? "";
+  const bound = await gatherBound(database.read, accountId);
+  const preferred = (await findAccount(database.read, accountId))?.preferredAuthenticatorId ?? null;
+  return offer(acceptableKinds(attempt, bound, config.stepUpStrength), bound, preferred);
+}
+
+function acceptableKinds(attempt: Attempt, bound: readonly BoundAuthenticator[], strength: Parameters<typeof decideStepUpKinds>[1]): AuthenticatorKind[] {
+  return attempt.purpose === "step-up" ? decideStepUpKinds(bound, strength) : decideAcceptable(bound, attempt.proofs);
+}
+
+// Told alike for every address: what an account really has is told after a first proof.
+function offerBeforeFirstProof({ target }: Attempt): AcceptableProof[] {
+  return target === "no-address" ? [] : decideAcceptable([], []).map((kind) => ({ kind, preferred: false }));
+}
+
+/** Forgets attempts that ended a day ago. */
+export function sweepAttempts(tx: Tx, now: number): Promise<void> {
+  return deleteOldAttempts(tx, now - 24 * 60 * 60 * 1000);
+}

@@ -1,0 +1,32 @@
+import type { Tx } from "../database/database.ts";
+import type { Client, Services } from "../services.ts";
+import { insertEvent } from "./events.sql.ts";
+import type { Actor, EventData, EventType } from "./events.ts";
+
+export interface NewEvent<Type extends EventType> {
+  readonly type: Type;
+  /** Whom it happened to; null when there is no account. */
+  readonly accountId: string | null;
+  readonly actor: Actor;
+  readonly sessionId?: string | null;
+  /** Absent when no request did it: the operator's commands, the passing of time. */
+  readonly client?: Client | undefined;
+  readonly data: EventData[Type];
+}
+
+/** Records what happened, in the transaction in which it happens. */
+export async function recordEvent<Type extends EventType>(tx: Tx, { newId, now }: Services, event: NewEvent<Type>): Promise<void> {
+  await insertEvent(tx, {
+    id: newId("evnt"),
+    at: now(),
+    type: event.type,
+    accountId: event.accountId,
+    actorKind: event.actor.kind,
+    actorId: "id" in event.actor ? event.actor.id : null,
+    sessionId: event.sessionId ?? null,
+    requestId: event.client?.requestId ?? null,
+    ip: event.client?.ip ?? null,
+    device: event.client?.device.text ?? null,
+    data: JSON.stringify(event.data),
+  });
+}

@@ -1,0 +1,44 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import { busy } from "../../crypto/password-hash.ts";
+import { lockAccount } from "../../database/lock-account.ts";
+import { passwordChanged } from "../../delivery/mails.ts";
+import { deliver } from "../../delivery/outbox.ts";
+import { refuse, type Refusal } from "../../problems.ts";
+import { type Caller, circumstances } from "../../sessions/caller.ts";
+import { endSessions } from "../../sessions/end-sessions.ts";
+import type { Services } from "../../services.ts";
+import { returnTry, takeTry } from "../try-budgets.ts";
+import { bindPassword } from "./bind-password.ts";
+import { checkNewPassword, normalizePassword } from "./check-password.ts";
+import { judgePassword } from "./judge-password.ts";
+
+export type ChangePassword = { readonly currentPassword: string; readonly newPassword: string };
+
+/** Changes the caller's password, against the current one. All other sessions end with it. */
+export async function changePassword(
+  services: Services, caller: Caller, { currentPassword, newPassword }: ChangePassword,
+): Promise<Refusal<"password-unacceptable" | "proof-rejected" | "too-many-attempts" | "rate-limited"> | undefined> {
+  const { transact, passwords, now, config } = services;
+  const { account, session, client } = caller;
+  const unacceptable = checkNewPassword(services, newPassword, account);
+  if (unacceptable) return unacceptable;
+
+  const budget = { owner: account.id, kind: "password", separateFor: session.id } as const;
+  const taken = await transact((tx) => takeTry(tx, services, budget));
+  if ("refused" in taken) return taken;
+  const judgement = await judgePassword(services, account.id, currentPassword);
+  const hash = judgement !== busy && judgement.right ? await passwords.hash(normalizePassword(newPassword)) : null;
+  if (judgement === busy || hash === busy) return refuse("rate-limited");
+
+  return transact(async (tx) => {
+    await lockAccount(tx, account.id);
+    if (!judgement.right || hash === null || !(await judgement.spend(tx))) return refuse("proof-rejected", { triesLeft: taken.triesLeft });
+    await returnTry(tx, services, budget);
+    await bindPassword(tx, services, account.id, hash);
+    const actor = { kind: "account", id: account.id } as const;
+    await recordEvent(tx, services, { type: "password.changed", accountId: account.id, actor, sessionId: session.id, client, data: {} });
+    await endSessions(tx, services, { accountId: account.id, actor, reason: "password-changed", client, exceptId: session.id });
+    await deliver(tx, services, passwordChanged(account.email, config.publicUrl, circumstances(client, now())));
+    return undefined;
+  });
+}

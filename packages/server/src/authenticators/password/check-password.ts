@@ -1,0 +1,23 @@
+import { refuse, type Refusal } from "../../problems.ts";
+import { decidePassword, type UnmetPasswordRule } from "../../rules/passwords.ts";
+import type { Services } from "../../services.ts";
+import { isCommonPassword } from "./common-passwords.ts";
+
+/** The form in which passwords are compared: Unicode NFC, nothing trimmed, nothing cut. */
+export function normalizePassword(password: string): string {
+  return password.normalize("NFC");
+}
+
+/** Which rules a new password does not meet. */
+export function findUnmetRules({ config }: Services, given: string, owner: { email?: string; name?: string }): UnmetPasswordRule[] {
+  const password = normalizePassword(given);
+  return decidePassword({ rules: config.passwordRules, password, isCommon: isCommonPassword(password), email: owner.email, name: owner.name });
+}
+
+/** Refuses a new password that does not meet the rules. */
+export function checkNewPassword(
+  services: Services, password: string, owner: { email?: string; name?: string },
+): Refusal<"password-unacceptable"> | undefined {
+  const unmet = findUnmetRules(services, password, owner);
+  return unmet.length > 0 ? refuse("password-unacceptable", { unmet }) : undefined;
+}

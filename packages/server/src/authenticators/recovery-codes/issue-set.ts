@@ -1,0 +1,23 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import type { Tx } from "../../database/database.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
+import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
+
+/** Makes ten new codes; the old ones die in the same transaction. Answers the only copy. */
+export async function issueSet(tx: Tx, services: Services, { account, session, client }: Caller): Promise<string[]> {
+  const { random, newId, now, keys } = services;
+  const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));
+  await revokeSet(tx, account.id, now());
+  await insertSet(
+    tx,
+    { id: newId("rset"), accountId: account.id, issuedAt: now() },
+    codes.map((code) => ({ id: newId("rcod"), codeHash: hashRecoveryCode(keys, account.id, code)[0]! })),
+  );
+  await recordEvent(tx, services, {
+    type: "recovery-codes.issued", accountId: account.id, actor: { kind: "account", id: account.id },
+    sessionId: session.id, client, data: { total: codes.length },
+  });
+  return codes.map(formatRecoveryCode);
+}

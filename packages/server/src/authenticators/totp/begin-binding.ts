@@ -1,0 +1,44 @@
+import { renderSVG } from "uqr";
+import { recordEvent } from "../../audit/record-event.ts";
+import { seal } from "../../crypto/seal.ts";
+import type { Tx } from "../../database/database.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { base32, otpauthUri, secretBytes } from "./totp.ts";
+import { deleteStalePending, insertPending } from "./totp.sql.ts";
+
+const pendingSeconds = 600;
+
+/** A secret shown once, to be put into an app within ten minutes. */
+export interface PendingTotp {
+  readonly id: string;
+  readonly secret: string;
+  readonly uri: string;
+  readonly qrSvg: string;
+  readonly expiresAt: number;
+}
+
+/** Makes a secret for a new authenticator app. It proves nothing until `completeTotpBinding`. */
+export async function beginTotpBinding(services: Services, { account, session, client }: Caller): Promise<PendingTotp> {
+  const { transact, random, newId, now, keys, config } = services;
+  const secret = random(secretBytes);
+  const id = newId("totp");
+  const expiresAt = now() + pendingSeconds * 1000;
+  const uri = otpauthUri(secret, config.productName, account.email);
+  const pending: PendingTotp = { id, secret: base32(secret), uri, qrSvg: renderSVG(uri, { border: 4, ecc: "M" }), expiresAt };
+  await transact(async (tx) => {
+    await insertPending(tx, {
+      id, accountId: account.id, name: "", sealedSecret: seal(keys, random, secret, id), createdAt: now(), expiresAt, lastSpentStep: 0,
+    });
+    await recordEvent(tx, services, {
+      type: "authenticator.binding-begun", accountId: account.id, actor: { kind: "account", id: account.id },
+      sessionId: session.id, client, data: { kind: "totp", authenticatorId: id },
+    });
+  });
+  return pending;
+}
+
+/** Forgets bindings begun and not completed. */
+export function sweepPendingTotp(tx: Tx, now: number): Promise<void> {
+  return deleteStalePending(tx, now - 24 * 60 * 60 * 1000);
+}

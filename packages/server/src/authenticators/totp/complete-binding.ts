@@ -1,0 +1,61 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import { unseal } from "../../crypto/seal.ts";
+import type { Tx } from "../../database/database.ts";
+import { lockAccount } from "../../database/lock-account.ts";
+import { authenticatorBound } from "../../delivery/mails.ts";
+import { deliver } from "../../delivery/outbox.ts";
+import { refuse, type Refusal } from "../../problems.ts";
+import { isSecondFactor } from "../../rules/vocabulary.ts";
+import { addProof } from "../../sessions/add-proof.ts";
+import { type Caller, circumstances } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { gatherBound } from "../gather-bound.ts";
+import { issueSet } from "../recovery-codes/issue-set.ts";
+import { findStep, normalizeCode } from "./totp.ts";
+import { consumePending, findUnbound } from "./totp.sql.ts";
+
+export interface BoundTotp {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** Ten codes, when this is the account's first second factor. */
+  readonly recoveryCodes?: readonly string[];
+  readonly newToken: string | null;
+}
+
+type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in">;
+
+/** Binds a pending authenticator app by the first right code. */
+export async function completeTotpBinding(
+  services: Services, caller: Caller, { id, code, name }: { id: string; code: string; name: string },
+): Promise<BoundTotp | Refused> {
+  const { database, transact, keys, now } = services;
+  const { account, session, client } = caller;
+  const pending = await findUnbound(database.read, id, account.id);
+  if (!pending) return refuse("not-found");
+  if (pending.boundAt !== null || pending.expiresAt <= now()) return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
+  const step = findStep(unseal(keys, pending.sealedSecret, id), normalizeCode(code), now());
+  const about = { accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client } as const;
+
+  return transact(async (tx): Promise<BoundTotp | Refused> => {
+    await lockAccount(tx, account.id);
+    if (step === undefined) {
+      await recordEvent(tx, services, { ...about, type: "authenticator.binding-rejected", data: { kind: "totp", authenticatorId: id } });
+      return refuse("proof-rejected", { detail: "That code isn't right. Wait for the next one and try again." });
+    }
+    const isFirst = !(await gatherBound(tx, account.id)).some(({ kind }) => isSecondFactor(kind));
+    const proven = await addProof(tx, services, session.id, { kind: "totp", authenticatorId: id, at: now() });
+    if (proven.ended) return refuse("not-signed-in");
+    if (!(await consumePending(tx, id, { now: now(), name, step }))) return refuse("attempt-closed");
+    await recordEvent(tx, services, { ...about, type: "authenticator.bound", data: { kind: "totp", authenticatorId: id, name } });
+    const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
+    await notify(tx, services, caller, name);
+    return { id, name, createdAt: now(), newToken: proven.newToken, ...(recoveryCodes && { recoveryCodes }) };
+  });
+}
+
+function notify(tx: Tx, services: Services, { account, client }: Caller, name: string): Promise<void> {
+  const { config, now } = services;
+  return deliver(tx, services, authenticatorBound(account.email, config.publicUrl, name, circumstances(client, now())));
+}
+

@@ -1,0 +1,25 @@
+import * as nodeCrypto from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+// The one-shot form (Node 20.12+) is twice as fast; its types arrived later.
+const oneShot = (nodeCrypto as { hash?: (algorithm: string, data: string, encoding: "buffer") => Buffer }).hash;
+
+/** SHA-256 of a text. For secrets of 256 random bits only: what people choose goes through Argon2id. */
+export function sha256(text: string): Uint8Array {
+  return oneShot ? oneShot("sha256", text, "buffer") : createHash("sha256").update(text).digest();
+}
+
+/** HMAC-SHA-256 of a text. */
+export function hmacSha256(key: Uint8Array, text: string): Uint8Array {
+  return createHmac("sha256", key).update(text).digest();
+}
+
+/** HMAC-SHA-1 of bytes, for RFC 4226 only. */
+export function hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array {
+  return createHmac("sha1", key).update(message).digest();
+}
+
+/** Whether two byte strings are the same, in time that does not depend on where they differ. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,57 @@
+import { hash, verify } from "@node-rs/argon2";
+
+/** Argon2id as OWASP advises for interactive use: 19 MiB, two passes, one lane. `algorithm: 2` is Argon2id. */
+export const argon2Parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Answered instead of a result when too many hashes already wait. */
+export const busy = Symbol("password hashing is busy");
+
+/** Hashes passwords off the main thread, so many at once and no more. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string | typeof busy>;
+  /** Compares with a stored hash; with `undefined` it does the same work against a hash no password has. */
+  verify(stored: string | undefined, password: string): Promise<boolean | typeof busy>;
+  /** Whether a stored hash was made with weaker parameters than today's. */
+  isOutdated(stored: string): boolean;
+  /** Hashes computed so far, for metrics and for tests that count work. */
+  readonly computed: number;
+}
+
+/**
+ * At most `concurrency` hashes run at once and at most `queueLimit` wait: each takes 19 MiB, so an unbounded
+ * login storm would exhaust memory.
+ */
+export function createPasswordHasher({ concurrency, queueLimit }: { concurrency: number; queueLimit: number }): PasswordHasher {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let computed = 0;
+
+  async function limited<Result>(work: () => Promise<Result>): Promise<Result | typeof busy> {
+    if (running >= concurrency) {
+      if (waiting.length >= queueLimit) return busy;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else running++;
+    try {
+      computed++;
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  }
+
+  return {
+    hash: (password) => limited(() => hash(password, argon2Parameters)),
+    verify: (stored, password) => limited(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
+    isOutdated: (stored) => !stored.startsWith(currentPrefix),
+    get computed() {
+      return computed;
+    },
+  };
+}
+
+const currentPrefix = `$argon2id$v=19$m=${argon2Parameters.memoryCost},t=${argon2Parameters.timeCost},p=${argon2Parameters.parallelism}$`;
+
+// A well-formed hash whose 32 output bytes are all zero: verifying against it costs the same and never succeeds in practice.
+const unmatchable = `${currentPrefix}bW9ydGlzZS1ub2JvZHktaGFz$${"A".repeat(43)}`;

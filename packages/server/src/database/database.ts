@@ -1,0 +1,116 @@
+import { CamelCasePlugin, type Compilable, type Kysely, type Transaction, Kysely as KyselyClass } from "kysely";
+import {
+  type DialectName, type SqliteConnection,
+  isSerializationFailure, openPostgres, openSqlite, postgresDialect, sqliteDialect, sqliteModule,
+} from "./dialects.ts";
+import type { Tables } from "./tables.ts";
+
+/** A running transaction. Only `transact` makes one; a function that takes it writes, or needs to see what was written. */
+export type Tx = Transaction<Tables>;
+
+/** Anything that can read: the reader connection, the pool, or a running transaction. */
+export type Reader = Kysely<Tables>;
+
+/** A statement compiled once, for the paths every request takes. Answers the first row, if any. */
+export type PreparedRead = (...values: unknown[]) => unknown;
+
+export interface Database {
+  readonly dialect: DialectName;
+  /** Where it is, in words for the operator; without a password. */
+  readonly place: string;
+  readonly read: Reader;
+  /**
+   * Runs the work in one transaction: all of it or nothing. A returned refusal commits; a thrown fault rolls back.
+   * Inside, nothing is awaited but the database. PostgreSQL may run it again after breaking off a deadlock.
+   */
+  transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  prepareRead(build: (read: Reader) => Compilable): PreparedRead;
+  /** Copies a SQLite file while it is in use. Throws on PostgreSQL, which has tools of its own. */
+  backup(path: string): Promise<void>;
+  /** Statements run so far; tests that compare work count them. */
+  readonly queries: number;
+  close(): Promise<void>;
+}
+
+const plugins = [new CamelCasePlugin({ underscoreBeforeDigits: false })];
+
+/** Opens `file:path`, `postgres://…` or `postgresql://…`. Does not migrate. */
+export function openDatabase(url: string, { poolSize = 10, nameStatements = true } = {}): Database {
+  return url.startsWith("file:") ? openSqliteFile(url.slice("file:".length)) : openPostgresPool(url, poolSize, nameStatements);
+}
+
+function openSqliteFile(path: string): Database {
+  let queries = 0;
+  const count = (): void => void queries++;
+  const writerConnection = openSqlite(path, { readOnly: false });
+  const readerConnection = openSqlite(path, { readOnly: true });
+  const write = new KyselyClass<Tables>({ dialect: sqliteDialect(writerConnection, count), plugins });
+  const read = new KyselyClass<Tables>({ dialect: sqliteDialect(readerConnection, count), plugins });
+  return {
+    dialect: "sqlite",
+    place: path,
+    read,
+    transact: (work) => write.transaction().execute(work),
+    prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
+    backup: async (target) => void (await sqliteModule().backup(writerConnection, target)),
+    get queries() {
+      return queries;
+    },
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+function prepareOnSqlite(connection: SqliteConnection, sql: string, count: () => void): PreparedRead {
+  let statement: ReturnType<SqliteConnection["prepare"]> | undefined;
+  return (...values) => {
+    count();
+    statement ??= connection.prepare(sql);
+    return statement.get(...values);
+  };
+}
+
+function openPostgresPool(url: string, poolSize: number, nameStatements: boolean): Database {
+  let queries = 0;
+  const count = (): void => void queries++;
+  const pool = openPostgres(url, poolSize);
+  const kysely = new KyselyClass<Tables>({ dialect: postgresDialect(pool, nameStatements, count), plugins });
+  let prepared = 0;
+  return {
+    dialect: "postgres",
+    place: withoutPassword(url),
+    read: kysely,
+    transact: async (work) => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await kysely.transaction().execute(work);
+        } catch (error) {
+          if (!isSerializationFailure(error) || tries === 5) throw error;
+        }
+      }
+    },
+    prepareRead: (build) => {
+      const text = build(kysely).compile().sql;
+      const name = nameStatements ? `p${++prepared}` : undefined;
+      return async (...values) => {
+        count();
+        return (await pool.query({ text, values, ...(name && { name }) })).rows[0] as unknown;
+      };
+    },
+    backup: async () => {
+      throw new Error("mortise backup copies a SQLite file. On PostgreSQL use pg_dump or your provider's backups.");
+    },
+    get queries() {
+      return queries;
+    },
+    close: () => kysely.destroy(),
+  };
+}
+
+function withoutPassword(url: string): string {
+  const parsed = new URL(url);
+  parsed.password = parsed.password && "••••";
+  return decodeURI(parsed.toString());
+}

@@ -1,0 +1,11 @@
+import type { Reader, Tx } from "./database.ts";
+
+/** A fact the deployment keeps about itself. */
+export async function findSetting(read: Reader, key: string): Promise<string | undefined> {
+  return (await read.selectFrom("deployment").select("value").where("key", "=", key).executeTakeFirst())?.value;
+}
+
+/** Keeps a fact, unless another server has just done so. */
+export async function insertSetting(tx: Tx, key: string, value: string): Promise<void> {
+  await tx.insertInto("deployment").values({ key, value }).onConflict((conflict) => conflict.column("key").doNothing()).execute();
+}

@@ -1,0 +1,165 @@
+import { createRequire } from "node:module";
+import {
+  type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult,
+  PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
+} from "kysely";
+import pg from "pg";
+
+/** The column types migrations may use, in each dialect's words. */
+export const columnTypes = {
+  sqlite: { text: "text", integer: "integer", blob: "blob" },
+  postgres: { text: "text", integer: "bigint", blob: "bytea" },
+} as const;
+
+export type DialectName = keyof typeof columnTypes;
+
+/** The part of node:sqlite's API in use; @photostructure/sqlite has the same for Node 20. */
+export interface SqliteConnection {
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+}
+export interface SqliteStatement {
+  all(...values: unknown[]): unknown[];
+  get(...values: unknown[]): unknown;
+  run(...values: unknown[]): { changes: number | bigint };
+}
+interface SqliteModule {
+  DatabaseSync: new (path: string, options: { timeout: number; readOnly: boolean }) => SqliteConnection;
+  backup(source: SqliteConnection, path: string): Promise<unknown>;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Node's own driver where it has one (22.13+), else the package with the same API. */
+export function sqliteModule(): SqliteModule {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const builtIn = major > 22 || (major === 22 && minor >= 13);
+  return require(builtIn ? "node:sqlite" : "@photostructure/sqlite") as SqliteModule;
+}
+
+/** Opens one connection: WAL, every commit on disk before it is answered, foreign keys held, waits 5 s for another process. */
+export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): SqliteConnection {
+  const connection = new (sqliteModule().DatabaseSync)(path, { timeout: 5000, readOnly });
+  if (!readOnly) connection.exec("pragma journal_mode = wal");
+  connection.exec("pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296");
+  return connection;
+}
+
+/** Kysely on one SQLite connection: statements are prepared once, transactions take the write lock at their start. */
+export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Dialect {
+  const statements = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    let statement = statements.get(sql);
+    if (!statement) statements.set(sql, (statement = sqlite.prepare(sql)));
+    return statement;
+  };
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+      onQuery();
+      const statement = prepare(sql);
+      if (query.kind === "SelectQueryNode" || query.kind === "RawNode" || "returning" in query)
+        return { rows: statement.all(...parameters) as Row[] };
+      return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
+    },
+    // eslint-disable-next-line require-yield -- nothing streams from SQLite; Kysely's interface wants the method
+    async *streamQuery() {
+      throw new Error("Streaming is not supported on SQLite.");
+    },
+  };
+  const lock = mutex();
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createDriver: (): Driver => ({
+      init: async () => {},
+      acquireConnection: async () => (await lock.take(), connection),
+      releaseConnection: async () => lock.release(),
+      beginTransaction: async () => void prepare("begin immediate").run(),
+      commitTransaction: async () => void prepare("commit").run(),
+      rollbackTransaction: async () => void prepare("rollback").run(),
+      destroy: async () => sqlite.close(),
+    }),
+  };
+}
+
+function mutex(): { take(): Promise<void> | void; release(): void } {
+  const waiting: (() => void)[] = [];
+  let held = false;
+  return {
+    take() {
+      if (held) return new Promise((resolve) => void waiting.push(resolve));
+      held = true;
+    },
+    release() {
+      const next = waiting.shift();
+      if (next) next();
+      else held = false;
+    },
+  };
+}
+
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error("A 64-bit integer from the database does not fit a number.");
+  return value;
+});
+
+/** A pool of connections. Errors of idle connections are left to the next query, which gets a fresh one. */
+export function openPostgres(url: string, poolSize: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: "mortise" });
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** Kysely on a pool: statements are named, so that each connection parses one only once, unless a pooler forbids it. */
+export function postgresDialect(pool: pg.Pool, nameStatements: boolean, onQuery: () => void): Dialect {
+  const names = new Map<string, string>();
+  const nameOf = (sql: string): string => {
+    let name = names.get(sql);
+    if (!name) names.set(sql, (name = `m${names.size + 1}`));
+    return name;
+  };
+  const run = (client: pg.PoolClient, sql: string, values: readonly unknown[] = []): Promise<pg.QueryResult> =>
+    client.query({ text: sql, values: [...values], ...(nameStatements && { name: nameOf(sql) }) });
+  const wrap = (client: pg.PoolClient): DatabaseConnection & { client: pg.PoolClient } => ({
+    client,
+    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      onQuery();
+      const result = await run(client, sql, parameters);
+      return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+    },
+    // eslint-disable-next-line require-yield -- exports will stream with a cursor of their own
+    async *streamQuery() {
+      throw new Error("Streaming is not supported here.");
+    },
+  });
+  const clientOf = (connection: DatabaseConnection): pg.PoolClient => (connection as ReturnType<typeof wrap>).client;
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createDriver: (): Driver => ({
+      init: async () => {},
+      acquireConnection: async () => wrap(await pool.connect()),
+      releaseConnection: async (connection) => clientOf(connection).release(),
+      beginTransaction: async (connection) => void (await clientOf(connection).query("begin")),
+      commitTransaction: async (connection) => void (await clientOf(connection).query("commit")),
+      rollbackTransaction: async (connection) => void (await clientOf(connection).query("rollback")),
+      destroy: () => pool.end(),
+    }),
+  };
+}
+
+/** Whether an insert failed because the row, or one with the same unique value, is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return code === "23505" || errcode === 1555 || errcode === 2067;
+}
+
+/** Whether PostgreSQL broke a transaction off for the sake of another: it changed nothing and may be repeated. */
+export function isSerializationFailure(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === "40001" || code === "40P01";
+}

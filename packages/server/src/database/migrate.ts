@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import type { Database, Tx } from "./database.ts";
+import { columnTypes, type DialectName } from "./dialects.ts";
+import { frontDoor } from "./migrations/0001-front-door.ts";
+
+export interface Migration {
+  readonly name: string;
+  /** Statements in words both dialects understand, given the names of the three column types. */
+  readonly statements: (types: (typeof columnTypes)[DialectName]) => readonly string[];
+}
+
+/** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
+const migrations: readonly Migration[] = [frontDoor];
+
+/** Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. */
+export function migrate(database: Database, now: () => number): Promise<string[]> {
+  return database.transact(async (tx) => {
+    await lock(tx, database.dialect);
+    const types = columnTypes[database.dialect];
+    await run(tx, `create table if not exists migrations (name ${types.text} primary key, applied_at ${types.integer} not null)`);
+    const applied = new Set((await sql<{ name: string }>`select name from migrations`.execute(tx)).rows.map((row) => row.name));
+    const missing = migrations.filter(({ name }) => !applied.has(name));
+    for (const { name, statements } of missing) {
+      for (const statement of statements(types)) await run(tx, statement);
+      await sql`insert into migrations (name, applied_at) values (${name}, ${now()})`.execute(tx);
+    }
+    return missing.map(({ name }) => name);
+  });
+}
+
+/** Whether every migration this server knows has been applied. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(database.read);
+  const applied = new Set(rows.map((row) => row.name));
+  return migrations.every(({ name }) => applied.has(name));
+}
+
+// SQLite's transaction already holds the write lock; PostgreSQL needs a lock of its own, freed at commit.
+async function lock(tx: Tx, dialect: DialectName): Promise<void> {
+  if (dialect === "postgres") await sql`select pg_advisory_xact_lock(7236178346)`.execute(tx);
+}
+
+async function run(tx: Tx, statement: string): Promise<void> {
+  await sql.raw(statement).execute(tx);
+}

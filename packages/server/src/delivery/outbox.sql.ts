@@ -1,0 +1,52 @@
+import { type Insertable, type Selectable, sql } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type OutboxRow = Selectable<Tables["outbox"]>;
+
+export async function insertMessage(tx: Tx, message: Insertable<Tables["outbox"]>): Promise<void> {
+  await tx.insertInto("outbox").values(message).execute();
+}
+
+/** Claims messages that are due, for one sender until `claimedUntil`. Two servers never claim the same one. */
+export function claimDue(tx: Tx, now: number, claimedUntil: number, limit: number): Promise<OutboxRow[]> {
+  const due = sql<boolean>`sent_at is null and failed_at is null and next_try_at <= ${now} and (claimed_until is null or claimed_until <= ${now})`;
+  const ids = tx.selectFrom("outbox").select("id").where(due).orderBy("id").limit(limit);
+  // The condition stands twice: PostgreSQL checks the outer one again after waiting for another claimant.
+  return tx
+    .updateTable("outbox")
+    .set({ claimedUntil, tries: sql`tries + 1` })
+    .where("id", "in", ids)
+    .where(due)
+    .returningAll()
+    .execute();
+}
+
+/** Marks a message as handed to its transport. What it said is not kept, unless the outbox page shows it. */
+export async function markSent(tx: Tx, id: string, now: number, keepContent: boolean): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ sentAt: now, claimedUntil: null, ...(!keepContent && { sealedContent: null }) })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function markRetry(tx: Tx, id: string, nextTryAt: number, error: string): Promise<void> {
+  await tx.updateTable("outbox").set({ nextTryAt, claimedUntil: null, lastError: error }).where("id", "=", id).execute();
+}
+
+export async function markFailed(tx: Tx, id: string, now: number, error: string): Promise<void> {
+  await tx.updateTable("outbox").set({ failedAt: now, claimedUntil: null, lastError: error, sealedContent: null }).where("id", "=", id).execute();
+}
+
+export function listMessages(read: Reader, limit: number): Promise<OutboxRow[]> {
+  return read.selectFrom("outbox").selectAll().where("sealedContent", "is not", null).orderBy("id", "desc").limit(limit).execute();
+}
+
+export function findMessage(read: Reader, id: string): Promise<OutboxRow | undefined> {
+  return read.selectFrom("outbox").selectAll().where("id", "=", id).where("sealedContent", "is not", null).executeTakeFirst();
+}
+
+export async function deleteOldMessages(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("outbox").where("createdAt", "<", before).where((or) => or.or([or("sentAt", "is not", null), or("failedAt", "is not", null)])).execute();
+}

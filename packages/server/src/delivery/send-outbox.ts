@@ -1,0 +1,82 @@
+import type { Services } from "../services.ts";
+import { openMessage } from "./outbox.ts";
+import { claimDue, markFailed, markRetry, markSent, type OutboxRow } from "./outbox.sql.ts";
+import type { Transport } from "./transport.ts";
+
+const claimSeconds = 120;
+const batch = 20;
+/** Tries grow from half a minute to an hour apart; three days of them outlive most outages. */
+const giveUpAfterSeconds = 3 * 24 * 60 * 60;
+
+/** Sends what is due. Answers how many messages it handled. */
+export async function sendDue(services: Services, transport: Transport): Promise<number> {
+  const { transact, now } = services;
+  const due = await transact((tx) => claimDue(tx, now(), now() + claimSeconds * 1000, batch));
+  await Promise.all(due.map((row) => sendOne(services, transport, row)));
+  return due.length;
+}
+
+async function sendOne(services: Services, transport: Transport, row: OutboxRow): Promise<void> {
+  const { transact, now, log } = services;
+  try {
+    await transport.send(openMessage(services, row));
+  } catch (error) {
+    const reason = describe(error);
+    log.warn({ message: row.id, tries: row.tries, reason }, "mail not sent");
+    const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000;
+    const wait = Math.min(30 * 2 ** (row.tries - 1), 3600) * 1000;
+    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason)));
+    return;
+  }
+  await transact((tx) => markSent(tx, row.id, now(), transport.keepsContent));
+}
+
+function isPermanent(error: unknown): boolean {
+  const { responseCode } = error as { responseCode?: unknown };
+  return typeof responseCode === "number" && responseCode >= 500 && responseCode < 600;
+}
+
+// The server's reply may quote the mail, so only its code is kept.
+function describe(error: unknown): string {
+  const { responseCode, code } = error as { responseCode?: unknown; code?: unknown };
+  return typeof responseCode === "number" ? `SMTP ${responseCode}` : typeof code === "string" ? code : "not sent";
+}
+
+/** A sender that works through the outbox when woken, and looks by itself every few seconds. */
+export interface OutboxSender {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function startOutboxSender(services: Services, transport: Transport, everyMilliseconds = 2000): OutboxSender {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  const work = async (): Promise<void> => {
+    do {
+      again = false;
+      try {
+        while (!stopped && (await sendDue(services, transport)) > 0);
+      } catch (error) {
+        services.log.error({ reason: (error as Error).message }, "outbox could not be read");
+      }
+    } while (again && !stopped);
+    running = undefined;
+  };
+  const wake = (): void => {
+    if (stopped) return;
+    if (running) again = true;
+    else running = work();
+  };
+  const timer = setInterval(wake, everyMilliseconds);
+  wake();
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+      transport.close();
+    },
+  };
+}

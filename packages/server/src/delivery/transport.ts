@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { createTransport } from "nodemailer";
+import type { Config } from "../config.ts";
+import { ConfigError } from "../config.ts";
+import type { OutgoingMessage } from "./outbox.ts";
+
+/** Hands messages to the world. Rejects when the message was not taken over. */
+export interface Transport {
+  send(message: OutgoingMessage): Promise<void>;
+  /** Whether what was sent stays readable, because the outbox page is the mailbox. */
+  readonly keepsContent: boolean;
+  close(): void;
+}
+
+/** SMTP when it is set up, else the outbox page, which needs nothing sent. */
+export function openTransport(config: Config): Transport {
+  if (!config.smtpUrl) return { send: async () => {}, keepsContent: true, close: () => {} };
+  const smtp = createTransport({
+    url: config.smtpUrl,
+    pool: true,
+    ...(config.dkim && { dkim: { domainName: config.dkim.domain, keySelector: config.dkim.selector, privateKey: readDkimKey(config.dkim.privateKeyFile) } }),
+  } as Parameters<typeof createTransport>[0]);
+  const host = new URL(config.publicUrl).hostname;
+  return {
+    keepsContent: false,
+    close: () => smtp.close(),
+    async send({ id, to, subject, text, html, at }) {
+      // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
+      await smtp.sendMail({
+        from: config.mailFrom, to, subject, text, html, date: new Date(at), messageId: `<${id}@${host}>`,
+        headers: { "Auto-Submitted": "auto-generated" },
+        disableFileAccess: true, disableUrlAccess: true,
+      });
+    },
+  };
+}
+
+function readDkimKey(file: string): string {
+  const key = readFileSync(file, "utf8");
+  // The mailer leaves mails unsigned, without an error, when given an Ed25519 key; RSA PKCS#8 keys carry this object id.
+  const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ""), "base64");
+  const isRsa = key.includes("BEGIN RSA PRIVATE KEY") || der.includes(Buffer.from("2a864886f70d010101", "hex"));
+  if (!isRsa) throw new ConfigError("MORTISE_DKIM_KEY_FILE must hold an RSA private key in PEM.");
+  return key;
+}

@@ -1,0 +1,129 @@
+import { Hono } from "hono";
+import type { FindCaller } from "../accounts/find-caller.ts";
+import type { Services } from "../services.ts";
+import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
+import type { Answer, Row } from "./call.ts";
+import { type ConnectionInfo } from "./client.ts";
+import { cookieNames, setCookie } from "./cookies.ts";
+import type { Metrics } from "./metrics.ts";
+import { mountOperation } from "./operation.ts";
+import { mountOutboxPage } from "./outbox-page.ts";
+import { mountPages } from "./pages.ts";
+import { type Outcome, runRow } from "./pipeline.ts";
+import { renderProblem } from "./problem-response.ts";
+import { signDeviceId } from "../sessions/known-devices.ts";
+
+/** What a request brings that its headers do not say. */
+export interface AppBindings {
+  readonly Bindings: { readonly connection: ConnectionInfo; readonly requestId: string };
+}
+export type App = Hono<AppBindings>;
+
+export interface AppParts {
+  readonly services: Services;
+  readonly find: FindCaller;
+  readonly routes: readonly Row[];
+  readonly metrics: Metrics;
+  readonly openApi: () => object;
+}
+
+const deviceCookieSeconds = 400 * 24 * 60 * 60;
+
+/** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
+export function createApp(parts: AppParts): App {
+  const { services, find, routes, metrics } = parts;
+  const app: App = new Hono();
+  for (const row of routes) {
+    const path = row.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    app.on(row.method, path, async (context) => {
+      const stop = metrics.time(row.method, row.path);
+      const { connection, requestId } = context.env;
+      const request = context.req.raw;
+      const outcome = await runRow(services, find, row, { request, params: context.req.param(), connection, requestId });
+      const response = respond(services, request, requestId, outcome);
+      stop(response.status);
+      return response;
+    });
+  }
+  mountPreflight(app, services);
+  mountOperation(app, parts);
+  mountOutboxPage(app, services);
+  mountPages(app, services);
+  mountFallbacks(app, services, routes);
+  return app;
+}
+
+/** The headers of every answer of the API. Set when the response is made: adding them afterwards costs three times as much. */
+export function apiHeaders({ config }: Services, request: Request, requestId: string): Record<string, string> {
+  const origin = request.headers.get("origin");
+  return {
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    ...(config.origins.length > 0 && { vary: "Origin" }),
+    ...(origin && config.origins.includes(origin) && { "access-control-allow-origin": origin, "access-control-allow-credentials": "true", "access-control-expose-headers": "Retry-After, X-Request-Id" }),
+  };
+}
+
+function respond(services: Services, request: Request, requestId: string, { result, given }: Outcome): Response {
+  const headers = new Headers(apiHeaders(services, request, requestId));
+  const isTokenCaller = given?.from === "bearer";
+  if (isRefusal(result)) return refusalResponse(services, headers, requestId, result, isTokenCaller);
+  const wantsToken = isTokenCaller || request.headers.get("mortise-client") === "token";
+  if (!wantsToken) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
+  if (!result.body) return new Response(null, { status: result.status, headers });
+  headers.set("content-type", "application/json");
+  const body = wantsToken && result.newToken ? { ...result.body, token: result.newToken } : result.body;
+  return new Response(JSON.stringify(body), { status: result.status, headers });
+}
+
+function cookiesOf({ config, keys }: Services, { newToken, deviceId, endsSession }: Answer): string[] {
+  const names = cookieNames(config);
+  return [
+    ...(newToken ? [setCookie(config, names.session, newToken, config.session.absoluteSeconds)] : []),
+    ...(endsSession ? [setCookie(config, names.session, "", 0)] : []),
+    ...(deviceId ? [setCookie(config, names.device, signDeviceId(keys, deviceId), deviceCookieSeconds)] : []),
+  ];
+}
+
+function refusalResponse({ config, now }: Services, headers: Headers, requestId: string, refusal: Refusal, isTokenCaller: boolean): Response {
+  const problem = renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
+  for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
+  return new Response(problem.body, { status: problem.status, headers });
+}
+
+// Panels inside a host's page ask first; only listed origins get an answer that lets them go on.
+function mountPreflight(app: App, services: Services): void {
+  app.options("/v1/*", (context) => {
+    const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
+    if (headers.has("access-control-allow-origin")) {
+      headers.set("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
+      headers.set("access-control-allow-headers", "content-type, mortise-client");
+      headers.set("access-control-max-age", "600");
+    }
+    return new Response(null, { status: 204, headers });
+  });
+}
+
+function mountFallbacks(app: App, services: Services, routes: readonly Row[]): void {
+  app.notFound((context) => {
+    const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
+    const allowed = routes.filter(({ path }) => matches(path, context.req.path)).map(({ method }) => method);
+    if (allowed.length > 0) headers.set("allow", [...new Set(allowed)].join(", "));
+    const slug: ProblemSlug = allowed.length > 0 ? "method-not-allowed" : "not-found";
+    return refusalResponse(services, headers, context.env.requestId, refuse(slug), false);
+  });
+  app.onError((error, context) => {
+    const { requestId } = context.env;
+    services.log.error({ requestId, path: context.req.path, error: { name: error.name, message: error.message, stack: error.stack } }, "fault");
+    const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
+    headers.set("content-type", "application/problem+json");
+    const body = { type: "about:blank", title: "Something failed here", status: 500, detail: "Nothing was changed. Support can find this request by its id.", instance: `urn:request:${requestId}` };
+    return new Response(JSON.stringify(body), { status: 500, headers });
+  });
+}
+
+function matches(pattern: string, path: string): boolean {
+  return new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+}

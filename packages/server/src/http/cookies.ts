@@ -1,0 +1,30 @@
+import type { Config } from "../config.ts";
+
+export interface CookieNames {
+  readonly session: string;
+  readonly device: string;
+}
+
+/** `__Host-` cookies need https; on plain http (loopback only) the names go without. */
+export function cookieNames({ publicUrl }: Pick<Config, "publicUrl">): CookieNames {
+  const prefix = publicUrl.startsWith("https:") ? "__Host-" : "";
+  return { session: `${prefix}mortise`, device: `${prefix}mortise-device` };
+}
+
+/** The value of one cookie, or undefined. A name given twice is believed neither time: someone planted one of them. */
+export function readCookie(header: string | null | undefined, name: string): string | undefined {
+  if (!header) return undefined;
+  let found: string | undefined;
+  for (const part of header.split(";")) {
+    const equals = part.indexOf("=");
+    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
+    if (found !== undefined) return undefined;
+    found = part.slice(equals + 1).trim();
+  }
+  return found;
+}
+
+export function setCookie({ publicUrl }: Pick<Config, "publicUrl">, name: string, value: string, maxAgeSeconds: number): string {
+  const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
+  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+}

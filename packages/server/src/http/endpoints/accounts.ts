@@ -1,0 +1,133 @@
+import { z } from "@hono/zod-openapi";
+import { changeEmail } from "../../accounts/change-email.ts";
+import { requestDeletion } from "../../accounts/delete-account.ts";
+import { describeAccount } from "../../accounts/describe-account.ts";
+import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
+import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
+import { updateAccount } from "../../accounts/update-account.ts";
+import { verifyEmail } from "../../accounts/verify-email.ts";
+import { isRefusal } from "../../problems.ts";
+import type { Services } from "../../services.ts";
+import { endpoint } from "../call.ts";
+import { Email, Instant, instant, Kind, Password, PersonName, Token } from "../schemas.ts";
+
+const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
+const NextStep = z.enum(["add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"]).openapi("NextStep");
+const Protection = z
+  .object({
+    level: z.enum(["password-only", "two-factor", "phishing-resistant"]),
+    methods: z.array(Kind),
+    nextStep: NextStep.nullable(),
+    nextSteps: z.array(NextStep),
+  })
+  .openapi("Protection");
+const VerifiedAccount = z
+  .object({ id: z.string(), email: z.string(), emailVerifiedAt: Instant, name: z.string(), createdAt: Instant })
+  .openapi("VerifiedAccount");
+const Account = VerifiedAccount.extend({ pendingEmail: z.string().nullable(), preferredAuthenticator: z.string().nullable(), protection: Protection }).openapi("Account");
+
+export const postSignUp = endpoint({
+  access: "anyone",
+  summary: "Begin a new account. The answer is the same for known and unknown addresses; the mail tells them apart.",
+  body: z.strictObject({ email: Email, password: Password, name: PersonName }),
+  answers: { 202: CheckEmail },
+  refusals: ["password-unacceptable", "not-allowed"],
+  async run({ services, client, input: { email, password, name } }) {
+    return (await signUp(services, client, { address: email, password, name })) ?? { status: 202, body: { status: "check-email" } };
+  },
+});
+
+export const postEmailVerification = endpoint({
+  access: "anyone",
+  summary: "Use the link of a mail: it makes the account, or gives it its new address. Works once.",
+  body: z.strictObject({ token: Token }),
+  answers: { 200: z.object({ purpose: z.enum(["sign-up", "change-email"]), account: VerifiedAccount }) },
+  refusals: ["link-invalid"],
+  async run({ services, client, input: { token } }) {
+    const verified = await verifyEmail(services, client, token);
+    if (isRefusal(verified)) return verified;
+    const { id, email, emailVerifiedAt, name, createdAt } = verified.account;
+    const account = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt) };
+    return { status: 200, body: { purpose: verified.purpose, account } };
+  },
+});
+
+export const postEmailVerificationResend = endpoint({
+  access: "anyone",
+  summary: "Mail the link of a waiting sign-up again. The earlier link stops working.",
+  body: z.strictObject({ email: Email }),
+  answers: { 202: CheckEmail },
+  async run({ services, client, input: { email } }) {
+    await resendSignUp(services, client, email);
+    return { status: 202, body: { status: "check-email" } };
+  },
+});
+
+export const postPasswordReset = endpoint({
+  access: "anyone",
+  summary: "Mail a link with which a new password can be chosen. The answer is the same for every address.",
+  body: z.strictObject({ email: Email }),
+  answers: { 202: CheckEmail },
+  async run({ services, client, input: { email } }) {
+    await requestPasswordReset(services, client, email);
+    return { status: 202, body: { status: "check-email" } };
+  },
+});
+
+export const postPasswordResetComplete = endpoint({
+  access: "anyone",
+  summary: "Choose a new password by a mailed link. Ends all sessions, opens none, leaves the second factor as it is.",
+  body: z.strictObject({ token: Token, password: Password }),
+  answers: { 204: null },
+  refusals: ["link-invalid", "password-unacceptable"],
+  async run({ services, client, input }) {
+    return (await completePasswordReset(services, client, input)) ?? { status: 204 };
+  },
+});
+
+async function answerAccount(services: Services, accountId: string) {
+  const described = await describeAccount(services, accountId);
+  if (isRefusal(described)) return described;
+  const { account, pendingEmail, preferredAuthenticator, protection } = described;
+  const { id, email, emailVerifiedAt, name, createdAt } = account;
+  const body = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt), pendingEmail, preferredAuthenticator, protection };
+  return { status: 200, body };
+}
+
+export const getAccount = endpoint({
+  access: "subscriber",
+  summary: "The account, and what protects it.",
+  answers: { 200: Account },
+  run: ({ services, caller }) => answerAccount(services, caller.account.id),
+});
+
+export const patchAccount = endpoint({
+  access: "subscriber",
+  summary: "Change the name, or which authenticator is asked for first.",
+  body: z.strictObject({ name: PersonName.optional(), preferredAuthenticator: z.string().max(64).nullable().optional() }),
+  answers: { 200: Account },
+  refusals: ["not-found"],
+  async run({ services, caller, input }) {
+    return (await updateAccount(services, caller, input)) ?? answerAccount(services, caller.account.id);
+  },
+});
+
+export const putAccountEmail = endpoint({
+  access: "subscriber",
+  summary: "Ask for another address. It becomes the account's when its mailed link is used.",
+  body: z.strictObject({ email: Email }),
+  answers: { 202: CheckEmail },
+  async run({ services, caller, input: { email } }) {
+    return (await changeEmail(services, caller, email)) ?? { status: 202, body: { status: "check-email" } };
+  },
+});
+
+export const deleteAccount = endpoint({
+  access: "subscriber",
+  summary: "Ask for the account's deletion. Ends all sessions; signing in within 14 days calls it back.",
+  answers: { 202: z.object({ deletesAt: Instant }) },
+  async run({ services, caller }) {
+    const { deletesAt } = await requestDeletion(services, caller);
+    return { status: 202, body: { deletesAt: instant(deletesAt) }, endsSession: true };
+  },
+});

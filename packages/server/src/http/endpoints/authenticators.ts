@@ -1,0 +1,121 @@
+import { z } from "@hono/zod-openapi";
+import { describeAccount } from "../../accounts/describe-account.ts";
+import { type AuthenticatorListing, listAuthenticators } from "../../authenticators/list-authenticators.ts";
+import { issueRecoveryCodes } from "../../authenticators/recovery-codes/issue-recovery-codes.ts";
+import { renameAuthenticator } from "../../authenticators/rename-authenticator.ts";
+import { beginTotpBinding } from "../../authenticators/totp/begin-binding.ts";
+import { completeTotpBinding } from "../../authenticators/totp/complete-binding.ts";
+import { turnOffTwoStep, unbindAuthenticator } from "../../authenticators/unbind-authenticator.ts";
+import { isRefusal } from "../../problems.ts";
+import { endpoint } from "../call.ts";
+import { AuthenticatorName, Code, IdParam, Instant, instant, instantOrNull } from "../schemas.ts";
+
+const Authenticator = z
+  .object({ id: z.string(), kind: z.literal("totp"), name: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })
+  .openapi("Authenticator");
+const Authenticators = z
+  .object({
+    password: z.object({ changedAt: Instant }).nullable(),
+    totp: z.array(Authenticator),
+    recoveryCodes: z.object({ remaining: z.int(), total: z.int(), issuedAt: Instant }).nullable(),
+    preferred: z.string().nullable(),
+  })
+  .openapi("Authenticators");
+const PendingTotp = z
+  .object({ id: z.string(), secret: z.string(), uri: z.string(), qrSvg: z.string(), expiresAt: Instant })
+  .openapi("PendingTotp");
+
+function describe({ id, kind, name, createdAt, lastUsedAt }: AuthenticatorListing): object {
+  return { id, kind, name, createdAt: instant(createdAt), lastUsedAt: instantOrNull(lastUsedAt) };
+}
+
+export const getAuthenticators = endpoint({
+  access: "subscriber",
+  summary: "All authenticators of the account.",
+  answers: { 200: Authenticators },
+  async run({ services, caller }) {
+    const { password, totp, recoveryCodes } = await listAuthenticators(services.database.read, caller.account.id);
+    const described = await describeAccount(services, caller.account.id);
+    if (isRefusal(described)) return described;
+    const body = {
+      password: password && { changedAt: instant(password.changedAt) },
+      totp: totp.map(describe),
+      recoveryCodes: recoveryCodes && { ...recoveryCodes, issuedAt: instant(recoveryCodes.issuedAt) },
+      preferred: described.preferredAuthenticator,
+    };
+    return { status: 200, body };
+  },
+});
+
+export const postTotp = endpoint({
+  access: "subscriber",
+  summary: "Begin to bind an authenticator app: a secret, shown once, for ten minutes.",
+  body: z.strictObject({}),
+  answers: { 201: PendingTotp },
+  async run({ services, caller }) {
+    const { id, secret, uri, qrSvg, expiresAt } = await beginTotpBinding(services, caller);
+    return { status: 201, body: { id, secret, uri, qrSvg, expiresAt: instant(expiresAt) } };
+  },
+});
+
+export const postTotpComplete = endpoint({
+  access: "subscriber",
+  summary: "Bind the app by its first right code. The account's first second factor comes with ten recovery codes.",
+  params: IdParam,
+  body: z.strictObject({ code: Code, name: AuthenticatorName }),
+  answers: { 201: z.object({ authenticator: Authenticator, recoveryCodes: z.array(z.string()).optional(), token: z.string().optional() }) },
+  refusals: ["not-found", "attempt-closed", "proof-rejected"],
+  async run({ services, caller, input }) {
+    const bound = await completeTotpBinding(services, caller, input);
+    if (isRefusal(bound)) return bound;
+    const { id, name, createdAt, recoveryCodes, newToken } = bound;
+    const authenticator = describe({ id, kind: "totp", name, createdAt, lastUsedAt: createdAt });
+    return { status: 201, body: { authenticator, ...(recoveryCodes && { recoveryCodes }) }, newToken };
+  },
+});
+
+export const patchAuthenticator = endpoint({
+  access: "subscriber",
+  summary: "Give an authenticator another name.",
+  params: IdParam,
+  body: z.strictObject({ name: AuthenticatorName }),
+  answers: { 200: Authenticator },
+  refusals: ["not-found"],
+  async run({ services, caller, input }) {
+    const renamed = await renameAuthenticator(services, caller, input);
+    return isRefusal(renamed) ? renamed : { status: 200, body: describe(renamed) };
+  },
+});
+
+export const deleteAuthenticator = endpoint({
+  access: "subscriber",
+  summary: "Remove an authenticator. With the last second factor the recovery codes go too.",
+  params: IdParam,
+  answers: { 204: null },
+  refusals: ["not-found"],
+  async run({ services, caller, input: { id } }) {
+    return (await unbindAuthenticator(services, caller, id)) ?? { status: 204 };
+  },
+});
+
+export const deleteAuthenticators = endpoint({
+  access: "subscriber",
+  summary: "Turn two-step sign-in off: removes all second factors and recovery codes.",
+  answers: { 204: null },
+  async run({ services, caller }) {
+    await turnOffTwoStep(services, caller);
+    return { status: 204 };
+  },
+});
+
+export const postRecoveryCodes = endpoint({
+  access: "subscriber",
+  summary: "Make ten new recovery codes, shown once. The old ones stop working.",
+  body: z.strictObject({}),
+  answers: { 201: z.object({ codes: z.array(z.string()) }) },
+  refusals: ["conflict"],
+  async run({ services, caller }) {
+    const codes = await issueRecoveryCodes(services, caller);
+    return isRefusal(codes) ? codes : { status: 201, body: { codes } };
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from "@hono/zod-openapi";
+import { endpoint } from "../call.ts";
+
+const Deployment = z
+  .object({
+    productName: z.string(),
+    signUp: z.enum(["open", "closed"]),
+    outboxPage: z.boolean(),
+    returnOrigins: z.array(z.string()),
+    supportUrl: z.string().nullable(),
+  })
+  .openapi("Deployment");
+
+export const getDeployment = endpoint({
+  access: "anyone",
+  summary: "What the pages need to know of this deployment before anyone has signed in.",
+  answers: { 200: Deployment },
+  async run({ services: { config } }) {
+    const { productName, signUp, smtpUrl, origins, supportUrl } = config;
+    return { status: 200, body: { productName, signUp, outboxPage: smtpUrl === undefined, returnOrigins: origins, supportUrl: supportUrl ?? null } };
+  },
+});

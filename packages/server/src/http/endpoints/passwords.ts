@@ -1,0 +1,48 @@
+import { z } from "@hono/zod-openapi";
+import { changePassword } from "../../authenticators/password/change-password.ts";
+import { findUnmetRules } from "../../authenticators/password/check-password.ts";
+import { endpoint } from "../call.ts";
+import { Password } from "../schemas.ts";
+
+const PasswordClass = z.enum(["uppercase", "lowercase", "digit", "symbol"]);
+const Unmet = z.enum(["length", ...PasswordClass.options, "common", "breached", "contains-identity"]).openapi("UnmetPasswordRule");
+const PasswordPolicy = z
+  .object({
+    preset: z.enum(["default", "nist", "custom"]),
+    minLength: z.int(),
+    maxLength: z.int(),
+    requires: z.array(PasswordClass),
+    refuses: z.array(z.enum(["common", "contains-identity"])),
+  })
+  .openapi("PasswordPolicy");
+
+export const getPasswordPolicy = endpoint({
+  access: "anyone",
+  summary: "The rules a new password must meet.",
+  answers: { 200: PasswordPolicy },
+  async run({ services }) {
+    const { preset, minLength, maxLength, requires } = services.config.passwordRules;
+    return { status: 200, body: { preset, minLength, maxLength, requires, refuses: ["common", "contains-identity"] } };
+  },
+});
+
+export const postPasswordCheck = endpoint({
+  access: "anyone",
+  summary: "Which rules a password would not meet, before it is sent for good. Nothing is kept.",
+  body: z.strictObject({ password: z.string().max(4096), email: z.string().max(320).optional(), name: z.string().max(200).optional() }),
+  answers: { 200: z.object({ unmet: z.array(Unmet) }) },
+  async run({ services, caller, input: { password, email = "", name = "" } }) {
+    return { status: 200, body: { unmet: findUnmetRules(services, password, caller?.account ?? { email, name }) } };
+  },
+});
+
+export const putPassword = endpoint({
+  access: "subscriber",
+  summary: "Change the password, against the current one. All other sessions end.",
+  body: z.strictObject({ currentPassword: Password, newPassword: Password }),
+  answers: { 204: null },
+  refusals: ["proof-rejected", "too-many-attempts", "password-unacceptable"],
+  async run({ services, caller, input }) {
+    return (await changePassword(services, caller, input)) ?? { status: 204 };
+  },
+});

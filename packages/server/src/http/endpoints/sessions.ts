@@ -1,0 +1,97 @@
+import { z } from "@hono/zod-openapi";
+import { endConfirmation } from "../../sessions/add-proof.ts";
+import { endSession, endSessions } from "../../sessions/end-sessions.ts";
+import { listSessions } from "../../sessions/list-sessions.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import { endpoint } from "../call.ts";
+import { IdParam, Instant, instant } from "../schemas.ts";
+import { describeSession } from "../session-check.ts";
+import { Assurance, Session, Trust } from "./session-schema.ts";
+
+const Location = z.object({ text: z.string(), country: z.string(), precision: z.string() }).nullable().openapi("Location");
+const ListedSession = z
+  .object({
+    id: z.string(),
+    current: z.boolean(),
+    device: z.string(),
+    browser: z.string(),
+    os: z.string(),
+    ip: z.string(),
+    location: Location,
+    createdAt: Instant,
+    lastSeenAt: Instant,
+    method: z.enum(["password", "passkey", "sso"]),
+    assurance: Assurance,
+    trust: Trust,
+  })
+  .openapi("ListedSession");
+
+const by = ({ account }: Caller) => ({ kind: "account", id: account.id }) as const;
+
+export const getSession = endpoint({
+  access: "subscriber",
+  summary: "The current session: whose it is, and how sure we are.",
+  answers: { 200: Session },
+  run: async ({ services, caller }) => ({ status: 200, body: describeSession(services, caller) }),
+});
+
+export const deleteSession = endpoint({
+  access: "subscriber",
+  summary: "Sign out.",
+  answers: { 204: null },
+  async run({ services, client, caller }) {
+    const { account, session } = caller;
+    await services.transact((tx) => endSession(tx, services, { accountId: account.id, actor: by(caller), reason: "signed-out", client, sessionId: session.id }));
+    return { status: 204, endsSession: true };
+  },
+});
+
+export const deleteConfirmation = endpoint({
+  access: "subscriber",
+  summary: "End the ten minutes of a confirmation early.",
+  answers: { 204: null },
+  async run({ services, client, caller }) {
+    await endConfirmation(services, caller.session, client);
+    return { status: 204 };
+  },
+});
+
+export const getSessions = endpoint({
+  access: "subscriber",
+  summary: "All live sessions of the account, newest first.",
+  answers: { 200: z.object({ items: z.array(ListedSession), nextCursor: z.null() }) },
+  async run({ services, caller }) {
+    const sessions = await listSessions(services, services.database.read, caller.account.id);
+    const items = sessions.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance }) => ({
+      id, current: id === caller.session.id, device: os ? `${browser} on ${os}` : browser, browser, os, ip, location: null,
+      createdAt: instant(createdAt), lastSeenAt: instant(lastSeenAt), method, assurance, trust: "trusted",
+    }));
+    return { status: 200, body: { items, nextCursor: null } };
+  },
+});
+
+export const deleteSessionById = endpoint({
+  access: "subscriber",
+  summary: "End one session. It is out at its next request.",
+  params: IdParam,
+  answers: { 204: null },
+  refusals: ["not-found"],
+  async run({ services, client, caller, input: { id } }) {
+    const reason = id === caller.session.id ? "signed-out" : "ended-by-owner";
+    const refusal = await services.transact((tx) => endSession(tx, services, { accountId: caller.account.id, actor: by(caller), reason, client, sessionId: id }));
+    return refusal ?? { status: 204, endsSession: id === caller.session.id };
+  },
+});
+
+export const deleteOtherSessions = endpoint({
+  access: "subscriber",
+  summary: "End all other sessions.",
+  answers: { 200: z.object({ ended: z.int() }) },
+  async run({ services, client, caller }) {
+    const { account, session } = caller;
+    const ended = await services.transact((tx) =>
+      endSessions(tx, services, { accountId: account.id, actor: by(caller), reason: "ended-by-owner", client, exceptId: session.id }),
+    );
+    return { status: 200, body: { ended } };
+  },
+});

@@ -1,0 +1,37 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Services } from "../services.ts";
+import type { App } from "./app.ts";
+import type { SessionCheck } from "./session-check.ts";
+
+/** Serves the app on node:http. The session check, the hottest path, is answered before the framework sees the request. */
+export function createNodeServer(services: Services, app: App, check: SessionCheck): Server {
+  const listener = getRequestListener((request, env) => {
+    const { incoming } = env as { incoming: IncomingMessage };
+    return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId: services.newId("reqs") });
+  });
+  const hasCors = services.config.origins.length > 0;
+  const server = createServer((request, response) => {
+    // A listed origin needs CORS headers, which the table's row gives.
+    if (request.url === "/v1/session" && request.method === "GET" && !(hasCors && request.headers.origin)) void answerCheck(services, check, request, response);
+    else void listener(request, response);
+  });
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 20_000;
+  return server;
+}
+
+async function answerCheck({ newId, log }: Services, check: SessionCheck, { headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = newId("reqs");
+  try {
+    const { status, headers: own, body } = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
+    response.writeHead(status, {
+      ...own, "content-length": Buffer.byteLength(body), "cache-control": "no-store", "x-request-id": requestId, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer",
+    });
+    response.end(body);
+  } catch (error) {
+    log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");
+    response.writeHead(500, { "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId });
+    response.end(JSON.stringify({ type: "about:blank", title: "Something failed here", status: 500, instance: `urn:request:${requestId}` }));
+  }
+}

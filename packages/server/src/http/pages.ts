@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { escape } from "../delivery/mail.ts";
+import { problems, type ProblemSlug } from "../problems.ts";
+import type { Services } from "../services.ts";
+import type { App } from "./app.ts";
+import { pagesCss } from "./pages-css.ts";
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+};
+
+const csp = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "form-action 'self'",
+  "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'", "require-trusted-types-for 'script'",
+].join("; ");
+
+const pageHeaders = {
+  "cache-control": "no-store",
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": csp,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+};
+
+// Every page of the hosted UI is the same document; the browser's router does the rest.
+const pagePaths = ["/", "/sign-in", "/sign-up", "/verify-email", "/forgot-password", "/reset-password", "/security", "/security/*", "/sessions", "/sessions/*", "/account", "/account/*"];
+
+/** Serves the hosted pages, their assets, and a page for every problem. */
+export function mountPages(app: App, { config }: Services): void {
+  const root = fileURLToPath(new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)));
+  const files = readFiles(root);
+  const secure = config.publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {};
+  const index = files.get("/index.html");
+  for (const path of pagePaths)
+    app.get(path, () =>
+      index ? new Response(index, { headers: { ...pageHeaders, ...secure } }) : new Response("The web pages are not built. Run npm run build.\n", { status: 503 }),
+    );
+  for (const [path, bytes] of files) {
+    if (path === "/index.html") continue;
+    const cache = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    const headers = { "content-type": contentTypes[extname(path)] ?? "application/octet-stream", "cache-control": cache, "x-content-type-options": "nosniff" };
+    app.get(path, () => new Response(bytes, { headers }));
+  }
+  app.get("/pages.css", () => new Response(pagesCss, { headers: { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache", "x-content-type-options": "nosniff" } }));
+  app.get("/problems/:slug", (context) => {
+    const slug = context.req.param("slug");
+    return slug in problems ? new Response(renderProblemPage(config.productName, slug as ProblemSlug), { headers: { ...pageHeaders, ...secure } }) : context.notFound();
+  });
+}
+
+function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  try {
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      files.set(`/${path.slice(root.length).replaceAll("\\", "/")}`, new Uint8Array(readFileSync(path)));
+    }
+  } catch {
+    // Not built: the API works without pages.
+  }
+  return files;
+}
+
+function renderProblemPage(productName: string, slug: ProblemSlug): string {
+  const { title, status, meaning } = problems[slug];
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="/pages.css"></head>
+<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="/security">Back to your account</a></p></main></body></html>`;
+}

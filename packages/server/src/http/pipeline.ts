@@ -1,0 +1,83 @@
+import type { FindCaller } from "../accounts/find-caller.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { countInWindow } from "../database/counter.ts";
+import { isRefusal, refuse, type Refusal } from "../problems.ts";
+import { decideThrottleAddress } from "../rules/client-address.ts";
+import { decideOrigin } from "../rules/origin.ts";
+import { decideStepUp } from "../rules/step-up.ts";
+import { decideThrottle } from "../rules/throttling.ts";
+import type { Caller } from "../sessions/caller.ts";
+import { noteActivity } from "../sessions/list-sessions.ts";
+import type { Client, Services } from "../services.ts";
+import { type GivenToken, tokenOf } from "./authenticate.ts";
+import type { Answer, Row } from "./call.ts";
+import { clientOf, type ConnectionInfo } from "./client.ts";
+import { cookieNames, readCookie } from "./cookies.ts";
+import { readInput } from "./read-input.ts";
+
+/** A request on its way through the guards of its row. */
+export interface Arrival {
+  readonly request: Request;
+  readonly params: Record<string, string>;
+  readonly connection: ConnectionInfo;
+  readonly requestId: string;
+}
+
+/** What came of a request, and how its session was given. */
+export interface Outcome {
+  readonly result: Answer | Refusal;
+  readonly given: GivenToken | undefined;
+}
+
+/** Takes a request through its row: origin, session, throttle, input, step-up, use case. The first refusal ends it. */
+export async function runRow(services: Services, find: FindCaller, row: Row, { request, params, connection, requestId }: Arrival): Promise<Outcome> {
+  const { config } = services;
+  const { headers } = request;
+  const client = clientOf(services, request, connection, requestId);
+  const given = tokenOf(headers.get("authorization"), headers.get("cookie"), cookieNames(config).session);
+  const refused = (result: Refusal): Outcome => ({ result, given });
+  if (given?.from !== "bearer" && !isSameSite(services, request)) return refused(refuse("cross-origin"));
+
+  const owner = given && (await find(given.token));
+  const caller: Caller | null = owner ? { ...owner, client } : null;
+  if (caller) await noteActivity(services, caller.session);
+  if (row.who === "subscriber" && !caller) return refused(refuse("not-signed-in"));
+
+  const wait = await throttle(services, row, client, caller);
+  if (wait) return refused(wait);
+  const input = await readInput(request, params, row.does);
+  if (isRefusal(input)) return refused(input);
+  const stepUp = caller && row.stepUp !== "none" ? await requireStepUp(services, caller, row.stepUp) : undefined;
+  if (stepUp) return refused(stepUp);
+  return { result: await row.does.run({ services, client, caller: caller as Caller, input }), given };
+}
+
+function isSameSite({ config }: Services, { method, headers }: Request): boolean {
+  return decideOrigin({
+    method,
+    origin: headers.get("origin"),
+    fetchSite: headers.get("sec-fetch-site"),
+    hasSessionCookie: readCookie(headers.get("cookie"), cookieNames(config).session) !== undefined,
+    publicUrl: config.publicUrl,
+    listedOrigins: config.origins,
+  });
+}
+
+async function throttle({ transact, now }: Services, { throttle: limit }: Row, client: Client, caller: Caller | null): Promise<Refusal<"rate-limited"> | undefined> {
+  if (limit === "unthrottled") return undefined;
+  const by = limit.per === "account" && caller ? caller.account.id : decideThrottleAddress(client.ip);
+  const counted = await transact((tx) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()));
+  const seconds = decideThrottle(limit, counted, now());
+  return seconds === null ? undefined : refuse("rate-limited", { retryAt: now() + seconds * 1000 });
+}
+
+/** Refuses an operation that needs fresher or stronger proof than the session has (RFC 9470). */
+export async function requireStepUp(
+  { database, config, now }: Services, { account, session }: Pick<Caller, "account" | "session">, operation: Parameters<typeof decideStepUp>[0]["operation"],
+): Promise<Refusal<"step-up-required"> | undefined> {
+  const bound = await gatherBound(database.read, account.id);
+  const { proofs, confirmationEndedAt } = session;
+  const decision = decideStepUp({ operation, bound, proofs, confirmationEndedAt, strength: config.stepUpStrength, now: now() });
+  if (decision.confirmed) return undefined;
+  return refuse("step-up-required", { stepUp: { operation, acceptable: decision.acceptable, maxAgeSeconds: decision.maxAgeSeconds } });
+}

@@ -1,0 +1,53 @@
+import { z } from "@hono/zod-openapi";
+import { type EmailAddress, parseEmailAddress } from "../accounts/email-address.ts";
+
+/** Unix milliseconds as they stand on the wire. */
+export function instant(at: number): string {
+  return new Date(at).toISOString();
+}
+
+export function instantOrNull(at: number | null): string | null {
+  return at === null ? null : instant(at);
+}
+
+export const Instant = z.string().openapi("Instant", { format: "date-time", example: "2026-11-22T06:29:00.000Z" });
+export const Kind = z.enum(["password", "totp", "recovery-code"]).openapi("AuthenticatorKind");
+export const OperationName = z
+  .enum(["bind-authenticator", "unbind-authenticator", "issue-recovery-codes", "turn-off-two-step", "change-password", "change-email", "delete-account", "end-other-sessions"])
+  .openapi("Operation");
+
+/** An e-mail address; the use case gets it read, as given and as its key. */
+export const Email = z
+  .string()
+  .max(320)
+  .transform((given, context): EmailAddress => {
+    const address = parseEmailAddress(given);
+    if (address) return address;
+    context.addIssue({ code: "custom", message: "This is not an email address." });
+    return z.NEVER;
+  })
+  .openapi("EmailAddress", { type: "string", example: "maya@example.com" });
+
+// Long enough for any rule; the rules in force say what is too long for a new password.
+export const Password = z.string().min(1, "Enter a password.").max(4096);
+export const PersonName = z.string().trim().min(1, "Enter a name.").max(100).regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
+export const AuthenticatorName = z.string().trim().min(1, "Enter a name.").max(60).regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
+export const Token = z.string().min(1).max(200);
+export const Code = z.string().min(1, "Enter the code.").max(40);
+export const IdParam = z.strictObject({ id: z.string().min(1).max(64) });
+
+export const PageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(64).optional(),
+};
+
+/** A page of a list, newest first. */
+export function pageOf(item: z.ZodType): z.ZodObject {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Cuts a list fetched with one row too many into a page and the cursor behind it. */
+export function toPage<Row extends { id: string }, Item>(rows: readonly Row[], limit: number, toItem: (row: Row) => Item): { items: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  return { items: shown.map(toItem), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,81 @@
+import type { Server } from "node:http";
+import { createFindCaller } from "./accounts/find-caller.ts";
+import { type Config, readConfig } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { tokenOf } from "./http/authenticate.ts";
+import type { ConnectionInfo } from "./http/client.ts";
+import { cookieNames } from "./http/cookies.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { createNodeServer } from "./http/node-server.ts";
+import { createOpenApi } from "./http/openapi.ts";
+import { requireStepUp } from "./http/pipeline.ts";
+import { renderProblem } from "./http/problem-response.ts";
+import { createSessionCheck, describeSession } from "./http/session-check.ts";
+import { createLog } from "./log.ts";
+import { startMaintenance } from "./maintenance.ts";
+import { type OpenedServices, openServices } from "./open-services.ts";
+import { routes } from "./routes.ts";
+import type { Operation } from "./rules/vocabulary.ts";
+import { version } from "./version.ts";
+
+/** Settings as in docs/configuration.md, without their `MORTISE_` prefix being optional: the same names, as an object. */
+export type MortiseSettings = Readonly<Record<`MORTISE_${string}`, string | undefined>>;
+
+/** The session behind a request, as `GET /v1/session` shows it. */
+export interface CurrentSession {
+  readonly id: string;
+  readonly account: { readonly id: string; readonly email: string; readonly name: string };
+  readonly assurance: 1 | 2;
+  readonly confirmedUntil: string | null;
+}
+
+/** A Mortise inside a Node process. */
+export interface Mortise {
+  /** Answers any request to Mortise's paths. Mount it under any framework that speaks web-standard requests. */
+  fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
+  /** Whose request this is; null when nobody is signed in. */
+  session(request: Request): Promise<CurrentSession | null>;
+  /** Null when the session's proof is fresh enough for the operation, else the problem response to send. */
+  requireStepUp(request: Request, operation: Operation): Promise<Response | null>;
+  /** A node:http server for it, not yet listening. */
+  createServer(): Server;
+  close(): Promise<void>;
+}
+
+/** Opens a Mortise with the given settings. Throws `ConfigError` when they cannot be used. */
+export async function createMortise(settings: MortiseSettings): Promise<Mortise> {
+  const config = readConfig(settings);
+  return assemble(await openServices({ config, log: createLog(config) }), config);
+}
+
+/** Puts the parts together around opened services; the process and the tests both start here. */
+export function assemble(opened: OpenedServices, config: Config): Mortise {
+  const { services } = opened;
+  const find = createFindCaller(services);
+  const app = createApp({ services, find, routes, metrics: createMetrics(services), openApi: () => createOpenApi(routes, version) });
+  const stopMaintenance = startMaintenance(services);
+  const owner = (request: Request) => {
+    const given = tokenOf(request.headers.get("authorization"), request.headers.get("cookie"), cookieNames(config).session);
+    return given ? find(given.token) : Promise.resolve(undefined);
+  };
+  return {
+    fetch: async (request, connection = {}) => app.fetch(request, { connection, requestId: services.newId("reqs") }),
+    async session(request) {
+      const found = await owner(request);
+      return found ? (describeSession(services, found) as CurrentSession) : null;
+    },
+    async requireStepUp(request, operation) {
+      const found = await owner(request);
+      const refusal = found ? await requireStepUp(services, found, operation) : ({ refused: "not-signed-in" } as const);
+      if (!refusal) return null;
+      const isTokenCaller = request.headers.has("authorization");
+      const { status, headers, body } = renderProblem(refusal, { publicUrl: config.publicUrl, requestId: services.newId("reqs"), now: services.now(), isTokenCaller });
+      return new Response(body, { status, headers: { ...headers, "cache-control": "no-store" } });
+    },
+    createServer: () => createNodeServer(services, app, createSessionCheck(services, find)),
+    async close() {
+      stopMaintenance();
+      await opened.close();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { ConfigError, readConfig } from "./config.ts";
+import { assemble } from "./index.ts";
+import { createLog } from "./log.ts";
+import { openServices } from "./open-services.ts";
+
+/** The process: reads its settings, opens and migrates the database, listens, and ends cleanly. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const opened = await openServices({ config, log: createLog(config) });
+  const mortise = assemble(opened, config);
+  const server = mortise.createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const lines = [
+    `${config.productName} is ready at ${config.publicUrl}`,
+    `  Listening on  ${config.host}:${config.port}`,
+    `  Database      ${opened.services.database.place}${opened.migrated.length > 0 ? ` (migrated: ${opened.migrated.join(", ")})` : ""}`,
+    `  Mail          ${config.smtpUrl ? `sent through ${new URL(config.smtpUrl).host}` : `kept in the outbox page, ${config.publicUrl}/dev/outbox`}`,
+    "  Stop          Ctrl-C",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    server.close(() => void mortise.close().then(() => process.exit(0)));
+    server.closeIdleConnections();
+    // A request that never ends must not keep the server from ending.
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || (error as { code?: unknown }).code === "EADDRINUSE";
+  process.stderr.write(known ? `Cannot start. ${(error as Error).message}\n` : `Cannot start. ${(error as Error).stack ?? String(error)}\n`);
+  process.exit(1);
+});

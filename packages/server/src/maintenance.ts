@@ -1,0 +1,26 @@
+import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
+import { sweepMailedLinks } from "./accounts/mailed-link.ts";
+import { sweepAttempts } from "./attempts/start-attempt.ts";
+import { sweepPendingTotp } from "./authenticators/totp/begin-binding.ts";
+import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
+import { sweepCounters } from "./database/counter.ts";
+import { sweepOutbox } from "./delivery/outbox.ts";
+import type { Services } from "./services.ts";
+import { sweepSessions } from "./sessions/list-sessions.ts";
+
+/** What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. */
+export async function maintain(services: Services): Promise<void> {
+  const { transact, now } = services;
+  await sweepDeletedAccounts(services);
+  for (const sweep of [sweepAttempts, sweepMailedLinks, sweepPendingTotp, sweepTryBudgets, sweepCounters, sweepOutbox, sweepSessions])
+    await transact((tx) => sweep(tx, now()));
+}
+
+/** Maintains every ten minutes; any number of servers may do so at once. Answers how to stop. */
+export function startMaintenance(services: Services): () => void {
+  const run = (): void => void maintain(services).catch((error: unknown) => services.log.error({ reason: (error as Error).message }, "maintenance failed"));
+  const timer = setInterval(run, 10 * 60 * 1000);
+  timer.unref();
+  run();
+  return () => clearInterval(timer);
+}

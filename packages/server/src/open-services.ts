@@ -1,0 +1,89 @@
+import { availableParallelism } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync, existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ConfigError, type Config } from "./config.ts";
+import { newId } from "./crypto/ids.ts";
+import { type Keys, readRootKeys } from "./crypto/keys.ts";
+import { createPasswordHasher } from "./crypto/password-hash.ts";
+import { type Random, systemRandom } from "./crypto/random.ts";
+import { type Database, openDatabase, type Tx } from "./database/database.ts";
+import { findSetting, insertSetting } from "./database/deployment.ts";
+import { migrate } from "./database/migrate.ts";
+import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
+import { openTransport } from "./delivery/transport.ts";
+import type { Log, Services } from "./services.ts";
+
+/** The services of a running deployment, and how to end them. */
+export interface OpenedServices {
+  readonly services: Services;
+  readonly migrated: readonly string[];
+  /** Looks into the outbox at once. */
+  sendMail(): void;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly now?: () => number;
+  /** False for commands, which leave the mail to a running server. */
+  readonly sendsMail?: boolean;
+}
+
+/** Opens the database, brings it up to date, checks the root key and starts the outbox. */
+export async function openServices({ config, log, now = Date.now, sendsMail = true }: OpenOptions): Promise<OpenedServices> {
+  if (config.databaseUrl.startsWith("file:")) mkdirSync(dirname(config.databaseUrl.slice("file:".length)) || ".", { recursive: true });
+  const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
+  const transport = openTransport(config);
+  const database = openDatabase(config.databaseUrl, { poolSize: config.databasePool, nameStatements: config.databaseStatementNames });
+  let sender: OutboxSender | undefined;
+  const withMail = new WeakSet<Tx>();
+  const services: Services = {
+    config, database, now, keys, log,
+    random: systemRandom,
+    passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
+    newId: (prefix) => newId(prefix, now(), systemRandom),
+    announceMail: (tx) => void withMail.add(tx),
+    async transact(work) {
+      let hasMail = false;
+      const result = await database.transact(async (tx) => {
+        const value = await work(tx);
+        hasMail = withMail.has(tx);
+        return value;
+      });
+      if (hasMail) sender?.wake();
+      return result;
+    },
+  };
+  try {
+    const migrated = await migrate(database, now);
+    await checkRootKey(database, keys);
+    if (sendsMail) sender = startOutboxSender(services, transport);
+    return { services, migrated, sendMail: () => sender?.wake(), close: () => close(sender, database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function close(sender: OutboxSender | undefined, database: Database): Promise<void> {
+  await sender?.stop();
+  await database.close();
+}
+
+// Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
+function keyBeside({ databaseUrl }: Config, random: Random): string {
+  if (!databaseUrl.startsWith("file:")) throw new ConfigError("MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32");
+  const file = join(dirname(databaseUrl.slice("file:".length)), "mortise.key");
+  if (!existsSync(file)) writeFileSync(file, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  return readFileSync(file, "utf8").trim();
+}
+
+/** A database remembers which root key it was first used with: a server with none of those keys must not start on it. */
+async function checkRootKey(database: Database, keys: Keys): Promise<void> {
+  const fingerprints = keys.map(({ fingerprint }) => Buffer.from(fingerprint).toString("hex"));
+  const known = await findSetting(database.read, "root-key-fingerprint");
+  if (known === undefined) return database.transact((tx) => insertSetting(tx, "root-key-fingerprint", fingerprints[0]!));
+  if (!fingerprints.includes(known))
+    throw new ConfigError("This database was set up with another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.");
+}

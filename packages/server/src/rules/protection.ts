@@ -1,0 +1,32 @@
+import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from "./vocabulary.ts";
+
+export type ProtectionLevel = "password-only" | "two-factor" | "phishing-resistant";
+export type NextStep = "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
+
+export interface Protection {
+  readonly level: ProtectionLevel;
+  readonly methods: readonly AuthenticatorKind[];
+  readonly nextStep: NextStep | null;
+  /** At most two, the most useful first. */
+  readonly nextSteps: readonly NextStep[];
+}
+
+/** Codes left at which new ones are advised. */
+const fewCodes = 3;
+
+/** What protects an account, in one word, and what would protect it better. */
+export function decideProtection(bound: readonly BoundAuthenticator[], recoveryCodesLeft: number): Protection {
+  const seconds = bound.filter(({ kind }) => isSecondFactor(kind));
+  const nextSteps: NextStep[] = [];
+  if (seconds.length === 0) nextSteps.push("add-authenticator-app");
+  else {
+    if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
+    if (seconds.length === 1) nextSteps.push("add-second-authenticator");
+  }
+  return {
+    level: seconds.length === 0 ? "password-only" : "two-factor",
+    methods: [...new Set(bound.map(({ kind }) => kind))],
+    nextStep: nextSteps[0] ?? null,
+    nextSteps: nextSteps.slice(0, 2),
+  };
+}

@@ -1,0 +1,28 @@
+/** Tries an attempt has: the sixth is never judged. */
+export const triesPerAttempt = 5;
+
+/** Wrong tries of one kind in the window before a wait. */
+export const triesPerBudget = 10;
+export const budgetWindowSeconds = 15 * 60;
+
+/** Locks are forgotten after a day without one. */
+export const lockMemorySeconds = 24 * 60 * 60;
+
+/** How long the `locks`-th lock lasts: 15 minutes, doubling up to an hour. `locks` counts from 1. */
+export function decideLockSeconds(locks: number): number {
+  return Math.min(15 * 60 * 2 ** (locks - 1), 60 * 60);
+}
+
+/** Requests a caller may make in a window. */
+export interface Throttle {
+  readonly name: string;
+  readonly per: "address" | "account";
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** Whether one more request fits, given the count that includes it. Answers the seconds to wait, or null. */
+export function decideThrottle(throttle: Throttle, counted: { count: number; windowStartedAt: number }, now: number): number | null {
+  if (counted.count <= throttle.limit) return null;
+  return Math.max(1, Math.ceil((counted.windowStartedAt + throttle.windowSeconds * 1000 - now) / 1000));
+}

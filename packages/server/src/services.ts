@@ -1,0 +1,50 @@
+import type { Config } from "./config.ts";
+import type { Id, IdPrefix } from "./crypto/ids.ts";
+import type { Keys } from "./crypto/keys.ts";
+import type { PasswordHasher } from "./crypto/password-hash.ts";
+import type { Random } from "./crypto/random.ts";
+import type { Database, Tx } from "./database/database.ts";
+
+/** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
+export interface Services {
+  readonly config: Config;
+  readonly database: Database;
+  /** One transaction: see `Database.transact`. Wakes the outbox when mail was put into it. */
+  transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly random: Random;
+  readonly keys: Keys;
+  readonly passwords: PasswordHasher;
+  readonly log: Log;
+  newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
+  /** Tells the outbox that this transaction holds mail for it. */
+  announceMail(tx: Tx): void;
+}
+
+/** The part of pino's interface in use. Never given a secret. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What a request tells of who sends it; comes with every use case that a person starts. */
+export interface Client {
+  readonly requestId: string;
+  readonly ip: string;
+  /** Read from User-Agent when first asked for. */
+  readonly device: Device;
+  /** From the signed device cookie; null for a browser never seen, and for other programs. */
+  readonly deviceId: string | null;
+}
+
+/** A browser and its system in words a person knows. Never a raw header. */
+export interface Device {
+  /** "Chrome", or "Unknown browser". */
+  readonly browser: string;
+  /** "macOS", or an empty text. */
+  readonly os: string;
+  /** "Chrome on macOS". */
+  readonly text: string;
+}

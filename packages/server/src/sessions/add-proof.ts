@@ -1,0 +1,39 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { sha256 } from "../crypto/hash.ts";
+import { randomToken } from "../crypto/random.ts";
+import type { Tx } from "../database/database.ts";
+import { decideAssurance } from "../rules/assurance.ts";
+import type { Proof } from "../rules/vocabulary.ts";
+import type { Client, Services } from "../services.ts";
+import { mergeProof } from "./session.ts";
+import { findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
+
+/** What adding a proof to a session came to. */
+export type AddedProof =
+  | { readonly ended: true }
+  | { readonly ended: false; readonly newToken: string | null };
+
+/** Adds a fresh proof to a live session. When its assurance rises it gets a new token, and the old one stops working. */
+export async function addProof(tx: Tx, { random }: Services, sessionId: string, proof: Proof): Promise<AddedProof> {
+  for (;;) {
+    const row = await findLive(tx, sessionId);
+    if (!row) return { ended: true };
+    const before = JSON.parse(row.proofs) as Proof[];
+    const after = mergeProof(before, proof);
+    const newToken = decideAssurance(after) > decideAssurance(before) ? randomToken(random) : null;
+    // Another proof may have come between reading and writing; then the new state is read again.
+    if (await replaceProofs(tx, sessionId, row.proofs, JSON.stringify(after), newToken === null ? null : sha256(newToken)))
+      return { ended: false, newToken };
+  }
+}
+
+/** Ends the ten minutes of a confirmation early. */
+export async function endConfirmation(services: Services, session: { id: string; accountId: string }, client: Client): Promise<void> {
+  await services.transact(async (tx) => {
+    await setConfirmationEnded(tx, session.id, services.now());
+    await recordEvent(tx, services, {
+      type: "step-up.ended", accountId: session.accountId, actor: { kind: "account", id: session.accountId },
+      sessionId: session.id, client, data: {},
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { isId } from "../crypto/ids.ts";
+import { equalBytes, hmacSha256 } from "../crypto/hash.ts";
+import type { Keys } from "../crypto/keys.ts";
+import type { Reader, Tx } from "../database/database.ts";
+import { isKnown, upsertKnownDevice } from "./known-devices.sql.ts";
+
+/** The value of the device cookie: the device's id, signed, so that nobody can claim another's. */
+export function signDeviceId(keys: Keys, deviceId: string): string {
+  return `${deviceId}.${Buffer.from(hmacSha256(keys[0].derive("device-cookie"), deviceId)).toString("base64url")}`;
+}
+
+/** The device a cookie names, or null when it was not signed here. */
+export function readDeviceCookie(keys: Keys, cookie: string | undefined): string | null {
+  const [deviceId = "", signature = ""] = (cookie ?? "").split(".");
+  if (!isId("devc", deviceId)) return null;
+  const given = Buffer.from(signature, "base64url");
+  return keys.some((key) => equalBytes(hmacSha256(key.derive("device-cookie"), deviceId), given)) ? deviceId : null;
+}
+
+/** Whether this device has signed in to this account before. Asks the database for unknown accounts too, so that both cost the same. */
+export function isKnownDevice(read: Reader, deviceId: string | null, accountId: string | null): Promise<boolean> {
+  return isKnown(read, deviceId ?? "", accountId ?? "");
+}
+
+export function rememberKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
+  return upsertKnownDevice(tx, deviceId, accountId, now);
+}

@@ -1,0 +1,73 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type SessionRow = Selectable<Tables["sessions"]>;
+
+export async function insertSession(tx: Tx, session: Insertable<Tables["sessions"]>): Promise<void> {
+  await tx.insertInto("sessions").values(session).execute();
+}
+
+export function listLive(read: Reader, accountId: string, now: number, seenSince: number): Promise<SessionRow[]> {
+  return read
+    .selectFrom("sessions")
+    .selectAll()
+    .where("accountId", "=", accountId)
+    .where("endedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .where("lastSeenAt", ">", seenSince)
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+export function findLive(read: Reader, id: string): Promise<SessionRow | undefined> {
+  return read.selectFrom("sessions").selectAll().where("id", "=", id).where("endedAt", "is", null).executeTakeFirst();
+}
+
+/** Ends one session of an account. True exactly once. */
+export async function markEnded(tx: Tx, id: string, accountId: string, now: number, reason: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("sessions")
+    .set({ endedAt: now, endedReason: reason })
+    .where("id", "=", id)
+    .where("accountId", "=", accountId)
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends all live sessions of an account but one. Answers the ids of those it ended. */
+export async function markAllEnded(tx: Tx, accountId: string, exceptId: string | null, now: number, reason: string): Promise<string[]> {
+  let query = tx.updateTable("sessions").set({ endedAt: now, endedReason: reason }).where("accountId", "=", accountId).where("endedAt", "is", null);
+  if (exceptId !== null) query = query.where("id", "<>", exceptId);
+  return (await query.returning("id").execute()).map(({ id }) => id);
+}
+
+/** Replaces a live session's proofs, and its token when one is given, if they are still the ones read. */
+export async function replaceProofs(tx: Tx, id: string, read: string, proofs: string, tokenHash: Uint8Array | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("sessions")
+    .set({ proofs, ...(tokenHash && { tokenHash }) })
+    .where("id", "=", id)
+    .where("proofs", "=", read)
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+export async function setConfirmationEnded(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.updateTable("sessions").set({ confirmationEndedAt: now }).where("id", "=", id).execute();
+}
+
+/** Notes activity, unless another request has just done so. */
+export async function touch(tx: Tx, id: string, now: number, notSince: number): Promise<void> {
+  await tx.updateTable("sessions").set({ lastSeenAt: now }).where("id", "=", id).where("lastSeenAt", "<=", notSince).execute();
+}
+
+export async function deleteOldSessions(tx: Tx, before: number): Promise<void> {
+  await tx
+    .deleteFrom("sessions")
+    .where(({ or, eb }) => or([eb("endedAt", "<", before), eb("expiresAt", "<", before)]))
+    .execute();
+}

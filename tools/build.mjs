@@ -1,0 +1,72 @@
+// Builds what is stale: the server bundle and the web pages. `--all` builds both whatever their state.
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const server = join(root, "packages/server");
+const web = join(root, "packages/web");
+
+const targets = [
+  { name: "server", inputs: ["packages/server/src", "packages/server/package.json", "package-lock.json"], output: join(server, "dist"), run: buildServer },
+  { name: "web", inputs: ["packages/web/src", "packages/web/index.html", "packages/web/vite.config.ts", "packages/sdk/src", "package-lock.json"], output: join(web, "dist"), run: buildWeb },
+];
+
+/** Builds the targets whose sources changed since their last build. */
+export async function buildStale({ all = false } = {}) {
+  for (const { name, inputs, output, run } of targets) {
+    const stamp = join(output, ".built");
+    const digest = digestOf(inputs);
+    if (!all && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) continue;
+    console.log(`Building the ${name} …`);
+    await run();
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, digest);
+  }
+}
+
+// Content, not dates: a checkout touches every file and changes none.
+function digestOf(inputs) {
+  const hash = createHash("sha256");
+  for (const input of inputs) for (const file of filesIn(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function filesIn(path) {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path).sort().flatMap((name) => (name.includes(".test.") ? [] : filesIn(join(path, name))));
+}
+
+async function buildServer() {
+  const { build } = await import("vite");
+  return build({
+    root: server,
+    configFile: false,
+    logLevel: "warn",
+    build: {
+      ssr: true,
+      target: "node20",
+      outDir: "dist",
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: { main: join(server, "src/main.ts"), cli: join(server, "src/cli.ts"), index: join(server, "src/index.ts"), reference: join(server, "src/reference.ts") },
+        output: { format: "esm", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+      },
+    },
+    // Everything but the two packages with native code, and the built-in they stand in for.
+    ssr: { noExternal: true, external: ["@node-rs/argon2", "@photostructure/sqlite", "node:sqlite", "pg-native"] },
+  });
+}
+
+async function buildWeb() {
+  if (!existsSync(join(web, "index.html"))) return undefined;
+  const { build } = await import("vite");
+  return build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn" });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildStale({ all: process.argv.includes("--all") });
