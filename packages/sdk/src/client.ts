@@ -1,7 +1,7 @@
 import createFetchClient, { type Client } from "openapi-fetch";
 import { isProblem, ProblemError, readProblem } from "./problem.ts";
 
-export { isProblem, ProblemError, type ProblemMembers, type ProblemSlug, type StepUp } from "./problem.ts";
+export { isProblem, ProblemError, problemOf, type ProblemMembers, type ProblemSlug, type StepUp } from "./problem.ts";
 
 /** Asked when a call needs fresh proof. True repeats the call once, false lets its refusal through. */
 export type StepUpHandler = (problem: ProblemError<"step-up-required">, request: Request) => Promise<boolean>;

@@ -68,6 +68,11 @@ export function isProblem<S extends ProblemSlug>(error: unknown, slug: S): error
   return error instanceof ProblemError && error.slug === slug;
 }
 
+/** The problem an exception is, of whatever slug, or undefined when it is something else. */
+export function problemOf(error: unknown): ProblemError | undefined {
+  return error instanceof ProblemError ? (error as ProblemError) : undefined;
+}
+
 const knownSlugs: Record<ProblemSlug, true> = {
   "invalid-request": true,
   "not-signed-in": true,

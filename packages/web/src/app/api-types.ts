@@ -1,21 +1,21 @@
 import type { MortiseClient } from "@mortise/sdk";
 
-interface Call<Answer, Body = undefined, Path = undefined, Query = undefined> {
+interface Params<Path, Query> {
   parameters: {
     query?: Query extends undefined ? never : Query;
     header?: never;
     cookie?: never;
   } & (Path extends undefined ? { path?: never } : { path: Path });
-  requestBody: Body extends undefined ? undefined : { content: { "application/json": Body } };
-  responses: { 200: { headers: Record<string, unknown>; content: { "application/json": Answer } } };
 }
-interface Silent<Body = undefined, Path = undefined> {
-  parameters: { query?: never; header?: never; cookie?: never } & (Path extends undefined
-    ? { path?: never }
-    : { path: Path });
-  requestBody: Body extends undefined ? undefined : { content: { "application/json": Body } };
-  responses: { 204: { headers: Record<string, unknown>; content?: never } };
-}
+type Sends<Body> = Body extends undefined
+  ? { requestBody?: never }
+  : { requestBody: { content: { "application/json": Body } } };
+type Call<Answer, Body = undefined, Path = undefined, Query = undefined> = Params<Path, Query> &
+  Sends<Body> & {
+    responses: { 200: { headers: Record<string, unknown>; content: { "application/json": Answer } } };
+  };
+type Silent<Body = undefined, Path = undefined> = Params<Path, undefined> &
+  Sends<Body> & { responses: { 204: { headers: Record<string, unknown>; content?: never } } };
 interface Id {
   id: string;
 }
@@ -80,9 +80,7 @@ export interface Attempt {
 }
 
 export type Proof =
-  | { kind: "password"; password: string }
-  | { kind: "totp"; code: string }
-  | { kind: "recovery-code"; code: string };
+  { kind: "password"; password: string } | { kind: "totp"; code: string } | { kind: "recovery-code"; code: string };
 
 export interface CurrentSession {
   id: string;
@@ -145,9 +143,7 @@ export interface BegunTotp {
   expiresAt: string;
 }
 
-type StartAttempt =
-  | { purpose: "sign-in"; email?: string }
-  | { purpose: "step-up"; operation: string; target?: string };
+type StartAttempt = { purpose: "sign-in"; email?: string } | { purpose: "step-up"; operation: string; target?: string };
 interface Page {
   limit?: number;
   cursor?: string;
@@ -178,7 +174,10 @@ export interface paths {
   "/v1/account/authenticators/totp/{id}/complete": {
     post: Call<{ authenticator: Authenticator; recoveryCodes?: string[] }, { code: string; name: string }, Id>;
   };
-  "/v1/account/authenticators/{id}": { patch: Call<Authenticator, { name: string }, Id>; delete: Silent<undefined, Id> };
+  "/v1/account/authenticators/{id}": {
+    patch: Call<Authenticator, { name: string }, Id>;
+    delete: Silent<undefined, Id>;
+  };
   "/v1/account/recovery-codes": { post: Call<{ codes: string[] }> };
   "/v1/account/sessions": {
     get: Call<List<SessionItem>, undefined, undefined, Page>;

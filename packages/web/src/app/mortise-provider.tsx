@@ -10,7 +10,7 @@ import { Toasts } from "../parts/toast.tsx";
 import type { paths } from "./api-types.ts";
 import "./tokens.css";
 import "./base.css";
-import { ClientContext } from "./client.ts";
+import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
 
 const staleMs = 30_000;
@@ -35,9 +35,9 @@ export function MortiseProvider({ baseUrl, children }: MortiseProviderProps) {
 
 /** Client, queries, live regions and the step-up dialog. */
 export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
-  const [{ desk, client, queries }] = useState(() => createServices(baseUrl));
+  const [{ desk, connection, queries }] = useState(() => createServices(baseUrl));
   return (
-    <ClientContext value={client}>
+    <ConnectionContext value={connection}>
       <QueryClientProvider client={queries}>
         <Announcer>
           <Toasts>
@@ -46,7 +46,7 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
           </Toasts>
         </Announcer>
       </QueryClientProvider>
-    </ClientContext>
+    </ConnectionContext>
   );
 }
 
@@ -62,7 +62,7 @@ function createServices(baseUrl: string | undefined) {
     queryCache: new QueryCache({ onError: noticeEnd }),
     mutationCache: new MutationCache({ onError: noticeEnd }),
   });
-  return { desk, client, queries };
+  return { desk, connection: { client, baseUrl: baseUrl ?? "" }, queries };
 }
 
 /** A refusal stays one; only a server that failed or was not reached is asked once more. */

@@ -51,11 +51,13 @@ export const useAccount = () => useQuery(accountQuery(useClient()));
 export const useAuthenticators = () => useQuery(authenticatorsQuery(useClient()));
 export const useSessions = () => useQuery(sessionsQuery(useClient()));
 
+const aboutAccount = new Set<unknown>(["session", "account", "authenticators", "sessions", "history"]);
+
 /** Everything about the account is asked for again; resolves when what is on the page is new. */
 export function useRefreshAccount(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(
-    () => queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "deployment" }),
+    () => queries.invalidateQueries({ predicate: (query) => aboutAccount.has(query.queryKey[0]) }),
     [queries],
   );
 }

@@ -21,8 +21,7 @@ export const appText = {
   signedOutText: "Sign in to see this part of your account.",
   signIn: "Sign in",
   confirmedTitle: "You confirmed it's you",
-  confirmedText: (until: string) =>
-    `You won't be asked again for sensitive changes on this device until ${until}.`,
+  confirmedText: (until: string) => `You won't be asked again for sensitive changes on this device until ${until}.`,
   endNow: "End now",
   endingNow: "Ending",
   confirmationEnded: "You'll be asked again before the next sensitive change.",

@@ -1,4 +1,4 @@
-import { isProblem, ProblemError, type ProblemSlug } from "@mortise/sdk";
+import { isProblem, problemOf, type ProblemSlug } from "@mortise/sdk";
 import { clock, plural } from "../parts/format.ts";
 import { troubleText } from "./strings.ts";
 
@@ -16,23 +16,22 @@ const plain: Partial<Record<ProblemSlug, string>> = {
 export function explain(error: unknown): string {
   if (isProblem(error, "rate-limited")) return rateLimited(error.retryAfterSeconds);
   if (isProblem(error, "too-many-attempts")) return troubleText.pausedUntil(clock(error.members.retryAt));
-  if (!(error instanceof ProblemError)) return troubleText.fault;
-  const known = plain[error.slug];
+  const problem = problemOf(error);
+  const known = problem && plain[problem.slug];
   if (known !== undefined) return known;
-  return error.requestId === undefined ? troubleText.fault : troubleText.faultWithReference(error.requestId);
+  const reference = problem?.requestId;
+  return reference === undefined ? troubleText.fault : troubleText.faultWithReference(reference);
 }
 
 function rateLimited(seconds: number | undefined): string {
   if (seconds === undefined) return troubleText.rateLimited;
   const wait =
-    seconds < 90
-      ? plural(seconds, troubleText.waitSeconds)
-      : plural(Math.ceil(seconds / 60), troubleText.waitMinutes);
+    seconds < 90 ? plural(seconds, troubleText.waitSeconds) : plural(Math.ceil(seconds / 60), troubleText.waitMinutes);
   return troubleText.rateLimitedFor(wait);
 }
 
 export function requestIdOf(error: unknown): string | undefined {
-  return error instanceof ProblemError ? error.requestId : undefined;
+  return problemOf(error)?.requestId;
 }
 
 /** True when the person closed the confirmation: that is no error to report. */

@@ -24,11 +24,7 @@ export function ProofAsked(props: ProofAskedProps) {
   const { start, kind, ways, refusal } = props.ceremony;
   if (start.error !== null) {
     return (
-      <LoadError
-        title={stepUpText.failed}
-        requestId={requestIdOf(start.error)}
-        onRetry={() => void start.refetch()}
-      >
+      <LoadError title={stepUpText.failed} requestId={requestIdOf(start.error)} onRetry={() => void start.refetch()}>
         {stepUpText.failedText}
       </LoadError>
     );

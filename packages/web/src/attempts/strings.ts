@@ -62,9 +62,9 @@ export const stepUpText = {
   lasts: "Lasts 10 minutes on this device. You won't be asked again for other sensitive changes until then.",
   again: "That took too long, so we started again. Nothing has changed.",
   spent: "Too many wrong tries. We started again: check the code and enter it once more.",
-  noWay: "There's no way to confirm it's you in this session. Sign out, sign in again, and make the change within 10 minutes.",
-  lostIt:
-    "Can't get a code? Sign out, then sign in with a recovery code. That counts as confirmation for 10 minutes.",
+  noWay:
+    "There's no way to confirm it's you in this session. Sign out, sign in again, and make the change within 10 minutes.",
+  lostIt: "Can't get a code? Sign out, then sign in with a recovery code. That counts as confirmation for 10 minutes.",
   failed: "We couldn't start the confirmation",
   failedText: "Nothing has changed. Check your connection and try again.",
 };

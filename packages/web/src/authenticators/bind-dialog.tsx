@@ -78,11 +78,7 @@ function Beginning({ bind: { begin, cancelled } }: { bind: ReturnType<typeof use
     );
   }
   return (
-    <LoadError
-      title={bindText.startFailed}
-      requestId={requestIdOf(begin.error)}
-      onRetry={() => void begin.refetch()}
-    >
+    <LoadError title={bindText.startFailed} requestId={requestIdOf(begin.error)} onRetry={() => void begin.refetch()}>
       {bindText.startFailedText}
     </LoadError>
   );

@@ -31,13 +31,7 @@ export function BindSteps({ bind, begun, email }: BindStepsProps) {
           <h3>
             <label htmlFor={codeId}>{bindText.enterCode}</label>
           </h3>
-          <OtpField
-            id={codeId}
-            value={bind.code}
-            onChange={bind.setCode}
-            error={bind.errors?.code}
-            autoFocus
-          />
+          <OtpField id={codeId} value={bind.code} onChange={bind.setCode} error={bind.errors?.code} autoFocus />
         </div>
       </div>
       <div className="m-step">

@@ -35,10 +35,7 @@ export function BoundDialog({ name, codes, onClose }: BoundDialogProps) {
         </>
       }
     >
-      <Subject
-        icon="sheet"
-        title={remaining > 0 ? plural(remaining, bindText.codesStillWork) : bindText.codesNone}
-      >
+      <Subject icon="sheet" title={remaining > 0 ? plural(remaining, bindText.codesStillWork) : bindText.codesNone}>
         {remaining > 0 ? bindText.codesHint : bindText.codesNoneHint}
       </Subject>
     </Dialog>

@@ -45,11 +45,7 @@ export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
           <Button data-autofocus onClick={close}>
             {removeText.keep}
           </Button>
-          <Button
-            tone="danger"
-            busy={remove.isPending && removeText.removing}
-            onClick={() => remove.mutate(subject)}
-          >
+          <Button tone="danger" busy={remove.isPending && removeText.removing} onClick={() => remove.mutate(subject)}>
             {removeText.remove}
           </Button>
         </>

@@ -36,8 +36,7 @@ export const bindText = {
   submit: "Add authenticator",
   adding: "Adding",
   cancel: "Cancel",
-  wrongCode:
-    "That code didn't match. Wait for the next one. If it keeps failing, set your phone's clock to automatic.",
+  wrongCode: "That code didn't match. Wait for the next one. If it keeps failing, set your phone's clock to automatic.",
   missingCode: "Enter all 6 digits of the code.",
   missingName: "Give it a name.",
   nameTaken: (name: string) => `You already have one called ${name}. Try "${name}, 2".`,

@@ -4,7 +4,12 @@ import { Icon, type IconName } from "./icon.tsx";
 
 type Tone = "info" | "warning" | "danger" | "success";
 
-const icons: Record<Tone, IconName> = { info: "check-circle", warning: "alert", danger: "error", success: "check-circle" };
+const icons: Record<Tone, IconName> = {
+  info: "check-circle",
+  warning: "alert",
+  danger: "error",
+  success: "check-circle",
+};
 
 interface BannerProps {
   tone: Tone;

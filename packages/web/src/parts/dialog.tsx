@@ -120,7 +120,10 @@ function useModal(returnFocusTo: string[]) {
     return () => {
       dialog.removeEventListener("close", reopen);
       dialog.close();
-      targets.current.map((id) => document.getElementById(id)).find((target) => target !== null)?.focus();
+      targets.current
+        .map((id) => document.getElementById(id))
+        .find((target) => target !== null)
+        ?.focus();
     };
   }, []);
   return layer;

@@ -28,7 +28,10 @@ export function LoadError({ title, requestId, onRetry, children = partsText.noth
       </Empty>
       {requestId !== undefined && (
         <p className="m-load-reference m-small m-subtle">
-          <Sentence text={partsText.reference} slots={{ reference: <span className="m-mono m-ltr">{requestId}</span> }} />
+          <Sentence
+            text={partsText.reference}
+            slots={{ reference: <span className="m-mono m-ltr">{requestId}</span> }}
+          />
         </p>
       )}
     </>

@@ -39,7 +39,9 @@ export function OtpField(props: OtpFieldProps) {
           {label}
         </label>
       )}
-      <span className={["m-otp", error !== undefined && "is-invalid", disabled && "is-disabled"].filter(Boolean).join(" ")}>
+      <span
+        className={["m-otp", error !== undefined && "is-invalid", disabled && "is-disabled"].filter(Boolean).join(" ")}
+      >
         <Slots value={value} active={focused && !disabled ? Math.min(value.length, length - 1) : undefined} />
         <input
           {...noteProps(id, hint !== undefined || error !== undefined, error, props.describedBy)}

@@ -11,7 +11,10 @@ interface TableProps {
 /** Roles are explicit because the phone layout changes `display`, which would take them away. */
 export function Table({ caption, columns, className, children }: TableProps) {
   return (
-    <table role="table" className={className === undefined ? "m-table m-table-stack" : `m-table m-table-stack ${className}`}>
+    <table
+      role="table"
+      className={className === undefined ? "m-table m-table-stack" : `m-table m-table-stack ${className}`}
+    >
       <caption className="m-sr">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

@@ -61,7 +61,10 @@ export function noteProps(id: string, hasNote: boolean, error: string | undefine
   };
 }
 
-export interface TextFieldProps extends Omit<ComponentPropsWithRef<"input">, "onChange" | "value" | "size" | "className"> {
+export interface TextFieldProps extends Omit<
+  ComponentPropsWithRef<"input">,
+  "onChange" | "value" | "size" | "className"
+> {
   label: ReactNode;
   value: string;
   onChange: (value: string) => void;

@@ -69,7 +69,11 @@ function Toast({ entry, onDismiss }: { entry: ToastEntry; onDismiss: (id: number
   const letGo = { onPointerLeave: () => setHeld(false), onBlur: () => setHeld(false) };
   return (
     <div className="m-toast" {...hold} {...letGo}>
-      <Icon name={tone === "done" ? "check-circle" : "error"} size={20} {...(tone === "failed" && { tone: "danger" })} />
+      <Icon
+        name={tone === "done" ? "check-circle" : "error"}
+        size={20}
+        {...(tone === "failed" && { tone: "danger" })}
+      />
       <div>
         <p className="m-strong">{title}</p>
         {text !== undefined && <p>{text}</p>}

@@ -16,7 +16,15 @@ interface NewPasswordFieldProps {
 }
 
 /** A new password with the rules beneath it, ticked off while it is typed. */
-export function NewPasswordField({ label, value, onChange, identity = {}, error, large, autoFocus }: NewPasswordFieldProps) {
+export function NewPasswordField({
+  label,
+  value,
+  onChange,
+  identity = {},
+  error,
+  large,
+  autoFocus,
+}: NewPasswordFieldProps) {
   const rulesId = useId();
   const { rules, unmet, tooLong } = usePasswordCheck(value, identity);
   return (
@@ -33,7 +41,11 @@ export function NewPasswordField({ label, value, onChange, identity = {}, error,
       />
       <ul className="m-effects m-effects-tight m-small" id={rulesId} aria-label={passwordText.rules}>
         {rules.map((rule) => (
-          <RuleLine key={rule.label} rule={rule} met={value !== "" && !rule.codes.some((code) => unmet.includes(code))} />
+          <RuleLine
+            key={rule.label}
+            rule={rule}
+            met={value !== "" && !rule.codes.some((code) => unmet.includes(code))}
+          />
         ))}
       </ul>
     </div>

@@ -20,13 +20,27 @@ export function ResetPasswordPage() {
       answerOf(client.POST("/v1/password-resets/complete", { body: given })),
   });
   if (token === null) {
-    return <Outcome title={resetText.noTokenTitle} lead={resetText.noTokenLead} href="/forgot-password" link={resetText.askAgain} />;
+    return (
+      <Outcome
+        title={resetText.noTokenTitle}
+        lead={resetText.noTokenLead}
+        href="/forgot-password"
+        link={resetText.askAgain}
+      />
+    );
   }
   if (reset.isSuccess) {
     return <Outcome title={resetText.doneTitle} lead={resetText.doneLead} href="/sign-in" link={resetText.signIn} />;
   }
   if (isProblem(reset.error, "link-invalid")) {
-    return <Outcome title={resetText.invalidTitle} lead={resetText.invalidLead} href="/forgot-password" link={resetText.askAgain} />;
+    return (
+      <Outcome
+        title={resetText.invalidTitle}
+        lead={resetText.invalidLead}
+        href="/forgot-password"
+        link={resetText.askAgain}
+      />
+    );
   }
   return (
     <NewPassword

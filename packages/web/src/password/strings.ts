@@ -48,7 +48,8 @@ export const resetText = {
   sentTitle: "Check your inbox",
   sentLead:
     "If {email} has an account, we've sent a link to choose a new password. It works once and expires in 24 hours.",
-  sentHelp: "Nothing after a few minutes? Check spam, or {again}. Resetting your password doesn't skip your second factor.",
+  sentHelp:
+    "Nothing after a few minutes? Check spam, or {again}. Resetting your password doesn't skip your second factor.",
   sendAgain: "send it again",
   sendAgainIn: "send it again in {time}",
   tab: "Choose a new password",

@@ -31,8 +31,7 @@ function SessionsMeta() {
   const sessions = useSessions().data?.items.length;
   const failed = useQuery({
     queryKey: ["history", "last-failed"],
-    queryFn: () =>
-      answerOf(client.GET("/v1/account/history", { params: { query: { outcome: "failure", limit: 1 } } })),
+    queryFn: () => answerOf(client.GET("/v1/account/history", { params: { query: { outcome: "failure", limit: 1 } } })),
   }).data?.items[0];
   const words = [
     sessions !== undefined && plural(sessions, securityText.sessionsMeta),

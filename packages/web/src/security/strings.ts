@@ -72,7 +72,10 @@ interface StepWords {
 }
 
 /** Next best steps by the server's names; one this page does not know is not shown. */
-export const stepText: Record<"add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator", StepWords> = {
+export const stepText: Record<
+  "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator",
+  StepWords
+> = {
   "add-authenticator-app": {
     title: "Add an authenticator app",
     text: "Takes about a minute. Then a stolen password isn't enough to sign in.",

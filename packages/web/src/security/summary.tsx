@@ -57,9 +57,7 @@ function Figures({ authenticators }: { authenticators: Authenticators }) {
       <div className="m-stat">
         <dt>{statText.codes}</dt>
         <dd>
-          {recoveryCodes === null
-            ? statText.noneYet
-            : codesText.leftOf(recoveryCodes.remaining, recoveryCodes.total)}
+          {recoveryCodes === null ? statText.noneYet : codesText.leftOf(recoveryCodes.remaining, recoveryCodes.total)}
         </dd>
         <dd className="m-stat-note">{recoveryCodes === null ? noCodes : <CodesMeter codes={recoveryCodes} />}</dd>
       </div>

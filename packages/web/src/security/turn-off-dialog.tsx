@@ -1,5 +1,6 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
@@ -16,7 +17,9 @@ import { turnOffText } from "./strings.ts";
 export function TurnOffDialog({ authenticators }: { authenticators: Authenticators }) {
   const close = useCloseTo("/security");
   const turnOff = useTurnOff(close);
-  if (authenticators.totp.length === 0) return <AlreadyOff onClose={close} />;
+  // What the dialog is about stays on it while the page beneath changes.
+  const [subject] = useState(authenticators);
+  if (subject.totp.length === 0) return <AlreadyOff onClose={close} />;
   return (
     <Dialog
       title={turnOffText.title}
@@ -30,11 +33,7 @@ export function TurnOffDialog({ authenticators }: { authenticators: Authenticato
           <Button data-autofocus onClick={close}>
             {turnOffText.keep}
           </Button>
-          <Button
-            tone="danger"
-            busy={turnOff.isPending && turnOffText.turningOff}
-            onClick={() => turnOff.mutate()}
-          >
+          <Button tone="danger" busy={turnOff.isPending && turnOffText.turningOff} onClick={() => turnOff.mutate()}>
             {turnOffText.turnOff}
           </Button>
         </>
@@ -45,7 +44,7 @@ export function TurnOffDialog({ authenticators }: { authenticators: Authenticato
           {explain(turnOff.error)}
         </Banner>
       )}
-      <Effects items={effectsOf(authenticators)} />
+      <Effects items={effectsOf(subject)} />
     </Dialog>
   );
 }
@@ -66,9 +65,8 @@ function useTurnOff(onDone: () => void) {
   return useMutation({
     mutationFn: () => answerOf(client.DELETE("/v1/account/authenticators")),
     onSuccess: async () => {
-      // Closed before the page changes beneath it, else it would say "already off" for a moment.
-      onDone();
       await refresh();
+      onDone();
       toast({ title: turnOffText.done, text: turnOffText.doneText });
     },
   });

@@ -28,7 +28,11 @@ export function CodeStep({ ceremony, ways }: StepProps) {
     setMissing(null);
   };
   return (
-    <AuthCard title={signInText.codeTitle} lead={<CodeLead names={ways.find((way) => way.kind === "totp")?.names ?? []} />} leadId={leadId}>
+    <AuthCard
+      title={signInText.codeTitle}
+      lead={<CodeLead names={ways.find((way) => way.kind === "totp")?.names ?? []} />}
+      leadId={leadId}
+    >
       <Form className="m-auth-form" onSubmit={() => send(code)} refusal={missing ?? refusal}>
         <OtpField
           label={partsText.sixDigitCode}

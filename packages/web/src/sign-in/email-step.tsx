@@ -65,10 +65,7 @@ function NewHere() {
   if (signUp === "closed") return <AuthAlt>{signInText.closed(productName)}</AuthAlt>;
   return (
     <AuthAlt>
-      <Sentence
-        text={signInText.newHere}
-        slots={{ link: <Link href="/sign-up">{signInText.createAccount}</Link> }}
-      />
+      <Sentence text={signInText.newHere} slots={{ link: <Link href="/sign-up">{signInText.createAccount}</Link> }} />
     </AuthAlt>
   );
 }

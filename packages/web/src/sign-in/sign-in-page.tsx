@@ -26,7 +26,9 @@ export function SignInPage() {
   const complete = (attempt: Attempt) => {
     setFinished(attempt);
     // Nothing of an earlier person may stay.
-    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" && query.queryKey[0] !== "session" });
+    queries.removeQueries({
+      predicate: (query) => query.queryKey[0] !== "deployment" && query.queryKey[0] !== "session",
+    });
     const known = queries.invalidateQueries({ queryKey: ["session"] });
     if (!hasNews(attempt)) void known.then(() => goTo(target));
   };
@@ -39,7 +41,10 @@ export function SignInPage() {
   if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} />;
   const passwordGiven = attempt.proofs.length > 0;
   return (
-    <AuthPage tab={signInText.tab} below={passwordGiven ? <NotYou email={email} onRestart={ceremony.restart} /> : undefined}>
+    <AuthPage
+      tab={signInText.tab}
+      below={passwordGiven ? <NotYou email={email} onRestart={ceremony.restart} /> : undefined}
+    >
       <ProofStep ceremony={ceremony} email={email} />
     </AuthPage>
   );

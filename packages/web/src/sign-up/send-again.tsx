@@ -1,4 +1,4 @@
-import { ProblemError } from "@mortise/sdk";
+import { problemOf } from "@mortise/sdk";
 import { useState } from "react";
 import { explain } from "../app/trouble.ts";
 import { useAnnounce } from "../parts/announcer.tsx";
@@ -22,7 +22,7 @@ export function useSendAgain(send: () => Promise<unknown>) {
       announce(signUpText.sentAgain);
     } catch (error) {
       setTrouble(explain(error));
-      if (error instanceof ProblemError) setReadyAt(inSeconds(error.retryAfterSeconds ?? 0));
+      setReadyAt(inSeconds(problemOf(error)?.retryAfterSeconds ?? 0));
     }
   };
   return { seconds, trouble, again };

@@ -39,7 +39,8 @@ export const verifyText = {
   signIn: "Sign in",
   goOn: "Continue",
   invalidTitle: "This link doesn't work any more",
-  invalidLead: "Links work once and expire after 24 hours. If you've used it already, sign in. Else we can send a new one.",
+  invalidLead:
+    "Links work once and expire after 24 hours. If you've used it already, sign in. Else we can send a new one.",
   noTokenTitle: "Open the link from your email",
   noTokenLead: "To confirm your address, use the whole link we sent you, or have a new one sent.",
   email: "Email",

@@ -23,9 +23,7 @@ export function useSignUp() {
   const [errors, setErrors] = useState<Errors | null>(null);
   const signUp = useMutation({
     mutationFn: (given: SignUpValues) =>
-      answerOf(
-        client.POST("/v1/sign-up", { body: { ...given, email: given.email.trim(), name: given.name.trim() } }),
-      ),
+      answerOf(client.POST("/v1/sign-up", { body: { ...given, email: given.email.trim(), name: given.name.trim() } })),
     onError: (error) => setErrors(refusedErrors(error)),
   });
   const set = (typed: Partial<SignUpValues>) => {
@@ -39,7 +37,16 @@ export function useSignUp() {
     if (missing === null && !signUp.isPending) signUp.mutate(values);
   };
   const trouble = signUp.error !== null && refusedErrors(signUp.error) === null ? explain(signUp.error) : undefined;
-  return { values, set, errors, trouble, busy: signUp.isPending, sent: signUp.isSuccess, submit, restart: signUp.reset };
+  return {
+    values,
+    set,
+    errors,
+    trouble,
+    busy: signUp.isPending,
+    sent: signUp.isSuccess,
+    submit,
+    restart: signUp.reset,
+  };
 }
 
 function missingErrors({ email, name, password }: SignUpValues): Errors | null {
