@@ -1,6 +1,8 @@
 import createFetchClient, { type Client } from "openapi-fetch";
 import { isProblem, ProblemError, readProblem } from "./problem.ts";
+import type { paths } from "./schema.ts";
 
+export type { components, paths } from "./schema.ts";
 export { isProblem, ProblemError, problemOf, type ProblemMembers, type ProblemSlug, type StepUp } from "./problem.ts";
 
 /** Asked when a call needs fresh proof. True repeats the call once, false lets its refusal through. */
@@ -15,11 +17,11 @@ export interface MortiseOptions {
   onStepUp?: StepUpHandler;
 }
 
-export type MortiseClient<Paths extends object> = Client<Paths>;
+export type MortiseClient = Client<paths>;
 
 /** A client whose calls answer or throw a `ProblemError`. */
-export function createMortiseClient<Paths extends object>(options: MortiseOptions = {}): MortiseClient<Paths> {
-  return createFetchClient<Paths>({
+export function createMortiseClient(options: MortiseOptions = {}): MortiseClient {
+  return createFetchClient<paths>({
     baseUrl: options.baseUrl ?? globalThis.location?.origin ?? "",
     credentials: options.token === undefined ? "include" : "omit",
     headers: options.token === undefined ? {} : { authorization: `Bearer ${options.token}` },

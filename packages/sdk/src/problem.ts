@@ -1,7 +1,11 @@
+import type { components } from "./schema.ts";
+
+type Schemas = components["schemas"];
+
 /** What a step-up asks for: which operation, which kinds of proof, and how fresh. */
 export interface StepUp {
-  operation: string;
-  acceptable: string[];
+  operation: Schemas["Operation"];
+  acceptable: Schemas["AuthenticatorKind"][];
   maxAgeSeconds: number;
 }
 
@@ -16,7 +20,7 @@ export interface ProblemMembers {
   "attempt-closed": object;
   "proof-rejected": { triesLeft: number };
   "too-many-attempts": { retryAt: string };
-  "password-unacceptable": { unmet: string[] };
+  "password-unacceptable": { unmet: Schemas["UnmetPasswordRule"][] };
   "link-invalid": object;
   "last-authenticator": { reason?: string };
   conflict: { reason?: string };

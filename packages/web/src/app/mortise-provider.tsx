@@ -7,7 +7,6 @@ import { createStepUpDesk } from "../attempts/step-up-desk.ts";
 import { StepUpHost } from "../attempts/step-up-dialog.tsx";
 import { Announcer } from "../parts/announcer.tsx";
 import { Toasts } from "../parts/toast.tsx";
-import type { paths } from "./api-types.ts";
 import "./tokens.css";
 import "./base.css";
 import { ConnectionContext } from "./client.ts";
@@ -52,7 +51,7 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
 
 function createServices(baseUrl: string | undefined) {
   const desk = createStepUpDesk();
-  const client = createMortiseClient<paths>({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
+  const client = createMortiseClient({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
   // Whatever call learns that the session has ended, the pages follow at once.
   const noticeEnd = (error: unknown) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);

@@ -37,11 +37,10 @@ export function authenticatorsQuery(client: Mortise) {
   });
 }
 
-/** The newest hundred, which is everybody's all; `nextCursor` tells when it is not. */
 export function sessionsQuery(client: Mortise) {
   return queryOptions({
     queryKey: ["sessions"],
-    queryFn: () => answerOf(client.GET("/v1/account/sessions", { params: { query: { limit: 100 } } })),
+    queryFn: () => answerOf(client.GET("/v1/account/sessions")),
     refetchInterval: minuteMs,
   });
 }

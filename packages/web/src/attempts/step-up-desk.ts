@@ -1,7 +1,8 @@
 import type { ProblemError } from "@mortise/sdk";
+import type { Operation } from "../app/api-types.ts";
 
 export interface StepUpRequest {
-  operation: string;
+  operation: Operation;
   /** The id of the thing the call is about, when its address names one. */
   target: string | undefined;
   settle: (confirmed: boolean) => void;

@@ -6,7 +6,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { ProofAsked } from "./step-up-body.tsx";
 import { StepUpSubject } from "./step-up-subject.tsx";
 import type { StepUpDesk, StepUpRequest } from "./step-up-desk.ts";
-import { operationText, stepUpText, unknownOperationText } from "./strings.ts";
+import { operationText, stepUpText } from "./strings.ts";
 import { useStepUp } from "./use-step-up.ts";
 
 /** The one place where calls that need fresh proof are answered, whatever page they come from. */
@@ -31,11 +31,10 @@ function StepUpDialog({ request }: { request: StepUpRequest }) {
     if (ceremony.kind === "password") ceremony.submit({ kind: "password", password: typed });
     setText("");
   };
-  const action = operationText[request.operation] ?? unknownOperationText;
   return (
     <Dialog
       title={stepUpText.title}
-      lead={stepUpText.about(action)}
+      lead={stepUpText.about(operationText[request.operation])}
       size="sm"
       onClose={() => void finish(false)}
       onSubmit={asks ? () => submit(text) : undefined}

@@ -1,3 +1,4 @@
+import type { Operation } from "../app/api-types.ts";
 import type { ProvableKind } from "./ways.ts";
 
 interface KindWords {
@@ -70,7 +71,7 @@ export const stepUpText = {
 };
 
 /** What a person is about to do, as the end of "You're about to …". */
-export const operationText: Record<string, string> = {
+export const operationText: Record<Operation, string> = {
   "bind-authenticator": "add an authenticator app",
   "unbind-authenticator": "remove an authenticator app",
   "issue-recovery-codes": "get new recovery codes",
@@ -81,5 +82,4 @@ export const operationText: Record<string, string> = {
   "end-other-sessions": "sign out all other sessions",
 };
 
-export const unknownOperationText = "make a sensitive change";
 export const removeSubjectText = (name: string) => `Remove "${name}"`;

@@ -86,7 +86,7 @@ function useIssueCodes() {
   const client = useClient();
   const refresh = useRefreshAccount();
   return useMutation({
-    mutationFn: () => answerOf(client.POST("/v1/account/recovery-codes")),
+    mutationFn: () => answerOf(client.POST("/v1/account/recovery-codes", { body: {} })),
     gcTime: 0,
     onSuccess: () => void refresh(),
   });

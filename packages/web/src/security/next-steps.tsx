@@ -1,23 +1,18 @@
+import type { Account, NextStep } from "../app/api-types.ts";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Row } from "../parts/card.tsx";
 import type { IconName } from "../parts/icon.tsx";
 import { nextLabel, stepText } from "./strings.ts";
 
-type KnownStep = keyof typeof stepText;
-
-const places: Record<KnownStep, { href: string; icon: IconName }> = {
+const places: Record<NextStep, { href: string; icon: IconName }> = {
   "add-authenticator-app": { href: "/security/authenticators/new", icon: "phone" },
   "issue-recovery-codes": { href: "/security/recovery-codes", icon: "sheet" },
   "add-second-authenticator": { href: "/security/authenticators/new", icon: "phone" },
 };
 
-function isKnown(step: string): step is KnownStep {
-  return Object.hasOwn(places, step);
-}
-
 /** At most two, the first with the primary button; none left, no block. */
-export function NextSteps({ steps }: { steps: string[] }) {
-  const known = steps.filter(isKnown);
+export function NextSteps({ steps }: { steps: Account["protection"]["nextSteps"] }) {
+  const known = steps.filter((step) => step !== null);
   if (known.length === 0) return null;
   return (
     <div className="m-next">

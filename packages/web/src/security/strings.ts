@@ -1,3 +1,5 @@
+import type { Account, NextStep } from "../app/api-types.ts";
+
 export const securityText = {
   tab: "Security",
   title: "Security",
@@ -32,7 +34,7 @@ interface Headline {
   text: string;
 }
 
-export const headlines: Record<"password-only" | "two-factor" | "phishing-resistant", Headline> = {
+export const headlines: Record<Account["protection"]["level"], Headline> = {
   "password-only": {
     title: "Only your password protects this account",
     text: "Anyone who learns it can sign in. A second factor stops that.",
@@ -71,11 +73,8 @@ interface StepWords {
   object: string;
 }
 
-/** Next best steps by the server's names; one this page does not know is not shown. */
-export const stepText: Record<
-  "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator",
-  StepWords
-> = {
+/** Next best steps by the server's names. */
+export const stepText: Record<NextStep, StepWords> = {
   "add-authenticator-app": {
     title: "Add an authenticator app",
     text: "Takes about a minute. Then a stolen password isn't enough to sign in.",

@@ -6,7 +6,9 @@ import type { Zone } from "./history-filters.tsx";
 import "./sessions.css";
 import { factorText, historyText, methodText, reasonText } from "./strings.ts";
 
-export function HistoryTable({ items, zone }: { items: SignInItem[]; zone: Zone }) {
+type ShownSignIn = Omit<SignInItem, "location">;
+
+export function HistoryTable({ items, zone }: { items: ShownSignIn[]; zone: Zone }) {
   const columns = [
     zone === "utc" ? historyText.timeUtc : historyText.timeLocal,
     historyText.method,
@@ -23,14 +25,14 @@ export function HistoryTable({ items, zone }: { items: SignInItem[]; zone: Zone 
   );
 }
 
-function HistoryRow({ item, zone }: { item: SignInItem; zone: Zone }) {
+function HistoryRow({ item, zone }: { item: ShownSignIn; zone: Zone }) {
   const { method, ip, device } = item;
   return (
     <tr role="row">
       <Cell label={historyText.time}>
         <ExactTime at={item.at} zone={zone} />
       </Cell>
-      <Cell label={historyText.method}>{methodText[method] ?? method}</Cell>
+      <Cell label={historyText.method}>{methodText[method]}</Cell>
       <Cell label={historyText.factorShort}>{factorOf(item)}</Cell>
       <Cell label={historyText.fromShort}>
         <span className="m-mono m-ltr">{ip}</span>
@@ -43,17 +45,17 @@ function HistoryRow({ item, zone }: { item: SignInItem; zone: Zone }) {
   );
 }
 
-function Outcome({ item: { outcome, reason } }: { item: SignInItem }) {
+function Outcome({ item: { outcome, reason } }: { item: ShownSignIn }) {
   if (outcome === "success") return <Status tone="success">{historyText.successful}</Status>;
   return (
     <span>
       <Status tone="danger">{historyText.failed}</Status>
-      {reason !== undefined && <CellSub>{reasonText[reason] ?? reason}</CellSub>}
+      {reason !== undefined && <CellSub>{reasonText[reason]}</CellSub>}
     </span>
   );
 }
 
-function factorOf({ factor, outcome }: SignInItem): string {
-  if (factor !== null) return factorText[factor] ?? factor;
+function factorOf({ factor, outcome }: ShownSignIn): string {
+  if (factor !== null) return factorText[factor];
   return outcome === "success" ? historyText.notAsked : historyText.notReached;
 }

@@ -41,7 +41,7 @@ export function SessionsPanel() {
 
 function ActiveSessions() {
   const { data, error, refetch } = useSessions();
-  if (data !== undefined) return <SessionsTable sessions={data.items} more={data.nextCursor !== null} />;
+  if (data !== undefined) return <SessionsTable sessions={data.items} />;
   if (error === null) {
     return (
       <Loading label={sessionsText.loading}>

@@ -8,12 +8,7 @@ import { Cell, Table } from "../parts/table.tsx";
 import { sessionsText } from "./strings.ts";
 import { useEndSession } from "./use-end-session.ts";
 
-interface SessionsTableProps {
-  sessions: SessionItem[];
-  more: boolean;
-}
-
-export function SessionsTable({ sessions, more }: SessionsTableProps) {
+export function SessionsTable({ sessions }: { sessions: SessionItem[] }) {
   const end = useEndSession(sessions);
   const thisFirst = sessions.toSorted((left, right) => Number(right.current) - Number(left.current));
   const columns = [
@@ -33,7 +28,6 @@ export function SessionsTable({ sessions, more }: SessionsTableProps) {
         ))}
       </Table>
       {sessions.length === 1 && <p className="m-card-foot">{sessionsText.onlyThisText}</p>}
-      {more && <p className="m-card-foot">{sessionsText.more}</p>}
     </Card>
   );
 }

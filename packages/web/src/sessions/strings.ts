@@ -1,3 +1,5 @@
+import type { SignInItem } from "../app/api-types.ts";
+
 export const sessionsText = {
   tab: "Sessions",
   title: "Sessions and sign-in history",
@@ -23,7 +25,6 @@ export const sessionsText = {
   signOutAll: "Sign out all other sessions",
   onlyThis: "This is your only session",
   onlyThisText: "When you sign in somewhere else, it shows up here.",
-  more: "Only the newest 100 sessions are shown. Signing out all others ends the rest too.",
 };
 
 export const signOutAllText = {
@@ -72,28 +73,25 @@ export const historyText = {
   shown: { one: "{n} sign-in", other: "{n} sign-ins" },
 };
 
-/** How an account was entered, by the server's names; a new one is shown as it is. */
-export const methodText: Record<string, string> = {
+/** How an account was entered, by the server's names. */
+export const methodText: Record<SignInItem["method"], string> = {
   password: "Password",
   passkey: "Passkey",
   sso: "Single sign-on",
   "api-key": "API key",
 };
 
-export const factorText: Record<string, string> = {
+export const factorText: Record<NonNullable<SignInItem["factor"]>, string> = {
   totp: "Authenticator app",
   "recovery-code": "Recovery code",
-  passkey: "Passkey",
-  phone: "Text message",
   password: "Password",
 };
 
 /** Why a sign-in failed. */
-export const reasonText: Record<string, string> = {
+export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
   "wrong-password": "Wrong password",
   "wrong-code": "Wrong code",
   "code-already-used": "Code used before",
   locked: "Paused after too many tries",
   suspended: "Account suspended",
-  "attempt-expired": "Took too long",
 };
