@@ -2151,7 +2151,6 @@ export interface operations {
                     "application/json": {
                         authenticator: components["schemas"]["Authenticator"];
                         recoveryCodes?: string[];
-                        token?: string;
                     };
                 };
             };

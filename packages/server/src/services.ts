@@ -37,6 +37,8 @@ export interface Client {
   readonly device: Device;
   /** From the signed device cookie; null for a browser never seen, and for other programs. */
   readonly deviceId: string | null;
+  /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
+  readonly isTokenCaller: boolean;
 }
 
 /** A browser and its system in words a person knows. Never a raw header. */

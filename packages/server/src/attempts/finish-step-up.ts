@@ -15,7 +15,7 @@ export async function finishStepUp(
   const at = services.now();
   if (!session || attempt.operation === null) return refuse("not-signed-in");
   await setProofs(tx, attempt.id, attempt.proofs, at);
-  const added = await addProof(tx, services, session.id, proof);
+  const added = await addProof(tx, services, session.id, proof, client);
   if (added.ended) return refuse("not-signed-in");
   await recordEvent(tx, services, {
     type: "step-up.accepted", accountId: attempt.accountId, actor: { kind: "account", id: session.accountId }, sessionId: session.id, client,

@@ -58,8 +58,8 @@ export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Di
     async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
       const statement = prepare(sql);
-      if (query.kind === "SelectQueryNode" || query.kind === "RawNode" || "returning" in query)
-        return { rows: statement.all(...parameters) as Row[] };
+      const returns = query.kind === "SelectQueryNode" || query.kind === "RawNode" || ("returning" in query && query.returning !== undefined);
+      if (returns) return { rows: statement.all(...parameters) as Row[] };
       return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
     },
     // eslint-disable-next-line require-yield -- nothing streams from SQLite; Kysely's interface wants the method

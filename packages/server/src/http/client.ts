@@ -2,6 +2,7 @@ import { decideClientAddress } from "../rules/client-address.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
 import type { Client, Device, Services } from "../services.ts";
+import { tokenOf } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 
 /** What the connection tells beside the request; an embedding host passes it on. */
@@ -19,6 +20,7 @@ export function clientOf({ config, keys }: Services, request: Request, { remoteA
     get device() {
       return (device ??= describeDevice(headers.get("user-agent")));
     },
+    isTokenCaller: tokenOf(headers.get("authorization"), null, "") !== undefined,
     deviceId: readDeviceCookie(keys, readCookie(headers.get("cookie"), cookieNames(config).device)),
   };
 }

@@ -13,14 +13,17 @@ export type AddedProof =
   | { readonly ended: true }
   | { readonly ended: false; readonly newToken: string | null };
 
-/** Adds a fresh proof to a live session. When its assurance rises it gets a new token, and the old one stops working. */
-export async function addProof(tx: Tx, { random }: Services, sessionId: string, proof: Proof): Promise<AddedProof> {
+/**
+ * Adds a fresh proof to a live session. When its assurance rises a cookie gets a new token and the old one stops working:
+ * whoever planted or saw the weaker one gains nothing. A program keeps the token nobody could have planted (docs/decisions/0003).
+ */
+export async function addProof(tx: Tx, { random }: Services, sessionId: string, proof: Proof, { isTokenCaller }: Client): Promise<AddedProof> {
   for (;;) {
     const row = await findLive(tx, sessionId);
     if (!row) return { ended: true };
     const before = JSON.parse(row.proofs) as Proof[];
     const after = mergeProof(before, proof);
-    const newToken = decideAssurance(after) > decideAssurance(before) ? randomToken(random) : null;
+    const newToken = !isTokenCaller && decideAssurance(after) > decideAssurance(before) ? randomToken(random) : null;
     // Another proof may have come between reading and writing; then the new state is read again.
     if (await replaceProofs(tx, sessionId, row.proofs, JSON.stringify(after), newToken === null ? null : sha256(newToken)))
       return { ended: false, newToken };

@@ -44,7 +44,7 @@ export async function completeTotpBinding(
       return refuse("proof-rejected", { detail: "That code isn't right. Wait for the next one and try again." });
     }
     const isFirst = !(await gatherBound(tx, account.id)).some(({ kind }) => isSecondFactor(kind));
-    const proven = await addProof(tx, services, session.id, { kind: "totp", authenticatorId: id, at: now() });
+    const proven = await addProof(tx, services, session.id, { kind: "totp", authenticatorId: id, at: now() }, client);
     if (proven.ended) return refuse("not-signed-in");
     if (!(await consumePending(tx, id, { now: now(), name, step }))) return refuse("attempt-closed");
     await recordEvent(tx, services, { ...about, type: "authenticator.bound", data: { kind: "totp", authenticatorId: id, name } });

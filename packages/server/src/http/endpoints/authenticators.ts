@@ -63,7 +63,7 @@ export const postTotpComplete = endpoint({
   summary: "Bind the app by its first right code. The account's first second factor comes with ten recovery codes.",
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName }),
-  answers: { 201: z.object({ authenticator: Authenticator, recoveryCodes: z.array(z.string()).optional(), token: z.string().optional() }) },
+  answers: { 201: z.object({ authenticator: Authenticator, recoveryCodes: z.array(z.string()).optional() }) },
   refusals: ["not-found", "attempt-closed", "proof-rejected"],
   async run({ services, caller, input }) {
     const bound = await completeTotpBinding(services, caller, input);
