@@ -84,22 +84,20 @@ function PersonMenu() {
   const signOut = useSignOut();
   return (
     <ActionMenu
-      side="top"
+      className="m-person"
+      upwards
       entries={[{ icon: "arrow-right", label: appText.signOut, onPick: () => signOut.mutate() }]}
-      trigger={
-        <button type="button" className="m-person">
-          <span className="m-avatar" aria-hidden="true">
-            {initials(account.name)}
-          </span>
-          <span>
-            <span className="m-person-name" dir="auto">
-              {account.name}
-            </span>
-            <span className="m-person-mail m-ltr">{account.email}</span>
-          </span>
-        </button>
-      }
-    />
+    >
+      <span className="m-avatar" aria-hidden="true">
+        {initials(account.name)}
+      </span>
+      <span>
+        <span className="m-person-name" dir="auto">
+          {account.name}
+        </span>
+        <span className="m-person-mail m-ltr">{account.email}</span>
+      </span>
+    </ActionMenu>
   );
 }
 

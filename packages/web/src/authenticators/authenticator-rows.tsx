@@ -1,7 +1,8 @@
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
 import { Badge } from "../parts/badge.tsx";
-import { Button, ButtonLink, ShortLabel } from "../parts/button.tsx";
+import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Bits, Row } from "../parts/card.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { partsText } from "../parts/strings.ts";
 import { useAuthenticatorFacts } from "./facts.ts";
@@ -50,9 +51,9 @@ function Item({ authenticator, preferred }: { authenticator: Authenticator; pref
         </p>
       </div>
       <ActionMenu
-        trigger={
-          <Button tone="ghost" size="sm" icon="more" id={`actions-${id}`} aria-label={partsText.actionsFor(name)} />
-        }
+        className="m-btn m-btn-ghost m-btn-sm m-btn-icon"
+        id={`actions-${id}`}
+        label={partsText.actionsFor(name)}
         entries={[
           { icon: "pencil", label: authenticatorText.rename, href: `/security/authenticators/${id}/rename` },
           {
@@ -62,7 +63,9 @@ function Item({ authenticator, preferred }: { authenticator: Authenticator; pref
             href: `/security/authenticators/${id}/remove`,
           },
         ]}
-      />
+      >
+        <Icon name="more" size={20} />
+      </ActionMenu>
     </li>
   );
 }

@@ -1,4 +1,12 @@
-import { useId, useLayoutEffect, useRef, type ReactNode, type SyntheticEvent, type PointerEvent } from "react";
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  type ReactNode,
+  type KeyboardEvent,
+  type SyntheticEvent,
+  type PointerEvent,
+} from "react";
 import { Announcer } from "./announcer.tsx";
 import { Button } from "./button.tsx";
 import "./dialog.css";
@@ -35,6 +43,10 @@ export function Dialog(props: DialogProps) {
     event.preventDefault();
     onClose();
   };
+  // Asked here, before the browser's own handling, which closes at a second Escape without asking.
+  const escape = (event: KeyboardEvent) => {
+    if (event.key === "Escape") cancel(event);
+  };
   const pressOutside = (event: PointerEvent) => {
     if (event.target === event.currentTarget) onClose();
   };
@@ -46,6 +58,7 @@ export function Dialog(props: DialogProps) {
       aria-labelledby={`${id}-title`}
       aria-describedby={lead === undefined ? undefined : `${id}-lead`}
       tabIndex={-1}
+      onKeyDown={escape}
       onCancel={cancel}
       onPointerDown={pressOutside}
     >
@@ -114,7 +127,7 @@ function useModal(returnFocusTo: string[]) {
     if (dialog === null) return;
     dialog.showModal();
     (dialog.querySelector<HTMLElement>("[data-autofocus]") ?? dialog).focus();
-    // Escape pressed twice closes a native dialog without asking; only its owner may close it.
+    // A phone's Back may close it without asking; only its owner may.
     const reopen = () => dialog.showModal();
     dialog.addEventListener("close", reopen);
     return () => {

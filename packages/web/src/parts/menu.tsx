@@ -1,8 +1,8 @@
-import { Menu } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { Icon, type IconName } from "./icon.tsx";
 import "./menu.css";
+import { useMenu } from "./use-menu.ts";
 
 export interface MenuEntry {
   icon: IconName;
@@ -13,47 +13,68 @@ export interface MenuEntry {
   onPick?: () => void;
 }
 
-interface MenuPartProps {
-  trigger: ReactElement<Record<string, unknown>>;
+interface ActionMenuProps {
+  /** The trigger's own classes, name and content. */
+  className: string;
+  id?: string;
+  label?: string;
+  children: ReactNode;
   entries: MenuEntry[];
-  /** Above the trigger rather than below it. */
-  side?: "top" | "bottom";
-  children?: ReactNode;
+  /** Opens above the trigger, from its start. */
+  upwards?: boolean;
 }
 
-export function ActionMenu({ trigger, entries, side = "bottom" }: MenuPartProps) {
+export function ActionMenu({ className, id, label, children, entries, upwards = false }: ActionMenuProps) {
+  const generated = useId();
+  const triggerId = id ?? `${generated}-trigger`;
+  const menuId = `${generated}-menu`;
   const [, navigate] = useLocation();
+  const menu = useMenu();
   const pick = (entry: MenuEntry) => {
+    menu.close();
     if (entry.href !== undefined) navigate(entry.href, { state: { dialog: true } });
     entry.onPick?.();
   };
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger render={trigger} />
-      <Menu.Portal className="mortise">
-        <Menu.Positioner className="m-menu-place" side={side} align={side === "top" ? "start" : "end"} sideOffset={4}>
-          <Menu.Popup className="m-menu">
-            {entries.map((entry, place) => (
-              <Entry key={entry.label} entry={entry} ruled={entry.danger === true && place > 0} onPick={pick} />
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div ref={menu.wrap} className={upwards ? "m-menu-wrap m-menu-up" : "m-menu-wrap"}>
+      <button
+        type="button"
+        id={triggerId}
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={menu.open}
+        aria-controls={menu.open ? menuId : undefined}
+        aria-label={label}
+        onClick={menu.toggle}
+        onKeyDown={menu.onTriggerKey}
+      >
+        {children}
+      </button>
+      {menu.open && (
+        <div className="m-menu" role="menu" id={menuId} aria-labelledby={triggerId} onKeyDown={menu.onMenuKey}>
+          {entries.map((entry, place) => (
+            <Entry key={entry.label} entry={entry} ruled={entry.danger === true && place > 0} onPick={pick} />
+          ))}
+        </div>
+      )}
+    </div>
   );
 }
 
 function Entry({ entry, ruled, onPick }: { entry: MenuEntry; ruled: boolean; onPick: (entry: MenuEntry) => void }) {
   return (
     <>
-      {ruled && <Menu.Separator className="m-menu-sep" />}
-      <Menu.Item
+      {ruled && <div className="m-menu-sep" role="separator" />}
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
         className={entry.danger === true ? "m-menu-item m-menu-item-danger" : "m-menu-item"}
         onClick={() => onPick(entry)}
       >
         <Icon name={entry.icon} />
         <span>{entry.label}</span>
-      </Menu.Item>
+      </button>
     </>
   );
 }
