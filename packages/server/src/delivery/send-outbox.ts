@@ -25,7 +25,9 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow)
     log.warn({ message: row.id, tries: row.tries, reason }, "mail not sent");
     const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000;
     const wait = Math.min(30 * 2 ** (row.tries - 1), 3600) * 1000;
-    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason)));
+    await transact((tx) =>
+      gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason),
+    );
     return;
   }
   await transact((tx) => markSent(tx, row.id, now(), transport.keepsContent));
@@ -49,33 +51,32 @@ export interface OutboxSender {
 }
 
 export function startOutboxSender(services: Services, transport: Transport, everyMilliseconds = 2000): OutboxSender {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
+  const state = { running: undefined as Promise<void> | undefined, again: false };
+  const ended = new AbortController();
   const work = async (): Promise<void> => {
     do {
-      again = false;
+      state.again = false;
       try {
-        while (!stopped && (await sendDue(services, transport)) > 0);
+        while (!ended.signal.aborted && (await sendDue(services, transport)) > 0) continue;
       } catch (error) {
         services.log.error({ reason: (error as Error).message }, "outbox could not be read");
       }
-    } while (again && !stopped);
-    running = undefined;
+    } while (state.again && !ended.signal.aborted);
+    state.running = undefined;
   };
   const wake = (): void => {
-    if (stopped) return;
-    if (running) again = true;
-    else running = work();
+    if (ended.signal.aborted) return;
+    if (state.running) state.again = true;
+    else state.running = work();
   };
   const timer = setInterval(wake, everyMilliseconds);
   wake();
   return {
     wake,
     async stop() {
-      stopped = true;
+      ended.abort();
       clearInterval(timer);
-      await running;
+      await state.running;
       transport.close();
     },
   };
