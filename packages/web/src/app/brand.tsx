@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import "./brand.css";
 import { useDeployment } from "./deployment.tsx";
 
 export function Mark() {

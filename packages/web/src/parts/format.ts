@@ -1,3 +1,5 @@
+import { partsText } from "./strings.ts";
+
 const dayMs = 86_400_000;
 
 function locale(): string {
@@ -45,8 +47,9 @@ export function relative(at: string, now: number): string {
   const agoMs = now - Date.parse(at);
   if (agoMs >= dayMs || agoMs < -60_000) return dayAndTime(at, now);
   const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
-  const minutes = Math.round(agoMs / 60_000);
-  if (minutes < 60) return words.format(-Math.max(minutes, 0), "minute");
+  const minutes = Math.floor(agoMs / 60_000);
+  if (minutes < 1) return partsText.justNow;
+  if (minutes < 60) return words.format(-minutes, "minute");
   return words.format(-Math.round(minutes / 60), "hour");
 }
 

@@ -1,7 +1,6 @@
 /** Words of the parts themselves, whatever page they are on. */
 export const partsText = {
   close: "Close",
-  cancel: "Cancel",
   dismiss: "Dismiss",
   tryAgain: "Try again",
   undo: "Undo",
@@ -14,11 +13,11 @@ export const partsText = {
   copiedThing: (thing: string) => `${thing} copied`,
   copyFailed: (keys: string) => `Press ${keys}`,
   actionsFor: (name: string) => `Actions for ${name}`,
-  optional: "optional",
   reference: "If it keeps happening, give support this reference: {reference}",
   previous: "Previous",
   next: "Next",
   pageSpan: (from: number, to: number) => `${from} to ${to}`,
   secondsLeft: (seconds: number) => `${seconds} s`,
+  justNow: "just now",
   nothingChanged: "Nothing has changed on your account. Check your connection and try again.",
 };

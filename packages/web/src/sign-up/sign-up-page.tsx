@@ -32,12 +32,11 @@ function SignUpClosed() {
 }
 
 function SignUp() {
-  const { productName } = useDeployment();
   const ceremony = useSignUp();
   if (ceremony.sent) return <CheckMail email={ceremony.values.email.trim()} onRestart={ceremony.restart} />;
   return (
     <AuthPage tab={signUpText.tab}>
-      <AuthCard title={signUpText.title} lead={signUpText.lead(productName)}>
+      <AuthCard title={signUpText.title} lead={signUpText.lead}>
         {ceremony.trouble !== undefined && (
           <Banner tone="warning" alert>
             {ceremony.trouble}

@@ -1,7 +1,7 @@
 export const signUpText = {
   tab: "Create an account",
   title: "Create an account",
-  lead: (product: string) => `One account for ${product}.`,
+  lead: "Takes about a minute. We'll send a link to confirm your address.",
   closedTitle: "Sign-up is closed",
   closedLead: (product: string) => `New accounts for ${product} are made by the people who run it. Ask them for one.`,
   email: "Email",
