@@ -23,6 +23,8 @@ export function sessionQuery(client: Mortise) {
         if (isProblem(error, "not-signed-in")) return null;
         throw error;
       }),
+    // Asked again on every page, so a session ended elsewhere is noticed there.
+    refetchOnMount: "always",
   });
 }
 

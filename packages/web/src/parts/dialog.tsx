@@ -10,6 +10,7 @@ import {
 import { Announcer } from "./announcer.tsx";
 import { Button } from "./button.tsx";
 import "./dialog.css";
+import "./effects.css";
 import { Form } from "./form.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { partsText } from "./strings.ts";

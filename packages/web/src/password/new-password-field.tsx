@@ -1,4 +1,5 @@
 import { useId } from "react";
+import "../parts/effects.css";
 import { Icon } from "../parts/icon.tsx";
 import { PasswordField } from "../parts/password-field.tsx";
 import type { Rule } from "./rules.ts";

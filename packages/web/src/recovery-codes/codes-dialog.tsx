@@ -4,6 +4,7 @@ import { useHistoryLayer } from "../app/history-layer.ts";
 import { Button } from "../parts/button.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import "../parts/field.css";
 import { plural } from "../parts/format.ts";
 import { download, type CodesSet } from "./codes-file.ts";
 import "./codes.css";

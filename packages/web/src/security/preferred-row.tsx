@@ -6,6 +6,7 @@ import { useClient } from "../app/client.ts";
 import { authenticatorsQuery, useRefreshAccount } from "../app/queries.ts";
 import { explain } from "../app/trouble.ts";
 import { Row } from "../parts/card.tsx";
+import "../parts/field.css";
 import { partsText } from "../parts/strings.ts";
 import { useToast } from "../parts/toast.tsx";
 import { securityText } from "./strings.ts";

@@ -1,3 +1,5 @@
+import "../parts/card.css";
+import "../parts/field.css";
 import { Segments } from "../parts/segments.tsx";
 import { historyText } from "./strings.ts";
 
