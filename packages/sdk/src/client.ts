@@ -22,11 +22,15 @@ export type MortiseClient = Client<paths>;
 /** A client whose calls answer or throw a `ProblemError`. */
 export function createMortiseClient(options: MortiseOptions = {}): MortiseClient {
   return createFetchClient<paths>({
-    baseUrl: options.baseUrl ?? globalThis.location?.origin ?? "",
+    baseUrl: options.baseUrl ?? ownOrigin(),
     credentials: options.token === undefined ? "include" : "omit",
     headers: options.token === undefined ? {} : { authorization: `Bearer ${options.token}` },
     fetch: (request) => send(request, options),
   });
+}
+
+function ownOrigin(): string {
+  return "location" in globalThis ? location.origin : "";
 }
 
 /** The body of an answer: `await answerOf(client.GET("/v1/account"))`. */

@@ -115,18 +115,20 @@ async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   return typeof body === "object" && body !== null ? { ...body } : {};
 }
 
+const ownMembers = new Set(["type", "title", "status", "detail", "instance"]);
+
 /** The problem in an answer that is not a success. */
 export async function readProblem(response: Response): Promise<ProblemError> {
-  const { type, title, status: _status, detail, instance: _instance, ...members } = await bodyOf(response);
-  const slug = slugOf(type);
+  const body = await bodyOf(response);
+  const { type, title, detail } = body;
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new ProblemError({
-    slug,
+    slug: slugOf(type),
     status: response.status,
     title: typeof title === "string" ? title : `HTTP ${response.status}`,
     detail: typeof detail === "string" ? detail : undefined,
-    // The server's OpenAPI document promises these members for this slug.
-    members: members as ProblemMembers[typeof slug],
+    // The server's OpenAPI document promises the members that go with the slug.
+    members: Object.fromEntries(Object.entries(body).filter(([name]) => !ownMembers.has(name))),
     requestId: response.headers.get("x-request-id") ?? undefined,
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : undefined,
   });

@@ -1,7 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { Mortise } from "./api-types.ts";
+import type { Authenticators, CurrentSession, Mortise } from "./api-types.ts";
 import { useClient } from "./client.ts";
 
 const minuteMs = 60_000;
@@ -18,7 +18,7 @@ export function deploymentQuery(client: Mortise) {
 export function sessionQuery(client: Mortise) {
   return queryOptions({
     queryKey: ["session"],
-    queryFn: () =>
+    queryFn: (): Promise<CurrentSession | null> =>
       answerOf(client.GET("/v1/session")).catch((error: unknown) => {
         if (isProblem(error, "not-signed-in")) return null;
         throw error;
@@ -35,7 +35,7 @@ export function accountQuery(client: Mortise) {
 export function authenticatorsQuery(client: Mortise) {
   return queryOptions({
     queryKey: ["authenticators"],
-    queryFn: () => answerOf(client.GET("/v1/account/authenticators")),
+    queryFn: (): Promise<Authenticators> => answerOf(client.GET("/v1/account/authenticators")),
   });
 }
 

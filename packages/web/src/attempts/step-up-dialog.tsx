@@ -19,11 +19,11 @@ function StepUpDialog({ request }: { request: StepUpRequest }) {
   const queries = useQueryClient();
   const [text, setText] = useState("");
   const layer = useHistoryLayer(() => void finish(false));
-  const finish = async (confirmed: boolean) => {
+  async function finish(confirmed: boolean) {
     await layer.leave();
     if (confirmed) void queries.invalidateQueries({ queryKey: ["session"] });
     request.settle(confirmed);
-  };
+  }
   const ceremony = useStepUp(request, () => void finish(true));
   const asks = ceremony.kind !== null && ceremony.kind !== "choosing" && ceremony.refusal?.is !== "paused";
   const submit = (typed: string) => {

@@ -43,7 +43,7 @@ export function BindDialog({ email, authenticators }: BindDialogProps) {
     <Dialog
       title={bindText.title}
       onClose={close}
-      onSubmit={begin.data === undefined ? undefined : () => bind.submit()}
+      onSubmit={begin.data === undefined ? undefined : bind.submit}
       refusal={bind.errors}
       returnFocusTo={focusAfter}
       foot={

@@ -12,43 +12,23 @@ type Errors = { code?: string; name?: string };
 
 /** Binding one authenticator app: a key is begun, a code of it completes. */
 export function useBind(others: Authenticator[]) {
-  const client = useClient();
-  const refresh = useRefreshAccount();
   const [round, setRound] = useState(0);
   const [code, setCode] = useState("");
   const [name, setName] = useState(() => freeName(others));
   const [errors, setErrors] = useState<Errors | null>(null);
-  const begin = useQuery({
-    queryKey: ["begin-totp", round],
-    queryFn: () => answerOf(client.POST("/v1/account/authenticators/totp", { body: {} })),
-    // A setup key is shown by the dialog that asked for it and by none after.
-    gcTime: 0,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+  const begin = useBegin(round);
+  const complete = useComplete((error) => {
+    setCode("");
+    setErrors(refusedErrors(error));
+    if (isExpired(error)) setRound(round + 1);
   });
-  const complete = useMutation({
-    mutationFn: (given: { id: string; code: string; name: string }) =>
-      answerOf(
-        client.POST("/v1/account/authenticators/totp/{id}/complete", {
-          params: { path: { id: given.id } },
-          body: { code: given.code, name: given.name },
-        }),
-      ),
-    onSuccess: () => void refresh(),
-    onError: (error) => {
-      setCode("");
-      setErrors(refusedErrors(error));
-      if (isExpired(error)) setRound(round + 1);
-    },
-  });
-  const submit = (typed = code) => {
-    const missing = missingErrors(typed, name, others);
+  const submit = () => {
+    const missing = missingErrors(code, name, others);
     setErrors(missing);
     if (missing !== null || begin.data === undefined || complete.isPending) return;
-    complete.mutate({ id: begin.data.id, code: typed, name: name.trim() });
+    complete.mutate({ id: begin.data.id, code, name: name.trim() });
   };
+  const cancelled = wasCancelled(begin.error);
   return {
     begin,
     code,
@@ -59,9 +39,38 @@ export function useBind(others: Authenticator[]) {
     submit,
     busy: complete.isPending,
     bound: complete.data,
-    expired: isExpired(complete.error),
-    cancelled: wasCancelled(begin.error) || wasCancelled(complete.error),
+    cancelled,
   };
+}
+
+function useBegin(round: number) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ["begin-totp", round],
+    queryFn: () => answerOf(client.POST("/v1/account/authenticators/totp", { body: {} })),
+    // A setup key is shown by the dialog that asked for it and by none after.
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+function useComplete(onRefused: (error: Error) => void) {
+  const client = useClient();
+  const refresh = useRefreshAccount();
+  return useMutation({
+    mutationFn: ({ id, code, name }: { id: string; code: string; name: string }) =>
+      answerOf(
+        client.POST("/v1/account/authenticators/totp/{id}/complete", {
+          params: { path: { id } },
+          body: { code, name },
+        }),
+      ),
+    onSuccess: () => void refresh(),
+    onError: onRefused,
+  });
 }
 
 function missingErrors(code: string, name: string, others: Authenticator[]): Errors | null {

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from "react";
+import { useId, useRef, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { Icon, type IconName } from "./icon.tsx";
 import "./menu.css";
@@ -29,14 +29,15 @@ export function ActionMenu({ className, id, label, children, entries, upwards = 
   const triggerId = id ?? `${generated}-trigger`;
   const menuId = `${generated}-menu`;
   const [, navigate] = useLocation();
-  const menu = useMenu();
+  const wrap = useRef<HTMLDivElement>(null);
+  const menu = useMenu(wrap);
   const pick = (entry: MenuEntry) => {
     menu.close();
     if (entry.href !== undefined) navigate(entry.href, { state: { dialog: true } });
     entry.onPick?.();
   };
   return (
-    <div ref={menu.wrap} className={upwards ? "m-menu-wrap m-menu-up" : "m-menu-wrap"}>
+    <div ref={wrap} className={upwards ? "m-menu-wrap m-menu-up" : "m-menu-wrap"}>
       <button
         type="button"
         id={triggerId}

@@ -1,10 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
 
 type End = "first" | "last";
 
 /** The keys of a menu button: arrows, Home, End and letters move, Escape gives focus back, Tab moves on. */
-export function useMenu() {
-  const wrap = useRef<HTMLDivElement>(null);
+export function useMenu(wrap: RefObject<HTMLDivElement | null>) {
   const [openAt, setOpenAt] = useState<End | null>(null);
   const open = openAt !== null;
   const close = () => {
@@ -16,7 +15,7 @@ export function useMenu() {
       itemsOf(wrap.current)
         .at(openAt === "first" ? 0 : -1)
         ?.focus();
-  }, [openAt]);
+  }, [openAt, wrap]);
   useEffect(() => {
     if (!open) return;
     const pressed = ({ target }: PointerEvent) => {
@@ -24,7 +23,7 @@ export function useMenu() {
     };
     document.addEventListener("pointerdown", pressed);
     return () => document.removeEventListener("pointerdown", pressed);
-  }, [open]);
+  }, [open, wrap]);
   const onTriggerKey = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
@@ -37,7 +36,7 @@ export function useMenu() {
     if (event.key !== "Tab") event.preventDefault();
   };
   const toggle = () => setOpenAt(open ? null : "first");
-  return { wrap, open, close, toggle, onTriggerKey, onMenuKey };
+  return { open, close, toggle, onTriggerKey, onMenuKey };
 }
 
 function itemsOf(wrap: HTMLElement | null): HTMLElement[] {
@@ -58,7 +57,7 @@ function placeFor(key: string, here: number, items: HTMLElement[]): number {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   if (key.length !== 1 || key === " ") return -1;
-  const begins = (place: number) => items[place]?.textContent?.toLocaleLowerCase().startsWith(key.toLocaleLowerCase());
+  const begins = (place: number) => items[place]?.textContent.toLocaleLowerCase().startsWith(key.toLocaleLowerCase());
   const after = items.map((_, step) => (here + 1 + step) % count);
   return after.find(begins) ?? -1;
 }

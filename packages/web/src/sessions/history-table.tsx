@@ -6,9 +6,7 @@ import type { Zone } from "./history-filters.tsx";
 import "./sessions.css";
 import { factorText, historyText, methodText, reasonText } from "./strings.ts";
 
-type ShownSignIn = Omit<SignInItem, "location">;
-
-export function HistoryTable({ items, zone }: { items: ShownSignIn[]; zone: Zone }) {
+export function HistoryTable({ items, zone }: { items: SignInItem[]; zone: Zone }) {
   const columns = [
     zone === "utc" ? historyText.timeUtc : historyText.timeLocal,
     historyText.method,
@@ -25,7 +23,7 @@ export function HistoryTable({ items, zone }: { items: ShownSignIn[]; zone: Zone
   );
 }
 
-function HistoryRow({ item, zone }: { item: ShownSignIn; zone: Zone }) {
+function HistoryRow({ item, zone }: { item: SignInItem; zone: Zone }) {
   const { method, ip, device } = item;
   return (
     <tr role="row">
@@ -45,7 +43,7 @@ function HistoryRow({ item, zone }: { item: ShownSignIn; zone: Zone }) {
   );
 }
 
-function Outcome({ item: { outcome, reason } }: { item: ShownSignIn }) {
+function Outcome({ item: { outcome, reason } }: { item: SignInItem }) {
   if (outcome === "success") return <Status tone="success">{historyText.successful}</Status>;
   return (
     <span>
@@ -55,7 +53,7 @@ function Outcome({ item: { outcome, reason } }: { item: ShownSignIn }) {
   );
 }
 
-function factorOf({ factor, outcome }: ShownSignIn): string {
+function factorOf({ factor, outcome }: SignInItem): string {
   if (factor !== null) return factorText[factor];
   return outcome === "success" ? historyText.notAsked : historyText.notReached;
 }

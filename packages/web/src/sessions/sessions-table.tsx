@@ -75,5 +75,5 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
 }
 
 export function deviceIcon({ device, os }: Pick<SessionItem, "device" | "os">): IconName {
-  return /android|ios|iphone|ipad/i.test(`${device} ${os ?? ""}`) ? "phone" : "monitor";
+  return /android|ios|iphone|ipad/i.test(`${device} ${os}`) ? "phone" : "monitor";
 }

@@ -19,7 +19,9 @@ export function CodeStep({ ceremony, ways }: StepProps) {
   const leadId = useId();
   const { refusal } = ceremony.state;
   const send = (typed: string) => {
-    if (typed.length < 6) return setMissing({});
+    const whole = typed.length === 6;
+    setMissing(whole ? null : {});
+    if (!whole) return;
     setCode("");
     ceremony.prove({ kind: "totp", code: typed });
   };

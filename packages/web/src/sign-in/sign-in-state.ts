@@ -54,6 +54,5 @@ function refused(state: SignInState, refusal: Refusal): SignInState {
 }
 
 function without(paused: SignInState["paused"], kind: ProvableKind): SignInState["paused"] {
-  const { [kind]: _over, ...rest } = paused;
-  return rest;
+  return Object.fromEntries(Object.entries(paused).filter(([pausedKind]) => pausedKind !== kind));
 }
