@@ -23,8 +23,6 @@ export function sessionQuery(client: Mortise) {
         if (isProblem(error, "not-signed-in")) return null;
         throw error;
       }),
-    // Asked again on every page, so a session ended elsewhere is noticed there.
-    refetchOnMount: "always",
   });
 }
 

@@ -1,4 +1,5 @@
-import { createContext, useContext, type ReactNode } from "react";
+import { createContext, useContext, useEffect, type ReactNode } from "react";
+import { useLocation } from "wouter";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { CurrentSession } from "./api-types.ts";
@@ -23,6 +24,9 @@ interface SignedInProps {
 
 export function SignedIn({ otherwise, children }: SignedInProps) {
   const { data, error, refetch } = useSession();
+  const [location] = useLocation();
+  // Asked again on every page and dialog, so a session ended elsewhere is noticed there.
+  useEffect(() => void refetch(), [location, refetch]);
   if (data !== undefined && data !== null) return <SessionContext value={data}>{children}</SessionContext>;
   if (data === null) return otherwise;
   if (error !== null) {

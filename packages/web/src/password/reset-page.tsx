@@ -13,7 +13,11 @@ import { passwordText, resetText } from "./strings.ts";
 import { unacceptable } from "./use-password-check.ts";
 
 export function ResetPasswordPage() {
-  const token = useMailedToken();
+  const { token, arrival } = useMailedToken();
+  return <ResetPassword key={arrival} token={token} />;
+}
+
+function ResetPassword({ token }: { token: string | null }) {
   const client = useClient();
   const reset = useMutation({
     mutationFn: (given: { token: string; password: string }) =>

@@ -13,7 +13,11 @@ import { verifyText } from "./strings.ts";
 
 /** The page behind the mailed link. Opening it changes nothing, so a scanner of mails cannot use the link up. */
 export function VerifyEmailPage() {
-  const token = useMailedToken();
+  const { token, arrival } = useMailedToken();
+  return <VerifyEmail key={arrival} token={token} />;
+}
+
+function VerifyEmail({ token }: { token: string | null }) {
   const client = useClient();
   const queries = useQueryClient();
   const verify = useMutation({
