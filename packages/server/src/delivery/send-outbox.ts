@@ -53,15 +53,16 @@ export interface OutboxSender {
 export function startOutboxSender(services: Services, transport: Transport, everyMilliseconds = 2000): OutboxSender {
   const state = { running: undefined as Promise<void> | undefined, again: false };
   const ended = new AbortController();
+  const mustLookAgain = (): boolean => state.again && !ended.signal.aborted;
   const work = async (): Promise<void> => {
     do {
       state.again = false;
       try {
-        while (!ended.signal.aborted && (await sendDue(services, transport)) > 0) continue;
+        for (let handled = 1; handled > 0 && !ended.signal.aborted;) handled = await sendDue(services, transport);
       } catch (error) {
         services.log.error({ reason: (error as Error).message }, "outbox could not be read");
       }
-    } while (state.again && !ended.signal.aborted);
+    } while (mustLookAgain());
     state.running = undefined;
   };
   const wake = (): void => {

@@ -73,10 +73,9 @@ function hasUnstorableText(value: unknown): boolean {
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, part: "path" | "query" | "body"): unknown {
-  if (!schema)
-    return Object.keys(value as object).length === 0 && !Array.isArray(value)
-      ? {}
-      : unknownFields(Object.keys(value as object), part);
+  if (!isPlainObject(value))
+    return refuse("invalid-request", { errors: [{ pointer: "#", detail: "Expected an object." }] });
+  if (!schema) return Object.keys(value).length === 0 ? {} : unknownFields(Object.keys(value), part);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) =>
@@ -90,11 +89,12 @@ function parse(schema: z.ZodType | undefined, value: unknown, part: "path" | "qu
   return refuse("invalid-request", { errors });
 }
 
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function unknownFields(keys: readonly string[], part: "path" | "query" | "body"): Unfit {
-  const errors =
-    keys.length > 0
-      ? keys.map((key) => ({ pointer: pointer([key], part), detail: "This field is not known here." }))
-      : [{ pointer: "#", detail: "Expected an object." }];
+  const errors = keys.map((key) => ({ pointer: pointer([key], part), detail: "This field is not known here." }));
   return refuse("invalid-request", { errors });
 }
 
