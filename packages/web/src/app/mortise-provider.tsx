@@ -12,7 +12,8 @@ import "./base.css";
 import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
 
-const staleMs = 30_000;
+// What is shown is asked for again by every page that shows it; parts of one page share the answer.
+const staleMs = 1000;
 
 interface MortiseProviderProps {
   /** Where Mortise is. Default: the page's own origin. */

@@ -3,7 +3,7 @@ import { partsText } from "./strings.ts";
 const dayMs = 86_400_000;
 
 function locale(): string {
-  return document.documentElement.lang || "en-GB";
+  return "document" in globalThis ? document.documentElement.lang : "en-GB";
 }
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
