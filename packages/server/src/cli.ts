@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { describeConfig } from "./commands/config.ts";
-import { openForCommand } from "./commands/open.ts";
+import { CommandError, openForCommand } from "./commands/open.ts";
 import { ConfigError } from "./config.ts";
 import { version } from "./version.ts";
 
@@ -31,6 +32,7 @@ program
   .argument("<file>", "where to write the copy; must not exist")
   .description("copy a SQLite database while it is in use")
   .action(async (file: string) => {
+    if (existsSync(file)) throw new CommandError(`${file} exists already. Nothing was written.`);
     await openForCommand(async ({ database }) => {
       await database.backup(file);
       process.stdout.write(
@@ -42,7 +44,7 @@ program
 program.addCommand(accountsCommand());
 
 program.parseAsync().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error as { isForOperator?: unknown }).isForOperator === true;
+  const known = error instanceof ConfigError || error instanceof CommandError;
   process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
   process.exitCode = 1;
 });

@@ -51,7 +51,7 @@ export async function createMortise(settings: MortiseSettings): Promise<Mortise>
 }
 
 /** Puts the parts together around opened services; the process and the tests both start here. */
-export function assemble(opened: OpenedServices, config: Config): Mortise {
+export function assemble(opened: OpenedServices, config: Config, { maintains = true } = {}): Mortise {
   const { services } = opened;
   const find = createFindCaller(services);
   const app = createApp({
@@ -61,7 +61,7 @@ export function assemble(opened: OpenedServices, config: Config): Mortise {
     metrics: createMetrics(services),
     openApi: () => createOpenApi(routes, version),
   });
-  const stopMaintenance = startMaintenance(services);
+  const stopMaintenance = maintains ? startMaintenance(services) : undefined;
   const owner = (request: Request) => {
     const given = tokenOf(
       request.headers.get("authorization"),
@@ -79,7 +79,7 @@ export function assemble(opened: OpenedServices, config: Config): Mortise {
     requireStepUp: async (request, operation) => demandStepUp(services, request, await owner(request), operation),
     createServer: () => createNodeServer(services, app, createSessionCheck(services, find)),
     async close() {
-      stopMaintenance();
+      stopMaintenance?.();
       await opened.close();
     },
   };

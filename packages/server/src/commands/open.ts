@@ -5,7 +5,7 @@ import type { Services } from "../services.ts";
 
 /** A command that cannot be carried out, in words for the operator. */
 export class CommandError extends Error {
-  readonly isForOperator = true;
+  override readonly name = "CommandError";
 }
 
 /** Opens the deployment for one command and closes it again. Mail is left to the running server. */

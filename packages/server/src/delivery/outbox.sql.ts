@@ -22,6 +22,16 @@ export function claimDue(tx: Tx, now: number, claimedUntil: number, limit: numbe
     .execute();
 }
 
+/** Keeps a claim while its message is on the way. */
+export async function renewClaim(tx: Tx, id: string, claimedUntil: number): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ claimedUntil })
+    .where("id", "=", id)
+    .where("claimedUntil", "is not", null)
+    .execute();
+}
+
 /** Marks a message as handed to its transport. What it said is not kept, unless the outbox page shows it. */
 export async function markSent(tx: Tx, id: string, now: number, keepContent: boolean): Promise<void> {
   await tx

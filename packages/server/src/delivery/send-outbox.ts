@@ -1,9 +1,10 @@
 import type { Services } from "../services.ts";
 import { openMessage } from "./outbox.ts";
-import { claimDue, markFailed, markRetry, markSent, type OutboxRow } from "./outbox.sql.ts";
+import { claimDue, markFailed, markRetry, markSent, type OutboxRow, renewClaim } from "./outbox.sql.ts";
 import type { Transport } from "./transport.ts";
 
-const claimSeconds = 120;
+/** A claim outlives its server by no more than this; while a mail is on its way the claim is renewed. */
+const claimSeconds = 30;
 const batch = 20;
 /** Tries grow from half a minute to an hour apart; three days of them outlive most outages. */
 const giveUpAfterSeconds = 3 * 24 * 60 * 60;
@@ -18,6 +19,7 @@ export async function sendDue(services: Services, transport: Transport): Promise
 
 async function sendOne(services: Services, transport: Transport, row: OutboxRow): Promise<void> {
   const { transact, now, log } = services;
+  const renewal = setInterval(() => void renew(services, row.id), (claimSeconds * 1000) / 3);
   try {
     await transport.send(openMessage(services, row));
   } catch (error) {
@@ -29,8 +31,16 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow)
       gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason),
     );
     return;
+  } finally {
+    clearInterval(renewal);
   }
   await transact((tx) => markSent(tx, row.id, now(), transport.keepsContent));
+}
+
+async function renew({ transact, now, log }: Services, id: string): Promise<void> {
+  await transact((tx) => renewClaim(tx, id, now() + claimSeconds * 1000)).catch((error: unknown) => {
+    log.warn({ message: id, reason: (error as Error).message }, "claim not renewed");
+  });
 }
 
 function isPermanent(error: unknown): boolean {

@@ -18,6 +18,9 @@ export function openTransport(config: Config): Transport {
   const smtp = createTransport({
     url: config.smtpUrl,
     pool: true,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
     ...(config.dkim && {
       dkim: {
         domainName: config.dkim.domain,

@@ -43,11 +43,13 @@ export interface TestServerOptions {
   /** A database to share with another server; it is then not dropped at the end. */
   readonly databaseUrl?: string;
   readonly clock?: Clock;
+  /** Nothing runs but what requests ask for: no outbox sender, no maintenance. For tests that count work. */
+  readonly quiet?: boolean;
 }
 
 export async function startServer(
   dialect: Dialect,
-  { settings = {}, databaseUrl, clock = createClock() }: TestServerOptions = {},
+  { settings = {}, databaseUrl, clock = createClock(), quiet = false }: TestServerOptions = {},
 ): Promise<TestServer> {
   const created = databaseUrl ? undefined : await createDatabase(dialect);
   const listening = await listen();
@@ -62,8 +64,8 @@ export async function startServer(
   const logged: string[] = [];
   const note = (facts: object, message: string): void => void logged.push(JSON.stringify({ ...facts, message }));
   const log: Log = { info: note, warn: note, error: note };
-  const opened = await openServices({ config, log, now: clock.now });
-  const mortise = assemble(opened, config);
+  const opened = await openServices({ config, log, now: clock.now, sendsMail: !quiet });
+  const mortise = assemble(opened, config, { maintains: !quiet });
   // The port had to be known before the settings; its requests now go to the real server.
   const inner = mortise.createServer();
   listening.on("request", (request, response) => void inner.emit("request", request, response));

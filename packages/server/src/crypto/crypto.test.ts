@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import {
+  hashRecoveryCode,
+  newRecoveryCode,
+  normalizeRecoveryCode,
+} from "../authenticators/recovery-codes/recovery-code.ts";
+import { isId, newId } from "./ids.ts";
+import { readRootKeys } from "./keys.ts";
+import { busy, createPasswordHasher } from "./password-hash.ts";
+import { systemRandom } from "./random.ts";
+import { seal, unseal } from "./seal.ts";
+
+const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
+const secret = Buffer.from("a secret");
+
+describe("sealing", () => {
+  const keys = readRootKeys([key(1)]);
+  test("opens with its key and its row, and no other", () => {
+    const sealed = seal(keys, systemRandom, secret, "totp_1");
+    expect(Buffer.from(unseal(keys, sealed, "totp_1"))).toEqual(secret);
+    expect(() => unseal(keys, sealed, "totp_2")).toThrow();
+    expect(() => unseal(readRootKeys([key(2)]), sealed, "totp_1")).toThrow("not listed in MORTISE_ROOT_KEY");
+    expect(Buffer.from(unseal(readRootKeys([key(2), key(1)]), sealed, "totp_1"))).toEqual(secret);
+    expect(seal(keys, systemRandom, secret, "totp_1")).not.toEqual(sealed);
+  });
+  test("any altered byte is found", () => {
+    const sealed = seal(keys, systemRandom, secret, "totp_1");
+    for (let at = 0; at < sealed.length; at++) {
+      const altered = Uint8Array.from(sealed);
+      altered[at]! ^= 1;
+      expect(() => unseal(keys, altered, "totp_1"), `byte ${at}`).toThrow();
+    }
+    for (let length = 0; length < sealed.length; length++)
+      expect(() => unseal(keys, sealed.subarray(0, length), "totp_1")).toThrow();
+  });
+  test("keys are 32 bytes, in base64 or hex", () => {
+    expect(readRootKeys([Buffer.alloc(32, 1).toString("hex")])[0].fingerprint).toEqual(keys[0].fingerprint);
+    for (const text of ["", "x", Buffer.alloc(31).toString("base64"), Buffer.alloc(33).toString("base64")])
+      expect(() => readRootKeys([text])).toThrow("32 bytes");
+    expect(() => readRootKeys([])).toThrow("MORTISE_ROOT_KEY is empty");
+  });
+});
+
+describe("ids", () => {
+  test("sort by time, then by order of making, and are never the same", () => {
+    const ids = Array.from({ length: 3000 }, (_, index) =>
+      newId("evnt", 1_795_000_000_000 + Math.trunc(index / 1000), systemRandom),
+    );
+    expect([...ids].sort()).toEqual(ids);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => isId("evnt", id))).toBe(true);
+    expect(isId("acct", ids[0]!)).toBe(false);
+  });
+  test("carry a UUIDv7 (TypeID's own example of time)", () => {
+    expect(newId("acct", 0x0188bac7a63, () => new Uint8Array(8)).startsWith("acct_")).toBe(true);
+  });
+});
+
+describe("recovery codes", () => {
+  test("are ten letters of Crockford's alphabet, and forgive how they are typed", () => {
+    for (let time = 0; time < 200; time++) expect(newRecoveryCode(systemRandom)).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+    for (const typed of ["01ABC-DEFGH", "01abcdefgh", "oiabc defgh", "OLABC–DEFGH", " 0 1 a b c-defgh "])
+      expect(normalizeRecoveryCode(typed)).toBe("01ABCDEFGH");
+  });
+  test("are hashed under a key and for one account", () => {
+    const keys = readRootKeys([key(1), key(2)]);
+    const [first, second] = hashRecoveryCode(keys, "acct_1", "01ABCDEFGH");
+    expect(first).not.toEqual(second);
+    expect(hashRecoveryCode(keys, "acct_2", "01ABCDEFGH")[0]).not.toEqual(first);
+  });
+});
+
+describe("password hashing", () => {
+  test("runs so many at once, queues so many, and refuses the rest", async () => {
+    const hasher = createPasswordHasher({ concurrency: 1, queueLimit: 2 });
+    const results = await Promise.all(Array.from({ length: 5 }, () => hasher.hash("x")));
+    expect(results.filter((result) => result === busy)).toHaveLength(2);
+    expect(hasher.computed).toBe(3);
+    expect(await hasher.hash("x")).not.toBe(busy);
+  });
+  test("an absent hash costs a hash and matches nothing", async () => {
+    const hasher = createPasswordHasher({ concurrency: 2, queueLimit: 2 });
+    expect(await hasher.verify(undefined, "x")).toBe(false);
+    expect(hasher.computed).toBe(1);
+    const stored = String(await hasher.hash("x"));
+    expect([await hasher.verify(stored, "x"), await hasher.verify(stored, "y"), hasher.isOutdated(stored)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(hasher.isOutdated(stored.replace("m=19456", "m=9728"))).toBe(true);
+  });
+});
