@@ -10,6 +10,9 @@ import { toNodeHandler } from "better-auth/node";
 import { accountId, emailOf } from "../seed/ids.mjs";
 import { openLikeServer } from "../sqlite.mjs";
 
+// The bench asks it to end; a normal exit writes its profile, when one is made.
+process.on("SIGTERM", () => process.exit());
+
 const [folder, port, accounts, sessions] = process.argv.slice(2);
 const secret = randomBytes(32).toString("base64url");
 const database = openLikeServer(join(folder, "better-auth.db"), { readOnly: false });

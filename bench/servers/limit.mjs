@@ -2,6 +2,9 @@
 import { createServer } from "node:http";
 import { openLikeServer } from "../sqlite.mjs";
 
+// The bench asks it to end; a normal exit writes its profile, when one is made.
+process.on("SIGTERM", () => process.exit());
+
 const [file, port, answerBytes] = process.argv.slice(2);
 const database = openLikeServer(file, { readOnly: true });
 const find = database.prepare(
