@@ -4,14 +4,29 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-
 const root = fileURLToPath(new URL("..", import.meta.url));
 const server = join(root, "packages/server");
 const web = join(root, "packages/web");
 
 const targets = [
-  { name: "server", inputs: ["packages/server/src", "packages/server/package.json", "package-lock.json"], output: join(server, "dist"), run: buildServer },
-  { name: "web", inputs: ["packages/web/src", "packages/web/index.html", "packages/web/vite.config.ts", "packages/sdk/src", "package-lock.json"], output: join(web, "dist"), run: buildWeb },
+  {
+    name: "server",
+    inputs: ["packages/server/src", "packages/server/package.json", "package-lock.json"],
+    output: join(server, "dist"),
+    run: buildServer,
+  },
+  {
+    name: "web",
+    inputs: [
+      "packages/web/src",
+      "packages/web/index.html",
+      "packages/web/vite.config.ts",
+      "packages/sdk/src",
+      "package-lock.json",
+    ],
+    output: join(web, "dist"),
+    run: buildWeb,
+  },
 ];
 
 /** Builds the targets whose sources changed since their last build. */
@@ -30,14 +45,17 @@ export async function buildStale({ all = false } = {}) {
 // Content, not dates: a checkout touches every file and changes none.
 function digestOf(inputs) {
   const hash = createHash("sha256");
-  for (const input of inputs) for (const file of filesIn(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const input of inputs)
+    for (const file of filesIn(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest("hex");
 }
 
 function filesIn(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
-  return readdirSync(path).sort().flatMap((name) => (name.includes(".test.") ? [] : filesIn(join(path, name))));
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => (name.includes(".test.") ? [] : filesIn(join(path, name))));
 }
 
 async function buildServer() {
@@ -54,7 +72,12 @@ async function buildServer() {
       minify: false,
       sourcemap: true,
       rollupOptions: {
-        input: { main: join(server, "src/main.ts"), cli: join(server, "src/cli.ts"), index: join(server, "src/index.ts"), reference: join(server, "src/reference.ts") },
+        input: {
+          main: join(server, "src/main.ts"),
+          cli: join(server, "src/cli.ts"),
+          index: join(server, "src/index.ts"),
+          reference: join(server, "src/reference.ts"),
+        },
         output: { format: "esm", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },
@@ -69,4 +92,5 @@ async function buildWeb() {
   return build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn" });
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildStale({ all: process.argv.includes("--all") });
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await buildStale({ all: process.argv.includes("--all") });

@@ -13,10 +13,16 @@ const { generateReference } = await import("../packages/server/dist/reference.js
 const files = { ...generateReference() };
 const types = astToString(await openapiTS(JSON.parse(files["docs/openapi.json"])));
 files["packages/sdk/src/schema.ts"] = `// Generated from docs/openapi.json by npm run generate.\n\n${types}`;
-const stale = Object.entries(files).filter(([name, content]) => !existsSync(join(root, name)) || readFileSync(join(root, name), "utf8") !== content);
+const stale = Object.entries(files).filter(
+  ([name, content]) => !existsSync(join(root, name)) || readFileSync(join(root, name), "utf8") !== content,
+);
 for (const [name, content] of check ? [] : stale) {
   mkdirSync(dirname(join(root, name)), { recursive: true });
   writeFileSync(join(root, name), content);
 }
-console.log(stale.length === 0 ? "Generated files are up to date." : `${check ? "Stale" : "Written"}: ${stale.map(([name]) => name).join(", ")}`);
+console.log(
+  stale.length === 0
+    ? "Generated files are up to date."
+    : `${check ? "Stale" : "Written"}: ${stale.map(([name]) => name).join(", ")}`,
+);
 if (check && stale.length > 0) process.exit(1);

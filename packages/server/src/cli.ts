@@ -1,1 +1,50 @@
-export {};
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { accountsCommand } from "./commands/accounts.ts";
+import { describeConfig } from "./commands/config.ts";
+import { CommandError, openForCommand } from "./commands/open.ts";
+import { ConfigError } from "./config.ts";
+import { version } from "./version.ts";
+
+/** The operator's commands. They read the same settings as the server, and work beside it while it runs. */
+const program = new Command("mortise").description("Account security for the apps people build.").version(version);
+
+program
+  .command("config")
+  .description("print the settings in force; secrets are masked")
+  .action(() => {
+    process.stdout.write(describeConfig(process.env));
+  });
+
+program
+  .command("migrate")
+  .description("bring the database up to date; the server does so by itself at start")
+  .action(async () => {
+    await openForCommand(async (_services, migrated) => {
+      process.stdout.write(
+        migrated.length > 0 ? `Applied: ${migrated.join(", ")}\n` : "Nothing to do: the database is up to date.\n",
+      );
+    });
+  });
+
+program
+  .command("backup")
+  .argument("<file>", "where to write the copy; must not exist")
+  .description("copy a SQLite database while it is in use")
+  .action(async (file: string) => {
+    if (existsSync(file)) throw new CommandError(`${file} exists already. Nothing was written.`);
+    await openForCommand(async ({ database }) => {
+      await database.backup(file);
+      process.stdout.write(
+        `Copied to ${file}. Keep the root key apart from it: one is worth nothing without the other.\n`,
+      );
+    });
+  });
+
+program.addCommand(accountsCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof ConfigError || error instanceof CommandError;
+  process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  process.exitCode = 1;
+});

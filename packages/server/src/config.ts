@@ -75,7 +75,9 @@ export function readConfig(environment: Environment): Config {
     logLevel: text("MORTISE_LOG_LEVEL"),
   };
   if (!config.smtpUrl && !config.isPublicUrlLoopback)
-    throw new ConfigError("MORTISE_SMTP_URL is not set. The outbox page stands in for a mail server on a loopback address only.");
+    throw new ConfigError(
+      "MORTISE_SMTP_URL is not set. The outbox page stands in for a mail server on a loopback address only.",
+    );
   return config;
 }
 
@@ -106,12 +108,19 @@ function readPublicUrl(text: string): URL {
   if (url.pathname !== "/" || url.search || url.hash || url.username)
     throw new ConfigError("MORTISE_PUBLIC_URL must be an origin: scheme, host and port, with no path, query or user.");
   if (url.protocol !== "https:" && !isLoopback(url.hostname))
-    throw new ConfigError(`MORTISE_PUBLIC_URL is ${url.origin}. Passwords and session cookies travel over it, so it must be https (http is for loopback only).`);
+    throw new ConfigError(
+      `MORTISE_PUBLIC_URL is ${url.origin}. Passwords and session cookies travel over it, so it must be https (http is for loopback only).`,
+    );
   return url;
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
 }
 
 function readOrigin(text: string): string {
@@ -128,10 +137,16 @@ function readCidr(text: string): Cidr {
 }
 
 function readDkim(values: Values): Config["dkim"] {
-  const [domain, selector, privateKeyFile] = [values.MORTISE_DKIM_DOMAIN, values.MORTISE_DKIM_SELECTOR, values.MORTISE_DKIM_KEY_FILE];
+  const [domain, selector, privateKeyFile] = [
+    values.MORTISE_DKIM_DOMAIN,
+    values.MORTISE_DKIM_SELECTOR,
+    values.MORTISE_DKIM_KEY_FILE,
+  ];
   if (!domain && !selector && !privateKeyFile) return undefined;
   if (!domain || !selector || !privateKeyFile)
-    throw new ConfigError("MORTISE_DKIM_DOMAIN, MORTISE_DKIM_SELECTOR and MORTISE_DKIM_KEY_FILE go together: set all three or none.");
+    throw new ConfigError(
+      "MORTISE_DKIM_DOMAIN, MORTISE_DKIM_SELECTOR and MORTISE_DKIM_KEY_FILE go together: set all three or none.",
+    );
   return { domain, selector, privateKeyFile };
 }
 
@@ -149,7 +164,10 @@ function readPasswordRules(values: Values): PasswordRules {
 }
 
 function list(text: string): string[] {
-  return text.split(",").map((part) => part.trim()).filter(Boolean);
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 // Levenshtein's distance, to name the setting that was probably meant.

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { createFindCaller } from "./accounts/find-caller.ts";
+import { createFindCaller, type SessionOwner } from "./accounts/find-caller.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { tokenOf } from "./http/authenticate.ts";
@@ -14,6 +14,8 @@ import { createSessionCheck, describeSession } from "./http/session-check.ts";
 import { createLog } from "./log.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type OpenedServices, openServices } from "./open-services.ts";
+import { refuse } from "./problems.ts";
+import type { Services } from "./services.ts";
 import { routes } from "./routes.ts";
 import type { Operation } from "./rules/vocabulary.ts";
 import { version } from "./version.ts";
@@ -49,13 +51,23 @@ export async function createMortise(settings: MortiseSettings): Promise<Mortise>
 }
 
 /** Puts the parts together around opened services; the process and the tests both start here. */
-export function assemble(opened: OpenedServices, config: Config): Mortise {
+export function assemble(opened: OpenedServices, config: Config, { maintains = true } = {}): Mortise {
   const { services } = opened;
   const find = createFindCaller(services);
-  const app = createApp({ services, find, routes, metrics: createMetrics(services), openApi: () => createOpenApi(routes, version) });
-  const stopMaintenance = startMaintenance(services);
+  const app = createApp({
+    services,
+    find,
+    routes,
+    metrics: createMetrics(services),
+    openApi: () => createOpenApi(routes, version),
+  });
+  const stopMaintenance = maintains ? startMaintenance(services) : undefined;
   const owner = (request: Request) => {
-    const given = tokenOf(request.headers.get("authorization"), request.headers.get("cookie"), cookieNames(config).session);
+    const given = tokenOf(
+      request.headers.get("authorization"),
+      request.headers.get("cookie"),
+      cookieNames(config).session,
+    );
     return given ? find(given.token) : Promise.resolve(undefined);
   };
   return {
@@ -64,18 +76,28 @@ export function assemble(opened: OpenedServices, config: Config): Mortise {
       const found = await owner(request);
       return found ? (describeSession(services, found) as CurrentSession) : null;
     },
-    async requireStepUp(request, operation) {
-      const found = await owner(request);
-      const refusal = found ? await requireStepUp(services, found, operation) : ({ refused: "not-signed-in" } as const);
-      if (!refusal) return null;
-      const isTokenCaller = request.headers.has("authorization");
-      const { status, headers, body } = renderProblem(refusal, { publicUrl: config.publicUrl, requestId: services.newId("reqs"), now: services.now(), isTokenCaller });
-      return new Response(body, { status, headers: { ...headers, "cache-control": "no-store" } });
-    },
+    requireStepUp: async (request, operation) => demandStepUp(services, request, await owner(request), operation),
     createServer: () => createNodeServer(services, app, createSessionCheck(services, find)),
     async close() {
-      stopMaintenance();
+      stopMaintenance?.();
       await opened.close();
     },
   };
+}
+
+async function demandStepUp(
+  services: Services,
+  request: Request,
+  owner: SessionOwner | undefined,
+  operation: Operation,
+): Promise<Response | null> {
+  const refusal = owner ? await requireStepUp(services, owner, operation) : refuse("not-signed-in");
+  if (!refusal) return null;
+  const { status, headers, body } = renderProblem(refusal, {
+    publicUrl: services.config.publicUrl,
+    requestId: services.newId("reqs"),
+    now: services.now(),
+    isTokenCaller: request.headers.has("authorization"),
+  });
+  return new Response(body, { status, headers: { ...headers, "cache-control": "no-store" } });
 }

@@ -36,6 +36,10 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const known = error instanceof ConfigError || (error as { code?: unknown }).code === "EADDRINUSE";
-  process.stderr.write(known ? `Cannot start. ${(error as Error).message}\n` : `Cannot start. ${(error as Error).stack ?? String(error)}\n`);
+  process.stderr.write(
+    known
+      ? `Cannot start. ${(error as Error).message}\n`
+      : `Cannot start. ${(error as Error).stack ?? String(error)}\n`,
+  );
   process.exit(1);
 });

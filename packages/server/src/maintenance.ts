@@ -12,13 +12,24 @@ import { sweepSessions } from "./sessions/list-sessions.ts";
 export async function maintain(services: Services): Promise<void> {
   const { transact, now } = services;
   await sweepDeletedAccounts(services);
-  for (const sweep of [sweepAttempts, sweepMailedLinks, sweepPendingTotp, sweepTryBudgets, sweepCounters, sweepOutbox, sweepSessions])
+  for (const sweep of [
+    sweepAttempts,
+    sweepMailedLinks,
+    sweepPendingTotp,
+    sweepTryBudgets,
+    sweepCounters,
+    sweepOutbox,
+    sweepSessions,
+  ])
     await transact((tx) => sweep(tx, now()));
 }
 
 /** Maintains every ten minutes; any number of servers may do so at once. Answers how to stop. */
 export function startMaintenance(services: Services): () => void {
-  const run = (): void => void maintain(services).catch((error: unknown) => services.log.error({ reason: (error as Error).message }, "maintenance failed"));
+  const run = (): void =>
+    void maintain(services).catch((error: unknown) =>
+      services.log.error({ reason: (error as Error).message }, "maintenance failed"),
+    );
   const timer = setInterval(run, 10 * 60 * 1000);
   timer.unref();
   run();

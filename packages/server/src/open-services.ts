@@ -31,39 +31,51 @@ export interface OpenOptions {
 }
 
 /** Opens the database, brings it up to date, checks the root key and starts the outbox. */
-export async function openServices({ config, log, now = Date.now, sendsMail = true }: OpenOptions): Promise<OpenedServices> {
-  if (config.databaseUrl.startsWith("file:")) mkdirSync(dirname(config.databaseUrl.slice("file:".length)) || ".", { recursive: true });
+export async function openServices({
+  config,
+  log,
+  now = Date.now,
+  sendsMail = true,
+}: OpenOptions): Promise<OpenedServices> {
+  if (config.databaseUrl.startsWith("file:"))
+    mkdirSync(dirname(config.databaseUrl.slice("file:".length)) || ".", { recursive: true });
   const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
   const transport = openTransport(config);
-  const database = openDatabase(config.databaseUrl, { poolSize: config.databasePool, nameStatements: config.databaseStatementNames });
+  const database = openDatabase(config.databaseUrl, {
+    poolSize: config.databasePool,
+    nameStatements: config.databaseStatementNames,
+  });
   let sender: OutboxSender | undefined;
+  const sendMail = (): void => sender?.wake();
+  const services = createServices({ config, database, keys, log, now }, sendMail);
+  try {
+    const migrated = await migrate(database, now);
+    await checkRootKey(database, keys);
+    if (sendsMail) sender = startOutboxSender(services, transport);
+    return { services, migrated, sendMail, close: () => close(sender, database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now">;
+
+function createServices(given: Given, sendMail: () => void): Services {
+  const { config, database, now } = given;
   const withMail = new WeakSet<Tx>();
-  const services: Services = {
-    config, database, now, keys, log,
+  return {
+    ...given,
     random: systemRandom,
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),
     async transact(work) {
-      let hasMail = false;
-      const result = await database.transact(async (tx) => {
-        const value = await work(tx);
-        hasMail = withMail.has(tx);
-        return value;
-      });
-      if (hasMail) sender?.wake();
-      return result;
+      const done = await database.transact(async (tx) => ({ result: await work(tx), hasMail: withMail.has(tx) }));
+      if (done.hasMail) sendMail();
+      return done.result;
     },
   };
-  try {
-    const migrated = await migrate(database, now);
-    await checkRootKey(database, keys);
-    if (sendsMail) sender = startOutboxSender(services, transport);
-    return { services, migrated, sendMail: () => sender?.wake(), close: () => close(sender, database) };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
 }
 
 async function close(sender: OutboxSender | undefined, database: Database): Promise<void> {
@@ -73,9 +85,13 @@ async function close(sender: OutboxSender | undefined, database: Database): Prom
 
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
 function keyBeside({ databaseUrl }: Config, random: Random): string {
-  if (!databaseUrl.startsWith("file:")) throw new ConfigError("MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32");
+  if (!databaseUrl.startsWith("file:"))
+    throw new ConfigError(
+      "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
+    );
   const file = join(dirname(databaseUrl.slice("file:".length)), "mortise.key");
-  if (!existsSync(file)) writeFileSync(file, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  if (!existsSync(file))
+    writeFileSync(file, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   return readFileSync(file, "utf8").trim();
 }
 
@@ -83,7 +99,10 @@ function keyBeside({ databaseUrl }: Config, random: Random): string {
 async function checkRootKey(database: Database, keys: Keys): Promise<void> {
   const fingerprints = keys.map(({ fingerprint }) => Buffer.from(fingerprint).toString("hex"));
   const known = await findSetting(database.read, "root-key-fingerprint");
-  if (known === undefined) return database.transact((tx) => insertSetting(tx, "root-key-fingerprint", fingerprints[0]!));
+  if (known === undefined)
+    return database.transact((tx) => insertSetting(tx, "root-key-fingerprint", fingerprints[0]!));
   if (!fingerprints.includes(known))
-    throw new ConfigError("This database was set up with another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.");
+    throw new ConfigError(
+      "This database was set up with another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.",
+    );
 }

@@ -17,7 +17,8 @@ export const problems = {
   "not-signed-in": {
     status: 401,
     title: "You are not signed in",
-    meaning: "There is no session, or it has ended: by sign-out, by another session, by a password change, by time. Sign in again.",
+    meaning:
+      "There is no session, or it has ended: by sign-out, by another session, by a password change, by time. Sign in again.",
   },
   "step-up-required": {
     status: 403,
@@ -43,7 +44,8 @@ export const problems = {
   "attempt-closed": {
     status: 410,
     title: "This attempt is over",
-    meaning: "The attempt is complete, has expired after 10 minutes, or has failed after 5 wrong tries. Start a new one.",
+    meaning:
+      "The attempt is complete, has expired after 10 minutes, or has failed after 5 wrong tries. Start a new one.",
   },
   "proof-rejected": {
     status: 401,
@@ -59,7 +61,8 @@ export const problems = {
   "password-unacceptable": {
     status: 422,
     title: "Choose another password",
-    meaning: "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them.",
+    meaning:
+      "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them.",
   },
   "link-invalid": {
     status: 410,
@@ -74,14 +77,20 @@ export const problems = {
   conflict: {
     status: 409,
     title: "The state has changed",
-    meaning: "The thing changed, exists already, or is not in a state in which this can be done. The detail says which.",
+    meaning:
+      "The thing changed, exists already, or is not in a state in which this can be done. The detail says which.",
   },
   "cross-origin": {
     status: 403,
     title: "Request from another site",
-    meaning: "A browser sent this from a page of an origin that is neither the public URL nor listed in MORTISE_ORIGINS. Nothing was changed.",
+    meaning:
+      "A browser sent this from a page of an origin that is neither the public URL nor listed in MORTISE_ORIGINS. Nothing was changed.",
   },
-  "payload-too-large": { status: 413, title: "The body is too large", meaning: "A request body may have at most 64 KiB." },
+  "payload-too-large": {
+    status: 413,
+    title: "The body is too large",
+    meaning: "A request body may have at most 64 KiB.",
+  },
   "rate-limited": {
     status: 429,
     title: "Too many requests",
@@ -100,7 +109,11 @@ export type ProblemSlug = keyof typeof problems;
 export interface ProblemMembers {
   readonly detail?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-  readonly stepUp?: { readonly operation: string; readonly acceptable: readonly string[]; readonly maxAgeSeconds: number };
+  readonly stepUp?: {
+    readonly operation: string;
+    readonly acceptable: readonly string[];
+    readonly maxAgeSeconds: number;
+  };
   readonly reason?: string;
   readonly triesLeft?: number;
   /** Unix milliseconds; on the wire an RFC 3339 instant. */

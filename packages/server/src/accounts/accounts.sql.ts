@@ -20,18 +20,39 @@ export function findById(read: Reader, id: string): Promise<AccountRow | undefin
 
 /** Creates an account. False when the address has one already. */
 export async function insertAccount(tx: Tx, account: Insertable<Tables["accounts"]>): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx.insertInto("accounts").values(account).onConflict((conflict) => conflict.column("emailKey").doNothing()).executeTakeFirstOrThrow();
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("accounts")
+    .values(account)
+    .onConflict((conflict) => conflict.column("emailKey").doNothing())
+    .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function setDetails(tx: Tx, id: string, details: { name?: string; preferredAuthenticatorId?: string | null }): Promise<void> {
+export async function setDetails(
+  tx: Tx,
+  id: string,
+  details: { name?: string; preferredAuthenticatorId?: string | null },
+): Promise<void> {
   await tx.updateTable("accounts").set(details).where("id", "=", id).execute();
 }
 
 /** Gives an account another address, unless an account has it. */
-export async function setEmail(tx: Tx, id: string, email: { email: string; emailKey: string; emailVerifiedAt: number }): Promise<boolean> {
-  const taken = tx.selectFrom("accounts as other").select("other.id").where("other.emailKey", "=", email.emailKey).where("other.id", "<>", id);
-  const { numUpdatedRows } = await tx.updateTable("accounts").set(email).where("id", "=", id).where(({ not, exists }) => not(exists(taken))).executeTakeFirstOrThrow();
+export async function setEmail(
+  tx: Tx,
+  id: string,
+  email: { email: string; emailKey: string; emailVerifiedAt: number },
+): Promise<boolean> {
+  const taken = tx
+    .selectFrom("accounts as other")
+    .select("other.id")
+    .where("other.emailKey", "=", email.emailKey)
+    .where("other.id", "<>", id);
+  const { numUpdatedRows } = await tx
+    .updateTable("accounts")
+    .set(email)
+    .where("id", "=", id)
+    .where(({ not, exists }) => not(exists(taken)))
+    .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
 
@@ -39,7 +60,11 @@ export async function setSuspended(tx: Tx, id: string, suspendedAt: number | nul
   await tx.updateTable("accounts").set({ suspendedAt }).where("id", "=", id).execute();
 }
 
-export async function setDeletion(tx: Tx, id: string, deletion: { deletionRequestedAt: number | null; deletesAt: number | null }): Promise<void> {
+export async function setDeletion(
+  tx: Tx,
+  id: string,
+  deletion: { deletionRequestedAt: number | null; deletesAt: number | null },
+): Promise<void> {
   await tx.updateTable("accounts").set(deletion).where("id", "=", id).execute();
 }
 
@@ -49,11 +74,18 @@ export function listDue(read: Reader, now: number): Promise<{ id: string }[]> {
 
 /** Deletes an account whose time has come, with all that hangs on it. False when it was called back meanwhile. */
 export async function deleteDue(tx: Tx, id: string, now: number): Promise<boolean> {
-  const { numDeletedRows } = await tx.deleteFrom("accounts").where("id", "=", id).where("deletesAt", "<=", now).executeTakeFirstOrThrow();
+  const { numDeletedRows } = await tx
+    .deleteFrom("accounts")
+    .where("id", "=", id)
+    .where("deletesAt", "<=", now)
+    .executeTakeFirstOrThrow();
   return numDeletedRows === 1n;
 }
 
-export function listPage(read: Reader, { search, before, limit }: { search?: string | undefined; before?: string | undefined; limit: number }): Promise<AccountRow[]> {
+export function listPage(
+  read: Reader,
+  { search, before, limit }: { search?: string | undefined; before?: string | undefined; limit: number },
+): Promise<AccountRow[]> {
   let query = read.selectFrom("accounts").selectAll();
   if (search) query = query.where("emailKey", "like", `%${search.toLowerCase().replace(/[%_]/g, "")}%`);
   if (before) query = query.where("id", "<", before);

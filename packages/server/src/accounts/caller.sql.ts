@@ -26,8 +26,15 @@ export function prepareFindCaller(database: Database): FindCallerRow {
       .selectFrom("sessions")
       .innerJoin("accounts", "accounts.id", "sessions.accountId")
       .select([
-        "sessions.id", "sessions.accountId", "sessions.proofs", "sessions.createdAt", "sessions.lastSeenAt",
-        "sessions.expiresAt", "sessions.confirmationEndedAt", "accounts.email", "accounts.name",
+        "sessions.id",
+        "sessions.accountId",
+        "sessions.proofs",
+        "sessions.createdAt",
+        "sessions.lastSeenAt",
+        "sessions.expiresAt",
+        "sessions.confirmationEndedAt",
+        "accounts.email",
+        "accounts.name",
       ])
       .where("sessions.tokenHash", "=", new Uint8Array())
       .where("sessions.endedAt", "is", null)

@@ -1,5 +1,6 @@
 import { recordEvent } from "../audit/record-event.ts";
-import { addressAlreadyUsed, addressChangeRequested, confirmNewAddress } from "../delivery/mails.ts";
+import { addressAlreadyUsed, confirmNewAddress } from "../delivery/mails.ts";
+import { addressChangeRequested } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { type Caller, circumstances } from "../sessions/caller.ts";
@@ -10,7 +11,11 @@ import { mayMail, newLink } from "./mailed-link.ts";
 import { insertEmailChange, replaceEmailChanges } from "./mailed-links.sql.ts";
 
 /** Asks for another address. It becomes the account's when its mailed link is used; the old one is told at once. */
-export async function changeEmail(services: Services, { account, session, client }: Caller, address: EmailAddress): Promise<Refusal<"rate-limited"> | undefined> {
+export async function changeEmail(
+  services: Services,
+  { account, session, client }: Caller,
+  address: EmailAddress,
+): Promise<Refusal<"rate-limited"> | undefined> {
   const { transact, newId, now, config } = services;
   const link = newLink(services, "verify-email");
   return transact(async (tx) => {
@@ -18,12 +23,29 @@ export async function changeEmail(services: Services, { account, session, client
     const owner = await findByEmailKey(tx, address.key, now());
     const isTaken = owner !== undefined && owner.id !== account.id;
     await replaceEmailChanges(tx, account.id, now());
-    await insertEmailChange(tx, { id: newId("emch"), accountId: account.id, ...link.row, email: address.email, emailKey: address.key });
+    await insertEmailChange(tx, {
+      id: newId("emch"),
+      accountId: account.id,
+      ...link.row,
+      email: address.email,
+      emailKey: address.key,
+    });
     await recordEvent(tx, services, {
-      type: "email.change-requested", accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client, data: {},
+      type: "email.change-requested",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+      data: {},
     });
     const from = circumstances(client, now());
-    await deliver(tx, services, isTaken ? addressAlreadyUsed(owner.email, config.publicUrl, from) : confirmNewAddress(address.email, link.url, link.row.expiresAt, from));
+    await deliver(
+      tx,
+      services,
+      isTaken
+        ? addressAlreadyUsed(owner.email, config.publicUrl, from)
+        : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),
+    );
     await deliver(tx, services, addressChangeRequested(account.email, config.publicUrl, address.email, from));
     return undefined;
   });

@@ -2,7 +2,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { eraseEventDetails } from "../audit/list-events.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { deletionRequested } from "../delivery/mails.ts";
+import { deletionRequested } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { type Caller, circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -12,16 +12,36 @@ import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
 const graceDays = 14;
 
 /** Asks for the account's deletion. Ends all sessions; signing in within 14 days calls it back. */
-export async function requestDeletion(services: Services, { account, session, client }: Caller): Promise<{ deletesAt: number }> {
+export async function requestDeletion(
+  services: Services,
+  { account, session, client }: Caller,
+): Promise<{ deletesAt: number }> {
   const { transact, now, config } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
   return transact(async (tx) => {
     await lockAccount(tx, account.id);
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
-    await recordEvent(tx, services, { type: "account.deletion-requested", accountId: account.id, actor, sessionId: session.id, client, data: { deletesAt } });
-    await endSessions(tx, services, { accountId: account.id, actor, reason: "account-deleted", client, exceptId: null });
-    await deliver(tx, services, deletionRequested(account.email, config.publicUrl, deletesAt, circumstances(client, now())));
+    await recordEvent(tx, services, {
+      type: "account.deletion-requested",
+      accountId: account.id,
+      actor,
+      sessionId: session.id,
+      client,
+      data: { deletesAt },
+    });
+    await endSessions(tx, services, {
+      accountId: account.id,
+      actor,
+      reason: "account-deleted",
+      client,
+      exceptId: null,
+    });
+    await deliver(
+      tx,
+      services,
+      deletionRequested(account.email, config.publicUrl, deletesAt, circumstances(client, now())),
+    );
     return { deletesAt };
   });
 }
@@ -29,7 +49,13 @@ export async function requestDeletion(services: Services, { account, session, cl
 /** Calls a deletion off, because its owner has signed in. */
 export async function callOffDeletion(tx: Tx, services: Services, accountId: string, client: Client): Promise<void> {
   await setDeletion(tx, accountId, { deletionRequestedAt: null, deletesAt: null });
-  await recordEvent(tx, services, { type: "account.deletion-called-off", accountId, actor: { kind: "account", id: accountId }, client, data: {} });
+  await recordEvent(tx, services, {
+    type: "account.deletion-called-off",
+    accountId,
+    actor: { kind: "account", id: accountId },
+    client,
+    data: {},
+  });
 }
 
 /** Deletes the accounts whose 14 days are over. Their events stay, without what names a person. */

@@ -14,7 +14,10 @@ export interface AccountDescription {
 }
 
 /** What an account's owner sees of it. */
-export async function describeAccount({ database, now }: Services, id: string): Promise<AccountDescription | Refusal<"not-signed-in">> {
+export async function describeAccount(
+  { database, now }: Services,
+  id: string,
+): Promise<AccountDescription | Refusal<"not-signed-in">> {
   const account = await findById(database.read, id);
   if (!account) return refuse("not-signed-in");
   const bound = await gatherBound(database.read, id);
@@ -23,7 +26,9 @@ export async function describeAccount({ database, now }: Services, id: string): 
   return {
     account,
     pendingEmail: change?.email ?? null,
-    preferredAuthenticator: bound.some((each) => each.id === account.preferredAuthenticatorId) ? account.preferredAuthenticatorId : null,
+    preferredAuthenticator: bound.some((each) => each.id === account.preferredAuthenticatorId)
+      ? account.preferredAuthenticatorId
+      : null,
     protection: decideProtection(bound, recoveryCodes?.remaining ?? 0),
   };
 }

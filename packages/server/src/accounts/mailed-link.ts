@@ -18,7 +18,10 @@ export interface MailedLink {
 export function newLink({ random, config, now }: Services, page: "verify-email" | "reset-password"): MailedLink {
   const token = randomToken(random);
   const createdAt = now();
-  return { url: `${config.publicUrl}/${page}#token=${token}`, row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 } };
+  return {
+    url: `${config.publicUrl}/${page}#token=${token}`,
+    row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 },
+  };
 }
 
 const mailsPerHour = 10;

@@ -42,11 +42,19 @@ export function consumeSignUp(tx: Tx, tokenHash: Uint8Array, now: number): Promi
 
 /** Ends the other sign-ups of an address, and forgets every password that came with one. */
 export async function closeSignUps(tx: Tx, emailKey: string, now: number): Promise<void> {
-  await tx.updateTable("signUps").set({ replacedAt: now, passwordHash: null }).where("emailKey", "=", emailKey).execute();
+  await tx
+    .updateTable("signUps")
+    .set({ replacedAt: now, passwordHash: null })
+    .where("emailKey", "=", emailKey)
+    .execute();
 }
 
 /** Replaces a waiting sign-up's link by a new one. */
-export async function renewSignUp(tx: Tx, id: string, link: { tokenHash: Uint8Array; createdAt: number; expiresAt: number }): Promise<void> {
+export async function renewSignUp(
+  tx: Tx,
+  id: string,
+  link: { tokenHash: Uint8Array; createdAt: number; expiresAt: number },
+): Promise<void> {
   await tx.updateTable("signUps").set(link).where("id", "=", id).where("spentAt", "is", null).execute();
 }
 
@@ -56,10 +64,20 @@ export async function insertEmailChange(tx: Tx, row: Insertable<Tables["emailCha
 
 /** Replaces every earlier change of address that still waits. */
 export async function replaceEmailChanges(tx: Tx, accountId: string, now: number): Promise<void> {
-  await tx.updateTable("emailChanges").set({ replacedAt: now }).where("accountId", "=", accountId).where("spentAt", "is", null).where("replacedAt", "is", null).execute();
+  await tx
+    .updateTable("emailChanges")
+    .set({ replacedAt: now })
+    .where("accountId", "=", accountId)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .execute();
 }
 
-export function findWaitingEmailChange(read: Reader, accountId: string, now: number): Promise<EmailChangeRow | undefined> {
+export function findWaitingEmailChange(
+  read: Reader,
+  accountId: string,
+  now: number,
+): Promise<EmailChangeRow | undefined> {
   return read
     .selectFrom("emailChanges")
     .selectAll()
@@ -91,10 +109,20 @@ export async function insertPasswordReset(tx: Tx, row: Insertable<Tables["passwo
 
 /** Replaces every earlier reset link of an account that was not used. */
 export async function replacePasswordResets(tx: Tx, accountId: string, now: number): Promise<void> {
-  await tx.updateTable("passwordResets").set({ replacedAt: now }).where("accountId", "=", accountId).where("spentAt", "is", null).where("replacedAt", "is", null).execute();
+  await tx
+    .updateTable("passwordResets")
+    .set({ replacedAt: now })
+    .where("accountId", "=", accountId)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .execute();
 }
 
-export function findWaitingReset(read: Reader, tokenHash: Uint8Array, now: number): Promise<PasswordResetRow | undefined> {
+export function findWaitingReset(
+  read: Reader,
+  tokenHash: Uint8Array,
+  now: number,
+): Promise<PasswordResetRow | undefined> {
   return read
     .selectFrom("passwordResets")
     .selectAll()
@@ -107,7 +135,11 @@ export function findWaitingReset(read: Reader, tokenHash: Uint8Array, now: numbe
 }
 
 /** Spends a reset link. Answers it to exactly one caller. */
-export function consumePasswordReset(tx: Tx, tokenHash: Uint8Array, now: number): Promise<PasswordResetRow | undefined> {
+export function consumePasswordReset(
+  tx: Tx,
+  tokenHash: Uint8Array,
+  now: number,
+): Promise<PasswordResetRow | undefined> {
   return tx
     .updateTable("passwordResets")
     .set({ spentAt: now })

@@ -3,7 +3,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { unbindAll } from "../authenticators/unbind-authenticator.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { twoStepTurnedOff } from "../delivery/mails.ts";
+import { twoStepTurnedOff } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -15,18 +15,28 @@ import { parseEmailAddress } from "./email-address.ts";
 export type Operator = Extract<Actor, { kind: "operator" }>;
 
 /** Accounts, newest first; `search` is a part of an address. */
-export function listAccounts({ database }: Services, page: { search?: string | undefined; before?: string | undefined; limit: number }): Promise<AccountRow[]> {
+export function listAccounts(
+  { database }: Services,
+  page: { search?: string | undefined; before?: string | undefined; limit: number },
+): Promise<AccountRow[]> {
   return listPage(database.read, page);
 }
 
 /** Finds an account by its id or its address. */
-export async function findAccountForOperator({ database, now }: Services, which: string): Promise<AccountRow | undefined> {
+export async function findAccountForOperator(
+  { database, now }: Services,
+  which: string,
+): Promise<AccountRow | undefined> {
   const address = parseEmailAddress(which);
   return address ? findByEmailKey(database.read, address.key, now()) : findById(database.read, which);
 }
 
 /** Suspends an account: its sessions end, and signing in is refused until it is restored. */
-export function suspendAccount(services: Services, operator: Operator, accountId: string): Promise<Refusal<"conflict"> | undefined> {
+export function suspendAccount(
+  services: Services,
+  operator: Operator,
+  accountId: string,
+): Promise<Refusal<"conflict"> | undefined> {
   return inAccount(services, accountId, async (tx, account) => {
     if (account.suspendedAt !== null) return refuse("conflict", { detail: "This account is suspended already." });
     await setSuspended(tx, accountId, services.now());
@@ -36,7 +46,11 @@ export function suspendAccount(services: Services, operator: Operator, accountId
   });
 }
 
-export function restoreAccount(services: Services, operator: Operator, accountId: string): Promise<Refusal<"conflict"> | undefined> {
+export function restoreAccount(
+  services: Services,
+  operator: Operator,
+  accountId: string,
+): Promise<Refusal<"conflict"> | undefined> {
   return inAccount(services, accountId, async (tx, account) => {
     if (account.suspendedAt === null) return refuse("conflict", { detail: "This account is not suspended." });
     await setSuspended(tx, accountId, null);
@@ -47,21 +61,35 @@ export function restoreAccount(services: Services, operator: Operator, accountId
 
 /** Ends all sessions of an account. Answers how many. */
 export function endAccountSessions(services: Services, operator: Operator, accountId: string): Promise<number> {
-  return services.transact((tx) => endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null }));
+  return services.transact((tx) =>
+    endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null }),
+  );
 }
 
 /** Removes every second factor and the recovery codes, ends the sessions and tells the owner. Answers whether there were any. */
-export function removeSecondFactors(services: Services, operator: Operator, accountId: string): Promise<boolean | Refusal<"conflict">> {
+export function removeSecondFactors(
+  services: Services,
+  operator: Operator,
+  accountId: string,
+): Promise<boolean | Refusal<"conflict">> {
   const { config, now } = services;
   return inAccount(services, accountId, async (tx, account): Promise<boolean | Refusal<"conflict">> => {
     if (!(await unbindAll(tx, services, { accountId, actor: operator }))) return false;
     await endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
-    await deliver(tx, services, twoStepTurnedOff(account.email, config.publicUrl, { at: now(), device: "Support", ip: config.productName }));
+    await deliver(
+      tx,
+      services,
+      twoStepTurnedOff(account.email, config.publicUrl, { at: now(), device: "Support", ip: config.productName }),
+    );
     return true;
   });
 }
 
-async function inAccount<Result>(services: Services, accountId: string, work: (tx: Tx, account: AccountRow) => Promise<Result>): Promise<Result | Refusal<"conflict">> {
+async function inAccount<Result>(
+  services: Services,
+  accountId: string,
+  work: (tx: Tx, account: AccountRow) => Promise<Result>,
+): Promise<Result | Refusal<"conflict">> {
   return services.transact(async (tx) => {
     await lockAccount(tx, accountId);
     const account = await findById(tx, accountId);

@@ -4,7 +4,8 @@ import { checkNewPassword, normalizePassword } from "../authenticators/password/
 import { sha256 } from "../crypto/hash.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { passwordReset, resetPassword, noAccountHere } from "../delivery/mails.ts";
+import { resetPassword, noAccountHere } from "../delivery/mails.ts";
+import { passwordReset } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
@@ -13,7 +14,12 @@ import type { Client, Services } from "../services.ts";
 import { findByEmailKey, findById } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
-import { consumePasswordReset, findWaitingReset, insertPasswordReset, replacePasswordResets } from "./mailed-links.sql.ts";
+import {
+  consumePasswordReset,
+  findWaitingReset,
+  insertPasswordReset,
+  replacePasswordResets,
+} from "./mailed-links.sql.ts";
 
 /** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
 export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
@@ -24,9 +30,21 @@ export async function requestPasswordReset(services: Services, client: Client, a
     if (!(await mayMail(tx, services, "reset", address.key))) return;
     await replacePasswordResets(tx, account?.id ?? "", now());
     await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
-    await recordEvent(tx, services, { type: "password.reset-requested", accountId: account?.id ?? null, actor: { kind: "anonymous" }, client, data: {} });
+    await recordEvent(tx, services, {
+      type: "password.reset-requested",
+      accountId: account?.id ?? null,
+      actor: { kind: "anonymous" },
+      client,
+      data: {},
+    });
     const from = circumstances(client, now());
-    await deliver(tx, services, account ? resetPassword(account.email, link.url, link.row.expiresAt, from) : noAccountHere(address.email, config.publicUrl, from));
+    await deliver(
+      tx,
+      services,
+      account
+        ? resetPassword(account.email, link.url, link.row.expiresAt, from)
+        : noAccountHere(address.email, config.publicUrl, from),
+    );
   });
 }
 
@@ -34,7 +52,9 @@ type Refused = Refusal<"link-invalid" | "password-unacceptable" | "rate-limited"
 
 /** Sets a new password by a mailed link. Ends every session, opens none, and leaves the second factor as it is. */
 export async function completePasswordReset(
-  services: Services, client: Client, { token, password }: { token: string; password: string },
+  services: Services,
+  client: Client,
+  { token, password }: { token: string; password: string },
 ): Promise<Refused | undefined> {
   const { database, transact, passwords, now, config } = services;
   const tokenHash = sha256(token);

@@ -2,6 +2,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
+import type { Tx } from "../database/database.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
@@ -18,26 +19,56 @@ export type SignUp = { readonly address: EmailAddress; readonly password: string
  * only the mail tells them apart. There is no account until the mailed link is used.
  */
 export async function signUp(
-  services: Services, client: Client, { address, password, name }: SignUp,
+  services: Services,
+  client: Client,
+  { address, password, name }: SignUp,
 ): Promise<Refusal<"not-allowed" | "password-unacceptable" | "rate-limited"> | undefined> {
-  const { transact, passwords, newId, now, config } = services;
-  if (config.signUp === "closed") return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts are by invitation." });
+  const { transact, passwords, config } = services;
+  if (config.signUp === "closed")
+    return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts are by invitation." });
   const unacceptable = checkNewPassword(services, password, { email: address.email, name });
   if (unacceptable) return unacceptable;
   const passwordHash = await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");
 
-  const link = newLink(services, "verify-email");
-  await transact(async (tx) => {
-    const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
-    const id = newId("sgnp");
-    await insertSignUp(tx, { id, ...link.row, email: address.email, emailKey: address.key, name, passwordHash: known ? null : passwordHash });
-    await recordEvent(tx, services, { type: "sign-up.requested", accountId: null, actor: { kind: "anonymous" }, client, data: { known } });
-    if (!(await mayMail(tx, services, "sign-up", address.key))) return;
-    const from = circumstances(client, now());
-    await deliver(tx, services, known ? alreadyHaveAccount(address.email, config.publicUrl, from) : confirmSignUp(address.email, name, link.url, link.row.expiresAt, from));
-  });
+  await transact((tx) => storeSignUp(tx, services, client, { address, name, passwordHash }));
   return undefined;
+}
+
+async function storeSignUp(
+  tx: Tx,
+  services: Services,
+  client: Client,
+  { address, name, passwordHash }: { address: EmailAddress; name: string; passwordHash: string },
+): Promise<void> {
+  const { newId, now, config } = services;
+  const link = newLink(services, "verify-email");
+  const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
+  const id = newId("sgnp");
+  await insertSignUp(tx, {
+    id,
+    ...link.row,
+    email: address.email,
+    emailKey: address.key,
+    name,
+    passwordHash: known ? null : passwordHash,
+  });
+  await recordEvent(tx, services, {
+    type: "sign-up.requested",
+    accountId: null,
+    actor: { kind: "anonymous" },
+    client,
+    data: { known },
+  });
+  if (!(await mayMail(tx, services, "sign-up", address.key))) return;
+  const from = circumstances(client, now());
+  await deliver(
+    tx,
+    services,
+    known
+      ? alreadyHaveAccount(address.email, config.publicUrl, from)
+      : confirmSignUp(address.email, name, link.url, link.row.expiresAt, from),
+  );
 }
 
 /** Mails the link of a waiting sign-up again; the earlier one stops working. Answers alike when there is none. */
@@ -49,7 +80,17 @@ export async function resendSignUp(services: Services, client: Client, address: 
     const mayBeMailed = await mayMail(tx, services, "sign-up", address.key);
     if (!waiting || !mayBeMailed) return;
     await renewSignUp(tx, waiting.id, link.row);
-    await recordEvent(tx, services, { type: "sign-up.link-resent", accountId: null, actor: { kind: "anonymous" }, client, data: {} });
-    await deliver(tx, services, confirmSignUp(waiting.email, waiting.name, link.url, link.row.expiresAt, circumstances(client, now())));
+    await recordEvent(tx, services, {
+      type: "sign-up.link-resent",
+      accountId: null,
+      actor: { kind: "anonymous" },
+      client,
+      data: {},
+    });
+    await deliver(
+      tx,
+      services,
+      confirmSignUp(waiting.email, waiting.name, link.url, link.row.expiresAt, circumstances(client, now())),
+    );
   });
 }

@@ -13,13 +13,23 @@ export interface AccountChanges {
 }
 
 /** Changes the caller's name, or which authenticator is asked for first. */
-export async function updateAccount(services: Services, { account, session, client }: Caller, changes: AccountChanges): Promise<Refusal<"not-found"> | undefined> {
+export async function updateAccount(
+  services: Services,
+  { account, session, client }: Caller,
+  changes: AccountChanges,
+): Promise<Refusal<"not-found"> | undefined> {
   const { name, preferredAuthenticator } = changes;
-  const about = { accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client } as const;
+  const about = {
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    sessionId: session.id,
+    client,
+  } as const;
   return services.transact(async (tx) => {
     if (preferredAuthenticator) {
       const bound = await gatherBound(tx, account.id);
-      if (!bound.some(({ id, kind }) => id === preferredAuthenticator && isSecondFactor(kind))) return refuse("not-found");
+      if (!bound.some(({ id, kind }) => id === preferredAuthenticator && isSecondFactor(kind)))
+        return refuse("not-found");
     }
     if (name !== undefined) {
       await setDetails(tx, account.id, { name });
@@ -27,7 +37,11 @@ export async function updateAccount(services: Services, { account, session, clie
     }
     if (preferredAuthenticator !== undefined) {
       await setDetails(tx, account.id, { preferredAuthenticatorId: preferredAuthenticator });
-      await recordEvent(tx, services, { ...about, type: "account.authenticator-preferred", data: { authenticatorId: preferredAuthenticator } });
+      await recordEvent(tx, services, {
+        ...about,
+        type: "account.authenticator-preferred",
+        data: { authenticatorId: preferredAuthenticator },
+      });
     }
     return undefined;
   });

@@ -51,7 +51,11 @@ export interface AttemptView {
 }
 
 /** The authenticators of the acceptable kinds; the preferred one first, then in the order they were bound. */
-export function offer(kinds: readonly AuthenticatorKind[], bound: readonly BoundAuthenticator[], preferredId: string | null): AcceptableProof[] {
+export function offer(
+  kinds: readonly AuthenticatorKind[],
+  bound: readonly BoundAuthenticator[],
+  preferredId: string | null,
+): AcceptableProof[] {
   const offered = bound
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ kind, id, name }) => ({ kind, ...(name !== undefined && { id, name }), preferred: id === preferredId }));

@@ -4,7 +4,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
 import type { Tx } from "../database/database.ts";
-import { recoveryCodeUsed } from "../delivery/mails.ts";
+import { recoveryCodeUsed } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
@@ -28,7 +28,10 @@ export interface FinishedSignIn extends OpenedSession {
 
 /** Lets the rule decide whether the proofs open a session, and opens it or says what else is needed. */
 export async function finishSignIn(
-  tx: Tx, services: Services, prover: Prover, attempt: Attempt,
+  tx: Tx,
+  services: Services,
+  prover: Prover,
+  attempt: Attempt,
 ): Promise<(AttemptView & { signedIn?: FinishedSignIn }) | Refusal<"proof-rejected" | "not-allowed">> {
   const at = services.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
@@ -37,7 +40,10 @@ export async function finishSignIn(
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
     await recordEvent(tx, services, {
-      type: "sign-in.rejected", accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client,
+      type: "sign-in.rejected",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      client: prover.client,
       data: { method: "password", factor: factorOf(attempt), reason: "suspended" },
     });
     return decision;
@@ -46,7 +52,10 @@ export async function finishSignIn(
     await setProofs(tx, attempt.id, attempt.proofs, null);
     const { kind, authenticatorId } = attempt.proofs.at(-1)!;
     await recordEvent(tx, services, {
-      type: "proof.accepted", accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client,
+      type: "proof.accepted",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      client: prover.client,
       data: { kind, authenticatorId, purpose: "sign-in" },
     });
     return { attempt, status: "open", acceptable: [] };
@@ -56,28 +65,67 @@ export async function finishSignIn(
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
 }
 
-async function open(tx: Tx, services: Services, { client, session }: Prover, attempt: Attempt, account: Account, signIn: PassedSignIn): Promise<FinishedSignIn> {
+async function open(
+  tx: Tx,
+  services: Services,
+  { client, session }: Prover,
+  attempt: Attempt,
+  account: Account,
+  signIn: PassedSignIn,
+): Promise<FinishedSignIn> {
   const actor = { kind: "account", id: account.id } as const;
   // The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.
-  if (session) await endSession(tx, services, { accountId: session.accountId, actor, reason: "replaced", client, sessionId: session.id });
+  if (session)
+    await endSession(tx, services, {
+      accountId: session.accountId,
+      actor,
+      reason: "replaced",
+      client,
+      sessionId: session.id,
+    });
   const opened = await openSession(tx, services, signIn, { client, method: "password" });
   await recordEvent(tx, services, {
-    type: "sign-in.accepted", accountId: account.id, actor, sessionId: opened.session.id, client, data: { method: "password", factor: factorOf(attempt) },
+    type: "sign-in.accepted",
+    accountId: account.id,
+    actor,
+    sessionId: opened.session.id,
+    client,
+    data: { method: "password", factor: factorOf(attempt) },
   });
   const deletionCalledOff = account.deletesAt !== null;
   if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
   const deviceId = client.deviceId ?? services.newId("devc");
   await rememberKnownDevice(tx, deviceId, account.id, services.now());
-  return { ...opened, account, deviceId, deletionCalledOff, recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account) };
+  return {
+    ...opened,
+    account,
+    deviceId,
+    deletionCalledOff,
+    recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account),
+  };
 }
 
-async function noteRecoveryCode(tx: Tx, services: Services, client: Client, attempt: Attempt, account: Account): Promise<FinishedSignIn["recoveryCodes"]> {
+async function noteRecoveryCode(
+  tx: Tx,
+  services: Services,
+  client: Client,
+  attempt: Attempt,
+  account: Account,
+): Promise<FinishedSignIn["recoveryCodes"]> {
   if (factorOf(attempt) !== "recovery-code") return null;
   const left = await findRemainingCodes(tx, account.id);
   await recordEvent(tx, services, {
-    type: "recovery-code.used", accountId: account.id, actor: { kind: "account", id: account.id }, client, data: { remaining: left.remaining },
+    type: "recovery-code.used",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    client,
+    data: { remaining: left.remaining },
   });
-  await deliver(tx, services, recoveryCodeUsed(account.email, services.config.publicUrl, left.remaining, circumstances(client, services.now())));
+  await deliver(
+    tx,
+    services,
+    recoveryCodeUsed(account.email, services.config.publicUrl, left.remaining, circumstances(client, services.now())),
+  );
   return left;
 }
 

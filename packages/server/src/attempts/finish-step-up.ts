@@ -10,7 +10,11 @@ import type { Prover } from "./prover.ts";
 
 /** Gives the session that asked the fresh proof. Every kind a step-up accepts is enough by itself. */
 export async function finishStepUp(
-  tx: Tx, services: Services, { client, session }: Prover, attempt: Attempt, proof: Proof,
+  tx: Tx,
+  services: Services,
+  { client, session }: Prover,
+  attempt: Attempt,
+  proof: Proof,
 ): Promise<(AttemptView & { newToken: string | null }) | Refusal<"not-signed-in">> {
   const at = services.now();
   if (!session || attempt.operation === null) return refuse("not-signed-in");
@@ -18,7 +22,11 @@ export async function finishStepUp(
   const added = await addProof(tx, services, session.id, proof, client);
   if (added.ended) return refuse("not-signed-in");
   await recordEvent(tx, services, {
-    type: "step-up.accepted", accountId: attempt.accountId, actor: { kind: "account", id: session.accountId }, sessionId: session.id, client,
+    type: "step-up.accepted",
+    accountId: attempt.accountId,
+    actor: { kind: "account", id: session.accountId },
+    sessionId: session.id,
+    client,
     data: { operation: attempt.operation, kind: proof.kind },
   });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], newToken: added.newToken };

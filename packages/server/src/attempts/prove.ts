@@ -21,17 +21,31 @@ import { listAcceptable, viewAttempt } from "./start-attempt.ts";
 export type Proven = AttemptView & { readonly signedIn?: FinishedSignIn; readonly newToken?: string | null };
 
 export type ProveRefusal = Refusal<
-  "not-found" | "attempt-closed" | "proof-rejected" | "too-many-attempts" | "invalid-request" | "rate-limited" | "not-allowed" | "not-signed-in"
+  | "not-found"
+  | "attempt-closed"
+  | "proof-rejected"
+  | "too-many-attempts"
+  | "invalid-request"
+  | "rate-limited"
+  | "not-allowed"
+  | "not-signed-in"
 >;
 
 /** Adds one proof to an attempt, then lets the rules say what comes next. */
-export async function prove(services: Services, prover: Prover, attemptId: string, response: ProofResponse): Promise<Proven | ProveRefusal> {
+export async function prove(
+  services: Services,
+  prover: Prover,
+  attemptId: string,
+  response: ProofResponse,
+): Promise<Proven | ProveRefusal> {
   const { transact, database } = services;
   const seen = await viewAttempt(services, attemptId, prover.session);
   if ("refused" in seen) return seen;
   if (seen.status !== "open") return refuse("attempt-closed");
   if (!seen.acceptable.some(({ kind }) => kind === response.kind))
-    return refuse("invalid-request", { errors: [{ pointer: "#/kind", detail: "This attempt does not accept that kind now." }] });
+    return refuse("invalid-request", {
+      errors: [{ pointer: "#/kind", detail: "This attempt does not accept that kind now." }],
+    });
 
   const budget = await budgetFor(services, prover, seen.attempt, response);
   const taken = await transact((tx) => takeTries(tx, services, prover, seen.attempt, response, budget));
@@ -51,14 +65,24 @@ export async function prove(services: Services, prover: Prover, attemptId: strin
   return current ? { ...outcome, acceptable: await listAcceptable(services, current) } : outcome;
 }
 
-async function budgetFor({ database }: Services, { client }: Prover, attempt: Attempt, { kind }: ProofResponse): Promise<Budget> {
+async function budgetFor(
+  { database }: Services,
+  { client }: Prover,
+  attempt: Attempt,
+  { kind }: ProofResponse,
+): Promise<Budget> {
   const known = await isKnownDevice(database.read, client.deviceId, attempt.accountId);
   return { owner: attempt.budgetOwner, kind, separateFor: attempt.sessionId ?? (known ? client.deviceId : null) };
 }
 
 // Counted before it is judged, so that tries sent at once are counted all the same.
 async function takeTries(
-  tx: Tx, services: Services, prover: Prover, { id }: Attempt, response: ProofResponse, budget: Budget,
+  tx: Tx,
+  services: Services,
+  prover: Prover,
+  { id }: Attempt,
+  response: ProofResponse,
+  budget: Budget,
 ): Promise<Attempt | Refusal<"attempt-closed" | "too-many-attempts">> {
   const attempt = await takeAttemptTry(tx, id, triesPerAttempt, services.now());
   if (!attempt) return refuse("attempt-closed");
@@ -70,7 +94,12 @@ async function takeTries(
 }
 
 async function reject(
-  tx: Tx, services: Services, prover: Prover, attempt: Attempt, response: ProofResponse, reason: SignInFailure,
+  tx: Tx,
+  services: Services,
+  prover: Prover,
+  attempt: Attempt,
+  response: ProofResponse,
+  reason: SignInFailure,
 ): Promise<Refusal<"proof-rejected">> {
   const triesLeft = triesLeftOf(attempt);
   if (triesLeft === 0) await markFailed(tx, attempt.id, services.now());
@@ -79,26 +108,53 @@ async function reject(
 }
 
 async function accept(
-  tx: Tx, services: Services, prover: Prover, { id, accountId }: Attempt, judgement: Extract<Judgement, { right: true }>, budget: Budget, response: ProofResponse,
+  tx: Tx,
+  services: Services,
+  prover: Prover,
+  { id, accountId }: Attempt,
+  judgement: Extract<Judgement, { right: true }>,
+  budget: Budget,
+  response: ProofResponse,
 ): Promise<Proven | ProveRefusal> {
   const at = services.now();
   await lockAccount(tx, accountId ?? "");
   const attempt = await holdOpen(tx, id, at);
   if (!attempt) return refuse("attempt-closed");
-  if (!(await judgement.spend(tx))) return reject(tx, services, prover, attempt, response, response.kind === "password" ? "wrong-password" : "code-already-used");
+  if (!(await judgement.spend(tx)))
+    return reject(
+      tx,
+      services,
+      prover,
+      attempt,
+      response,
+      response.kind === "password" ? "wrong-password" : "code-already-used",
+    );
   await returnAttemptTry(tx, id);
   await returnTry(tx, services, budget);
   const proof = { kind: judgement.kind, authenticatorId: judgement.authenticatorId, at };
   const proven: Attempt = { ...attempt, tries: attempt.tries - 1, proofs: [...attempt.proofs, proof] };
-  return attempt.purpose === "sign-in" ? finishSignIn(tx, services, prover, proven) : finishStepUp(tx, services, prover, proven, proof);
+  return attempt.purpose === "sign-in"
+    ? finishSignIn(tx, services, prover, proven)
+    : finishStepUp(tx, services, prover, proven, proof);
 }
 
 // An unknown address gets an event too, without the address: what is written must not tell known from unknown by its cost.
 async function recordRejection(
-  tx: Tx, services: Services, { client }: Prover, attempt: Attempt, { kind }: ProofResponse, reason: SignInFailure,
+  tx: Tx,
+  services: Services,
+  { client }: Prover,
+  attempt: Attempt,
+  { kind }: ProofResponse,
+  reason: SignInFailure,
 ): Promise<void> {
   const { accountId, sessionId, operation } = attempt;
   const about = { accountId, actor: { kind: "anonymous" }, sessionId, client } as const;
-  if (operation !== null) await recordEvent(tx, services, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
-  else await recordEvent(tx, services, { ...about, type: "sign-in.rejected", data: { method: "password", factor: kind === "password" ? null : kind, reason } });
+  if (operation !== null)
+    await recordEvent(tx, services, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
+  else
+    await recordEvent(tx, services, {
+      ...about,
+      type: "sign-in.rejected",
+      data: { method: "password", factor: kind === "password" ? null : kind, reason },
+    });
 }

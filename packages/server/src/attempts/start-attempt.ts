@@ -16,11 +16,24 @@ type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessio
 
 function newAttempt({ newId, now }: Services, beginning: Beginning): Attempt {
   const createdAt = now();
-  return { ...beginning, id: newId("attm"), proofs: [], tries: 0, createdAt, expiresAt: createdAt + attemptSeconds * 1000, completedAt: null, failedAt: null };
+  return {
+    ...beginning,
+    id: newId("attm"),
+    proofs: [],
+    tries: 0,
+    createdAt,
+    expiresAt: createdAt + attemptSeconds * 1000,
+    completedAt: null,
+    failedAt: null,
+  };
 }
 
 /** Begins a sign-in. The answer, and the work for it, is the same for every address. */
-export async function startSignIn(services: Services, client: Client, address: EmailAddress | undefined): Promise<AttemptView> {
+export async function startSignIn(
+  services: Services,
+  client: Client,
+  address: EmailAddress | undefined,
+): Promise<AttemptView> {
   const { transact, database, now } = services;
   const account = await findAccountByEmail(database.read, address?.key ?? "", now());
   const attempt = newAttempt(services, {
@@ -41,16 +54,30 @@ function hide({ keys }: Services, text: string): string {
 }
 
 /** Begins the collecting of fresh proof for one operation, in the session that asks. */
-export async function startStepUp(services: Services, { account, session }: Caller, operation: Operation, target: string | null): Promise<AttemptView> {
+export async function startStepUp(
+  services: Services,
+  { account, session }: Caller,
+  operation: Operation,
+  target: string | null,
+): Promise<AttemptView> {
   const attempt = newAttempt(services, {
-    purpose: "step-up", accountId: account.id, budgetOwner: account.id, sessionId: session.id, operation, target,
+    purpose: "step-up",
+    accountId: account.id,
+    budgetOwner: account.id,
+    sessionId: session.id,
+    operation,
+    target,
   });
   await services.transact((tx) => insertAttempt(tx, attempt));
   return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
 }
 
 /** An attempt and what may be proven next. A step-up is shown only to the session it belongs to. */
-export async function viewAttempt(services: Services, id: string, session: { id: string } | null): Promise<AttemptView | Refusal<"not-found">> {
+export async function viewAttempt(
+  services: Services,
+  id: string,
+  session: { id: string } | null,
+): Promise<AttemptView | Refusal<"not-found">> {
   const attempt = await findAttempt(services.database.read, id);
   if (!attempt || (attempt.sessionId !== null && attempt.sessionId !== session?.id)) return refuse("not-found");
   const status = statusOf(attempt, services.now());
@@ -67,7 +94,11 @@ export async function listAcceptable(services: Services, attempt: Attempt): Prom
   return offer(acceptableKinds(attempt, bound, config.stepUpStrength), bound, preferred);
 }
 
-function acceptableKinds(attempt: Attempt, bound: readonly BoundAuthenticator[], strength: Parameters<typeof decideStepUpKinds>[1]): AuthenticatorKind[] {
+function acceptableKinds(
+  attempt: Attempt,
+  bound: readonly BoundAuthenticator[],
+  strength: Parameters<typeof decideStepUpKinds>[1],
+): AuthenticatorKind[] {
   return attempt.purpose === "step-up" ? decideStepUpKinds(bound, strength) : decideAcceptable(bound, attempt.proofs);
 }
 

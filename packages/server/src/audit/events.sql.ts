@@ -19,7 +19,10 @@ export interface EventFilter {
 }
 
 /** An account's events, newest first. */
-export function listEventRows(read: Reader, { accountId, types, from, to, before, limit }: EventFilter): Promise<EventRow[]> {
+export function listEventRows(
+  read: Reader,
+  { accountId, types, from, to, before, limit }: EventFilter,
+): Promise<EventRow[]> {
   let query = read.selectFrom("events").selectAll().where("accountId", "=", accountId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);
@@ -30,5 +33,9 @@ export function listEventRows(read: Reader, { accountId, types, from, to, before
 
 /** Takes what names a person out of an erased account's events; that they happened stays. */
 export async function eraseEventDetails(tx: Tx, accountId: string): Promise<void> {
-  await tx.updateTable("events").set({ ip: null, device: null, data: "{}" }).where("accountId", "=", accountId).execute();
+  await tx
+    .updateTable("events")
+    .set({ ip: null, device: null, data: "{}" })
+    .where("accountId", "=", accountId)
+    .execute();
 }

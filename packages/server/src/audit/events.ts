@@ -5,31 +5,40 @@ export type SignInFailure = "wrong-password" | "wrong-code" | "code-already-used
 
 /** Why a session ended. */
 export type SessionEnd =
-  | "signed-out" | "ended-by-owner" | "password-changed" | "password-reset" | "account-deleted" | "suspended" | "ended-by-operator" | "replaced";
+  | "signed-out"
+  | "ended-by-owner"
+  | "password-changed"
+  | "password-reset"
+  | "account-deleted"
+  | "suspended"
+  | "ended-by-operator"
+  | "replaced";
+
+type NoFacts = Readonly<Record<string, never>>;
 
 /** The catalogue: every type of event and the facts it carries. Facts never hold a secret. */
 export interface EventData {
-  "account.created": Record<never, never>;
-  "account.renamed": Record<never, never>;
+  "account.created": NoFacts;
+  "account.renamed": NoFacts;
   "account.authenticator-preferred": { authenticatorId: string | null };
-  "account.suspended": Record<never, never>;
-  "account.restored": Record<never, never>;
+  "account.suspended": NoFacts;
+  "account.restored": NoFacts;
   "account.deletion-requested": { deletesAt: number };
-  "account.deletion-called-off": Record<never, never>;
-  "account.deleted": Record<never, never>;
+  "account.deletion-called-off": NoFacts;
+  "account.deleted": NoFacts;
   "sign-up.requested": { known: boolean };
-  "sign-up.link-resent": Record<never, never>;
-  "email.change-requested": Record<never, never>;
-  "email.changed": Record<never, never>;
-  "password.changed": Record<never, never>;
-  "password.reset-requested": Record<never, never>;
-  "password.reset": Record<never, never>;
+  "sign-up.link-resent": NoFacts;
+  "email.change-requested": NoFacts;
+  "email.changed": NoFacts;
+  "password.changed": NoFacts;
+  "password.reset-requested": NoFacts;
+  "password.reset": NoFacts;
   "sign-in.accepted": { method: SignInMethod; factor: AuthenticatorKind | null };
   "sign-in.rejected": { method: SignInMethod; factor: AuthenticatorKind | null; reason: SignInFailure };
   "proof.accepted": { kind: AuthenticatorKind; authenticatorId: string | null; purpose: "sign-in" | "step-up" };
   "step-up.accepted": { operation: Operation; kind: AuthenticatorKind };
   "step-up.rejected": { operation: Operation; kind: AuthenticatorKind; reason: SignInFailure };
-  "step-up.ended": Record<never, never>;
+  "step-up.ended": NoFacts;
   "session.opened": { method: SignInMethod };
   "session.ended": { reason: SessionEnd };
   "authenticator.binding-begun": { kind: AuthenticatorKind; authenticatorId: string };
@@ -38,9 +47,9 @@ export interface EventData {
   "authenticator.renamed": { kind: AuthenticatorKind; authenticatorId: string; name: string };
   "authenticator.unbound": { kind: AuthenticatorKind; authenticatorId: string; name: string };
   "recovery-codes.issued": { total: number };
-  "recovery-codes.revoked": Record<never, never>;
+  "recovery-codes.revoked": NoFacts;
   "recovery-code.used": { remaining: number };
-  "two-step.turned-off": Record<never, never>;
+  "two-step.turned-off": NoFacts;
 }
 
 export type EventType = keyof EventData;

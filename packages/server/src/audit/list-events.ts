@@ -32,7 +32,12 @@ export interface HistoryFilter {
 
 /** Every try to sign in of the last 90 days, newest first. */
 export async function listHistory(read: Reader, { outcome, now, ...filter }: HistoryFilter): Promise<SignInRecord[]> {
-  const types = outcome === "success" ? ["sign-in.accepted"] : outcome === "failure" ? ["sign-in.rejected"] : ["sign-in.accepted", "sign-in.rejected"];
+  const types =
+    outcome === "success"
+      ? ["sign-in.accepted"]
+      : outcome === "failure"
+        ? ["sign-in.rejected"]
+        : ["sign-in.accepted", "sign-in.rejected"];
   const rows = await listEventRows(read, { ...filter, types, from: now - historyDays * 24 * 60 * 60 * 1000 });
   return rows.map(toSignInRecord);
 }

@@ -15,7 +15,11 @@ export interface NewEvent<Type extends EventType> {
 }
 
 /** Records what happened, in the transaction in which it happens. */
-export async function recordEvent<Type extends EventType>(tx: Tx, { newId, now }: Services, event: NewEvent<Type>): Promise<void> {
+export async function recordEvent<Type extends EventType>(
+  tx: Tx,
+  { newId, now }: Services,
+  event: NewEvent<Type>,
+): Promise<void> {
   await insertEvent(tx, {
     id: newId("evnt"),
     at: now(),

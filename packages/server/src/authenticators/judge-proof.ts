@@ -12,7 +12,11 @@ export type ProofResponse =
   | { readonly kind: "recovery-code"; readonly code: string };
 
 type Judges = {
-  readonly [Kind in AuthenticatorKind]: (services: Services, accountId: string | null, response: Extract<ProofResponse, { kind: Kind }>) => Promise<JudgementOrBusy>;
+  readonly [Kind in AuthenticatorKind]: (
+    services: Services,
+    accountId: string | null,
+    response: Extract<ProofResponse, { kind: Kind }>,
+  ) => Promise<JudgementOrBusy>;
 };
 
 // A closed record: a new kind does not compile until it can be judged.
@@ -23,7 +27,15 @@ const judges: Judges = {
 };
 
 /** Looks at an answer, outside any transaction. Nothing is spent by looking. */
-export function judgeProof(services: Services, accountId: string | null, response: ProofResponse): Promise<JudgementOrBusy> {
-  const judge = judges[response.kind] as (services: Services, accountId: string | null, response: ProofResponse) => Promise<JudgementOrBusy>;
+export function judgeProof(
+  services: Services,
+  accountId: string | null,
+  response: ProofResponse,
+): Promise<JudgementOrBusy> {
+  const judge = judges[response.kind] as (
+    services: Services,
+    accountId: string | null,
+    response: ProofResponse,
+  ) => Promise<JudgementOrBusy>;
   return judge(services, accountId, response);
 }

@@ -25,7 +25,13 @@ export async function listAuthenticators(read: Reader, accountId: string): Promi
   const codes = await findValidSet(read, accountId);
   return {
     password: password ? { changedAt: password.createdAt } : null,
-    totp: totp.map(({ id, name, boundAt, lastUsedAt }) => ({ id, kind: "totp", name, createdAt: boundAt ?? 0, lastUsedAt })),
+    totp: totp.map(({ id, name, boundAt, lastUsedAt }) => ({
+      id,
+      kind: "totp",
+      name,
+      createdAt: boundAt ?? 0,
+      lastUsedAt,
+    })),
     recoveryCodes: codes ? { remaining: codes.remaining, total: codes.total, issuedAt: codes.issuedAt } : null,
   };
 }

@@ -12,7 +12,14 @@ export interface BudgetRow {
  * A window that is over starts anew; the try that fills the budget is still judged, and locks it by its count.
  */
 export function countTry(
-  tx: Tx, key: string, { now, windowStart, lockMemoryStart, limit }: { now: number; windowStart: number; lockMemoryStart: number; limit: number },
+  tx: Tx,
+  key: string,
+  {
+    now,
+    windowStart,
+    lockMemoryStart,
+    limit,
+  }: { now: number; windowStart: number; lockMemoryStart: number; limit: number },
 ): Promise<BudgetRow | undefined> {
   const expired = sql<boolean>`try_budgets.window_started_at <= ${windowStart}`;
   return tx
@@ -34,11 +41,16 @@ export function countTry(
 
 /** Locks a budget that is full, and starts its next window after the lock. */
 export async function lockBudget(tx: Tx, key: string, locks: number, lockedUntil: number): Promise<void> {
-  await tx.updateTable("tryBudgets").set({ tries: 0, locks, lockedUntil, windowStartedAt: lockedUntil }).where("key", "=", key).execute();
+  await tx
+    .updateTable("tryBudgets")
+    .set({ tries: 0, locks, lockedUntil, windowStartedAt: lockedUntil })
+    .where("key", "=", key)
+    .execute();
 }
 
 export async function findLockedUntil(tx: Tx, key: string): Promise<number | undefined> {
-  return (await tx.selectFrom("tryBudgets").select("lockedUntil").where("key", "=", key).executeTakeFirst())?.lockedUntil;
+  return (await tx.selectFrom("tryBudgets").select("lockedUntil").where("key", "=", key).executeTakeFirst())
+    ?.lockedUntil;
 }
 
 /** A right answer clears the count: only wrong ones matter. */

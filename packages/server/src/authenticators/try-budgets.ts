@@ -23,11 +23,18 @@ export interface TakenTry {
  * Counts a try before it is judged, or says until when there are none left. A right answer gives it back with `returnTry`.
  * The try that fills the budget locks it at once: being right is the only way to open it before its time.
  */
-export async function takeTry(tx: Tx, services: Services, budget: Budget): Promise<TakenTry | Refusal<"too-many-attempts">> {
+export async function takeTry(
+  tx: Tx,
+  services: Services,
+  budget: Budget,
+): Promise<TakenTry | Refusal<"too-many-attempts">> {
   const now = services.now();
   const key = keyOf(services, budget);
   const counted = await countTry(tx, key, {
-    now, windowStart: now - budgetWindowSeconds * 1000, lockMemoryStart: now - lockMemorySeconds * 1000, limit: triesPerBudget,
+    now,
+    windowStart: now - budgetWindowSeconds * 1000,
+    lockMemoryStart: now - lockMemorySeconds * 1000,
+    limit: triesPerBudget,
   });
   if (!counted) return refuse("too-many-attempts", { retryAt: (await findLockedUntil(tx, key)) ?? now });
   if (counted.tries >= triesPerBudget) {

@@ -2,7 +2,7 @@ import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { authenticatorUnbound, twoStepTurnedOff } from "../delivery/mails.ts";
+import { authenticatorUnbound, twoStepTurnedOff } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/unbinding.ts";
@@ -22,7 +22,11 @@ interface Unbinding {
 }
 
 /** Takes one authenticator off the caller's account. With the last second factor the recovery codes die too. */
-export async function unbindAuthenticator(services: Services, caller: Caller, id: string): Promise<Refusal<"not-found"> | undefined> {
+export async function unbindAuthenticator(
+  services: Services,
+  caller: Caller,
+  id: string,
+): Promise<Refusal<"not-found"> | undefined> {
   const { transact, config, now } = services;
   const { account, session, client } = caller;
   return transact(async (tx) => {
@@ -30,7 +34,12 @@ export async function unbindAuthenticator(services: Services, caller: Caller, id
     const bound = await gatherBound(tx, account.id);
     const leaving = bound.find((each) => each.id === id && isSecondFactor(each.kind));
     if (!leaving) return refuse("not-found");
-    const unbinding: Unbinding = { accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client };
+    const unbinding: Unbinding = {
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+    };
     await unbindOne(tx, services, unbinding, id);
     if (decideUnbinding(bound, id).endsTwoStep) await endTwoStep(tx, services, unbinding);
     const from = circumstances(client, now());
@@ -44,7 +53,12 @@ export async function turnOffTwoStep(services: Services, caller: Caller): Promis
   const { transact, config, now } = services;
   const { account, session, client } = caller;
   await transact(async (tx) => {
-    const unbinding: Unbinding = { accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client };
+    const unbinding: Unbinding = {
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+    };
     if (!(await unbindAll(tx, services, unbinding))) return;
     await deliver(tx, services, twoStepTurnedOff(account.email, config.publicUrl, circumstances(client, now())));
   });
@@ -62,7 +76,11 @@ export async function unbindAll(tx: Tx, services: Services, unbinding: Unbinding
 async function unbindOne(tx: Tx, services: Services, unbinding: Unbinding, id: string): Promise<void> {
   const row = await markTotpUnbound(tx, id, unbinding.accountId, services.now());
   if (!row) return;
-  await recordEvent(tx, services, { ...unbinding, type: "authenticator.unbound", data: { kind: "totp", authenticatorId: id, name: row.name } });
+  await recordEvent(tx, services, {
+    ...unbinding,
+    type: "authenticator.unbound",
+    data: { kind: "totp", authenticatorId: id, name: row.name },
+  });
 }
 
 async function endTwoStep(tx: Tx, services: Services, unbinding: Unbinding): Promise<void> {

@@ -2,7 +2,20 @@ import type { Random } from "./random.ts";
 
 /** Prefixes of every id the product hands out (TypeID: `prefix_` and a UUIDv7 in base32). */
 export type IdPrefix =
-  | "acct" | "sess" | "attm" | "evnt" | "pswd" | "totp" | "rset" | "rcod" | "sgnp" | "emch" | "prst" | "mail" | "devc" | "reqs";
+  | "acct"
+  | "sess"
+  | "attm"
+  | "evnt"
+  | "pswd"
+  | "totp"
+  | "rset"
+  | "rcod"
+  | "sgnp"
+  | "emch"
+  | "prst"
+  | "mail"
+  | "devc"
+  | "reqs";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;

@@ -22,7 +22,8 @@ export function readRootKeys(texts: readonly string[]): Keys {
 
 function readRootKey(text: string): RootKey {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
-  if (bytes.length !== 32) throw new Error("A root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32).");
+  if (bytes.length !== 32)
+    throw new Error("A root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32).");
   const derived = new Map<KeyPurpose, Uint8Array>();
   return {
     fingerprint: createHash("sha256").update("mortise root key").update(bytes).digest().subarray(0, 4),

@@ -21,7 +21,13 @@ export interface PasswordHasher {
  * At most `concurrency` hashes run at once and at most `queueLimit` wait: each takes 19 MiB, so an unbounded
  * login storm would exhaust memory.
  */
-export function createPasswordHasher({ concurrency, queueLimit }: { concurrency: number; queueLimit: number }): PasswordHasher {
+export function createPasswordHasher({
+  concurrency,
+  queueLimit,
+}: {
+  concurrency: number;
+  queueLimit: number;
+}): PasswordHasher {
   const waiting: (() => void)[] = [];
   let running = 0;
   let computed = 0;
@@ -43,7 +49,8 @@ export function createPasswordHasher({ concurrency, queueLimit }: { concurrency:
 
   return {
     hash: (password) => limited(() => hash(password, argon2Parameters)),
-    verify: (stored, password) => limited(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
+    verify: (stored, password) =>
+      limited(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
     isOutdated: (stored) => !stored.startsWith(currentPrefix),
     get computed() {
       return computed;

@@ -22,7 +22,8 @@ export function seal(keys: Keys, random: Random, secret: Uint8Array, boundTo: st
 
 /** Opens what `seal` made. Throws when the key is not among those in force or the value was altered or moved. */
 export function unseal(keys: Keys, sealed: Uint8Array, boundTo: string): Uint8Array {
-  if (sealed[0] !== version || sealed.length < headerLength + ivLength + tagLength) throw new Error("Not a sealed value.");
+  if (sealed[0] !== version || sealed.length < headerLength + ivLength + tagLength)
+    throw new Error("Not a sealed value.");
   const key = keys.find((each) => equalBytes(each.fingerprint, sealed.subarray(1, headerLength)));
   if (!key) throw new Error("Sealed under a root key that is not listed in MORTISE_ROOT_KEY.");
   const iv = sealed.subarray(headerLength, headerLength + ivLength);

@@ -24,5 +24,8 @@ export async function countInWindow(tx: Tx, key: string, windowSeconds: number, 
 
 /** Forgets counters whose window is long over. */
 export async function sweepCounters(tx: Tx, now: number): Promise<void> {
-  await tx.deleteFrom("throttles").where("windowStartedAt", "<", now - 2 * 24 * 60 * 60 * 1000).execute();
+  await tx
+    .deleteFrom("throttles")
+    .where("windowStartedAt", "<", now - 2 * 24 * 60 * 60 * 1000)
+    .execute();
 }

@@ -1,7 +1,13 @@
 import { CamelCasePlugin, type Compilable, type Kysely, type Transaction, Kysely as KyselyClass } from "kysely";
 import {
-  type DialectName, type SqliteConnection,
-  isSerializationFailure, openPostgres, openSqlite, postgresDialect, sqliteDialect, sqliteModule,
+  type DialectName,
+  type SqliteConnection,
+  isSerializationFailure,
+  openPostgres,
+  openSqlite,
+  postgresDialect,
+  sqliteDialect,
+  sqliteModule,
 } from "./dialects.ts";
 import type { Tables } from "./tables.ts";
 
@@ -36,12 +42,16 @@ const plugins = [new CamelCasePlugin({ underscoreBeforeDigits: false })];
 
 /** Opens `file:path`, `postgres://…` or `postgresql://…`. Does not migrate. */
 export function openDatabase(url: string, { poolSize = 10, nameStatements = true } = {}): Database {
-  return url.startsWith("file:") ? openSqliteFile(url.slice("file:".length)) : openPostgresPool(url, poolSize, nameStatements);
+  return url.startsWith("file:")
+    ? openSqliteFile(url.slice("file:".length))
+    : openPostgresPool(url, poolSize, nameStatements);
 }
 
 function openSqliteFile(path: string): Database {
   let queries = 0;
-  const count = (): void => void queries++;
+  const count = (): void => {
+    queries++;
+  };
   const writerConnection = openSqlite(path, { readOnly: false });
   const readerConnection = openSqlite(path, { readOnly: true });
   const write = new KyselyClass<Tables>({ dialect: sqliteDialect(writerConnection, count), plugins });
@@ -52,7 +62,9 @@ function openSqliteFile(path: string): Database {
     read,
     transact: (work) => write.transaction().execute(work),
     prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
-    backup: async (target) => void (await sqliteModule().backup(writerConnection, target)),
+    backup: async (target) => {
+      await sqliteModule().backup(writerConnection, target);
+    },
     get queries() {
       return queries;
     },
@@ -74,7 +86,9 @@ function prepareOnSqlite(connection: SqliteConnection, sql: string, count: () =>
 
 function openPostgresPool(url: string, poolSize: number, nameStatements: boolean): Database {
   let queries = 0;
-  const count = (): void => void queries++;
+  const count = (): void => {
+    queries++;
+  };
   const pool = openPostgres(url, poolSize);
   const kysely = new KyselyClass<Tables>({ dialect: postgresDialect(pool, nameStatements, count), plugins });
   let prepared = 0;

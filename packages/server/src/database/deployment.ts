@@ -7,5 +7,9 @@ export async function findSetting(read: Reader, key: string): Promise<string | u
 
 /** Keeps a fact, unless another server has just done so. */
 export async function insertSetting(tx: Tx, key: string, value: string): Promise<void> {
-  await tx.insertInto("deployment").values({ key, value }).onConflict((conflict) => conflict.column("key").doNothing()).execute();
+  await tx
+    .insertInto("deployment")
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .execute();
 }

@@ -1,9 +1,19 @@
 import { createRequire } from "node:module";
 import {
-  type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult,
-  PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
 } from "kysely";
 import pg from "pg";
+import { mutex } from "./mutex.ts";
 
 /** The column types migrations may use, in each dialect's words. */
 export const columnTypes = {
@@ -42,7 +52,9 @@ export function sqliteModule(): SqliteModule {
 export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): SqliteConnection {
   const connection = new (sqliteModule().DatabaseSync)(path, { timeout: 5000, readOnly });
   if (!readOnly) connection.exec("pragma journal_mode = wal");
-  connection.exec("pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296");
+  connection.exec(
+    "pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296",
+  );
   return connection;
 }
 
@@ -58,7 +70,7 @@ export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Di
     async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
       const statement = prepare(sql);
-      const returns = query.kind === "SelectQueryNode" || query.kind === "RawNode" || ("returning" in query && query.returning !== undefined);
+      const returns = query.kind === "SelectQueryNode" || query.kind === "RawNode" || hasReturning(query);
       if (returns) return { rows: statement.all(...parameters) as Row[] };
       return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
     },
@@ -84,20 +96,8 @@ export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Di
   };
 }
 
-function mutex(): { take(): Promise<void> | void; release(): void } {
-  const waiting: (() => void)[] = [];
-  let held = false;
-  return {
-    take() {
-      if (held) return new Promise((resolve) => void waiting.push(resolve));
-      held = true;
-    },
-    release() {
-      const next = waiting.shift();
-      if (next) next();
-      else held = false;
-    },
-  };
+function hasReturning(query: object): boolean {
+  return "returning" in query && query.returning !== undefined;
 }
 
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -113,40 +113,64 @@ export function openPostgres(url: string, poolSize: number): pg.Pool {
   return pool;
 }
 
-/** Kysely on a pool: statements are named, so that each connection parses one only once, unless a pooler forbids it. */
-export function postgresDialect(pool: pg.Pool, nameStatements: boolean, onQuery: () => void): Dialect {
-  const names = new Map<string, string>();
-  const nameOf = (sql: string): string => {
-    let name = names.get(sql);
-    if (!name) names.set(sql, (name = `m${names.size + 1}`));
-    return name;
-  };
-  const run = (client: pg.PoolClient, sql: string, values: readonly unknown[] = []): Promise<pg.QueryResult> =>
-    client.query({ text: sql, values: [...values], ...(nameStatements && { name: nameOf(sql) }) });
-  const wrap = (client: pg.PoolClient): DatabaseConnection & { client: pg.PoolClient } => ({
+interface PostgresConnection extends DatabaseConnection {
+  readonly client: pg.PoolClient;
+}
+
+function wrapClient(
+  client: pg.PoolClient,
+  nameOf: (sql: string) => string | undefined,
+  onQuery: () => void,
+): PostgresConnection {
+  return {
     client,
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
-      const result = await run(client, sql, parameters);
-      return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+      const name = nameOf(text);
+      const result = await client.query<Row & pg.QueryResultRow>({
+        text,
+        values: [...parameters],
+        ...(name && { name }),
+      });
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
     // eslint-disable-next-line require-yield -- exports will stream with a cursor of their own
     async *streamQuery() {
       throw new Error("Streaming is not supported here.");
     },
-  });
-  const clientOf = (connection: DatabaseConnection): pg.PoolClient => (connection as ReturnType<typeof wrap>).client;
+  };
+}
+
+/** Kysely on a pool: statements are named, so that each connection parses one only once, unless a pooler forbids it. */
+export function postgresDialect(pool: pg.Pool, nameStatements: boolean, onQuery: () => void): Dialect {
+  const names = new Map<string, string>();
+  const nameOf = (sql: string): string | undefined => {
+    if (!nameStatements) return undefined;
+    let name = names.get(sql);
+    if (!name) names.set(sql, (name = `m${names.size + 1}`));
+    return name;
+  };
+  const clientOf = (connection: DatabaseConnection): pg.PoolClient => (connection as PostgresConnection).client;
   return {
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createDriver: (): Driver => ({
       init: async () => {},
-      acquireConnection: async () => wrap(await pool.connect()),
+      acquireConnection: async () => wrapClient(await pool.connect(), nameOf, onQuery),
       releaseConnection: async (connection) => clientOf(connection).release(),
-      beginTransaction: async (connection) => void (await clientOf(connection).query("begin")),
-      commitTransaction: async (connection) => void (await clientOf(connection).query("commit")),
-      rollbackTransaction: async (connection) => void (await clientOf(connection).query("rollback")),
+      beginTransaction: async (connection) =>
+        clientOf(connection)
+          .query("begin")
+          .then(() => undefined),
+      commitTransaction: async (connection) =>
+        clientOf(connection)
+          .query("commit")
+          .then(() => undefined),
+      rollbackTransaction: async (connection) =>
+        clientOf(connection)
+          .query("rollback")
+          .then(() => undefined),
       destroy: () => pool.end(),
     }),
   };

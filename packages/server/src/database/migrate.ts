@@ -17,8 +17,13 @@ export function migrate(database: Database, now: () => number): Promise<string[]
   return database.transact(async (tx) => {
     await lock(tx, database.dialect);
     const types = columnTypes[database.dialect];
-    await run(tx, `create table if not exists migrations (name ${types.text} primary key, applied_at ${types.integer} not null)`);
-    const applied = new Set((await sql<{ name: string }>`select name from migrations`.execute(tx)).rows.map((row) => row.name));
+    await run(
+      tx,
+      `create table if not exists migrations (name ${types.text} primary key, applied_at ${types.integer} not null)`,
+    );
+    const applied = new Set(
+      (await sql<{ name: string }>`select name from migrations`.execute(tx)).rows.map((row) => row.name),
+    );
     const missing = migrations.filter(({ name }) => !applied.has(name));
     for (const { name, statements } of missing) {
       for (const statement of statements(types)) await run(tx, statement);

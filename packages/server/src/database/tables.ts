@@ -15,7 +15,14 @@ export interface Tables {
   signUps: MailedLink & { email: string; emailKey: string; name: string; passwordHash: string | null };
   emailChanges: MailedLink & { accountId: string; email: string; emailKey: string };
   passwordResets: MailedLink & { accountId: string | null };
-  passwords: { id: string; accountId: string; hash: string; createdAt: number; lastUsedAt: number | null; unboundAt: number | null };
+  passwords: {
+    id: string;
+    accountId: string;
+    hash: string;
+    createdAt: number;
+    lastUsedAt: number | null;
+    unboundAt: number | null;
+  };
   totpAuthenticators: {
     id: string;
     accountId: string;

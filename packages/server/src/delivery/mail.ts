@@ -95,7 +95,8 @@ function renderBlock(block: MailBlock, table: string): string {
   const cell = (text: string, style: string, kind: string): string =>
     `<td class="${kind}" valign="top" style="${style}font:13px/20px ${font};color:${kind === "m1" ? "#1a1b1d" : "#55575d"};">${escape(text)}</td>`;
   const rows = block.facts.map(
-    ([label, value]) => `<tr>${cell(label, "width:100px;padding:4px 12px 4px 0;", "m2")}${cell(value, "padding:4px 0;word-break:break-word;", "m1")}</tr>`,
+    ([label, value]) =>
+      `<tr>${cell(label, "width:100px;padding:4px 12px 4px 0;", "m2")}${cell(value, "padding:4px 0;word-break:break-word;", "m1")}</tr>`,
   );
   return `<tr><td class="px" style="padding:4px 32px 20px;"><${table} class="box" width="100%" bgcolor="#faf9f8" style="background:#faf9f8;border:1px solid #e6e5e2;border-radius:8px;"><tr><td style="padding:12px 16px;"><${table} width="100%">${rows.join("")}</table></td></tr></table></td></tr>`;
 }

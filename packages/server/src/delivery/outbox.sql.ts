@@ -22,6 +22,16 @@ export function claimDue(tx: Tx, now: number, claimedUntil: number, limit: numbe
     .execute();
 }
 
+/** Keeps a claim while its message is on the way. */
+export async function renewClaim(tx: Tx, id: string, claimedUntil: number): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ claimedUntil })
+    .where("id", "=", id)
+    .where("claimedUntil", "is not", null)
+    .execute();
+}
+
 /** Marks a message as handed to its transport. What it said is not kept, unless the outbox page shows it. */
 export async function markSent(tx: Tx, id: string, now: number, keepContent: boolean): Promise<void> {
   await tx
@@ -32,21 +42,44 @@ export async function markSent(tx: Tx, id: string, now: number, keepContent: boo
 }
 
 export async function markRetry(tx: Tx, id: string, nextTryAt: number, error: string): Promise<void> {
-  await tx.updateTable("outbox").set({ nextTryAt, claimedUntil: null, lastError: error }).where("id", "=", id).execute();
+  await tx
+    .updateTable("outbox")
+    .set({ nextTryAt, claimedUntil: null, lastError: error })
+    .where("id", "=", id)
+    .execute();
 }
 
 export async function markFailed(tx: Tx, id: string, now: number, error: string): Promise<void> {
-  await tx.updateTable("outbox").set({ failedAt: now, claimedUntil: null, lastError: error, sealedContent: null }).where("id", "=", id).execute();
+  await tx
+    .updateTable("outbox")
+    .set({ failedAt: now, claimedUntil: null, lastError: error, sealedContent: null })
+    .where("id", "=", id)
+    .execute();
 }
 
 export function listMessages(read: Reader, limit: number): Promise<OutboxRow[]> {
-  return read.selectFrom("outbox").selectAll().where("sealedContent", "is not", null).orderBy("id", "desc").limit(limit).execute();
+  return read
+    .selectFrom("outbox")
+    .selectAll()
+    .where("sealedContent", "is not", null)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
 }
 
 export function findMessage(read: Reader, id: string): Promise<OutboxRow | undefined> {
-  return read.selectFrom("outbox").selectAll().where("id", "=", id).where("sealedContent", "is not", null).executeTakeFirst();
+  return read
+    .selectFrom("outbox")
+    .selectAll()
+    .where("id", "=", id)
+    .where("sealedContent", "is not", null)
+    .executeTakeFirst();
 }
 
 export async function deleteOldMessages(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("outbox").where("createdAt", "<", before).where((or) => or.or([or("sentAt", "is not", null), or("failedAt", "is not", null)])).execute();
+  await tx
+    .deleteFrom("outbox")
+    .where("createdAt", "<", before)
+    .where((or) => or.or([or("sentAt", "is not", null), or("failedAt", "is not", null)]))
+    .execute();
 }

@@ -36,7 +36,10 @@ export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<v
 
 /** Opens a stored message. */
 export function openMessage({ keys }: Services, row: OutboxRow): OutgoingMessage {
-  const content = JSON.parse(Buffer.from(unseal(keys, row.sealedContent ?? new Uint8Array(), row.id)).toString()) as { text: string; html?: string };
+  const content = JSON.parse(Buffer.from(unseal(keys, row.sealedContent ?? new Uint8Array(), row.id)).toString()) as {
+    text: string;
+    html?: string;
+  };
   return {
     id: row.id,
     channel: row.channel as OutgoingMessage["channel"],

@@ -1,9 +1,10 @@
 import type { Services } from "../services.ts";
 import { openMessage } from "./outbox.ts";
-import { claimDue, markFailed, markRetry, markSent, type OutboxRow } from "./outbox.sql.ts";
+import { claimDue, markFailed, markRetry, markSent, type OutboxRow, renewClaim } from "./outbox.sql.ts";
 import type { Transport } from "./transport.ts";
 
-const claimSeconds = 120;
+/** A claim outlives its server by no more than this; while a mail is on its way the claim is renewed. */
+const claimSeconds = 30;
 const batch = 20;
 /** Tries grow from half a minute to an hour apart; three days of them outlive most outages. */
 const giveUpAfterSeconds = 3 * 24 * 60 * 60;
@@ -18,6 +19,7 @@ export async function sendDue(services: Services, transport: Transport): Promise
 
 async function sendOne(services: Services, transport: Transport, row: OutboxRow): Promise<void> {
   const { transact, now, log } = services;
+  const renewal = setInterval(() => void renew(services, row.id), (claimSeconds * 1000) / 3);
   try {
     await transport.send(openMessage(services, row));
   } catch (error) {
@@ -25,10 +27,20 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow)
     log.warn({ message: row.id, tries: row.tries, reason }, "mail not sent");
     const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000;
     const wait = Math.min(30 * 2 ** (row.tries - 1), 3600) * 1000;
-    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason)));
+    await transact((tx) =>
+      gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason),
+    );
     return;
+  } finally {
+    clearInterval(renewal);
   }
   await transact((tx) => markSent(tx, row.id, now(), transport.keepsContent));
+}
+
+async function renew({ transact, now, log }: Services, id: string): Promise<void> {
+  await transact((tx) => renewClaim(tx, id, now() + claimSeconds * 1000)).catch((error: unknown) => {
+    log.warn({ message: id, reason: (error as Error).message }, "claim not renewed");
+  });
 }
 
 function isPermanent(error: unknown): boolean {
@@ -49,33 +61,33 @@ export interface OutboxSender {
 }
 
 export function startOutboxSender(services: Services, transport: Transport, everyMilliseconds = 2000): OutboxSender {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
+  const state = { running: undefined as Promise<void> | undefined, again: false };
+  const ended = new AbortController();
+  const mustLookAgain = (): boolean => state.again && !ended.signal.aborted;
   const work = async (): Promise<void> => {
     do {
-      again = false;
+      state.again = false;
       try {
-        while (!stopped && (await sendDue(services, transport)) > 0);
+        for (let handled = 1; handled > 0 && !ended.signal.aborted;) handled = await sendDue(services, transport);
       } catch (error) {
         services.log.error({ reason: (error as Error).message }, "outbox could not be read");
       }
-    } while (again && !stopped);
-    running = undefined;
+    } while (mustLookAgain());
+    state.running = undefined;
   };
   const wake = (): void => {
-    if (stopped) return;
-    if (running) again = true;
-    else running = work();
+    if (ended.signal.aborted) return;
+    if (state.running) state.again = true;
+    else state.running = work();
   };
   const timer = setInterval(wake, everyMilliseconds);
   wake();
   return {
     wake,
     async stop() {
-      stopped = true;
+      ended.abort();
       clearInterval(timer);
-      await running;
+      await state.running;
       transport.close();
     },
   };

@@ -18,7 +18,16 @@ export function openTransport(config: Config): Transport {
   const smtp = createTransport({
     url: config.smtpUrl,
     pool: true,
-    ...(config.dkim && { dkim: { domainName: config.dkim.domain, keySelector: config.dkim.selector, privateKey: readDkimKey(config.dkim.privateKeyFile) } }),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    ...(config.dkim && {
+      dkim: {
+        domainName: config.dkim.domain,
+        keySelector: config.dkim.selector,
+        privateKey: readDkimKey(config.dkim.privateKeyFile),
+      },
+    }),
   } as Parameters<typeof createTransport>[0]);
   const host = new URL(config.publicUrl).hostname;
   return {
@@ -27,9 +36,16 @@ export function openTransport(config: Config): Transport {
     async send({ id, to, subject, text, html, at }) {
       // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
       await smtp.sendMail({
-        from: config.mailFrom, to, subject, text, html, date: new Date(at), messageId: `<${id}@${host}>`,
+        from: config.mailFrom,
+        to,
+        subject,
+        text,
+        html,
+        date: new Date(at),
+        messageId: `<${id}@${host}>`,
         headers: { "Auto-Submitted": "auto-generated" },
-        disableFileAccess: true, disableUrlAccess: true,
+        disableFileAccess: true,
+        disableUrlAccess: true,
       });
     },
   };

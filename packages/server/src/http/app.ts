@@ -39,7 +39,12 @@ export function createApp(parts: AppParts): App {
       const stop = metrics.time(row.method, row.path);
       const { connection, requestId } = context.env;
       const request = context.req.raw;
-      const outcome = await runRow(services, find, row, { request, params: context.req.param(), connection, requestId });
+      const outcome = await runRow(services, find, row, {
+        request,
+        params: context.req.param(),
+        connection,
+        requestId,
+      });
       const response = respond(services, request, requestId, outcome);
       stop(response.status);
       return response;
@@ -62,7 +67,12 @@ export function apiHeaders({ config }: Services, request: Request, requestId: st
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     ...(config.origins.length > 0 && { vary: "Origin" }),
-    ...(origin && config.origins.includes(origin) && { "access-control-allow-origin": origin, "access-control-allow-credentials": "true", "access-control-expose-headers": "Retry-After, X-Request-Id" }),
+    ...(origin &&
+      config.origins.includes(origin) && {
+        "access-control-allow-origin": origin,
+        "access-control-allow-credentials": "true",
+        "access-control-expose-headers": "Retry-After, X-Request-Id",
+      }),
   };
 }
 
@@ -87,7 +97,13 @@ function cookiesOf({ config, keys }: Services, { newToken, deviceId, endsSession
   ];
 }
 
-function refusalResponse({ config, now }: Services, headers: Headers, requestId: string, refusal: Refusal, isTokenCaller: boolean): Response {
+function refusalResponse(
+  { config, now }: Services,
+  headers: Headers,
+  requestId: string,
+  refusal: Refusal,
+  isTokenCaller: boolean,
+): Response {
   const problem = renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
   for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
   return new Response(problem.body, { status: problem.status, headers });
@@ -116,10 +132,19 @@ function mountFallbacks(app: App, services: Services, routes: readonly Row[]): v
   });
   app.onError((error, context) => {
     const { requestId } = context.env;
-    services.log.error({ requestId, path: context.req.path, error: { name: error.name, message: error.message, stack: error.stack } }, "fault");
+    services.log.error(
+      { requestId, path: context.req.path, error: { name: error.name, message: error.message, stack: error.stack } },
+      "fault",
+    );
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
     headers.set("content-type", "application/problem+json");
-    const body = { type: "about:blank", title: "Something failed here", status: 500, detail: "Nothing was changed. Support can find this request by its id.", instance: `urn:request:${requestId}` };
+    const body = {
+      type: "about:blank",
+      title: "Something failed here",
+      status: 500,
+      detail: "Nothing was changed. Support can find this request by its id.",
+      instance: `urn:request:${requestId}`,
+    };
     return new Response(JSON.stringify(body), { status: 500, headers });
   });
 }

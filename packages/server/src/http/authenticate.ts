@@ -8,7 +8,11 @@ export interface GivenToken {
 }
 
 /** The token of a request: a bearer token goes before a cookie. */
-export function tokenOf(authorization: string | null | undefined, cookie: string | null | undefined, cookieName: string): GivenToken | undefined {
+export function tokenOf(
+  authorization: string | null | undefined,
+  cookie: string | null | undefined,
+  cookieName: string,
+): GivenToken | undefined {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? "")?.[1];
   if (bearer) return { token: bearer, from: "bearer" };
   const token = readCookie(cookie, cookieName);

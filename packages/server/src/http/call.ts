@@ -81,9 +81,14 @@ export interface Row {
 }
 
 export function row<Access extends Who>(
-  method: Row["method"], path: Row["path"], who: Access, throttle: Row["throttle"], stepUp: Row["stepUp"], does: Endpoint<Access>,
+  method: Row["method"],
+  path: Row["path"],
+  who: Access,
+  throttle: Row["throttle"],
+  stepUp: Row["stepUp"],
+  does: Endpoint<Access>,
 ): Row {
-  return { method, path, who, throttle, stepUp, does: does as Endpoint<Who> };
+  return { method, path, who, throttle, stepUp, does };
 }
 
 /** So many requests in a window, counted by address or by account. */

@@ -11,7 +11,12 @@ export interface ConnectionInfo {
 }
 
 /** Who sends a request. The device is read from User-Agent only when somebody asks: most requests never do. */
-export function clientOf({ config, keys }: Services, request: Request, { remoteAddress }: ConnectionInfo, requestId: string): Client {
+export function clientOf(
+  { config, keys }: Services,
+  request: Request,
+  { remoteAddress }: ConnectionInfo,
+  requestId: string,
+): Client {
   const { headers } = request;
   let device: Device | undefined;
   return {

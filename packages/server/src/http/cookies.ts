@@ -24,7 +24,12 @@ export function readCookie(header: string | null | undefined, name: string): str
   return found;
 }
 
-export function setCookie({ publicUrl }: Pick<Config, "publicUrl">, name: string, value: string, maxAgeSeconds: number): string {
+export function setCookie(
+  { publicUrl }: Pick<Config, "publicUrl">,
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+): string {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
   return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }

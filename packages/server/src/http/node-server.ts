@@ -8,12 +8,16 @@ import type { SessionCheck } from "./session-check.ts";
 export function createNodeServer(services: Services, app: App, check: SessionCheck): Server {
   const listener = getRequestListener((request, env) => {
     const { incoming } = env as { incoming: IncomingMessage };
-    return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId: services.newId("reqs") });
+    return app.fetch(request, {
+      connection: { remoteAddress: incoming.socket.remoteAddress },
+      requestId: services.newId("reqs"),
+    });
   });
   const hasCors = services.config.origins.length > 0;
   const server = createServer((request, response) => {
     // A listed origin needs CORS headers, which the table's row gives.
-    if (request.url === "/v1/session" && request.method === "GET" && !(hasCors && request.headers.origin)) void answerCheck(services, check, request, response);
+    if (request.url === "/v1/session" && request.method === "GET" && !(hasCors && request.headers.origin))
+      void answerCheck(services, check, request, response);
     else void listener(request, response);
   });
   server.requestTimeout = 60_000;
@@ -21,17 +25,42 @@ export function createNodeServer(services: Services, app: App, check: SessionChe
   return server;
 }
 
-async function answerCheck({ newId, log }: Services, check: SessionCheck, { headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerCheck(
+  { newId, log }: Services,
+  check: SessionCheck,
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const requestId = newId("reqs");
   try {
-    const { status, headers: own, body } = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
+    const {
+      status,
+      headers: own,
+      body,
+    } = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
     response.writeHead(status, {
-      ...own, "content-length": Buffer.byteLength(body), "cache-control": "no-store", "x-request-id": requestId, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer",
+      ...own,
+      "content-length": Buffer.byteLength(body),
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
     });
     response.end(body);
   } catch (error) {
     log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");
-    response.writeHead(500, { "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId });
-    response.end(JSON.stringify({ type: "about:blank", title: "Something failed here", status: 500, instance: `urn:request:${requestId}` }));
+    response.writeHead(500, {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+    });
+    response.end(
+      JSON.stringify({
+        type: "about:blank",
+        title: "Something failed here",
+        status: 500,
+        instance: `urn:request:${requestId}`,
+      }),
+    );
   }
 }

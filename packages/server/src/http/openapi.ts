@@ -22,21 +22,33 @@ const Problem = z
 export function createOpenApi(routes: readonly Row[], version: string): object {
   const document = new OpenAPIHono();
   const registry = document.openAPIRegistry;
-  registry.registerComponent("securitySchemes", "sessionCookie", { type: "apiKey", in: "cookie", name: "__Host-mortise", description: "`mortise` on plain http." });
+  registry.registerComponent("securitySchemes", "sessionCookie", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-mortise",
+    description: "`mortise` on plain http.",
+  });
   registry.registerComponent("securitySchemes", "sessionToken", { type: "http", scheme: "bearer" });
   for (const row of routes) registry.registerPath(describeRow(row));
   return document.getOpenAPI31Document({
     openapi: "3.1.0",
-    info: { title: "Mortise", version, description: "Account security for the apps people build. Errors are problem documents (RFC 9457)." },
+    info: {
+      title: "Mortise",
+      version,
+      description: "Account security for the apps people build. Errors are problem documents (RFC 9457).",
+    },
     servers: [{ url: "/" }],
   });
 }
 
 function describeRow(row: Row): RouteConfig {
   const { method, path, who, stepUp, does } = row;
-  const answers = Object.entries(does.answers).map(([status, schema]) => [
+  const answers: [string, object][] = Object.entries(does.answers).map(([status, schema]) => [
     status,
-    { description: schema ? "Done." : "Done; no body.", ...(schema && { content: { "application/json": { schema } } }) },
+    {
+      description: schema ? "Done." : "Done; no body.",
+      ...(schema && { content: { "application/json": { schema } } }),
+    },
   ]);
   return {
     method: method.toLowerCase() as "get",
@@ -50,8 +62,8 @@ function describeRow(row: Row): RouteConfig {
       ...(does.query && { query: does.query }),
       ...(does.body && { body: { required: true, content: { "application/json": { schema: does.body } } } }),
     },
-    responses: { ...Object.fromEntries(answers), ...describeProblems(row) },
-  } as RouteConfig;
+    responses: { ...Object.fromEntries<object>(answers), ...describeProblems(row) },
+  };
 }
 
 function describeProblems({ method, who, throttle, stepUp, does }: Row): Record<string, object> {
@@ -61,12 +73,21 @@ function describeProblems({ method, who, throttle, stepUp, does }: Row): Record<
   if (stepUp !== "none") slugs.push("step-up-required");
   if (method !== "GET") slugs.push("cross-origin", "payload-too-large", "unsupported-media-type");
   const byStatus = new Map<number, ProblemSlug[]>();
-  for (const slug of new Set(slugs)) byStatus.set(problems[slug].status, [...(byStatus.get(problems[slug].status) ?? []), slug]);
+  for (const slug of new Set(slugs))
+    byStatus.set(problems[slug].status, [...(byStatus.get(problems[slug].status) ?? []), slug]);
   const content = { "application/problem+json": { schema: Problem } };
-  return Object.fromEntries([...byStatus].map(([status, each]) => [status, { description: each.map((slug) => `\`${slug}\``).join(", "), content }]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, each]) => [
+      status,
+      { description: each.map((slug) => `\`${slug}\``).join(", "), content },
+    ]),
+  );
 }
 
 function operationId({ method, path }: Row): string {
-  const words = path.replace("/v1/", "").split(/[/{}-]+/).filter(Boolean);
+  const words = path
+    .replace("/v1/", "")
+    .split(/[/{}-]+/)
+    .filter(Boolean);
   return method.toLowerCase() + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("");
 }

@@ -14,21 +14,29 @@ export function mountOperation(app: App, { services, metrics, openApi }: AppPart
     return new Response(ready ? "ready\n" : "not ready\n", { status: ready ? 200 : 503, headers: plain });
   });
   app.get("/metrics", async (context) => {
-    if (!mayReadMetrics(services, context.env.connection.remoteAddress, context.req.raw.headers)) return new Response("forbidden\n", { status: 403, headers: plain });
+    if (!mayReadMetrics(services, context.env.connection.remoteAddress, context.req.raw.headers))
+      return new Response("forbidden\n", { status: 403, headers: plain });
     return new Response(await metrics.read(), { headers: { ...plain, "content-type": "text/plain; version=0.0.4" } });
   });
   app.get("/openapi.json", () => Response.json(openApi(), { headers: { "cache-control": "no-store" } }));
-  app.get("/.well-known/change-password", () => new Response(null, { status: 302, headers: { location: "/security/password" } }));
+  app.get(
+    "/.well-known/change-password",
+    () => new Response(null, { status: 302, headers: { location: "/security/password" } }),
+  );
   app.get("/.well-known/security.txt", () => {
     if (!config.securityContact) return new Response("not found\n", { status: 404, headers: plain });
     const expires = new Date(services.now() + 180 * 24 * 60 * 60 * 1000).toISOString();
-    return new Response(`Contact: ${config.securityContact}\nExpires: ${expires}\nCanonical: ${config.publicUrl}/.well-known/security.txt\n`, { headers: plain });
+    return new Response(
+      `Contact: ${config.securityContact}\nExpires: ${expires}\nCanonical: ${config.publicUrl}/.well-known/security.txt\n`,
+      { headers: plain },
+    );
   });
 }
 
 // The connection's own address: a proxy on this machine forwards strangers, so a forwarded request is never loopback.
 function mayReadMetrics({ config }: Services, remoteAddress: string | undefined, headers: Headers): boolean {
-  if (config.metricsToken) return equalBytes(sha256(headers.get("authorization") ?? ""), sha256(`Bearer ${config.metricsToken}`));
+  if (config.metricsToken)
+    return equalBytes(sha256(headers.get("authorization") ?? ""), sha256(`Bearer ${config.metricsToken}`));
   const isLoopback = remoteAddress === "127.0.0.1" || remoteAddress === "::1" || remoteAddress === "::ffff:127.0.0.1";
   return isLoopback && !headers.has("x-forwarded-for") && !headers.has("forwarded");
 }

@@ -9,12 +9,14 @@ const headers = {
   "content-type": "text/html; charset=utf-8",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-  "content-security-policy": "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 // A mail carries its styles inline, as mail clients want them; in return it may do nothing but open its links.
 const mailHeaders = {
   ...headers,
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox",
 };
 
 /** The mailbox of a deployment without a mail server: only on loopback, only while no transport is set. */
@@ -50,8 +52,15 @@ function renderList(productName: string, messages: readonly OutgoingMessage[]): 
     ({ id, to, subject, at }) =>
       `<li><a href="/dev/outbox/${escape(id)}"><strong>${escape(subject ?? "Text message")}</strong><span>To ${escape(to)}</span><time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></a></li>`,
   );
-  const list = rows.length > 0 ? `<ul class="mails">${rows.join("")}</ul>` : `<p class="empty">No mail yet. Sign up or ask for a new password, and it appears here.</p>`;
-  return page(productName, "Outbox", `<h1>Outbox</h1><p>No mail server is set, so mails stay here instead of being sent. Set MORTISE_SMTP_URL to send them.</p>${list}`);
+  const list =
+    rows.length > 0
+      ? `<ul class="mails">${rows.join("")}</ul>`
+      : `<p class="empty">No mail yet. Sign up or ask for a new password, and it appears here.</p>`;
+  return page(
+    productName,
+    "Outbox",
+    `<h1>Outbox</h1><p>No mail server is set, so mails stay here instead of being sent. Set MORTISE_SMTP_URL to send them.</p>${list}`,
+  );
 }
 
 function renderMessage(productName: string, { id, to, subject, text, at }: OutgoingMessage): string {

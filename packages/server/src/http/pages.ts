@@ -8,13 +8,27 @@ import type { App } from "./app.ts";
 import { pagesCss } from "./pages-css.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
 };
 
 const csp = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "form-action 'self'",
-  "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'", "require-trusted-types-for 'script'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "manifest-src 'self'",
+  "require-trusted-types-for 'script'",
 ].join("; ");
 
 const pageHeaders = {
@@ -28,29 +42,60 @@ const pageHeaders = {
 };
 
 // Every page of the hosted UI is the same document; the browser's router does the rest.
-const pagePaths = ["/", "/sign-in", "/sign-up", "/verify-email", "/forgot-password", "/reset-password", "/security", "/security/*", "/sessions", "/sessions/*", "/account", "/account/*"];
+const pagePaths = [
+  "/",
+  "/sign-in",
+  "/sign-up",
+  "/verify-email",
+  "/forgot-password",
+  "/reset-password",
+  "/security",
+  "/security/*",
+  "/sessions",
+  "/sessions/*",
+  "/account",
+  "/account/*",
+];
 
 /** Serves the hosted pages, their assets, and a page for every problem. */
 export function mountPages(app: App, { config }: Services): void {
-  const root = fileURLToPath(new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)));
+  const root = fileURLToPath(
+    new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
+  );
   const files = readFiles(root);
-  const secure = config.publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {};
+  const secure = config.publicUrl.startsWith("https:")
+    ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
+    : {};
   const index = files.get("/index.html");
   for (const path of pagePaths)
     app.get(path, () =>
-      index ? new Response(index, { headers: { ...pageHeaders, ...secure } }) : new Response("The web pages are not built. Run npm run build.\n", { status: 503 }),
+      index
+        ? new Response(index, { headers: { ...pageHeaders, ...secure } })
+        : new Response("The web pages are not built. Run npm run build.\n", { status: 503 }),
     );
-  for (const [path, bytes] of files) {
-    if (path === "/index.html") continue;
-    const cache = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-    const headers = { "content-type": contentTypes[extname(path)] ?? "application/octet-stream", "cache-control": cache, "x-content-type-options": "nosniff" };
-    app.get(path, () => new Response(bytes, { headers }));
-  }
-  app.get("/pages.css", () => new Response(pagesCss, { headers: { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache", "x-content-type-options": "nosniff" } }));
+  mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
-    return slug in problems ? new Response(renderProblemPage(config.productName, slug as ProblemSlug), { headers: { ...pageHeaders, ...secure } }) : context.notFound();
+    return Object.hasOwn(problems, slug)
+      ? new Response(renderProblemPage(config.productName, slug as ProblemSlug), {
+          headers: { ...pageHeaders, ...secure },
+        })
+      : context.notFound();
   });
+}
+
+function mountFiles(app: App, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {
+  for (const [path, bytes] of files) {
+    if (path === "/index.html" || path === "/.built") continue;
+    const cache = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    app.get(path, () => new Response(bytes, { headers: fileHeaders(path, cache) }));
+  }
+  app.get("/pages.css", () => new Response(pagesCss, { headers: fileHeaders("/pages.css", "no-cache") }));
+}
+
+function fileHeaders(path: string, cache: string): Record<string, string> {
+  const type = contentTypes[extname(path)] ?? "application/octet-stream";
+  return { "content-type": type, "cache-control": cache, "x-content-type-options": "nosniff" };
 }
 
 function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {

@@ -30,7 +30,12 @@ export interface Outcome {
 }
 
 /** Takes a request through its row: origin, session, throttle, input, step-up, use case. The first refusal ends it. */
-export async function runRow(services: Services, find: FindCaller, row: Row, { request, params, connection, requestId }: Arrival): Promise<Outcome> {
+export async function runRow(
+  services: Services,
+  find: FindCaller,
+  row: Row,
+  { request, params, connection, requestId }: Arrival,
+): Promise<Outcome> {
   const { config } = services;
   const { headers } = request;
   const client = clientOf(services, request, connection, requestId);
@@ -49,7 +54,7 @@ export async function runRow(services: Services, find: FindCaller, row: Row, { r
   if (isRefusal(input)) return refused(input);
   const stepUp = caller && row.stepUp !== "none" ? await requireStepUp(services, caller, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: caller as Caller, input }), given };
+  return { result: await row.does.run({ services, client, caller: caller, input }), given };
 }
 
 function isSameSite({ config }: Services, { method, headers }: Request): boolean {
@@ -63,7 +68,12 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
   });
 }
 
-async function throttle({ transact, now }: Services, { throttle: limit }: Row, client: Client, caller: Caller | null): Promise<Refusal<"rate-limited"> | undefined> {
+async function throttle(
+  { transact, now }: Services,
+  { throttle: limit }: Row,
+  client: Client,
+  caller: Caller | null,
+): Promise<Refusal<"rate-limited"> | undefined> {
   if (limit === "unthrottled") return undefined;
   const by = limit.per === "account" && caller ? caller.account.id : decideThrottleAddress(client.ip);
   const counted = await transact((tx) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()));
@@ -73,11 +83,22 @@ async function throttle({ transact, now }: Services, { throttle: limit }: Row, c
 
 /** Refuses an operation that needs fresher or stronger proof than the session has (RFC 9470). */
 export async function requireStepUp(
-  { database, config, now }: Services, { account, session }: Pick<Caller, "account" | "session">, operation: Parameters<typeof decideStepUp>[0]["operation"],
+  { database, config, now }: Services,
+  { account, session }: Pick<Caller, "account" | "session">,
+  operation: Parameters<typeof decideStepUp>[0]["operation"],
 ): Promise<Refusal<"step-up-required"> | undefined> {
   const bound = await gatherBound(database.read, account.id);
   const { proofs, confirmationEndedAt } = session;
-  const decision = decideStepUp({ operation, bound, proofs, confirmationEndedAt, strength: config.stepUpStrength, now: now() });
+  const decision = decideStepUp({
+    operation,
+    bound,
+    proofs,
+    confirmationEndedAt,
+    strength: config.stepUpStrength,
+    now: now(),
+  });
   if (decision.confirmed) return undefined;
-  return refuse("step-up-required", { stepUp: { operation, acceptable: decision.acceptable, maxAgeSeconds: decision.maxAgeSeconds } });
+  return refuse("step-up-required", {
+    stepUp: { operation, acceptable: decision.acceptable, maxAgeSeconds: decision.maxAgeSeconds },
+  });
 }

@@ -10,14 +10,19 @@ export interface ProblemFrame {
 }
 
 /** Renders a refusal as a problem document (RFC 9457). */
-export function renderProblem({ refused, detail, retryAt, ...members }: Refusal, frame: ProblemFrame): { status: number; headers: Record<string, string>; body: string } {
+export function renderProblem(
+  { refused, detail, retryAt, ...members }: Refusal,
+  frame: ProblemFrame,
+): { status: number; headers: Record<string, string>; body: string } {
   const { status, title, meaning } = problems[refused];
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (retryAt !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil((retryAt - frame.now) / 1000)));
   else if (status === 429) headers["retry-after"] = "1";
   if (frame.isTokenCaller && members.stepUp)
-    headers["www-authenticate"] = `Bearer error="insufficient_user_authentication", max_age="${members.stepUp.maxAgeSeconds}"`;
-  else if (refused === "not-signed-in" && frame.isTokenCaller) headers["www-authenticate"] = 'Bearer error="invalid_token"';
+    headers["www-authenticate"] =
+      `Bearer error="insufficient_user_authentication", max_age="${members.stepUp.maxAgeSeconds}"`;
+  else if (refused === "not-signed-in" && frame.isTokenCaller)
+    headers["www-authenticate"] = 'Bearer error="invalid_token"';
   const body = JSON.stringify({
     type: `${frame.publicUrl}/problems/${refused}`,
     title,

@@ -9,7 +9,11 @@ type Unfit = Refusal<"invalid-request" | "payload-too-large" | "unsupported-medi
 export type Input = Record<string, unknown>;
 
 /** Reads and checks everything a request carries. Unknown fields are refused, never ignored. */
-export async function readInput(request: Request, params: Record<string, string>, { params: paramsSchema, query, body }: Endpoint<Who>): Promise<Input | Unfit> {
+export async function readInput(
+  request: Request,
+  params: Record<string, string>,
+  { params: paramsSchema, query, body }: Endpoint<Who>,
+): Promise<Input | Unfit> {
   const given = request.method === "GET" ? { json: {} } : await readBody(request);
   if ("refused" in given) return given;
   const search = readQuery(request.url);
@@ -31,12 +35,15 @@ async function readBody(request: Request): Promise<{ readonly json: unknown } | 
   const bytes = await readBytes(request);
   if (bytes === "too-large") return refuse("payload-too-large");
   if (bytes.length === 0) return { json: {} };
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return refuse("unsupported-media-type");
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
+    return refuse("unsupported-media-type");
   try {
     const text = decoder.decode(bytes);
     const json = JSON.parse(text) as unknown;
     // Neither database keeps a NUL, and a lone surrogate has no UTF-8.
-    return /\\u0000|\\ud[89a-f]/i.test(text) && hasUnstorableText(json) ? notJson("A text holds a character that cannot be stored.") : { json };
+    return /\\u0000|\\ud[89a-f]/i.test(text) && hasUnstorableText(json)
+      ? notJson("A text holds a character that cannot be stored.")
+      : { json };
   } catch {
     return notJson("The body is not valid JSON in UTF-8.");
   }
@@ -66,24 +73,36 @@ function hasUnstorableText(value: unknown): boolean {
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, part: "path" | "query" | "body"): unknown {
-  if (!schema) return Object.keys(value as object).length === 0 && !Array.isArray(value) ? {} : unknownFields(Object.keys(value as object), part);
+  if (!isPlainObject(value))
+    return refuse("invalid-request", { errors: [{ pointer: "#", detail: "Expected an object." }] });
+  if (!schema) return Object.keys(value).length === 0 ? {} : unknownFields(Object.keys(value), part);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key], part), detail: "This field is not known here." }))
+      ? issue.keys.map((key) => ({
+          pointer: pointer([...issue.path, key], part),
+          detail: "This field is not known here.",
+        }))
       : [{ pointer: pointer(issue.path, part), detail: issue.message }],
   );
   return refuse("invalid-request", { errors });
 }
 
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function unknownFields(keys: readonly string[], part: "path" | "query" | "body"): Unfit {
-  const errors = keys.length > 0 ? keys.map((key) => ({ pointer: pointer([key], part), detail: "This field is not known here." })) : [{ pointer: "#", detail: "Expected an object." }];
+  const errors = keys.map((key) => ({ pointer: pointer([key], part), detail: "This field is not known here." }));
   return refuse("invalid-request", { errors });
 }
 
 /** A JSON pointer as a fragment (RFC 6901 §6); query and path stand beside the body under their own names. */
 function pointer(path: readonly PropertyKey[], part: "path" | "query" | "body"): string {
   const steps = [...(part === "body" ? [] : [part]), ...path];
-  return ["#", ...steps.map((step) => encodeURIComponent(String(step).replaceAll("~", "~0").replaceAll("/", "~1")))].join("/");
+  return [
+    "#",
+    ...steps.map((step) => encodeURIComponent(String(step).replaceAll("~", "~0").replaceAll("/", "~1"))),
+  ].join("/");
 }

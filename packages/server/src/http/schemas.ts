@@ -13,7 +13,16 @@ export function instantOrNull(at: number | null): string | null {
 export const Instant = z.string().openapi("Instant", { format: "date-time", example: "2026-11-22T06:29:00.000Z" });
 export const Kind = z.enum(["password", "totp", "recovery-code"]).openapi("AuthenticatorKind");
 export const OperationName = z
-  .enum(["bind-authenticator", "unbind-authenticator", "issue-recovery-codes", "turn-off-two-step", "change-password", "change-email", "delete-account", "end-other-sessions"])
+  .enum([
+    "bind-authenticator",
+    "unbind-authenticator",
+    "issue-recovery-codes",
+    "turn-off-two-step",
+    "change-password",
+    "change-email",
+    "delete-account",
+    "end-other-sessions",
+  ])
   .openapi("Operation");
 
 /** An e-mail address; the use case gets it read, as given and as its key. */
@@ -30,8 +39,18 @@ export const Email = z
 
 // Long enough for any rule; the rules in force say what is too long for a new password.
 export const Password = z.string().min(1, "Enter a password.").max(4096);
-export const PersonName = z.string().trim().min(1, "Enter a name.").max(100).regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
-export const AuthenticatorName = z.string().trim().min(1, "Enter a name.").max(60).regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(100)
+  .regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
+export const AuthenticatorName = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(60)
+  .regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
 export const Token = z.string().min(1).max(200);
 export const Code = z.string().min(1, "Enter the code.").max(40);
 export const IdParam = z.strictObject({ id: z.string().min(1).max(64) });
@@ -47,7 +66,11 @@ export function pageOf(item: z.ZodType): z.ZodObject {
 }
 
 /** Cuts a list fetched with one row too many into a page and the cursor behind it. */
-export function toPage<Row extends { id: string }, Item>(rows: readonly Row[], limit: number, toItem: (row: Row) => Item): { items: Item[]; nextCursor: string | null } {
+export function toPage<Row extends { id: string }, Item>(
+  rows: readonly Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit);
   return { items: shown.map(toItem), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
 }

@@ -37,9 +37,18 @@ export function createSessionCheck(services: Services, find: FindCaller): Sessio
     const given = tokenOf(authorization, cookie, cookieName);
     const owner = given && (await find(given.token));
     if (!owner)
-      return renderProblem(refuse("not-signed-in"), { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller: given?.from === "bearer" });
+      return renderProblem(refuse("not-signed-in"), {
+        publicUrl: config.publicUrl,
+        requestId,
+        now: now(),
+        isTokenCaller: given?.from === "bearer",
+      });
     await noteActivity(services, owner.session);
-    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(describeSession(services, owner)) };
+    return {
+      status: 200,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(describeSession(services, owner)),
+    };
   };
 }
 

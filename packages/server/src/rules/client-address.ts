@@ -14,7 +14,10 @@ export function parseCidr(text: string): Cidr | undefined {
   if (version === 0 || more.length > 0 || bits < 0 || bits > (version === 6 ? 128 : 32)) return undefined;
   const list = new BlockList();
   list.addSubnet(address, bits, version === 6 ? "ipv6" : "ipv4");
-  return { text, has: (candidate) => isIP(candidate) !== 0 && list.check(candidate, isIP(candidate) === 6 ? "ipv6" : "ipv4") };
+  return {
+    text,
+    has: (candidate) => isIP(candidate) !== 0 && list.check(candidate, isIP(candidate) === 6 ? "ipv6" : "ipv4"),
+  };
 }
 
 /** `::ffff:192.0.2.1` is 192.0.2.1, and a zone id is no part of an address. */
@@ -28,7 +31,11 @@ export function normalizeAddress(address: string): string {
  * The client's address. `X-Forwarded-For` is read from the right, one hop for each trusted proxy; the first address
  * that is no trusted proxy is the client. What stands further left was written by whoever sent the request.
  */
-export function decideClientAddress(socketAddress: string, forwardedFor: string | null, trustedProxies: readonly Cidr[]): string {
+export function decideClientAddress(
+  socketAddress: string,
+  forwardedFor: string | null,
+  trustedProxies: readonly Cidr[],
+): string {
   const isTrusted = (address: string): boolean => trustedProxies.some((cidr) => cidr.has(address));
   let client = normalizeAddress(socketAddress);
   const hops = (forwardedFor ?? "").split(",").map((hop) => normalizeAddress(hop.trim()));
@@ -47,5 +54,8 @@ export function decideThrottleAddress(address: string): string {
   const groups = head.split(":").filter(Boolean);
   const missing = address.includes("::") ? 8 - groups.length - tail.split(":").filter(Boolean).length : 0;
   const all = [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...tail.split(":").filter(Boolean)];
-  return `${all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
 }

@@ -9,7 +9,14 @@ export interface OriginFacts {
 }
 
 /** Whether a request may act: a browser's must come from our own pages or a listed origin; other callers send no cookie. */
-export function decideOrigin({ method, origin, fetchSite, hasSessionCookie, publicUrl, listedOrigins }: OriginFacts): boolean {
+export function decideOrigin({
+  method,
+  origin,
+  fetchSite,
+  hasSessionCookie,
+  publicUrl,
+  listedOrigins,
+}: OriginFacts): boolean {
   if (method === "GET" || method === "HEAD" || method === "OPTIONS") return true;
   if (fetchSite === "same-origin") return true;
   if (origin !== null && (origin === publicUrl || listedOrigins.includes(origin))) return true;

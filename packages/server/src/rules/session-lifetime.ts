@@ -9,7 +9,11 @@ export function decideIdleExpiry(lastSeenAt: number, expiresAt: number, limits: 
 }
 
 /** Whether a session still lives. */
-export function decideSessionAlive(session: { lastSeenAt: number; expiresAt: number }, limits: SessionLimits, now: number): boolean {
+export function decideSessionAlive(
+  session: { lastSeenAt: number; expiresAt: number },
+  limits: SessionLimits,
+  now: number,
+): boolean {
   return now < decideIdleExpiry(session.lastSeenAt, session.expiresAt, limits);
 }
 

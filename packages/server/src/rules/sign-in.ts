@@ -24,7 +24,8 @@ export type SignInDecision =
 
 /** The one place that says whether the proofs given so far open a session. */
 export function decideSignIn({ account, bound, proofs: given }: SignInFacts): SignInDecision {
-  if (account.suspendedAt !== null) return refuse("not-allowed", { reason: "suspended", detail: "This account is suspended. Contact support." });
+  if (account.suspendedAt !== null)
+    return refuse("not-allowed", { reason: "suspended", detail: "This account is suspended. Contact support." });
   // A proof counts only while what it was made with is bound: a password changed meanwhile opens nothing.
   const proofs = given.filter(({ authenticatorId }) => bound.some(({ id }) => id === authenticatorId));
   // Once a second factor is bound, every way in needs level 2, whatever was proven first.

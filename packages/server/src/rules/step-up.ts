@@ -1,27 +1,14 @@
-import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor, type Operation, type Proof } from "./vocabulary.ts";
+import { standard, stepUpRequirements } from "./step-up-requirements.ts";
+import {
+  type AuthenticatorKind,
+  type BoundAuthenticator,
+  isSecondFactor,
+  type Operation,
+  type Proof,
+} from "./vocabulary.ts";
 
 /** Which proof confirms a sensitive change. */
 export type StepUpStrength = "second-factor" | "any" | "phishing-resistant-if-bound";
-
-interface Requirement {
-  readonly maxAgeSeconds: number;
-  /** The request itself carries the password, which is then proof enough for an account that has nothing better. */
-  readonly requestProvesPassword: boolean;
-}
-
-const standard: Requirement = { maxAgeSeconds: 600, requestProvesPassword: false };
-
-/** What each operation asks for. Naming a new one in the route table does not compile until it stands here. */
-export const stepUpRequirements: Readonly<Record<Operation, Requirement>> = {
-  "bind-authenticator": standard,
-  "unbind-authenticator": standard,
-  "issue-recovery-codes": standard,
-  "turn-off-two-step": standard,
-  "change-password": { ...standard, requestProvesPassword: true },
-  "change-email": standard,
-  "delete-account": standard,
-  "end-other-sessions": standard,
-};
 
 export interface StepUpFacts {
   readonly operation: Operation;
@@ -38,7 +25,14 @@ export type StepUpDecision =
   | { readonly confirmed: false; readonly acceptable: readonly AuthenticatorKind[]; readonly maxAgeSeconds: number };
 
 /** Whether the session's proofs are fresh and strong enough for the operation (RFC 9470). */
-export function decideStepUp({ operation, bound, proofs, confirmationEndedAt, strength, now }: StepUpFacts): StepUpDecision {
+export function decideStepUp({
+  operation,
+  bound,
+  proofs,
+  confirmationEndedAt,
+  strength,
+  now,
+}: StepUpFacts): StepUpDecision {
   const { maxAgeSeconds, requestProvesPassword } = stepUpRequirements[operation];
   const acceptable = decideStepUpKinds(bound, strength);
   if (requestProvesPassword && acceptable.includes("password")) return { confirmed: true };
@@ -53,12 +47,17 @@ export function decideStepUp({ operation, bound, proofs, confirmationEndedAt, st
 export function decideStepUpKinds(bound: readonly BoundAuthenticator[], strength: StepUpStrength): AuthenticatorKind[] {
   const kinds = [...new Set(bound.map(({ kind }) => kind))];
   const strong = kinds.filter(isSecondFactor);
-  if (strong.length === 0 || strength === "any") return kinds.filter((kind) => kind === "password" || isSecondFactor(kind));
+  if (strong.length === 0 || strength === "any")
+    return kinds.filter((kind) => kind === "password" || isSecondFactor(kind));
   return strong;
 }
 
 /** Until when the newest proof confirms, or null. What an operation then asks may be more than that proof gives. */
-export function decideConfirmedUntil(proofs: readonly Proof[], confirmationEndedAt: number | null, now: number): number | null {
+export function decideConfirmedUntil(
+  proofs: readonly Proof[],
+  confirmationEndedAt: number | null,
+  now: number,
+): number | null {
   const newest = Math.max(0, ...proofs.map(({ at }) => at));
   const until = newest + standard.maxAgeSeconds * 1000;
   return until > now && newest > (confirmationEndedAt ?? -1) ? until : null;

@@ -22,7 +22,11 @@ export interface Throttle {
 }
 
 /** Whether one more request fits, given the count that includes it. Answers the seconds to wait, or null. */
-export function decideThrottle(throttle: Throttle, counted: { count: number; windowStartedAt: number }, now: number): number | null {
+export function decideThrottle(
+  throttle: Throttle,
+  counted: { count: number; windowStartedAt: number },
+  now: number,
+): number | null {
   if (counted.count <= throttle.limit) return null;
   return Math.max(1, Math.ceil((counted.windowStartedAt + throttle.windowSeconds * 1000 - now) / 1000));
 }

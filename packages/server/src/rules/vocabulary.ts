@@ -35,8 +35,14 @@ export type Purpose = "sign-in" | "step-up";
 
 /** Operations that ask for fresh proof. */
 export type Operation =
-  | "bind-authenticator" | "unbind-authenticator" | "issue-recovery-codes" | "turn-off-two-step"
-  | "change-password" | "change-email" | "delete-account" | "end-other-sessions";
+  | "bind-authenticator"
+  | "unbind-authenticator"
+  | "issue-recovery-codes"
+  | "turn-off-two-step"
+  | "change-password"
+  | "change-email"
+  | "delete-account"
+  | "end-other-sessions";
 
 /** A second factor is any authenticator that proves possession, and is not merely the way back in. */
 export function isSecondFactor(kind: AuthenticatorKind): boolean {

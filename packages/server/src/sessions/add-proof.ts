@@ -9,15 +9,19 @@ import { mergeProof } from "./session.ts";
 import { findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
 
 /** What adding a proof to a session came to. */
-export type AddedProof =
-  | { readonly ended: true }
-  | { readonly ended: false; readonly newToken: string | null };
+export type AddedProof = { readonly ended: true } | { readonly ended: false; readonly newToken: string | null };
 
 /**
  * Adds a fresh proof to a live session. When its assurance rises a cookie gets a new token and the old one stops working:
  * whoever planted or saw the weaker one gains nothing. A program keeps the token nobody could have planted (docs/decisions/0003).
  */
-export async function addProof(tx: Tx, { random }: Services, sessionId: string, proof: Proof, { isTokenCaller }: Client): Promise<AddedProof> {
+export async function addProof(
+  tx: Tx,
+  { random }: Services,
+  sessionId: string,
+  proof: Proof,
+  { isTokenCaller }: Client,
+): Promise<AddedProof> {
   for (;;) {
     const row = await findLive(tx, sessionId);
     if (!row) return { ended: true };
@@ -25,18 +29,28 @@ export async function addProof(tx: Tx, { random }: Services, sessionId: string, 
     const after = mergeProof(before, proof);
     const newToken = !isTokenCaller && decideAssurance(after) > decideAssurance(before) ? randomToken(random) : null;
     // Another proof may have come between reading and writing; then the new state is read again.
-    if (await replaceProofs(tx, sessionId, row.proofs, JSON.stringify(after), newToken === null ? null : sha256(newToken)))
+    if (
+      await replaceProofs(tx, sessionId, row.proofs, JSON.stringify(after), newToken === null ? null : sha256(newToken))
+    )
       return { ended: false, newToken };
   }
 }
 
 /** Ends the ten minutes of a confirmation early. */
-export async function endConfirmation(services: Services, session: { id: string; accountId: string }, client: Client): Promise<void> {
+export async function endConfirmation(
+  services: Services,
+  session: { id: string; accountId: string },
+  client: Client,
+): Promise<void> {
   await services.transact(async (tx) => {
     await setConfirmationEnded(tx, session.id, services.now());
     await recordEvent(tx, services, {
-      type: "step-up.ended", accountId: session.accountId, actor: { kind: "account", id: session.accountId },
-      sessionId: session.id, client, data: {},
+      type: "step-up.ended",
+      accountId: session.accountId,
+      actor: { kind: "account", id: session.accountId },
+      sessionId: session.id,
+      client,
+      data: {},
     });
   });
 }

@@ -14,7 +14,9 @@ interface Ending {
 
 /** Ends one session of an account; it is refused on its next request. */
 export async function endSession(
-  tx: Tx, services: Services, { accountId, actor, reason, client, sessionId }: Ending & { sessionId: string },
+  tx: Tx,
+  services: Services,
+  { accountId, actor, reason, client, sessionId }: Ending & { sessionId: string },
 ): Promise<Refusal<"not-found"> | undefined> {
   if (!(await markEnded(tx, sessionId, accountId, services.now(), reason))) return refuse("not-found");
   await recordEvent(tx, services, { type: "session.ended", accountId, actor, sessionId, client, data: { reason } });
@@ -23,7 +25,9 @@ export async function endSession(
 
 /** Ends all sessions of an account, or all but one. Answers how many. */
 export async function endSessions(
-  tx: Tx, services: Services, { accountId, actor, reason, client, exceptId }: Ending & { exceptId: string | null },
+  tx: Tx,
+  services: Services,
+  { accountId, actor, reason, client, exceptId }: Ending & { exceptId: string | null },
 ): Promise<number> {
   const ended = await markAllEnded(tx, accountId, exceptId, services.now(), reason);
   for (const sessionId of ended)

@@ -10,6 +10,11 @@ export async function upsertKnownDevice(tx: Tx, deviceId: string, accountId: str
 }
 
 export async function isKnown(read: Reader, deviceId: string, accountId: string): Promise<boolean> {
-  const row = await read.selectFrom("knownDevices").select("deviceId").where("deviceId", "=", deviceId).where("accountId", "=", accountId).executeTakeFirst();
+  const row = await read
+    .selectFrom("knownDevices")
+    .select("deviceId")
+    .where("deviceId", "=", deviceId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirst();
   return row !== undefined;
 }

@@ -18,15 +18,29 @@ export interface SessionListing {
 }
 
 /** The account's live sessions, newest first. */
-export async function listSessions({ config, now }: Services, read: Reader, accountId: string): Promise<SessionListing[]> {
+export async function listSessions(
+  { config, now }: Services,
+  read: Reader,
+  accountId: string,
+): Promise<SessionListing[]> {
   const rows = await listLive(read, accountId, now(), now() - config.session.idleSeconds * 1000);
   return rows.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, proofs }) => ({
-    id, browser, os, ip, createdAt, lastSeenAt, method, assurance: decideAssurance(JSON.parse(proofs) as Proof[]),
+    id,
+    browser,
+    os,
+    ip,
+    createdAt,
+    lastSeenAt,
+    method,
+    assurance: decideAssurance(JSON.parse(proofs) as Proof[]),
   }));
 }
 
 /** Notes that a session was used, at most once a minute. */
-export async function noteActivity({ transact, now }: Services, session: { id: string; lastSeenAt: number }): Promise<void> {
+export async function noteActivity(
+  { transact, now }: Services,
+  session: { id: string; lastSeenAt: number },
+): Promise<void> {
   const at = now();
   if (decideTouch(session.lastSeenAt, at)) await transact((tx) => touch(tx, session.id, at, session.lastSeenAt));
 }

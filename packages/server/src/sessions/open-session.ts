@@ -25,8 +25,13 @@ export async function openSession(
   const at = now();
   const token = randomToken(random);
   const session: Session = {
-    id: newId("sess"), accountId, proofs, createdAt: at, lastSeenAt: at,
-    expiresAt: at + config.session.absoluteSeconds * 1000, confirmationEndedAt: null,
+    id: newId("sess"),
+    accountId,
+    proofs,
+    createdAt: at,
+    lastSeenAt: at,
+    expiresAt: at + config.session.absoluteSeconds * 1000,
+    confirmationEndedAt: null,
   };
   await insertSession(tx, {
     ...session,
@@ -38,7 +43,12 @@ export async function openSession(
     os: client.device.os,
   });
   await recordEvent(tx, services, {
-    type: "session.opened", accountId, actor: { kind: "account", id: accountId }, sessionId: session.id, client, data: { method },
+    type: "session.opened",
+    accountId,
+    actor: { kind: "account", id: accountId },
+    sessionId: session.id,
+    client,
+    data: { method },
   });
   return { session, token };
 }

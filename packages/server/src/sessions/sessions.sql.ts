@@ -38,14 +38,30 @@ export async function markEnded(tx: Tx, id: string, accountId: string, now: numb
 }
 
 /** Ends all live sessions of an account but one. Answers the ids of those it ended. */
-export async function markAllEnded(tx: Tx, accountId: string, exceptId: string | null, now: number, reason: string): Promise<string[]> {
-  let query = tx.updateTable("sessions").set({ endedAt: now, endedReason: reason }).where("accountId", "=", accountId).where("endedAt", "is", null);
+export async function markAllEnded(
+  tx: Tx,
+  accountId: string,
+  exceptId: string | null,
+  now: number,
+  reason: string,
+): Promise<string[]> {
+  let query = tx
+    .updateTable("sessions")
+    .set({ endedAt: now, endedReason: reason })
+    .where("accountId", "=", accountId)
+    .where("endedAt", "is", null);
   if (exceptId !== null) query = query.where("id", "<>", exceptId);
   return (await query.returning("id").execute()).map(({ id }) => id);
 }
 
 /** Replaces a live session's proofs, and its token when one is given, if they are still the ones read. */
-export async function replaceProofs(tx: Tx, id: string, read: string, proofs: string, tokenHash: Uint8Array | null): Promise<boolean> {
+export async function replaceProofs(
+  tx: Tx,
+  id: string,
+  read: string,
+  proofs: string,
+  tokenHash: Uint8Array | null,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")
     .set({ proofs, ...(tokenHash && { tokenHash }) })
@@ -62,7 +78,12 @@ export async function setConfirmationEnded(tx: Tx, id: string, now: number): Pro
 
 /** Notes activity, unless another request has just done so. */
 export async function touch(tx: Tx, id: string, now: number, notSince: number): Promise<void> {
-  await tx.updateTable("sessions").set({ lastSeenAt: now }).where("id", "=", id).where("lastSeenAt", "<=", notSince).execute();
+  await tx
+    .updateTable("sessions")
+    .set({ lastSeenAt: now })
+    .where("id", "=", id)
+    .where("lastSeenAt", "<=", notSince)
+    .execute();
 }
 
 export async function deleteOldSessions(tx: Tx, before: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { busy } from "../../crypto/password-hash.ts";
+import type { Tx } from "../../database/database.ts";
 import { lockAccount } from "../../database/lock-account.ts";
-import { passwordChanged } from "../../delivery/mails.ts";
+import { passwordChanged } from "../../delivery/notices.ts";
 import { deliver } from "../../delivery/outbox.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { type Caller, circumstances } from "../../sessions/caller.ts";
@@ -16,10 +17,12 @@ export type ChangePassword = { readonly currentPassword: string; readonly newPas
 
 /** Changes the caller's password, against the current one. All other sessions end with it. */
 export async function changePassword(
-  services: Services, caller: Caller, { currentPassword, newPassword }: ChangePassword,
+  services: Services,
+  caller: Caller,
+  { currentPassword, newPassword }: ChangePassword,
 ): Promise<Refusal<"password-unacceptable" | "proof-rejected" | "too-many-attempts" | "rate-limited"> | undefined> {
-  const { transact, passwords, now, config } = services;
-  const { account, session, client } = caller;
+  const { transact, passwords } = services;
+  const { account, session } = caller;
   const unacceptable = checkNewPassword(services, newPassword, account);
   if (unacceptable) return unacceptable;
 
@@ -32,13 +35,32 @@ export async function changePassword(
 
   return transact(async (tx) => {
     await lockAccount(tx, account.id);
-    if (!judgement.right || hash === null || !(await judgement.spend(tx))) return refuse("proof-rejected", { triesLeft: taken.triesLeft });
+    if (!judgement.right || hash === null || !(await judgement.spend(tx)))
+      return refuse("proof-rejected", { triesLeft: taken.triesLeft });
     await returnTry(tx, services, budget);
     await bindPassword(tx, services, account.id, hash);
-    const actor = { kind: "account", id: account.id } as const;
-    await recordEvent(tx, services, { type: "password.changed", accountId: account.id, actor, sessionId: session.id, client, data: {} });
-    await endSessions(tx, services, { accountId: account.id, actor, reason: "password-changed", client, exceptId: session.id });
-    await deliver(tx, services, passwordChanged(account.email, config.publicUrl, circumstances(client, now())));
+    await noteChange(tx, services, caller);
     return undefined;
   });
+}
+
+async function noteChange(tx: Tx, services: Services, { account, session, client }: Caller): Promise<void> {
+  const { now, config } = services;
+  const actor = { kind: "account", id: account.id } as const;
+  await recordEvent(tx, services, {
+    type: "password.changed",
+    accountId: account.id,
+    actor,
+    sessionId: session.id,
+    client,
+    data: {},
+  });
+  await endSessions(tx, services, {
+    accountId: account.id,
+    actor,
+    reason: "password-changed",
+    client,
+    exceptId: session.id,
+  });
+  await deliver(tx, services, passwordChanged(account.email, config.publicUrl, circumstances(client, now())));
 }

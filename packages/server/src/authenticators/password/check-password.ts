@@ -9,14 +9,26 @@ export function normalizePassword(password: string): string {
 }
 
 /** Which rules a new password does not meet. */
-export function findUnmetRules({ config }: Services, given: string, owner: { email?: string; name?: string }): UnmetPasswordRule[] {
+export function findUnmetRules(
+  { config }: Services,
+  given: string,
+  owner: { email?: string; name?: string },
+): UnmetPasswordRule[] {
   const password = normalizePassword(given);
-  return decidePassword({ rules: config.passwordRules, password, isCommon: isCommonPassword(password), email: owner.email, name: owner.name });
+  return decidePassword({
+    rules: config.passwordRules,
+    password,
+    isCommon: isCommonPassword(password),
+    email: owner.email,
+    name: owner.name,
+  });
 }
 
 /** Refuses a new password that does not meet the rules. */
 export function checkNewPassword(
-  services: Services, password: string, owner: { email?: string; name?: string },
+  services: Services,
+  password: string,
+  owner: { email?: string; name?: string },
 ): Refusal<"password-unacceptable"> | undefined {
   const unmet = findUnmetRules(services, password, owner);
   return unmet.length > 0 ? refuse("password-unacceptable", { unmet }) : undefined;

@@ -5,7 +5,11 @@ import { normalizePassword } from "./check-password.ts";
 import { findBoundPassword, spendPassword } from "./passwords.sql.ts";
 
 /** Compares a password with the account's. An unknown account costs the same read and the same hash. */
-export async function judgePassword(services: Services, accountId: string | null, given: string): Promise<JudgementOrBusy> {
+export async function judgePassword(
+  services: Services,
+  accountId: string | null,
+  given: string,
+): Promise<JudgementOrBusy> {
   const { database, passwords, now } = services;
   const password = normalizePassword(given);
   const bound = await findBoundPassword(database.read, accountId ?? "");

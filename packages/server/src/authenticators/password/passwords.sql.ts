@@ -5,7 +5,12 @@ import type { Tables } from "../../database/tables.ts";
 export type PasswordRow = Selectable<Tables["passwords"]>;
 
 export function findBoundPassword(read: Reader, accountId: string): Promise<PasswordRow | undefined> {
-  return read.selectFrom("passwords").selectAll().where("accountId", "=", accountId).where("unboundAt", "is", null).executeTakeFirst();
+  return read
+    .selectFrom("passwords")
+    .selectAll()
+    .where("accountId", "=", accountId)
+    .where("unboundAt", "is", null)
+    .executeTakeFirst();
 }
 
 export async function insertPassword(tx: Tx, password: Insertable<Tables["passwords"]>): Promise<void> {
@@ -24,5 +29,10 @@ export async function spendPassword(tx: Tx, id: string, now: number, newHash: st
 }
 
 export async function markPasswordUnbound(tx: Tx, accountId: string, now: number): Promise<void> {
-  await tx.updateTable("passwords").set({ unboundAt: now }).where("accountId", "=", accountId).where("unboundAt", "is", null).execute();
+  await tx
+    .updateTable("passwords")
+    .set({ unboundAt: now })
+    .where("accountId", "=", accountId)
+    .where("unboundAt", "is", null)
+    .execute();
 }

@@ -1,5 +1,5 @@
 import { lockAccount } from "../../database/lock-account.ts";
-import { recoveryCodesIssued } from "../../delivery/mails.ts";
+import { recoveryCodesIssued } from "../../delivery/notices.ts";
 import { deliver } from "../../delivery/outbox.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { isSecondFactor } from "../../rules/vocabulary.ts";
@@ -9,14 +9,19 @@ import { gatherBound } from "../gather-bound.ts";
 import { issueSet } from "./issue-set.ts";
 
 /** Replaces the account's recovery codes. They stand in for a second factor, so there must be one. */
-export async function issueRecoveryCodes(services: Services, caller: Caller): Promise<readonly string[] | Refusal<"conflict">> {
+export async function issueRecoveryCodes(
+  services: Services,
+  caller: Caller,
+): Promise<readonly string[] | Refusal<"conflict">> {
   const { transact, config, now } = services;
   const { account, client } = caller;
   return transact(async (tx) => {
     await lockAccount(tx, account.id);
     const bound = await gatherBound(tx, account.id);
     if (!bound.some(({ kind }) => isSecondFactor(kind)))
-      return refuse("conflict", { detail: "Recovery codes stand in for a second factor. Add an authenticator app first." });
+      return refuse("conflict", {
+        detail: "Recovery codes stand in for a second factor. Add an authenticator app first.",
+      });
     const codes = await issueSet(tx, services, caller);
     await deliver(tx, services, recoveryCodesIssued(account.email, config.publicUrl, circumstances(client, now())));
     return codes;

@@ -16,8 +16,12 @@ export async function issueSet(tx: Tx, services: Services, { account, session, c
     codes.map((code) => ({ id: newId("rcod"), codeHash: hashRecoveryCode(keys, account.id, code)[0]! })),
   );
   await recordEvent(tx, services, {
-    type: "recovery-codes.issued", accountId: account.id, actor: { kind: "account", id: account.id },
-    sessionId: session.id, client, data: { total: codes.length },
+    type: "recovery-codes.issued",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    sessionId: session.id,
+    client,
+    data: { total: codes.length },
   });
   return codes.map(formatRecoveryCode);
 }

@@ -4,10 +4,19 @@ import { hashRecoveryCode, normalizeRecoveryCode } from "./recovery-code.ts";
 import { findCode, spendCode } from "./recovery-codes.sql.ts";
 
 /** Compares a recovery code with those of the account's valid set. */
-export async function judgeRecoveryCode({ database, keys, now }: Services, accountId: string | null, typed: string): Promise<Judgement> {
+export async function judgeRecoveryCode(
+  { database, keys, now }: Services,
+  accountId: string | null,
+  typed: string,
+): Promise<Judgement> {
   const owner = accountId ?? "";
   const code = await findCode(database.read, owner, hashRecoveryCode(keys, owner, normalizeRecoveryCode(typed)));
   if (!code) return { right: false, reason: "wrong-code" };
   if (code.spentAt !== null) return { right: false, reason: "code-already-used" };
-  return { right: true, kind: "recovery-code", authenticatorId: code.setId, spend: (tx) => spendCode(tx, code.id, now()) };
+  return {
+    right: true,
+    kind: "recovery-code",
+    authenticatorId: code.setId,
+    spend: (tx) => spendCode(tx, code.id, now()),
+  };
 }

@@ -21,7 +21,11 @@ export function formatRecoveryCode(code: string): string {
 
 /** What was typed as the code it stands for: any case, with or without the dash, look-alikes forgiven. */
 export function normalizeRecoveryCode(typed: string): string {
-  return typed.toUpperCase().replace(/[\s\-‐-―]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+  return typed
+    .toUpperCase()
+    .replace(/[\s\-‐-―]/g, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
 }
 
 /** What is stored of a code, under each root key in force; the first is the one to store. */

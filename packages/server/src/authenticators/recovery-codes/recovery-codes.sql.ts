@@ -9,15 +9,25 @@ export interface CodeSet {
 }
 
 export async function insertSet(
-  tx: Tx, set: { id: string; accountId: string; issuedAt: number }, codes: readonly { id: string; codeHash: Uint8Array }[],
+  tx: Tx,
+  set: { id: string; accountId: string; issuedAt: number },
+  codes: readonly { id: string; codeHash: Uint8Array }[],
 ): Promise<void> {
   await tx.insertInto("recoveryCodeSets").values(set).execute();
-  await tx.insertInto("recoveryCodes").values(codes.map((code) => ({ ...code, setId: set.id, accountId: set.accountId }))).execute();
+  await tx
+    .insertInto("recoveryCodes")
+    .values(codes.map((code) => ({ ...code, setId: set.id, accountId: set.accountId })))
+    .execute();
 }
 
 /** Makes the account's codes worthless. Answers whether it had any. */
 export async function revokeSet(tx: Tx, accountId: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable("recoveryCodeSets").set({ revokedAt: now }).where("accountId", "=", accountId).where("revokedAt", "is", null).executeTakeFirstOrThrow();
+  const { numUpdatedRows } = await tx
+    .updateTable("recoveryCodeSets")
+    .set({ revokedAt: now })
+    .where("accountId", "=", accountId)
+    .where("revokedAt", "is", null)
+    .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }
 
@@ -25,14 +35,23 @@ export function findValidSet(read: Reader, accountId: string): Promise<CodeSet |
   return read
     .selectFrom("recoveryCodeSets as set")
     .innerJoin("recoveryCodes as code", "code.setId", "set.id")
-    .select(["set.id", "set.issuedAt", sql<number>`count(*)`.as("total"), sql<number>`count(*) - count(code.spent_at)`.as("remaining")])
+    .select([
+      "set.id",
+      "set.issuedAt",
+      sql<number>`count(*)`.as("total"),
+      sql<number>`count(*) - count(code.spent_at)`.as("remaining"),
+    ])
     .where("set.accountId", "=", accountId)
     .where("set.revokedAt", "is", null)
     .groupBy(["set.id", "set.issuedAt"])
     .executeTakeFirst();
 }
 
-export function findCode(read: Reader, accountId: string, hashes: readonly Uint8Array[]): Promise<{ id: string; setId: string; spentAt: number | null } | undefined> {
+export function findCode(
+  read: Reader,
+  accountId: string,
+  hashes: readonly Uint8Array[],
+): Promise<{ id: string; setId: string; spentAt: number | null } | undefined> {
   return read
     .selectFrom("recoveryCodes as code")
     .innerJoin("recoveryCodeSets as set", "set.id", "code.setId")

@@ -25,14 +25,30 @@ export async function beginTotpBinding(services: Services, { account, session, c
   const id = newId("totp");
   const expiresAt = now() + pendingSeconds * 1000;
   const uri = otpauthUri(secret, config.productName, account.email);
-  const pending: PendingTotp = { id, secret: base32(secret), uri, qrSvg: renderSVG(uri, { border: 4, ecc: "M" }), expiresAt };
+  const pending: PendingTotp = {
+    id,
+    secret: base32(secret),
+    uri,
+    qrSvg: renderSVG(uri, { border: 4, ecc: "M" }),
+    expiresAt,
+  };
   await transact(async (tx) => {
     await insertPending(tx, {
-      id, accountId: account.id, name: "", sealedSecret: seal(keys, random, secret, id), createdAt: now(), expiresAt, lastSpentStep: 0,
+      id,
+      accountId: account.id,
+      name: "",
+      sealedSecret: seal(keys, random, secret, id),
+      createdAt: now(),
+      expiresAt,
+      lastSpentStep: 0,
     });
     await recordEvent(tx, services, {
-      type: "authenticator.binding-begun", accountId: account.id, actor: { kind: "account", id: account.id },
-      sessionId: session.id, client, data: { kind: "totp", authenticatorId: id },
+      type: "authenticator.binding-begun",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+      data: { kind: "totp", authenticatorId: id },
     });
   });
   return pending;

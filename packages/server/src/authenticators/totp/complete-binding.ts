@@ -2,7 +2,7 @@ import { recordEvent } from "../../audit/record-event.ts";
 import { unseal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
 import { lockAccount } from "../../database/lock-account.ts";
-import { authenticatorBound } from "../../delivery/mails.ts";
+import { authenticatorBound } from "../../delivery/notices.ts";
 import { deliver } from "../../delivery/outbox.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { isSecondFactor } from "../../rules/vocabulary.ts";
@@ -23,39 +23,67 @@ export interface BoundTotp {
   readonly newToken: string | null;
 }
 
-type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in">;
+type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected">;
 
 /** Binds a pending authenticator app by the first right code. */
 export async function completeTotpBinding(
-  services: Services, caller: Caller, { id, code, name }: { id: string; code: string; name: string },
+  services: Services,
+  caller: Caller,
+  { id, code, name }: { id: string; code: string; name: string },
 ): Promise<BoundTotp | Refused> {
   const { database, transact, keys, now } = services;
-  const { account, session, client } = caller;
+  const { account } = caller;
   const pending = await findUnbound(database.read, id, account.id);
   if (!pending) return refuse("not-found");
-  if (pending.boundAt !== null || pending.expiresAt <= now()) return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
+  if (pending.boundAt !== null || pending.expiresAt <= now())
+    return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
   const step = findStep(unseal(keys, pending.sealedSecret, id), normalizeCode(code), now());
-  const about = { accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client } as const;
+  return transact<BoundTotp | Refused>((tx) =>
+    step === undefined ? reject(tx, services, caller, id) : bind(tx, services, caller, { id, name, step }),
+  );
+}
 
-  return transact(async (tx): Promise<BoundTotp | Refused> => {
-    await lockAccount(tx, account.id);
-    if (step === undefined) {
-      await recordEvent(tx, services, { ...about, type: "authenticator.binding-rejected", data: { kind: "totp", authenticatorId: id } });
-      return refuse("proof-rejected", { detail: "That code isn't right. Wait for the next one and try again." });
-    }
-    const isFirst = !(await gatherBound(tx, account.id)).some(({ kind }) => isSecondFactor(kind));
-    const proven = await addProof(tx, services, session.id, { kind: "totp", authenticatorId: id, at: now() }, client);
-    if (proven.ended) return refuse("not-signed-in");
-    if (!(await consumePending(tx, id, { now: now(), name, step }))) return refuse("attempt-closed");
-    await recordEvent(tx, services, { ...about, type: "authenticator.bound", data: { kind: "totp", authenticatorId: id, name } });
-    const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
-    await notify(tx, services, caller, name);
-    return { id, name, createdAt: now(), newToken: proven.newToken, ...(recoveryCodes && { recoveryCodes }) };
+const aboutCaller = ({ account, session, client }: Caller) =>
+  ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
+
+async function reject(tx: Tx, services: Services, caller: Caller, id: string): Promise<Refusal<"proof-rejected">> {
+  await recordEvent(tx, services, {
+    ...aboutCaller(caller),
+    type: "authenticator.binding-rejected",
+    data: { kind: "totp", authenticatorId: id },
   });
+  return refuse("proof-rejected", { detail: "That code isn't right. Wait for the next one and try again." });
+}
+
+async function bind(
+  tx: Tx,
+  services: Services,
+  caller: Caller,
+  { id, name, step }: { id: string; name: string; step: number },
+): Promise<BoundTotp | Refusal<"attempt-closed">> {
+  const at = services.now();
+  const { account, session, client } = caller;
+  await lockAccount(tx, account.id);
+  const isFirst = !(await gatherBound(tx, account.id)).some(({ kind }) => isSecondFactor(kind));
+  if (!(await consumePending(tx, id, { now: at, name, step }))) return refuse("attempt-closed");
+  await recordEvent(tx, services, {
+    ...aboutCaller(caller),
+    type: "authenticator.bound",
+    data: { kind: "totp", authenticatorId: id, name },
+  });
+  const proven = await addProof(tx, services, session.id, { kind: "totp", authenticatorId: id, at }, client);
+  const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
+  await notify(tx, services, caller, name);
+  return {
+    id,
+    name,
+    createdAt: at,
+    newToken: proven.ended ? null : proven.newToken,
+    ...(recoveryCodes && { recoveryCodes }),
+  };
 }
 
 function notify(tx: Tx, services: Services, { account, client }: Caller, name: string): Promise<void> {
   const { config, now } = services;
   return deliver(tx, services, authenticatorBound(account.email, config.publicUrl, name, circumstances(client, now())));
 }
-

@@ -5,13 +5,18 @@ import { findStep, normalizeCode } from "./totp.ts";
 import { listBoundTotp, spendStep } from "./totp.sql.ts";
 
 /** Compares a code with every authenticator app of the account. */
-export async function judgeTotp({ database, keys, now }: Services, accountId: string | null, given: string): Promise<Judgement> {
+export async function judgeTotp(
+  { database, keys, now }: Services,
+  accountId: string | null,
+  given: string,
+): Promise<Judgement> {
   const code = normalizeCode(given);
   let reason: "wrong-code" | "code-already-used" = "wrong-code";
   for (const { id, sealedSecret, lastSpentStep } of await listBoundTotp(database.read, accountId ?? "")) {
     const step = findStep(unseal(keys, sealedSecret, id), code, now());
     if (step === undefined) continue;
-    if (step > lastSpentStep) return { right: true, kind: "totp", authenticatorId: id, spend: (tx) => spendStep(tx, id, step, now()) };
+    if (step > lastSpentStep)
+      return { right: true, kind: "totp", authenticatorId: id, spend: (tx) => spendStep(tx, id, step, now()) };
     reason = "code-already-used";
   }
   return { right: false, reason };

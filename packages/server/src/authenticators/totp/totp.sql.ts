@@ -9,7 +9,13 @@ export async function insertPending(tx: Tx, row: Insertable<Tables["totpAuthenti
 }
 
 export function findUnbound(read: Reader, id: string, accountId: string): Promise<TotpRow | undefined> {
-  return read.selectFrom("totpAuthenticators").selectAll().where("id", "=", id).where("accountId", "=", accountId).where("unboundAt", "is", null).executeTakeFirst();
+  return read
+    .selectFrom("totpAuthenticators")
+    .selectAll()
+    .where("id", "=", id)
+    .where("accountId", "=", accountId)
+    .where("unboundAt", "is", null)
+    .executeTakeFirst();
 }
 
 export function listBoundTotp(read: Reader, accountId: string): Promise<TotpRow[]> {
@@ -25,7 +31,11 @@ export function listBoundTotp(read: Reader, accountId: string): Promise<TotpRow[
 }
 
 /** Binds a pending authenticator with its first code, whose step is thereby spent. True exactly once. */
-export async function consumePending(tx: Tx, id: string, { now, name, step }: { now: number; name: string; step: number }): Promise<boolean> {
+export async function consumePending(
+  tx: Tx,
+  id: string,
+  { now, name, step }: { now: number; name: string; step: number },
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("totpAuthenticators")
     .set({ boundAt: now, lastUsedAt: now, name, lastSpentStep: step })

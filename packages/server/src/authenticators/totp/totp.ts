@@ -46,6 +46,12 @@ export function base32(bytes: Uint8Array): string {
 /** The URI a QR code carries. Issuer and account stand in the label too, for apps that read only that. */
 export function otpauthUri(secret: Uint8Array, issuer: string, account: string): string {
   const label = `${encodeURIComponent(issuer.replaceAll(":", " "))}:${encodeURIComponent(account)}`;
-  const query = [`secret=${base32(secret)}`, `issuer=${encodeURIComponent(issuer)}`, "algorithm=SHA1", `digits=${digits}`, `period=${stepSeconds}`];
+  const query = [
+    `secret=${base32(secret)}`,
+    `issuer=${encodeURIComponent(issuer)}`,
+    "algorithm=SHA1",
+    `digits=${digits}`,
+    `period=${stepSeconds}`,
+  ];
   return `otpauth://totp/${label}?${query.join("&")}`;
 }

@@ -12,7 +12,9 @@ import { endpoint } from "../call.ts";
 import { Email, Instant, instant, Kind, Password, PersonName, Token } from "../schemas.ts";
 
 const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
-const NextStep = z.enum(["add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"]).openapi("NextStep");
+const NextStep = z
+  .enum(["add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"])
+  .openapi("NextStep");
 const Protection = z
   .object({
     level: z.enum(["password-only", "two-factor", "phishing-resistant"]),
@@ -24,7 +26,11 @@ const Protection = z
 const VerifiedAccount = z
   .object({ id: z.string(), email: z.string(), emailVerifiedAt: Instant, name: z.string(), createdAt: Instant })
   .openapi("VerifiedAccount");
-const Account = VerifiedAccount.extend({ pendingEmail: z.string().nullable(), preferredAuthenticator: z.string().nullable(), protection: Protection }).openapi("Account");
+const Account = VerifiedAccount.extend({
+  pendingEmail: z.string().nullable(),
+  preferredAuthenticator: z.string().nullable(),
+  protection: Protection,
+}).openapi("Account");
 
 export const postSignUp = endpoint({
   access: "anyone",
@@ -33,7 +39,12 @@ export const postSignUp = endpoint({
   answers: { 202: CheckEmail },
   refusals: ["password-unacceptable", "not-allowed"],
   async run({ services, client, input: { email, password, name } }) {
-    return (await signUp(services, client, { address: email, password, name })) ?? { status: 202, body: { status: "check-email" } };
+    return (
+      (await signUp(services, client, { address: email, password, name })) ?? {
+        status: 202,
+        body: { status: "check-email" },
+      }
+    );
   },
 });
 
@@ -90,7 +101,16 @@ async function answerAccount(services: Services, accountId: string) {
   if (isRefusal(described)) return described;
   const { account, pendingEmail, preferredAuthenticator, protection } = described;
   const { id, email, emailVerifiedAt, name, createdAt } = account;
-  const body = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt), pendingEmail, preferredAuthenticator, protection };
+  const body = {
+    id,
+    email,
+    emailVerifiedAt: instant(emailVerifiedAt),
+    name,
+    createdAt: instant(createdAt),
+    pendingEmail,
+    preferredAuthenticator,
+    protection,
+  };
   return { status: 200, body };
 }
 
@@ -104,7 +124,10 @@ export const getAccount = endpoint({
 export const patchAccount = endpoint({
   access: "subscriber",
   summary: "Change the name, or which authenticator is asked for first.",
-  body: z.strictObject({ name: PersonName.optional(), preferredAuthenticator: z.string().max(64).nullable().optional() }),
+  body: z.strictObject({
+    name: PersonName.optional(),
+    preferredAuthenticator: z.string().max(64).nullable().optional(),
+  }),
   answers: { 200: Account },
   refusals: ["not-found"],
   async run({ services, caller, input }) {

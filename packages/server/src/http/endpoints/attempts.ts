@@ -14,14 +14,19 @@ const Attempt = z
     id: z.string(),
     purpose: z.enum(["sign-in", "step-up"]),
     status: z.enum(["open", "complete", "failed", "expired"]),
-    acceptable: z.array(z.object({ kind: Kind, id: z.string().optional(), name: z.string().optional(), preferred: z.boolean() })),
+    acceptable: z.array(
+      z.object({ kind: Kind, id: z.string().optional(), name: z.string().optional(), preferred: z.boolean() }),
+    ),
     proofs: z.array(z.object({ kind: Kind, at: Instant })),
     triesLeft: z.int(),
     expiresAt: Instant,
     operation: OperationName.optional(),
     target: z.string().optional(),
     session: Session.optional(),
-    token: z.string().optional().openapi({ description: "The session token, for a caller that sent `Mortise-Client: token`." }),
+    token: z
+      .string()
+      .optional()
+      .openapi({ description: "The session token, for a caller that sent `Mortise-Client: token`." }),
     deletionCalledOff: z.literal(true).optional(),
     recoveryCodes: z.object({ remaining: z.int(), total: z.int() }).optional(),
   })
@@ -30,7 +35,10 @@ const Attempt = z
 function describe({ attempt, status, acceptable }: AttemptView): object {
   const { id, purpose, proofs, expiresAt, operation, target } = attempt;
   return {
-    id, purpose, status, acceptable,
+    id,
+    purpose,
+    status,
+    acceptable,
     proofs: proofs.map(({ kind, at }) => ({ kind, at: instant(at) })),
     triesLeft: triesLeftOf(attempt),
     expiresAt: instant(expiresAt),
@@ -48,7 +56,8 @@ export const postAttempt = endpoint({
   answers: { 201: Attempt },
   refusals: ["not-signed-in"],
   async run({ services, client, caller, input }) {
-    if (input.purpose === "sign-in") return { status: 201, body: describe(await startSignIn(services, client, input.email)) };
+    if (input.purpose === "sign-in")
+      return { status: 201, body: describe(await startSignIn(services, client, input.email)) };
     if (!caller) return refuse("not-signed-in");
     return { status: 201, body: describe(await startStepUp(services, caller, input.operation, input.target ?? null)) };
   },

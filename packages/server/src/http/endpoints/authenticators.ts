@@ -11,7 +11,13 @@ import { endpoint } from "../call.ts";
 import { AuthenticatorName, Code, IdParam, Instant, instant, instantOrNull } from "../schemas.ts";
 
 const Authenticator = z
-  .object({ id: z.string(), kind: z.literal("totp"), name: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })
+  .object({
+    id: z.string(),
+    kind: z.literal("totp"),
+    name: z.string(),
+    createdAt: Instant,
+    lastUsedAt: Instant.nullable(),
+  })
   .openapi("Authenticator");
 const Authenticators = z
   .object({

@@ -17,6 +17,15 @@ export const getDeployment = endpoint({
   answers: { 200: Deployment },
   async run({ services: { config } }) {
     const { productName, signUp, smtpUrl, origins, supportUrl } = config;
-    return { status: 200, body: { productName, signUp, outboxPage: smtpUrl === undefined, returnOrigins: origins, supportUrl: supportUrl ?? null } };
+    return {
+      status: 200,
+      body: {
+        productName,
+        signUp,
+        outboxPage: smtpUrl === undefined,
+        returnOrigins: origins,
+        supportUrl: supportUrl ?? null,
+      },
+    };
   },
 });

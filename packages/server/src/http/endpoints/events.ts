@@ -31,7 +31,10 @@ const Event = z
   })
   .openapi("Event");
 
-const InstantQuery = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)).optional();
+const InstantQuery = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .optional();
 
 export const getHistory = endpoint({
   access: "subscriber",
@@ -40,9 +43,16 @@ export const getHistory = endpoint({
   answers: { 200: pageOf(SignIn) },
   async run({ services, caller, input: { limit, cursor, outcome } }) {
     const rows = await listHistory(services.database.read, {
-      accountId: caller.account.id, limit: limit + 1, now: services.now(), ...(outcome && { outcome }), ...(cursor && { before: cursor }),
+      accountId: caller.account.id,
+      limit: limit + 1,
+      now: services.now(),
+      ...(outcome && { outcome }),
+      ...(cursor && { before: cursor }),
     });
-    return { status: 200, body: toPage(rows, limit, ({ at, ...row }) => ({ ...row, at: instant(at), location: null })) };
+    return {
+      status: 200,
+      body: toPage(rows, limit, ({ at, ...row }) => ({ ...row, at: instant(at), location: null })),
+    };
   },
 });
 
@@ -53,12 +63,28 @@ export const getEvents = endpoint({
   answers: { 200: pageOf(Event) },
   async run({ services, caller, input: { limit, cursor, type, from, to } }) {
     const rows = await listEvents(services.database.read, {
-      accountId: caller.account.id, limit: limit + 1,
-      ...(cursor && { before: cursor }), ...(type && { types: [type] }), ...(from !== undefined && { from }), ...(to !== undefined && { to }),
+      accountId: caller.account.id,
+      limit: limit + 1,
+      ...(cursor && { before: cursor }),
+      ...(type && { types: [type] }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
     });
-    const body = toPage(rows, limit, ({ id, at, type: kind, actorKind, actorId, sessionId, requestId, ip, device, data }) => ({
-      id, at: instant(at), type: kind, actor: { kind: actorKind, id: actorId }, sessionId, requestId, ip, device, data: JSON.parse(data) as object,
-    }));
+    const body = toPage(
+      rows,
+      limit,
+      ({ id, at, type: kind, actorKind, actorId, sessionId, requestId, ip, device, data }) => ({
+        id,
+        at: instant(at),
+        type: kind,
+        actor: { kind: actorKind, id: actorId },
+        sessionId,
+        requestId,
+        ip,
+        device,
+        data: JSON.parse(data) as object,
+      }),
+    );
     return { status: 200, body };
   },
 });

@@ -5,7 +5,9 @@ import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
 
 const PasswordClass = z.enum(["uppercase", "lowercase", "digit", "symbol"]);
-const Unmet = z.enum(["length", ...PasswordClass.options, "common", "breached", "contains-identity"]).openapi("UnmetPasswordRule");
+const Unmet = z
+  .enum(["length", ...PasswordClass.options, "common", "breached", "contains-identity"])
+  .openapi("UnmetPasswordRule");
 const PasswordPolicy = z
   .object({
     preset: z.enum(["default", "nist", "custom"]),
@@ -29,7 +31,11 @@ export const getPasswordPolicy = endpoint({
 export const postPasswordCheck = endpoint({
   access: "anyone",
   summary: "Which rules a password would not meet, before it is sent for good. Nothing is kept.",
-  body: z.strictObject({ password: z.string().max(4096), email: z.string().max(320).optional(), name: z.string().max(200).optional() }),
+  body: z.strictObject({
+    password: z.string().max(4096),
+    email: z.string().max(320).optional(),
+    name: z.string().max(200).optional(),
+  }),
   answers: { 200: z.object({ unmet: z.array(Unmet) }) },
   async run({ services, caller, input: { password, email = "", name = "" } }) {
     return { status: 200, body: { unmet: findUnmetRules(services, password, caller?.account ?? { email, name }) } };

@@ -8,7 +8,10 @@ import { IdParam, Instant, instant } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
 import { Assurance, Session, Trust } from "./session-schema.ts";
 
-const Location = z.object({ text: z.string(), country: z.string(), precision: z.string() }).nullable().openapi("Location");
+const Location = z
+  .object({ text: z.string(), country: z.string(), precision: z.string() })
+  .nullable()
+  .openapi("Location");
 const ListedSession = z
   .object({
     id: z.string(),
@@ -41,7 +44,15 @@ export const deleteSession = endpoint({
   answers: { 204: null },
   async run({ services, client, caller }) {
     const { account, session } = caller;
-    await services.transact((tx) => endSession(tx, services, { accountId: account.id, actor: by(caller), reason: "signed-out", client, sessionId: session.id }));
+    await services.transact((tx) =>
+      endSession(tx, services, {
+        accountId: account.id,
+        actor: by(caller),
+        reason: "signed-out",
+        client,
+        sessionId: session.id,
+      }),
+    );
     return { status: 204, endsSession: true };
   },
 });
@@ -63,8 +74,18 @@ export const getSessions = endpoint({
   async run({ services, caller }) {
     const sessions = await listSessions(services, services.database.read, caller.account.id);
     const items = sessions.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance }) => ({
-      id, current: id === caller.session.id, device: os ? `${browser} on ${os}` : browser, browser, os, ip, location: null,
-      createdAt: instant(createdAt), lastSeenAt: instant(lastSeenAt), method, assurance, trust: "trusted",
+      id,
+      current: id === caller.session.id,
+      device: os ? `${browser} on ${os}` : browser,
+      browser,
+      os,
+      ip,
+      location: null,
+      createdAt: instant(createdAt),
+      lastSeenAt: instant(lastSeenAt),
+      method,
+      assurance,
+      trust: "trusted",
     }));
     return { status: 200, body: { items, nextCursor: null } };
   },
@@ -78,7 +99,9 @@ export const deleteSessionById = endpoint({
   refusals: ["not-found"],
   async run({ services, client, caller, input: { id } }) {
     const reason = id === caller.session.id ? "signed-out" : "ended-by-owner";
-    const refusal = await services.transact((tx) => endSession(tx, services, { accountId: caller.account.id, actor: by(caller), reason, client, sessionId: id }));
+    const refusal = await services.transact((tx) =>
+      endSession(tx, services, { accountId: caller.account.id, actor: by(caller), reason, client, sessionId: id }),
+    );
     return refusal ?? { status: 204, endsSession: id === caller.session.id };
   },
 });
@@ -90,7 +113,13 @@ export const deleteOtherSessions = endpoint({
   async run({ services, client, caller }) {
     const { account, session } = caller;
     const ended = await services.transact((tx) =>
-      endSessions(tx, services, { accountId: account.id, actor: by(caller), reason: "ended-by-owner", client, exceptId: session.id }),
+      endSessions(tx, services, {
+        accountId: account.id,
+        actor: by(caller),
+        reason: "ended-by-owner",
+        client,
+        exceptId: session.id,
+      }),
     );
     return { status: 200, body: { ended } };
   },

@@ -1,0 +1,143 @@
+import { hostname, userInfo } from "node:os";
+import { createInterface } from "node:readline/promises";
+import { Command } from "commander";
+import type { Account } from "../accounts/find-account.ts";
+import {
+  endAccountSessions,
+  findAccountForOperator,
+  listAccounts,
+  type Operator,
+  removeSecondFactors,
+  restoreAccount,
+  suspendAccount,
+} from "../accounts/operate-accounts.ts";
+import { listAuthenticators } from "../authenticators/list-authenticators.ts";
+import { isRefusal } from "../problems.ts";
+import type { Services } from "../services.ts";
+import { listSessions } from "../sessions/list-sessions.ts";
+import { CommandError, openForCommand } from "./open.ts";
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const instant = (at: number | null): string => (at === null ? "" : new Date(at).toISOString());
+
+/** `mortise accounts …`: what an operator may do to an account. Each act names the operator in the account's events. */
+export function accountsCommand(): Command {
+  const accounts = new Command("accounts").description("look at accounts and act on them");
+  accounts
+    .command("list")
+    .description("accounts, newest first")
+    .option("--search <text>", "only addresses that hold this text")
+    .option("--limit <n>", "at most so many", "50")
+    .option("--before <id>", "only accounts older than this one")
+    .action((options: { search?: string; limit: string; before?: string }) =>
+      openForCommand((services) => list(services, options)),
+    );
+  accounts
+    .command("show")
+    .argument("<account>", "id or email address")
+    .description("one account: how it is protected, its sessions")
+    .action((which: string) => openForCommand((services) => show(services, which)));
+  act(
+    accounts,
+    "suspend",
+    "end the sessions and refuse sign-in until restored",
+    async (services, operator, account) => {
+      check(await suspendAccount(services, operator, account.id));
+      say(`Suspended ${account.email}. Its sessions have ended.`);
+    },
+  );
+  act(accounts, "restore", "let a suspended account sign in again", async (services, operator, account) => {
+    check(await restoreAccount(services, operator, account.id));
+    say(`Restored ${account.email}.`);
+  });
+  act(accounts, "end-sessions", "sign the account out everywhere", async (services, operator, account) => {
+    say(`Ended ${await endAccountSessions(services, operator, account.id)} sessions of ${account.email}.`);
+  });
+  act(
+    accounts,
+    "remove-second-factors",
+    "remove every second factor and recovery code, after two confirmations",
+    removeFactors,
+  );
+  return accounts;
+}
+
+type Act = (services: Services, operator: Operator, account: Account) => Promise<void>;
+
+function act(accounts: Command, name: string, description: string, work: Act): void {
+  accounts
+    .command(name)
+    .argument("<account>", "id or email address")
+    .option("--as <name>", "who you are, for the account's events", `${userInfo().username}@${hostname()}`)
+    .description(description)
+    .action((which: string, options: { as: string }) =>
+      openForCommand(async (services) =>
+        work(services, { kind: "operator", id: options.as }, await get(services, which)),
+      ),
+    );
+}
+
+async function get(services: Services, which: string): Promise<Account> {
+  const account = await findAccountForOperator(services, which);
+  if (!account) throw new CommandError(`There is no account ${which}.`);
+  return account;
+}
+
+function check(result: unknown): void {
+  if (isRefusal(result)) throw new CommandError(result.detail ?? result.refused);
+}
+
+async function list(
+  services: Services,
+  { search, limit, before }: { search?: string; limit: string; before?: string },
+): Promise<void> {
+  const most = Number(limit);
+  if (!Number.isInteger(most) || most < 1 || most > 1000)
+    throw new CommandError("--limit must be a whole number from 1 to 1000.");
+  const found = await listAccounts(services, { search, before, limit: most });
+  for (const { id, email, createdAt, suspendedAt, deletesAt } of found) {
+    const state = suspendedAt !== null ? "suspended" : deletesAt !== null ? `deletes ${instant(deletesAt)}` : "active";
+    say(`${id}  ${instant(createdAt)}  ${state}  ${email}`);
+  }
+  if (found.length === 0) say("No accounts.");
+  if (found.length === most) say(`More: --before ${found.at(-1)?.id ?? ""}`);
+}
+
+async function show(services: Services, which: string): Promise<void> {
+  const account = await get(services, which);
+  const { read } = services.database;
+  const { password, totp, recoveryCodes } = await listAuthenticators(read, account.id);
+  const sessions = await listSessions(services, read, account.id);
+  say(`${account.email} (${account.name})`);
+  say(`  id             ${account.id}`);
+  say(`  created        ${instant(account.createdAt)}`);
+  if (account.suspendedAt !== null) say(`  suspended      ${instant(account.suspendedAt)}`);
+  if (account.deletesAt !== null) say(`  will be gone   ${instant(account.deletesAt)}`);
+  say(`  password       ${password ? `changed ${instant(password.changedAt)}` : "none"}`);
+  for (const { name, lastUsedAt } of totp) say(`  authenticator  ${name}, last used ${instant(lastUsedAt)}`);
+  say(`  recovery codes ${recoveryCodes ? `${recoveryCodes.remaining} of ${recoveryCodes.total} left` : "none"}`);
+  for (const { id, browser, os, ip, lastSeenAt } of sessions)
+    say(`  session        ${id}  ${browser}${os && ` on ${os}`}  ${ip}  last seen ${instant(lastSeenAt)}`);
+}
+
+// Whoever answers for this has looked twice: at whose account it is, and at what it does.
+async function removeFactors(services: Services, operator: Operator, account: Account): Promise<void> {
+  say(
+    `This removes every second factor and recovery code of ${account.email} (${account.id}) and signs it out everywhere.`,
+  );
+  say("From then on its password alone opens it. Be sure that the person who asked is its owner.");
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answers = lines[Symbol.asyncIterator]();
+  const ask = async (question: string): Promise<string> => {
+    process.stdout.write(question);
+    const answer: IteratorResult<string, undefined> = await answers.next();
+    return answer.value?.trim() ?? "";
+  };
+  const first = await ask(`Type the account's email address: `);
+  const second = first === account.email ? await ask("Type REMOVE: ") : "";
+  lines.close();
+  if (second !== "REMOVE") throw new CommandError("Not confirmed. Nothing was changed.");
+  const removed = await removeSecondFactors(services, operator, account.id);
+  check(removed);
+  say(removed === true ? `Removed. ${account.email} has been told.` : `${account.email} has no second factor.`);
+}

@@ -1,0 +1,26 @@
+import { readConfig } from "../config.ts";
+import { createLog } from "../log.ts";
+import { openServices } from "../open-services.ts";
+import type { Services } from "../services.ts";
+
+/** A command that cannot be carried out, in words for the operator. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** Opens the deployment for one command and closes it again. Mail is left to the running server. */
+export async function openForCommand<Result>(
+  work: (services: Services, migrated: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  const config = readConfig(process.env);
+  const { services, migrated, close } = await openServices({
+    config,
+    log: createLog({ logLevel: "warn" }),
+    sendsMail: false,
+  });
+  try {
+    return await work(services, migrated);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,106 @@
+import type { Mail } from "./mail.ts";
+import { type Circumstances, describeInstant, type Facts, facts } from "./mails.ts";
+
+/** A notice of something done to the account; each names what, when and from where. */
+function notice(
+  to: string,
+  publicUrl: string,
+  title: string,
+  text: string,
+  from: Circumstances,
+  more: Facts = [],
+): Mail {
+  return {
+    to,
+    subject: title,
+    preview: `${describeInstant(from.at)}, ${from.device}`,
+    title,
+    blocks: [
+      { text },
+      facts("When", from, more),
+      { button: "Check your account", url: `${publicUrl}/security` },
+      {
+        text: `If this was you, there's nothing to do. If not, choose a new password now at ${publicUrl}/forgot-password and sign out your other sessions.`,
+      },
+    ],
+  };
+}
+
+type Notice = (to: string, publicUrl: string, from: Circumstances) => Mail;
+
+export const passwordChanged: Notice = (to, url, from) =>
+  notice(to, url, "Your password was changed", "Your other sessions were signed out.", from);
+export const passwordReset: Notice = (to, url, from) =>
+  notice(
+    to,
+    url,
+    "Your password was reset",
+    "A new password was chosen with a link sent to this address. All sessions were signed out.",
+    from,
+  );
+export const twoStepTurnedOff: Notice = (to, url, from) =>
+  notice(
+    to,
+    url,
+    "Two-step sign-in was turned off",
+    "Only your password protects your account now. Your authenticators and recovery codes no longer work.",
+    from,
+  );
+export const recoveryCodesIssued: Notice = (to, url, from) =>
+  notice(to, url, "New recovery codes were made", "Older recovery codes no longer work.", from);
+
+export function authenticatorBound(to: string, url: string, name: string, from: Circumstances): Mail {
+  return notice(
+    to,
+    url,
+    "An authenticator app was added",
+    "Its codes can now be used to sign in to your account.",
+    from,
+    [["Added", `Authenticator app, "${name}"`]],
+  );
+}
+
+export function authenticatorUnbound(to: string, url: string, name: string, from: Circumstances): Mail {
+  return notice(
+    to,
+    url,
+    "An authenticator app was removed",
+    "Its codes can no longer be used to sign in to your account.",
+    from,
+    [["Removed", `Authenticator app, "${name}"`]],
+  );
+}
+
+export function recoveryCodeUsed(to: string, url: string, remaining: number, from: Circumstances): Mail {
+  return notice(to, url, "A recovery code was used to sign in", `${remaining} of your recovery codes are left.`, from);
+}
+
+export function addressChanged(to: string, url: string, newAddress: string, from: Circumstances): Mail {
+  return notice(
+    to,
+    url,
+    "Your email address was changed",
+    `Your account now uses ${newAddress}. You can no longer sign in with this address.`,
+    from,
+  );
+}
+
+export function addressChangeRequested(to: string, url: string, newAddress: string, from: Circumstances): Mail {
+  return notice(
+    to,
+    url,
+    "Your email address is about to change",
+    `We sent a link to ${newAddress}. When it is used, your account changes to that address.`,
+    from,
+  );
+}
+
+export function deletionRequested(to: string, url: string, deletesAt: number, from: Circumstances): Mail {
+  return notice(
+    to,
+    url,
+    "Your account will be deleted",
+    `Your account and all it holds will be deleted on ${describeInstant(deletesAt)}. Signing in before then calls it back.`,
+    from,
+  );
+}

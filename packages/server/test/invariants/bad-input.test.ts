@@ -1,0 +1,158 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { routes } from "../../src/routes.ts";
+import { dialects } from "../support/databases.ts";
+import { Person, slugOf } from "../support/person.ts";
+import { startServer, type TestServer } from "../support/test-server.ts";
+
+const writing = routes
+  .filter(({ method }) => method !== "GET")
+  .map((row) => ({ name: `${row.method} ${row.path}`, row }));
+
+describe.each(dialects)("bad input on %s", (dialect) => {
+  let server: TestServer;
+  let maya: Person;
+  beforeAll(async () => {
+    server = await startServer(dialect);
+    maya = await (await new Person(server).signUp()).signIn();
+  });
+  afterAll(() => server.close());
+
+  const path = (template: string): string => template.replace("{id}", "nothing_00000000000000000000000000");
+  const counts = async () => {
+    const { rows } = await server.services.database.read
+      .selectFrom("events")
+      .select(({ fn }) => fn.countAll<number>().as("events"))
+      .execute()
+      .then((list) => ({ rows: list }));
+    return rows[0]?.events;
+  };
+
+  describe.each(writing)("$name", ({ row }) => {
+    test.each([
+      ["an unknown field", { surprise: 1 }, {}, 422, "invalid-request"],
+      ["an unknown field that looks like ours", { refused: "not-found", status: 204 }, {}, 422, "invalid-request"],
+      ["a prototype", '{"__proto__":{"a":1}}', {}, 422, "invalid-request"],
+      ["a list", [], {}, 422, "invalid-request"],
+      ["a text", '"x"', {}, 422, "invalid-request"],
+      ["a number", "1", {}, 422, "invalid-request"],
+      ["null", "null", {}, 422, "invalid-request"],
+      ["half a document", '{"email":', {}, 422, "invalid-request"],
+      ["a NUL", '{"name":"a\\u0000b","email":"a\\u0000b@example.com"}', {}, 422, "invalid-request"],
+      ["half a surrogate", '{"name":"a\\ud800b"}', {}, 422, "invalid-request"],
+      ["a form", "email=x", { "content-type": "application/x-www-form-urlencoded" }, 415, "unsupported-media-type"],
+      ["a text body", "{}x", { "content-type": "text/plain" }, 415, "unsupported-media-type"],
+      ["a huge body", `{"email":"${"x".repeat(70_000)}"}`, {}, 413, "payload-too-large"],
+    ])("%s", async (_what, body, headers, status, slug) => {
+      const before = await counts();
+      const reply = await maya.call(row.method, path(row.path), body, headers as Record<string, string>);
+      expect([reply.status, slugOf(reply)]).toEqual([status, slug]);
+      expect(reply.headers.get("content-type")).toBe("application/problem+json");
+      if (status === 422) expect(reply.body.errors.length).toBeGreaterThan(0);
+      expect(await counts()).toBe(before);
+    });
+
+    test("invalid UTF-8", async () => {
+      const body = Buffer.concat([Buffer.from('{"email":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
+      expect(await raw(row.method, path(row.path), body)).toBe(422);
+    });
+
+    test("a body that never says how long it is, and is too long", async () => {
+      expect(
+        await raw(row.method, path(row.path), Buffer.alloc(70_000, 0x20), { "transfer-encoding": "chunked" }),
+      ).toBe(413);
+    });
+  });
+
+  test("every wrong type names its place", async () => {
+    const reply = await maya.post("/v1/sign-up", { email: 1, password: { a: 1 }, name: ["x"], extra: true });
+    expect(reply.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      "#/email",
+      "#/extra",
+      "#/name",
+      "#/password",
+    ]);
+  });
+
+  test("unknown query fields, limits out of range and cursors that are none", async () => {
+    for (const query of [
+      "?surprise=1",
+      "?limit=0",
+      "?limit=101",
+      "?limit=x",
+      "?outcome=maybe",
+      `?cursor=${"x".repeat(65)}`,
+    ])
+      expect(slugOf(await maya.get(`/v1/account/history${query}`)), query).toBe("invalid-request");
+    expect((await maya.get("/v1/account/history?cursor=nonsense")).status).toBe(200);
+    for (const query of ["?from=yesterday", "?type=", "?to=2026-13-01T00:00:00Z"].slice(0, 1))
+      expect(slugOf(await maya.get(`/v1/account/events${query}`))).toBe("invalid-request");
+  });
+
+  test("unknown ids, unknown paths and methods, and paths that try to climb", async () => {
+    expect(slugOf(await maya.get("/v1/attempts/attm_00000000000000000000000000"))).toBe("not-found");
+    expect(slugOf(await maya.call("DELETE", "/v1/account/sessions/sess_00000000000000000000000000"))).toBe("not-found");
+    expect(slugOf(await maya.call("DELETE", "/v1/account/authenticators/%27%20or%201=1"))).toBe("not-found");
+    expect(slugOf(await maya.get("/v1/nothing"))).toBe("not-found");
+    expect(slugOf(await maya.get("/problems/toString"))).toBe("not-found");
+    for (const climbing of [
+      "/assets/..%2f..%2fpackage.json",
+      "/..%2fpackage.json",
+      "/dev/outbox/..%2f..",
+      "/%2e%2e/package.json",
+    ])
+      expect((await maya.get(climbing)).status).toBe(404);
+    const wrong = await maya.call("DELETE", "/v1/sign-up");
+    expect([wrong.status, slugOf(wrong), wrong.headers.get("allow")]).toEqual([405, "method-not-allowed", "POST"]);
+    expect((await maya.get("/v1/attempts/%ff")).status).toBeLessThan(500);
+  });
+
+  test("cookies and tokens that are none, or two of one name", async () => {
+    const stranger = new Person(server);
+    for (const cookie of [
+      "mortise=",
+      "mortise=x",
+      `mortise=${"x".repeat(43)}`,
+      "mortise=%00",
+      `mortise=${maya.cookies.get("mortise")!}; mortise=${maya.cookies.get("mortise")!}`,
+      "mortise-device=x.y",
+    ])
+      expect((await stranger.call("GET", "/v1/session", undefined, { cookie })).status, cookie).toBe(401);
+    for (const authorization of [
+      "Bearer",
+      "Bearer x",
+      `Basic ${maya.cookies.get("mortise")!}`,
+      `Bearer ${"x".repeat(5000)}`,
+    ])
+      expect((await stranger.call("GET", "/v1/account", undefined, { authorization })).status).toBe(401);
+  });
+
+  test("nothing of all that was a fault", () => {
+    expect(server.logged.filter((line) => line.includes('"fault"'))).toEqual([]);
+  });
+
+  function raw(method: string, where: string, body: Buffer, headers: Record<string, string> = {}): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const cookie = [...maya.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const sent = request(
+        server.url + where,
+        {
+          method,
+          headers: {
+            origin: server.services.config.publicUrl,
+            cookie,
+            "content-type": "application/json",
+            ...(headers["transfer-encoding"] ? {} : { "content-length": body.length }),
+            ...headers,
+          },
+        },
+        (response) => {
+          response.resume();
+          response.on("end", () => resolve(response.statusCode ?? 0));
+        },
+      );
+      sent.on("error", reject);
+      sent.end(body);
+    });
+  }
+});

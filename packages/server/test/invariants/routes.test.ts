@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { routes } from "../../src/routes.ts";
+import { dialects } from "../support/databases.ts";
+import { Person, slugOf } from "../support/person.ts";
+import { startServer, type TestServer } from "../support/test-server.ts";
+
+/** A body that fits each route, so that what refuses is the guard and not the schema. */
+const bodies: Record<string, unknown> = {
+  "POST /v1/sign-up": { email: "x@example.com", password: "Correct-Horse9", name: "X" },
+  "POST /v1/email-verifications": { token: "x" },
+  "POST /v1/email-verifications/resend": { email: "x@example.com" },
+  "POST /v1/password-resets": { email: "x@example.com" },
+  "POST /v1/password-resets/complete": { token: "x", password: "Correct-Horse9" },
+  "POST /v1/password-policy/check": { password: "x" },
+  "POST /v1/attempts": { purpose: "sign-in", email: "x@example.com" },
+  "POST /v1/attempts/{id}/proofs": { kind: "password", password: "x" },
+  "PATCH /v1/account": { name: "X" },
+  "PUT /v1/account/email": { email: "x@example.com" },
+  "PUT /v1/account/password": { currentPassword: "x", newPassword: "Correct-Horse9" },
+  "POST /v1/account/authenticators/totp": {},
+  "POST /v1/account/authenticators/totp/{id}/complete": { code: "000000", name: "X" },
+  "PATCH /v1/account/authenticators/{id}": { name: "X" },
+  "POST /v1/account/recovery-codes": {},
+};
+
+const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));
+const bodyOf = (name: string, method: string): unknown =>
+  bodies[name] ?? (method === "GET" || method === "DELETE" ? undefined : {});
+
+describe.each(dialects)("every row of the route table on %s", (dialect) => {
+  let server: TestServer;
+  let maya: Person;
+  let dana: Person;
+  /** Things that are Maya's. */
+  const ids: Record<string, string> = {};
+
+  beforeAll(async () => {
+    server = await startServer(dialect);
+    maya = await (await new Person(server).signUp()).signIn();
+    dana = await (await new Person(server).signUp()).signIn();
+    ids.totp = await maya.bindTotp();
+    ids.pending = (await maya.post("/v1/account/authenticators/totp")).body.id;
+    ids.session = (await maya.get("/v1/session")).body.id;
+    ids.attempt = (await maya.post("/v1/attempts", { purpose: "step-up", operation: "delete-account" })).body.id;
+  });
+  afterAll(() => server.close());
+
+  const pathOf = (path: string): string => {
+    const id = path.includes("attempts")
+      ? ids.attempt
+      : path.includes("totp")
+        ? ids.pending
+        : path.includes("sessions")
+          ? ids.session
+          : ids.totp;
+    return path.replace("{id}", id!);
+  };
+  /** What Maya's account is, as the database has it. */
+  const snapshot = async () => {
+    const { read } = server.services.database;
+    const rows = [];
+    for (const table of [
+      "accounts",
+      "passwords",
+      "totpAuthenticators",
+      "recoveryCodes",
+      "recoveryCodeSets",
+      "sessions",
+      "attempts",
+      "emailChanges",
+    ] as const)
+      rows.push(
+        await read
+          .selectFrom(table)
+          .selectAll()
+          .where(table === "accounts" ? "id" : "accountId", "=", maya.accountId)
+          .execute(),
+      );
+    return JSON.stringify(rows);
+  };
+
+  test("the bodies above fit rows that exist", () => {
+    expect(Object.keys(bodies).filter((name) => !named.some((each) => each.name === name))).toEqual([]);
+  });
+
+  test.each(named)("$name without a session", async ({ name, row }) => {
+    const before = await snapshot();
+    const reply = await new Person(server).call(row.method, pathOf(row.path), bodyOf(name, row.method));
+    if (row.who === "subscriber") expect([reply.status, slugOf(reply)]).toEqual([401, "not-signed-in"]);
+    else expect(reply.status).toBeLessThan(500);
+    expect(await snapshot()).toBe(before);
+  });
+
+  test.each(named.filter(({ row }) => row.path.includes("{id}")))(
+    "$name with another account's session finds nothing",
+    async ({ name, row }) => {
+      const before = await snapshot();
+      const reply = await dana.call(row.method, pathOf(row.path), bodyOf(name, row.method));
+      expect([reply.status, slugOf(reply)]).toEqual([404, "not-found"]);
+      expect(await snapshot()).toBe(before);
+    },
+  );
+
+  test.each(named.filter(({ row }) => row.who === "subscriber" && !row.path.includes("{id}")))(
+    "$name with another account's session touches only that account",
+    async ({ name, row }) => {
+      const before = await snapshot();
+      const other = await (await new Person(server).signUp()).signIn();
+      const reply = await other.call(row.method, row.path, bodyOf(name, row.method));
+      expect(reply.status).toBeLessThan(500);
+      expect(JSON.stringify(reply.body)).not.toContain(maya.email);
+      expect(await snapshot()).toBe(before);
+    },
+  );
+
+  test.each(named.filter(({ row }) => row.method !== "GET"))(
+    "$name from another site is refused",
+    async ({ name, row }) => {
+      const before = await snapshot();
+      for (const headers of [
+        { origin: "https://evil.example" },
+        { origin: "null" },
+        { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+        { "sec-fetch-site": "same-site", origin: "http://localhost.evil.example" },
+      ]) {
+        const reply = await maya.call(
+          row.method,
+          pathOf(row.path),
+          bodyOf(name, row.method),
+          headers as Record<string, string>,
+        );
+        expect([reply.status, slugOf(reply)], JSON.stringify(headers)).toEqual([403, "cross-origin"]);
+        expect(reply.headers.get("access-control-allow-origin")).toBeNull();
+      }
+      expect(await snapshot()).toBe(before);
+    },
+  );
+
+  test.each(named.filter(({ row }) => row.stepUp !== "none"))(
+    "$name names its operation when the proof is stale",
+    async ({ name, row }) => {
+      const other = await (await new Person(server).signUp()).signIn();
+      await other.bindTotp();
+      server.clock.advance(601);
+      const reply = await other.call(row.method, pathOf(row.path), bodyOf(name, row.method));
+      expect([slugOf(reply), reply.body.stepUp?.operation]).toEqual(["step-up-required", row.stepUp]);
+    },
+  );
+
+  test.each(named)("$name answers with no-store, a request id, and no other origin", async ({ name, row }) => {
+    const { headers } = await new Person(server).call(row.method, pathOf(row.path), bodyOf(name, row.method));
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("x-request-id")).toMatch(/^reqs_[0-9a-z]{26}$/);
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialects } from "../support/databases.ts";
+import { expectStatus, Person, slugOf } from "../support/person.ts";
+import { startServer, type TestServer } from "../support/test-server.ts";
+
+const day = 24 * 60 * 60;
+
+describe.each(dialects)("passwords on %s", (dialect) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer(dialect);
+  });
+  afterAll(() => server.close());
+
+  const signedIn = async () => (await new Person(server).signUp()).signIn();
+
+  test("changing it signs the others out, tells the owner, and needs the current one", async () => {
+    const maya = await signedIn();
+    const other = await maya.elsewhere().signIn();
+    const wrong = await maya.call("PUT", "/v1/account/password", {
+      currentPassword: "Wrong-Horse9",
+      newPassword: "Brand-new-Horse7",
+    });
+    expect([slugOf(wrong), wrong.body.triesLeft]).toEqual(["proof-rejected", 9]);
+    expectStatus(await other.get("/v1/session"), 200);
+    expectStatus(
+      await maya.call("PUT", "/v1/account/password", {
+        currentPassword: maya.password,
+        newPassword: "Brand-new-Horse7",
+      }),
+      204,
+    );
+    expect((await other.get("/v1/session")).status).toBe(401);
+    expectStatus(await maya.get("/v1/session"), 200);
+    expect((await maya.mail()).subject).toBe("Your password was changed");
+    const id = await other.startSignIn();
+    expect(slugOf(await other.prove(id, { kind: "password", password: maya.password }))).toBe("proof-rejected");
+    other.password = "Brand-new-Horse7";
+    await other.signIn();
+  });
+
+  test("a forgotten one is replaced by a mailed link: once, within 24 hours, all sessions out", async () => {
+    const maya = await signedIn();
+    expect((await maya.post("/v1/password-resets", { email: maya.email })).status).toBe(202);
+    const token = await maya.mailedToken();
+    const bad = await maya.post("/v1/password-resets/complete", { token, password: "zqxwv" });
+    expect([slugOf(bad), bad.body.unmet]).toEqual([
+      "password-unacceptable",
+      ["length", "uppercase", "digit", "symbol"],
+    ]);
+    expectStatus(await maya.post("/v1/password-resets/complete", { token, password: "Brand-new-Horse7" }), 204);
+    expect((await maya.get("/v1/session")).status).toBe(401);
+    expect(slugOf(await maya.post("/v1/password-resets/complete", { token, password: "Other-new-Horse6" }))).toBe(
+      "link-invalid",
+    );
+    expect((await maya.mail()).subject).toBe("Your password was reset");
+    maya.password = "Brand-new-Horse7";
+    await maya.signIn();
+  });
+
+  test("a reset link dies after 24 hours, and when a newer one is mailed", async () => {
+    const maya = await signedIn();
+    await maya.post("/v1/password-resets", { email: maya.email });
+    const first = await maya.mailedToken();
+    server.clock.advance(1);
+    await maya.post("/v1/password-resets", { email: maya.email });
+    const second = await maya.mailedToken();
+    expect(second).not.toBe(first);
+    expect(
+      slugOf(await maya.post("/v1/password-resets/complete", { token: first, password: "Brand-new-Horse7" })),
+    ).toBe("link-invalid");
+    server.clock.advance(day);
+    expect(
+      slugOf(await maya.post("/v1/password-resets/complete", { token: second, password: "Brand-new-Horse7" })),
+    ).toBe("link-invalid");
+    await maya.signIn();
+  });
+
+  test("a reset opens no session and does not skip the second step", async () => {
+    const maya = await signedIn();
+    await maya.bindTotp();
+    await maya.post("/v1/password-resets", { email: maya.email });
+    const done = await maya.post("/v1/password-resets/complete", {
+      token: await maya.mailedToken(),
+      password: "Brand-new-Horse7",
+    });
+    expect(done.headers.getSetCookie()).toEqual([]);
+    maya.cookies.clear();
+    const id = await maya.startSignIn();
+    const halfway = await maya.prove(id, { kind: "password", password: "Brand-new-Horse7" });
+    expect(halfway.body).toMatchObject({ status: "open" });
+    expect(halfway.body.session).toBeUndefined();
+    expect((await maya.prove(id, { kind: "totp", code: maya.freshCode() })).body.status).toBe("complete");
+  });
+
+  test("a half-finished sign-in with the old password opens nothing after a change", async () => {
+    const maya = await signedIn();
+    await maya.bindTotp();
+    const thief = maya.elsewhere();
+    const id = await thief.startSignIn();
+    await thief.prove(id, { kind: "password", password: maya.password });
+    await maya.call("PUT", "/v1/account/password", { currentPassword: maya.password, newPassword: "Brand-new-Horse7" });
+    const done = await thief.prove(id, { kind: "totp", code: thief.freshCode() });
+    expect(done.body.status).toBe("open");
+    expect(done.body.session).toBeUndefined();
+    expect((await thief.get("/v1/session")).status).toBe(401);
+  });
+
+  test("the rules: what is asked for is what is refused", async () => {
+    const policy = (await new Person(server).get("/v1/password-policy")).body;
+    expect(policy).toEqual({
+      preset: "default",
+      minLength: 8,
+      maxLength: 256,
+      requires: ["uppercase", "lowercase", "digit", "symbol"],
+      refuses: ["common", "contains-identity"],
+    });
+    const unmet = async (password: string) =>
+      (
+        await new Person(server).post("/v1/password-policy/check", {
+          password,
+          email: "maya.wrenholt@example.com",
+          name: "Maya Wrenholt",
+        })
+      ).body.unmet;
+    expect(await unmet("Ab1!")).toEqual(["length"]);
+    expect(await unmet("correct horse 9")).toEqual(["uppercase"]);
+    expect(await unmet("P@ssw0rd")).toEqual(["common"]);
+    expect(await unmet("My-Wrenholt-99")).toEqual(["contains-identity"]);
+    expect(await unmet("Ünïcödé 9 pass")).toEqual([]);
+    expect(await unmet(`Aa1!${"x".repeat(252)}`)).toEqual([]);
+    expect(await unmet(`Aa1!${"x".repeat(253)}`)).toEqual(["length"]);
+  });
+
+  test("the two Unicode spellings of a password are one; nothing is trimmed or cut", async () => {
+    const maya = new Person(server);
+    maya.password = ` Am\u00e9lie 9! ${"x".repeat(100)}`;
+    await maya.signUp();
+    maya.password = maya.password.normalize("NFD");
+    await maya.signIn();
+    for (const other of [maya.password.trim(), maya.password.slice(0, 72)]) {
+      const id = await maya.startSignIn();
+      expect(slugOf(await maya.prove(id, { kind: "password", password: other }))).toBe("proof-rejected");
+    }
+  });
+
+  test("the preset `nist` asks for 15 characters and no classes", async () => {
+    const nist = await startServer(dialect, { settings: { MORTISE_PASSWORD_PRESET: "nist" } });
+    try {
+      const maya = new Person(nist);
+      expect((await maya.post("/v1/password-policy/check", { password: "correct horse b" })).body.unmet).toEqual([]);
+      expect((await maya.post("/v1/password-policy/check", { password: "Correct-Horse9" })).body.unmet).toEqual([
+        "length",
+      ]);
+    } finally {
+      await nist.close();
+    }
+  });
+
+  test("beyond the queue's bound hashing is refused with 429, and nothing is lost", async () => {
+    const small = await startServer(dialect, { settings: { MORTISE_HASH_QUEUE: "1" } });
+    try {
+      const people = Array.from({ length: 12 }, () => new Person(small));
+      const replies = await Promise.all(
+        people.map((person) =>
+          person.post("/v1/sign-up", { email: person.email, password: person.password, name: person.name }),
+        ),
+      );
+      const statuses = replies.map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([202, 429]));
+      const refused = replies.find(({ status }) => status === 429)!;
+      expect([slugOf(refused), refused.headers.get("retry-after")]).toEqual(["rate-limited", "1"]);
+      await new Person(small).signUp();
+    } finally {
+      await small.close();
+    }
+  });
+});

@@ -1,0 +1,93 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { assemble, type Mortise } from "../../src/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { maintain } from "../../src/maintenance.ts";
+import { openServices } from "../../src/open-services.ts";
+import type { Log, Services } from "../../src/services.ts";
+import { createDatabase, type Dialect } from "./databases.ts";
+
+/** A key of no worth outside the tests. */
+export const testRootKey = Buffer.alloc(32, 7).toString("base64");
+
+/** A whole server on a free port, with a clock that only the test moves. */
+export interface TestServer {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly services: Services;
+  readonly mortise: Mortise;
+  /** Everything logged so far, as JSON lines. */
+  readonly logged: string[];
+  readonly clock: Clock;
+  maintain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  now(): number;
+  advance(seconds: number): void;
+}
+
+export function createClock(start = Date.UTC(2026, 10, 22, 9, 0, 0)): Clock {
+  let at = start;
+  return {
+    now: () => at,
+    advance(seconds) {
+      at += seconds * 1000;
+    },
+  };
+}
+
+export interface TestServerOptions {
+  readonly settings?: Record<string, string>;
+  /** A database to share with another server; it is then not dropped at the end. */
+  readonly databaseUrl?: string;
+  readonly clock?: Clock;
+  /** Nothing runs but what requests ask for: no outbox sender, no maintenance. For tests that count work. */
+  readonly quiet?: boolean;
+}
+
+export async function startServer(
+  dialect: Dialect,
+  { settings = {}, databaseUrl, clock = createClock(), quiet = false }: TestServerOptions = {},
+): Promise<TestServer> {
+  const created = databaseUrl ? undefined : await createDatabase(dialect);
+  const listening = await listen();
+  const { port } = listening.address() as AddressInfo;
+  const config = readConfig({
+    MORTISE_PORT: String(port),
+    MORTISE_PUBLIC_URL: `http://localhost:${port}`,
+    MORTISE_DATABASE_URL: databaseUrl ?? created?.url,
+    MORTISE_ROOT_KEY: testRootKey,
+    ...settings,
+  });
+  const logged: string[] = [];
+  const note = (facts: object, message: string): void => void logged.push(JSON.stringify({ ...facts, message }));
+  const log: Log = { info: note, warn: note, error: note };
+  const opened = await openServices({ config, log, now: clock.now, sendsMail: !quiet });
+  const mortise = assemble(opened, config, { maintains: !quiet });
+  // The port had to be known before the settings; its requests now go to the real server.
+  const inner = mortise.createServer();
+  listening.on("request", (request, response) => void inner.emit("request", request, response));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    databaseUrl: config.databaseUrl,
+    services: opened.services,
+    mortise,
+    logged,
+    clock,
+    maintain: () => maintain(opened.services),
+    async close() {
+      listening.closeAllConnections();
+      await new Promise((resolve) => void listening.close(resolve));
+      await mortise.close();
+      await created?.drop();
+    },
+  };
+}
+
+function listen(): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+  });
+}

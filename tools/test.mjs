@@ -1,0 +1,67 @@
+// `npm test`: types, lint, generated files, then every suite on SQLite, PostgreSQL and in Chromium. Ends with one summary line.
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findPrograms } from "./programs.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const filters = process.argv.slice(2);
+const failures = [];
+
+function step(name, command, args, env = {}) {
+  const started = performance.now();
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  console.log(`  ${name}: ${status === 0 ? "ok" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  if (status !== 0) failures.push(name);
+}
+
+const programs = findPrograms();
+const work = mkdtempSync(join(tmpdir(), "mortise-test-"));
+const report = join(work, "report.json");
+try {
+  if (filters.length === 0) {
+    step("types", process.execPath, ["tools/typecheck.mjs"]);
+    step("build", process.execPath, ["tools/build.mjs"]);
+    step("generated files", process.execPath, ["tools/generate.mjs", "--check"]);
+    step("formatting, import order, lint", process.execPath, ["tools/lint.mjs"]);
+  } else step("build", process.execPath, ["tools/build.mjs"]);
+  const environment = { MORTISE_TEST_PROGRAMS: JSON.stringify(programs), MORTISE_TEST_WORK: work };
+  step(
+    "suites",
+    "npx",
+    [
+      "--no-install",
+      "vitest",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+      ...filters,
+    ],
+    environment,
+  );
+} finally {
+  summarize();
+  rmSync(work, { recursive: true, force: true });
+}
+
+function summarize() {
+  let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+  try {
+    counts = JSON.parse(readFileSync(report, "utf8"));
+  } catch {
+    failures.push("suites did not report");
+  }
+  const failed =
+    counts.numFailedTests +
+    failures.filter((name) => name !== "suites").length +
+    (failures.includes("suites") && counts.numFailedTests === 0 ? 1 : 0);
+  if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
+  console.log(
+    `\n${counts.numPassedTests} passed, ${failed} failed${counts.numPendingTests > 0 ? `, ${counts.numPendingTests} skipped` : ""}`,
+  );
+  process.exitCode = failed > 0 ? 1 : 0;
+}

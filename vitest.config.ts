@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+// Threads without isolation: the suites share nothing but the PostgreSQL cluster, in which each server gets a database of its own.
+export default defineConfig({
+  test: {
+    pool: "threads",
+    isolate: false,
+    globalSetup: ["packages/server/test/support/postgres-cluster.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "server", include: ["packages/server/{src,test}/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "web",
+          include: ["packages/{web,sdk}/{src,test}/**/*.test.{ts,tsx}"],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
