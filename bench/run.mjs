@@ -22,7 +22,7 @@ const full = {
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },
-  signIn: { rounds: 5, seconds: 6, warmSeconds: 3, signInConnections: 8 },
+  signIn: { rounds: 5, seconds: 6, warmSeconds: 6, signInConnections: 8 },
   enumeration: { pairs: 100, warmPairs: 10 },
 };
 const quick = {

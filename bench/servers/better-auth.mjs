@@ -25,7 +25,6 @@ const auth = betterAuth({
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
   logger: { disabled: true },
-  advanced: { database: { joins: process.env.BENCH_BETTER_AUTH_JOINS !== "off" } },
 });
 
 await (await getMigrations(auth.options)).runMigrations();
