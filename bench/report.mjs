@@ -10,11 +10,11 @@ const times = (value) => `${value.toFixed(1)} ×`;
 const range = ({ min, max }, form) => `${form(min)} – ${form(max)}`;
 
 /** What was measured, as the page that is committed and printed. */
-export function renderReport(measured, { seconds }) {
+export function renderReport(measured, { seconds, loadBefore }) {
   return [
     "# What `npm run bench` measured",
     "",
-    ...circumstances(seconds),
+    ...circumstances(seconds, loadBefore),
     "",
     ...ratioTable(measured),
     "",
@@ -29,14 +29,14 @@ export function renderReport(measured, { seconds }) {
   ].join("\n");
 }
 
-function circumstances(seconds) {
+function circumstances(seconds, loadBefore) {
   const minute = new Date().toISOString().slice(0, 16).replace("T", " ");
   const betterAuth = JSON.parse(
     readFileSync(new URL("../package.json", import.meta.resolve("better-auth")), "utf8"),
   ).version;
   return [
     `${minute} UTC · ${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${whole(totalmem() / 2 ** 30)} GiB · ${process.platform} ·`,
-    `Node ${process.version} · ${driverName} · better-auth ${betterAuth} · took ${whole(seconds)} s · load average at the end ${loadavg().map(tenth).join(" ")}`,
+    `Node ${process.version} · ${driverName} · better-auth ${betterAuth} · took ${whole(seconds)} s · load average before ${tenth(loadBefore)}, after ${tenth(loadavg()[0])}`,
   ];
 }
 

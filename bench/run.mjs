@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hash } from "@node-rs/argon2";
@@ -35,6 +36,8 @@ const quick = {
 export async function runBench({ quick: isQuick }) {
   cleanUpAtEnd();
   const startedAt = Date.now();
+  // Other work on the machine shows here before the bench makes its own.
+  const [loadBefore] = loadavg();
   const progress = (text) => console.log(`${Math.round((Date.now() - startedAt) / 1000)} s  ${text}`);
   try {
     const measured = await measureAll({ ...(isQuick ? quick : full), progress });
@@ -43,7 +46,7 @@ export async function runBench({ quick: isQuick }) {
       ...faultsOf(measured.signIn),
       ...wrongAnswers(measured.enumeration),
     ];
-    const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000 });
+    const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000, loadBefore });
     console.log(`\n${report}`);
     for (const fault of faults) console.error(`FAILED  ${fault}`);
     // Numbers of a smoke test, or of a leg that answered wrongly, are not kept.
