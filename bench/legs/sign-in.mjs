@@ -9,7 +9,7 @@ export async function measureSignIn({ server, hash, generator, accounts, signInC
   const options = { port: server.port, accounts };
   const results = await runInterleaved(
     {
-      signIn: ({ round, ...window }) =>
+      signIn: (window) =>
         generator.ask({
           scenario: "signIn",
           options,
@@ -17,7 +17,7 @@ export async function measureSignIn({ server, hash, generator, accounts, signInC
           serverPid: server.pid,
           ...window,
         }),
-      argon2: ({ round, ...window }) => argon2.ask({ hash, password, ...window }),
+      argon2: (window) => argon2.ask({ hash, password, ...window }),
     },
     rounds,
   );
