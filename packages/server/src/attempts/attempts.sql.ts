@@ -55,7 +55,7 @@ export async function returnAttemptTry(tx: Tx, id: string): Promise<void> {
 export async function holdOpen(tx: Tx, id: string, now: number): Promise<Attempt | undefined> {
   const row = await tx
     .updateTable("attempts")
-    .set({ id })
+    .set(({ ref }) => ({ tries: ref("tries") }))
     .where("id", "=", id)
     .where("completedAt", "is", null)
     .where("failedAt", "is", null)
