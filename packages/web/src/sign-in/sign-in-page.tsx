@@ -34,7 +34,7 @@ export function SignInPage() {
   };
   const ceremony = useSignIn(complete);
   if (finished !== null && hasNews(finished)) {
-    return <SignedInNotice attempt={finished} onContinue={() => goTo(target)} />;
+    return <SignedInNotice attempt={finished} target={target} onContinue={() => goTo(target)} />;
   }
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
   const { attempt } = ceremony.state;
