@@ -91,7 +91,7 @@ describe("the house", () => {
           { cwd: root, input: code, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] },
         );
       } catch (error) {
-        return String((error as { stdout: string }).stdout);
+        return (error as { stdout: string }).stdout;
       }
     };
     const bad =
