@@ -541,7 +541,7 @@ export interface components {
                 at: components["schemas"]["Instant"];
             }[];
             confirmedAt: components["schemas"]["Instant"];
-            confirmedUntil: components["schemas"]["Instant"] & (string | null);
+            confirmedUntil: components["schemas"]["Instant"] | null;
             /** @enum {string} */
             trust: "trusted" | "flagged";
             createdAt: components["schemas"]["Instant"];
@@ -558,11 +558,11 @@ export interface components {
             /** @enum {string} */
             level: "password-only" | "two-factor" | "phishing-resistant";
             methods: components["schemas"]["AuthenticatorKind"][];
-            nextStep: components["schemas"]["NextStep"];
+            nextStep: components["schemas"]["NextStep"] | null;
             nextSteps: components["schemas"]["NextStep"][];
         };
-        /** @enum {string|null} */
-        NextStep: "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator" | null;
+        /** @enum {string} */
+        NextStep: "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
         Authenticators: {
             password: {
                 changedAt: components["schemas"]["Instant"];
@@ -581,7 +581,7 @@ export interface components {
             kind: "totp";
             name: string;
             createdAt: components["schemas"]["Instant"];
-            lastUsedAt: components["schemas"]["Instant"] & (string | null);
+            lastUsedAt: components["schemas"]["Instant"] | null;
         };
         PendingTotp: {
             id: string;
@@ -616,7 +616,7 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @enum {string} */
             method: "password" | "passkey" | "sso" | "api-key";
-            factor: components["schemas"]["AuthenticatorKind"] & (string | null);
+            factor: components["schemas"]["AuthenticatorKind"] | null;
             /** @enum {string} */
             outcome: "success" | "failure";
             /** @enum {string} */
@@ -2493,7 +2493,10 @@ export interface operations {
     };
     getAccountSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2508,7 +2511,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ListedSession"][];
-                        nextCursor: null;
+                        nextCursor: string | null;
                     };
                 };
             };

@@ -107,7 +107,7 @@ async function show(services: Services, which: string): Promise<void> {
   const account = await get(services, which);
   const { read } = services.database;
   const { password, totp, recoveryCodes } = await listAuthenticators(read, account.id);
-  const sessions = await listSessions(services, read, account.id);
+  const sessions = await listSessions(services, read, { accountId: account.id, limit: 100 });
   say(`${account.email} (${account.name})`);
   say(`  id             ${account.id}`);
   say(`  created        ${instant(account.createdAt)}`);

@@ -1,9 +1,4 @@
 import { describe, expect, test } from "vitest";
-import {
-  hashRecoveryCode,
-  newRecoveryCode,
-  normalizeRecoveryCode,
-} from "../authenticators/recovery-codes/recovery-code.ts";
 import { isId, newId } from "./ids.ts";
 import { readRootKeys } from "./keys.ts";
 import { busy, createPasswordHasher } from "./password-hash.ts";
@@ -56,20 +51,6 @@ describe("ids", () => {
     for (let count = 0; count <= 0x74b; count++)
       id = newId("acct", 0x01890a5dac96, () => Uint8Array.from([0x3c, 0xce, 0xb3, 0x02, 0x09, 0x9a, 0x80, 0x57]));
     expect(id).toBe("acct_01h455vb4pex5vsknk084sn02q");
-  });
-});
-
-describe("recovery codes", () => {
-  test("are ten letters of Crockford's alphabet, and forgive how they are typed", () => {
-    for (let time = 0; time < 200; time++) expect(newRecoveryCode(systemRandom)).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
-    for (const typed of ["01ABC-DEFGH", "01abcdefgh", "oiabc defgh", "OLABC–DEFGH", " 0 1 a b c-defgh "])
-      expect(normalizeRecoveryCode(typed)).toBe("01ABCDEFGH");
-  });
-  test("are hashed under a key and for one account", () => {
-    const keys = readRootKeys([key(1), key(2)]);
-    const [first, second] = hashRecoveryCode(keys, "acct_1", "01ABCDEFGH");
-    expect(first).not.toEqual(second);
-    expect(hashRecoveryCode(keys, "acct_2", "01ABCDEFGH")[0]).not.toEqual(first);
   });
 });
 

@@ -53,8 +53,8 @@ export function createApp(parts: AppParts): App {
   mountPreflight(app, services);
   mountOperation(app, parts);
   mountOutboxPage(app, services);
-  mountPages(app, services);
-  mountFallbacks(app, services, routes);
+  const page = mountPages(app, services);
+  mountFallbacks(app, services, routes, page);
   return app;
 }
 
@@ -122,8 +122,17 @@ function mountPreflight(app: App, services: Services): void {
   });
 }
 
-function mountFallbacks(app: App, services: Services, routes: readonly Row[]): void {
+function mountFallbacks(
+  app: App,
+  services: Services,
+  routes: readonly Row[],
+  page: (status: number) => Response,
+): void {
   app.notFound((context) => {
+    const { path, method } = context.req;
+    const isPage =
+      method === "GET" && !path.startsWith("/v1/") && (context.req.header("accept") ?? "").includes("text/html");
+    if (isPage) return page(404);
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
     const allowed = routes.filter(({ path }) => matches(path, context.req.path)).map(({ method }) => method);
     if (allowed.length > 0) headers.set("allow", [...new Set(allowed)].join(", "));

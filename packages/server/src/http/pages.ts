@@ -57,8 +57,8 @@ const pagePaths = [
   "/account/*",
 ];
 
-/** Serves the hosted pages, their assets, and a page for every problem. */
-export function mountPages(app: App, { config }: Services): void {
+/** Serves the hosted pages, their assets, and a page for every problem. Answers how to serve the page for any other path. */
+export function mountPages(app: App, { config }: Services): (status: number) => Response {
   const root = fileURLToPath(
     new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
   );
@@ -67,12 +67,11 @@ export function mountPages(app: App, { config }: Services): void {
     ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
     : {};
   const index = files.get("/index.html");
-  for (const path of pagePaths)
-    app.get(path, () =>
-      index
-        ? new Response(index, { headers: { ...pageHeaders, ...secure } })
-        : new Response("The web pages are not built. Run npm run build.\n", { status: 503 }),
-    );
+  const page = (status: number): Response =>
+    index
+      ? new Response(index, { status, headers: { ...pageHeaders, ...secure } })
+      : new Response("The web pages are not built. Run npm run build.\n", { status: 503 });
+  for (const path of pagePaths) app.get(path, () => page(200));
   mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
@@ -82,6 +81,7 @@ export function mountPages(app: App, { config }: Services): void {
         })
       : context.notFound();
   });
+  return page;
 }
 
 function mountFiles(app: App, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {

@@ -11,6 +11,11 @@ export function instantOrNull(at: number | null): string | null {
 }
 
 export const Instant = z.string().openapi("Instant", { format: "date-time", example: "2026-11-22T06:29:00.000Z" });
+/** A registered schema or null, in a form the generated types read as such. */
+export function orNull<Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Schema, z.ZodNull]> {
+  return z.union([schema, z.null()]);
+}
+
 export const Kind = z.enum(["password", "totp", "recovery-code"]).openapi("AuthenticatorKind");
 export const OperationName = z
   .enum([

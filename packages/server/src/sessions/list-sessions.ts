@@ -17,13 +17,13 @@ export interface SessionListing {
   readonly assurance: Assurance;
 }
 
-/** The account's live sessions, newest first. */
+/** The account's live sessions, newest first; `before` is the id of the last one already listed. */
 export async function listSessions(
   { config, now }: Services,
   read: Reader,
-  accountId: string,
+  page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
-  const rows = await listLive(read, accountId, now(), now() - config.session.idleSeconds * 1000);
+  const rows = await listLive(read, { ...page, now: now(), seenSince: now() - config.session.idleSeconds * 1000 });
   return rows.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, proofs }) => ({
     id,
     browser,

@@ -28,17 +28,28 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
   await insert.run(tx, session);
 }
 
-export function listLive(read: Reader, accountId: string, now: number, seenSince: number): Promise<SessionRow[]> {
-  return read
+export interface LiveFilter {
+  readonly accountId: string;
+  readonly now: number;
+  readonly seenSince: number;
+  /** Only sessions opened before this one. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+export function listLive(
+  read: Reader,
+  { accountId, now, seenSince, before, limit }: LiveFilter,
+): Promise<SessionRow[]> {
+  let query = read
     .selectFrom("sessions")
     .selectAll()
     .where("accountId", "=", accountId)
     .where("endedAt", "is", null)
     .where("expiresAt", ">", now)
-    .where("lastSeenAt", ">", seenSince)
-    .orderBy("createdAt", "desc")
-    .orderBy("id", "desc")
-    .execute();
+    .where("lastSeenAt", ">", seenSince);
+  if (before !== undefined) query = query.where("id", "<", before);
+  return query.orderBy("id", "desc").limit(limit).execute();
 }
 
 export function findLive(read: Reader, id: string): Promise<SessionRow | undefined> {

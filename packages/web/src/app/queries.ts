@@ -40,7 +40,7 @@ export function authenticatorsQuery(client: Mortise) {
 export function sessionsQuery(client: Mortise) {
   return queryOptions({
     queryKey: ["sessions"],
-    queryFn: () => answerOf(client.GET("/v1/account/sessions")),
+    queryFn: () => answerOf(client.GET("/v1/account/sessions", { params: { query: { limit: 100 } } })),
     refetchInterval: minuteMs,
   });
 }

@@ -9,7 +9,7 @@ import { verifyEmail } from "../../accounts/verify-email.ts";
 import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
-import { Email, Instant, instant, Kind, Password, PersonName, Token } from "../schemas.ts";
+import { Email, Instant, instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
 
 const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
 const NextStep = z
@@ -19,7 +19,7 @@ const Protection = z
   .object({
     level: z.enum(["password-only", "two-factor", "phishing-resistant"]),
     methods: z.array(Kind),
-    nextStep: NextStep.nullable(),
+    nextStep: orNull(NextStep),
     nextSteps: z.array(NextStep),
   })
   .openapi("Protection");

@@ -8,7 +8,7 @@ import { completeTotpBinding } from "../../authenticators/totp/complete-binding.
 import { turnOffTwoStep, unbindAuthenticator } from "../../authenticators/unbind-authenticator.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
-import { AuthenticatorName, Code, IdParam, Instant, instant, instantOrNull } from "../schemas.ts";
+import { AuthenticatorName, Code, IdParam, Instant, instant, instantOrNull, orNull } from "../schemas.ts";
 
 const Authenticator = z
   .object({
@@ -16,7 +16,7 @@ const Authenticator = z
     kind: z.literal("totp"),
     name: z.string(),
     createdAt: Instant,
-    lastUsedAt: Instant.nullable(),
+    lastUsedAt: orNull(Instant),
   })
   .openapi("Authenticator");
 const Authenticators = z

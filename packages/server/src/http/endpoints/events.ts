@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { listEvents, listHistory } from "../../audit/list-events.ts";
 import { endpoint } from "../call.ts";
-import { Instant, instant, Kind, PageQuery, pageOf, toPage } from "../schemas.ts";
+import { Instant, instant, Kind, PageQuery, pageOf, toPage, orNull } from "../schemas.ts";
 
 const SignIn = z
   .object({
     id: z.string(),
     at: Instant,
     method: z.enum(["password", "passkey", "sso", "api-key"]),
-    factor: Kind.nullable(),
+    factor: orNull(Kind),
     outcome: z.enum(["success", "failure"]),
     reason: z.enum(["wrong-password", "wrong-code", "code-already-used", "locked", "suspended"]).optional(),
     ip: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Instant, Kind } from "../schemas.ts";
+import { Instant, Kind, orNull } from "../schemas.ts";
 
 export const Trust = z.enum(["trusted", "flagged"]);
 export const Assurance = z.union([z.literal(1), z.literal(2)]);
@@ -13,7 +13,7 @@ export const Session = z
     phishingResistant: z.boolean(),
     proofs: z.array(z.object({ kind: Kind, at: Instant })),
     confirmedAt: Instant,
-    confirmedUntil: Instant.nullable(),
+    confirmedUntil: orNull(Instant),
     trust: Trust,
     createdAt: Instant,
     lastSeenAt: Instant,

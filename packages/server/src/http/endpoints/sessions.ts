@@ -4,7 +4,7 @@ import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { endpoint } from "../call.ts";
-import { IdParam, Instant, instant } from "../schemas.ts";
+import { IdParam, Instant, instant, PageQuery, pageOf, toPage } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
 import { Assurance, Session, Trust } from "./session-schema.ts";
 
@@ -70,10 +70,12 @@ export const deleteConfirmation = endpoint({
 export const getSessions = endpoint({
   access: "subscriber",
   summary: "All live sessions of the account, newest first.",
-  answers: { 200: z.object({ items: z.array(ListedSession), nextCursor: z.null() }) },
-  async run({ services, caller }) {
-    const sessions = await listSessions(services, services.database.read, caller.account.id);
-    const items = sessions.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance }) => ({
+  query: z.strictObject(PageQuery),
+  answers: { 200: pageOf(ListedSession) },
+  async run({ services, caller, input: { limit, cursor } }) {
+    const page = { accountId: caller.account.id, before: cursor, limit: limit + 1 };
+    const sessions = await listSessions(services, services.database.read, page);
+    const body = toPage(sessions, limit, ({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance }) => ({
       id,
       current: id === caller.session.id,
       device: os ? `${browser} on ${os}` : browser,
@@ -87,7 +89,7 @@ export const getSessions = endpoint({
       assurance,
       trust: "trusted",
     }));
-    return { status: 200, body: { items, nextCursor: null } };
+    return { status: 200, body };
   },
 });
 

@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import { readRootKeys } from "../../crypto/keys.ts";
+import { systemRandom } from "../../crypto/random.ts";
+import { hashRecoveryCode, newRecoveryCode, normalizeRecoveryCode } from "./recovery-code.ts";
+
+const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
+
+describe("recovery codes", () => {
+  test("are ten letters of Crockford's alphabet, and forgive how they are typed", () => {
+    for (let time = 0; time < 200; time++) expect(newRecoveryCode(systemRandom)).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+    for (const typed of ["01ABC-DEFGH", "01abcdefgh", "oiabc defgh", "OLABC–DEFGH", " 0 1 a b c-defgh "])
+      expect(normalizeRecoveryCode(typed)).toBe("01ABCDEFGH");
+  });
+  test("are hashed under a key and for one account", () => {
+    const keys = readRootKeys([key(1), key(2)]);
+    const [first, second] = hashRecoveryCode(keys, "acct_1", "01ABCDEFGH");
+    expect(first).not.toEqual(second);
+    expect(hashRecoveryCode(keys, "acct_2", "01ABCDEFGH")[0]).not.toEqual(first);
+  });
+});
