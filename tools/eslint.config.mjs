@@ -3,7 +3,6 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const source = ["packages/*/src/**/*.ts", "packages/*/src/**/*.tsx"];
 const tests = ["**/*.test.ts", "**/*.test.tsx", "packages/*/test/**/*.ts"];
 
 const onePlace = [
@@ -73,6 +72,9 @@ export default tseslint.config(
       "max-lines": ["error", { max: 400 }],
       "max-lines-per-function": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
     },
   },

@@ -70,8 +70,11 @@ function createServices(given: Given, sendMail: () => void): Services {
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),
-    async transact(work) {
-      const done = await database.transact(async (tx) => ({ result: await work(tx), hasMail: withMail.has(tx) }));
+    async transact(work, durability) {
+      const done = await database.transact(
+        async (tx) => ({ result: await work(tx), hasMail: withMail.has(tx) }),
+        durability,
+      );
       if (done.hasMail) sendMail();
       return done.result;
     },

@@ -3,14 +3,14 @@ import type { Id, IdPrefix } from "./crypto/ids.ts";
 import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
-import type { Database, Tx } from "./database/database.ts";
+import type { Database, Durability, Tx } from "./database/database.ts";
 
 /** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
 export interface Services {
   readonly config: Config;
   readonly database: Database;
   /** One transaction: see `Database.transact`. Wakes the outbox when mail was put into it. */
-  transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  transact<Result>(work: (tx: Tx) => Promise<Result>, durability?: Durability): Promise<Result>;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly random: Random;

@@ -1,21 +1,29 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
+import { statement } from "../database/statement.ts";
 
 export type AccountRow = Selectable<Tables["accounts"]>;
 
-/** An account whose time has run out is gone, even before the sweep has come by. */
-export function findByEmailKey(read: Reader, emailKey: string, now: number): Promise<AccountRow | undefined> {
-  return read
+const byEmailKey = statement<{ emailKey: string; now: number }, AccountRow>((on, value) =>
+  on
     .selectFrom("accounts")
     .selectAll()
-    .where("emailKey", "=", emailKey)
-    .where(({ or, eb }) => or([eb("deletesAt", "is", null), eb("deletesAt", ">", now)]))
-    .executeTakeFirst();
+    .where("emailKey", "=", value("emailKey"))
+    .where(({ or, eb }) => or([eb("deletesAt", "is", null), eb("deletesAt", ">", value("now"))])),
+);
+
+/** An account whose time has run out is gone, even before the sweep has come by. */
+export function findByEmailKey(read: Reader, emailKey: string, now: number): Promise<AccountRow | undefined> {
+  return byEmailKey.first(read, { emailKey, now });
 }
 
+const byId = statement<{ id: string }, AccountRow>((on, value) =>
+  on.selectFrom("accounts").selectAll().where("id", "=", value("id")),
+);
+
 export function findById(read: Reader, id: string): Promise<AccountRow | undefined> {
-  return read.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirst();
+  return byId.first(read, { id });
 }
 
 /** Creates an account. False when the address has one already. */

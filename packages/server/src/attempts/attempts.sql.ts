@@ -3,6 +3,7 @@ import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Operation, Proof, Purpose } from "../rules/vocabulary.ts";
 import type { Attempt } from "./attempt.ts";
+import { statement } from "../database/statement.ts";
 
 type AttemptRow = Selectable<Tables["attempts"]>;
 
@@ -15,55 +16,90 @@ function toAttempt(row: AttemptRow): Attempt {
   };
 }
 
+const insert = statement<AttemptRow>((on, value) =>
+  on.insertInto("attempts").values({
+    id: value("id"),
+    purpose: value("purpose"),
+    accountId: value("accountId"),
+    budgetOwner: value("budgetOwner"),
+    sessionId: value("sessionId"),
+    operation: value("operation"),
+    target: value("target"),
+    proofs: value("proofs"),
+    tries: value("tries"),
+    createdAt: value("createdAt"),
+    expiresAt: value("expiresAt"),
+    completedAt: value("completedAt"),
+    failedAt: value("failedAt"),
+  }),
+);
+
 export async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
-  await tx
-    .insertInto("attempts")
-    .values({ ...attempt, proofs: JSON.stringify(attempt.proofs) })
-    .execute();
+  await insert.run(tx, { ...attempt, proofs: JSON.stringify(attempt.proofs) });
 }
 
+const find = statement<{ id: string }, AttemptRow>((on, value) =>
+  on.selectFrom("attempts").selectAll().where("id", "=", value("id")),
+);
+
 export async function findAttempt(read: Reader, id: string): Promise<Attempt | undefined> {
-  const row = await read.selectFrom("attempts").selectAll().where("id", "=", id).executeTakeFirst();
+  const row = await find.first(read, { id });
   return row && toAttempt(row);
 }
+
+const takeTry = statement<{ id: string; now: number; limit: number }, AttemptRow>((on, value) =>
+  on
+    .updateTable("attempts")
+    .set({ tries: sql`tries + 1` })
+    .where("id", "=", value("id"))
+    .where("completedAt", "is", null)
+    .where("failedAt", "is", null)
+    .where("expiresAt", ">", value("now"))
+    .where("tries", "<", value("limit"))
+    .returningAll(),
+);
 
 /** Counts a try of an open attempt before it is judged. Undefined when it is over or has no tries left. */
 export async function takeAttemptTry(tx: Tx, id: string, limit: number, now: number): Promise<Attempt | undefined> {
-  const row = await tx
-    .updateTable("attempts")
-    .set({ tries: sql`tries + 1` })
-    .where("id", "=", id)
-    .where("completedAt", "is", null)
-    .where("failedAt", "is", null)
-    .where("expiresAt", ">", now)
-    .where("tries", "<", limit)
-    .returningAll()
-    .executeTakeFirst();
+  const row = await takeTry.first(tx, { id, now, limit });
   return row && toAttempt(row);
 }
+
+const returnTry = statement<{ id: string }>((on, value) =>
+  on
+    .updateTable("attempts")
+    .set({ tries: sql`tries - 1` })
+    .where("id", "=", value("id")),
+);
 
 /** Gives a try back that was not judged, or whose answer was right. */
 export async function returnAttemptTry(tx: Tx, id: string): Promise<void> {
-  await tx
-    .updateTable("attempts")
-    .set({ tries: sql`tries - 1` })
-    .where("id", "=", id)
-    .execute();
+  await returnTry.run(tx, { id });
 }
+
+const hold = statement<{ id: string; now: number }, AttemptRow>((on, value) =>
+  on
+    .updateTable("attempts")
+    .set(({ ref }) => ({ tries: ref("tries") }))
+    .where("id", "=", value("id"))
+    .where("completedAt", "is", null)
+    .where("failedAt", "is", null)
+    .where("expiresAt", ">", value("now"))
+    .returningAll(),
+);
 
 /** Holds an open attempt until the transaction ends. False when another request has closed it. */
 export async function holdOpen(tx: Tx, id: string, now: number): Promise<Attempt | undefined> {
-  const row = await tx
-    .updateTable("attempts")
-    .set({ id })
-    .where("id", "=", id)
-    .where("completedAt", "is", null)
-    .where("failedAt", "is", null)
-    .where("expiresAt", ">", now)
-    .returningAll()
-    .executeTakeFirst();
+  const row = await hold.first(tx, { id, now });
   return row && toAttempt(row);
 }
+
+const updateProofs = statement<{ id: string; proofs: string; completedAt: number | null }>((on, value) =>
+  on
+    .updateTable("attempts")
+    .set({ proofs: value("proofs"), completedAt: value("completedAt") })
+    .where("id", "=", value("id")),
+);
 
 export async function setProofs(
   tx: Tx,
@@ -71,11 +107,7 @@ export async function setProofs(
   proofs: readonly Proof[],
   completedAt: number | null,
 ): Promise<void> {
-  await tx
-    .updateTable("attempts")
-    .set({ proofs: JSON.stringify(proofs), completedAt })
-    .where("id", "=", id)
-    .execute();
+  await updateProofs.run(tx, { id, proofs: JSON.stringify(proofs), completedAt });
 }
 
 /** Fails an attempt that has no tries left. */

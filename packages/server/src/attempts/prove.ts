@@ -48,7 +48,7 @@ export async function prove(
     });
 
   const budget = await budgetFor(services, prover, seen.attempt, response);
-  const taken = await transact((tx) => takeTries(tx, services, prover, seen.attempt, response, budget));
+  const taken = await transact((tx) => takeTries(tx, services, prover, seen.attempt, response, budget), "crash");
   if ("refused" in taken) return taken;
 
   const judgement = await judgeProof(services, taken.accountId, response);

@@ -44,7 +44,7 @@ export async function startSignIn(
     operation: null,
     target: address ? null : "no-address",
   });
-  await transact((tx) => insertAttempt(tx, attempt));
+  await transact((tx) => insertAttempt(tx, attempt), "crash");
   return { attempt, status: "open", acceptable: offerBeforeFirstProof(attempt) };
 }
 
@@ -68,7 +68,7 @@ export async function startStepUp(
     operation,
     target,
   });
-  await services.transact((tx) => insertAttempt(tx, attempt));
+  await services.transact((tx) => insertAttempt(tx, attempt), "crash");
   return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
 }
 

@@ -1,11 +1,28 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
+import { statement } from "../database/statement.ts";
 
 export type EventRow = Selectable<Tables["events"]>;
 
-export async function insertEvent(tx: Tx, event: Insertable<Tables["events"]>): Promise<void> {
-  await tx.insertInto("events").values(event).execute();
+const insert = statement<EventRow>((on, value) =>
+  on.insertInto("events").values({
+    id: value("id"),
+    at: value("at"),
+    type: value("type"),
+    accountId: value("accountId"),
+    actorKind: value("actorKind"),
+    actorId: value("actorId"),
+    sessionId: value("sessionId"),
+    requestId: value("requestId"),
+    ip: value("ip"),
+    device: value("device"),
+    data: value("data"),
+  }),
+);
+
+export async function insertEvent(tx: Tx, event: EventRow): Promise<void> {
+  await insert.run(tx, event);
 }
 
 export interface EventFilter {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 
 export interface BudgetRow {
   readonly tries: number;
@@ -7,36 +8,40 @@ export interface BudgetRow {
   readonly lockedUntil: number;
 }
 
-/**
- * Counts one try before it is judged, in one write. Undefined when the budget is locked.
- * A window that is over starts anew; the try that fills the budget is still judged, and locks it by its count.
- */
-export function countTry(
-  tx: Tx,
-  key: string,
-  {
-    now,
-    windowStart,
-    lockMemoryStart,
-    limit,
-  }: { now: number; windowStart: number; lockMemoryStart: number; limit: number },
-): Promise<BudgetRow | undefined> {
-  const expired = sql<boolean>`try_budgets.window_started_at <= ${windowStart}`;
-  return tx
+interface CountValues {
+  readonly key: string;
+  readonly now: number;
+  readonly windowStart: number;
+  readonly lockMemoryStart: number;
+  readonly limit: number;
+}
+
+const count = statement<CountValues, BudgetRow>((on, value) => {
+  const expired = sql<boolean>`try_budgets.window_started_at <= ${value("windowStart")}`;
+  return on
     .insertInto("tryBudgets")
-    .values({ key, windowStartedAt: now, tries: 1, locks: 0, lockedUntil: 0 })
+    .values({ key: value("key"), windowStartedAt: value("now"), tries: 1, locks: 0, lockedUntil: 0 })
     .onConflict((conflict) =>
       conflict
         .column("key")
         .doUpdateSet({
           tries: sql`case when ${expired} then 1 else try_budgets.tries + 1 end`,
-          windowStartedAt: sql`case when ${expired} then ${sql.val(now)} else try_budgets.window_started_at end`,
-          locks: sql`case when try_budgets.locked_until < ${lockMemoryStart} then 0 else try_budgets.locks end`,
+          windowStartedAt: sql`case when ${expired} then excluded.window_started_at else try_budgets.window_started_at end`,
+          locks: sql`case when try_budgets.locked_until < ${value("lockMemoryStart")} then 0 else try_budgets.locks end`,
         })
-        .where(sql<boolean>`try_budgets.locked_until <= ${now} and (${expired} or try_budgets.tries < ${limit})`),
+        .where(
+          sql<boolean>`try_budgets.locked_until <= ${value("now")} and (${expired} or try_budgets.tries < ${value("limit")})`,
+        ),
     )
-    .returning(["tries", "locks", "lockedUntil"])
-    .executeTakeFirst();
+    .returning(["tries", "locks", "lockedUntil"]);
+});
+
+/**
+ * Counts one try before it is judged, in one write. Undefined when the budget is locked.
+ * A window that is over starts anew; the try that fills the budget is still judged, and locks it by its count.
+ */
+export function countTry(tx: Tx, values: CountValues): Promise<BudgetRow | undefined> {
+  return count.first(tx, values);
 }
 
 /** Locks a budget that is full, and starts its next window after the lock. */
@@ -53,9 +58,11 @@ export async function findLockedUntil(tx: Tx, key: string): Promise<number | und
     ?.lockedUntil;
 }
 
+const clear = statement<{ key: string }>((on, value) => on.deleteFrom("tryBudgets").where("key", "=", value("key")));
+
 /** A right answer clears the count: only wrong ones matter. */
 export async function clearBudget(tx: Tx, key: string): Promise<void> {
-  await tx.deleteFrom("tryBudgets").where("key", "=", key).execute();
+  await clear.run(tx, { key });
 }
 
 export async function deleteIdleBudgets(tx: Tx, before: number): Promise<void> {

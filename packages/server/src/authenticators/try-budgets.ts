@@ -30,7 +30,8 @@ export async function takeTry(
 ): Promise<TakenTry | Refusal<"too-many-attempts">> {
   const now = services.now();
   const key = keyOf(services, budget);
-  const counted = await countTry(tx, key, {
+  const counted = await countTry(tx, {
+    key,
     now,
     windowStart: now - budgetWindowSeconds * 1000,
     lockMemoryStart: now - lockMemorySeconds * 1000,

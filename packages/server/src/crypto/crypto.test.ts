@@ -51,8 +51,11 @@ describe("ids", () => {
     expect(ids.every((id) => isId("evnt", id))).toBe(true);
     expect(isId("acct", ids[0]!)).toBe(false);
   });
-  test("carry a UUIDv7 (TypeID's own example of time)", () => {
-    expect(newId("acct", 0x0188bac7a63, () => new Uint8Array(8)).startsWith("acct_")).toBe(true);
+  test("spell a UUIDv7 as TypeID does (its specification's example 01890a5d-ac96-774b-bcce-b302099a8057)", () => {
+    let id = "";
+    for (let count = 0; count <= 0x74b; count++)
+      id = newId("acct", 0x01890a5dac96, () => Uint8Array.from([0x3c, 0xce, 0xb3, 0x02, 0x09, 0x9a, 0x80, 0x57]));
+    expect(id).toBe("acct_01h455vb4pex5vsknk084sn02q");
   });
 });
 

@@ -1,10 +1,24 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 /** Source of unpredictable bytes; the only part of `Services` tests never replace. */
 export type Random = (bytes: number) => Uint8Array;
 
-/** Bytes from the operating system's generator. */
-export const systemRandom: Random = (bytes) => randomBytes(bytes);
+// A call into the operating system costs more than the bytes: small requests share one.
+const pool = new Uint8Array(8192);
+let used = pool.length;
+
+/** Bytes from the operating system's generator. Each is handed out once and wiped from the pool. */
+export const systemRandom: Random = (bytes) => {
+  if (bytes > 256) return randomFillSync(new Uint8Array(bytes));
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const taken = pool.slice(used, used + bytes);
+  pool.fill(0, used, used + bytes);
+  used += bytes;
+  return taken;
+};
 
 /** A bearer secret of 256 random bits as base64url text (43 characters). */
 export function randomToken(random: Random): string {

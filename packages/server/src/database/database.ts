@@ -1,4 +1,4 @@
-import { CamelCasePlugin, type Compilable, type Kysely, type Transaction, Kysely as KyselyClass } from "kysely";
+import { CamelCasePlugin, type Compilable, type Kysely, sql, type Transaction, Kysely as KyselyClass } from "kysely";
 import {
   type DialectName,
   type SqliteConnection,
@@ -20,6 +20,12 @@ export type Reader = Kysely<Tables>;
 /** A statement compiled once, for the paths every request takes. Answers the first row, if any. */
 export type PreparedRead = (...values: unknown[]) => unknown;
 
+/**
+ * `power-cut`: on the disk before it is answered. `crash`: survives the end of the process, but the last of it may be
+ * lost when the machine loses power; for counts and notes that nobody was promised.
+ */
+export type Durability = "power-cut" | "crash";
+
 export interface Database {
   readonly dialect: DialectName;
   /** Where it is, in words for the operator; without a password. */
@@ -29,7 +35,7 @@ export interface Database {
    * Runs the work in one transaction: all of it or nothing. A returned refusal commits; a thrown fault rolls back.
    * Inside, nothing is awaited but the database. PostgreSQL may run it again after breaking off a deadlock.
    */
-  transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  transact<Result>(work: (tx: Tx) => Promise<Result>, durability?: Durability): Promise<Result>;
   prepareRead(build: (read: Reader) => Compilable): PreparedRead;
   /** Copies a SQLite file while it is in use. Throws on PostgreSQL, which has tools of its own. */
   backup(path: string): Promise<void>;
@@ -60,7 +66,12 @@ function openSqliteFile(path: string): Database {
     dialect: "sqlite",
     place: path,
     read,
-    transact: (work) => write.transaction().execute(work),
+    transact: (work, durability) =>
+      write.connection().execute((connection) => {
+        // Only the end of a transaction waits for the disk; nothing else runs on this connection meanwhile.
+        writerConnection.exec(durability === "crash" ? "pragma synchronous = normal" : "pragma synchronous = full");
+        return connection.transaction().execute(work);
+      }),
     prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
     backup: async (target) => {
       await sqliteModule().backup(writerConnection, target);
@@ -96,10 +107,13 @@ function openPostgresPool(url: string, poolSize: number, nameStatements: boolean
     dialect: "postgres",
     place: withoutPassword(url),
     read: kysely,
-    transact: async (work) => {
+    transact: async (work, durability) => {
       for (let tries = 1; ; tries++) {
         try {
-          return await kysely.transaction().execute(work);
+          return await kysely.transaction().execute(async (tx) => {
+            if (durability === "crash") await sql`set local synchronous_commit = off`.execute(tx);
+            return work(tx);
+          });
         } catch (error) {
           if (!isSerializationFailure(error) || tries === 5) throw error;
         }

@@ -38,14 +38,20 @@ async function answerCheck(
       headers: own,
       body,
     } = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
-    response.writeHead(status, {
-      ...own,
-      "content-length": Buffer.byteLength(body),
-      "cache-control": "no-store",
-      "x-request-id": requestId,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-    });
+    // A flat list is written as it is; an object would be copied and sorted out first.
+    response.writeHead(status, [
+      ...Object.entries(own).flat(),
+      "content-length",
+      String(Buffer.byteLength(body)),
+      "cache-control",
+      "no-store",
+      "x-request-id",
+      requestId,
+      "x-content-type-options",
+      "nosniff",
+      "referrer-policy",
+      "no-referrer",
+    ]);
     response.end(body);
   } catch (error) {
     log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");

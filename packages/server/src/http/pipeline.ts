@@ -76,7 +76,7 @@ async function throttle(
 ): Promise<Refusal<"rate-limited"> | undefined> {
   if (limit === "unthrottled") return undefined;
   const by = limit.per === "account" && caller ? caller.account.id : decideThrottleAddress(client.ip);
-  const counted = await transact((tx) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()));
+  const counted = await transact((tx) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()), "crash");
   const seconds = decideThrottle(limit, counted, now());
   return seconds === null ? undefined : refuse("rate-limited", { retryAt: now() + seconds * 1000 });
 }

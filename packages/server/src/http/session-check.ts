@@ -1,7 +1,7 @@
 import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { refuse } from "../problems.ts";
 import { decideAssurance, decidePhishingResistance } from "../rules/assurance.ts";
-import { decideIdleExpiry } from "../rules/session-lifetime.ts";
+import { decideIdleExpiry, decideTouch } from "../rules/session-lifetime.ts";
 import { decideConfirmedUntil } from "../rules/step-up.ts";
 import { noteActivity } from "../sessions/list-sessions.ts";
 import { confirmedAt } from "../sessions/session.ts";
@@ -43,7 +43,7 @@ export function createSessionCheck(services: Services, find: FindCaller): Sessio
         now: now(),
         isTokenCaller: given?.from === "bearer",
       });
-    await noteActivity(services, owner.session);
+    if (decideTouch(owner.session.lastSeenAt, now())) await noteActivity(services, owner.session);
     return {
       status: 200,
       headers: { "content-type": "application/json" },

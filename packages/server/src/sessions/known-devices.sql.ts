@@ -1,20 +1,31 @@
 import type { Reader, Tx } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
+
+const upsert = statement<{ deviceId: string; accountId: string; now: number }>((on, value) =>
+  on
+    .insertInto("knownDevices")
+    .values({
+      deviceId: value("deviceId"),
+      accountId: value("accountId"),
+      createdAt: value("now"),
+      lastUsedAt: value("now"),
+    })
+    .onConflict((conflict) => conflict.columns(["deviceId", "accountId"]).doUpdateSet({ lastUsedAt: value("now") })),
+);
 
 /** Notes that a device has signed in to an account. */
 export async function upsertKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
-  await tx
-    .insertInto("knownDevices")
-    .values({ deviceId, accountId, createdAt: now, lastUsedAt: now })
-    .onConflict((conflict) => conflict.columns(["deviceId", "accountId"]).doUpdateSet({ lastUsedAt: now }))
-    .execute();
+  await upsert.run(tx, { deviceId, accountId, now });
 }
 
-export async function isKnown(read: Reader, deviceId: string, accountId: string): Promise<boolean> {
-  const row = await read
+const find = statement<{ deviceId: string; accountId: string }, { deviceId: string }>((on, value) =>
+  on
     .selectFrom("knownDevices")
     .select("deviceId")
-    .where("deviceId", "=", deviceId)
-    .where("accountId", "=", accountId)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where("deviceId", "=", value("deviceId"))
+    .where("accountId", "=", value("accountId")),
+);
+
+export async function isKnown(read: Reader, deviceId: string, accountId: string): Promise<boolean> {
+  return (await find.first(read, { deviceId, accountId })) !== undefined;
 }

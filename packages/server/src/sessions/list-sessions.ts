@@ -42,7 +42,8 @@ export async function noteActivity(
   session: { id: string; lastSeenAt: number },
 ): Promise<void> {
   const at = now();
-  if (decideTouch(session.lastSeenAt, at)) await transact((tx) => touch(tx, session.id, at, session.lastSeenAt));
+  if (decideTouch(session.lastSeenAt, at))
+    await transact((tx) => touch(tx, session.id, at, session.lastSeenAt), "crash");
 }
 
 const keptDays = 90;

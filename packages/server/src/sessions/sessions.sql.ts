@@ -1,11 +1,31 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
+import { statement } from "../database/statement.ts";
 
 export type SessionRow = Selectable<Tables["sessions"]>;
 
-export async function insertSession(tx: Tx, session: Insertable<Tables["sessions"]>): Promise<void> {
-  await tx.insertInto("sessions").values(session).execute();
+type NewSession = Omit<SessionRow, "endedAt" | "endedReason">;
+
+const insert = statement<NewSession>((on, value) =>
+  on.insertInto("sessions").values({
+    id: value("id"),
+    tokenHash: value("tokenHash"),
+    accountId: value("accountId"),
+    proofs: value("proofs"),
+    createdAt: value("createdAt"),
+    lastSeenAt: value("lastSeenAt"),
+    expiresAt: value("expiresAt"),
+    confirmationEndedAt: value("confirmationEndedAt"),
+    method: value("method"),
+    ip: value("ip"),
+    browser: value("browser"),
+    os: value("os"),
+  }),
+);
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  await insert.run(tx, session);
 }
 
 export function listLive(read: Reader, accountId: string, now: number, seenSince: number): Promise<SessionRow[]> {

@@ -172,7 +172,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
         "another session ends",
         ["session.ended"],
         async () => {
-          const other = await maya.elsewhere();
+          const other = maya.elsewhere();
           await during(() => other.signIn());
           const session = (await other.get("/v1/session")).body.id as string;
           await call("DELETE", "/v1/account/sessions/{id}", undefined, 204, `/v1/account/sessions/${session}`);

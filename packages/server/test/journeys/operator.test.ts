@@ -220,7 +220,7 @@ describe("two servers on one PostgreSQL", () => {
       startServer("postgres", { databaseUrl: created.url }),
       startServer("postgres", { databaseUrl: created.url }),
     ]);
-    const [one, two] = servers as [TestServer, TestServer];
+    const [one, two] = servers;
     try {
       const maya = await (await new Person(one).signUp()).signIn();
       const there = new Person(two, maya.email);

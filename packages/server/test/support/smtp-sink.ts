@@ -25,8 +25,11 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        if (sink.refuseWith)
-          return done(Object.assign(new Error(sink.refuseWith.text), { responseCode: sink.refuseWith.code }));
+        const refusal = sink.refuseWith;
+        if (refusal) {
+          done(Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
+          return;
+        }
         messages.push(Buffer.concat(chunks).toString("utf8"));
         done();
         for (const look of waiting) look();
@@ -52,7 +55,7 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
         waiting.add(look);
         look();
       }),
-    close: () => new Promise((resolve) => void server.close(resolve)),
+    close: () => new Promise((resolve) => server.close(resolve)),
   };
   return sink;
 }

@@ -21,6 +21,6 @@ export async function judgePassword(
     right: true,
     kind: "password",
     authenticatorId: bound.id,
-    spend: (tx) => spendPassword(tx, bound.id, now(), newHash === busy ? null : newHash),
+    spend: (tx) => spendPassword(tx, bound.id, now(), newHash === busy || newHash === null ? bound.hash : newHash),
   };
 }

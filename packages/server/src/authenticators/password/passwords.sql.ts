@@ -1,31 +1,33 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
+import { statement } from "../../database/statement.ts";
 
 export type PasswordRow = Selectable<Tables["passwords"]>;
 
+const findBound = statement<{ accountId: string }, PasswordRow>((on, value) =>
+  on.selectFrom("passwords").selectAll().where("accountId", "=", value("accountId")).where("unboundAt", "is", null),
+);
+
 export function findBoundPassword(read: Reader, accountId: string): Promise<PasswordRow | undefined> {
-  return read
-    .selectFrom("passwords")
-    .selectAll()
-    .where("accountId", "=", accountId)
-    .where("unboundAt", "is", null)
-    .executeTakeFirst();
+  return findBound.first(read, { accountId });
 }
 
 export async function insertPassword(tx: Tx, password: Insertable<Tables["passwords"]>): Promise<void> {
   await tx.insertInto("passwords").values(password).execute();
 }
 
-/** Uses a password that is still bound, and renews its hash when one is given. False when it was changed meanwhile. */
-export async function spendPassword(tx: Tx, id: string, now: number, newHash: string | null): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+const spend = statement<{ id: string; now: number; hash: string }>((on, value) =>
+  on
     .updateTable("passwords")
-    .set({ lastUsedAt: now, ...(newHash !== null && { hash: newHash }) })
-    .where("id", "=", id)
-    .where("unboundAt", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+    .set({ lastUsedAt: value("now"), hash: value("hash") })
+    .where("id", "=", value("id"))
+    .where("unboundAt", "is", null),
+);
+
+/** Uses a password that is still bound, and keeps this hash of it. False when it was changed meanwhile. */
+export async function spendPassword(tx: Tx, id: string, now: number, hash: string): Promise<boolean> {
+  return (await spend.run(tx, { id, now, hash })) === 1n;
 }
 
 export async function markPasswordUnbound(tx: Tx, accountId: string, now: number): Promise<void> {

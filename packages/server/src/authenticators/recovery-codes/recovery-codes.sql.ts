@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
+import { statement } from "../../database/statement.ts";
 
 export interface CodeSet {
   readonly id: string;
@@ -31,8 +32,8 @@ export async function revokeSet(tx: Tx, accountId: string, now: number): Promise
   return numUpdatedRows > 0n;
 }
 
-export function findValidSet(read: Reader, accountId: string): Promise<CodeSet | undefined> {
-  return read
+const findSet = statement<{ accountId: string }, CodeSet>((on, value) =>
+  on
     .selectFrom("recoveryCodeSets as set")
     .innerJoin("recoveryCodes as code", "code.setId", "set.id")
     .select([
@@ -41,10 +42,13 @@ export function findValidSet(read: Reader, accountId: string): Promise<CodeSet |
       sql<number>`count(*)`.as("total"),
       sql<number>`count(*) - count(code.spent_at)`.as("remaining"),
     ])
-    .where("set.accountId", "=", accountId)
+    .where("set.accountId", "=", value("accountId"))
     .where("set.revokedAt", "is", null)
-    .groupBy(["set.id", "set.issuedAt"])
-    .executeTakeFirst();
+    .groupBy(["set.id", "set.issuedAt"]),
+);
+
+export function findValidSet(read: Reader, accountId: string): Promise<CodeSet | undefined> {
+  return findSet.first(read, { accountId });
 }
 
 export function findCode(

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
+import { statement } from "../../database/statement.ts";
 
 export type TotpRow = Selectable<Tables["totpAuthenticators"]>;
 
@@ -18,16 +19,19 @@ export function findUnbound(read: Reader, id: string, accountId: string): Promis
     .executeTakeFirst();
 }
 
-export function listBoundTotp(read: Reader, accountId: string): Promise<TotpRow[]> {
-  return read
+const listBound = statement<{ accountId: string }, TotpRow>((on, value) =>
+  on
     .selectFrom("totpAuthenticators")
     .selectAll()
-    .where("accountId", "=", accountId)
+    .where("accountId", "=", value("accountId"))
     .where("boundAt", "is not", null)
     .where("unboundAt", "is", null)
     .orderBy("boundAt")
-    .orderBy("id")
-    .execute();
+    .orderBy("id"),
+);
+
+export function listBoundTotp(read: Reader, accountId: string): Promise<TotpRow[]> {
+  return listBound.all(read, { accountId });
 }
 
 /** Binds a pending authenticator with its first code, whose step is thereby spent. True exactly once. */

@@ -39,15 +39,18 @@ function authenticatorTables(types: Types): string[] {
   return [
     `create table passwords (id ${text} primary key, ${account}, hash ${text} not null, created_at ${integer} not null,
         last_used_at ${integer}, unbound_at ${integer})`,
+    `create index passwords_account on passwords (account_id)`,
     `create unique index passwords_bound on passwords (account_id) where unbound_at is null`,
     `create table totp_authenticators (id ${text} primary key, ${account}, name ${text} not null, sealed_secret ${blob} not null,
         created_at ${integer} not null, expires_at ${integer} not null, bound_at ${integer}, last_used_at ${integer},
         last_spent_step ${integer} not null, unbound_at ${integer})`,
     `create index totp_authenticators_account on totp_authenticators (account_id)`,
     `create table recovery_code_sets (id ${text} primary key, ${account}, issued_at ${integer} not null, revoked_at ${integer})`,
+    `create index recovery_code_sets_account on recovery_code_sets (account_id)`,
     `create unique index recovery_code_sets_valid on recovery_code_sets (account_id) where revoked_at is null`,
     `create table recovery_codes (id ${text} primary key, set_id ${text} not null references recovery_code_sets (id) on delete cascade,
         ${account}, code_hash ${blob} not null, spent_at ${integer})`,
+    `create index recovery_codes_account on recovery_codes (account_id)`,
     `create index recovery_codes_set on recovery_codes (set_id)`,
   ];
 }

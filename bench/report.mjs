@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { driverName } from "./sqlite.mjs";
+import { ratios, summarize } from "./statistics.mjs";
+
+const whole = (value) => Math.round(value).toLocaleString("en-US");
+const tenth = (value) => value.toFixed(1);
+const percent = (value) => `${(value * 100).toFixed(1)} %`;
+const times = (value) => `${value.toFixed(1)} ×`;
+const range = ({ min, max }, form) => `${form(min)} – ${form(max)}`;
+
+/** What was measured, as the page that is committed and printed. */
+export function renderReport(measured, { seconds, loadBefore }) {
+  return [
+    "# What `npm run bench` measured",
+    "",
+    ...circumstances(seconds, loadBefore),
+    "",
+    ...ratioTable(measured),
+    "",
+    ...sessionTable(measured),
+    "",
+    ...signInTable(measured),
+    "",
+    ...enumerationTable(measured),
+    "",
+    ...method(measured.settings),
+    "",
+  ].join("\n");
+}
+
+function circumstances(seconds, loadBefore) {
+  const minute = new Date().toISOString().slice(0, 16).replace("T", " ");
+  const betterAuth = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.resolve("better-auth")), "utf8"),
+  ).version;
+  return [
+    `${minute} UTC · ${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${whole(totalmem() / 2 ** 30)} GiB · ${process.platform} ·`,
+    `Node ${process.version} · ${driverName} · better-auth ${betterAuth} · took ${whole(seconds)} s · load average before ${tenth(loadBefore)}, after ${tenth(loadavg()[0])}`,
+  ];
+}
+
+function ratioTable({ sessions, signIn }) {
+  const rows = [
+    ["Session check ÷ its limit", sessions.mortise, sessions.limit, percent, "at least 65 %"],
+    ["Session check ÷ better-auth's", sessions.mortise, sessions.betterAuth, times, "at least 40 ×"],
+    ["Session check, many stored ÷ few", sessions.mortiseLarge, sessions.mortise, percent, "at least 90 %"],
+    ["Password sign-in ÷ raw Argon2id", signIn.signIn, signIn.argon2, percent, "at least 85 %"],
+  ];
+  return [
+    "## Ratios",
+    "| | median | range | asked |",
+    "|---|--:|--:|--:|",
+    ...rows.map(([name, upper, lower, form, asked]) => {
+      const ratio = ratios(upper.perSecond, lower.perSecond);
+      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
+    }),
+    "",
+    "A ratio is taken within each round; median and range are those of the rounds' ratios.",
+  ];
+}
+
+function throughputRows(rows, form) {
+  return [
+    "| | a second | range | server's CPU | load's CPU | server's CPU for one |",
+    "|---|--:|--:|--:|--:|--:|",
+    ...rows.map(([name, { perSecond, serverCpu, loadCpu }]) => {
+      const counted = summarize(perSecond);
+      const server = serverCpu.length > 0 ? percent(summarize(serverCpu).median) : "";
+      const load = percent(summarize(loadCpu).median);
+      const shares = serverCpu.map((share, round) => (share / perSecond[round]) * 1e6);
+      const each = shares.length > 0 ? `${whole(summarize(shares).median)} µs` : "";
+      return `| ${name} | **${form(counted.median)}** | ${range(counted, form)} | ${server} | ${load} | ${each} |`;
+    }),
+  ];
+}
+
+function sessionTable({ sessions, settings: { sessions: settings } }) {
+  const rows = [
+    ["`GET /v1/session`, 1,000 sessions stored", sessions.mortise],
+    ["The limit: `node:http` and one prepared read", sessions.limit],
+    ["better-auth's `/api/auth/get-session`, 1,000 sessions stored", sessions.betterAuth],
+    [`\`GET /v1/session\`, ${whole(settings.large.sessions)} sessions stored`, sessions.mortiseLarge],
+    ["`GET /v1/session`, each the first in a minute, which writes the last activity", sessions.mortiseIdle],
+  ];
+  return [
+    "## Session checks",
+    ...throughputRows(rows, whole),
+    "",
+    "CPU is a share of one core; a server that is short of it has other work beside it on the machine.",
+  ];
+}
+
+function signInTable({ signIn }) {
+  const rows = [
+    ["Password sign-in over HTTP", signIn.signIn],
+    ["Raw Argon2id (19 MiB, 2 passes)", { ...signIn.argon2, loadCpu: [0] }],
+  ];
+  return ["## Password sign-ins", ...throughputRows(rows, tenth)];
+}
+
+function enumerationTable({ enumeration }) {
+  const milliseconds = (value) => value.toFixed(2);
+  return [
+    "## Known and unknown addresses",
+    "Milliseconds of one request at a time.",
+    "",
+    "| | known | range | unknown | range | known ÷ unknown |",
+    "|---|--:|--:|--:|--:|--:|",
+    ...Object.entries(enumeration).map(([name, { known, unknown }]) => {
+      const side = (times) => `${milliseconds(times.median)} | ${range(times, milliseconds)}`;
+      return `| ${name} | ${side(known)} | ${side(unknown)} | **${(known.median / unknown.median).toFixed(2)}** |`;
+    }),
+  ];
+}
+
+function method({ sessions, signIn, enumeration }) {
+  return [
+    "## How",
+    `- One run; legs in turn (A B C A B C …) after a warm-up: ${sessions.rounds} rounds of ${sessions.seconds} s for session checks,`,
+    `  ${signIn.rounds} rounds of ${signIn.seconds} s for sign-ins. Servers run as one process each, from the bundle \`npm start\` runs, with`,
+    "  `NODE_ENV=production`; the load is another process on bare sockets with keep-alive, one request in flight on each",
+    `  of ${sessions.connections} connections (${signIn.signInConnections} for sign-ins). Every answer's status and account are checked; one wrong answer fails the run.`,
+    "- Session checks take a session at random from all that are stored. Their last activity counts as just noted, so they",
+    "  read only; the last line of the table is the opposite: every check also writes.",
+    "- The limit reads the same row with the same statement from a copy of the file, through the same driver with the same",
+    "  settings; it is given the stored hash, so it hashes nothing, checks nothing and forms nothing but `JSON.stringify(row)`,",
+    "  padded to the length of the server's answer.",
+    `- better-auth runs on \`node:http\` with its own \`toNodeHandler\` and its own dialect for node:sqlite, over the same driver with`,
+    "  the same settings; cookie cache, rate limit, telemetry and logging are off, and the session is fresh, so it writes nothing.",
+    `- ${whole(sessions.large.sessions)} sessions belong to ${whole(sessions.large.accounts)} accounts.`,
+    "- A sign-in is `POST /v1/attempts` and `POST …/proofs` for a random account without a second factor, each from an address of its",
+    "  own. Raw Argon2id verifies the same hash in a process of its own, as many at once as there are cores.",
+    `- Known and unknown addresses: ${enumeration.pairs} pairs each, in alternating order, no address twice.`,
+  ];
+}

@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hash } from "@node-rs/argon2";
+import { password } from "./seed/ids.mjs";
+import { measureEnumeration } from "./legs/enumeration.mjs";
+import { measureSessions } from "./legs/sessions.mjs";
+import { measureSignIn } from "./legs/sign-in.mjs";
+import { cleanUp, cleanUpAtEnd, startWorker, temporaryFolder } from "./processes.mjs";
+import { renderReport } from "./report.mjs";
+import { faultsOf } from "./rounds.mjs";
+import { migratedFolders, startMortise } from "./servers/start.mjs";
+
+const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const full = {
+  sessions: {
+    rounds: 7,
+    seconds: 3,
+    warmSeconds: 4,
+    connections: 32,
+    large: { accounts: 200_000, sessions: 1_000_000 },
+  },
+  signIn: { rounds: 5, seconds: 6, warmSeconds: 6, signInConnections: 8 },
+  enumeration: { pairs: 100, warmPairs: 10 },
+};
+const quick = {
+  sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
+  signIn: { rounds: 1, seconds: 1, warmSeconds: 0.5, signInConnections: 8 },
+  enumeration: { pairs: 5, warmPairs: 1 },
+};
+
+/** Runs every leg and prints what they came to. Answers the exit code: 1 when a leg's answers were wrong. */
+export async function runBench({ quick: isQuick }) {
+  cleanUpAtEnd();
+  const startedAt = Date.now();
+  // Other work on the machine shows here before the bench makes its own.
+  const [loadBefore] = loadavg();
+  const progress = (text) => console.log(`${Math.round((Date.now() - startedAt) / 1000)} s  ${text}`);
+  try {
+    const measured = await measureAll({ ...(isQuick ? quick : full), progress });
+    const faults = [
+      ...faultsOf(measured.sessions),
+      ...faultsOf(measured.signIn),
+      ...wrongAnswers(measured.enumeration),
+    ];
+    const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000, loadBefore });
+    console.log(`\n${report}`);
+    for (const fault of faults) console.error(`FAILED  ${fault}`);
+    // Numbers of a smoke test, or of a leg that answered wrongly, are not kept.
+    if (!isQuick && faults.length === 0) writeFileSync(file("results.md"), report);
+    return faults.length > 0 ? 1 : 0;
+  } finally {
+    cleanUp();
+  }
+}
+
+async function measureAll({ sessions, signIn, enumeration, progress }) {
+  const root = temporaryFolder();
+  const generator = startWorker(file("load/generator.mjs"));
+  const seeder = startWorker(file("seed/seed.mjs"));
+  const folder = join(root, "sessions");
+  mkdirSync(folder);
+  const measured = { sessions: await measureSessions({ root: folder, seeder, generator, progress, ...sessions }) };
+
+  const [people] = await migratedFolders(root, ["people"]);
+  const accounts = 5000;
+  const passwordHash = await hash(password, argon2id);
+  await seeder.ask({ folder: people, accounts, sessions: 0, passwordHash, seenAt: 0 });
+  const server = await startMortise(people);
+  measured.signIn = await measureSignIn({ server, hash: passwordHash, generator, accounts, progress, ...signIn });
+  measured.enumeration = await measureEnumeration({ port: server.port, progress, ...enumeration });
+  await Promise.all([server, generator, seeder].map((child) => child.stop()));
+  return { ...measured, settings: { sessions, signIn, enumeration } };
+}
+
+function wrongAnswers(enumeration) {
+  return Object.entries(enumeration).flatMap(([name, { wrong }]) =>
+    wrong > 0 ? [`${name}: ${wrong} wrong answers`] : [],
+  );
+}

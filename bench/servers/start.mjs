@@ -1,0 +1,54 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort, startServer } from "../processes.mjs";
+import { openLikeServer } from "../sqlite.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const server = here("../../packages/server/dist/main.js");
+
+/** The bundled server on the SQLite file of a folder, as `npm start` runs it. */
+export async function startMortise(folder) {
+  const port = await freePort();
+  const env = {
+    MORTISE_PORT: String(port),
+    MORTISE_DATABASE_URL: `file:${join(folder, "mortise.db")}`,
+    // Lets the load come from many addresses, as it would in life.
+    MORTISE_TRUSTED_PROXIES: "127.0.0.0/8",
+  };
+  return { port, ...(await startServer(server, [], { env, readyText: "Stop" })) };
+}
+
+/** Makes folders that each hold a migrated, empty database, by starting the server once. */
+export async function migratedFolders(root, names) {
+  const template = join(root, "template");
+  mkdirSync(template);
+  await (await startMortise(template)).stop();
+  const database = openLikeServer(join(template, "mortise.db"), { readOnly: false });
+  database.exec("pragma wal_checkpoint(truncate)");
+  database.close();
+  return names.map((name) => {
+    const folder = join(root, name);
+    mkdirSync(folder);
+    for (const file of ["mortise.db", "mortise.key"]) copyFileSync(join(template, file), join(folder, file));
+    return folder;
+  });
+}
+
+/** The limit, on a copy of the file the server has; `answerBytes` is how long its answers are made. */
+export async function startLimit(folder, answerBytes) {
+  const file = join(folder, "limit.db");
+  copyFileSync(join(folder, "mortise.db"), file);
+  const port = await freePort();
+  const args = [file, String(port), String(answerBytes)];
+  return { port, ...(await startServer(here("limit.mjs"), args, { env: {}, readyText: "limit is ready" })) };
+}
+
+/** better-auth, with as many accounts and sessions of its own. */
+export async function startBetterAuth(folder, { accounts, sessions }) {
+  mkdirSync(folder);
+  const port = await freePort();
+  const args = [folder, String(port), String(accounts), String(sessions)];
+  const started = await startServer(here("better-auth.mjs"), args, { env: {}, readyText: "is ready" });
+  return { port, cookie: "better-auth.session_token", ...started };
+}

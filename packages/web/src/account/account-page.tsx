@@ -1,0 +1,14 @@
+import { useDeployment } from "../app/deployment.tsx";
+import { appText } from "../app/strings.ts";
+import { Page } from "../parts/page.tsx";
+import { AccountPanel } from "./account-panel.tsx";
+import { accountText } from "./strings.ts";
+
+export function AccountPage() {
+  const { productName } = useDeployment();
+  return (
+    <Page title={accountText.title} lead={accountText.lead} tab={appText.tab(accountText.tab, productName)}>
+      <AccountPanel />
+    </Page>
+  );
+}

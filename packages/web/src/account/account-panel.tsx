@@ -1,0 +1,97 @@
+import { Route } from "wouter";
+import type { Account } from "../app/api-types.ts";
+import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
+import { useAccount } from "../app/queries.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { ButtonLink, ShortLabel } from "../parts/button.tsx";
+import { Card, Row } from "../parts/card.tsx";
+import { day } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
+import { Section } from "../parts/page.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { ChangeEmailDialog } from "./change-email-dialog.tsx";
+import { ChangeNameDialog } from "./change-name-dialog.tsx";
+import { DeleteAccountDialog } from "./delete-account-dialog.tsx";
+import { PendingEmail } from "./pending-email.tsx";
+import { accountText } from "./strings.ts";
+
+/** The account's name and address, and its end. */
+export function AccountPanel() {
+  const { data, error, refetch } = useAccount();
+  if (data !== undefined) return <Loaded account={data} />;
+  if (error === null) {
+    return (
+      <Loading label={accountText.loading}>
+        <SkeletonRows rows={3} />
+      </Loading>
+    );
+  }
+  return (
+    <Card>
+      <LoadError title={accountText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+    </Card>
+  );
+}
+
+function Loaded({ account }: { account: Account }) {
+  return (
+    <>
+      <ConfirmedBanner />
+      {account.pendingEmail !== null && <PendingEmail email={account.pendingEmail} />}
+      <Details account={account} />
+      <Section title={accountText.deleteSection}>
+        <Card>
+          <Row
+            icon="trash"
+            title={accountText.deleteTitle}
+            meta={accountText.deleteMeta}
+            actions={
+              <ButtonLink id="delete-account" href="/account/delete" size="sm" tone="danger-quiet" opensDialog>
+                <ShortLabel verb={accountText.delete} object={accountText.deleteObject} />
+              </ButtonLink>
+            }
+          />
+        </Card>
+      </Section>
+      <Route path="/account/name">
+        <ChangeNameDialog name={account.name} />
+      </Route>
+      <Route path="/account/email">
+        <ChangeEmailDialog email={account.email} />
+      </Route>
+      <Route path="/account/delete">
+        <DeleteAccountDialog email={account.email} />
+      </Route>
+    </>
+  );
+}
+
+function Details({ account }: { account: Account }) {
+  return (
+    <Section title={accountText.details}>
+      <Card>
+        <Row
+          icon="person"
+          title={accountText.name}
+          meta={<span dir="auto">{account.name}</span>}
+          actions={
+            <ButtonLink id="change-name" href="/account/name" size="sm" opensDialog>
+              <ShortLabel verb={accountText.change} object={accountText.changeName} />
+            </ButtonLink>
+          }
+        />
+        <Row
+          icon="mail"
+          title={accountText.email}
+          meta={<span className="m-ltr">{account.email}</span>}
+          actions={
+            <ButtonLink id="change-email" href="/account/email" size="sm" opensDialog>
+              <ShortLabel verb={accountText.change} object={accountText.changeEmail} />
+            </ButtonLink>
+          }
+        />
+        <Row icon="clock" title={accountText.createdTitle} meta={day(account.createdAt)} />
+      </Card>
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from "react";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Sentence, Strong } from "../parts/sentence.tsx";
+import { TextField } from "../parts/text-field.tsx";
+import { emailTrouble } from "../sign-in/email.ts";
+import { OutboxHint } from "../sign-up/outbox-hint.tsx";
+import { emailText } from "./strings.ts";
+import { useChangeEmail } from "./use-change-email.ts";
+
+const focusAfter = ["change-email"];
+
+export function ChangeEmailDialog({ email: current }: { email: string }) {
+  const close = useCloseTo("/account");
+  const [email, setEmail] = useState("");
+  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const change = useChangeEmail();
+  if (change.isSuccess) return <CheckMailDialog email={email.trim()} onClose={close} />;
+  const submit = () => {
+    const trouble = email.trim() === current ? emailText.same : emailTrouble(email);
+    setWrong(trouble === undefined ? null : { words: trouble });
+    if (trouble !== undefined || change.isPending) return;
+    change.mutate(email.trim(), {
+      onError: (error) => {
+        if (!wasCancelled(error)) setWrong({ words: explain(error) });
+      },
+    });
+  };
+  return (
+    <Dialog
+      title={emailText.title}
+      lead={emailText.lead(current)}
+      size="sm"
+      onClose={close}
+      onSubmit={submit}
+      refusal={wrong}
+      returnFocusTo={focusAfter}
+      foot={
+        <>
+          <Button onClick={close}>{emailText.cancel}</Button>
+          <Button tone="primary" type="submit" busy={change.isPending && emailText.sending}>
+            {emailText.submit}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={emailText.label}
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        data-autofocus
+        value={email}
+        onChange={setEmail}
+        error={wrong?.words}
+      />
+    </Dialog>
+  );
+}
+
+function CheckMailDialog({ email, onClose }: { email: string; onClose: () => void }) {
+  return (
+    <Dialog
+      title={emailText.sentTitle}
+      lead={<Sentence text={emailText.sentLead} slots={{ email: <Strong>{email}</Strong> }} />}
+      icon={{ name: "mail", tone: "success" }}
+      size="sm"
+      onClose={onClose}
+      returnFocusTo={focusAfter}
+      foot={
+        <Button tone="primary" data-autofocus onClick={onClose}>
+          {emailText.done}
+        </Button>
+      }
+    >
+      <p>{emailText.sentNote}</p>
+      <OutboxHint />
+    </Dialog>
+  );
+}

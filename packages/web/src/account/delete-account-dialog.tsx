@@ -1,0 +1,74 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "wouter";
+import type { Authenticators } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { useAuthenticators } from "../app/queries.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Dialog, Effects } from "../parts/dialog.tsx";
+import { plural } from "../parts/format.ts";
+import type { IconName } from "../parts/icon.tsx";
+import { deleteText } from "./strings.ts";
+
+export function DeleteAccountDialog({ email }: { email: string }) {
+  const close = useCloseTo("/account");
+  const authenticators = useAuthenticators().data;
+  const deletion = useDeleteAccount();
+  return (
+    <Dialog
+      title={deleteText.title}
+      lead={deleteText.lead}
+      alert
+      size="sm"
+      onClose={close}
+      returnFocusTo={["delete-account"]}
+      foot={
+        <>
+          <Button data-autofocus onClick={close}>
+            {deleteText.keep}
+          </Button>
+          <Button tone="danger" busy={deletion.isPending && deleteText.deleting} onClick={() => deletion.mutate()}>
+            {deleteText.submit}
+          </Button>
+        </>
+      }
+    >
+      {deletion.error !== null && !wasCancelled(deletion.error) && (
+        <Banner tone="warning" compact alert>
+          {explain(deletion.error)}
+        </Banner>
+      )}
+      <Effects items={effectsOf(email, authenticators)} />
+    </Dialog>
+  );
+}
+
+function effectsOf(email: string, authenticators: Authenticators | undefined): { icon: IconName; text: string }[] {
+  const apps = authenticators?.totp.length ?? 0;
+  const codes = authenticators?.recoveryCodes?.remaining ?? 0;
+  return [
+    ...(apps > 0 ? [{ icon: "phone" as const, text: plural(apps, deleteText.factors) }] : []),
+    ...(codes > 0 ? [{ icon: "sheet" as const, text: plural(codes, deleteText.codes) }] : []),
+    { icon: "history", text: deleteText.history },
+    { icon: "mail", text: deleteText.address(email) },
+    { icon: "info", text: deleteText.undo },
+  ];
+}
+
+/** The answer ends every session, this one too; the sign-in page says what happens next. */
+function useDeleteAccount() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: () => answerOf(client.DELETE("/v1/account")),
+    onSuccess: ({ deletesAt }) => {
+      navigate("/sign-in", { replace: true, state: { deletesAt } });
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
+      queries.setQueryData(["session"], null);
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { Icon } from "../parts/icon.tsx";
+import { Sentence } from "../parts/sentence.tsx";
+import "./auth.css";
+import { Mark } from "./brand.tsx";
+import { useDeployment } from "./deployment.tsx";
+import { appText } from "./strings.ts";
+
+/** The frame of every page for people who are not signed in. */
+export function AuthPage({ tab, below, children }: { tab: string; below?: ReactNode; children: ReactNode }) {
+  const { productName, supportUrl } = useDeployment();
+  return (
+    <div className="m-auth">
+      <title>{appText.tab(tab, productName)}</title>
+      <header className="m-auth-brand">
+        <Mark />
+        <span>{productName}</span>
+      </header>
+      <main className="m-auth-main" id="main">
+        {children}
+        {below !== undefined && <p className="m-auth-below">{below}</p>}
+      </main>
+      <footer className="m-auth-foot">
+        <span className="m-auth-address">
+          <Icon name="lock" />
+          <span>
+            <Sentence text={appText.youAreOn} slots={{ host: <span className="m-ltr">{location.host}</span> }} />
+          </span>
+        </span>
+        {supportUrl !== null && <a href={supportUrl}>{appText.help}</a>}
+      </footer>
+    </div>
+  );
+}
+
+interface AuthCardProps {
+  title: string;
+  lead?: ReactNode;
+  leadId?: string;
+  /** Nothing in it takes focus by itself, so the heading does. */
+  focusHeading?: boolean;
+  children?: ReactNode;
+}
+
+export function AuthCard({ title, lead, leadId, focusHeading = false, children }: AuthCardProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusHeading) heading.current?.focus();
+  }, [focusHeading]);
+  return (
+    <section className="m-auth-card">
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {lead !== undefined && (
+        <p className="m-auth-lede" id={leadId}>
+          {lead}
+        </p>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** Under the form: another way on. */
+export function AuthAlt({ children }: { children: ReactNode }) {
+  return <p className="m-auth-alt">{children}</p>;
+}

@@ -1,0 +1,16 @@
+import { useCallback } from "react";
+import { useLocation } from "wouter";
+
+function openedFromHere(): boolean {
+  const state: unknown = history.state;
+  return typeof state === "object" && state !== null && "dialog" in state;
+}
+
+/** Closes the dialog at this address: back to where it was opened, or to its page when the address was opened itself. */
+export function useCloseTo(page: string): () => void {
+  const [location, navigate] = useLocation();
+  return useCallback(() => {
+    if (openedFromHere() && location !== page) history.back();
+    else navigate(page, { replace: true });
+  }, [location, navigate, page]);
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { AccountPanel as Account } from "../account/account-panel.tsx";
+import { Card } from "../parts/card.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { SecurityPanel as Security } from "../security/security-panel.tsx";
+import { SessionsPanel as Sessions } from "../sessions/sessions-panel.tsx";
+import { useBaseUrl } from "./client.ts";
+import { SignedIn } from "./signed-in.tsx";
+import { appText } from "./strings.ts";
+
+/** How the account is protected: password, second factors, recovery codes. */
+export function SecurityPanel() {
+  return (
+    <Gated>
+      <Security />
+    </Gated>
+  );
+}
+
+/** Where the account is signed in, and its sign-in history. */
+export function SessionsPanel() {
+  return (
+    <Gated>
+      <Sessions />
+    </Gated>
+  );
+}
+
+/** Name, email address and the account's end. */
+export function AccountPanel() {
+  return (
+    <Gated>
+      <Account />
+    </Gated>
+  );
+}
+
+function Gated({ children }: { children: ReactNode }) {
+  return <SignedIn otherwise={<SignedOut />}>{children}</SignedIn>;
+}
+
+function SignedOut() {
+  const back = new URLSearchParams({ return_to: location.href });
+  const signIn = `${useBaseUrl()}/sign-in?${back.toString()}`;
+  return (
+    <Card>
+      <Empty
+        icon="lock"
+        title={appText.signedOutTitle}
+        actions={
+          <a className="m-btn m-btn-primary" href={signIn}>
+            {appText.signIn}
+          </a>
+        }
+      >
+        {appText.signedOutText}
+      </Empty>
+    </Card>
+  );
+}

@@ -1,0 +1,16 @@
+import { useCallback } from "react";
+import { useLocation } from "wouter";
+
+const ownPages = /^\/(security|sessions|account|sign-in)(\/|\?|#|$)/;
+
+/** Goes on: within these pages without a reload, anywhere else as the browser does. */
+export function useGoTo(): (target: string) => void {
+  const [, navigate] = useLocation();
+  return useCallback(
+    (target: string) => {
+      if (ownPages.test(target)) navigate(target, { replace: true });
+      else location.assign(target);
+    },
+    [navigate],
+  );
+}

@@ -1,0 +1,71 @@
+import { createMortiseClient, isProblem } from "@mortise/sdk";
+import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import { createStepUpDesk } from "../attempts/step-up-desk.ts";
+import { StepUpHost } from "../attempts/step-up-dialog.tsx";
+import { Announcer } from "../parts/announcer.tsx";
+import { Toasts } from "../parts/toast.tsx";
+import "./tokens.css";
+import "./base.css";
+import { ConnectionContext } from "./client.ts";
+import { DeploymentGate } from "./deployment.tsx";
+
+// What is shown is asked for again by every page that shows it; parts of one page share the answer.
+const staleMs = 1000;
+
+interface MortiseProviderProps {
+  /** Where Mortise is. Default: the page's own origin. */
+  baseUrl?: string;
+  children: ReactNode;
+}
+
+/** Everything the panels need, for a host's own React page. Dialogs keep the host's address as it is. */
+export function MortiseProvider({ baseUrl, children }: MortiseProviderProps) {
+  const [memory] = useState(() => memoryLocation({ path: "/" }));
+  return (
+    <div className="mortise">
+      <Router hook={memory.hook}>
+        <MortiseServices {...(baseUrl !== undefined && { baseUrl })}>{children}</MortiseServices>
+      </Router>
+    </div>
+  );
+}
+
+/** Client, queries, live regions and the step-up dialog. */
+export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
+  const [{ desk, connection, queries }] = useState(() => createServices(baseUrl));
+  return (
+    <ConnectionContext value={connection}>
+      <QueryClientProvider client={queries}>
+        <Announcer>
+          <Toasts>
+            <DeploymentGate>{children}</DeploymentGate>
+            <StepUpHost desk={desk} />
+          </Toasts>
+        </Announcer>
+      </QueryClientProvider>
+    </ConnectionContext>
+  );
+}
+
+function createServices(baseUrl: string | undefined) {
+  const desk = createStepUpDesk();
+  const client = createMortiseClient({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
+  // Whatever call learns that the session has ended, the pages follow at once.
+  const noticeEnd = (error: unknown) => {
+    if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
+  };
+  const queries: QueryClient = new QueryClient({
+    defaultOptions: { queries: { staleTime: staleMs, retry: retryOnlyFaults }, mutations: { retry: false } },
+    queryCache: new QueryCache({ onError: noticeEnd }),
+    mutationCache: new MutationCache({ onError: noticeEnd }),
+  });
+  return { desk, connection: { client, baseUrl: baseUrl ?? "" }, queries };
+}
+
+/** A refusal stays one; only a server that failed or was not reached is asked once more. */
+function retryOnlyFaults(failures: number, error: unknown): boolean {
+  return failures < 1 && (isProblem(error, "fault") || isProblem(error, "unreachable"));
+}

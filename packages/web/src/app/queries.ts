@@ -1,0 +1,62 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Authenticators, CurrentSession, Mortise } from "./api-types.ts";
+import { useClient } from "./client.ts";
+
+const minuteMs = 60_000;
+
+export function deploymentQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["deployment"],
+    queryFn: () => answerOf(client.GET("/v1/deployment")),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The session, or null when nobody is signed in. */
+export function sessionQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["session"],
+    queryFn: (): Promise<CurrentSession | null> =>
+      answerOf(client.GET("/v1/session")).catch((error: unknown) => {
+        if (isProblem(error, "not-signed-in")) return null;
+        throw error;
+      }),
+  });
+}
+
+export function accountQuery(client: Mortise) {
+  return queryOptions({ queryKey: ["account"], queryFn: () => answerOf(client.GET("/v1/account")) });
+}
+
+export function authenticatorsQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["authenticators"],
+    queryFn: (): Promise<Authenticators> => answerOf(client.GET("/v1/account/authenticators")),
+  });
+}
+
+export function sessionsQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["sessions"],
+    queryFn: () => answerOf(client.GET("/v1/account/sessions")),
+    refetchInterval: minuteMs,
+  });
+}
+
+export const useSession = () => useQuery(sessionQuery(useClient()));
+export const useAccount = () => useQuery(accountQuery(useClient()));
+export const useAuthenticators = () => useQuery(authenticatorsQuery(useClient()));
+export const useSessions = () => useQuery(sessionsQuery(useClient()));
+
+const aboutAccount = new Set<unknown>(["session", "account", "authenticators", "sessions", "history"]);
+
+/** Everything about the account is asked for again; resolves when what is on the page is new. */
+export function useRefreshAccount(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    () => queries.invalidateQueries({ predicate: (query) => aboutAccount.has(query.queryKey[0]) }),
+    [queries],
+  );
+}

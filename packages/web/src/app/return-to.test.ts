@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { returnTarget, signInPath } from "./return-to.ts";
+
+const here = "https://id.example.com";
+const listed = ["https://app.example.com"];
+const to = (wanted: string) => returnTarget(`?${new URLSearchParams({ return_to: wanted }).toString()}`, here, listed);
+
+test("a path of this origin is gone back to, whole", () => {
+  expect(to("/sessions?page=2#top")).toBe("/sessions?page=2#top");
+});
+
+test("an address of a listed origin is gone back to", () => {
+  expect(to("https://app.example.com/projects/7")).toBe("https://app.example.com/projects/7");
+  expect(to(`${here}/account`)).toBe(`${here}/account`);
+});
+
+test.each([
+  "//evil.example/",
+  "/\\evil.example/",
+  "/\t/evil.example/",
+  "https://evil.example/",
+  "https://app.example.com.evil.example/",
+  "https://app.example.com@evil.example/",
+  "http://app.example.com/",
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "evil.example",
+  "",
+])("%j is ignored", (wanted) => {
+  expect(to(wanted)).toBe("/security");
+});
+
+test("nothing asked for means the settings", () => {
+  expect(returnTarget("", here, listed)).toBe("/security");
+  expect(signInPath("/")).toBe("/sign-in");
+  expect(signInPath("/sessions?x=1&y")).toBe("/sign-in?return_to=%2Fsessions%3Fx%3D1%26y");
+});

@@ -1,0 +1,34 @@
+const fallback = "/security";
+
+/** Where a finished sign-in goes: a path here, or an address whose origin this deployment lists. Anything else is ignored. */
+export function returnTarget(search: string, here: string, returnOrigins: string[]): string {
+  const wanted = new URLSearchParams(search).get("return_to");
+  if (wanted === null) return fallback;
+  if (wanted.startsWith("/")) {
+    const target = parse(wanted, here);
+    // "//elsewhere" and "/\elsewhere" begin with a slash and still leave this origin.
+    return target?.origin === here ? target.pathname + target.search + target.hash : fallback;
+  }
+  const target = parse(wanted, undefined);
+  const listed = target !== undefined && isWeb(target) && [here, ...returnOrigins].includes(target.origin);
+  return listed ? target.href : fallback;
+}
+
+function parse(text: string, base: string | undefined): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
+function isWeb(url: URL): boolean {
+  return url.protocol === "https:" || url.protocol === "http:";
+}
+
+/** The sign-in page that comes back to this path afterwards. */
+export function signInPath(returnTo: string): string {
+  return returnTo === "/" || returnTo === fallback
+    ? "/sign-in"
+    : `/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`;
+}

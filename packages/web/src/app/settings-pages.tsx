@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { AccountPage } from "../account/account-page.tsx";
+import { SecurityPage } from "../security/security-page.tsx";
+import { SessionsPage } from "../sessions/sessions-page.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import { signInPath } from "./return-to.ts";
+import { Shell } from "./shell.tsx";
+import { SignedIn } from "./signed-in.tsx";
+
+// Each page's dialogs have addresses of their own; the page stays beneath them.
+const securityPaths =
+  /^\/security(?:\/(?:password|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
+const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
+const accountPaths = /^\/account(?:\/(?:name|email|delete))?\/?$/;
+
+/** The pages for people who are signed in. */
+export function SettingsPages() {
+  return (
+    <Switch>
+      <Route path={securityPaths}>
+        <Framed page={<SecurityPage />} />
+      </Route>
+      <Route path={sessionsPaths}>
+        <Framed page={<SessionsPage />} />
+      </Route>
+      <Route path={accountPaths}>
+        <Framed page={<AccountPage />} />
+      </Route>
+      <Route component={NotFoundPage} />
+    </Switch>
+  );
+}
+
+function Framed({ page }: { page: ReactNode }) {
+  return (
+    <SignedIn otherwise={<ToSignIn />}>
+      <Shell>{page}</Shell>
+    </SignedIn>
+  );
+}
+
+function ToSignIn() {
+  const [path] = useLocation();
+  return <Redirect to={signInPath(path + location.search)} replace />;
+}

@@ -1,0 +1,124 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { Button } from "../parts/button.tsx";
+import { Icon, type IconName } from "../parts/icon.tsx";
+import { ActionMenu } from "../parts/menu.tsx";
+import { useToast } from "../parts/toast.tsx";
+import { Brand } from "./brand.tsx";
+import { useClient } from "./client.ts";
+import "./shell.css";
+import { useCurrentSession } from "./signed-in.tsx";
+import { appText } from "./strings.ts";
+import { explain } from "./trouble.ts";
+
+const pages: { href: string; label: string; icon: IconName }[] = [
+  { href: "/security", label: appText.security, icon: "shield" },
+  { href: "/sessions", label: appText.sessions, icon: "history" },
+  { href: "/account", label: appText.account, icon: "person" },
+];
+
+/** The settings pages' frame: navigation beside the page, on top of it on a phone. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
+  // Opened on one page, the menu is closed on the next without being told.
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  const open = openOn === location;
+  return (
+    <>
+      <a className="m-skip" href="#main">
+        {appText.skip}
+      </a>
+      <div className="m-shell">
+        <header className={open ? "m-side is-open" : "m-side"}>
+          <div className="m-side-head">
+            <Brand href="/security" />
+            <Button
+              tone="ghost"
+              icon="menu"
+              className="m-side-toggle"
+              aria-label={appText.menu}
+              aria-expanded={open}
+              aria-controls="side-nav"
+              onClick={() => setOpenOn(open ? null : location)}
+            />
+          </div>
+          <nav className="m-side-nav" id="side-nav" aria-label={appText.settings}>
+            <div>
+              <p className="m-side-label" id="side-label">
+                {appText.yourAccount}
+              </p>
+              <ul aria-labelledby="side-label">
+                {pages.map((page) => (
+                  <NavItem key={page.href} {...page} current={location.startsWith(page.href)} />
+                ))}
+              </ul>
+            </div>
+          </nav>
+          <div className="m-side-foot">
+            <PersonMenu />
+          </div>
+        </header>
+        <main className="m-main" id="main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}
+
+function NavItem({ href, label, icon, current }: { href: string; label: string; icon: IconName; current: boolean }) {
+  return (
+    <li>
+      <Link className="m-side-link" href={href} aria-current={current ? "page" : undefined}>
+        <Icon name={icon} size={20} />
+        <span>{label}</span>
+      </Link>
+    </li>
+  );
+}
+
+function PersonMenu() {
+  const { account } = useCurrentSession();
+  const signOut = useSignOut();
+  return (
+    <ActionMenu
+      className="m-person"
+      upwards
+      entries={[{ icon: "arrow-right", label: appText.signOut, onPick: () => signOut.mutate() }]}
+    >
+      <span className="m-avatar" aria-hidden="true">
+        {initials(account.name)}
+      </span>
+      <span>
+        <span className="m-person-name" dir="auto">
+          {account.name}
+        </span>
+        <span className="m-person-mail m-ltr">{account.email}</span>
+      </span>
+    </ActionMenu>
+  );
+}
+
+function useSignOut() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: () => answerOf(client.DELETE("/v1/session")),
+    onSuccess: () => {
+      navigate("/sign-in");
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
+      queries.setQueryData(["session"], null);
+    },
+    onError: (error) => toast({ tone: "failed", title: appText.signOutFailed, text: explain(error) }),
+  });
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
+}

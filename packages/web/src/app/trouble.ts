@@ -1,0 +1,46 @@
+import { isProblem, problemOf, type ProblemSlug } from "@mortise/sdk";
+import { clock, plural } from "../parts/format.ts";
+import { troubleText } from "./strings.ts";
+
+const plain: Partial<Record<ProblemSlug, string>> = {
+  unreachable: troubleText.unreachable,
+  "not-signed-in": troubleText.signedOut,
+  "not-allowed": troubleText.notAllowed,
+  "last-authenticator": troubleText.notAllowed,
+  "not-found": troubleText.notFound,
+  conflict: troubleText.conflict,
+  "invalid-request": troubleText.invalid,
+};
+
+/** What to tell a person about an error nothing better is known of: what happened, then what to do. */
+export function explain(error: unknown): string {
+  if (isProblem(error, "rate-limited")) return rateLimited(error.retryAfterSeconds);
+  if (isProblem(error, "too-many-attempts")) return troubleText.pausedUntil(clock(error.members.retryAt));
+  const problem = problemOf(error);
+  const known = problem && plain[problem.slug];
+  if (known !== undefined) return known;
+  const reference = problem?.requestId;
+  return reference === undefined ? troubleText.fault : troubleText.faultWithReference(reference);
+}
+
+function rateLimited(seconds: number | undefined): string {
+  if (seconds === undefined) return troubleText.rateLimited;
+  const wait =
+    seconds < 90 ? plural(seconds, troubleText.waitSeconds) : plural(Math.ceil(seconds / 60), troubleText.waitMinutes);
+  return troubleText.rateLimitedFor(wait);
+}
+
+export function requestIdOf(error: unknown): string | undefined {
+  return problemOf(error)?.requestId;
+}
+
+/** True when the person closed the confirmation: that is no error to report. */
+export function wasCancelled(error: unknown): boolean {
+  return isProblem(error, "step-up-required");
+}
+
+/** Which fields of the request the server refused, by name. */
+export function refusedFields(error: unknown): Set<string> {
+  if (!isProblem(error, "invalid-request")) return new Set();
+  return new Set(error.members.errors.map((refused) => refused.pointer.replace(/^#\//, "")));
+}

@@ -1,0 +1,43 @@
+import { useLocation } from "wouter";
+import type { Authenticators } from "../app/api-types.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog, Subject } from "../parts/dialog.tsx";
+import { plural } from "../parts/format.ts";
+import { bindText } from "./strings.ts";
+
+interface BoundDialogProps {
+  name: string;
+  codes: Authenticators["recoveryCodes"];
+  onClose: () => void;
+}
+
+/** After a further authenticator: the codes of before still hold, and here is how to renew them. */
+export function BoundDialog({ name, codes, onClose }: BoundDialogProps) {
+  const [, navigate] = useLocation();
+  const remaining = codes?.remaining ?? 0;
+  return (
+    <Dialog
+      title={bindText.addedTitle(name)}
+      lead={bindText.addedLead}
+      icon={{ name: "check-circle", tone: "success" }}
+      size="sm"
+      closeButton={false}
+      onClose={onClose}
+      returnFocusTo={["add-authenticator"]}
+      foot={
+        <>
+          <Button onClick={() => navigate("/security/recovery-codes", { replace: true, state: { dialog: true } })}>
+            {bindText.getCodes}
+          </Button>
+          <Button tone="primary" data-autofocus onClick={onClose}>
+            {bindText.done}
+          </Button>
+        </>
+      }
+    >
+      <Subject icon="sheet" title={remaining > 0 ? plural(remaining, bindText.codesStillWork) : bindText.codesNone}>
+        {remaining > 0 ? bindText.codesHint : bindText.codesNoneHint}
+      </Subject>
+    </Dialog>
+  );
+}

@@ -1,0 +1,103 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Authenticators } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { authenticatorsQuery, useRefreshAccount } from "../app/queries.ts";
+import { explain } from "../app/trouble.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { partsText } from "../parts/strings.ts";
+import { TextField } from "../parts/text-field.tsx";
+import { useToast } from "../parts/toast.tsx";
+import { GoneDialog } from "./gone-dialog.tsx";
+import { nameTrouble } from "./name.ts";
+import { renameText } from "./strings.ts";
+
+interface RenameDialogProps {
+  id: string;
+  authenticators: Authenticators;
+}
+
+export function RenameDialog({ id, authenticators }: RenameDialogProps) {
+  const close = useCloseTo("/security");
+  const current = authenticators.totp.find((authenticator) => authenticator.id === id);
+  const [name, setName] = useState(current?.name ?? "");
+  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const rename = useRename();
+  if (current === undefined) return <GoneDialog onClose={close} />;
+  const submit = () => {
+    const others = authenticators.totp.filter((authenticator) => authenticator.id !== id);
+    const trouble = nameTrouble(name, others);
+    setWrong(trouble === undefined ? null : { words: trouble });
+    if (trouble !== undefined) return;
+    close();
+    if (name.trim() !== current.name) rename({ id, name: name.trim(), before: current.name });
+  };
+  return (
+    <Dialog
+      title={renameText.title}
+      size="sm"
+      onClose={close}
+      onSubmit={submit}
+      refusal={wrong}
+      returnFocusTo={[`actions-${id}`]}
+      foot={
+        <>
+          <Button onClick={close}>{renameText.cancel}</Button>
+          <Button tone="primary" type="submit">
+            {renameText.save}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={renameText.label}
+        value={name}
+        onChange={setName}
+        error={wrong?.words}
+        maxLength={40}
+        autoComplete="off"
+        data-autofocus
+      />
+    </Dialog>
+  );
+}
+
+interface Renaming {
+  id: string;
+  name: string;
+  before: string;
+}
+
+/** Shows at once, with Undo; a refusal puts the old name back and says so. */
+function useRename() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const refresh = useRefreshAccount();
+  const toast = useToast();
+  const { queryKey } = authenticatorsQuery(client);
+  const show = ({ id, name }: Renaming) =>
+    queries.setQueryData(queryKey, (shown) => shown && { ...shown, totp: renamed(shown, id, name) });
+  const save = useMutation({
+    mutationFn: ({ id, name }: Renaming) =>
+      answerOf(client.PATCH("/v1/account/authenticators/{id}", { params: { path: { id } }, body: { name } })),
+    onMutate: show,
+    onSuccess: (_answer, { id, name, before }) =>
+      toast({
+        title: renameText.renamed(name),
+        action: { label: partsText.undo, run: () => save.mutate({ id, name: before, before: name }) },
+      }),
+    onError: (error, { id, name, before }) => {
+      show({ id, name: before, before: name });
+      toast({ tone: "failed", title: renameText.failed, text: explain(error) });
+    },
+    onSettled: refresh,
+  });
+  return save.mutate;
+}
+
+function renamed({ totp }: Authenticators, id: string, name: string) {
+  return totp.map((authenticator) => (authenticator.id === id ? { ...authenticator, name } : authenticator));
+}

@@ -1,0 +1,15 @@
+import { createRoot } from "react-dom/client";
+import { OwnsHistoryContext } from "./app/history-layer.ts";
+import { MortiseServices } from "./app/mortise-provider.tsx";
+import { HostedPages } from "./app/router.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+
+createRoot(root).render(
+  <OwnsHistoryContext value={true}>
+    <MortiseServices>
+      <HostedPages />
+    </MortiseServices>
+  </OwnsHistoryContext>,
+);

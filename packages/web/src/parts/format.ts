@@ -1,0 +1,73 @@
+import { partsText } from "./strings.ts";
+
+const dayMs = 86_400_000;
+
+function locale(): string {
+  return "document" in globalThis ? document.documentElement.lang : "en-GB";
+}
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale(), options);
+}
+
+/** "8 Jan 2026" */
+export function day(at: string): string {
+  return formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
+}
+
+/** "14:20" */
+export function clock(at: string): string {
+  return formatter({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+}
+
+/** Day and time, the year only when it isn't this one: "16 Nov, 09:04". */
+export function dayAndTime(at: string, now: number): string {
+  const date = new Date(at);
+  const thisYear = date.getFullYear() === new Date(now).getFullYear();
+  const daySpan = formatter({ day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) }).format(date);
+  return `${daySpan}, ${clock(at)}`;
+}
+
+/** With seconds, in the zone asked for: "17 Nov, 13:41:08". */
+export function exact(at: string, zone: "utc" | "local"): string {
+  const timeZone = zone === "utc" ? { timeZone: "UTC" } : {};
+  const date = new Date(at);
+  const daySpan = formatter({ day: "numeric", month: "short", ...timeZone }).format(date);
+  const time = formatter({ hour: "2-digit", minute: "2-digit", second: "2-digit", ...timeZone }).format(date);
+  return `${daySpan}, ${time}`;
+}
+
+/** Everything, with the zone, for a hover. */
+export function full(at: string): string {
+  return formatter({ dateStyle: "full", timeStyle: "long" }).format(new Date(at));
+}
+
+/** Relative within a day: "2 hours ago"; then day and time. */
+export function relative(at: string, now: number): string {
+  const agoMs = now - Date.parse(at);
+  if (agoMs >= dayMs || agoMs < -60_000) return dayAndTime(at, now);
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const minutes = Math.floor(agoMs / 60_000);
+  if (minutes < 1) return partsText.justNow;
+  if (minutes < 60) return words.format(-minutes, "minute");
+  return words.format(-Math.round(minutes / 60), "hour");
+}
+
+export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+  return new Intl.ListFormat(locale(), { type }).format(items);
+}
+
+export type PluralForms = { one: string; other: string };
+
+/** "1 app", "2 apps": the form the language wants, with {n} filled in. */
+export function plural(count: number, forms: PluralForms): string {
+  const rule = new Intl.PluralRules(locale()).select(count);
+  const form = rule === "one" ? forms.one : forms.other;
+  return form.replace("{n}", new Intl.NumberFormat(locale()).format(count));
+}
+
+/** "14:32" or, under 90 seconds, seconds alone. */
+export function minutesAndSeconds(seconds: number): string {
+  const rest = String(seconds % 60).padStart(2, "0");
+  return `${Math.floor(seconds / 60)}:${rest}`;
+}

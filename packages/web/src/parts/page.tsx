@@ -1,0 +1,69 @@
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import "./page.css";
+
+interface PageProps {
+  title: string;
+  lead: string;
+  /** The name in the browser's tab, when this is a page of its own. */
+  tab?: string;
+  wide?: boolean;
+  children: ReactNode;
+}
+
+export function Page({ title, lead, tab, wide = false, children }: PageProps) {
+  const heading = useHeadingFocus();
+  return (
+    <div className={wide ? "m-page m-page-wide" : "m-page"}>
+      {tab !== undefined && <title>{tab}</title>}
+      <header className="m-page-head">
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          <p>{lead}</p>
+        </div>
+      </header>
+      {children}
+    </div>
+  );
+}
+
+let pagesShown = 0;
+
+/** A new page starts at its heading; the very first is left to the browser. */
+function useHeadingFocus() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    pagesShown += 1;
+    if (pagesShown > 1 && document.querySelector("dialog[open]") === null) heading.current?.focus();
+  }, []);
+  return heading;
+}
+
+interface SectionProps {
+  title: string;
+  /** Where focus goes when the thing it was on is gone. */
+  headingId?: string;
+  lead?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+export function Section({ title, headingId, lead, action, children }: SectionProps) {
+  const generated = useId();
+  const id = headingId ?? generated;
+  return (
+    <section className="m-section" aria-labelledby={id}>
+      <div className="m-section-head">
+        <div>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
+          {lead !== undefined && <p>{lead}</p>}
+        </div>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useId, useState, type ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { partsText } from "./strings.ts";
+import { FieldFrame, noteProps } from "./text-field.tsx";
+
+interface PasswordFieldProps {
+  label?: ReactNode;
+  value: string;
+  onChange: (value: string) => void;
+  autoComplete: "current-password" | "new-password";
+  aside?: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+  large?: boolean;
+  describedBy?: string | undefined;
+  autoFocus?: boolean;
+}
+
+export function PasswordField(props: PasswordFieldProps) {
+  const { label = partsText.password, value, onChange, aside, hint, error, large = false } = props;
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  const hasNote = hint !== undefined || error !== undefined;
+  return (
+    <FieldFrame id={id} label={label} aside={aside} hint={hint} error={error}>
+      <div className="m-with-btn">
+        <input
+          {...noteProps(id, hasNote, error, props.describedBy)}
+          id={id}
+          className={large ? "m-input m-input-lg" : "m-input"}
+          type={shown ? "text" : "password"}
+          autoComplete={props.autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={props.autoFocus}
+          data-autofocus={props.autoFocus || undefined}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <Button
+          tone="ghost"
+          icon={shown ? "eye-off" : "eye"}
+          aria-label={shown ? partsText.hidePassword : partsText.showPassword}
+          onClick={() => setShown(!shown)}
+        />
+      </div>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,23 @@
+/** Words of the parts themselves, whatever page they are on. */
+export const partsText = {
+  close: "Close",
+  dismiss: "Dismiss",
+  tryAgain: "Try again",
+  undo: "Undo",
+  loading: "Loading",
+  showPassword: "Show password",
+  hidePassword: "Hide password",
+  password: "Password",
+  sixDigitCode: "6-digit code",
+  copied: "Copied",
+  copiedThing: (thing: string) => `${thing} copied`,
+  copyFailed: (keys: string) => `Press ${keys}`,
+  actionsFor: (name: string) => `Actions for ${name}`,
+  reference: "If it keeps happening, give support this reference: {reference}",
+  previous: "Previous",
+  next: "Next",
+  pageSpan: (from: number, to: number) => `${from} to ${to}`,
+  secondsLeft: (seconds: number) => `${seconds} s`,
+  justNow: "just now",
+  nothingChanged: "Nothing has changed on your account. Check your connection and try again.",
+};

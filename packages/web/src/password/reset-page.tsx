@@ -1,0 +1,111 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useClient } from "../app/client.ts";
+import { useMailedToken } from "../app/mailed-token.ts";
+import { explain } from "../app/trouble.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
+import { Form } from "../parts/form.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
+import { passwordText, resetText } from "./strings.ts";
+import { unacceptable } from "./use-password-check.ts";
+
+export function ResetPasswordPage() {
+  const { token, arrival } = useMailedToken();
+  return <ResetPassword key={arrival} token={token} />;
+}
+
+function ResetPassword({ token }: { token: string | null }) {
+  const client = useClient();
+  const reset = useMutation({
+    mutationFn: (given: { token: string; password: string }) =>
+      answerOf(client.POST("/v1/password-resets/complete", { body: given })),
+  });
+  if (token === null) {
+    return (
+      <Outcome
+        title={resetText.noTokenTitle}
+        lead={resetText.noTokenLead}
+        href="/forgot-password"
+        link={resetText.askAgain}
+      />
+    );
+  }
+  if (reset.isSuccess) {
+    return <Outcome title={resetText.doneTitle} lead={resetText.doneLead} href="/sign-in" link={resetText.signIn} />;
+  }
+  if (isProblem(reset.error, "link-invalid")) {
+    return (
+      <Outcome
+        title={resetText.invalidTitle}
+        lead={resetText.invalidLead}
+        href="/forgot-password"
+        link={resetText.askAgain}
+      />
+    );
+  }
+  return (
+    <NewPassword
+      busy={reset.isPending}
+      error={reset.error}
+      onPassword={(password) => reset.mutate({ token, password })}
+    />
+  );
+}
+
+function Outcome({ title, lead, href, link }: { title: string; lead: string; href: string; link: string }) {
+  return (
+    <AuthPage tab={resetText.tab}>
+      <AuthCard title={title} lead={lead} focusHeading>
+        <div className="m-auth-form">
+          <ButtonLink href={href} tone="primary" size="lg" block>
+            {link}
+          </ButtonLink>
+        </div>
+      </AuthCard>
+    </AuthPage>
+  );
+}
+
+interface NewPasswordProps {
+  busy: boolean;
+  error: Error | null;
+  onPassword: (password: string) => void;
+}
+
+function NewPassword({ busy, error, onPassword }: NewPasswordProps) {
+  const [password, setPassword] = useState("");
+  const [missing, setMissing] = useState<object | null>(null);
+  const submit = () => {
+    setMissing(password === "" ? {} : null);
+    if (password !== "" && !busy) onPassword(password);
+  };
+  const unmet = unacceptable(error) !== undefined;
+  const fieldError = missing !== null ? passwordText.missing : unmet ? passwordText.unmet : undefined;
+  return (
+    <AuthPage tab={resetText.tab}>
+      <AuthCard title={resetText.title} lead={resetText.lead}>
+        {error !== null && !unmet && (
+          <Banner tone="warning" alert>
+            {explain(error)}
+          </Banner>
+        )}
+        <Form className="m-auth-form" onSubmit={submit} refusal={missing ?? (unmet ? error : null)}>
+          <NewPasswordField
+            label={resetText.new}
+            large
+            autoFocus
+            value={password}
+            onChange={setPassword}
+            error={fieldError}
+          />
+          <Button tone="primary" size="lg" block type="submit" busy={busy && resetText.changing}>
+            {resetText.submit}
+          </Button>
+        </Form>
+      </AuthCard>
+    </AuthPage>
+  );
+}

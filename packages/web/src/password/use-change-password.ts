@@ -1,0 +1,68 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useClient } from "../app/client.ts";
+import { useRefreshAccount } from "../app/queries.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
+import { withTriesLeft } from "../attempts/refusal.ts";
+import { clock } from "../parts/format.ts";
+import { useToast } from "../parts/toast.tsx";
+import { changeText, passwordText } from "./strings.ts";
+import { unacceptable } from "./use-password-check.ts";
+
+interface Values {
+  current: string;
+  next: string;
+  again: string;
+}
+
+type Errors = Partial<Record<keyof Values, string>>;
+
+export function useChangePassword(onDone: () => void) {
+  const client = useClient();
+  const refresh = useRefreshAccount();
+  const toast = useToast();
+  const [values, setValues] = useState<Values>({ current: "", next: "", again: "" });
+  const [errors, setErrors] = useState<Errors | null>(null);
+  const change = useMutation({
+    mutationFn: ({ current, next }: Values) =>
+      answerOf(client.PUT("/v1/account/password", { body: { currentPassword: current, newPassword: next } })),
+    onSuccess: async () => {
+      await refresh();
+      onDone();
+      toast({ title: changeText.changed, text: changeText.changedText });
+    },
+    onError: (error) => setErrors(refusedErrors(error)),
+  });
+  const set = (typed: Partial<Values>) => {
+    const next = { ...values, ...typed };
+    setValues(next);
+    // Once refused, the complaint goes as soon as it is met.
+    if (errors !== null) setErrors(missingErrors(next));
+  };
+  const submit = () => {
+    const missing = missingErrors(values);
+    setErrors(missing);
+    if (missing === null && !change.isPending) change.mutate(values);
+  };
+  const handled = refusedErrors(change.error) !== null || wasCancelled(change.error);
+  const trouble = change.error !== null && !handled ? explain(change.error) : undefined;
+  return { values, set, errors, trouble, busy: change.isPending, submit };
+}
+
+function missingErrors({ current, next, again }: Values): Errors | null {
+  const errors: Errors = {};
+  if (current === "") errors.current = changeText.missingCurrent;
+  if (next === "") errors.next = passwordText.missing;
+  else if (again !== next) errors.again = changeText.different;
+  return Object.keys(errors).length === 0 ? null : errors;
+}
+
+function refusedErrors(error: unknown): Errors | null {
+  if (isProblem(error, "proof-rejected")) {
+    return { current: withTriesLeft(changeText.wrongCurrent, error.members.triesLeft) };
+  }
+  if (isProblem(error, "too-many-attempts")) return { current: changeText.paused(clock(error.members.retryAt)) };
+  if (unacceptable(error) !== undefined) return { next: passwordText.unmet };
+  return null;
+}

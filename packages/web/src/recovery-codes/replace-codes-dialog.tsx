@@ -1,0 +1,93 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Authenticators } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { useRefreshAccount } from "../app/queries.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Bits } from "../parts/card.tsx";
+import { Dialog, Subject } from "../parts/dialog.tsx";
+import { day, plural } from "../parts/format.ts";
+import { useToast } from "../parts/toast.tsx";
+import { CodesDialog } from "./codes-dialog.tsx";
+import { codesText, replaceText } from "./strings.ts";
+
+interface ReplaceCodesDialogProps {
+  email: string;
+  current: Authenticators["recoveryCodes"];
+}
+
+const focusAfter = ["get-codes", "second-factors"];
+
+/** The old set dies the moment the new one is made, so it asks before, not after. */
+export function ReplaceCodesDialog({ email, current }: ReplaceCodesDialogProps) {
+  const close = useCloseTo("/security");
+  const toast = useToast();
+  // What is replaced stays on the dialog while the page beneath changes.
+  const [before] = useState(current);
+  const issue = useIssueCodes();
+  if (issue.data !== undefined) {
+    const done = () => {
+      close();
+      toast({ title: replaceText.saved, ...(before !== null && { text: replaceText.savedText }) });
+    };
+    return (
+      <CodesDialog
+        codes={issue.data.codes}
+        email={email}
+        first={before === null}
+        onDone={done}
+        returnFocusTo={focusAfter}
+      />
+    );
+  }
+  return (
+    <Dialog
+      title={before === null ? replaceText.titleNone : replaceText.title}
+      lead={before === null ? replaceText.leadNone : plural(before.remaining, replaceText.lead)}
+      alert
+      size="sm"
+      onClose={close}
+      returnFocusTo={focusAfter}
+      foot={
+        <>
+          <Button data-autofocus onClick={close}>
+            {before === null ? replaceText.cancel : replaceText.keep}
+          </Button>
+          <Button tone="primary" busy={issue.isPending && replaceText.getting} onClick={() => issue.mutate()}>
+            {replaceText.get}
+          </Button>
+        </>
+      }
+    >
+      <IssueTrouble error={issue.error} />
+      {before !== null && (
+        <Subject icon="sheet" title={replaceText.current}>
+          <Bits items={[replaceText.created(day(before.issuedAt)), codesText.leftOf(before.remaining, before.total)]} />
+        </Subject>
+      )}
+    </Dialog>
+  );
+}
+
+function IssueTrouble({ error }: { error: Error | null }) {
+  if (error === null || wasCancelled(error)) return null;
+  return (
+    <Banner tone="warning" compact alert>
+      {isProblem(error, "conflict") ? replaceText.impossible : explain(error)}
+    </Banner>
+  );
+}
+
+function useIssueCodes() {
+  const client = useClient();
+  const refresh = useRefreshAccount();
+  return useMutation({
+    mutationFn: () => answerOf(client.POST("/v1/account/recovery-codes", { body: {} })),
+    gcTime: 0,
+    onSuccess: () => void refresh(),
+  });
+}

@@ -1,0 +1,68 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import type { Authenticators } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { authenticatorsQuery, useRefreshAccount } from "../app/queries.ts";
+import { explain } from "../app/trouble.ts";
+import { Row } from "../parts/card.tsx";
+import "../parts/field.css";
+import { partsText } from "../parts/strings.ts";
+import { useToast } from "../parts/toast.tsx";
+import { securityText } from "./strings.ts";
+
+export function PreferredRow({ authenticators }: { authenticators: Authenticators }) {
+  const id = useId();
+  const prefer = usePrefer(authenticators);
+  return (
+    <Row
+      icon="sliders"
+      wrap
+      title={<label htmlFor={id}>{securityText.preferredTitle}</label>}
+      meta={securityText.preferredMeta}
+      actions={
+        <span className="m-select m-select-sm m-select-auto">
+          <select
+            id={id}
+            value={authenticators.preferred ?? ""}
+            onChange={(event) => prefer(event.target.value === "" ? null : event.target.value)}
+          >
+            <option value="">{securityText.noPreference}</option>
+            {authenticators.totp.map((authenticator) => (
+              <option key={authenticator.id} value={authenticator.id}>
+                {authenticator.name}
+              </option>
+            ))}
+          </select>
+        </span>
+      }
+    />
+  );
+}
+
+/** Weakens nothing and can be put back, so it shows at once and offers Undo. */
+function usePrefer(authenticators: Authenticators) {
+  const client = useClient();
+  const queries = useQueryClient();
+  const refresh = useRefreshAccount();
+  const toast = useToast();
+  const { queryKey } = authenticatorsQuery(client);
+  const save = useMutation({
+    mutationFn: (preferred: string | null) =>
+      answerOf(client.PATCH("/v1/account", { body: { preferredAuthenticator: preferred } })),
+    onMutate: (preferred) => queries.setQueryData(queryKey, { ...authenticators, preferred }),
+    onError: (error) => toast({ tone: "failed", title: securityText.preferredFailed, text: explain(error) }),
+    onSettled: refresh,
+  });
+  return (preferred: string | null) => {
+    const before = authenticators.preferred;
+    const name = authenticators.totp.find((authenticator) => authenticator.id === preferred)?.name;
+    save.mutate(preferred, {
+      onSuccess: () =>
+        toast({
+          title: name === undefined ? securityText.preferenceCleared : securityText.preferredChanged(name),
+          action: { label: partsText.undo, run: () => save.mutate(before) },
+        }),
+    });
+  };
+}

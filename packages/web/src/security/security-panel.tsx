@@ -1,0 +1,79 @@
+import { Route } from "wouter";
+import type { Account, Authenticators } from "../app/api-types.ts";
+import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
+import { useAccount, useAuthenticators } from "../app/queries.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { BindDialog } from "../authenticators/bind-dialog.tsx";
+import { RemoveDialog } from "../authenticators/remove-dialog.tsx";
+import { RenameDialog } from "../authenticators/rename-dialog.tsx";
+import { Card } from "../parts/card.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, Skeleton, SkeletonRows } from "../parts/skeleton.tsx";
+import { ChangePasswordDialog } from "../password/change-password-dialog.tsx";
+import { ReplaceCodesDialog } from "../recovery-codes/replace-codes-dialog.tsx";
+import { FactorsSection } from "./factors-section.tsx";
+import { SignInSection } from "./sign-in-section.tsx";
+import { securityText } from "./strings.ts";
+import { ProtectionSummary } from "./summary.tsx";
+import { TurnOffDialog } from "./turn-off-dialog.tsx";
+
+/** What protects the account, and how to protect it better. */
+export function SecurityPanel() {
+  const account = useAccount();
+  const authenticators = useAuthenticators();
+  if (account.data !== undefined && authenticators.data !== undefined) {
+    return <Loaded account={account.data} authenticators={authenticators.data} />;
+  }
+  const error = account.error ?? authenticators.error;
+  const retry = () => void Promise.all([account.refetch(), authenticators.refetch()]);
+  if (error !== null) {
+    return (
+      <Card>
+        <LoadError title={securityText.loadFailed} requestId={requestIdOf(error)} onRetry={retry} />
+      </Card>
+    );
+  }
+  return <SecuritySkeleton />;
+}
+
+function Loaded({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
+  return (
+    <>
+      <ConfirmedBanner />
+      <ProtectionSummary account={account} authenticators={authenticators} />
+      <SignInSection authenticators={authenticators} />
+      <FactorsSection authenticators={authenticators} />
+      <Route path="/security/password" component={ChangePasswordDialog} />
+      <Route path="/security/authenticators/new">
+        <BindDialog email={account.email} authenticators={authenticators} />
+      </Route>
+      <Route path="/security/authenticators/:id/rename">
+        {({ id }) => <RenameDialog key={id} id={id} authenticators={authenticators} />}
+      </Route>
+      <Route path="/security/authenticators/:id/remove">
+        {({ id }) => <RemoveDialog key={id} id={id} authenticators={authenticators} />}
+      </Route>
+      <Route path="/security/recovery-codes">
+        <ReplaceCodesDialog email={account.email} current={authenticators.recoveryCodes} />
+      </Route>
+      <Route path="/security/two-step/off">
+        <TurnOffDialog authenticators={authenticators} />
+      </Route>
+    </>
+  );
+}
+
+function SecuritySkeleton() {
+  return (
+    <Loading label={securityText.loading}>
+      <div className="m-card m-card-pad m-stack">
+        <Skeleton shape="title" />
+        <Skeleton shape="line" />
+        <Skeleton shape="line" />
+      </div>
+      <div className="m-section">
+        <SkeletonRows rows={3} />
+      </div>
+    </Loading>
+  );
+}

@@ -1,0 +1,86 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Authenticators } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { useRefreshAccount } from "../app/queries.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Dialog, Effects } from "../parts/dialog.tsx";
+import { list, plural } from "../parts/format.ts";
+import type { IconName } from "../parts/icon.tsx";
+import { useToast } from "../parts/toast.tsx";
+import { turnOffText } from "./strings.ts";
+
+export function TurnOffDialog({ authenticators }: { authenticators: Authenticators }) {
+  const close = useCloseTo("/security");
+  const turnOff = useTurnOff(close);
+  // What the dialog is about stays on it while the page beneath changes.
+  const [subject] = useState(authenticators);
+  if (subject.totp.length === 0) return <AlreadyOff onClose={close} />;
+  return (
+    <Dialog
+      title={turnOffText.title}
+      lead={turnOffText.lead}
+      alert
+      size="sm"
+      onClose={close}
+      returnFocusTo={["turn-off", "second-factors"]}
+      foot={
+        <>
+          <Button data-autofocus onClick={close}>
+            {turnOffText.keep}
+          </Button>
+          <Button tone="danger" busy={turnOff.isPending && turnOffText.turningOff} onClick={() => turnOff.mutate()}>
+            {turnOffText.turnOff}
+          </Button>
+        </>
+      }
+    >
+      {turnOff.error !== null && !wasCancelled(turnOff.error) && (
+        <Banner tone="warning" compact alert>
+          {explain(turnOff.error)}
+        </Banner>
+      )}
+      <Effects items={effectsOf(subject)} />
+    </Dialog>
+  );
+}
+
+function effectsOf({ totp, recoveryCodes }: Authenticators): { icon: IconName; text: string }[] {
+  const remaining = recoveryCodes?.remaining ?? 0;
+  return [
+    { icon: "phone", text: turnOffText.removed(list(totp.map((authenticator) => authenticator.name))) },
+    ...(remaining > 0 ? [{ icon: "sheet" as const, text: plural(remaining, turnOffText.codesDie) }] : []),
+    { icon: "mail", text: turnOffText.mailed },
+  ];
+}
+
+function useTurnOff(onDone: () => void) {
+  const client = useClient();
+  const refresh = useRefreshAccount();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: () => answerOf(client.DELETE("/v1/account/authenticators")),
+    onSuccess: async () => {
+      await refresh();
+      onDone();
+      toast({ title: turnOffText.done, text: turnOffText.doneText });
+    },
+  });
+}
+
+function AlreadyOff({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog
+      title={turnOffText.alreadyTitle}
+      lead={turnOffText.alreadyText}
+      size="sm"
+      onClose={onClose}
+      returnFocusTo={["second-factors"]}
+      foot={<Button onClick={onClose}>{turnOffText.close}</Button>}
+    />
+  );
+}

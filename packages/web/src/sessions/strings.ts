@@ -1,0 +1,97 @@
+import type { SignInItem } from "../app/api-types.ts";
+
+export const sessionsText = {
+  tab: "Sessions",
+  title: "Sessions and sign-in history",
+  lead: "Where you're signed in now, and every sign-in from the last 90 days.",
+  activeTitle: "Active sessions",
+  activeLead: "Sessions end after 30 days without activity.",
+  loading: "Loading your sessions",
+  loadFailed: "We couldn't load your sessions",
+  caption: "Your active sessions",
+  device: "Device",
+  ip: "IP address",
+  lastActivity: "Last activity",
+  created: "Created",
+  actions: "Actions",
+  thisDevice: "This device",
+  activeNow: "Active now",
+  signOut: "Sign out",
+  signingOut: "Signing out",
+  signOutNamed: (device: string) => `Sign out ${device}`,
+  signedOut: (device: string) => `${device} signed out`,
+  signOutFailed: (device: string) => `Couldn't sign out ${device}`,
+  stillActive: (trouble: string) => `It's still active. ${trouble}`,
+  signOutAll: "Sign out all other sessions",
+  onlyThis: "This is your only session",
+  onlyThisText: "When you sign in somewhere else, it shows up here.",
+};
+
+export const signOutAllText = {
+  title: { one: "Sign out {n} other session?", other: "Sign out {n} other sessions?" },
+  lead: "You'll stay signed in on this device.",
+  effect: "Unsaved work in those sessions may be lost.",
+  more: { one: "and {n} more", other: "and {n} more" },
+  cancel: "Cancel",
+  submit: { one: "Sign out {n} session", other: "Sign out {n} sessions" },
+  busy: "Signing out",
+  done: { one: "{n} session signed out", other: "{n} sessions signed out" },
+  doneText: "They're out at their next request.",
+};
+
+export const historyText = {
+  title: "Sign-in history",
+  lead: "Last 90 days. See something you don't recognise? {change} and sign out everywhere.",
+  changePassword: "Change your password",
+  loading: "Loading your sign-in history",
+  loadFailed: "We couldn't load your sign-in history",
+  caption: "Sign-in history, newest first",
+  filter: "Filter sign-in history",
+  outcome: "Outcome",
+  all: "All",
+  successful: "Successful",
+  failed: "Failed",
+  zone: "Time zone",
+  utc: "Times in UTC",
+  local: "Local time",
+  timeUtc: "Time (UTC)",
+  timeLocal: "Time (local)",
+  time: "Time",
+  method: "Method",
+  factor: "Second factor",
+  factorShort: "Factor",
+  from: "IP address and device",
+  fromShort: "From",
+  notReached: "Not reached",
+  notAsked: "Not asked",
+  noneYet: "No sign-ins yet",
+  noneYetText: "Every try to sign in to this account shows up here, with the time and where it came from.",
+  noMatches: "No sign-ins match this filter",
+  noFailed: "No sign-in failed in the last 90 days.",
+  noSuccessful: "No sign-in succeeded in the last 90 days.",
+  clear: "Clear filter",
+  shown: { one: "{n} sign-in", other: "{n} sign-ins" },
+};
+
+/** How an account was entered, by the server's names. */
+export const methodText: Record<SignInItem["method"], string> = {
+  password: "Password",
+  passkey: "Passkey",
+  sso: "Single sign-on",
+  "api-key": "API key",
+};
+
+export const factorText: Record<NonNullable<SignInItem["factor"]>, string> = {
+  totp: "Authenticator app",
+  "recovery-code": "Recovery code",
+  password: "Password",
+};
+
+/** Why a sign-in failed. */
+export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
+  "wrong-password": "Wrong password",
+  "wrong-code": "Wrong code",
+  "code-already-used": "Code used before",
+  locked: "Paused after too many tries",
+  suspended: "Account suspended",
+};

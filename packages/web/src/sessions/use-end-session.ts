@@ -1,0 +1,42 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import type { SessionItem } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useRefreshAccount } from "../app/queries.ts";
+import { explain } from "../app/trouble.ts";
+import { useToast } from "../parts/toast.tsx";
+import { sessionsText } from "./strings.ts";
+
+/** Signing one session out; focus then goes to the next row's button, else to the heading. */
+export function useEndSession(sessions: SessionItem[]) {
+  const client = useClient();
+  const refresh = useRefreshAccount();
+  const toast = useToast();
+  const endSession = useMutation({
+    mutationFn: ({ id }: SessionItem) =>
+      answerOf(client.DELETE("/v1/account/sessions/{id}", { params: { path: { id } } })),
+    onSuccess: async (_answer, ended) => {
+      const next = nextOf(sessions, ended);
+      await refresh();
+      const target = document.getElementById(next === undefined ? "active-sessions" : `end-${next.id}`);
+      target?.focus();
+      toast({ title: sessionsText.signedOut(ended.device) });
+    },
+    onError: (error, { device }) =>
+      toast({
+        tone: "failed",
+        title: sessionsText.signOutFailed(device),
+        text: sessionsText.stillActive(explain(error)),
+      }),
+  });
+  return {
+    endingId: endSession.isPending ? endSession.variables.id : undefined,
+    end: (session: SessionItem) => endSession.mutate(session),
+  };
+}
+
+function nextOf(sessions: SessionItem[], ended: SessionItem): SessionItem | undefined {
+  const others = sessions.filter((session) => !session.current);
+  const place = others.findIndex((session) => session.id === ended.id);
+  return others[place + 1] ?? others[place - 1];
+}

@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
+import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useDeployment } from "../app/deployment.tsx";
+import type { Refusal } from "../attempts/refusal.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Form } from "../parts/form.tsx";
+import { day } from "../parts/format.ts";
+import { Sentence } from "../parts/sentence.tsx";
+import { TextField } from "../parts/text-field.tsx";
+import { emailTrouble } from "./email.ts";
+import { signInText } from "./strings.ts";
+import type { SignInCeremony } from "./use-sign-in.ts";
+
+interface EmailStepProps {
+  ceremony: SignInCeremony;
+  email: string;
+  onEmail: (email: string) => void;
+}
+
+export function EmailStep({ ceremony, email, onEmail }: EmailStepProps) {
+  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const submit = () => {
+    const trouble = emailTrouble(email);
+    setWrong(trouble === undefined ? null : { words: trouble });
+    if (trouble === undefined && !ceremony.starting) ceremony.start(email.trim());
+  };
+  const change = (typed: string) => {
+    onEmail(typed);
+    if (wrong !== null && emailTrouble(typed) === undefined) setWrong(null);
+  };
+  return (
+    <AuthPage tab={signInText.tab}>
+      <AuthCard title={signInText.title} lead={signInText.lead}>
+        <DeletionPlanned />
+        <StoppedBanner refusal={ceremony.state.refusal} />
+        <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
+          <TextField
+            label={signInText.email}
+            large
+            type="email"
+            name="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            value={email}
+            onChange={change}
+            error={wrong?.words}
+          />
+          <Button tone="primary" size="lg" block type="submit" busy={ceremony.starting && signInText.checking}>
+            {signInText.continue}
+          </Button>
+        </Form>
+        <NewHere />
+      </AuthCard>
+    </AuthPage>
+  );
+}
+
+function NewHere() {
+  const { signUp, productName } = useDeployment();
+  if (signUp === "closed") return <AuthAlt>{signInText.closed(productName)}</AuthAlt>;
+  return (
+    <AuthAlt>
+      <Sentence text={signInText.newHere} slots={{ link: <Link href="/sign-up">{signInText.createAccount}</Link> }} />
+    </AuthAlt>
+  );
+}
+
+function StoppedBanner({ refusal }: { refusal: Refusal | null }) {
+  if (refusal === null) return null;
+  const words = {
+    closed: signInText.expired,
+    spent: signInText.spent,
+    trouble: refusal.is === "trouble" ? refusal.words : "",
+    rejected: signInText.serviceTitle,
+    paused: signInText.serviceTitle,
+  }[refusal.is];
+  return (
+    <Banner tone="warning" alert>
+      {words}
+    </Banner>
+  );
+}
+
+function DeletionPlanned() {
+  const state: unknown = useHistoryState();
+  if (typeof state !== "object" || state === null || !("deletesAt" in state)) return null;
+  const { deletesAt } = state;
+  if (typeof deletesAt !== "string") return null;
+  return <Banner tone="info">{signInText.deletionPlanned(day(deletesAt))}</Banner>;
+}

@@ -1,0 +1,114 @@
+import { AuthAlt, AuthCard } from "../app/auth-page.tsx";
+import { Paused } from "../attempts/paused.tsx";
+import { attemptText, kindText } from "../attempts/strings.ts";
+import { kindIcons, waysOf, type ProvableKind, type WayOfKind } from "../attempts/ways.ts";
+import { Badge } from "../parts/badge.tsx";
+import { Button } from "../parts/button.tsx";
+import { Choice, Choices } from "../parts/choices.tsx";
+import { clock, list } from "../parts/format.ts";
+import { CodeStep } from "./code-step.tsx";
+import { PasswordStep } from "./password-step.tsx";
+import { RecoveryStep } from "./recovery-step.tsx";
+import { ResetLink } from "./reset-link.tsx";
+import { signInText } from "./strings.ts";
+import type { SignInCeremony } from "./use-sign-in.ts";
+
+interface ProofStepProps {
+  ceremony: SignInCeremony;
+  email: string;
+}
+
+export function ProofStep({ ceremony, email }: ProofStepProps) {
+  const { attempt, asked, paused } = ceremony.state;
+  if (attempt === null || asked === null) return null;
+  if (asked === "no-way") return <NoWay ceremony={ceremony} />;
+  if (asked === "choosing") return <WayStep ceremony={ceremony} ways={waysOf(attempt)} />;
+  const until = paused[asked];
+  if (until !== undefined) return <PausedStep ceremony={ceremony} kind={asked} until={until} ways={waysOf(attempt)} />;
+  const step = { ceremony, email, ways: waysOf(attempt) };
+  if (asked === "password") return <PasswordStep {...step} />;
+  if (asked === "totp") return <CodeStep {...step} />;
+  return <RecoveryStep {...step} />;
+}
+
+interface WayStepProps {
+  ceremony: SignInCeremony;
+  ways: WayOfKind[];
+}
+
+function WayStep({ ceremony, ways }: WayStepProps) {
+  return (
+    <AuthCard title={signInText.wayTitle} lead={signInText.wayLead} focusHeading>
+      <div className="m-auth-form">
+        <Choices>
+          {ways.map((way) => (
+            <WayChoice key={way.kind} way={way} until={ceremony.state.paused[way.kind]} onPick={ceremony.choose} />
+          ))}
+        </Choices>
+      </div>
+    </AuthCard>
+  );
+}
+
+interface WayChoiceProps {
+  way: WayOfKind;
+  until: string | undefined;
+  onPick: (kind: ProvableKind) => void;
+}
+
+function WayChoice({ way, until, onPick }: WayChoiceProps) {
+  const named = way.names.length > 0 ? list(way.names) : undefined;
+  const plain = way.kind === "recovery-code" ? attemptText.recoveryMeta : named;
+  const meta = until === undefined ? plain : attemptText.pausedUntil(clock(until));
+  return (
+    <Choice
+      icon={kindIcons[way.kind]}
+      title={
+        <>
+          {kindText[way.kind].title} {way.preferred && <Badge>{attemptText.preferred}</Badge>}
+        </>
+      }
+      {...(meta !== undefined && { meta })}
+      paused={until !== undefined}
+      onPick={() => onPick(way.kind)}
+    />
+  );
+}
+
+function PausedStep(props: WayStepProps & { kind: ProvableKind; until: string }) {
+  const { ceremony, kind, until, ways } = props;
+  const other = ways.find((way) => way.kind !== kind && ceremony.state.paused[way.kind] === undefined);
+  return (
+    <AuthCard title={kindText[kind].pausedTitle} focusHeading>
+      <div className="m-auth-form">
+        <Paused kind={kind} until={until} onOver={() => ceremony.pauseOver(kind)} />
+        {other !== undefined && (
+          <Button
+            tone="primary"
+            size="lg"
+            block
+            icon={kindIcons[other.kind]}
+            onClick={() => ceremony.choose(other.kind)}
+          >
+            {kindText[other.kind].use}
+          </Button>
+        )}
+      </div>
+      <AuthAlt>
+        <ResetLink text={signInText.pausedHelp} />
+      </AuthAlt>
+    </AuthCard>
+  );
+}
+
+function NoWay({ ceremony }: { ceremony: SignInCeremony }) {
+  return (
+    <AuthCard title={signInText.noWayTitle} lead={signInText.noWayLead} focusHeading>
+      <div className="m-auth-form">
+        <Button size="lg" block onClick={ceremony.restart}>
+          {signInText.startAgain}
+        </Button>
+      </div>
+    </AuthCard>
+  );
+}

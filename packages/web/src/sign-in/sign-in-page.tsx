@@ -1,0 +1,77 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Redirect, useSearch } from "wouter";
+import type { Attempt } from "../app/api-types.ts";
+import { AuthPage } from "../app/auth-page.tsx";
+import { useDeployment } from "../app/deployment.tsx";
+import { useGoTo } from "../app/go-to.ts";
+import { useSession } from "../app/queries.ts";
+import { returnTarget } from "../app/return-to.ts";
+import { Sentence } from "../parts/sentence.tsx";
+import { EmailStep } from "./email-step.tsx";
+import { ProofStep } from "./proof-step.tsx";
+import { SignedInNotice } from "./signed-in-notice.tsx";
+import { signInText } from "./strings.ts";
+import { useSignIn } from "./use-sign-in.ts";
+
+/** Sign in, then go back to where the person came from. */
+export function SignInPage() {
+  const { returnOrigins } = useDeployment();
+  const target = returnTarget(useSearch(), location.origin, returnOrigins);
+  const session = useSession();
+  const queries = useQueryClient();
+  const goTo = useGoTo();
+  const [finished, setFinished] = useState<Attempt | null>(null);
+  const [email, setEmail] = useState("");
+  const complete = (attempt: Attempt) => {
+    setFinished(attempt);
+    // Nothing of an earlier person may stay.
+    queries.removeQueries({
+      predicate: (query) => query.queryKey[0] !== "deployment" && query.queryKey[0] !== "session",
+    });
+    const known = queries.invalidateQueries({ queryKey: ["session"] });
+    if (!hasNews(attempt)) void known.then(() => goTo(target));
+  };
+  const ceremony = useSignIn(complete);
+  if (finished !== null && hasNews(finished)) {
+    return <SignedInNotice attempt={finished} onContinue={() => goTo(target)} />;
+  }
+  if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
+  const { attempt } = ceremony.state;
+  if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} />;
+  const passwordGiven = attempt.proofs.length > 0;
+  return (
+    <AuthPage
+      tab={signInText.tab}
+      below={passwordGiven ? <NotYou email={email} onRestart={ceremony.restart} /> : undefined}
+    >
+      <ProofStep ceremony={ceremony} email={email} />
+    </AuthPage>
+  );
+}
+
+function hasNews(attempt: Attempt): boolean {
+  return attempt.deletionCalledOff === true || attempt.recoveryCodes !== undefined;
+}
+
+/** Somebody is signed in already. */
+function Onwards({ target }: { target: string }) {
+  if (target.startsWith("/")) return <Redirect to={target} replace />;
+  location.replace(target);
+  return null;
+}
+
+function NotYou({ email, onRestart }: { email: string; onRestart: () => void }) {
+  return (
+    <Sentence
+      text={signInText.signingInAs(email)}
+      slots={{
+        link: (
+          <button type="button" className="m-link-btn" onClick={onRestart}>
+            {signInText.notYou}
+          </button>
+        ),
+      }}
+    />
+  );
+}

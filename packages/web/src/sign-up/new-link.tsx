@@ -1,0 +1,77 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useClient } from "../app/client.ts";
+import { explain } from "../app/trouble.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Form } from "../parts/form.tsx";
+import { Sentence, Strong } from "../parts/sentence.tsx";
+import { TextField } from "../parts/text-field.tsx";
+import { emailTrouble } from "../sign-in/email.ts";
+import { OutboxHint } from "./outbox-hint.tsx";
+import { verifyText } from "./strings.ts";
+
+/** In place of a link that does not work: have another one sent. */
+export function NewLink({ title, lead }: { title: string; lead: string }) {
+  const client = useClient();
+  const [email, setEmail] = useState("");
+  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const resend = useMutation({
+    mutationFn: (address: string) =>
+      answerOf(client.POST("/v1/email-verifications/resend", { body: { email: address } })),
+  });
+  if (resend.isSuccess) return <NewLinkSent email={email.trim()} />;
+  const submit = () => {
+    const trouble = emailTrouble(email);
+    setWrong(trouble === undefined ? null : { words: trouble });
+    if (trouble === undefined && !resend.isPending) resend.mutate(email.trim());
+  };
+  return (
+    <AuthPage tab={verifyText.tab}>
+      <AuthCard title={title} lead={lead} focusHeading>
+        {resend.error !== null && (
+          <Banner tone="warning" alert>
+            {explain(resend.error)}
+          </Banner>
+        )}
+        <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
+          <TextField
+            label={verifyText.email}
+            large
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={setEmail}
+            error={wrong?.words}
+          />
+          <Button tone="primary" size="lg" block type="submit" busy={resend.isPending && verifyText.sending}>
+            {verifyText.resend}
+          </Button>
+        </Form>
+        <AuthAlt>
+          <Link href="/sign-in">{verifyText.signIn}</Link>
+        </AuthAlt>
+      </AuthCard>
+    </AuthPage>
+  );
+}
+
+function NewLinkSent({ email }: { email: string }) {
+  return (
+    <AuthPage tab={verifyText.tab}>
+      <AuthCard
+        title={verifyText.sentTitle}
+        focusHeading
+        lead={<Sentence text={verifyText.sentLead} slots={{ email: <Strong>{email}</Strong> }} />}
+      >
+        <OutboxHint />
+        <AuthAlt>
+          <Link href="/sign-in">{verifyText.signIn}</Link>
+        </AuthAlt>
+      </AuthCard>
+    </AuthPage>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { TestServer } from "../../server/test/support/test-server.ts";
+import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { codeNow, says } from "./support/visitor.ts";
+
+let server: TestServer;
+let browser: Browser;
+let window: Window;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(async () => {
+  window = await openWindow(browser, server);
+});
+afterEach(() => closeClean(window));
+
+/** Tab until this has the focus; every press must move it somewhere. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press("Tab");
+    if ((await focused(page)) === name) return;
+  }
+  throw new Error(`Tab never reached ${name}.`);
+}
+
+test("signing in and adding an authenticator need no mouse", async () => {
+  const { page } = window;
+  const { keyboard } = page;
+  const maya = await protectedPerson(server);
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").waitFor();
+  await keyboard.type(maya.email);
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Enter your password" }).waitFor();
+  await keyboard.type(maya.password);
+  await keyboard.press("Enter");
+  await says(page, "Only your password protects this account");
+
+  await tabTo(page, "Add authenticator");
+  await keyboard.press("Enter");
+  await page.getByAltText("QR code for your authenticator app").waitFor();
+  expect(
+    await page.getByLabel("Enter the 6-digit code it shows").evaluate((field) => field === document.activeElement),
+  ).toBe(true);
+  await tabTo(page, "Can't scan it?");
+  await keyboard.press("Space");
+  const secret = (await page.locator("code").innerText()).replaceAll(" ", "");
+  await page.getByLabel("Enter the 6-digit code it shows").focus();
+  await keyboard.type(codeNow(server, secret));
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Save your recovery codes" }).waitFor();
+  await tabTo(page, "Print");
+  await keyboard.press("Tab");
+  await keyboard.press("Space");
+  await tabTo(page, "Done");
+  await keyboard.press("Enter");
+  await says(page, "Two-step sign-in is on");
+  expect(await focused(page), "focus goes back to the opener").toBe("Add authenticator");
+});
+
+test("the first Tab offers to skip the navigation", async () => {
+  const { page } = window;
+  const maya = await protectedPerson(server, "Phone");
+  await carryOver(window, server, maya);
+  await page.goto("/security");
+  await says(page, "Two-step sign-in is on");
+  await page.keyboard.press("Tab");
+  expect(await focused(page)).toBe("Skip to main content");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+});
+
+test("a menu opens, moves and closes by its keys", async () => {
+  const { page } = window;
+  const { keyboard } = page;
+  const maya = await protectedPerson(server, "Phone");
+  await carryOver(window, server, maya);
+  await page.goto("/security");
+  await page.getByRole("button", { name: "Actions for Phone" }).focus();
+  await keyboard.press("ArrowUp");
+  expect(await focused(page)).toBe("Remove");
+  await keyboard.press("ArrowDown");
+  expect(await focused(page)).toBe("Rename");
+  await keyboard.press("End");
+  expect(await focused(page)).toBe("Remove");
+  await keyboard.press("Home");
+  expect(await focused(page)).toBe("Rename");
+  await keyboard.press("Escape");
+  expect(await focused(page)).toBe("Actions for Phone");
+  expect(await page.getByRole("menu").count()).toBe(0);
+  await keyboard.press("Enter");
+  await keyboard.press("r");
+  expect(await focused(page), "letters move on").toBe("Remove");
+  await keyboard.press("Enter");
+  await page.getByRole("alertdialog").waitFor();
+  const inside = () => page.evaluate(() => document.activeElement?.closest("dialog") != null);
+  const onBody = () => page.evaluate(() => document.activeElement === document.body);
+  for (let presses = 0; presses < 6; presses += 1) {
+    await keyboard.press("Tab");
+    // Between the dialog's last control and its first, the browser has its own.
+    expect((await inside()) || (await onBody())).toBe(true);
+  }
+  await keyboard.press("Escape");
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  expect(await focused(page)).toBe("Actions for Phone");
+});
+
+test("a new page starts at its heading", async () => {
+  const { page } = window;
+  const maya = await (await protectedPerson(server)).signIn();
+  await carryOver(window, server, maya);
+  await page.goto("/security");
+  await page.getByRole("link", { name: "Account", exact: true }).click();
+  await page.getByRole("heading", { name: "Account", level: 1 }).waitFor();
+  expect(await focused(page)).toBe("Account");
+  expect(await page.title()).toBe("Account | Mortise");
+});
