@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { CrashGuard } from "./app/crash-guard.tsx";
 import { OwnsHistoryContext } from "./app/history-layer.ts";
 import { MortiseServices } from "./app/mortise-provider.tsx";
 import { HostedPages } from "./app/router.tsx";
@@ -8,8 +9,10 @@ if (root === null) throw new Error("index.html has no #root");
 
 createRoot(root).render(
   <OwnsHistoryContext value={true}>
-    <MortiseServices>
-      <HostedPages />
-    </MortiseServices>
+    <CrashGuard>
+      <MortiseServices>
+        <HostedPages />
+      </MortiseServices>
+    </CrashGuard>
   </OwnsHistoryContext>,
 );

@@ -75,7 +75,7 @@ async function open(
 ): Promise<FinishedSignIn> {
   const actor = { kind: "account", id: account.id } as const;
   // The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.
-  if (session)
+  if (session && !client.isTokenCaller)
     await endSession(tx, services, {
       accountId: session.accountId,
       actor,

@@ -2,7 +2,7 @@ import type { SignInFailure } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts";
 import type { Judgement } from "../authenticators/judgement.ts";
-import { type Budget, returnTry, takeTry } from "../authenticators/try-budgets.ts";
+import { type Budget, releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
 import { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -53,7 +53,10 @@ export async function prove(
 
   const judgement = await judgeProof(services, taken.accountId, response);
   if (judgement === busy) {
-    await transact((tx) => returnAttemptTry(tx, taken.id));
+    await transact(async (tx) => {
+      await returnAttemptTry(tx, taken.id);
+      await releaseTry(tx, services, budget);
+    });
     return refuse("rate-limited");
   }
   const outcome = await transact(async (tx): Promise<Proven | ProveRefusal> => {

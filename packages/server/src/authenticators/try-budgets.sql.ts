@@ -53,6 +53,17 @@ export async function lockBudget(tx: Tx, key: string, locks: number, lockedUntil
     .execute();
 }
 
+/** Gives one try back that was counted and not judged. */
+export async function uncountTry(tx: Tx, key: string, now: number): Promise<void> {
+  await tx
+    .updateTable("tryBudgets")
+    .set({ tries: sql`tries - 1` })
+    .where("key", "=", key)
+    .where("tries", ">", 0)
+    .where("lockedUntil", "<=", now)
+    .execute();
+}
+
 export async function findLockedUntil(tx: Tx, key: string): Promise<number | undefined> {
   return (await tx.selectFrom("tryBudgets").select("lockedUntil").where("key", "=", key).executeTakeFirst())
     ?.lockedUntil;

@@ -4,7 +4,14 @@ import { refuse, type Refusal } from "../problems.ts";
 import { budgetWindowSeconds, decideLockSeconds, lockMemorySeconds, triesPerBudget } from "../rules/throttling.ts";
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import type { Services } from "../services.ts";
-import { clearBudget, countTry, deleteIdleBudgets, findLockedUntil, lockBudget } from "./try-budgets.sql.ts";
+import {
+  clearBudget,
+  countTry,
+  deleteIdleBudgets,
+  findLockedUntil,
+  lockBudget,
+  uncountTry,
+} from "./try-budgets.sql.ts";
 
 /** Whose tries are counted together: an account's (or an address's nobody has) of one kind, apart where it is known. */
 export interface Budget {
@@ -43,6 +50,11 @@ export async function takeTry(
     await lockBudget(tx, key, locks, now + decideLockSeconds(locks) * 1000);
   }
   return { triesLeft: Math.max(0, triesPerBudget - counted.tries) };
+}
+
+/** The answer was never judged: the try is not held against anyone. */
+export function releaseTry(tx: Tx, services: Services, budget: Budget): Promise<void> {
+  return uncountTry(tx, keyOf(services, budget), services.now());
 }
 
 /** The answer was right: the budget starts anew. */

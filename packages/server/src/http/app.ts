@@ -3,7 +3,7 @@ import type { FindCaller } from "../accounts/find-caller.ts";
 import type { Services } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
 import type { Answer, Row } from "./call.ts";
-import { type ConnectionInfo } from "./client.ts";
+import { type ConnectionInfo, wantsToken } from "./client.ts";
 import { cookieNames, setCookie } from "./cookies.ts";
 import type { Metrics } from "./metrics.ts";
 import { mountOperation } from "./operation.ts";
@@ -80,11 +80,11 @@ function respond(services: Services, request: Request, requestId: string, { resu
   const headers = new Headers(apiHeaders(services, request, requestId));
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, requestId, result, isTokenCaller);
-  const wantsToken = isTokenCaller || request.headers.get("mortise-client") === "token";
-  if (!wantsToken) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
+  const isProgram = wantsToken(request.headers);
+  if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
   if (!result.body) return new Response(null, { status: result.status, headers });
   headers.set("content-type", "application/json");
-  const body = wantsToken && result.newToken ? { ...result.body, token: result.newToken } : result.body;
+  const body = isProgram && result.newToken ? { ...result.body, token: result.newToken } : result.body;
   return new Response(JSON.stringify(body), { status: result.status, headers });
 }
 

@@ -25,7 +25,12 @@ export function clientOf(
     get device() {
       return (device ??= describeDevice(headers.get("user-agent")));
     },
-    isTokenCaller: tokenOf(headers.get("authorization"), null, "") !== undefined,
+    isTokenCaller: wantsToken(headers),
     deviceId: readDeviceCookie(keys, readCookie(headers.get("cookie"), cookieNames(config).device)),
   };
+}
+
+/** A program that holds its session token itself: it sends one, or asks for one. */
+export function wantsToken(headers: Headers): boolean {
+  return headers.get("mortise-client") === "token" || tokenOf(headers.get("authorization"), null, "") !== undefined;
 }

@@ -1,3 +1,4 @@
+import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { appText } from "../app/strings.ts";
 import { Page } from "../parts/page.tsx";
@@ -8,6 +9,7 @@ export function AccountPage() {
   const { productName } = useDeployment();
   return (
     <Page title={accountText.title} lead={accountText.lead} tab={appText.tab(accountText.tab, productName)}>
+      <ConfirmedBanner />
       <AccountPanel />
     </Page>
   );

@@ -1,6 +1,5 @@
 import { Route } from "wouter";
 import type { Account } from "../app/api-types.ts";
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useAccount } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
@@ -36,7 +35,6 @@ export function AccountPanel() {
 function Loaded({ account }: { account: Account }) {
   return (
     <>
-      <ConfirmedBanner />
       {account.pendingEmail !== null && <PendingEmail email={account.pendingEmail} />}
       <Details account={account} />
       <Section title={accountText.deleteSection}>

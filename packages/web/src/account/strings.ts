@@ -10,7 +10,6 @@ export const accountText = {
   change: "Change",
   changeName: "name",
   changeEmail: "email",
-  confirmedOn: (date: string) => `Confirmed ${date}`,
   pendingTitle: "Waiting for you to confirm a new address",
   pendingText: (email: string) => `Open the link we sent to ${email}. Until then you sign in with the address above.`,
   sendAgain: "Send again",

@@ -5,6 +5,7 @@ import { Empty } from "../parts/empty.tsx";
 import { SecurityPanel as Security } from "../security/security-panel.tsx";
 import { SessionsPanel as Sessions } from "../sessions/sessions-panel.tsx";
 import { useBaseUrl } from "./client.ts";
+import { ConfirmedBanner } from "./confirmed-banner.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
 
@@ -12,6 +13,7 @@ import { appText } from "./strings.ts";
 export function SecurityPanel() {
   return (
     <Gated>
+      <ConfirmedBanner />
       <Security />
     </Gated>
   );

@@ -3,13 +3,13 @@ import { useLocation } from "wouter";
 
 const ownPages = /^\/(security|sessions|account|sign-in)(\/|\?|#|$)/;
 
-/** Goes on: within these pages without a reload, anywhere else as the browser does. */
+/** Goes on, leaving no way back to here: within these pages without a reload, anywhere else as the browser does. */
 export function useGoTo(): (target: string) => void {
   const [, navigate] = useLocation();
   return useCallback(
     (target: string) => {
       if (ownPages.test(target)) navigate(target, { replace: true });
-      else location.assign(target);
+      else location.replace(target);
     },
     [navigate],
   );

@@ -58,7 +58,10 @@ function createServices(baseUrl: string | undefined) {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
   };
   const queries: QueryClient = new QueryClient({
-    defaultOptions: { queries: { staleTime: staleMs, retry: retryOnlyFaults }, mutations: { retry: false } },
+    defaultOptions: {
+      queries: { staleTime: staleMs, retry: retryOnlyFaults }, // What was sent and answered may be a password or a code: nothing of it is kept.
+      mutations: { retry: false, gcTime: 0 },
+    },
     queryCache: new QueryCache({ onError: noticeEnd }),
     mutationCache: new MutationCache({ onError: noticeEnd }),
   });

@@ -1,7 +1,8 @@
-import type { ComponentPropsWithRef, ReactNode } from "react";
+import { useEffect, useState, type ComponentPropsWithRef, type ReactNode } from "react";
 import { Link } from "wouter";
 import "./button.css";
 import { Icon, type IconName } from "./icon.tsx";
+import { partsText } from "./strings.ts";
 
 interface Look {
   tone?: "default" | "primary" | "ghost" | "danger" | "danger-quiet";
@@ -41,7 +42,7 @@ export function Button(props: ButtonProps) {
       }}
     >
       {busy !== false ? <Spinner /> : icon !== undefined && <Icon name={icon} size={size === "lg" ? 20 : 16} />}
-      {busy !== false ? busy : children}
+      {busy !== false ? <BusyWords words={busy} /> : children}
     </button>
   );
 }
@@ -73,6 +74,18 @@ export function ShortLabel({ verb, object }: { verb: string; object: string }) {
   );
 }
 
-export function Spinner() {
+function Spinner() {
   return <span className="m-spinner" aria-hidden="true" />;
+}
+
+const longWaitMs = 10_000;
+
+/** What is happening; after a long wait, that it still is. */
+function BusyWords({ words }: { words: string }) {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), longWaitMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return long ? partsText.stillWorking : words;
 }

@@ -11,6 +11,8 @@ interface PasswordFieldProps {
   aside?: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
+  /** Wrong, and said so elsewhere. */
+  invalid?: boolean;
   large?: boolean;
   describedBy?: string | undefined;
   autoFocus?: boolean;
@@ -26,6 +28,7 @@ export function PasswordField(props: PasswordFieldProps) {
       <div className="m-with-btn">
         <input
           {...noteProps(id, hasNote, error, props.describedBy)}
+          {...(props.invalid === true && { "aria-invalid": true })}
           id={id}
           className={large ? "m-input m-input-lg" : "m-input"}
           type={shown ? "text" : "password"}

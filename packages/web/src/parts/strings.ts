@@ -5,6 +5,7 @@ export const partsText = {
   tryAgain: "Try again",
   undo: "Undo",
   loading: "Loading",
+  stillWorking: "Still working",
   showPassword: "Show password",
   hidePassword: "Hide password",
   password: "Password",

@@ -7,7 +7,6 @@ export const passwordText = {
   digit: "A number",
   symbol: "A symbol, like ! or #",
   common: "Not a common password",
-  breached: "Not a leaked password",
   identity: "Not your name or email",
   done: ": done",
   notYet: ": not yet",

@@ -87,7 +87,6 @@ function useIssueCodes() {
   const refresh = useRefreshAccount();
   return useMutation({
     mutationFn: () => answerOf(client.POST("/v1/account/recovery-codes", { body: {} })),
-    gcTime: 0,
     onSuccess: () => void refresh(),
   });
 }

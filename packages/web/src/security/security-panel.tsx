@@ -1,6 +1,5 @@
 import { Route } from "wouter";
 import type { Account, Authenticators } from "../app/api-types.ts";
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { BindDialog } from "../authenticators/bind-dialog.tsx";
@@ -39,7 +38,6 @@ export function SecurityPanel() {
 function Loaded({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
   return (
     <>
-      <ConfirmedBanner />
       <ProtectionSummary account={account} authenticators={authenticators} />
       <SignInSection authenticators={authenticators} />
       <FactorsSection authenticators={authenticators} />

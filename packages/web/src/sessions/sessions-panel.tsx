@@ -1,5 +1,4 @@
 import { Route } from "wouter";
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useSessions } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
@@ -18,7 +17,6 @@ export function SessionsPanel() {
   const others = data?.items.filter((session) => !session.current) ?? [];
   return (
     <>
-      <ConfirmedBanner />
       <Section
         title={sessionsText.activeTitle}
         headingId="active-sessions"

@@ -49,6 +49,7 @@ export function PasswordStep({ ceremony, email }: StepProps) {
           value={password}
           onChange={change}
           error={missing === null ? undefined : attemptText.missingPassword}
+          invalid={refusal?.is === "rejected"}
           aside={
             <Link className="m-small" href="/forgot-password" state={{ email }}>
               {signInText.forgot}

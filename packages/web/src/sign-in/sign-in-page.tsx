@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Redirect, useSearch } from "wouter";
+import { useEffect, useState } from "react";
+import { useSearch } from "wouter";
 import type { Attempt } from "../app/api-types.ts";
 import { AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
@@ -34,7 +34,7 @@ export function SignInPage() {
   };
   const ceremony = useSignIn(complete);
   if (finished !== null && hasNews(finished)) {
-    return <SignedInNotice attempt={finished} onContinue={() => goTo(target)} />;
+    return <SignedInNotice attempt={finished} target={target} onContinue={() => goTo(target)} />;
   }
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
   const { attempt } = ceremony.state;
@@ -56,8 +56,8 @@ function hasNews(attempt: Attempt): boolean {
 
 /** Somebody is signed in already. */
 function Onwards({ target }: { target: string }) {
-  if (target.startsWith("/")) return <Redirect to={target} replace />;
-  location.replace(target);
+  const goTo = useGoTo();
+  useEffect(() => goTo(target), [goTo, target]);
   return null;
 }
 

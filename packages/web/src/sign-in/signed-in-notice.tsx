@@ -6,8 +6,15 @@ import { Meter } from "../parts/meter.tsx";
 import { lowCodes } from "../recovery-codes/low.ts";
 import { signInText } from "./strings.ts";
 
+interface SignedInNoticeProps {
+  attempt: Attempt;
+  /** Where Continue leads. */
+  target: string;
+  onContinue: () => void;
+}
+
 /** What a person should know before going on: a recovery code is gone, or a deletion was called off. */
-export function SignedInNotice({ attempt, onContinue }: { attempt: Attempt; onContinue: () => void }) {
+export function SignedInNotice({ attempt, target, onContinue }: SignedInNoticeProps) {
   const { recoveryCodes, deletionCalledOff } = attempt;
   return (
     <AuthPage tab={signInText.tab}>
@@ -18,7 +25,7 @@ export function SignedInNotice({ attempt, onContinue }: { attempt: Attempt; onCo
           <Button tone="primary" size="lg" block onClick={onContinue}>
             {signInText.goOn}
           </Button>
-          {recoveryCodes !== undefined && (
+          {recoveryCodes !== undefined && target !== "/security" && (
             <ButtonLink href="/security" size="lg" block>
               {signInText.toSecurity}
             </ButtonLink>

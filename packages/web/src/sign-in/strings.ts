@@ -37,7 +37,6 @@ export const signInText = {
   expired: "That sign-in took too long, so we stopped it. Enter your email to start again.",
   spent: "Too many wrong tries, so we stopped that sign-in. Enter your email to start again.",
   serviceTitle: "We can't check sign-ins right now. Your account is safe. Try again in a minute.",
-  already: "Checking whether you're signed in",
   doneTitle: "You're signed in",
   calledOff: "Welcome back. Signing in called the deletion off: your account stays.",
   codesLeft: (left: string) => `You used a recovery code. ${left}.`,

@@ -8,7 +8,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { type Caller, circumstances } from "../../sessions/caller.ts";
 import { endSessions } from "../../sessions/end-sessions.ts";
 import type { Services } from "../../services.ts";
-import { returnTry, takeTry } from "../try-budgets.ts";
+import { releaseTry, returnTry, takeTry } from "../try-budgets.ts";
 import { bindPassword } from "./bind-password.ts";
 import { checkNewPassword, normalizePassword } from "./check-password.ts";
 import { judgePassword } from "./judge-password.ts";
@@ -31,7 +31,10 @@ export async function changePassword(
   if ("refused" in taken) return taken;
   const judgement = await judgePassword(services, account.id, currentPassword);
   const hash = judgement !== busy && judgement.right ? await passwords.hash(normalizePassword(newPassword)) : null;
-  if (judgement === busy || hash === busy) return refuse("rate-limited");
+  if (judgement === busy || hash === busy) {
+    await transact((tx) => releaseTry(tx, services, budget));
+    return refuse("rate-limited");
+  }
 
   return transact(async (tx) => {
     await lockAccount(tx, account.id);

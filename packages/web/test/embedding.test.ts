@@ -1,0 +1,62 @@
+import react from "@vitejs/plugin-react";
+import type { Browser } from "playwright-core";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, preview, type PreviewServer } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestServer } from "../../server/test/support/test-server.ts";
+import { closeClean, launchBrowser, openWindow } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { enterEmail, enterPassword, says } from "./support/visitor.ts";
+
+const root = fileURLToPath(new URL("host-page/", import.meta.url));
+let host: PreviewServer;
+let outDir: string;
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), "mortise-host-page-"));
+  const page = { root, configFile: false, logLevel: "error", build: { outDir } } as const;
+  await build({ ...page, plugins: [react()] });
+  host = await preview({ ...page, preview: { port: 0, host: "localhost" } });
+  [server, browser] = await Promise.all([startHosted({ MORTISE_ORIGINS: hostOrigin() }), launchBrowser()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), server.close(), host.close()]);
+  await rm(outDir, { recursive: true });
+});
+
+function hostOrigin(): string {
+  return new URL(host.resolvedUrls?.local[0] ?? "").origin;
+}
+
+test("the panels work in a host's own page at a listed origin, and leave its address alone", async () => {
+  const window = await openWindow(browser, server);
+  const { page } = window;
+  const maya = await protectedPerson(server, "Phone");
+  const address = `${hostOrigin()}/?mortise=${server.services.config.publicUrl}`;
+  await page.goto(address);
+  await page.getByRole("link", { name: "Sign in" }).first().click();
+  await enterEmail(page, maya.email);
+  await enterPassword(page, maya.password);
+  await page.getByLabel("6-digit code").fill(maya.freshCode());
+  await page.waitForURL(`${hostOrigin()}/**`);
+  await says(page, "Two-step sign-in is on");
+  await says(page, "This device");
+  await says(page, "Account created");
+
+  await page.getByRole("button", { name: "End now" }).click();
+  await page.getByText("You confirmed it's you").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Change email" }).click();
+  await page.getByLabel("New email").fill(`new.${maya.email}`);
+  await page.getByRole("button", { name: "Send confirmation" }).click();
+  const confirmation = page.getByRole("dialog", { name: "Confirm it's you" });
+  await confirmation.getByLabel("6-digit code").fill(maya.freshCode());
+  await page.getByRole("dialog", { name: "Check your mail" }).getByRole("button", { name: "Done" }).click();
+  await says(page, "Waiting for you to confirm a new address");
+  expect(page.url()).toBe(address);
+  await closeClean(window);
+});

@@ -1,0 +1,15 @@
+import { createRoot } from "react-dom/client";
+import { AccountPanel, MortiseProvider, SecurityPanel, SessionsPanel } from "../../src/index.ts";
+
+/** A host app's own settings page, at another origin than Mortise. */
+const place = document.getElementById("panels");
+const baseUrl = new URLSearchParams(location.search).get("mortise") ?? "";
+if (place !== null) {
+  createRoot(place).render(
+    <MortiseProvider baseUrl={baseUrl}>
+      <SecurityPanel />
+      <SessionsPanel />
+      <AccountPanel />
+    </MortiseProvider>,
+  );
+}
