@@ -10,6 +10,7 @@ import {
   sqliteModule,
 } from "./dialects.ts";
 import type { Tables } from "./tables.ts";
+import { createWalFlush } from "./wal-flush.ts";
 
 /** A running transaction. Only `transact` makes one; a function that takes it writes, or needs to see what was written. */
 export type Tx = Transaction<Tables>;
@@ -60,18 +61,18 @@ function openSqliteFile(path: string): Database {
   };
   const writerConnection = openSqlite(path, { readOnly: false });
   const readerConnection = openSqlite(path, { readOnly: true });
+  const wal = createWalFlush(path);
   const write = new KyselyClass<Tables>({ dialect: sqliteDialect(writerConnection, count), plugins });
   const read = new KyselyClass<Tables>({ dialect: sqliteDialect(readerConnection, count), plugins });
   return {
     dialect: "sqlite",
     place: path,
     read,
-    transact: (work, durability) =>
-      write.connection().execute((connection) => {
-        // Only the end of a transaction waits for the disk; nothing else runs on this connection meanwhile.
-        writerConnection.exec(durability === "crash" ? "pragma synchronous = normal" : "pragma synchronous = full");
-        return connection.transaction().execute(work);
-      }),
+    async transact(work, durability) {
+      const result = await write.transaction().execute(work);
+      if (durability !== "crash") await wal.flush();
+      return result;
+    },
     prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
     backup: async (target) => {
       await sqliteModule().backup(writerConnection, target);
@@ -81,6 +82,7 @@ function openSqliteFile(path: string): Database {
     },
     close: async () => {
       await read.destroy();
+      await wal.close();
       await write.destroy();
     },
   };

@@ -48,12 +48,12 @@ export function sqliteModule(): SqliteModule {
   return require(builtIn ? "node:sqlite" : "@photostructure/sqlite") as SqliteModule;
 }
 
-/** Opens one connection: WAL, every commit on disk before it is answered, foreign keys held, waits 5 s for another process. */
+/** Opens one connection: WAL, foreign keys held, waits 5 s for another process. `transact` sees to it that commits are on the disk. */
 export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): SqliteConnection {
   const connection = new (sqliteModule().DatabaseSync)(path, { timeout: 5000, readOnly });
   if (!readOnly) connection.exec("pragma journal_mode = wal");
   connection.exec(
-    "pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296",
+    "pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296",
   );
   return connection;
 }

@@ -54,11 +54,17 @@ function notJson(detail: string): Unfit {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array | "too-large"> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) return "too-large";
-  if (!request.body) return new Uint8Array();
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > maxBodyBytes) return "too-large";
+  // A body whose length is known needs no stream of its own; node:http holds it to that length.
+  if (length !== null) return new Uint8Array(await request.arrayBuffer());
+  return request.body ? readStream(request.body) : new Uint8Array();
+}
+
+async function readStream(body: ReadableStream<Uint8Array>): Promise<Uint8Array | "too-large"> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     length += chunk.length;
     if (length > maxBodyBytes) return "too-large";
     chunks.push(chunk);
