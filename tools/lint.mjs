@@ -18,7 +18,10 @@ const steps = [
       "packages/web/src",
     ],
   ],
-  ["lint", ["eslint", "--config", "tools/eslint.config.mjs", "--max-warnings", "0", "packages", "tools", "bench"]],
+  [
+    "lint",
+    ["eslint", "--config", "tools/eslint.config.mjs", "--max-warnings", "0", "packages", "tools", "bench", "examples"],
+  ],
 ];
 const failed = steps
   .filter(([, command]) => spawnSync("npx", ["--no-install", ...command], { cwd: root, stdio: "inherit" }).status !== 0)

@@ -597,7 +597,7 @@ export interface components {
             browser: string;
             os: string;
             ip: string;
-            location: components["schemas"]["Location"];
+            location: components["schemas"]["Location"] | null;
             createdAt: components["schemas"]["Instant"];
             lastSeenAt: components["schemas"]["Instant"];
             /** @enum {string} */
@@ -610,7 +610,7 @@ export interface components {
             text: string;
             country: string;
             precision: string;
-        } | null;
+        };
         SignIn: {
             id: string;
             at: components["schemas"]["Instant"];
@@ -622,7 +622,7 @@ export interface components {
             /** @enum {string} */
             reason?: "wrong-password" | "wrong-code" | "code-already-used" | "locked" | "suspended";
             ip: string | null;
-            location: null;
+            location: components["schemas"]["Location"] | null;
             device: string | null;
             sessionId?: string;
         };

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { describeConfig } from "./commands/config.ts";
 import { CommandError, openForCommand } from "./commands/open.ts";
-import { ConfigError } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
 import { version } from "./version.ts";
 
 /** The operator's commands. They read the same settings as the server, and work beside it while it runs. */
@@ -36,7 +36,7 @@ program
     await openForCommand(async ({ database }) => {
       await database.backup(file);
       process.stdout.write(
-        `Copied to ${file}. Keep the root key apart from it: one is worth nothing without the other.\n`,
+        `Copied to ${file}. It holds addresses and password hashes: guard it. To open it you also need the root key.\n`,
       );
     });
   });

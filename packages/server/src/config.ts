@@ -1,3 +1,4 @@
+import { ConfigError } from "./config-error.ts";
 import { parseCidr, type Cidr } from "./rules/client-address.ts";
 import type { PasswordRules } from "./rules/passwords.ts";
 import type { StepUpStrength } from "./rules/step-up.ts";
@@ -29,11 +30,6 @@ export interface Config {
   readonly stepUpStrength: StepUpStrength;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
-}
-
-/** A setting the operator must mend. The message is complete and names the setting. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

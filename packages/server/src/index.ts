@@ -12,6 +12,7 @@ import { requireStepUp } from "./http/pipeline.ts";
 import { renderProblem } from "./http/problem-response.ts";
 import { createSessionCheck, describeSession } from "./http/session-check.ts";
 import { createLog } from "./log.ts";
+import { noteActivity } from "./sessions/list-sessions.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type OpenedServices, openServices } from "./open-services.ts";
 import { refuse } from "./problems.ts";
@@ -54,11 +55,12 @@ export async function createMortise(settings: MortiseSettings): Promise<Mortise>
 export function assemble(opened: OpenedServices, config: Config, { maintains = true } = {}): Mortise {
   const { services } = opened;
   const find = createFindCaller(services);
+  const checks = { found: 0, refused: 0 };
   const app = createApp({
     services,
     find,
     routes,
-    metrics: createMetrics(services),
+    metrics: createMetrics(services, checks),
     openApi: () => createOpenApi(routes, version),
   });
   const stopMaintenance = maintains ? startMaintenance(services) : undefined;
@@ -74,10 +76,11 @@ export function assemble(opened: OpenedServices, config: Config, { maintains = t
     fetch: async (request, connection = {}) => app.fetch(request, { connection, requestId: services.newId("reqs") }),
     async session(request) {
       const found = await owner(request);
+      if (found) await noteActivity(services, found.session);
       return found ? (describeSession(services, found) as CurrentSession) : null;
     },
     requireStepUp: async (request, operation) => demandStepUp(services, request, await owner(request), operation),
-    createServer: () => createNodeServer(services, app, createSessionCheck(services, find)),
+    createServer: () => createNodeServer(services, app, createSessionCheck(services, find, checks)),
     async close() {
       stopMaintenance?.();
       await opened.close();

@@ -6,6 +6,7 @@ import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
 import { sweepCounters } from "./database/counter.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
 import type { Services } from "./services.ts";
+import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepSessions } from "./sessions/list-sessions.ts";
 
 /** What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. */
@@ -20,6 +21,7 @@ export async function maintain(services: Services): Promise<void> {
     sweepCounters,
     sweepOutbox,
     sweepSessions,
+    sweepKnownDevices,
   ])
     await transact((tx) => sweep(tx, now()));
 }

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ConfigError, type Config } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { type Config } from "./config.ts";
 import { newId } from "./crypto/ids.ts";
 import { type Keys, readRootKeys } from "./crypto/keys.ts";
 import { createPasswordHasher } from "./crypto/password-hash.ts";
@@ -38,7 +39,7 @@ export async function openServices({
   sendsMail = true,
 }: OpenOptions): Promise<OpenedServices> {
   if (config.databaseUrl.startsWith("file:"))
-    mkdirSync(dirname(config.databaseUrl.slice("file:".length)) || ".", { recursive: true });
+    mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
   const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
   const transport = openTransport(config);
   const database = openDatabase(config.databaseUrl, {

@@ -13,6 +13,7 @@ import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { findByEmailKey, findById } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
+import { voidMailedLinks } from "./void-mailed-links.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
 import {
   consumePasswordReset,
@@ -70,6 +71,7 @@ export async function completePasswordReset(
     await lockAccount(tx, account.id);
     if (!(await consumePasswordReset(tx, tokenHash, now()))) return refuse("link-invalid");
     await bindPassword(tx, services, account.id, hash);
+    await voidMailedLinks(tx, services, account.id);
     const actor = { kind: "account", id: account.id } as const;
     await recordEvent(tx, services, { type: "password.reset", accountId: account.id, actor, client, data: {} });
     await endSessions(tx, services, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });

@@ -25,7 +25,7 @@ export async function signUp(
 ): Promise<Refusal<"not-allowed" | "password-unacceptable" | "rate-limited"> | undefined> {
   const { transact, passwords, config } = services;
   if (config.signUp === "closed")
-    return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts are by invitation." });
+    return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts cannot be made here." });
   const unacceptable = checkNewPassword(services, password, { email: address.email, name });
   if (unacceptable) return unacceptable;
   const passwordHash = await passwords.hash(normalizePassword(password));

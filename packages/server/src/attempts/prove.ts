@@ -2,7 +2,7 @@ import type { SignInFailure } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts";
 import type { Judgement } from "../authenticators/judgement.ts";
-import { type Budget, releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
+import { type Budget, releaseTry, returnTry, type TakenTry, takeTry } from "../authenticators/try-budgets.ts";
 import { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -50,18 +50,19 @@ export async function prove(
   const budget = await budgetFor(services, prover, seen.attempt, response);
   const taken = await transact((tx) => takeTries(tx, services, prover, seen.attempt, response, budget), "crash");
   if ("refused" in taken) return taken;
+  const { attempt } = taken;
 
-  const judgement = await judgeProof(services, taken.accountId, response);
+  const judgement = await judgeProof(services, attempt.accountId, response);
   if (judgement === busy) {
     await transact(async (tx) => {
-      await returnAttemptTry(tx, taken.id);
-      await releaseTry(tx, services, budget);
+      await returnAttemptTry(tx, attempt.id);
+      await releaseTry(tx, services, budget, taken.taken);
     });
     return refuse("rate-limited");
   }
   const outcome = await transact(async (tx): Promise<Proven | ProveRefusal> => {
-    if (!judgement.right) return reject(tx, services, prover, taken, response, judgement.reason);
-    return accept(tx, services, prover, taken, judgement, budget, response);
+    if (!judgement.right) return reject(tx, services, prover, attempt, response, judgement.reason);
+    return accept(tx, services, prover, attempt, judgement, budget, response);
   });
   if ("refused" in outcome || outcome.status !== "open") return outcome;
   const current = await findAttempt(database.read, attemptId);
@@ -86,11 +87,11 @@ async function takeTries(
   { id }: Attempt,
   response: ProofResponse,
   budget: Budget,
-): Promise<Attempt | Refusal<"attempt-closed" | "too-many-attempts">> {
+): Promise<{ attempt: Attempt; taken: TakenTry } | Refusal<"attempt-closed" | "too-many-attempts">> {
   const attempt = await takeAttemptTry(tx, id, triesPerAttempt, services.now());
   if (!attempt) return refuse("attempt-closed");
   const taken = await takeTry(tx, services, budget);
-  if (!("refused" in taken)) return attempt;
+  if (!("refused" in taken)) return { attempt, taken };
   await returnAttemptTry(tx, id);
   await recordRejection(tx, services, prover, attempt, response, "locked");
   return taken;

@@ -31,6 +31,7 @@ export interface EventData {
   "email.change-requested": NoFacts;
   "email.changed": NoFacts;
   "password.changed": NoFacts;
+  "password.change-rejected": NoFacts;
   "password.reset-requested": NoFacts;
   "password.reset": NoFacts;
   "sign-in.accepted": { method: SignInMethod; factor: AuthenticatorKind | null };

@@ -64,6 +64,21 @@ export async function uncountTry(tx: Tx, key: string, now: number): Promise<void
     .execute();
 }
 
+/** Takes back the lock that was made until then, and no other. */
+export async function unlockBudget(
+  tx: Tx,
+  key: string,
+  lockedUntil: number,
+  { tries, now }: { tries: number; now: number },
+): Promise<void> {
+  await tx
+    .updateTable("tryBudgets")
+    .set({ tries, locks: sql`locks - 1`, lockedUntil: 0, windowStartedAt: now })
+    .where("key", "=", key)
+    .where("lockedUntil", "=", lockedUntil)
+    .execute();
+}
+
 export async function findLockedUntil(tx: Tx, key: string): Promise<number | undefined> {
   return (await tx.selectFrom("tryBudgets").select("lockedUntil").where("key", "=", key).executeTakeFirst())
     ?.lockedUntil;

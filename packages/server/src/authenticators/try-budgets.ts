@@ -11,6 +11,7 @@ import {
   findLockedUntil,
   lockBudget,
   uncountTry,
+  unlockBudget,
 } from "./try-budgets.sql.ts";
 
 /** Whose tries are counted together: an account's (or an address's nobody has) of one kind, apart where it is known. */
@@ -24,6 +25,8 @@ export interface Budget {
 /** A try that may now be judged. */
 export interface TakenTry {
   readonly triesLeft: number;
+  /** Until when the budget is locked, when this try filled it. */
+  readonly lockedUntil: number | null;
 }
 
 /**
@@ -45,16 +48,19 @@ export async function takeTry(
     limit: triesPerBudget,
   });
   if (!counted) return refuse("too-many-attempts", { retryAt: (await findLockedUntil(tx, key)) ?? now });
-  if (counted.tries >= triesPerBudget) {
-    const locks = counted.locks + 1;
-    await lockBudget(tx, key, locks, now + decideLockSeconds(locks) * 1000);
-  }
-  return { triesLeft: Math.max(0, triesPerBudget - counted.tries) };
+  const triesLeft = Math.max(0, triesPerBudget - counted.tries);
+  if (triesLeft > 0) return { triesLeft, lockedUntil: null };
+  const locks = counted.locks + 1;
+  const lockedUntil = now + decideLockSeconds(locks) * 1000;
+  await lockBudget(tx, key, locks, lockedUntil);
+  return { triesLeft, lockedUntil };
 }
 
-/** The answer was never judged: the try is not held against anyone. */
-export function releaseTry(tx: Tx, services: Services, budget: Budget): Promise<void> {
-  return uncountTry(tx, keyOf(services, budget), services.now());
+/** The answer was never judged: neither the try nor a lock it made is held against anyone. */
+export async function releaseTry(tx: Tx, services: Services, budget: Budget, { lockedUntil }: TakenTry): Promise<void> {
+  const key = keyOf(services, budget);
+  if (lockedUntil === null) await uncountTry(tx, key, services.now());
+  else await unlockBudget(tx, key, lockedUntil, { tries: triesPerBudget - 1, now: services.now() });
 }
 
 /** The answer was right: the budget starts anew. */

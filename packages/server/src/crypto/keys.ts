@@ -1,4 +1,5 @@
 import { createHash, hkdfSync } from "node:crypto";
+import { ConfigError } from "../config-error.ts";
 
 /** What a derived key is for. A key serves one purpose, so that a flaw in one use says nothing about another. */
 export type KeyPurpose = "seal" | "recovery-codes" | "device-cookie" | "try-budgets";
@@ -16,14 +17,16 @@ export type Keys = readonly [RootKey, ...RootKey[]];
 /** Reads root keys given as base64 (standard or URL-safe) or hex of 32 bytes each. Throws with a sentence for the operator. */
 export function readRootKeys(texts: readonly string[]): Keys {
   const [first, ...rest] = texts.map(readRootKey);
-  if (!first) throw new Error("MORTISE_ROOT_KEY is empty: give at least one key of 32 bytes in base64.");
+  if (!first) throw new ConfigError("MORTISE_ROOT_KEY is empty: give at least one key of 32 bytes in base64.");
   return [first, ...rest];
 }
 
 function readRootKey(text: string): RootKey {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
   if (bytes.length !== 32)
-    throw new Error("A root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32).");
+    throw new ConfigError(
+      "MORTISE_ROOT_KEY: a root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32).",
+    );
   const derived = new Map<KeyPurpose, Uint8Array>();
   return {
     fingerprint: createHash("sha256").update("mortise root key").update(bytes).digest().subarray(0, 4),

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { CamelCasePlugin, type Compilable, type Kysely, sql, type Transaction, Kysely as KyselyClass } from "kysely";
 import {
   type DialectName,
@@ -75,6 +76,7 @@ function openSqliteFile(path: string): Database {
     },
     prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
     backup: async (target) => {
+      closeSync(openSync(target, "wx", 0o600));
       await sqliteModule().backup(writerConnection, target);
     },
     get queries() {
@@ -109,18 +111,7 @@ function openPostgresPool(url: string, poolSize: number, nameStatements: boolean
     dialect: "postgres",
     place: withoutPassword(url),
     read: kysely,
-    transact: async (work, durability) => {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await kysely.transaction().execute(async (tx) => {
-            if (durability === "crash") await sql`set local synchronous_commit = off`.execute(tx);
-            return work(tx);
-          });
-        } catch (error) {
-          if (!isSerializationFailure(error) || tries === 5) throw error;
-        }
-      }
-    },
+    transact: (work, durability) => transactOnPostgres(kysely, work, durability),
     prepareRead: (build) => {
       const text = build(kysely).compile().sql;
       const name = nameStatements ? `p${++prepared}` : undefined;
@@ -137,6 +128,23 @@ function openPostgresPool(url: string, poolSize: number, nameStatements: boolean
     },
     close: () => kysely.destroy(),
   };
+}
+
+async function transactOnPostgres<Result>(
+  kysely: Reader,
+  work: (tx: Tx) => Promise<Result>,
+  durability: Durability | undefined,
+): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await kysely.transaction().execute(async (tx) => {
+        if (durability === "crash") await sql`set local synchronous_commit = off`.execute(tx);
+        return work(tx);
+      });
+    } catch (error) {
+      if (!isSerializationFailure(error) || tries === 5) throw error;
+    }
+  }
 }
 
 function withoutPassword(url: string): string {

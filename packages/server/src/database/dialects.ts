@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import {
   type CompiledQuery,
@@ -50,6 +51,8 @@ export function sqliteModule(): SqliteModule {
 
 /** Opens one connection: WAL, foreign keys held, waits 5 s for another process. `transact` sees to it that commits are on the disk. */
 export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): SqliteConnection {
+  // Addresses and hashes are nobody else's to read; the log beside the file gets the same mode from SQLite.
+  if (!readOnly) closeSync(openSync(path, "a", 0o600));
   const connection = new (sqliteModule().DatabaseSync)(path, { timeout: 5000, readOnly });
   if (!readOnly) connection.exec("pragma journal_mode = wal");
   connection.exec(

@@ -18,7 +18,10 @@ export function createWalFlush(databaseFile: string): WalFlush {
 
   const sync = async (): Promise<void> => {
     // Opened for writing because some systems flush only such a file; SQLite keeps the log while the database is open.
-    handle ??= open(`${databaseFile}-wal`, "r+");
+    handle ??= open(`${databaseFile}-wal`, "r+").catch((error: unknown) => {
+      handle = undefined;
+      throw error;
+    });
     await (await handle).datasync();
   };
   const start = (): Promise<void> => {

@@ -43,9 +43,12 @@ async function renew({ transact, now, log }: Services, id: string): Promise<void
   });
 }
 
+// Only a refusal of this recipient or this message is final. A wrong password or a sender the server does not know is the
+// operator's to mend, and no mail may be lost for it.
 function isPermanent(error: unknown): boolean {
-  const { responseCode } = error as { responseCode?: unknown };
-  return typeof responseCode === "number" && responseCode >= 500 && responseCode < 600;
+  const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
+  const isFinal = typeof responseCode === "number" && responseCode >= 500 && responseCode < 600;
+  return isFinal && (command === "RCPT TO" || command === "DATA");
 }
 
 // The server's reply may quote the mail, so only its code is kept.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
-import { ConfigError } from "../config.ts";
+import { ConfigError } from "../config-error.ts";
 import type { OutgoingMessage } from "./outbox.ts";
 
 /** Hands messages to the world. Rejects when the message was not taken over. */
@@ -52,10 +52,18 @@ export function openTransport(config: Config): Transport {
 }
 
 function readDkimKey(file: string): string {
-  const key = readFileSync(file, "utf8");
+  const key = readKeyFile(file);
   // The mailer leaves mails unsigned, without an error, when given an Ed25519 key; RSA PKCS#8 keys carry this object id.
   const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ""), "base64");
   const isRsa = key.includes("BEGIN RSA PRIVATE KEY") || der.includes(Buffer.from("2a864886f70d010101", "hex"));
   if (!isRsa) throw new ConfigError("MORTISE_DKIM_KEY_FILE must hold an RSA private key in PEM.");
   return key;
+}
+
+function readKeyFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigError(`MORTISE_DKIM_KEY_FILE cannot be read: ${(error as Error).message}.`);
+  }
 }

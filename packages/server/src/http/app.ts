@@ -11,7 +11,7 @@ import { mountOutboxPage } from "./outbox-page.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { renderProblem } from "./problem-response.ts";
-import { signDeviceId } from "../sessions/known-devices.ts";
+import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** What a request brings that its headers do not say. */
 export interface AppBindings {
@@ -26,8 +26,6 @@ export interface AppParts {
   readonly metrics: Metrics;
   readonly openApi: () => object;
 }
-
-const deviceCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
 export function createApp(parts: AppParts): App {
@@ -151,7 +149,7 @@ function mountFallbacks(
       type: "about:blank",
       title: "Something failed here",
       status: 500,
-      detail: "Nothing was changed. Support can find this request by its id.",
+      detail: "Support can find this request by its id.",
       instance: `urn:request:${requestId}`,
     };
     return new Response(JSON.stringify(body), { status: 500, headers });

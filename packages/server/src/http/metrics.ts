@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Services } from "../services.ts";
+import type { SessionCheckCounts } from "./session-check.ts";
 
 /** What operators can watch. No label holds anything of a person. */
 export interface Metrics {
@@ -8,7 +9,7 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
-export function createMetrics({ passwords }: Pick<Services, "passwords">): Metrics {
+export function createMetrics({ passwords }: Pick<Services, "passwords">, checks: SessionCheckCounts): Metrics {
   const registry = new Registry();
   const requests = new Counter({
     name: "mortise_requests_total",
@@ -23,14 +24,7 @@ export function createMetrics({ passwords }: Pick<Services, "passwords">): Metri
     buckets: [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
-  new Gauge({
-    name: "mortise_password_hashes",
-    help: "Password hashes computed since start.",
-    registers: [registry],
-    collect() {
-      this.set(passwords.computed);
-    },
-  });
+  addGauges(registry, passwords, checks);
   return {
     time(method, route) {
       const stop = seconds.startTimer({ method, route });
@@ -41,4 +35,25 @@ export function createMetrics({ passwords }: Pick<Services, "passwords">): Metri
     },
     read: () => registry.metrics(),
   };
+}
+
+function addGauges(registry: Registry, passwords: Services["passwords"], checks: SessionCheckCounts): void {
+  new Gauge({
+    name: "mortise_password_hashes",
+    help: "Password hashes computed since start.",
+    registers: [registry],
+    collect() {
+      this.set(passwords.computed);
+    },
+  });
+  new Gauge({
+    name: "mortise_session_checks",
+    help: "Answers to GET /v1/session since start, by outcome.",
+    labelNames: ["outcome"],
+    registers: [registry],
+    collect() {
+      this.set({ outcome: "found" }, checks.found);
+      this.set({ outcome: "refused" }, checks.refused);
+    },
+  });
 }

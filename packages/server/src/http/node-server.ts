@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import type { Services } from "../services.ts";
 import type { App } from "./app.ts";
-import type { SessionCheck } from "./session-check.ts";
+import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
 
 /** Serves the app on node:http. The session check, the hottest path, is answered before the framework sees the request. */
 export function createNodeServer(services: Services, app: App, check: SessionCheck): Server {
   const listener = getRequestListener((request, env) => {
-    const { incoming } = env as { incoming: IncomingMessage };
-    return app.fetch(request, {
-      connection: { remoteAddress: incoming.socket.remoteAddress },
-      requestId: services.newId("reqs"),
-    });
+    const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+    const requestId = services.newId("reqs");
+    // Pages and assets carry it too; the API's answers name it themselves.
+    outgoing.setHeader("x-request-id", requestId);
+    return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId });
   });
   const hasCors = services.config.origins.length > 0;
   const server = createServer((request, response) => {
@@ -33,40 +33,27 @@ async function answerCheck(
 ): Promise<void> {
   const requestId = newId("reqs");
   try {
-    const {
-      status,
-      headers: own,
-      body,
-    } = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
-    // A flat list is written as it is; an object would be copied and sorted out first.
-    response.writeHead(status, [
-      ...Object.entries(own).flat(),
-      "content-length",
-      String(Buffer.byteLength(body)),
-      "cache-control",
-      "no-store",
-      "x-request-id",
-      requestId,
-      "x-content-type-options",
-      "nosniff",
-      "referrer-policy",
-      "no-referrer",
-    ]);
-    response.end(body);
+    const result = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
+    response.writeHead(result.status, checkHeaders(result, requestId));
+    response.end(result.body);
   } catch (error) {
     log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");
-    response.writeHead(500, {
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
-      "x-request-id": requestId,
+    const body = JSON.stringify({
+      type: "about:blank",
+      title: "Something failed here",
+      status: 500,
+      instance: `urn:request:${requestId}`,
     });
-    response.end(
-      JSON.stringify({
-        type: "about:blank",
-        title: "Something failed here",
-        status: 500,
-        instance: `urn:request:${requestId}`,
-      }),
-    );
+    response.writeHead(500, checkHeaders({ headers: { "content-type": "application/problem+json" }, body }, requestId));
+    response.end(body);
   }
+}
+
+// A flat list is written as it is; an object would be copied and sorted out first.
+function checkHeaders({ headers, body }: Pick<SessionCheckResult, "headers" | "body">, requestId: string): string[] {
+  return [
+    ...Object.entries(headers).flat(),
+    ...["content-length", String(Buffer.byteLength(body)), "cache-control", "no-store", "x-request-id", requestId],
+    ...["x-content-type-options", "nosniff", "referrer-policy", "no-referrer"],
+  ];
 }

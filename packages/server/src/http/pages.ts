@@ -63,9 +63,7 @@ export function mountPages(app: App, { config }: Services): (status: number) => 
     new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
   );
   const files = readFiles(root);
-  const secure = config.publicUrl.startsWith("https:")
-    ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
-    : {};
+  const secure = config.publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=63072000" } : {};
   const index = files.get("/index.html");
   const page = (status: number): Response =>
     index

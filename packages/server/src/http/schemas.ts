@@ -30,6 +30,9 @@ export const OperationName = z
   ])
   .openapi("Operation");
 
+/** Where a request came from, as well as it is known. */
+export const Location = z.object({ text: z.string(), country: z.string(), precision: z.string() }).openapi("Location");
+
 /** An e-mail address; the use case gets it read, as given and as its key. */
 export const Email = z
   .string()

@@ -37,9 +37,11 @@ export function decideStepUp({
   const acceptable = decideStepUpKinds(bound, strength);
   if (requestProvesPassword && acceptable.includes("password")) return { confirmed: true };
   const since = now - maxAgeSeconds * 1000;
+  const isBound = (id: string): boolean => bound.some((each) => each.id === id);
   // A recovery code is not offered here, but signing in with one is fresh: that is the way to replace what was lost.
-  const counts = (kind: AuthenticatorKind): boolean => acceptable.includes(kind) || kind === "recovery-code";
-  const fresh = proofs.some(({ kind, at }) => at >= since && at > (confirmationEndedAt ?? -1) && counts(kind));
+  const counts = ({ kind, authenticatorId }: Proof): boolean =>
+    kind === "recovery-code" || (acceptable.includes(kind) && isBound(authenticatorId));
+  const fresh = proofs.some((proof) => proof.at >= since && proof.at > (confirmationEndedAt ?? -1) && counts(proof));
   return fresh ? { confirmed: true } : { confirmed: false, acceptable, maxAgeSeconds };
 }
 

@@ -29,3 +29,7 @@ const find = statement<{ deviceId: string; accountId: string }, { deviceId: stri
 export async function isKnown(read: Reader, deviceId: string, accountId: string): Promise<boolean> {
   return (await find.first(read, { deviceId, accountId })) !== undefined;
 }
+
+export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
+}

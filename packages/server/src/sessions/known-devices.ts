@@ -2,7 +2,7 @@ import { isId } from "../crypto/ids.ts";
 import { equalBytes, hmacSha256 } from "../crypto/hash.ts";
 import type { Keys } from "../crypto/keys.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { isKnown, upsertKnownDevice } from "./known-devices.sql.ts";
+import { deleteIdleDevices, isKnown, upsertKnownDevice } from "./known-devices.sql.ts";
 
 /** The value of the device cookie: the device's id, signed, so that nobody can claim another's. */
 export function signDeviceId(keys: Keys, deviceId: string): string {
@@ -24,4 +24,12 @@ export function isKnownDevice(read: Reader, deviceId: string | null, accountId: 
 
 export function rememberKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
   return upsertKnownDevice(tx, deviceId, accountId, now);
+}
+
+/** As long as a browser keeps the cookie. */
+export const deviceCookieSeconds = 400 * 24 * 60 * 60;
+
+/** Forgets devices whose cookie has expired. */
+export function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
+  return deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
 }

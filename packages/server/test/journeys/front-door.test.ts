@@ -106,6 +106,19 @@ describe.each(dialects)("from sign-up to a protected account on %s", (dialect) =
     expect((await signIn(maya.recoveryCodes[1]!)).body.recoveryCodes.remaining).toBe(8);
   });
 
+  test("old recovery codes die when new ones are made", async () => {
+    const maya = await (await new Person(server).signUp()).signIn();
+    await maya.bindTotp();
+    const [old] = maya.recoveryCodes;
+    const { codes } = (await maya.post("/v1/account/recovery-codes")).body;
+    const other = maya.elsewhere();
+    const id = await other.startSignIn();
+    await other.prove(id, { kind: "password", password: maya.password });
+    expect(slugOf(await other.prove(id, { kind: "recovery-code", code: old }))).toBe("proof-rejected");
+    expect((await other.prove(id, { kind: "recovery-code", code: codes[0] })).body.status).toBe("complete");
+    expect((await maya.mails()).some(({ subject }) => subject === "New recovery codes were made")).toBe(true);
+  });
+
   test("the history shows every try, failed ones with their reason and the factor used", async () => {
     const maya = await (await new Person(server).signUp()).signIn();
     await maya.bindTotp();

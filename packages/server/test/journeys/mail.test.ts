@@ -138,6 +138,28 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
     expect((await outbox())[0]).toMatchObject({ lastError: "SMTP 550", sealedContent: null });
   });
 
+  test("a wrong password at the mail server loses no mail", async () => {
+    const guarded = await startServer(dialect, {
+      settings: { MORTISE_SMTP_URL: sink.url.replace("smtp://", "smtp://name:password@") },
+    });
+    try {
+      sink.takesLogin = false;
+      const maya = new Person(guarded);
+      await signUp(maya);
+      const rows = () => guarded.services.database.read.selectFrom("outbox").selectAll().execute();
+      await expect.poll(async () => (await rows())[0]?.lastError).toBe("SMTP 535");
+      expect((await rows())[0]).toMatchObject({ failedAt: null, sentAt: null });
+      sink.takesLogin = true;
+      guarded.clock.advance(3600);
+      const transport = openTransport(guarded.services.config);
+      await sendDue(guarded.services, transport);
+      transport.close();
+      await sink.find((raw) => raw.includes(maya.email));
+    } finally {
+      await guarded.close();
+    }
+  });
+
   test("two senders at once send each mail once", async () => {
     const quiet = await startServer(dialect, { quiet: true, settings: { MORTISE_SMTP_URL: sink.url } });
     try {

@@ -148,7 +148,8 @@ describe("the process", () => {
     const first = await startProcess(environment());
     for (const line of [`http://localhost:${port}`, `${folder}/data/mortise.db`, `http://localhost:${port}/dev/outbox`])
       expect(first.output()).toContain(line);
-    expect(statSync(join(folder, "data/mortise.key")).mode & 0o777).toBe(0o600);
+    for (const file of ["mortise.key", "mortise.db", "mortise.db-wal"])
+      expect(statSync(join(folder, "data", file)).mode & 0o777, file).toBe(0o600);
     const maya = await (await new Person(asServer()).signUp()).signIn();
     await maya.bindTotp();
     expect(await first.end("SIGINT")).toBe(0);
@@ -163,7 +164,7 @@ describe("the process", () => {
     const maya = await (await new Person(asServer()).signUp()).signIn();
     const copy = join(folder, "data/copy.db");
     expect((await runCommand(["backup", copy], environment())).code).toBe(0);
-    expect(existsSync(copy)).toBe(true);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
     const again = await runCommand(["backup", copy], environment());
     expect([again.code, again.err]).toEqual([1, expect.stringContaining("exists already")]);
     await running.end("SIGTERM");

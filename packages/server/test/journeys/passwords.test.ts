@@ -106,6 +106,59 @@ describe.each(dialects)("passwords on %s", (dialect) => {
     expect((await thief.get("/v1/session")).status).toBe(401);
   });
 
+  test("a change of address or a reset link that somebody else set going dies with the password they knew", async () => {
+    for (const how of ["change", "reset"]) {
+      const maya = await signedIn();
+      const thief = await maya.elsewhere().signIn();
+      const evil = `evil.${maya.email}`;
+      expectStatus(await thief.call("PUT", "/v1/account/email", { email: evil }), 202);
+      const changeToken = await maya.mailedToken(evil);
+      await maya.post("/v1/password-resets", { email: maya.email });
+      const resetToken = await maya.mailedToken();
+      if (how === "change")
+        expectStatus(
+          await maya.call("PUT", "/v1/account/password", {
+            currentPassword: maya.password,
+            newPassword: "Brand-new-Horse7",
+          }),
+          204,
+        );
+      else {
+        server.clock.advance(1);
+        await maya.post("/v1/password-resets", { email: maya.email });
+        expectStatus(
+          await maya.post("/v1/password-resets/complete", {
+            token: await maya.mailedToken(),
+            password: "Brand-new-Horse7",
+          }),
+          204,
+        );
+      }
+      expect(slugOf(await maya.post("/v1/email-verifications", { token: changeToken })), how).toBe("link-invalid");
+      expect(
+        slugOf(await maya.post("/v1/password-resets/complete", { token: resetToken, password: "Thiefs-Horse99" })),
+        how,
+      ).toBe("link-invalid");
+    }
+  });
+
+  test("a hash made with weaker parameters is renewed at the next sign-in", async () => {
+    const maya = await new Person(server).signUp();
+    const { hash } = await import("@node-rs/argon2");
+    const weak = await hash(maya.password, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+    await server.services.transact(async (tx) => {
+      await tx.updateTable("passwords").set({ hash: weak }).where("accountId", "=", maya.accountId).execute();
+    });
+    await maya.signIn();
+    const row = await server.services.database.read
+      .selectFrom("passwords")
+      .select("hash")
+      .where("accountId", "=", maya.accountId)
+      .executeTakeFirstOrThrow();
+    expect(row.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await maya.signIn();
+  });
+
   test("the rules: what is asked for is what is refused", async () => {
     const policy = (await new Person(server).get("/v1/password-policy")).body;
     expect(policy).toEqual({

@@ -38,6 +38,15 @@ describe.each(dialects)("sessions on %s", (dialect) => {
     });
   });
 
+  test("the list is paged, newest first", async () => {
+    const maya = await signedIn();
+    for (let each = 0; each < 4; each++) await maya.elsewhere().signIn();
+    const first = (await maya.get("/v1/account/sessions?limit=3")).body;
+    const rest = (await maya.get(`/v1/account/sessions?limit=3&cursor=${first.nextCursor}`)).body;
+    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([3, 2, null]);
+    expect(rest.items[1].current).toBe(true);
+  });
+
   test("an agent nobody knows is unknown, never shown raw", async () => {
     const maya = await new Person(server).signUp();
     maya.headers["user-agent"] = `<script>alert(1)</script>${"x".repeat(300)}`;

@@ -89,6 +89,22 @@ describe.each(dialects)("fresh proof for sensitive changes on %s", (dialect) => 
     }
   });
 
+  test("a proof made with an authenticator that was removed meanwhile confirms nothing more", async () => {
+    const maya = await signedIn();
+    const stolen = await maya.bindTotp("Stolen phone");
+    await maya.bindTotp("Spare");
+    server.clock.advance(tenMinutes + 1);
+    const thief = maya.elsewhere();
+    const id = await thief.startSignIn();
+    await thief.prove(id, { kind: "password", password: maya.password });
+    expect((await thief.prove(id, { kind: "totp", code: thief.freshCode(0) })).body.status).toBe("complete");
+    const stepUp = (await maya.post("/v1/attempts", { purpose: "step-up", operation: "unbind-authenticator" })).body.id;
+    expectStatus(await maya.prove(stepUp, { kind: "totp", code: maya.freshCode(1) }), 200);
+    expectStatus(await maya.call("DELETE", `/v1/account/authenticators/${stolen}`), 204);
+    expect(slugOf(await thief.post("/v1/account/recovery-codes"))).toBe("step-up-required");
+    expectStatus(await maya.post("/v1/account/recovery-codes"), 201);
+  });
+
   test("a step-up belongs to the session that began it", async () => {
     const maya = await withApp();
     const other = await maya.elsewhere().signIn();

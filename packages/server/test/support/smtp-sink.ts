@@ -9,6 +9,8 @@ export interface SmtpSink {
   readonly messages: string[];
   /** What to answer next times: nothing means to take the message. */
   refuseWith: { code: number; text: string } | undefined;
+  /** Whether it takes the name and password it is given. */
+  takesLogin: boolean;
   /** Resolves when a message fits, now or later. */
   find(fits: (raw: string) => boolean): Promise<string>;
   close(): Promise<void>;
@@ -19,8 +21,13 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
   const waiting = new Set<() => void>();
   const server = new SMTPServer({
     authOptional: true,
+    allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
     logger: false,
+    onAuth(_auth, _session, done) {
+      if (sink.takesLogin) done(null, { user: "any" });
+      else done(Object.assign(new Error("wrong password"), { responseCode: 535 }));
+    },
     onData(stream, _session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -44,6 +51,7 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
     port: listening,
     messages,
     refuseWith: undefined,
+    takesLogin: true,
     find: (fits) =>
       new Promise((resolve) => {
         const look = (): void => {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { listEvents, listHistory } from "../../audit/list-events.ts";
 import { endpoint } from "../call.ts";
-import { Instant, instant, Kind, PageQuery, pageOf, toPage, orNull } from "../schemas.ts";
+import { Instant, instant, Kind, PageQuery, pageOf, toPage, orNull, Location } from "../schemas.ts";
 
 const SignIn = z
   .object({
@@ -12,7 +12,7 @@ const SignIn = z
     outcome: z.enum(["success", "failure"]),
     reason: z.enum(["wrong-password", "wrong-code", "code-already-used", "locked", "suspended"]).optional(),
     ip: z.string().nullable(),
-    location: z.null(),
+    location: orNull(Location),
     device: z.string().nullable(),
     sessionId: z.string().optional(),
   })

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { changePassword } from "../../authenticators/password/change-password.ts";
+import { changePassword } from "../../accounts/change-password.ts";
 import { findUnmetRules } from "../../authenticators/password/check-password.ts";
 import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";

@@ -4,14 +4,10 @@ import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { endpoint } from "../call.ts";
-import { IdParam, Instant, instant, PageQuery, pageOf, toPage } from "../schemas.ts";
+import { IdParam, Instant, instant, PageQuery, pageOf, toPage, Location, orNull } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
 import { Assurance, Session, Trust } from "./session-schema.ts";
 
-const Location = z
-  .object({ text: z.string(), country: z.string(), precision: z.string() })
-  .nullable()
-  .openapi("Location");
 const ListedSession = z
   .object({
     id: z.string(),
@@ -20,7 +16,7 @@ const ListedSession = z
     browser: z.string(),
     os: z.string(),
     ip: z.string(),
-    location: Location,
+    location: orNull(Location),
     createdAt: Instant,
     lastSeenAt: Instant,
     method: z.enum(["password", "passkey", "sso"]),

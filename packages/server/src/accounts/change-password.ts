@@ -1,0 +1,72 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { busy } from "../crypto/password-hash.ts";
+import type { Tx } from "../database/database.ts";
+import { lockAccount } from "../database/lock-account.ts";
+import { passwordChanged } from "../delivery/notices.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { type Caller, circumstances } from "../sessions/caller.ts";
+import { addProof } from "../sessions/add-proof.ts";
+import { endSessions } from "../sessions/end-sessions.ts";
+import type { Services } from "../services.ts";
+import { releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
+import { bindPassword } from "../authenticators/password/bind-password.ts";
+import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { judgePassword } from "../authenticators/password/judge-password.ts";
+import { voidMailedLinks } from "./void-mailed-links.ts";
+
+export type ChangePassword = { readonly currentPassword: string; readonly newPassword: string };
+
+/** Changes the caller's password, against the current one. All other sessions end with it. */
+export async function changePassword(
+  services: Services,
+  caller: Caller,
+  { currentPassword, newPassword }: ChangePassword,
+): Promise<Refusal<"password-unacceptable" | "proof-rejected" | "too-many-attempts" | "rate-limited"> | undefined> {
+  const { transact, passwords } = services;
+  const { account, session } = caller;
+  const unacceptable = checkNewPassword(services, newPassword, account);
+  if (unacceptable) return unacceptable;
+
+  const budget = { owner: account.id, kind: "password", separateFor: session.id } as const;
+  const taken = await transact((tx) => takeTry(tx, services, budget));
+  if ("refused" in taken) return taken;
+  const judgement = await judgePassword(services, account.id, currentPassword);
+  const hash = judgement !== busy && judgement.right ? await passwords.hash(normalizePassword(newPassword)) : null;
+  if (judgement === busy || hash === busy) {
+    await transact((tx) => releaseTry(tx, services, budget, taken));
+    return refuse("rate-limited");
+  }
+
+  return transact(async (tx) => {
+    await lockAccount(tx, account.id);
+    if (!judgement.right || hash === null || !(await judgement.spend(tx))) {
+      await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.change-rejected", data: {} });
+      return refuse("proof-rejected", { triesLeft: taken.triesLeft });
+    }
+    await returnTry(tx, services, budget);
+    const authenticatorId = await bindPassword(tx, services, account.id, hash);
+    await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, caller.client);
+    await voidMailedLinks(tx, services, account.id);
+    await noteChange(tx, services, caller);
+    return undefined;
+  });
+}
+
+const aboutCaller = ({ account, session, client }: Caller) =>
+  ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
+
+async function noteChange(tx: Tx, services: Services, caller: Caller): Promise<void> {
+  const { now, config } = services;
+  const { account, session, client } = caller;
+  const { actor } = aboutCaller(caller);
+  await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.changed", data: {} });
+  await endSessions(tx, services, {
+    accountId: account.id,
+    actor,
+    reason: "password-changed",
+    client,
+    exceptId: session.id,
+  });
+  await deliver(tx, services, passwordChanged(account.email, config.publicUrl, circumstances(client, now())));
+}
