@@ -11,12 +11,10 @@ const mortise = await createMortise({
   MORTISE_PRODUCT_NAME: "Notes",
   MORTISE_DATABASE_URL: `file:${fileURLToPath(new URL("data/mortise.db", import.meta.url))}`,
 });
-// Never listens: it is handed the requests that are not the app's.
-const hosted = mortise.createServer();
 const notes = new Map();
 
 createServer(async (incoming, outgoing) => {
-  if (incoming.url.split("?")[0] !== "/notes") return hosted.emit("request", incoming, outgoing);
+  if (incoming.url.split("?")[0] !== "/notes") return mortise.listener(incoming, outgoing);
   try {
     // Mortise looks at the headers only: the session cookie or a bearer token.
     const request = new Request(`${origin}/notes`, { headers: incoming.headers });

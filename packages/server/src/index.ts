@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { createFindCaller, type SessionOwner } from "./accounts/find-caller.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
@@ -6,7 +6,7 @@ import { tokenOf } from "./http/authenticate.ts";
 import type { ConnectionInfo } from "./http/client.ts";
 import { cookieNames } from "./http/cookies.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { createNodeServer } from "./http/node-server.ts";
+import { createNodeListener, createNodeServer } from "./http/node-server.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { requireStepUp } from "./http/pipeline.ts";
 import { renderProblem } from "./http/problem-response.ts";
@@ -40,6 +40,8 @@ export interface Mortise {
   session(request: Request): Promise<CurrentSession | null>;
   /** Null when the session's proof is fresh enough for the operation, else the problem response to send. */
   requireStepUp(request: Request, operation: Operation): Promise<Response | null>;
+  /** The same for node:http: hand it the requests to Mortise's paths. */
+  readonly listener: RequestListener;
   /** A node:http server for it, not yet listening. */
   createServer(): Server;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export function assemble(opened: OpenedServices, config: Config, { maintains = t
     metrics: createMetrics(services, checks),
     openApi: () => createOpenApi(routes, version),
   });
+  const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));
   const stopMaintenance = maintains ? startMaintenance(services) : undefined;
   const owner = (request: Request) => {
     const given = tokenOf(
@@ -80,7 +83,8 @@ export function assemble(opened: OpenedServices, config: Config, { maintains = t
       return found ? (describeSession(services, found) as CurrentSession) : null;
     },
     requireStepUp: async (request, operation) => demandStepUp(services, request, await owner(request), operation),
-    createServer: () => createNodeServer(services, app, createSessionCheck(services, find, checks)),
+    listener,
+    createServer: () => createNodeServer(listener),
     async close() {
       stopMaintenance?.();
       await opened.close();

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from "node:fs";
+import { resolve } from "node:path";
 import { CamelCasePlugin, type Compilable, type Kysely, sql, type Transaction, Kysely as KyselyClass } from "kysely";
 import {
   type DialectName,
@@ -67,7 +68,7 @@ function openSqliteFile(path: string): Database {
   const read = new KyselyClass<Tables>({ dialect: sqliteDialect(readerConnection, count), plugins });
   return {
     dialect: "sqlite",
-    place: path,
+    place: resolve(path),
     read,
     async transact(work, durability) {
       const result = await write.transaction().execute(work);

@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Services } from "../services.ts";
 import type { App } from "./app.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
 
-/** Serves the app on node:http. The session check, the hottest path, is answered before the framework sees the request. */
-export function createNodeServer(services: Services, app: App, check: SessionCheck): Server {
+/** Answers requests of node:http. The session check, the hottest path, is answered before the framework sees the request. */
+export function createNodeListener(services: Services, app: App, check: SessionCheck): RequestListener {
   const listener = getRequestListener((request, env) => {
     const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
     const requestId = services.newId("reqs");
@@ -14,12 +14,16 @@ export function createNodeServer(services: Services, app: App, check: SessionChe
     return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId });
   });
   const hasCors = services.config.origins.length > 0;
-  const server = createServer((request, response) => {
+  return (request, response) => {
     // A listed origin needs CORS headers, which the table's row gives.
-    if (request.url === "/v1/session" && request.method === "GET" && !(hasCors && request.headers.origin))
-      void answerCheck(services, check, request, response);
-    else void listener(request, response);
-  });
+    const isCheck = request.url === "/v1/session" && request.method === "GET" && !(hasCors && request.headers.origin);
+    void (isCheck ? answerCheck(services, check, request, response) : listener(request, response));
+  };
+}
+
+/** A server that gives up on clients who never finish asking. */
+export function createNodeServer(listener: RequestListener): Server {
+  const server = createServer(listener);
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   return server;
