@@ -80,7 +80,7 @@ export default tseslint.config(
   },
   { files: ["**/*.config.ts"], rules: { "no-restricted-exports": "off" } },
   {
-    files: ["tools/**/*.mjs", "bench/**/*.mjs", "examples/**/*.mjs"],
+    files: ["packages/*/bin/**/*.mjs", "tools/**/*.mjs", "bench/**/*.mjs", "examples/**/*.mjs"],
     languageOptions: {
       globals: {
         process: "readonly",

@@ -1,13 +1,8 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "./database.ts";
 import { columnTypes, type DialectName } from "./dialects.ts";
+import type { Migration } from "./migration.ts";
 import { frontDoor } from "./migrations/0001-front-door.ts";
-
-export interface Migration {
-  readonly name: string;
-  /** Statements in words both dialects understand, given the names of the three column types. */
-  readonly statements: (types: (typeof columnTypes)[DialectName]) => readonly string[];
-}
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [frontDoor];

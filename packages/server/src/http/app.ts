@@ -1,31 +1,16 @@
 import { Hono } from "hono";
-import type { FindCaller } from "../accounts/find-caller.ts";
+import type { App, AppParts } from "./app-parts.ts";
 import type { Services } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
 import type { Answer, Row } from "./call.ts";
-import { type ConnectionInfo, wantsToken } from "./client.ts";
+import { wantsToken } from "./client.ts";
 import { cookieNames, setCookie } from "./cookies.ts";
-import type { Metrics } from "./metrics.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { renderProblem } from "./problem-response.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
-
-/** What a request brings that its headers do not say. */
-export interface AppBindings {
-  readonly Bindings: { readonly connection: ConnectionInfo; readonly requestId: string };
-}
-export type App = Hono<AppBindings>;
-
-export interface AppParts {
-  readonly services: Services;
-  readonly find: FindCaller;
-  readonly routes: readonly Row[];
-  readonly metrics: Metrics;
-  readonly openApi: () => object;
-}
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
 export function createApp(parts: AppParts): App {

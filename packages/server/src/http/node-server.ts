@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Services } from "../services.ts";
-import type { App } from "./app.ts";
+import type { App } from "./app-parts.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
 
 /** Answers requests of node:http. The session check, the hottest path, is answered before the framework sees the request. */

@@ -1,7 +1,7 @@
 import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { isMigrated } from "../database/migrate.ts";
 import type { Services } from "../services.ts";
-import type { App, AppParts } from "./app.ts";
+import type { App, AppParts } from "./app-parts.ts";
 
 const plain = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
 

@@ -2,7 +2,7 @@ import { escape } from "../delivery/mail.ts";
 import { describeInstant } from "../delivery/mails.ts";
 import { findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
 import type { Services } from "../services.ts";
-import type { App } from "./app.ts";
+import type { App } from "./app-parts.ts";
 
 const headers = {
   "cache-control": "no-store",

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { escape } from "../delivery/mail.ts";
 import { problems, type ProblemSlug } from "../problems.ts";
 import type { Services } from "../services.ts";
-import type { App } from "./app.ts";
+import type { App } from "./app-parts.ts";
 import { pagesCss } from "./pages-css.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {

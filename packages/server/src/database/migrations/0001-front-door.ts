@@ -1,4 +1,4 @@
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "../migration.ts";
 
 /** Accounts, authenticators, sessions, attempts, events and the outbox. */
 export const frontDoor: Migration = {

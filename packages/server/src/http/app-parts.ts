@@ -1,0 +1,20 @@
+import type { Hono } from "hono";
+import type { FindCaller } from "../accounts/find-caller.ts";
+import type { Services } from "../services.ts";
+import type { Row } from "./call.ts";
+import type { ConnectionInfo } from "./client.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** What a request brings that its headers do not say. */
+export interface AppBindings {
+  readonly Bindings: { readonly connection: ConnectionInfo; readonly requestId: string };
+}
+export type App = Hono<AppBindings>;
+
+export interface AppParts {
+  readonly services: Services;
+  readonly find: FindCaller;
+  readonly routes: readonly Row[];
+  readonly metrics: Metrics;
+  readonly openApi: () => object;
+}
