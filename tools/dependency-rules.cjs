@@ -1,6 +1,6 @@
 // Which slice may import which: each only those to its left. And nobody imports another slice's SQL.
 const src = "^packages/server/src/";
-const tests = "\\.test\\.tsx?$";
+const tests = "(\\.test\\.tsx?$|^packages/[^/]+/test/)";
 const order = [
   ["crypto", "database", "delivery"],
   ["rules"],

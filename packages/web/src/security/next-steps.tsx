@@ -12,12 +12,11 @@ const places: Record<NextStep, { href: string; icon: IconName }> = {
 
 /** At most two, the first with the primary button; none left, no block. */
 export function NextSteps({ steps }: { steps: Account["protection"]["nextSteps"] }) {
-  const known = steps.filter((step) => step !== null);
-  if (known.length === 0) return null;
+  if (steps.length === 0) return null;
   return (
     <div className="m-next">
       <h3 className="m-next-label">{nextLabel}</h3>
-      {known.map((step, place) => (
+      {steps.map((step, place) => (
         <Row
           key={step}
           icon={places[step].icon}
