@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ["packages/server/test/support/postgres-cluster.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: "server", include: ["packages/server/{src,test}/**/*.test.ts"] } },
       {

@@ -24,7 +24,10 @@ const steps = [
   ],
 ];
 const failed = steps
-  .filter(([, command]) => spawnSync("npx", ["--no-install", ...command], { cwd: root, stdio: "inherit" }).status !== 0)
+  .filter(
+    ([, [program, ...args]]) =>
+      spawnSync(`node_modules/.bin/${program}`, args, { cwd: root, stdio: "inherit" }).status !== 0,
+  )
   .map(([name]) => name);
 if (failed.length > 0) console.error(`Failed: ${failed.join(", ")}`);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -48,7 +48,6 @@ export function apiHeaders({ config }: Services, request: Request, requestId: st
     "cache-control": "no-store",
     "x-request-id": requestId,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
     ...(config.origins.length > 0 && { vary: "Origin" }),
     ...(origin &&
       config.origins.includes(origin) && {

@@ -58,6 +58,6 @@ function checkHeaders({ headers, body }: Pick<SessionCheckResult, "headers" | "b
   return [
     ...Object.entries(headers).flat(),
     ...["content-length", String(Buffer.byteLength(body)), "cache-control", "no-store", "x-request-id", requestId],
-    ...["x-content-type-options", "nosniff", "referrer-policy", "no-referrer"],
+    ...["x-content-type-options", "nosniff"],
   ];
 }

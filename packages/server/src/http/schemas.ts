@@ -1,10 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { instant } from "./instant.ts";
 import { type EmailAddress, parseEmailAddress } from "../accounts/email-address.ts";
-
-/** Unix milliseconds as they stand on the wire. */
-export function instant(at: number): string {
-  return new Date(at).toISOString();
-}
 
 export function instantOrNull(at: number | null): string | null {
   return at === null ? null : instant(at);

@@ -8,6 +8,7 @@ import { confirmedAt } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
 import { cookieNames } from "./cookies.ts";
 import { tokenOf } from "./authenticate.ts";
+import { instant } from "./instant.ts";
 import { renderProblem } from "./problem-response.ts";
 
 /** The headers a session check looks at. */
@@ -29,8 +30,6 @@ export interface SessionCheckCounts {
 }
 
 export type SessionCheck = (headers: SessionCheckHeaders, requestId: string) => Promise<SessionCheckResult>;
-
-const instant = (at: number): string => new Date(at).toISOString();
 
 /**
  * Answers `GET /v1/session`, the hottest path: it needs no router, no body and no framework, so the server asks it first.

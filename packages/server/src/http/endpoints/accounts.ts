@@ -9,7 +9,8 @@ import { verifyEmail } from "../../accounts/verify-email.ts";
 import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
-import { Email, Instant, instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Email, Instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
 
 const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
 const NextStep = z

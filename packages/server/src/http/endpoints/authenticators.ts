@@ -8,7 +8,8 @@ import { completeTotpBinding } from "../../authenticators/totp/complete-binding.
 import { turnOffTwoStep, unbindAuthenticator } from "../../authenticators/unbind-authenticator.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
-import { AuthenticatorName, Code, IdParam, Instant, instant, instantOrNull, orNull } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { AuthenticatorName, Code, IdParam, Instant, instantOrNull, orNull } from "../schemas.ts";
 
 const Authenticator = z
   .object({

@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { listEvents, listHistory } from "../../audit/list-events.ts";
 import { endpoint } from "../call.ts";
-import { Instant, instant, Kind, PageQuery, pageOf, toPage, orNull, Location } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Instant, Kind, PageQuery, pageOf, toPage, orNull, Location } from "../schemas.ts";
 
 const SignIn = z
   .object({

@@ -4,7 +4,8 @@ import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { endpoint } from "../call.ts";
-import { IdParam, Instant, instant, PageQuery, pageOf, toPage, Location, orNull } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { IdParam, Instant, PageQuery, pageOf, toPage, Location, orNull } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
 import { Assurance, Session, Trust } from "./session-schema.ts";
 
