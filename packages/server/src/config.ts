@@ -46,7 +46,7 @@ export function readConfig(environment: Environment): Config {
     host: text("MORTISE_HOST"),
     port: Number(text("MORTISE_PORT")),
     publicUrl: url.origin,
-    isPublicUrlLoopback: isLoopback(url.hostname),
+    isPublicUrlLoopback: isLoopbackName(url.hostname),
     origins: list(text("MORTISE_ORIGINS")).map(readOrigin),
     trustedProxies: list(text("MORTISE_TRUSTED_PROXIES")).map(readCidr),
     databaseUrl: text("MORTISE_DATABASE_URL"),
@@ -103,14 +103,15 @@ function readPublicUrl(text: string): URL {
     throw new ConfigError("MORTISE_PUBLIC_URL must be an absolute URL such as https://id.example.com.");
   if (url.pathname !== "/" || url.search || url.hash || url.username)
     throw new ConfigError("MORTISE_PUBLIC_URL must be an origin: scheme, host and port, with no path, query or user.");
-  if (url.protocol !== "https:" && !isLoopback(url.hostname))
+  if (url.protocol !== "https:" && !isLoopbackName(url.hostname))
     throw new ConfigError(
       `MORTISE_PUBLIC_URL is ${url.origin}. Passwords and session cookies travel over it, so it must be https (http is for loopback only).`,
     );
   return url;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name or address in a URL stands for this machine. */
+export function isLoopbackName(hostname: string): boolean {
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||
@@ -121,7 +122,7 @@ function isLoopback(hostname: string): boolean {
 
 function readOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || url.origin !== text || (url.protocol !== "https:" && !isLoopback(url.hostname)))
+  if (!url || url.origin !== text || (url.protocol !== "https:" && !isLoopbackName(url.hostname)))
     throw new ConfigError(`MORTISE_ORIGINS: "${text}" is not an https origin such as https://app.example.com.`);
   return text;
 }

@@ -57,13 +57,14 @@ export async function createMortise(settings: MortiseSettings): Promise<Mortise>
 export function assemble(opened: OpenedServices, config: Config, { maintains = true } = {}): Mortise {
   const { services } = opened;
   const find = createFindCaller(services);
+  let document: object | undefined;
   const checks = { found: 0, refused: 0 };
   const app = createApp({
     services,
     find,
     routes,
     metrics: createMetrics(services, checks),
-    openApi: () => createOpenApi(routes, version),
+    openApi: () => (document ??= createOpenApi(routes, version)),
   });
   const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));
   const stopMaintenance = maintains ? startMaintenance(services) : undefined;

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { mkdirSync, readFileSync, writeFileSync, existsSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigError } from "./config-error.ts";
 import { type Config } from "./config.ts";
@@ -94,8 +94,18 @@ function keyBeside({ databaseUrl }: Config, random: Random): string {
       "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
     );
   const file = join(dirname(databaseUrl.slice("file:".length)), "mortise.key");
-  if (!existsSync(file))
-    writeFileSync(file, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  if (!existsSync(file)) {
+    // Written whole beside it, then put in place only if nobody was faster: no server ever reads half a key.
+    const made = `${file}.${process.pid}`;
+    writeFileSync(made, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    try {
+      linkSync(made, file);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "EEXIST") throw error;
+    } finally {
+      unlinkSync(made);
+    }
+  }
   return readFileSync(file, "utf8").trim();
 }
 

@@ -9,7 +9,7 @@ import * as sessions from "./http/endpoints/sessions.ts";
 
 const MINUTE = 60, HOUR = 3600;
 
-// So many requests a window; strangers are counted by address, people by account.
+// So many requests a window; strangers are counted by address, people by session: a thief's does not use up the owner's.
 const signUps      = throttled("sign-up",       "address", 200, HOUR);
 const mailedLinks  = throttled("mailed-link",   "address", 300, HOUR);
 const resends      = throttled("resend",        "address",  60, HOUR);
@@ -17,8 +17,8 @@ const resets       = throttled("reset",         "address", 100, HOUR);
 const checks       = throttled("check",         "address", 240, MINUTE);
 const attemptStart = throttled("attempt",       "address", 300, MINUTE);
 const proofs       = throttled("proof",         "address", 300, MINUTE);
-const changes      = throttled("change",        "account", 300, MINUTE);
-const sensitive    = throttled("sensitive",     "account", 300, HOUR);
+const changes      = throttled("change",        "session", 300, MINUTE);
+const sensitive    = throttled("sensitive",     "session", 300, HOUR);
 
 /** THE table: where every request enters. Who may call, how often, with what fresh proof, and what it does. */
 export const routes = [

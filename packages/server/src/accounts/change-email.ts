@@ -9,16 +9,20 @@ import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
 import { insertEmailChange, replaceEmailChanges } from "./mailed-links.sql.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
 
 /** Asks for another address. It becomes the account's when its mailed link is used; the old one is told at once. */
 export async function changeEmail(
   services: Services,
-  { account, session, client }: Caller,
+  caller: Caller,
   address: EmailAddress,
-): Promise<Refusal<"rate-limited"> | undefined> {
+): Promise<Refusal<"rate-limited" | "not-signed-in"> | undefined> {
   const { transact, newId, now, config } = services;
+  const { account, client } = caller;
   const link = newLink(services, "verify-email");
   return transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
     if (!(await mayMail(tx, services, "change", address.key))) return refuse("rate-limited");
     const owner = await findByEmailKey(tx, address.key, now());
     const isTaken = owner !== undefined && owner.id !== account.id;
@@ -30,14 +34,9 @@ export async function changeEmail(
       email: address.email,
       emailKey: address.key,
     });
-    await recordEvent(tx, services, {
-      type: "email.change-requested",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      sessionId: session.id,
-      client,
-      data: {},
-    });
+    const actor = { kind: "account", id: account.id } as const;
+    const about = { accountId: account.id, actor, sessionId: caller.session.id, client };
+    await recordEvent(tx, services, { ...about, type: "email.change-requested", data: {} });
     const from = circumstances(client, now());
     await deliver(
       tx,

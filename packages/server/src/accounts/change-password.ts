@@ -1,7 +1,6 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
-import { lockAccount } from "../database/lock-account.ts";
 import { passwordChanged } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -14,6 +13,8 @@ import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { judgePassword } from "../authenticators/password/judge-password.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
+import { forgetKnownDevices } from "../sessions/known-devices.ts";
 
 export type ChangePassword = { readonly currentPassword: string; readonly newPassword: string };
 
@@ -22,7 +23,10 @@ export async function changePassword(
   services: Services,
   caller: Caller,
   { currentPassword, newPassword }: ChangePassword,
-): Promise<Refusal<"password-unacceptable" | "proof-rejected" | "too-many-attempts" | "rate-limited"> | undefined> {
+): Promise<
+  | Refusal<"password-unacceptable" | "proof-rejected" | "too-many-attempts" | "rate-limited" | "not-signed-in">
+  | undefined
+> {
   const { transact, passwords } = services;
   const { account, session } = caller;
   const unacceptable = checkNewPassword(services, newPassword, account);
@@ -34,12 +38,13 @@ export async function changePassword(
   const judgement = await judgePassword(services, account.id, currentPassword);
   const hash = judgement !== busy && judgement.right ? await passwords.hash(normalizePassword(newPassword)) : null;
   if (judgement === busy || hash === busy) {
-    await transact((tx) => releaseTry(tx, services, budget, taken));
+    await transact((tx) => releaseTry(tx, services, taken));
     return refuse("rate-limited");
   }
 
   return transact(async (tx) => {
-    await lockAccount(tx, account.id);
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
     if (!judgement.right || hash === null || !(await judgement.spend(tx))) {
       await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.change-rejected", data: {} });
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });
@@ -48,6 +53,7 @@ export async function changePassword(
     const authenticatorId = await bindPassword(tx, services, account.id, hash);
     await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, caller.client);
     await voidMailedLinks(tx, services, account.id);
+    await forgetKnownDevices(tx, account.id);
     await noteChange(tx, services, caller);
     return undefined;
   });

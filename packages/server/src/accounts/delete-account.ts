@@ -1,25 +1,28 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEventDetails } from "../audit/list-events.ts";
 import type { Tx } from "../database/database.ts";
-import { lockAccount } from "../database/lock-account.ts";
 import { deletionRequested } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { type Caller, circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
+import type { Refusal } from "../problems.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
 
 const graceDays = 14;
 
 /** Asks for the account's deletion. Ends all sessions; signing in within 14 days calls it back. */
 export async function requestDeletion(
   services: Services,
-  { account, session, client }: Caller,
-): Promise<{ deletesAt: number }> {
+  caller: Caller,
+): Promise<{ deletesAt: number } | Refusal<"not-signed-in">> {
+  const { account, session, client } = caller;
   const { transact, now, config } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
   return transact(async (tx) => {
-    await lockAccount(tx, account.id);
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
     await recordEvent(tx, services, {

@@ -10,15 +10,22 @@ const maxLength = 254;
 const maxLocalLength = 64;
 // RFC 6531 without quoted local parts and comments, which no mailbox in use needs.
 const localPattern = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const givenDomainPattern = /^[\p{L}\p{N}\p{M}.-]+$/u;
 const domainPattern = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
-/** Reads an address; undefined when it is none. Case, Unicode form and the spelling of the domain do not make two of one. */
+/**
+ * Reads an address; undefined when it is none. Case, Unicode form (NFC) and the spelling of the domain do not make two of
+ * one. Nothing else is folded: the key must name the mailbox the mail is sent to, and no other.
+ */
 export function parseEmailAddress(given: string): EmailAddress | undefined {
   const email = given.trim().normalize("NFC");
   const at = email.lastIndexOf("@");
   const local = email.slice(0, at);
-  const domain = domainToASCII(email.slice(at + 1).toLowerCase());
+  const givenDomain = email.slice(at + 1);
+  // `domainToASCII` reads its input as a URL does: it drops line ends, decodes, and stops at a slash. Only letters may reach it.
+  if (!givenDomainPattern.test(givenDomain)) return undefined;
+  const domain = domainToASCII(givenDomain.toLowerCase());
   if (at < 1 || Buffer.byteLength(email) > maxLength || Buffer.byteLength(local) > maxLocalLength) return undefined;
   if (!localPattern.test(local) || !domainPattern.test(domain)) return undefined;
-  return { email, key: `${local.normalize("NFKC").toLowerCase()}@${domain}` };
+  return { email, key: `${local.toLowerCase()}@${domain}` };
 }

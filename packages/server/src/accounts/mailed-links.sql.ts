@@ -10,8 +10,8 @@ export async function insertSignUp(tx: Tx, row: Insertable<Tables["signUps"]>): 
   await tx.insertInto("signUps").values(row).execute();
 }
 
-/** The newest sign-up of an address that still waits for its click. */
-export function findWaitingSignUp(read: Reader, emailKey: string, now: number): Promise<SignUpRow | undefined> {
+/** The sign-ups of an address that wait for their click: at most two of them, for one is what is looked for. */
+export function listWaitingSignUps(read: Reader, emailKey: string, now: number): Promise<SignUpRow[]> {
   return read
     .selectFrom("signUps")
     .selectAll()
@@ -20,10 +20,8 @@ export function findWaitingSignUp(read: Reader, emailKey: string, now: number): 
     .where("spentAt", "is", null)
     .where("replacedAt", "is", null)
     .where("expiresAt", ">", now)
-    .orderBy("createdAt", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(2)
+    .execute();
 }
 
 /** Spends a sign-up's link. Answers the sign-up to exactly one caller. */

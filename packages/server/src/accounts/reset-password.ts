@@ -21,12 +21,16 @@ import {
   insertPasswordReset,
   replacePasswordResets,
 } from "./mailed-links.sql.ts";
+import { forgetKnownDevices } from "../sessions/known-devices.ts";
 
 /** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
 export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
   const { transact, newId, now, config } = services;
   const link = newLink(services, "reset-password");
   await transact(async (tx) => {
+    const found = await findByEmailKey(tx, address.key, now());
+    // Its address may be changing at this moment: the link must not go to the mailbox that is being left.
+    await lockAccount(tx, found?.id ?? "");
     const account = await findByEmailKey(tx, address.key, now());
     if (!(await mayMail(tx, services, "reset", address.key))) return;
     await replacePasswordResets(tx, account?.id ?? "", now());
@@ -72,6 +76,7 @@ export async function completePasswordReset(
     if (!(await consumePasswordReset(tx, tokenHash, now()))) return refuse("link-invalid");
     await bindPassword(tx, services, account.id, hash);
     await voidMailedLinks(tx, services, account.id);
+    await forgetKnownDevices(tx, account.id);
     const actor = { kind: "account", id: account.id } as const;
     await recordEvent(tx, services, { type: "password.reset", accountId: account.id, actor, client, data: {} });
     await endSessions(tx, services, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });

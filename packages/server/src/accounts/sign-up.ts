@@ -10,7 +10,7 @@ import type { Client, Services } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
-import { findWaitingSignUp, insertSignUp, renewSignUp } from "./mailed-links.sql.ts";
+import { listWaitingSignUps, insertSignUp, renewSignUp } from "./mailed-links.sql.ts";
 
 export type SignUp = { readonly address: EmailAddress; readonly password: string; readonly name: string };
 
@@ -52,6 +52,9 @@ async function storeSignUp(
     emailKey: address.key,
     name,
     passwordHash: known ? null : passwordHash,
+    signedUpAt: now(),
+    device: client.device.text,
+    ip: client.ip,
   });
   await recordEvent(tx, services, {
     type: "sign-up.requested",
@@ -71,26 +74,22 @@ async function storeSignUp(
   );
 }
 
-/** Mails the link of a waiting sign-up again; the earlier one stops working. Answers alike when there is none. */
+/**
+ * Mails the link of the one sign-up that waits for this address; the earlier link stops working. When more than one waits,
+ * nothing is sent: nobody may be handed another's sign-up, and with it another's password, for their own. The mail tells
+ * when and from where the sign-up itself came. Answers alike in every case.
+ */
 export async function resendSignUp(services: Services, client: Client, address: EmailAddress): Promise<void> {
   const { transact, now } = services;
   const link = newLink(services, "verify-email");
   await transact(async (tx) => {
-    const waiting = await findWaitingSignUp(tx, address.key, now());
+    const [waiting, another] = await listWaitingSignUps(tx, address.key, now());
     const mayBeMailed = await mayMail(tx, services, "sign-up", address.key);
-    if (!waiting || !mayBeMailed) return;
+    if (!waiting || another || !mayBeMailed) return;
     await renewSignUp(tx, waiting.id, link.row);
-    await recordEvent(tx, services, {
-      type: "sign-up.link-resent",
-      accountId: null,
-      actor: { kind: "anonymous" },
-      client,
-      data: {},
-    });
-    await deliver(
-      tx,
-      services,
-      confirmSignUp(waiting.email, waiting.name, link.url, link.row.expiresAt, circumstances(client, now())),
-    );
+    const actor = { kind: "anonymous" } as const;
+    await recordEvent(tx, services, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
+    const { email, name, signedUpAt: at, device, ip } = waiting;
+    await deliver(tx, services, confirmSignUp(email, name, link.url, link.row.expiresAt, { at, device, ip }));
   });
 }

@@ -17,6 +17,7 @@ import {
   replacePasswordResets,
   type SignUpRow,
 } from "./mailed-links.sql.ts";
+import { isUniqueViolation } from "../database/dialects.ts";
 
 export interface VerifiedEmail {
   readonly purpose: "sign-up" | "change-email";
@@ -31,12 +32,19 @@ export async function verifyEmail(
 ): Promise<VerifiedEmail | Refusal<"link-invalid">> {
   const { transact, now } = services;
   const tokenHash = sha256(token);
-  return transact(async (tx): Promise<VerifiedEmail | Refusal<"link-invalid">> => {
+  const use = async (tx: Tx): Promise<VerifiedEmail | Refusal<"link-invalid">> => {
     const signUp = await consumeSignUp(tx, tokenHash, now());
     if (signUp) return createAccount(tx, services, client, signUp);
     const change = await consumeEmailChange(tx, tokenHash, now());
     return change ? changeAddress(tx, services, client, change) : refuse("link-invalid");
-  });
+  };
+  try {
+    return await transact(use);
+  } catch (error) {
+    // Two accounts confirmed the same address at the same moment, and the other was first.
+    if (isUniqueViolation(error)) return refuse("link-invalid");
+    throw error;
+  }
 }
 
 async function createAccount(

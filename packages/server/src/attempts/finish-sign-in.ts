@@ -78,7 +78,7 @@ async function open(
   if (session && !client.isTokenCaller)
     await endSession(tx, services, {
       accountId: session.accountId,
-      actor,
+      actor: { kind: "account", id: session.accountId },
       reason: "replaced",
       client,
       sessionId: session.id,

@@ -56,7 +56,7 @@ export async function prove(
   if (judgement === busy) {
     await transact(async (tx) => {
       await returnAttemptTry(tx, attempt.id);
-      await releaseTry(tx, services, budget, taken.taken);
+      await releaseTry(tx, services, taken.taken);
     });
     return refuse("rate-limited");
   }

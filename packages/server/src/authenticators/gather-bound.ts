@@ -12,6 +12,6 @@ export async function gatherBound(read: Reader, accountId: string): Promise<Boun
   return [
     ...(password ? [{ kind: "password", id: password.id } as const] : []),
     ...totp.map(({ id, name }) => ({ kind: "totp", id, name }) as const),
-    ...(codes && codes.remaining > 0 ? [{ kind: "recovery-code", id: codes.id } as const] : []),
+    ...(codes ? [{ kind: "recovery-code", id: codes.id, isSpent: codes.remaining === 0 } as const] : []),
   ];
 }

@@ -1,7 +1,13 @@
 import { hmacSha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { budgetWindowSeconds, decideLockSeconds, lockMemorySeconds, triesPerBudget } from "../rules/throttling.ts";
+import {
+  budgetWindowSeconds,
+  decideLockSeconds,
+  lockMemorySeconds,
+  triesPerAccount,
+  triesPerBudget,
+} from "../rules/throttling.ts";
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import type { Services } from "../services.ts";
 import {
@@ -25,53 +31,84 @@ export interface Budget {
 /** A try that may now be judged. */
 export interface TakenTry {
   readonly triesLeft: number;
+  readonly taken: readonly TakenBudget[];
+}
+
+interface TakenBudget {
+  readonly key: string;
+  readonly limit: number;
+  readonly triesLeft: number;
   /** Until when the budget is locked, when this try filled it. */
   readonly lockedUntil: number | null;
 }
 
+/** The budgets a try counts in: its own, and where that is one of many, the one they share. */
+function budgetsOf(services: Services, { owner, kind, separateFor }: Budget): { key: string; limit: number }[] {
+  const own = { key: keyOf(services, [owner, kind, separateFor]), limit: triesPerBudget };
+  if (separateFor === null) return [own];
+  return [own, { key: keyOf(services, [owner, kind, "all known"]), limit: triesPerAccount }];
+}
+
 /**
  * Counts a try before it is judged, or says until when there are none left. A right answer gives it back with `returnTry`.
- * The try that fills the budget locks it at once: being right is the only way to open it before its time.
+ * The try that fills a budget locks it at once: being right is the only way to open it before its time.
  */
 export async function takeTry(
   tx: Tx,
   services: Services,
   budget: Budget,
 ): Promise<TakenTry | Refusal<"too-many-attempts">> {
-  const now = services.now();
-  const key = keyOf(services, budget);
-  const counted = await countTry(tx, {
-    key,
-    now,
-    windowStart: now - budgetWindowSeconds * 1000,
-    lockMemoryStart: now - lockMemorySeconds * 1000,
-    limit: triesPerBudget,
-  });
+  const taken: TakenBudget[] = [];
+  for (const { key, limit } of budgetsOf(services, budget)) {
+    const one = await takeFrom(tx, services.now(), key, limit);
+    if (!("refused" in one)) {
+      taken.push(one);
+      continue;
+    }
+    await giveBack(tx, services.now(), taken);
+    return one;
+  }
+  return { triesLeft: Math.min(...taken.map(({ triesLeft }) => triesLeft)), taken };
+}
+
+async function takeFrom(
+  tx: Tx,
+  now: number,
+  key: string,
+  limit: number,
+): Promise<TakenBudget | Refusal<"too-many-attempts">> {
+  const windowStart = now - budgetWindowSeconds * 1000;
+  const lockMemoryStart = now - lockMemorySeconds * 1000;
+  const counted = await countTry(tx, { key, now, windowStart, lockMemoryStart, limit });
   if (!counted) return refuse("too-many-attempts", { retryAt: (await findLockedUntil(tx, key)) ?? now });
-  const triesLeft = Math.max(0, triesPerBudget - counted.tries);
-  if (triesLeft > 0) return { triesLeft, lockedUntil: null };
+  const triesLeft = Math.max(0, limit - counted.tries);
+  if (triesLeft > 0) return { key, limit, triesLeft, lockedUntil: null };
   const locks = counted.locks + 1;
   const lockedUntil = now + decideLockSeconds(locks) * 1000;
   await lockBudget(tx, key, locks, lockedUntil);
-  return { triesLeft, lockedUntil };
+  return { key, limit, triesLeft, lockedUntil };
+}
+
+async function giveBack(tx: Tx, now: number, taken: readonly TakenBudget[]): Promise<void> {
+  for (const { key, limit, lockedUntil } of taken) {
+    if (lockedUntil === null) await uncountTry(tx, key, now);
+    else await unlockBudget(tx, key, lockedUntil, { tries: limit - 1, now });
+  }
 }
 
 /** The answer was never judged: neither the try nor a lock it made is held against anyone. */
-export async function releaseTry(tx: Tx, services: Services, budget: Budget, { lockedUntil }: TakenTry): Promise<void> {
-  const key = keyOf(services, budget);
-  if (lockedUntil === null) await uncountTry(tx, key, services.now());
-  else await unlockBudget(tx, key, lockedUntil, { tries: triesPerBudget - 1, now: services.now() });
+export function releaseTry(tx: Tx, services: Services, { taken }: TakenTry): Promise<void> {
+  return giveBack(tx, services.now(), taken);
 }
 
 /** The answer was right: the budget starts anew. */
-export function returnTry(tx: Tx, services: Services, budget: Budget): Promise<void> {
-  return clearBudget(tx, keyOf(services, budget));
+export async function returnTry(tx: Tx, services: Services, budget: Budget): Promise<void> {
+  for (const { key } of budgetsOf(services, budget)) await clearBudget(tx, key);
 }
 
 // Keyed, so that the table does not tell which addresses were tried.
-function keyOf({ keys }: Services, { owner, kind, separateFor }: Budget): string {
-  const text = JSON.stringify([owner, kind, separateFor]);
-  return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), text)).toString("base64url");
+function keyOf({ keys }: Services, parts: readonly (string | null)[]): string {
+  return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), JSON.stringify(parts))).toString("base64url");
 }
 
 /** Forgets budgets nobody has used for two days. */

@@ -12,6 +12,7 @@ import type { Client, Services } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { markTotpUnbound } from "./totp/totp.sql.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
 
 /** Whose authenticators go, and who says so. */
 interface Unbinding {
@@ -26,11 +27,12 @@ export async function unbindAuthenticator(
   services: Services,
   caller: Caller,
   id: string,
-): Promise<Refusal<"not-found"> | undefined> {
+): Promise<Refusal<"not-found" | "not-signed-in"> | undefined> {
   const { transact, config, now } = services;
   const { account, session, client } = caller;
   return transact(async (tx) => {
-    await lockAccount(tx, account.id);
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
     const bound = await gatherBound(tx, account.id);
     const leaving = bound.find((each) => each.id === id && isSecondFactor(each.kind));
     if (!leaving) return refuse("not-found");
@@ -49,18 +51,24 @@ export async function unbindAuthenticator(
 }
 
 /** Takes all second factors and recovery codes off the caller's account. Nothing happens when there are none. */
-export async function turnOffTwoStep(services: Services, caller: Caller): Promise<void> {
+export async function turnOffTwoStep(
+  services: Services,
+  caller: Caller,
+): Promise<Refusal<"not-signed-in"> | undefined> {
   const { transact, config, now } = services;
   const { account, session, client } = caller;
-  await transact(async (tx) => {
+  return transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
     const unbinding: Unbinding = {
       accountId: account.id,
       actor: { kind: "account", id: account.id },
       sessionId: session.id,
       client,
     };
-    if (!(await unbindAll(tx, services, unbinding))) return;
+    if (!(await unbindAll(tx, services, unbinding))) return undefined;
     await deliver(tx, services, twoStepTurnedOff(account.email, config.publicUrl, circumstances(client, now())));
+    return undefined;
   });
 }
 

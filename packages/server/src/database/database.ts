@@ -151,5 +151,6 @@ async function transactOnPostgres<Result>(
 function withoutPassword(url: string): string {
   const parsed = new URL(url);
   parsed.password = parsed.password && "••••";
+  parsed.search = "";
   return decodeURI(parsed.toString());
 }

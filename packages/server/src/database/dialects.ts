@@ -113,6 +113,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 export function openPostgres(url: string, poolSize: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: "mortise" });
   pool.on("error", () => {});
+  // A connection that breaks while in use fails its query; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

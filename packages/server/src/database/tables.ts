@@ -12,7 +12,15 @@ export interface Tables {
     deletionRequestedAt: number | null;
     deletesAt: number | null;
   };
-  signUps: MailedLink & { email: string; emailKey: string; name: string; passwordHash: string | null };
+  signUps: MailedLink & {
+    email: string;
+    emailKey: string;
+    name: string;
+    passwordHash: string | null;
+    signedUpAt: number;
+    device: string;
+    ip: string;
+  };
   emailChanges: MailedLink & { accountId: string; email: string; emailKey: string };
   passwordResets: MailedLink & { accountId: string | null };
   passwords: {

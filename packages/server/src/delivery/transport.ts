@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { domainToASCII } from "node:url";
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
 import { ConfigError } from "../config-error.ts";
@@ -37,7 +38,7 @@ export function openTransport(config: Config): Transport {
       // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
       await smtp.sendMail({
         from: config.mailFrom,
-        to,
+        to: { name: "", address: envelopeAddress(to) },
         subject,
         text,
         html,
@@ -49,6 +50,12 @@ export function openTransport(config: Config): Transport {
       });
     },
   };
+}
+
+// The domain as the account's key has it, so that what is confirmed is what was mailed; an object is not parsed as a list.
+function envelopeAddress(email: string): string {
+  const at = email.lastIndexOf("@");
+  return `${email.slice(0, at)}@${domainToASCII(email.slice(at + 1).toLowerCase())}`;
 }
 
 function readDkimKey(file: string): string {

@@ -123,10 +123,10 @@ function mountFallbacks(
   });
   app.onError((error, context) => {
     const { requestId } = context.env;
-    services.log.error(
-      { requestId, path: context.req.path, error: { name: error.name, message: error.message, stack: error.stack } },
-      "fault",
-    );
+    // Whoever asked has gone before the request was complete: nothing failed here.
+    const level = context.req.raw.signal.aborted ? "info" : "error";
+    const { name, message, stack } = error;
+    services.log[level]({ requestId, path: context.req.path, error: { name, message, stack } }, "fault");
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
     headers.set("content-type", "application/problem+json");
     const body = {

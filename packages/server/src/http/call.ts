@@ -91,7 +91,7 @@ export function row<Access extends Who>(
   return { method, path, who, throttle, stepUp, does };
 }
 
-/** So many requests in a window, counted by address or by account. */
+/** So many requests in a window, counted by address or by session. */
 export function throttled(name: string, per: Throttle["per"], limit: number, windowSeconds: number): Throttle {
   return { name, per, limit, windowSeconds };
 }

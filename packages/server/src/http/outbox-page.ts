@@ -3,6 +3,9 @@ import { describeInstant } from "../delivery/mails.ts";
 import { findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
+import { isLoopbackName } from "../config.ts";
+import { isId } from "../crypto/ids.ts";
+import type { ConnectionInfo } from "./client.ts";
 
 const headers = {
   "cache-control": "no-store",
@@ -23,6 +26,11 @@ const mailHeaders = {
 export function mountOutboxPage(app: App, services: Services): void {
   const { config, database } = services;
   if (config.smtpUrl || !config.isPublicUrlLoopback) return;
+  const find = async (id: string) => (isId("mail", id) ? findInOutbox(services, database.read, id) : undefined);
+  // Whatever address the server listens on, and whatever name a browser was made to believe in: only this machine reads mails.
+  app.use("/dev/*", async (context, next) =>
+    isLocal(context.env.connection, context.req.raw) ? next() : context.notFound(),
+  );
   app.get("/dev/outbox", async (context) => {
     const messages = await listOutbox(services, database.read);
     if (/\bapplication\/json\b/.test(context.req.header("accept") ?? "")) {
@@ -32,14 +40,19 @@ export function mountOutboxPage(app: App, services: Services): void {
     return new Response(renderList(config.productName, messages), { headers });
   });
   app.get("/dev/outbox/:id", async (context) => {
-    const message = await findInOutbox(services, database.read, context.req.param("id"));
+    const message = await find(context.req.param("id"));
     return message ? new Response(renderMessage(config.productName, message), { headers }) : context.notFound();
   });
   app.get("/dev/outbox/:id/html", async (context) => {
-    const message = await findInOutbox(services, database.read, context.req.param("id"));
+    const message = await find(context.req.param("id"));
     const html = message?.html?.replaceAll("<a ", '<a target="_top" ');
     return html ? new Response(html, { headers: mailHeaders }) : context.notFound();
   });
+}
+
+function isLocal({ remoteAddress }: ConnectionInfo, { url }: Request): boolean {
+  const isLoopback = remoteAddress === undefined || /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
+  return isLoopback && isLoopbackName(new URL(url).hostname);
 }
 
 function page(productName: string, title: string, body: string): string {

@@ -43,6 +43,8 @@ export async function runRow(
   const refused = (result: Refusal): Outcome => ({ result, given });
   if (given?.from !== "bearer" && !isSameSite(services, request)) return refused(refuse("cross-origin"));
 
+  // A body may trickle in for a minute: whose request it is counts when it is complete.
+  const input = await readInput(request, params, row.does);
   const owner = given && (await find(given.token));
   const caller: Caller | null = owner ? { ...owner, client } : null;
   if (caller) await noteActivity(services, caller.session);
@@ -50,7 +52,6 @@ export async function runRow(
 
   const wait = await throttle(services, row, client, caller);
   if (wait) return refused(wait);
-  const input = await readInput(request, params, row.does);
   if (isRefusal(input)) return refused(input);
   const stepUp = caller && row.stepUp !== "none" ? await requireStepUp(services, caller, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
@@ -75,7 +76,7 @@ async function throttle(
   caller: Caller | null,
 ): Promise<Refusal<"rate-limited"> | undefined> {
   if (limit === "unthrottled") return undefined;
-  const by = limit.per === "account" && caller ? caller.account.id : decideThrottleAddress(client.ip);
+  const by = limit.per === "session" && caller ? caller.session.id : decideThrottleAddress(client.ip);
   const counted = await transact((tx) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()), "crash");
   const seconds = decideThrottle(limit, counted, now());
   return seconds === null ? undefined : refuse("rate-limited", { retryAt: now() + seconds * 1000 });

@@ -17,6 +17,8 @@ export async function readInput(
   const given = request.method === "GET" ? { json: {} } : await readBody(request);
   if ("refused" in given) return given;
   const search = readQuery(request.url);
+  if (hasUnstorableText(params) || hasUnstorableText(search))
+    return notJson("A text holds a character that cannot be stored.");
   const parts = [parse(paramsSchema, params, "path"), parse(query, search, "query"), parse(body, given.json, "body")];
   const refusal = parts.find(isUnfit);
   return refusal ?? (Object.assign({}, ...parts) as Input);

@@ -25,7 +25,7 @@ export function decideProtection(bound: readonly BoundAuthenticator[], recoveryC
   }
   return {
     level: seconds.length === 0 ? "password-only" : "two-factor",
-    methods: [...new Set(bound.map(({ kind }) => kind))],
+    methods: [...new Set(bound.filter(({ isSpent }) => !isSpent).map(({ kind }) => kind))],
     nextStep: nextSteps[0] ?? null,
     nextSteps: nextSteps.slice(0, 2),
   };

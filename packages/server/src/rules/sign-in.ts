@@ -39,6 +39,6 @@ export function decideSignIn({ account, bound, proofs: given }: SignInFacts): Si
 export function decideAcceptable(bound: readonly BoundAuthenticator[], proofs: readonly Proof[]): AuthenticatorKind[] {
   if (proofs.length === 0) return ["password"];
   const now = decideAssurance(proofs);
-  const kinds = [...new Set(bound.map(({ kind }) => kind))];
+  const kinds = [...new Set(bound.filter(({ isSpent }) => !isSpent).map(({ kind }) => kind))];
   return kinds.filter((kind) => decideAssurance([...proofs, { kind, authenticatorId: "", at: 0 }]) > now);
 }

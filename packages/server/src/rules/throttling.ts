@@ -3,6 +3,8 @@ export const triesPerAttempt = 5;
 
 /** Wrong tries of one kind in the window before a wait. */
 export const triesPerBudget = 10;
+/** Wrong tries of one kind over all devices and sessions an account knows: each has a budget of its own, all together have this. */
+export const triesPerAccount = 50;
 export const budgetWindowSeconds = 15 * 60;
 
 /** Locks are forgotten after a day without one. */
@@ -16,7 +18,7 @@ export function decideLockSeconds(locks: number): number {
 /** Requests a caller may make in a window. */
 export interface Throttle {
   readonly name: string;
-  readonly per: "address" | "account";
+  readonly per: "address" | "session";
   readonly limit: number;
   readonly windowSeconds: number;
 }

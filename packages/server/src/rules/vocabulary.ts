@@ -25,6 +25,8 @@ export interface BoundAuthenticator {
   readonly id: string;
   /** Absent for the password and the set of recovery codes, of which there is one. */
   readonly name?: string;
+  /** A set of recovery codes of which none is left: what was proven with it counts, but it can prove nothing more. */
+  readonly isSpent?: boolean;
 }
 
 /** How sure the proofs make us: NIST's AAL. */

@@ -6,7 +6,7 @@ import { decideAssurance } from "../rules/assurance.ts";
 import type { Proof } from "../rules/vocabulary.ts";
 import type { Client, Services } from "../services.ts";
 import { mergeProof } from "./session.ts";
-import { findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
+import { endConfirmationsOfOthers, findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
 
 /** What adding a proof to a session came to. */
 export type AddedProof = { readonly ended: true } | { readonly ended: false; readonly newToken: string | null };
@@ -53,4 +53,13 @@ export async function endConfirmation(
       data: {},
     });
   });
+}
+
+/** Ends the confirmations of an account's other sessions: what they were made with may just have been replaced. */
+export function endOtherConfirmations(
+  tx: Tx,
+  { now }: Services,
+  session: { id: string; accountId: string },
+): Promise<void> {
+  return endConfirmationsOfOthers(tx, session.accountId, session.id, now());
 }

@@ -33,3 +33,7 @@ export async function isKnown(read: Reader, deviceId: string, accountId: string)
 export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
   await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
 }
+
+export async function deleteDevicesOf(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom("knownDevices").where("accountId", "=", accountId).execute();
+}

@@ -2,7 +2,7 @@ import { isId } from "../crypto/ids.ts";
 import { equalBytes, hmacSha256 } from "../crypto/hash.ts";
 import type { Keys } from "../crypto/keys.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { deleteIdleDevices, isKnown, upsertKnownDevice } from "./known-devices.sql.ts";
+import { deleteDevicesOf, deleteIdleDevices, isKnown, upsertKnownDevice } from "./known-devices.sql.ts";
 
 /** The value of the device cookie: the device's id, signed, so that nobody can claim another's. */
 export function signDeviceId(keys: Keys, deviceId: string): string {
@@ -32,4 +32,9 @@ export const deviceCookieSeconds = 400 * 24 * 60 * 60;
 /** Forgets devices whose cookie has expired. */
 export function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
   return deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
+}
+
+/** Forgets which devices an account knew: whoever had its password may have made some of them. */
+export function forgetKnownDevices(tx: Tx, accountId: string): Promise<void> {
+  return deleteDevicesOf(tx, accountId);
 }

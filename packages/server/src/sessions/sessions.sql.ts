@@ -107,6 +107,21 @@ export async function setConfirmationEnded(tx: Tx, id: string, now: number): Pro
   await tx.updateTable("sessions").set({ confirmationEndedAt: now }).where("id", "=", id).execute();
 }
 
+export async function endConfirmationsOfOthers(
+  tx: Tx,
+  accountId: string,
+  exceptId: string,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable("sessions")
+    .set({ confirmationEndedAt: now })
+    .where("accountId", "=", accountId)
+    .where("id", "<>", exceptId)
+    .where("endedAt", "is", null)
+    .execute();
+}
+
 /** Notes activity, unless another request has just done so. */
 export async function touch(tx: Tx, id: string, now: number, notSince: number): Promise<void> {
   await tx

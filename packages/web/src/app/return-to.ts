@@ -7,7 +7,10 @@ export function returnTarget(search: string, here: string, returnOrigins: string
   if (wanted.startsWith("/")) {
     const target = parse(wanted, here);
     // "//elsewhere" and "/\elsewhere" begin with a slash and still leave this origin.
-    return target?.origin === here ? target.pathname + target.search + target.hash : fallback;
+    if (target?.origin !== here) return fallback;
+    const path = target.pathname + target.search + target.hash;
+    // "/.//elsewhere" is of this origin, but its path read again is not.
+    return parse(path, here)?.origin === here ? path : fallback;
   }
   const target = parse(wanted, undefined);
   const listed = target !== undefined && isWeb(target) && [here, ...returnOrigins].includes(target.origin);

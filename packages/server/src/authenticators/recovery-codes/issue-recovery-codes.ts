@@ -1,4 +1,3 @@
-import { lockAccount } from "../../database/lock-account.ts";
 import { recoveryCodesIssued } from "../../delivery/notices.ts";
 import { deliver } from "../../delivery/outbox.ts";
 import { refuse, type Refusal } from "../../problems.ts";
@@ -7,16 +6,18 @@ import { type Caller, circumstances } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
 import { issueSet } from "./issue-set.ts";
+import { holdCaller } from "../../sessions/hold-caller.ts";
 
 /** Replaces the account's recovery codes. They stand in for a second factor, so there must be one. */
 export async function issueRecoveryCodes(
   services: Services,
   caller: Caller,
-): Promise<readonly string[] | Refusal<"conflict">> {
+): Promise<readonly string[] | Refusal<"conflict" | "not-signed-in">> {
   const { transact, config, now } = services;
   const { account, client } = caller;
   return transact(async (tx) => {
-    await lockAccount(tx, account.id);
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
     const bound = await gatherBound(tx, account.id);
     if (!bound.some(({ kind }) => isSecondFactor(kind)))
       return refuse("conflict", {

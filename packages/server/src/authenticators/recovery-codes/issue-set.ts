@@ -4,12 +4,13 @@ import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
 import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
+import { endOtherConfirmations } from "../../sessions/add-proof.ts";
 
 /** Makes ten new codes; the old ones die in the same transaction. Answers the only copy. */
 export async function issueSet(tx: Tx, services: Services, { account, session, client }: Caller): Promise<string[]> {
   const { random, newId, now, keys } = services;
   const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));
-  await revokeSet(tx, account.id, now());
+  if (await revokeSet(tx, account.id, now())) await endOtherConfirmations(tx, services, session);
   await insertSet(
     tx,
     { id: newId("rset"), accountId: account.id, issuedAt: now() },

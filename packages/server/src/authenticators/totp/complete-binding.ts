@@ -1,7 +1,6 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { unseal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
-import { lockAccount } from "../../database/lock-account.ts";
 import { authenticatorBound } from "../../delivery/notices.ts";
 import { deliver } from "../../delivery/outbox.ts";
 import { refuse, type Refusal } from "../../problems.ts";
@@ -13,6 +12,8 @@ import { gatherBound } from "../gather-bound.ts";
 import { issueSet } from "../recovery-codes/issue-set.ts";
 import { findStep, normalizeCode } from "./totp.ts";
 import { consumePending, findUnbound } from "./totp.sql.ts";
+import { holdCaller } from "../../sessions/hold-caller.ts";
+import { forgetKnownDevices } from "../../sessions/known-devices.ts";
 
 export interface BoundTotp {
   readonly id: string;
@@ -23,7 +24,7 @@ export interface BoundTotp {
   readonly newToken: string | null;
 }
 
-type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected">;
+type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in">;
 
 /** Binds a pending authenticator app by the first right code. */
 export async function completeTotpBinding(
@@ -60,10 +61,11 @@ async function bind(
   services: Services,
   caller: Caller,
   { id, name, step }: { id: string; name: string; step: number },
-): Promise<BoundTotp | Refusal<"attempt-closed">> {
+): Promise<BoundTotp | Refusal<"attempt-closed" | "not-signed-in">> {
   const at = services.now();
   const { account, session, client } = caller;
-  await lockAccount(tx, account.id);
+  const ended = await holdCaller(tx, caller);
+  if (ended) return ended;
   const isFirst = !(await gatherBound(tx, account.id)).some(({ kind }) => isSecondFactor(kind));
   if (!(await consumePending(tx, id, { now: at, name, step }))) return refuse("attempt-closed");
   await recordEvent(tx, services, {
@@ -72,6 +74,7 @@ async function bind(
     data: { kind: "totp", authenticatorId: id, name },
   });
   const proven = await addProof(tx, services, session.id, { kind: "totp", authenticatorId: id, at }, client);
+  if (isFirst) await forgetKnownDevices(tx, account.id);
   const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
   await notify(tx, services, caller, name);
   return {

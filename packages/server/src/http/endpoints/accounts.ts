@@ -151,7 +151,8 @@ export const deleteAccount = endpoint({
   summary: "Ask for the account's deletion. Ends all sessions; signing in within 14 days calls it back.",
   answers: { 202: z.object({ deletesAt: Instant }) },
   async run({ services, caller }) {
-    const { deletesAt } = await requestDeletion(services, caller);
-    return { status: 202, body: { deletesAt: instant(deletesAt) }, endsSession: true };
+    const requested = await requestDeletion(services, caller);
+    if (isRefusal(requested)) return requested;
+    return { status: 202, body: { deletesAt: instant(requested.deletesAt) }, endsSession: true };
   },
 });

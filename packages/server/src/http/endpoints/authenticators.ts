@@ -110,8 +110,7 @@ export const deleteAuthenticators = endpoint({
   summary: "Turn two-step sign-in off: removes all second factors and recovery codes.",
   answers: { 204: null },
   async run({ services, caller }) {
-    await turnOffTwoStep(services, caller);
-    return { status: 204 };
+    return (await turnOffTwoStep(services, caller)) ?? { status: 204 };
   },
 });
 
