@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { expectStatus, Person, slugOf } from "../support/person.ts";
+import { expectStatus, Person } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
-describe.each(dialects)("hostile races on %s", (dialect) => {
+describe.each(dialects)("attacks at once on %s", (dialect) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer(dialect);
@@ -59,6 +59,6 @@ describe.each(dialects)("hostile races on %s", (dialect) => {
       currentPassword: maya.password,
       newPassword: "Other-Horse-77",
     });
-    expect([changed.status, slugOf(changed)]).toEqual([204, ""]);
+    expect(changed.status).toBe(204);
   });
 });
