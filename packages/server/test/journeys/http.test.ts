@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { problems } from "../../src/problems.ts";
@@ -60,6 +60,21 @@ describe("what the server answers beside its routes", () => {
     expect(html).toContain('target="_top"');
     expect(html).not.toMatch(/<script|<img|<form/);
     expect((await get("/dev/outbox/mail_00000000000000000000000000")).status).toBe(404);
+  });
+
+  test("the outbox page answers this machine only, by a name of this machine", async () => {
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request(`${server.url}/dev/outbox`, { headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        asked.on("error", reject).end();
+      });
+    expect(await Promise.all(["localhost:3000", "127.0.0.1", "rebound.example", "127.0.0.1.example"].map(statusFor))).toEqual([200, 200, 404, 404]);
+    const { mortise } = server;
+    const from = async (remoteAddress: string) => (await mortise.fetch(new Request("http://localhost/dev/outbox"), { remoteAddress })).status;
+    expect([await from("::1"), await from("::ffff:127.0.0.1"), await from("192.0.2.7"), await from("::ffff:192.0.2.7")]).toEqual([200, 200, 404, 404]);
   });
 
   test("metrics are for loopback only, and never through a proxy", async () => {

@@ -216,6 +216,25 @@ describe("two servers on one PostgreSQL", () => {
   });
   afterAll(() => created.drop());
 
+  test("a database connection that breaks fails its own requests and nothing else", async () => {
+    const server = await startServer("postgres");
+    const { Client } = await import("pg").then((module) => module.default);
+    const operator = new Client({ connectionString: server.databaseUrl });
+    await operator.connect();
+    try {
+      const maya = await (await new Person(server).signUp()).signIn();
+      for (let round = 0; round < 5; round++) {
+        const asked = Promise.all(Array.from({ length: 20 }, () => maya.get("/v1/account").catch(() => undefined)));
+        await operator.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await asked;
+      }
+      await expect.poll(async () => (await maya.get("/v1/account")).status).toBe(200);
+    } finally {
+      await operator.end();
+      await server.close();
+    }
+  });
+
   test("start on an empty database at once, and each sees at once what the other does", async () => {
     const servers = await Promise.all([
       startServer("postgres", { databaseUrl: created.url }),
