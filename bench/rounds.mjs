@@ -10,7 +10,7 @@ export async function runInterleaved(legs, { rounds, seconds, warmSeconds, progr
   }
   for (let round = 1; round <= rounds; round++)
     for (const [name, run] of Object.entries(legs)) {
-      const counted = await run({ seconds, leadSeconds: 0.3, round });
+      const counted = await run({ seconds, leadSeconds: 0.1, round });
       progress(`round ${round} of ${rounds}: ${name}, ${counted.perSecond.toFixed(1)} a second`);
       add(results[name], counted);
     }

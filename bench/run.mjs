@@ -17,13 +17,13 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const full = {
   sessions: {
-    rounds: 21,
-    seconds: 1,
-    warmSeconds: 4,
+    rounds: 45,
+    seconds: 0.35,
+    warmSeconds: 8,
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },
-  signIn: { rounds: 10, seconds: 3, warmSeconds: 6, signInConnections: 32 },
+  signIn: { rounds: 16, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
 };
 const quick = {

@@ -32,10 +32,11 @@ export async function measureSessions({ root, seeder, generator, connections, la
   };
   const results = await runInterleaved(
     {
-      mortise: checkOf(mortise, join(smallFolder, "tokens.txt"), small),
+      // Short turns, and what is compared stands side by side: the machine's own speed changes every few seconds.
       limit: checkOf(limit, join(smallFolder, "hashes.txt"), small),
-      betterAuth: checkOf(betterAuth, join(root, "better-auth/tokens.txt"), small, { path: "/api/auth/get-session" }),
+      mortise: checkOf(mortise, join(smallFolder, "tokens.txt"), small),
       mortiseLarge: checkOf(mortiseLarge, join(largeFolder, "tokens.txt"), large),
+      betterAuth: checkOf(betterAuth, join(root, "better-auth/tokens.txt"), small, { path: "/api/auth/get-session" }),
       mortiseIdle: checkOf(mortiseIdle, join(idleFolder, "tokens.txt"), idle, { scenario: "everySessionOnce" }),
     },
     rounds,
