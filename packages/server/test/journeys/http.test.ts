@@ -71,10 +71,18 @@ describe("what the server answers beside its routes", () => {
         });
         asked.on("error", reject).end();
       });
-    expect(await Promise.all(["localhost:3000", "127.0.0.1", "rebound.example", "127.0.0.1.example"].map(statusFor))).toEqual([200, 200, 404, 404]);
+    expect(
+      await Promise.all(["localhost:3000", "127.0.0.1", "rebound.example", "127.0.0.1.example"].map(statusFor)),
+    ).toEqual([200, 200, 404, 404]);
     const { mortise } = server;
-    const from = async (remoteAddress: string) => (await mortise.fetch(new Request("http://localhost/dev/outbox"), { remoteAddress })).status;
-    expect([await from("::1"), await from("::ffff:127.0.0.1"), await from("192.0.2.7"), await from("::ffff:192.0.2.7")]).toEqual([200, 200, 404, 404]);
+    const from = async (remoteAddress: string) =>
+      (await mortise.fetch(new Request("http://localhost/dev/outbox"), { remoteAddress })).status;
+    expect([
+      await from("::1"),
+      await from("::ffff:127.0.0.1"),
+      await from("192.0.2.7"),
+      await from("::ffff:192.0.2.7"),
+    ]).toEqual([200, 200, 404, 404]);
   });
 
   test("metrics are for loopback only, and never through a proxy", async () => {

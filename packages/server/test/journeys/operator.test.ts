@@ -225,7 +225,9 @@ describe("two servers on one PostgreSQL", () => {
       const maya = await (await new Person(server).signUp()).signIn();
       for (let round = 0; round < 5; round++) {
         const asked = Promise.all(Array.from({ length: 20 }, () => maya.get("/v1/account").catch(() => undefined)));
-        await operator.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await operator.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+        );
         await asked;
       }
       await expect.poll(async () => (await maya.get("/v1/account")).status).toBe(200);
