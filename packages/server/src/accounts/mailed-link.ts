@@ -4,6 +4,7 @@ import { type Counted, countInWindow } from "../database/counter.ts";
 import type { Tx } from "../database/database.ts";
 import type { Services } from "../services.ts";
 import { deleteOldLinks } from "./mailed-links.sql.ts";
+import { decideMail } from "../rules/throttling.ts";
 
 /** How long a mailed link works. */
 export const linkSeconds = 24 * 60 * 60;
@@ -24,13 +25,11 @@ export function newLink({ random, config, now }: Services, page: "verify-email" 
   };
 }
 
-const mailsPerHour = 10;
-
 /** Whether one more mail of this sort may go to an address: at most ten an hour, whoever asks. */
 export async function mayMail(tx: Tx, { keys, now }: Services, sort: string, emailKey: string): Promise<boolean> {
   const key = Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `mail:${sort}:${emailKey}`)).toString("base64url");
   const counted: Counted = await countInWindow(tx, key, 3600, now());
-  return counted.count <= mailsPerHour;
+  return decideMail(counted.count);
 }
 
 /** Forgets links a week after they stopped working. */
