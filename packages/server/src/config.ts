@@ -1,8 +1,19 @@
 import { ConfigError } from "./config-error.ts";
-import { parseCidr, type Cidr } from "./rules/client-address.ts";
+import {
+  isLoopbackName,
+  list,
+  readCidr,
+  readOrigin,
+  readRelyingParty,
+  readTextMessages,
+  type RelyingParty,
+  type TextMessageConfig,
+} from "./config-parts.ts";
+import type { Cidr } from "./rules/client-address.ts";
 import type { PasswordRules } from "./rules/passwords.ts";
 import type { StepUpStrength } from "./rules/step-up.ts";
-import { type Setting, type SettingName, settings } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { type SettingName, settings, type SettingValues as Values } from "./settings.ts";
 
 /** Every deployment setting, read, checked and in the form the code uses. */
 export interface Config {
@@ -28,12 +39,17 @@ export interface Config {
   readonly hashQueue: number;
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   readonly stepUpStrength: StepUpStrength;
+  readonly relyingParty: RelyingParty;
+  readonly rememberDeviceDays: number;
+  readonly textMessages: TextMessageConfig;
+  readonly geoipDatabase: string | undefined;
+  readonly countryHeader: string | undefined;
+  readonly doubtedNetworks: readonly Cidr[];
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Values = { readonly [Name in SettingName]: string | undefined };
 
 /** Reads the `MORTISE_*` variables. Throws `ConfigError` for an unknown one, a wrong value or an unsafe combination. */
 export function readConfig(environment: Environment): Config {
@@ -47,8 +63,8 @@ export function readConfig(environment: Environment): Config {
     port: Number(text("MORTISE_PORT")),
     publicUrl: url.origin,
     isPublicUrlLoopback: isLoopbackName(url.hostname),
-    origins: list(text("MORTISE_ORIGINS")).map(readOrigin),
-    trustedProxies: list(text("MORTISE_TRUSTED_PROXIES")).map(readCidr),
+    origins: list(text("MORTISE_ORIGINS")).map((part) => readOrigin("MORTISE_ORIGINS", part)),
+    trustedProxies: list(text("MORTISE_TRUSTED_PROXIES")).map((part) => readCidr("MORTISE_TRUSTED_PROXIES", part)),
     databaseUrl: text("MORTISE_DATABASE_URL"),
     databasePool: Number(text("MORTISE_DATABASE_POOL")),
     databaseStatementNames: text("MORTISE_DATABASE_STATEMENT_NAMES") === "on",
@@ -62,11 +78,14 @@ export function readConfig(environment: Environment): Config {
     signUp: text("MORTISE_SIGN_UP") as "open" | "closed",
     passwordRules: readPasswordRules(values),
     hashQueue: Number(text("MORTISE_HASH_QUEUE")),
-    session: {
-      idleSeconds: Number(text("MORTISE_SESSION_IDLE_SECONDS")),
-      absoluteSeconds: Number(text("MORTISE_SESSION_ABSOLUTE_SECONDS")),
-    },
+    session: readSessionLimits(values),
     stepUpStrength: text("MORTISE_STEP_UP_STRENGTH") as StepUpStrength,
+    relyingParty: readRelyingParty(values, url),
+    rememberDeviceDays: Number(text("MORTISE_REMEMBER_DEVICE_DAYS")),
+    textMessages: readTextMessages(values, isLoopbackName(url.hostname)),
+    geoipDatabase: values.MORTISE_GEOIP_DATABASE,
+    countryHeader: values.MORTISE_COUNTRY_HEADER?.toLowerCase(),
+    doubtedNetworks: list(text("MORTISE_DOUBTED_NETWORKS")).map((part) => readCidr("MORTISE_DOUBTED_NETWORKS", part)),
     metricsToken: values.MORTISE_METRICS_TOKEN,
     logLevel: text("MORTISE_LOG_LEVEL"),
   };
@@ -110,27 +129,11 @@ function readPublicUrl(text: string): URL {
   return url;
 }
 
-/** Whether a host name or address in a URL stands for this machine. */
-export function isLoopbackName(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127(\.\d+){3}$/.test(hostname)
-  );
-}
-
-function readOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || url.origin !== text || (url.protocol !== "https:" && !isLoopbackName(url.hostname)))
-    throw new ConfigError(`MORTISE_ORIGINS: "${text}" is not an https origin such as https://app.example.com.`);
-  return text;
-}
-
-function readCidr(text: string): Cidr {
-  const cidr = parseCidr(text);
-  if (!cidr) throw new ConfigError(`MORTISE_TRUSTED_PROXIES: "${text}" is not an address range such as 10.0.0.0/8.`);
-  return cidr;
+function readSessionLimits(values: Values): Config["session"] {
+  return {
+    idleSeconds: Number(values.MORTISE_SESSION_IDLE_SECONDS),
+    absoluteSeconds: Number(values.MORTISE_SESSION_ABSOLUTE_SECONDS),
+  };
 }
 
 function readDkim(values: Values): Config["dkim"] {
@@ -158,13 +161,6 @@ function readPasswordRules(values: Values): PasswordRules {
     maxLength: 256,
     requires: list(requires === "none" ? "" : requires) as unknown as PasswordRules["requires"],
   };
-}
-
-function list(text: string): string[] {
-  return text
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
 }
 
 // Levenshtein's distance, to name the setting that was probably meant.

@@ -1,12 +1,15 @@
 import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
+import { sweepPendingPasskeys } from "./authenticators/passkey/begin-binding.ts";
+import { sweepChallenges } from "./authenticators/passkey/challenges.ts";
 import { sweepPendingTotp } from "./authenticators/totp/begin-binding.ts";
 import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
 import { sweepCounters } from "./database/counter.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
+import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
 import { sweepSessions } from "./sessions/list-sessions.ts";
 
 /** What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. */
@@ -17,6 +20,9 @@ export async function maintain(services: Services): Promise<void> {
     sweepAttempts,
     sweepMailedLinks,
     sweepPendingTotp,
+    sweepPendingPasskeys,
+    sweepChallenges,
+    sweepRememberedDevices,
     sweepTryBudgets,
     sweepCounters,
     sweepOutbox,

@@ -68,6 +68,7 @@ function createServices(given: Given, sendMail: () => void): Services {
   return {
     ...given,
     random: systemRandom,
+    locate: () => null,
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),

@@ -26,6 +26,12 @@ export const problems = {
     meaning:
       "This operation needs a fresh proof. Start an attempt with purpose `step-up` and the operation named in `stepUp.operation`, give a proof of one of the kinds in `stepUp.acceptable`, then repeat the request. A proof holds for `stepUp.maxAgeSeconds`.",
   },
+  "session-flagged": {
+    status: 403,
+    title: "This session is on hold",
+    meaning:
+      "Something about this session was not as before, so it can only read its account and sign out. Start an attempt with purpose `restore-trust` and give a proof of one of the kinds in `acceptable`, or sign out. After 24 hours it ends.",
+  },
   "not-allowed": {
     status: 403,
     title: "That is not allowed",
@@ -115,6 +121,9 @@ export interface ProblemMembers {
     readonly maxAgeSeconds: number;
   };
   readonly reason?: string;
+  readonly acceptable?: readonly string[];
+  /** A passkey nobody has bound here: the browser's passkey manager may be told to forget it. */
+  readonly unknownCredential?: true;
   readonly triesLeft?: number;
   /** Unix milliseconds; on the wire an RFC 3339 instant. */
   readonly retryAt?: number;

@@ -1,7 +1,8 @@
 import { createOpenApi } from "./http/openapi.ts";
 import { problems } from "./problems.ts";
 import { routes } from "./routes.ts";
-import { type Setting, settings } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
 /** What is generated from the code and committed: file name, below the repository's root, to content. */

@@ -4,7 +4,10 @@ import * as attempts from "./http/endpoints/attempts.ts";
 import * as authenticators from "./http/endpoints/authenticators.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as events from "./http/endpoints/events.ts";
+import * as passkeys from "./http/endpoints/passkeys.ts";
 import * as passwords from "./http/endpoints/passwords.ts";
+import * as phones from "./http/endpoints/phones.ts";
+import * as remembered from "./http/endpoints/remembered-devices.ts";
 import * as sessions from "./http/endpoints/sessions.ts";
 
 const MINUTE = 60, HOUR = 3600;
@@ -17,6 +20,8 @@ const resets       = throttled("reset",         "address", 100, HOUR);
 const checks       = throttled("check",         "address", 240, MINUTE);
 const attemptStart = throttled("attempt",       "address", 300, MINUTE);
 const proofs       = throttled("proof",         "address", 300, MINUTE);
+const ceremonies   = throttled("ceremony",      "address", 600, MINUTE);
+const textMessages = throttled("text-message",  "address",  60, HOUR);
 const changes      = throttled("change",        "session", 300, MINUTE);
 const sensitive    = throttled("sensitive",     "session", 300, HOUR);
 
@@ -26,6 +31,7 @@ export const routes = [
   row("GET",    "/v1/deployment",                                     "anyone",     "unthrottled", "none",                  deployment.getDeployment),
   row("POST",   "/v1/sign-up",                                        "anyone",     signUps,       "none",                  accounts.postSignUp),
   row("POST",   "/v1/email-verifications",                            "anyone",     mailedLinks,   "none",                  accounts.postEmailVerification),
+  row("POST",   "/v1/email-verifications/passkey-options",            "anyone",     mailedLinks,   "none",                  accounts.postSignUpPasskeyOptions),
   row("POST",   "/v1/email-verifications/resend",                     "anyone",     resends,       "none",                  accounts.postEmailVerificationResend),
   row("POST",   "/v1/password-resets",                                "anyone",     resets,        "none",                  accounts.postPasswordReset),
   row("POST",   "/v1/password-resets/complete",                       "anyone",     mailedLinks,   "none",                  accounts.postPasswordResetComplete),
@@ -35,28 +41,41 @@ export const routes = [
   row("POST",   "/v1/attempts",                                       "anyone",     attemptStart,  "none",                  attempts.postAttempt),
   row("GET",    "/v1/attempts/{id}",                                  "anyone",     "unthrottled", "none",                  attempts.getAttempt),
   row("POST",   "/v1/attempts/{id}/proofs",                           "anyone",     proofs,        "none",                  attempts.postProof),
+  row("POST",   "/v1/attempts/{id}/passkey-options",                  "anyone",     ceremonies,    "none",                  attempts.postPasskeyOptions),
+  row("POST",   "/v1/attempts/{id}/text-message",                     "anyone",     textMessages,  "none",                  phones.postAttemptTextMessage),
 
-  row("GET",    "/v1/session",                                        "subscriber", "unthrottled", "none",                  sessions.getSession),
-  row("DELETE", "/v1/session",                                        "subscriber", "unthrottled", "none",                  sessions.deleteSession),
+  row("GET",    "/v1/session",                                        "doubted",    "unthrottled", "none",                  sessions.getSession),
+  row("DELETE", "/v1/session",                                        "doubted",    "unthrottled", "none",                  sessions.deleteSession),
   row("DELETE", "/v1/session/confirmation",                           "subscriber", changes,       "none",                  sessions.deleteConfirmation),
 
-  row("GET",    "/v1/account",                                        "subscriber", "unthrottled", "none",                  accounts.getAccount),
+  row("GET",    "/v1/account",                                        "doubted",    "unthrottled", "none",                  accounts.getAccount),
   row("PATCH",  "/v1/account",                                        "subscriber", changes,       "none",                  accounts.patchAccount),
   row("DELETE", "/v1/account",                                        "subscriber", sensitive,     "delete-account",        accounts.deleteAccount),
   row("PUT",    "/v1/account/email",                                  "subscriber", sensitive,     "change-email",          accounts.putAccountEmail),
   row("PUT",    "/v1/account/password",                               "subscriber", sensitive,     "change-password",       passwords.putPassword),
+  row("DELETE", "/v1/account/password",                               "subscriber", sensitive,     "unbind-password",       passwords.deletePassword),
 
   row("GET",    "/v1/account/authenticators",                         "subscriber", "unthrottled", "none",                  authenticators.getAuthenticators),
   row("DELETE", "/v1/account/authenticators",                         "subscriber", sensitive,     "turn-off-two-step",     authenticators.deleteAuthenticators),
   row("POST",   "/v1/account/authenticators/totp",                    "subscriber", sensitive,     "bind-authenticator",    authenticators.postTotp),
   row("POST",   "/v1/account/authenticators/totp/{id}/complete",      "subscriber", changes,       "none",                  authenticators.postTotpComplete),
+  row("POST",   "/v1/account/authenticators/passkeys",                "subscriber", sensitive,     "bind-authenticator",    passkeys.postPasskey),
+  row("POST",   "/v1/account/authenticators/passkeys/{id}/complete",  "subscriber", changes,       "none",                  passkeys.postPasskeyComplete),
+  row("POST",   "/v1/account/authenticators/phones",                  "subscriber", sensitive,     "bind-authenticator",    phones.postPhone),
+  row("POST",   "/v1/account/authenticators/phones/{id}/text-message","subscriber", changes,       "none",                  phones.postPhoneTextMessage),
+  row("POST",   "/v1/account/authenticators/phones/{id}/complete",    "subscriber", changes,       "none",                  phones.postPhoneComplete),
   row("PATCH",  "/v1/account/authenticators/{id}",                    "subscriber", changes,       "none",                  authenticators.patchAuthenticator),
   row("DELETE", "/v1/account/authenticators/{id}",                    "subscriber", sensitive,     "unbind-authenticator",  authenticators.deleteAuthenticator),
   row("POST",   "/v1/account/recovery-codes",                         "subscriber", sensitive,     "issue-recovery-codes",  authenticators.postRecoveryCodes),
+  row("GET",    "/v1/account/passkey-offer",                          "subscriber", "unthrottled", "none",                  passkeys.getPasskeyOffer),
+  row("POST",   "/v1/account/passkey-offer/decline",                  "subscriber", changes,       "none",                  passkeys.postPasskeyOfferDecline),
 
   row("GET",    "/v1/account/sessions",                               "subscriber", "unthrottled", "none",                  sessions.getSessions),
   row("DELETE", "/v1/account/sessions",                               "subscriber", changes,       "end-other-sessions",    sessions.deleteOtherSessions),
   row("DELETE", "/v1/account/sessions/{id}",                          "subscriber", "unthrottled", "none",                  sessions.deleteSessionById),
+  row("GET",    "/v1/account/remembered-devices",                     "subscriber", "unthrottled", "none",                  remembered.getRememberedDevices),
+  row("DELETE", "/v1/account/remembered-devices",                     "subscriber", changes,       "none",                  remembered.deleteRememberedDevices),
+  row("DELETE", "/v1/account/remembered-devices/{id}",                "subscriber", changes,       "none",                  remembered.deleteRememberedDevice),
   row("GET",    "/v1/account/history",                                "subscriber", "unthrottled", "none",                  events.getHistory),
   row("GET",    "/v1/account/events",                                 "subscriber", "unthrottled", "none",                  events.getEvents),
 ] as const;

@@ -17,6 +17,8 @@ export interface Services {
   readonly keys: Keys;
   readonly passwords: PasswordHasher;
   readonly log: Log;
+  /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
+  locate(ip: string): Place | null;
   newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
   /** Tells the outbox that this transaction holds mail for it. */
   announceMail(tx: Tx): void;
@@ -33,12 +35,26 @@ export interface Log {
 export interface Client {
   readonly requestId: string;
   readonly ip: string;
+  /** Where the request comes from; null when it is unknown. Looked up when first asked for. */
+  readonly place: Place | null;
   /** Read from User-Agent when first asked for. */
   readonly device: Device;
   /** From the signed device cookie; null for a browser never seen, and for other programs. */
   readonly deviceId: string | null;
   /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
   readonly isTokenCaller: boolean;
+}
+
+/** A place as well as it is known. */
+export interface Place {
+  /** "Hamburg, Germany". */
+  readonly text: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly precision: "city" | "region" | "country";
+  /** Degrees; absent when only the country is known. */
+  readonly latitude?: number;
+  readonly longitude?: number;
 }
 
 /** A browser and its system in words a person knows. Never a raw header. */

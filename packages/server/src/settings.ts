@@ -1,23 +1,7 @@
 import { z } from "zod";
+import { matching, oneOf, type Setting, text, whole } from "./setting.ts";
+import { authenticatorSettings } from "./settings-authenticators.ts";
 
-/** One deployment setting: an environment variable, described where it is defined. */
-export interface Setting {
-  readonly schema: z.ZodType<string>;
-  readonly default?: string;
-  /** For docs/configuration.md and `mortise config`. */
-  readonly about: string;
-  /** Shown masked. */
-  readonly secret?: boolean;
-}
-
-const text = z.string();
-const oneOf = (...values: [string, ...string[]]): z.ZodType<string> =>
-  z.enum(values, { message: `must be one of ${values.join(", ")}` });
-const whole = (least: number, most: number): z.ZodType<string> =>
-  text.refine((value) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most, {
-    message: `must be a whole number from ${least} to ${most}`,
-  });
-const matching = (pattern: RegExp, message: string): z.ZodType<string> => text.regex(pattern, { message });
 const classes = ["uppercase", "lowercase", "digit", "symbol"];
 
 /** THE list of settings. An unknown `MORTISE_*` variable is an error at start. */
@@ -132,6 +116,7 @@ export const settings = {
     about:
       "What confirms a sensitive change: a second factor where one exists, anything, or a passkey where one exists.",
   },
+  ...authenticatorSettings,
   MORTISE_METRICS_TOKEN: {
     schema: text.min(16, { message: "must have at least 16 characters" }),
     about: "Bearer token for `GET /metrics` from other machines. Without it only loopback may read them.",
@@ -145,3 +130,4 @@ export const settings = {
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;
+export type SettingValues = { readonly [Name in SettingName]: string | undefined };

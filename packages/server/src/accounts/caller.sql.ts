@@ -9,6 +9,8 @@ export interface CallerRow {
   readonly last_seen_at: number;
   readonly expires_at: number;
   readonly confirmation_ended_at: number | null;
+  readonly flagged_at: number | null;
+  readonly flagged_reason: string | null;
   readonly email: string;
   readonly name: string;
 }
@@ -33,6 +35,8 @@ export function prepareFindCaller(database: Database): FindCallerRow {
         "sessions.lastSeenAt",
         "sessions.expiresAt",
         "sessions.confirmationEndedAt",
+        "sessions.flaggedAt",
+        "sessions.flaggedReason",
         "accounts.email",
         "accounts.name",
       ])

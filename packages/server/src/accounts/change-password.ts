@@ -15,8 +15,11 @@ import { judgePassword } from "../authenticators/password/judge-password.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
 
-export type ChangePassword = { readonly currentPassword: string; readonly newPassword: string };
+/** The current password is left out where there is none: the step-up is the proof then. */
+export type ChangePassword = { readonly currentPassword?: string | undefined; readonly newPassword: string };
 
 /** Changes the caller's password, against the current one. All other sessions end with it. */
 export async function changePassword(
@@ -24,13 +27,21 @@ export async function changePassword(
   caller: Caller,
   { currentPassword, newPassword }: ChangePassword,
 ): Promise<
-  | Refusal<"password-unacceptable" | "proof-rejected" | "too-many-attempts" | "rate-limited" | "not-signed-in">
+  | Refusal<
+      | "password-unacceptable"
+      | "proof-rejected"
+      | "too-many-attempts"
+      | "rate-limited"
+      | "not-signed-in"
+      | "invalid-request"
+    >
   | undefined
 > {
   const { transact, passwords } = services;
   const { account, session } = caller;
   const unacceptable = checkNewPassword(services, newPassword, account);
   if (unacceptable) return unacceptable;
+  if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
 
   const budget = { owner: account.id, kind: "password", separateFor: session.id } as const;
   const taken = await transact((tx) => takeTry(tx, services, budget));
@@ -50,13 +61,41 @@ export async function changePassword(
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });
     }
     await returnTry(tx, services, budget);
-    const authenticatorId = await bindPassword(tx, services, account.id, hash);
-    await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, caller.client);
-    await voidMailedLinks(tx, services, account.id);
-    await forgetKnownDevices(tx, account.id);
-    await noteChange(tx, services, caller);
+    await replacePassword(tx, services, caller, hash);
     return undefined;
   });
+}
+
+/** Gives an account a password that has none. */
+async function choosePassword(
+  services: Services,
+  caller: Caller,
+  newPassword: string,
+): Promise<Refusal<"invalid-request" | "rate-limited" | "not-signed-in"> | undefined> {
+  const { transact, passwords } = services;
+  const hash = await passwords.hash(normalizePassword(newPassword));
+  if (hash === busy) return refuse("rate-limited");
+  return transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    const bound = await gatherBound(services, tx, caller.account.id);
+    if (bound.some(({ kind }) => kind === "password"))
+      return refuse("invalid-request", {
+        errors: [{ pointer: "#/currentPassword", detail: "Enter your current password." }],
+      });
+    await replacePassword(tx, services, caller, hash);
+    return undefined;
+  });
+}
+
+async function replacePassword(tx: Tx, services: Services, caller: Caller, hash: string): Promise<void> {
+  const { account, session, client } = caller;
+  const authenticatorId = await bindPassword(tx, services, account.id, hash);
+  await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, client);
+  await voidMailedLinks(tx, services, account.id);
+  await forgetKnownDevices(tx, account.id);
+  await forgetRememberedDevices(tx, services, account.id, "password-changed", aboutCaller(caller));
+  await noteChange(tx, services, caller);
 }
 
 const aboutCaller = ({ account, session, client }: Caller) =>

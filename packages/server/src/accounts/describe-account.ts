@@ -15,13 +15,14 @@ export interface AccountDescription {
 
 /** What an account's owner sees of it. */
 export async function describeAccount(
-  { database, now }: Services,
+  services: Services,
   id: string,
 ): Promise<AccountDescription | Refusal<"not-signed-in">> {
+  const { database, now } = services;
   const account = await findById(database.read, id);
   if (!account) return refuse("not-signed-in");
-  const bound = await gatherBound(database.read, id);
-  const { recoveryCodes } = await listAuthenticators(database.read, id);
+  const bound = await gatherBound(services, database.read, id);
+  const { recoveryCodes } = await listAuthenticators(services, database.read, id);
   const change = await findWaitingEmailChange(database.read, id, now());
   return {
     account,

@@ -1,5 +1,6 @@
 import { sha256 } from "../crypto/hash.ts";
 import { decideSessionAlive } from "../rules/session-lifetime.ts";
+import type { FlagReason } from "../rules/session-trust.ts";
 import type { Proof } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
@@ -36,6 +37,8 @@ function toOwner(row: CallerRow): SessionOwner {
       lastSeenAt: row.last_seen_at,
       expiresAt: row.expires_at,
       confirmationEndedAt: row.confirmation_ended_at,
+      flaggedAt: row.flagged_at,
+      flaggedReason: row.flagged_reason as FlagReason | null,
     },
   };
 }

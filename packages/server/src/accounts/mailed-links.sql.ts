@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -10,18 +10,34 @@ export async function insertSignUp(tx: Tx, row: Insertable<Tables["signUps"]>): 
   await tx.insertInto("signUps").values(row).execute();
 }
 
+// A sign-up with an address that has an account is kept too, so that both cost the same; it makes nothing.
+const isForNewAccount = sql<boolean>`(password_hash is not null or passwordless_at is not null)`;
+
 /** The sign-ups of an address that wait for their click: at most two of them, for one is what is looked for. */
 export function listWaitingSignUps(read: Reader, emailKey: string, now: number): Promise<SignUpRow[]> {
   return read
     .selectFrom("signUps")
     .selectAll()
     .where("emailKey", "=", emailKey)
-    .where("passwordHash", "is not", null)
+    .where(isForNewAccount)
     .where("spentAt", "is", null)
     .where("replacedAt", "is", null)
     .where("expiresAt", ">", now)
     .limit(2)
     .execute();
+}
+
+/** The sign-up a waiting link was mailed for. */
+export function findWaitingSignUp(read: Reader, tokenHash: Uint8Array, now: number): Promise<SignUpRow | undefined> {
+  return read
+    .selectFrom("signUps")
+    .selectAll()
+    .where("tokenHash", "=", tokenHash)
+    .where(isForNewAccount)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirst();
 }
 
 /** Spends a sign-up's link. Answers the sign-up to exactly one caller. */
@@ -30,7 +46,7 @@ export function consumeSignUp(tx: Tx, tokenHash: Uint8Array, now: number): Promi
     .updateTable("signUps")
     .set({ spentAt: now })
     .where("tokenHash", "=", tokenHash)
-    .where("passwordHash", "is not", null)
+    .where(isForNewAccount)
     .where("spentAt", "is", null)
     .where("replacedAt", "is", null)
     .where("expiresAt", ">", now)
@@ -42,7 +58,7 @@ export function consumeSignUp(tx: Tx, tokenHash: Uint8Array, now: number): Promi
 export async function closeSignUps(tx: Tx, emailKey: string, now: number): Promise<void> {
   await tx
     .updateTable("signUps")
-    .set({ replacedAt: now, passwordHash: null })
+    .set({ replacedAt: now, passwordHash: null, passwordlessAt: null })
     .where("emailKey", "=", emailKey)
     .execute();
 }

@@ -7,6 +7,7 @@ import { twoStepTurnedOff } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Services } from "../services.ts";
 import { type AccountRow, findByEmailKey, findById, listPage, setSuspended } from "./accounts.sql.ts";
 import { parseEmailAddress } from "./email-address.ts";
@@ -42,6 +43,7 @@ export function suspendAccount(
     await setSuspended(tx, accountId, services.now());
     await recordEvent(tx, services, { type: "account.suspended", accountId, actor: operator, data: {} });
     await endSessions(tx, services, { accountId, actor: operator, reason: "suspended", exceptId: null });
+    await forgetRememberedDevices(tx, services, accountId, "suspended", { actor: operator });
     return undefined;
   });
 }

@@ -22,6 +22,7 @@ import {
   replacePasswordResets,
 } from "./mailed-links.sql.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 
 /** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
 export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
@@ -78,6 +79,7 @@ export async function completePasswordReset(
     await voidMailedLinks(tx, services, account.id);
     await forgetKnownDevices(tx, account.id);
     const actor = { kind: "account", id: account.id } as const;
+    await forgetRememberedDevices(tx, services, account.id, "password-reset", { actor, client });
     await recordEvent(tx, services, { type: "password.reset", accountId: account.id, actor, client, data: {} });
     await endSessions(tx, services, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });
     await deliver(tx, services, passwordReset(account.email, config.publicUrl, circumstances(client, now())));

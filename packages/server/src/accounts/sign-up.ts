@@ -12,7 +12,12 @@ import type { EmailAddress } from "./email-address.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
 import { listWaitingSignUps, insertSignUp, renewSignUp } from "./mailed-links.sql.ts";
 
-export type SignUp = { readonly address: EmailAddress; readonly password: string; readonly name: string };
+/** Without a password, the account begins with a passkey, made on the page behind the mailed link. */
+export interface SignUp {
+  readonly address: EmailAddress;
+  readonly password: string | undefined;
+  readonly name: string;
+}
 
 /**
  * Begins a new account. Known and unknown addresses get the same answer by the same work: one hash, one row, one mail;
@@ -26,9 +31,10 @@ export async function signUp(
   const { transact, passwords, config } = services;
   if (config.signUp === "closed")
     return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts cannot be made here." });
-  const unacceptable = checkNewPassword(services, password, { email: address.email, name });
+  const unacceptable =
+    password === undefined ? undefined : checkNewPassword(services, password, { email: address.email, name });
   if (unacceptable) return unacceptable;
-  const passwordHash = await passwords.hash(normalizePassword(password));
+  const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");
 
   await transact((tx) => storeSignUp(tx, services, client, { address, name, passwordHash }));
@@ -39,7 +45,7 @@ async function storeSignUp(
   tx: Tx,
   services: Services,
   client: Client,
-  { address, name, passwordHash }: { address: EmailAddress; name: string; passwordHash: string },
+  { address, name, passwordHash }: { address: EmailAddress; name: string; passwordHash: string | null },
 ): Promise<void> {
   const { newId, now, config } = services;
   const link = newLink(services, "verify-email");
@@ -52,6 +58,8 @@ async function storeSignUp(
     emailKey: address.key,
     name,
     passwordHash: known ? null : passwordHash,
+    passwordlessAt: known || passwordHash !== null ? null : now(),
+    futureAccountId: newId("acct"),
     signedUpAt: now(),
     device: client.device.text,
     ip: client.ip,

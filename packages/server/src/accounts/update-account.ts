@@ -27,7 +27,7 @@ export async function updateAccount(
   } as const;
   return services.transact(async (tx) => {
     if (preferredAuthenticator) {
-      const bound = await gatherBound(tx, account.id);
+      const bound = await gatherBound(services, tx, account.id);
       if (!bound.some(({ id, kind }) => id === preferredAuthenticator && isSecondFactor(kind)))
         return refuse("not-found");
     }

@@ -1,40 +1,40 @@
 import { recordEvent } from "../audit/record-event.ts";
-import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { addressChanged } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
-import { refuse, type Refusal } from "../problems.ts";
+import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
-import { type AccountRow, findById, insertAccount, setEmail } from "./accounts.sql.ts";
-import {
-  closeSignUps,
-  consumeEmailChange,
-  consumeSignUp,
-  type EmailChangeRow,
-  replacePasswordResets,
-  type SignUpRow,
-} from "./mailed-links.sql.ts";
+import { type AccountRow, findById, setEmail } from "./accounts.sql.ts";
+import { type CompletedSignUp, completeSignUp, type FirstAuthenticator, readySignUp } from "./complete-sign-up.ts";
+import { consumeEmailChange, type EmailChangeRow, replacePasswordResets } from "./mailed-links.sql.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 
-export interface VerifiedEmail {
-  readonly purpose: "sign-up" | "change-email";
+/** An account that has its new address. */
+export interface ChangedEmail {
+  readonly purpose: "change-email";
   readonly account: AccountRow;
 }
+
+export type VerifiedEmail = CompletedSignUp | ChangedEmail;
+
+type Refused = Refusal<"link-invalid" | "conflict" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
 
 /** Uses a mailed link: makes the account it was sent for, or gives an account its new address. Works once; opens no session. */
 export async function verifyEmail(
   services: Services,
   client: Client,
-  token: string,
-): Promise<VerifiedEmail | Refusal<"link-invalid">> {
+  { token, ...first }: FirstAuthenticator & { readonly token: string },
+): Promise<VerifiedEmail | Refused> {
   const { transact, now } = services;
   const tokenHash = sha256(token);
+  const ready = await readySignUp(services, tokenHash, first);
+  if (isRefusal(ready)) return ready;
   const use = async (tx: Tx): Promise<VerifiedEmail | Refusal<"link-invalid">> => {
-    const signUp = await consumeSignUp(tx, tokenHash, now());
-    if (signUp) return createAccount(tx, services, client, signUp);
+    const signUp = await completeSignUp(tx, services, client, tokenHash, ready);
+    if (signUp) return signUp;
     const change = await consumeEmailChange(tx, tokenHash, now());
     return change ? changeAddress(tx, services, client, change) : refuse("link-invalid");
   };
@@ -47,45 +47,12 @@ export async function verifyEmail(
   }
 }
 
-async function createAccount(
-  tx: Tx,
-  services: Services,
-  client: Client,
-  signUp: SignUpRow,
-): Promise<VerifiedEmail | Refusal<"link-invalid">> {
-  const { newId, now } = services;
-  const { email, emailKey, name, passwordHash } = signUp;
-  const account: AccountRow = {
-    id: newId("acct"),
-    email,
-    emailKey,
-    name,
-    emailVerifiedAt: now(),
-    createdAt: now(),
-    preferredAuthenticatorId: null,
-    suspendedAt: null,
-    deletionRequestedAt: null,
-    deletesAt: null,
-  };
-  if (passwordHash === null || !(await insertAccount(tx, account))) return refuse("link-invalid");
-  await bindPassword(tx, services, account.id, passwordHash);
-  await closeSignUps(tx, emailKey, now());
-  await recordEvent(tx, services, {
-    type: "account.created",
-    accountId: account.id,
-    actor: { kind: "account", id: account.id },
-    client,
-    data: {},
-  });
-  return { purpose: "sign-up", account };
-}
-
 async function changeAddress(
   tx: Tx,
   services: Services,
   client: Client,
   change: EmailChangeRow,
-): Promise<VerifiedEmail | Refusal<"link-invalid">> {
+): Promise<ChangedEmail | Refusal<"link-invalid">> {
   const { now, config } = services;
   const { accountId, email, emailKey } = change;
   await lockAccount(tx, accountId);

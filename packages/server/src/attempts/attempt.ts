@@ -1,3 +1,4 @@
+import { decideOrder } from "../rules/offering.ts";
 import { triesPerAttempt } from "../rules/throttling.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Operation, Proof, Purpose } from "../rules/vocabulary.ts";
 
@@ -50,14 +51,14 @@ export interface AttemptView {
   readonly acceptable: readonly AcceptableProof[];
 }
 
-/** The authenticators of the acceptable kinds; the preferred one first, then in the order they were bound. */
+/** The authenticators of the acceptable kinds; the preferred one first, then the strongest. */
 export function offer(
   kinds: readonly AuthenticatorKind[],
   bound: readonly BoundAuthenticator[],
   preferredId: string | null,
 ): AcceptableProof[] {
   const offered = bound
-    .filter(({ kind }) => kinds.includes(kind))
+    .filter(({ kind, isSpent, isUnusable }) => kinds.includes(kind) && !isSpent && !isUnusable)
     .map(({ kind, id, name }) => ({ kind, ...(name !== undefined && { id, name }), preferred: id === preferredId }));
-  return [...offered.filter(({ preferred }) => preferred), ...offered.filter(({ preferred }) => !preferred)];
+  return decideOrder(offered);
 }

@@ -94,20 +94,17 @@ export async function holdOpen(tx: Tx, id: string, now: number): Promise<Attempt
   return row && toAttempt(row);
 }
 
-const updateProofs = statement<{ id: string; proofs: string; completedAt: number | null }>((on, value) =>
-  on
-    .updateTable("attempts")
-    .set({ proofs: value("proofs"), completedAt: value("completedAt") })
-    .where("id", "=", value("id")),
+const updateProofs = statement<{ id: string; proofs: string; completedAt: number | null; accountId: string }>(
+  (on, value) =>
+    on
+      .updateTable("attempts")
+      .set({ proofs: value("proofs"), completedAt: value("completedAt"), accountId: value("accountId") })
+      .where("id", "=", value("id")),
 );
 
-export async function setProofs(
-  tx: Tx,
-  id: string,
-  proofs: readonly Proof[],
-  completedAt: number | null,
-): Promise<void> {
-  await updateProofs.run(tx, { id, proofs: JSON.stringify(proofs), completedAt });
+/** Keeps an attempt's proofs, and whose they are: a passkey may just have said so. */
+export async function setProofs(tx: Tx, { id, proofs, accountId }: Attempt, completedAt: number | null): Promise<void> {
+  await updateProofs.run(tx, { id, proofs: JSON.stringify(proofs), completedAt, accountId: accountId ?? "" });
 }
 
 /** Fails an attempt that has no tries left. */

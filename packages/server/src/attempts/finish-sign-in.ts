@@ -1,5 +1,6 @@
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
+import type { SignInMethod } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
@@ -8,9 +9,11 @@ import { recoveryCodeUsed } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
+import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import { circumstances } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import { rememberKnownDevice } from "../sessions/known-devices.ts";
+import { findRememberedDevice, noteRememberedUse, rememberDevice } from "../sessions/remembered-devices.ts";
 import { type OpenedSession, openSession } from "../sessions/open-session.ts";
 import type { Client, Services } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
@@ -36,7 +39,10 @@ export async function finishSignIn(
   const at = services.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
   if (!account) return refuse("proof-rejected", { triesLeft: 0 });
-  const decision = decideSignIn({ account, bound: await gatherBound(tx, account.id), proofs: attempt.proofs });
+  const bound = await gatherBound(services, tx, account.id);
+  const rememberedId = await findRememberedDevice(services, tx, prover.client.deviceId, account.id);
+  const isRemembered = rememberedId !== undefined;
+  const decision = decideSignIn({ account, bound, proofs: attempt.proofs, isRemembered });
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
     await recordEvent(tx, services, {
@@ -44,12 +50,12 @@ export async function finishSignIn(
       accountId: account.id,
       actor: { kind: "account", id: account.id },
       client: prover.client,
-      data: { method: "password", factor: factorOf(attempt), reason: "suspended" },
+      data: { method: methodOf(attempt), factor: factorOf(attempt), reason: "suspended" },
     });
     return decision;
   }
   if (decision.next === "prove-more") {
-    await setProofs(tx, attempt.id, attempt.proofs, null);
+    await setProofs(tx, attempt, null);
     const { kind, authenticatorId } = attempt.proofs.at(-1)!;
     await recordEvent(tx, services, {
       type: "proof.accepted",
@@ -60,7 +66,8 @@ export async function finishSignIn(
     });
     return { attempt, status: "open", acceptable: [] };
   }
-  await setProofs(tx, attempt.id, attempt.proofs, at);
+  await setProofs(tx, attempt, at);
+  if (rememberedId !== undefined && factorOf(attempt) === null) await noteRememberedUse(tx, services, rememberedId);
   const signedIn = await open(tx, services, prover, attempt, account, decision.signIn);
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
 }
@@ -68,7 +75,7 @@ export async function finishSignIn(
 async function open(
   tx: Tx,
   services: Services,
-  { client, session }: Prover,
+  { client, session, wantsToBeRemembered }: Prover,
   attempt: Attempt,
   account: Account,
   signIn: PassedSignIn,
@@ -83,19 +90,22 @@ async function open(
       client,
       sessionId: session.id,
     });
-  const opened = await openSession(tx, services, signIn, { client, method: "password" });
+  const method = methodOf(attempt);
+  const opened = await openSession(tx, services, signIn, { client, method });
   await recordEvent(tx, services, {
     type: "sign-in.accepted",
     accountId: account.id,
     actor,
     sessionId: opened.session.id,
     client,
-    data: { method: "password", factor: factorOf(attempt) },
+    data: { method, factor: factorOf(attempt) },
   });
   const deletionCalledOff = account.deletesAt !== null;
   if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
   const deviceId = client.deviceId ?? services.newId("devc");
   await rememberKnownDevice(tx, deviceId, account.id, services.now());
+  if (wantsToBeRemembered && !client.isTokenCaller && method === "password" && factorOf(attempt) !== null)
+    await rememberDevice(tx, services, { accountId: account.id, deviceId, client });
   return {
     ...opened,
     account,
@@ -129,6 +139,12 @@ async function noteRecoveryCode(
   return left;
 }
 
-function factorOf({ proofs }: Attempt): Attempt["proofs"][number]["kind"] | null {
-  return proofs.findLast(({ kind }) => kind !== "password")?.kind ?? null;
+/** How a sign-in was begun: what was proven first. */
+export function methodOf({ proofs }: Pick<Attempt, "proofs">): SignInMethod {
+  return proofs[0]?.kind === "passkey" ? "passkey" : "password";
+}
+
+/** What completed it as a second step, or null. */
+function factorOf({ proofs }: Attempt): AuthenticatorKind | null {
+  return proofs.length > 1 ? (proofs.at(-1)?.kind ?? null) : null;
 }

@@ -18,7 +18,7 @@ export async function finishStepUp(
 ): Promise<(AttemptView & { newToken: string | null }) | Refusal<"not-signed-in">> {
   const at = services.now();
   if (!session || attempt.operation === null) return refuse("not-signed-in");
-  await setProofs(tx, attempt.id, attempt.proofs, at);
+  await setProofs(tx, attempt, at);
   const added = await addProof(tx, services, session.id, proof, client);
   if (added.ended) return refuse("not-signed-in");
   await recordEvent(tx, services, {

@@ -8,14 +8,16 @@ import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { triesPerAttempt } from "../rules/throttling.ts";
+import type { AuthenticatorKind, Proof } from "../rules/vocabulary.ts";
 import { isKnownDevice } from "../sessions/known-devices.ts";
 import type { Services } from "../services.ts";
 import { type Attempt, type AttemptView, triesLeftOf } from "./attempt.ts";
 import { findAttempt, holdOpen, markFailed, returnAttemptTry, takeAttemptTry } from "./attempts.sql.ts";
-import { type FinishedSignIn, finishSignIn } from "./finish-sign-in.ts";
+import { finishRestoreTrust } from "./finish-restore-trust.ts";
+import { type FinishedSignIn, finishSignIn, methodOf } from "./finish-sign-in.ts";
 import { finishStepUp } from "./finish-step-up.ts";
 import type { Prover } from "./prover.ts";
-import { listAcceptable, viewAttempt } from "./start-attempt.ts";
+import { listAcceptable, questionOf, viewAttempt } from "./start-attempt.ts";
 
 /** An attempt after an accepted proof; `signedIn` when it opened a session, `newToken` when the session got another. */
 export type Proven = AttemptView & { readonly signedIn?: FinishedSignIn; readonly newToken?: string | null };
@@ -30,6 +32,8 @@ export type ProveRefusal = Refusal<
   | "not-allowed"
   | "not-signed-in"
 >;
+
+type Rejected = Extract<Judgement, { right: false }>;
 
 /** Adds one proof to an attempt, then lets the rules say what comes next. */
 export async function prove(
@@ -52,16 +56,16 @@ export async function prove(
   if ("refused" in taken) return taken;
   const { attempt } = taken;
 
-  const judgement = await judgeProof(services, attempt.accountId, response);
+  const judgement = await judgeProof(services, questionOf(attempt), response);
   if (judgement === busy) {
     await transact(async (tx) => {
       await returnAttemptTry(tx, attempt.id);
-      await releaseTry(tx, services, taken.taken);
+      if (taken.taken) await releaseTry(tx, services, taken.taken);
     });
     return refuse("rate-limited");
   }
   const outcome = await transact(async (tx): Promise<Proven | ProveRefusal> => {
-    if (!judgement.right) return reject(tx, services, prover, attempt, response, judgement.reason);
+    if (!judgement.right) return reject(tx, services, prover, attempt, response, judgement);
     return accept(tx, services, prover, attempt, judgement, budget, response);
   });
   if ("refused" in outcome || outcome.status !== "open") return outcome;
@@ -87,9 +91,10 @@ async function takeTries(
   { id }: Attempt,
   response: ProofResponse,
   budget: Budget,
-): Promise<{ attempt: Attempt; taken: TakenTry } | Refusal<"attempt-closed" | "too-many-attempts">> {
+): Promise<{ attempt: Attempt; taken?: TakenTry } | Refusal<"attempt-closed" | "too-many-attempts">> {
   const attempt = await takeAttemptTry(tx, id, triesPerAttempt, services.now());
   if (!attempt) return refuse("attempt-closed");
+  if (!hasBudget(response.kind)) return { attempt };
   const taken = await takeTry(tx, services, budget);
   if (!("refused" in taken)) return { attempt, taken };
   await returnAttemptTry(tx, id);
@@ -103,12 +108,14 @@ async function reject(
   prover: Prover,
   attempt: Attempt,
   response: ProofResponse,
-  reason: SignInFailure,
+  judgement: Rejected,
 ): Promise<Refusal<"proof-rejected">> {
   const triesLeft = triesLeftOf(attempt);
   if (triesLeft === 0) await markFailed(tx, attempt.id, services.now());
-  await recordRejection(tx, services, prover, attempt, response, reason);
-  return refuse("proof-rejected", { triesLeft });
+  const accountId = attempt.accountId ?? judgement.accountId ?? null;
+  await recordRejection(tx, services, prover, { ...attempt, accountId }, response, judgement.reason);
+  await judgement.noteRejection?.(tx, prover.client);
+  return refuse("proof-rejected", { triesLeft, ...(judgement.isUnknownCredential && { unknownCredential: true }) });
 }
 
 async function accept(
@@ -121,44 +128,56 @@ async function accept(
   response: ProofResponse,
 ): Promise<Proven | ProveRefusal> {
   const at = services.now();
-  await lockAccount(tx, accountId ?? "");
+  const ownerId = accountId ?? judgement.accountId ?? "";
+  await lockAccount(tx, ownerId);
   const attempt = await holdOpen(tx, id, at);
   if (!attempt) return refuse("attempt-closed");
   if (!(await judgement.spend(tx)))
-    return reject(
-      tx,
-      services,
-      prover,
-      attempt,
-      response,
-      response.kind === "password" ? "wrong-password" : "code-already-used",
-    );
+    return reject(tx, services, prover, attempt, response, { right: false, reason: spentReason[response.kind] });
   await returnAttemptTry(tx, id);
-  await returnTry(tx, services, budget);
-  const proof = { kind: judgement.kind, authenticatorId: judgement.authenticatorId, at };
-  const proven: Attempt = { ...attempt, tries: attempt.tries - 1, proofs: [...attempt.proofs, proof] };
-  return attempt.purpose === "sign-in"
-    ? finishSignIn(tx, services, prover, proven)
-    : finishStepUp(tx, services, prover, proven, proof);
+  if (hasBudget(response.kind)) await returnTry(tx, services, budget);
+  const { kind, authenticatorId, userVerified } = judgement;
+  const proof: Proof = { kind, authenticatorId, at, ...(userVerified && { userVerified }) };
+  const proven: Attempt = {
+    ...attempt,
+    accountId: ownerId,
+    tries: attempt.tries - 1,
+    proofs: [...attempt.proofs, proof],
+  };
+  if (attempt.purpose === "sign-in") return finishSignIn(tx, services, prover, proven);
+  const finish = attempt.purpose === "step-up" ? finishStepUp : finishRestoreTrust;
+  return finish(tx, services, prover, proven, proof);
 }
+
+// Nobody without a passkey can answer for it, so there is nothing to guess, and nothing by which to lock its owner out.
+function hasBudget(kind: AuthenticatorKind): boolean {
+  return kind !== "passkey";
+}
+
+/** Why an answer that looked right could not be used any more. */
+const spentReason: Readonly<Record<AuthenticatorKind, SignInFailure>> = {
+  password: "wrong-password",
+  totp: "code-already-used",
+  passkey: "passkey-challenge",
+  phone: "code-already-used",
+  "recovery-code": "code-already-used",
+};
 
 // An unknown address gets an event too, without the address: what is written must not tell known from unknown by its cost.
 async function recordRejection(
   tx: Tx,
   services: Services,
   { client }: Prover,
-  attempt: Attempt,
+  { accountId, sessionId, operation, purpose, proofs }: Attempt,
   { kind }: ProofResponse,
   reason: SignInFailure,
 ): Promise<void> {
-  const { accountId, sessionId, operation } = attempt;
   const about = { accountId, actor: { kind: "anonymous" }, sessionId, client } as const;
   if (operation !== null)
-    await recordEvent(tx, services, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
-  else
-    await recordEvent(tx, services, {
-      ...about,
-      type: "sign-in.rejected",
-      data: { method: "password", factor: kind === "password" ? null : kind, reason },
-    });
+    return recordEvent(tx, services, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
+  if (purpose === "restore-trust")
+    return recordEvent(tx, services, { ...about, type: "restore-trust.rejected", data: { kind, reason } });
+  const method = methodOf({ proofs: [...proofs, { kind, authenticatorId: "", at: 0 }] });
+  const factor = proofs.length === 0 ? null : kind;
+  return recordEvent(tx, services, { ...about, type: "sign-in.rejected", data: { method, factor, reason } });
 }

@@ -5,4 +5,6 @@ import type { Client } from "../services.ts";
 export interface Prover {
   readonly client: Client;
   readonly session: Session | null;
+  /** Asks that this device be excused from the second step from now on. */
+  readonly wantsToBeRemembered: boolean;
 }

@@ -1,9 +1,11 @@
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
+import type { Question } from "../authenticators/judgement.ts";
 import { hmacSha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideRestoreKinds } from "../rules/session-trust.ts";
 import { decideAcceptable } from "../rules/sign-in.ts";
 import { decideStepUpKinds } from "../rules/step-up.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Operation } from "../rules/vocabulary.ts";
@@ -72,6 +74,36 @@ export async function startStepUp(
   return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
 }
 
+/** Begins to restore a doubted session's trust. Only that session can, by a proof made in it. */
+export async function startRestoreTrust(
+  services: Services,
+  { account, session }: Caller,
+): Promise<AttemptView | Refusal<"conflict" | "not-allowed">> {
+  if (session.flaggedAt === null) return refuse("conflict", { detail: "This session is not on hold." });
+  const attempt = newAttempt(services, {
+    purpose: "restore-trust",
+    accountId: account.id,
+    budgetOwner: account.id,
+    sessionId: session.id,
+    operation: null,
+    target: null,
+  });
+  const acceptable = await listAcceptable(services, attempt);
+  if (acceptable.length === 0)
+    return refuse("not-allowed", {
+      reason: "no-authenticator",
+      detail: "Only a passkey or an authenticator app restores trust, and none is bound. Sign out, then sign in again.",
+    });
+  await services.transact((tx) => insertAttempt(tx, attempt), "crash");
+  return { attempt, status: "open", acceptable };
+}
+
+/** What an answer to this attempt must be an answer to. */
+export function questionOf({ id, purpose, accountId, target, sessionId, proofs }: Attempt): Question {
+  const isForAnyone = accountId === null && target === "no-address";
+  return { attemptId: id, purpose, accountId, isForAnyone, sessionId, proofs: proofs.length };
+}
+
 /** An attempt and what may be proven next. A step-up is shown only to the session it belongs to. */
 export async function viewAttempt(
   services: Services,
@@ -89,7 +121,7 @@ export async function listAcceptable(services: Services, attempt: Attempt): Prom
   const { database, config } = services;
   if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
   const accountId = attempt.accountId ?? "";
-  const bound = await gatherBound(database.read, accountId);
+  const bound = await gatherBound(services, database.read, accountId);
   const preferred = (await findAccount(database.read, accountId))?.preferredAuthenticatorId ?? null;
   return offer(acceptableKinds(attempt, bound, config.stepUpStrength), bound, preferred);
 }
@@ -99,12 +131,15 @@ function acceptableKinds(
   bound: readonly BoundAuthenticator[],
   strength: Parameters<typeof decideStepUpKinds>[1],
 ): AuthenticatorKind[] {
-  return attempt.purpose === "step-up" ? decideStepUpKinds(bound, strength) : decideAcceptable(bound, attempt.proofs);
+  if (attempt.purpose === "step-up") return decideStepUpKinds(bound, strength);
+  return attempt.purpose === "restore-trust" ? decideRestoreKinds(bound) : decideAcceptable(bound, attempt.proofs);
 }
 
-// Told alike for every address: what an account really has is told after a first proof.
+// Told alike for every address: what an account really has is told after a first proof. Without an address only a passkey
+// can say whose it is.
 function offerBeforeFirstProof({ target }: Attempt): AcceptableProof[] {
-  return target === "no-address" ? [] : decideAcceptable([], []).map((kind) => ({ kind, preferred: false }));
+  const kinds = decideAcceptable([], []).filter((kind) => kind === "passkey" || target !== "no-address");
+  return kinds.map((kind) => ({ kind, preferred: false }));
 }
 
 /** Forgets attempts that ended a day ago. */

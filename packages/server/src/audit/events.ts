@@ -1,7 +1,20 @@
-import type { AuthenticatorKind, Operation } from "../rules/vocabulary.ts";
+import type { FlagReason } from "../rules/session-trust.ts";
+import type { AuthenticatorKind, Operation, Purpose } from "../rules/vocabulary.ts";
 
 /** Why a sign-in failed. */
-export type SignInFailure = "wrong-password" | "wrong-code" | "code-already-used" | "locked" | "suspended";
+export type SignInFailure =
+  | "wrong-password"
+  | "wrong-code"
+  | "code-already-used"
+  | "code-expired"
+  | "passkey-unknown"
+  | "passkey-of-another-account"
+  | "passkey-invalid"
+  | "passkey-challenge"
+  | "passkey-not-verified"
+  | "passkey-cloned"
+  | "locked"
+  | "suspended";
 
 /** Why a session ended. */
 export type SessionEnd =
@@ -12,7 +25,20 @@ export type SessionEnd =
   | "account-deleted"
   | "suspended"
   | "ended-by-operator"
-  | "replaced";
+  | "replaced"
+  | "flag-ignored";
+
+/** Why a text message was not sent. */
+export type TextMessageRefusal = "too-soon" | "number-limit" | "account-limit" | "deployment-limit" | "country";
+
+/** Why a device is asked for the second step again. */
+export type ForgetReason =
+  | "forgotten-by-owner"
+  | "password-changed"
+  | "password-reset"
+  | "authenticator-unbound"
+  | "sessions-ended"
+  | "suspended";
 
 type NoFacts = Readonly<Record<string, never>>;
 
@@ -36,7 +62,7 @@ export interface EventData {
   "password.reset": NoFacts;
   "sign-in.accepted": { method: SignInMethod; factor: AuthenticatorKind | null };
   "sign-in.rejected": { method: SignInMethod; factor: AuthenticatorKind | null; reason: SignInFailure };
-  "proof.accepted": { kind: AuthenticatorKind; authenticatorId: string | null; purpose: "sign-in" | "step-up" };
+  "proof.accepted": { kind: AuthenticatorKind; authenticatorId: string | null; purpose: Purpose };
   "step-up.accepted": { operation: Operation; kind: AuthenticatorKind };
   "step-up.rejected": { operation: Operation; kind: AuthenticatorKind; reason: SignInFailure };
   "step-up.ended": NoFacts;
@@ -51,6 +77,17 @@ export interface EventData {
   "recovery-codes.revoked": NoFacts;
   "recovery-code.used": { remaining: number };
   "two-step.turned-off": NoFacts;
+  "password.removed": NoFacts;
+  "passkey.cloned": { authenticatorId: string; name: string; storedCounter: number; givenCounter: number };
+  "passkey-offer.declined": NoFacts;
+  "text-message.sent": { authenticatorId: string; purpose: Purpose | "bind-authenticator" };
+  "text-message.refused": { authenticatorId: string; reason: TextMessageRefusal };
+  "text-messages.ceiling-reached": { day: string; limit: number };
+  "device.remembered": { rememberedDeviceId: string; expiresAt: number };
+  "device.forgotten": { rememberedDeviceId: string; reason: ForgetReason };
+  "session.flagged": { reason: FlagReason; evidence: string };
+  "session.trust-restored": { reason: FlagReason; kind: AuthenticatorKind };
+  "restore-trust.rejected": { kind: AuthenticatorKind; reason: SignInFailure };
 }
 
 export type EventType = keyof EventData;

@@ -1,37 +1,86 @@
 import type { Reader } from "../database/database.ts";
+import type { Services } from "../services.ts";
+import { listBoundPasskeys } from "./passkey/passkeys.sql.ts";
+import { findProvider } from "./passkey/provider.ts";
 import { findBoundPassword } from "./password/passwords.sql.ts";
+import { listBoundPhones } from "./phone/phones.sql.ts";
 import { findValidSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { listBoundTotp } from "./totp/totp.sql.ts";
 
-/** An authenticator in the list its owner sees. */
-export interface AuthenticatorListing {
+interface Listing {
   readonly id: string;
-  readonly kind: "totp";
   readonly name: string;
   readonly createdAt: number;
   readonly lastUsedAt: number | null;
 }
 
+export interface TotpListing extends Listing {
+  readonly kind: "totp";
+}
+
+export interface PasskeyListing extends Listing {
+  readonly kind: "passkey";
+  /** "iCloud Keychain"; null when it is not known. */
+  readonly provider: string | null;
+  /** Whether it is copied between the person's devices, rather than bound to one. */
+  readonly synced: boolean;
+  readonly securityKey: boolean;
+  readonly transports: readonly string[];
+  /** Whether it has verified its holder at least once, and so can open the account alone. */
+  readonly verifiesUser: boolean;
+  readonly credentialId: string;
+}
+
+export interface PhoneListing extends Listing {
+  readonly kind: "phone";
+  /** The number, masked. */
+  readonly sentTo: string;
+  /** Whether text messages are switched on here. */
+  readonly usable: boolean;
+}
+
+/** An authenticator in the list its owner sees. */
+export type AuthenticatorListing = TotpListing | PasskeyListing | PhoneListing;
+
 export interface AuthenticatorList {
   readonly password: { readonly changedAt: number } | null;
-  readonly totp: readonly AuthenticatorListing[];
+  readonly totp: readonly TotpListing[];
+  readonly passkeys: readonly PasskeyListing[];
+  readonly phones: readonly PhoneListing[];
   readonly recoveryCodes: { readonly remaining: number; readonly total: number; readonly issuedAt: number } | null;
 }
 
 /** All authenticators of an account, in the order they were bound. */
-export async function listAuthenticators(read: Reader, accountId: string): Promise<AuthenticatorList> {
+export async function listAuthenticators(
+  { config }: Pick<Services, "config">,
+  read: Reader,
+  accountId: string,
+): Promise<AuthenticatorList> {
   const password = await findBoundPassword(read, accountId);
-  const totp = await listBoundTotp(read, accountId);
   const codes = await findValidSet(read, accountId);
   return {
     password: password ? { changedAt: password.createdAt } : null,
-    totp: totp.map(({ id, name, boundAt, lastUsedAt }) => ({
-      id,
-      kind: "totp",
-      name,
-      createdAt: boundAt ?? 0,
-      lastUsedAt,
+    totp: (await listBoundTotp(read, accountId)).map((row) => ({ ...common(row), kind: "totp" })),
+    passkeys: (await listBoundPasskeys(read, accountId)).map((row) => ({
+      ...common(row),
+      kind: "passkey",
+      provider: findProvider(row.aaguid),
+      synced: row.backupEligibleAt !== null,
+      securityKey: row.securityKeyAt !== null,
+      transports: JSON.parse(row.transports) as string[],
+      verifiesUser: row.userVerifiedAt !== null,
+      credentialId: row.credentialId,
+    })),
+    phones: (await listBoundPhones(read, accountId)).map((row) => ({
+      ...common(row),
+      kind: "phone",
+      sentTo: row.masked,
+      usable: config.textMessages.isOn,
     })),
     recoveryCodes: codes ? { remaining: codes.remaining, total: codes.total, issuedAt: codes.issuedAt } : null,
   };
+}
+
+function common({ id, name, boundAt, lastUsedAt }: Omit<Listing, "createdAt"> & { boundAt: number | null }): Listing {
+  return { id, name, createdAt: boundAt ?? 0, lastUsedAt };
 }

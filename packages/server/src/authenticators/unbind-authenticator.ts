@@ -5,14 +5,17 @@ import { lockAccount } from "../database/lock-account.ts";
 import { authenticatorUnbound, twoStepTurnedOff } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideUnbinding } from "../rules/unbinding.ts";
-import { isSecondFactor } from "../rules/vocabulary.ts";
+import { decideTurningOff, decideUnbinding } from "../rules/unbinding.ts";
+import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from "../rules/vocabulary.ts";
 import { type Caller, circumstances } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
+import { markPasskeyUnbound } from "./passkey/passkeys.sql.ts";
+import { markPhoneUnbound } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { markTotpUnbound } from "./totp/totp.sql.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 
 /** Whose authenticators go, and who says so. */
 interface Unbinding {
@@ -27,25 +30,32 @@ export async function unbindAuthenticator(
   services: Services,
   caller: Caller,
   id: string,
-): Promise<Refusal<"not-found" | "not-signed-in"> | undefined> {
+): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
   const { transact, config, now } = services;
   const { account, session, client } = caller;
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(tx, account.id);
+    const bound = await gatherBound(services, tx, account.id);
     const leaving = bound.find((each) => each.id === id && isSecondFactor(each.kind));
     if (!leaving) return refuse("not-found");
+    const decision = decideUnbinding(bound, id);
+    if ("refused" in decision) return decision;
     const unbinding: Unbinding = {
       accountId: account.id,
       actor: { kind: "account", id: account.id },
       sessionId: session.id,
       client,
     };
-    await unbindOne(tx, services, unbinding, id);
-    if (decideUnbinding(bound, id).endsTwoStep) await endTwoStep(tx, services, unbinding);
+    const name = await unbindOne(tx, services, unbinding, leaving);
+    if (decision.endsTwoStep) await endTwoStep(tx, services, unbinding);
+    await forgetRememberedDevices(tx, services, account.id, "authenticator-unbound", unbinding);
     const from = circumstances(client, now());
-    await deliver(tx, services, authenticatorUnbound(account.email, config.publicUrl, leaving.name ?? "", from));
+    await deliver(
+      tx,
+      services,
+      authenticatorUnbound(account.email, config.publicUrl, nounOf[leaving.kind], name, from),
+    );
     return undefined;
   });
 }
@@ -54,12 +64,14 @@ export async function unbindAuthenticator(
 export async function turnOffTwoStep(
   services: Services,
   caller: Caller,
-): Promise<Refusal<"not-signed-in"> | undefined> {
+): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
   const { transact, config, now } = services;
   const { account, session, client } = caller;
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
+    const locked = decideTurningOff(await gatherBound(services, tx, account.id));
+    if (locked) return locked;
     const unbinding: Unbinding = {
       accountId: account.id,
       actor: { kind: "account", id: account.id },
@@ -75,20 +87,44 @@ export async function turnOffTwoStep(
 /** Unbinds every second factor of an account. Answers whether there was one. */
 export async function unbindAll(tx: Tx, services: Services, unbinding: Unbinding): Promise<boolean> {
   await lockAccount(tx, unbinding.accountId);
-  const seconds = (await gatherBound(tx, unbinding.accountId)).filter(({ kind }) => isSecondFactor(kind));
-  for (const { id } of seconds) await unbindOne(tx, services, unbinding, id);
+  const seconds = (await gatherBound(services, tx, unbinding.accountId)).filter(({ kind }) => isSecondFactor(kind));
+  for (const second of seconds) await unbindOne(tx, services, unbinding, second);
   if (seconds.length > 0) await endTwoStep(tx, services, unbinding);
+  await forgetRememberedDevices(tx, services, unbinding.accountId, "authenticator-unbound", unbinding);
   return seconds.length > 0;
 }
 
-async function unbindOne(tx: Tx, services: Services, unbinding: Unbinding, id: string): Promise<void> {
-  const row = await markTotpUnbound(tx, id, unbinding.accountId, services.now());
-  if (!row) return;
+type MarkUnbound = (tx: Tx, id: string, accountId: string, now: number) => Promise<{ name: string } | undefined>;
+const marks: Readonly<Partial<Record<AuthenticatorKind, MarkUnbound>>> = {
+  totp: markTotpUnbound,
+  passkey: markPasskeyUnbound,
+  phone: markPhoneUnbound,
+};
+
+/** How mails call what was bound or unbound. */
+const nounOf: Readonly<Record<AuthenticatorKind, string>> = {
+  password: "password",
+  totp: "authenticator app",
+  passkey: "passkey",
+  phone: "phone",
+  "recovery-code": "set of recovery codes",
+};
+
+// Answers the name it had.
+async function unbindOne(
+  tx: Tx,
+  services: Services,
+  unbinding: Unbinding,
+  { id, kind }: BoundAuthenticator,
+): Promise<string> {
+  const row = await marks[kind]?.(tx, id, unbinding.accountId, services.now());
+  if (!row) return "";
   await recordEvent(tx, services, {
     ...unbinding,
     type: "authenticator.unbound",
-    data: { kind: "totp", authenticatorId: id, name: row.name },
+    data: { kind, authenticatorId: id, name: row.name },
   });
+  return row.name;
 }
 
 async function endTwoStep(tx: Tx, services: Services, unbinding: Unbinding): Promise<void> {

@@ -106,7 +106,8 @@ async function list(
 async function show(services: Services, which: string): Promise<void> {
   const account = await get(services, which);
   const { read } = services.database;
-  const { password, totp, recoveryCodes } = await listAuthenticators(read, account.id);
+  const listed = await listAuthenticators(services, read, account.id);
+  const { password, totp, passkeys, phones, recoveryCodes } = listed;
   const sessions = await listSessions(services, read, { accountId: account.id, limit: 100 });
   say(`${account.email} (${account.name})`);
   say(`  id             ${account.id}`);
@@ -114,10 +115,13 @@ async function show(services: Services, which: string): Promise<void> {
   if (account.suspendedAt !== null) say(`  suspended      ${instant(account.suspendedAt)}`);
   if (account.deletesAt !== null) say(`  will be gone   ${instant(account.deletesAt)}`);
   say(`  password       ${password ? `changed ${instant(password.changedAt)}` : "none"}`);
-  for (const { name, lastUsedAt } of totp) say(`  authenticator  ${name}, last used ${instant(lastUsedAt)}`);
+  for (const { kind, name, lastUsedAt } of [...passkeys, ...totp, ...phones])
+    say(`  ${kind.padEnd(14)} ${name}, last used ${lastUsedAt === null ? "never" : instant(lastUsedAt)}`);
   say(`  recovery codes ${recoveryCodes ? `${recoveryCodes.remaining} of ${recoveryCodes.total} left` : "none"}`);
-  for (const { id, browser, os, ip, lastSeenAt } of sessions)
-    say(`  session        ${id}  ${browser}${os && ` on ${os}`}  ${ip}  last seen ${instant(lastSeenAt)}`);
+  for (const { id, browser, os, ip, lastSeenAt, flaggedReason } of sessions) {
+    const trust = flaggedReason === null ? "" : `  flagged: ${flaggedReason}`;
+    say(`  session        ${id}  ${browser}${os && ` on ${os}`}  ${ip}  last seen ${instant(lastSeenAt)}${trust}`);
+  }
 }
 
 // Whoever answers for this has looked twice: at whose account it is, and at what it does.

@@ -1,5 +1,6 @@
 import { readConfig } from "../config.ts";
-import { type Setting, settings } from "../settings.ts";
+import type { Setting } from "../setting.ts";
+import { settings } from "../settings.ts";
 
 /** The settings in force, one a line: given ones marked, secrets masked. Throws `ConfigError` when the server would not start. */
 export function describeConfig(environment: Readonly<Record<string, string | undefined>>): string {

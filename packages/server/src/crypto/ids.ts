@@ -15,7 +15,12 @@ export type IdPrefix =
   | "prst"
   | "mail"
   | "devc"
-  | "reqs";
+  | "reqs"
+  | "pkey"
+  | "chal"
+  | "phon"
+  | "tcod"
+  | "rdev";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;

@@ -1,5 +1,8 @@
+import type { Generated } from "kysely";
+import type { AuthenticatorTables } from "./tables-authenticators.ts";
+
 /** Every table, as the query builder sees it. Instants are Unix milliseconds; a yes/no is a nullable instant. */
-export interface Tables {
+export interface Tables extends AuthenticatorTables {
   accounts: {
     id: string;
     email: string;
@@ -18,33 +21,13 @@ export interface Tables {
     name: string;
     passwordHash: string | null;
     signedUpAt: number;
+    passwordlessAt: number | null;
+    futureAccountId: string | null;
     device: string;
     ip: string;
   };
   emailChanges: MailedLink & { accountId: string; email: string; emailKey: string };
   passwordResets: MailedLink & { accountId: string | null };
-  passwords: {
-    id: string;
-    accountId: string;
-    hash: string;
-    createdAt: number;
-    lastUsedAt: number | null;
-    unboundAt: number | null;
-  };
-  totpAuthenticators: {
-    id: string;
-    accountId: string;
-    name: string;
-    sealedSecret: Uint8Array;
-    createdAt: number;
-    expiresAt: number;
-    boundAt: number | null;
-    lastUsedAt: number | null;
-    lastSpentStep: number;
-    unboundAt: number | null;
-  };
-  recoveryCodeSets: { id: string; accountId: string; issuedAt: number; revokedAt: number | null };
-  recoveryCodes: { id: string; setId: string; accountId: string; codeHash: Uint8Array; spentAt: number | null };
   sessions: {
     id: string;
     tokenHash: Uint8Array;
@@ -60,8 +43,34 @@ export interface Tables {
     os: string;
     endedAt: number | null;
     endedReason: string | null;
+    lastIp: string | null;
+    lastUserAgent: string | null;
+    lastPlace: string | null;
+    failedStepUps: Generated<number>;
+    flaggedAt: number | null;
+    flaggedReason: string | null;
+    flagEvidence: string | null;
+    vouchedEvidence: Generated<string>;
   };
-  knownDevices: { deviceId: string; accountId: string; createdAt: number; lastUsedAt: number };
+  knownDevices: {
+    deviceId: string;
+    accountId: string;
+    createdAt: number;
+    lastUsedAt: number;
+    passkeyOfferDeclinedAt: number | null;
+  };
+  rememberedDevices: {
+    id: string;
+    deviceId: string;
+    accountId: string;
+    browser: string;
+    os: string;
+    ip: string;
+    createdAt: number;
+    lastUsedAt: number;
+    expiresAt: number;
+    forgottenAt: number | null;
+  };
   attempts: {
     id: string;
     purpose: string;

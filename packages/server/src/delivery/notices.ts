@@ -49,31 +49,43 @@ export const twoStepTurnedOff: Notice = (to, url, from) =>
 export const recoveryCodesIssued: Notice = (to, url, from) =>
   notice(to, url, "New recovery codes were made", "Older recovery codes no longer work.", from);
 
-export function authenticatorBound(to: string, url: string, name: string, from: Circumstances): Mail {
+/** `noun` says what it is ("passkey"), `name` how its owner calls it. */
+export function authenticatorBound(to: string, url: string, noun: string, name: string, from: Circumstances): Mail {
   return notice(
     to,
     url,
-    "An authenticator app was added",
-    "Its codes can now be used to sign in to your account.",
+    `${withArticle(noun)} was added`,
+    "It can now be used to sign in to your account and to confirm changes.",
     from,
-    [["Added", `Authenticator app, "${name}"`]],
+    [["Added", `${capitalized(noun)}, "${name}"`]],
   );
 }
 
-export function authenticatorUnbound(to: string, url: string, name: string, from: Circumstances): Mail {
+export function authenticatorUnbound(to: string, url: string, noun: string, name: string, from: Circumstances): Mail {
   return notice(
     to,
     url,
-    "An authenticator app was removed",
-    "Its codes can no longer be used to sign in to your account.",
+    `${withArticle(noun)} was removed`,
+    "It can no longer be used to sign in to your account.",
     from,
-    [["Removed", `Authenticator app, "${name}"`]],
+    [["Removed", `${capitalized(noun)}, "${name}"`]],
   );
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "An" : "A"} ${noun}`;
 }
 
 export function recoveryCodeUsed(to: string, url: string, remaining: number, from: Circumstances): Mail {
   return notice(to, url, "A recovery code was used to sign in", `${remaining} of your recovery codes are left.`, from);
 }
+
+export const passwordRemoved: Notice = (to, url, from) =>
+  notice(to, url, "Your password was removed", "You sign in with a passkey now.", from);
 
 export function addressChanged(to: string, url: string, newAddress: string, from: Circumstances): Mail {
   return notice(

@@ -5,13 +5,14 @@ import type { Operation } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 
-/** Who may call a route. */
-export type Who = "anyone" | "subscriber";
+/** Who may call a route: anyone, a signed-in person, or that person even while the session is flagged. */
+export type Who = "anyone" | "subscriber" | "doubted";
 
 /** What an endpoint may count on of its caller, by who may call. */
 interface CallerOf {
   anyone: Caller | null;
   subscriber: Caller;
+  doubted: Caller;
 }
 
 /** A request that has passed the guards of its row, with its input checked. */

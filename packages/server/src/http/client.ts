@@ -22,6 +22,7 @@ export function clientOf(
   return {
     requestId,
     ip: decideClientAddress(remoteAddress ?? "unknown", headers.get("x-forwarded-for"), config.trustedProxies),
+    place: null,
     get device() {
       return (device ??= describeDevice(headers.get("user-agent")));
     },

@@ -3,7 +3,7 @@ import { describeInstant } from "../delivery/mails.ts";
 import { findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
-import { isLoopbackName } from "../config.ts";
+import { isLoopbackName } from "../config-parts.ts";
 import { isId } from "../crypto/ids.ts";
 import type { ConnectionInfo } from "./client.ts";
 

@@ -4,6 +4,7 @@ import { countInWindow } from "../database/counter.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideThrottleAddress } from "../rules/client-address.ts";
 import { decideOrigin } from "../rules/origin.ts";
+import { decideRestoreKinds } from "../rules/session-trust.ts";
 import { decideStepUp } from "../rules/step-up.ts";
 import { decideThrottle } from "../rules/throttling.ts";
 import type { Caller } from "../sessions/caller.ts";
@@ -48,7 +49,9 @@ export async function runRow(
   const owner = given && (await find(given.token));
   const caller: Caller | null = owner ? { ...owner, client } : null;
   if (caller) await noteActivity(services, caller.session);
-  if (row.who === "subscriber" && !caller) return refused(refuse("not-signed-in"));
+  if (row.who !== "anyone" && !caller) return refused(refuse("not-signed-in"));
+  const doubted = row.who === "subscriber" && caller ? await refuseFlagged(services, caller) : undefined;
+  if (doubted) return refused(doubted);
 
   const wait = await throttle(services, row, client, caller);
   if (wait) return refused(wait);
@@ -69,6 +72,19 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
   });
 }
 
+// A doubted session reads its own account page and signs out; nothing else, until its owner has vouched for it.
+async function refuseFlagged(
+  services: Services,
+  { account, session }: Caller,
+): Promise<Refusal<"session-flagged"> | undefined> {
+  if (session.flaggedAt === null) return undefined;
+  const bound = await gatherBound(services, services.database.read, account.id);
+  return refuse("session-flagged", {
+    acceptable: decideRestoreKinds(bound),
+    ...(session.flaggedReason && { reason: session.flaggedReason }),
+  });
+}
+
 async function throttle(
   { transact, now }: Services,
   { throttle: limit }: Row,
@@ -84,11 +100,12 @@ async function throttle(
 
 /** Refuses an operation that needs fresher or stronger proof than the session has (RFC 9470). */
 export async function requireStepUp(
-  { database, config, now }: Services,
+  services: Services,
   { account, session }: Pick<Caller, "account" | "session">,
   operation: Parameters<typeof decideStepUp>[0]["operation"],
 ): Promise<Refusal<"step-up-required"> | undefined> {
-  const bound = await gatherBound(database.read, account.id);
+  const { database, config, now } = services;
+  const bound = await gatherBound(services, database.read, account.id);
   const { proofs, confirmationEndedAt } = session;
   const decision = decideStepUp({
     operation,

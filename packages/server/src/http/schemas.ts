@@ -12,11 +12,12 @@ export function orNull<Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Sc
   return z.union([schema, z.null()]);
 }
 
-export const Kind = z.enum(["password", "totp", "recovery-code"]).openapi("AuthenticatorKind");
+export const Kind = z.enum(["password", "totp", "passkey", "phone", "recovery-code"]).openapi("AuthenticatorKind");
 export const OperationName = z
   .enum([
     "bind-authenticator",
     "unbind-authenticator",
+    "unbind-password",
     "issue-recovery-codes",
     "turn-off-two-step",
     "change-password",
@@ -26,8 +27,48 @@ export const OperationName = z
   ])
   .openapi("Operation");
 
-/** Where a request came from, as well as it is known. */
-export const Location = z.object({ text: z.string(), country: z.string(), precision: z.string() }).openapi("Location");
+/** Where a request came from, as well as it is known. `country` as ISO 3166-1 names it. */
+export const Location = z
+  .object({ text: z.string(), country: z.string(), precision: z.enum(["city", "region", "country"]) })
+  .openapi("Location");
+
+const Base64Url = z.string().regex(/^[A-Za-z0-9_-]*$/, "Expected base64url without padding.");
+// What browsers add to these in years to come is theirs to say; what we read of it is checked.
+const credentialFields = {
+  id: Base64Url.min(1).max(1400),
+  rawId: Base64Url.min(1).max(1400),
+  type: z.literal("public-key"),
+  authenticatorAttachment: z.string().max(40).nullish(),
+  clientExtensionResults: z.looseObject({}).optional(),
+};
+
+/** What `navigator.credentials.create` answered, as `toJSON()` gives it (WebAuthn L3 §5.1). */
+export const RegistrationCredential = z
+  .looseObject({
+    ...credentialFields,
+    response: z.looseObject({
+      clientDataJSON: Base64Url,
+      attestationObject: Base64Url,
+      transports: z.array(z.string().max(40)).max(10).optional(),
+    }),
+  })
+  .openapi("RegistrationCredential");
+/** What `navigator.credentials.get` answered, as `toJSON()` gives it (WebAuthn L3 §5.1). */
+export const AuthenticationCredential = z
+  .looseObject({
+    ...credentialFields,
+    response: z.looseObject({
+      clientDataJSON: Base64Url,
+      authenticatorData: Base64Url,
+      signature: Base64Url,
+      userHandle: Base64Url.nullish(),
+    }),
+  })
+  .openapi("AuthenticationCredential");
+/** `PublicKeyCredentialCreationOptionsJSON` of WebAuthn L3. */
+export const CreationOptions = z.looseObject({ challenge: z.string() }).openapi("PasskeyCreationOptions");
+/** `PublicKeyCredentialRequestOptionsJSON` of WebAuthn L3. */
+export const RequestOptions = z.looseObject({ challenge: z.string() }).openapi("PasskeyRequestOptions");
 
 /** An e-mail address; the use case gets it read, as given and as its key. */
 export const Email = z

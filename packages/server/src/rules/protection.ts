@@ -1,7 +1,8 @@
+import { isPhishingResistant } from "./assurance.ts";
 import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from "./vocabulary.ts";
 
 export type ProtectionLevel = "password-only" | "two-factor" | "phishing-resistant";
-export type NextStep = "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
+export type NextStep = "add-passkey" | "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
 
 export interface Protection {
   readonly level: ProtectionLevel;
@@ -16,16 +17,19 @@ const fewCodes = 3;
 
 /** What protects an account, in one word, and what would protect it better. */
 export function decideProtection(bound: readonly BoundAuthenticator[], recoveryCodesLeft: number): Protection {
-  const seconds = bound.filter(({ kind }) => isSecondFactor(kind));
+  const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
+  const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
+  const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
   const nextSteps: NextStep[] = [];
-  if (seconds.length === 0) nextSteps.push("add-authenticator-app");
+  if (seconds.length === 0) nextSteps.push("add-passkey", "add-authenticator-app");
   else {
     if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
+    if (!hasPasskey) nextSteps.push("add-passkey");
     if (seconds.length === 1) nextSteps.push("add-second-authenticator");
   }
   return {
-    level: seconds.length === 0 ? "password-only" : "two-factor",
-    methods: [...new Set(bound.filter(({ isSpent }) => !isSpent).map(({ kind }) => kind))],
+    level: seconds.length === 0 ? "password-only" : hasPasskey ? "phishing-resistant" : "two-factor",
+    methods: [...new Set(usable.map(({ kind }) => kind))],
     nextStep: nextSteps[0] ?? null,
     nextSteps: nextSteps.slice(0, 2),
   };

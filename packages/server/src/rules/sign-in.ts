@@ -15,6 +15,8 @@ export interface SignInFacts {
   readonly account: { readonly id: string; readonly suspendedAt: number | null };
   readonly bound: readonly BoundAuthenticator[];
   readonly proofs: readonly Proof[];
+  /** The browser was told not to be asked for the second step again, and that still holds. */
+  readonly isRemembered?: boolean;
 }
 
 export type SignInDecision =
@@ -23,22 +25,45 @@ export type SignInDecision =
   | Refusal<"not-allowed">;
 
 /** The one place that says whether the proofs given so far open a session. */
-export function decideSignIn({ account, bound, proofs: given }: SignInFacts): SignInDecision {
+export function decideSignIn({ account, bound, proofs: given, isRemembered = false }: SignInFacts): SignInDecision {
   if (account.suspendedAt !== null)
     return refuse("not-allowed", { reason: "suspended", detail: "This account is suspended. Contact support." });
   // A proof counts only while what it was made with is bound: a password changed meanwhile opens nothing.
-  const proofs = given.filter(({ authenticatorId }) => bound.some(({ id }) => id === authenticatorId));
-  // Once a second factor is bound, every way in needs level 2, whatever was proven first.
-  const required = bound.some(({ kind }) => isSecondFactor(kind)) ? 2 : 1;
+  const proofs = given.filter(({ authenticatorId }) =>
+    bound.some(({ id, isUnusable }) => id === authenticatorId && !isUnusable),
+  );
+  // Once a second factor is bound, every way in needs level 2, whatever was proven first. A remembered device stands in
+  // for the second step after a password, and for nothing else.
+  const isSecondStepRemembered = isRemembered && proofs.some(({ kind }) => kind === "password");
+  const required = bound.some(({ kind }) => isSecondFactor(kind)) && !isSecondStepRemembered ? 2 : 1;
   if (decideAssurance(proofs) >= required)
     return { next: "open-session", signIn: { accountId: account.id, proofs } as unknown as PassedSignIn };
   return { next: "prove-more", acceptable: decideAcceptable(bound, proofs) };
 }
 
-/** Kinds that would still raise these proofs. Before the first proof it is the password, for every address alike. */
+/** Kinds that would still raise these proofs. Before the first proof they are the same for every address. */
 export function decideAcceptable(bound: readonly BoundAuthenticator[], proofs: readonly Proof[]): AuthenticatorKind[] {
-  if (proofs.length === 0) return ["password"];
+  if (proofs.length === 0) return ["passkey", "password"];
   const now = decideAssurance(proofs);
-  const kinds = [...new Set(bound.filter(({ isSpent }) => !isSpent).map(({ kind }) => kind))];
-  return kinds.filter((kind) => decideAssurance([...proofs, { kind, authenticatorId: "", at: 0 }]) > now);
+  const kinds = [
+    ...new Set(bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable).map(({ kind }) => kind)),
+  ];
+  return kinds.filter((kind) => decideAssurance([...proofs, bestProof(kind)]) > now);
+}
+
+/** Whether these authenticators, used together, can open their account. */
+export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
+  const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
+  const required = bound.some(({ kind }) => isSecondFactor(kind)) ? 2 : 1;
+  const proofs = usable.map(({ kind, verifiesUser }) => ({
+    kind,
+    ...(verifiesUser && { userVerified: true as const }),
+  }));
+  const starts = proofs.some(({ kind }) => kind === "password" || kind === "passkey");
+  return starts && decideAssurance(proofs) >= required;
+}
+
+// A passkey may verify its holder; whether it did is known only afterwards.
+function bestProof(kind: AuthenticatorKind): Pick<Proof, "kind" | "userVerified"> {
+  return { kind, ...(kind === "passkey" && { userVerified: true as const }) };
 }

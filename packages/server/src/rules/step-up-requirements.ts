@@ -13,6 +13,7 @@ export const standard: Requirement = { maxAgeSeconds: 600, requestProvesPassword
 export const stepUpRequirements: Readonly<Record<Operation, Requirement>> = {
   "bind-authenticator": standard,
   "unbind-authenticator": standard,
+  "unbind-password": standard,
   "issue-recovery-codes": standard,
   "turn-off-two-step": standard,
   "change-password": { ...standard, requestProvesPassword: true },

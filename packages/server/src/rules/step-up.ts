@@ -1,3 +1,4 @@
+import { isPhishingResistant } from "./assurance.ts";
 import { standard, stepUpRequirements } from "./step-up-requirements.ts";
 import {
   type AuthenticatorKind,
@@ -45,13 +46,19 @@ export function decideStepUp({
   return fresh ? { confirmed: true } : { confirmed: false, acceptable, maxAgeSeconds };
 }
 
-/** Kinds that confirm: a second factor where one is bound, else the password. Never a recovery code. */
+/**
+ * Kinds that confirm: a passkey or an authenticator app where one is bound, a phone only where nothing better is, the
+ * password only where there is no second factor. Never a recovery code.
+ */
 export function decideStepUpKinds(bound: readonly BoundAuthenticator[], strength: StepUpStrength): AuthenticatorKind[] {
-  const kinds = [...new Set(bound.map(({ kind }) => kind))];
+  const kinds = [...new Set(bound.filter(({ isUnusable }) => !isUnusable).map(({ kind }) => kind))];
+  const resistant = kinds.filter(isPhishingResistant);
+  if (strength === "phishing-resistant-if-bound" && resistant.length > 0) return resistant;
   const strong = kinds.filter(isSecondFactor);
-  if (strong.length === 0 || strength === "any")
-    return kinds.filter((kind) => kind === "password" || isSecondFactor(kind));
-  return strong;
+  const better = strong.filter((kind) => kind !== "phone");
+  const seconds = better.length > 0 ? better : strong;
+  if (seconds.length > 0 && strength !== "any") return seconds;
+  return kinds.filter((kind) => kind === "password" || seconds.includes(kind));
 }
 
 /** Until when the newest proof confirms, or null. What an operation then asks may be more than that proof gives. */

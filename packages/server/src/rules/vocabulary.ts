@@ -1,13 +1,15 @@
 /** What something proves of its holder (NIST SP 800-63). */
-export type Factor = "knowledge" | "possession";
+export type Factor = "knowledge" | "possession" | "inherence";
 
 /** Kinds of authenticator. Adding one makes the compiler list everything that must know of it. */
-export type AuthenticatorKind = "password" | "totp" | "recovery-code";
+export type AuthenticatorKind = "password" | "totp" | "passkey" | "phone" | "recovery-code";
 
-/** Factors each kind proves. */
+/** Factors each kind proves by itself. */
 export const factorsOf: Readonly<Record<AuthenticatorKind, readonly Factor[]>> = {
   password: ["knowledge"],
   totp: ["possession"],
+  passkey: ["possession"],
+  phone: ["possession"],
   "recovery-code": ["possession"],
 };
 
@@ -17,6 +19,13 @@ export interface Proof {
   /** The row it was made with: a changed password or a new set of codes is another one. */
   readonly authenticatorId: string;
   readonly at: number;
+  /** A passkey that made sure of its holder, by PIN or biometrics (WebAuthn's UV flag). */
+  readonly userVerified?: true;
+}
+
+/** Factors a proof shows. What verifies a passkey's holder may be a PIN: it counts as a factor of its own either way. */
+export function factorsProven({ kind, userVerified }: Pick<Proof, "kind" | "userVerified">): readonly Factor[] {
+  return kind === "passkey" && userVerified ? ["possession", "inherence"] : factorsOf[kind];
 }
 
 /** An authenticator an account has. */
@@ -27,18 +36,23 @@ export interface BoundAuthenticator {
   readonly name?: string;
   /** A set of recovery codes of which none is left: what was proven with it counts, but it can prove nothing more. */
   readonly isSpent?: boolean;
+  /** A passkey that has verified its holder at least once, so that it can open the account alone. */
+  readonly verifiesUser?: boolean;
+  /** Bound, but of a kind that is switched off here: it is shown and can be removed, and proves nothing. */
+  readonly isUnusable?: boolean;
 }
 
 /** How sure the proofs make us: NIST's AAL. */
 export type Assurance = 0 | 1 | 2;
 
 /** What an attempt collects proofs for. */
-export type Purpose = "sign-in" | "step-up";
+export type Purpose = "sign-in" | "step-up" | "restore-trust";
 
 /** Operations that ask for fresh proof. */
 export type Operation =
   | "bind-authenticator"
   | "unbind-authenticator"
+  | "unbind-password"
   | "issue-recovery-codes"
   | "turn-off-two-step"
   | "change-password"

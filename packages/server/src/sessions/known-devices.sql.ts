@@ -37,3 +37,23 @@ export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
 export async function deleteDevicesOf(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom("knownDevices").where("accountId", "=", accountId).execute();
 }
+
+export async function findDeclinedAt(read: Reader, deviceId: string, accountId: string): Promise<number | null> {
+  const row = await read
+    .selectFrom("knownDevices")
+    .select("passkeyOfferDeclinedAt")
+    .where("deviceId", "=", deviceId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirst();
+  return row?.passkeyOfferDeclinedAt ?? null;
+}
+
+export async function setDeclinedAt(tx: Tx, deviceId: string, accountId: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("knownDevices")
+    .set({ passkeyOfferDeclinedAt: now })
+    .where("deviceId", "=", deviceId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}

@@ -2,7 +2,14 @@ import { isId } from "../crypto/ids.ts";
 import { equalBytes, hmacSha256 } from "../crypto/hash.ts";
 import type { Keys } from "../crypto/keys.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { deleteDevicesOf, deleteIdleDevices, isKnown, upsertKnownDevice } from "./known-devices.sql.ts";
+import {
+  deleteDevicesOf,
+  deleteIdleDevices,
+  findDeclinedAt,
+  isKnown,
+  setDeclinedAt,
+  upsertKnownDevice,
+} from "./known-devices.sql.ts";
 
 /** The value of the device cookie: the device's id, signed, so that nobody can claim another's. */
 export function signDeviceId(keys: Keys, deviceId: string): string {
@@ -24,6 +31,16 @@ export function isKnownDevice(read: Reader, deviceId: string | null, accountId: 
 
 export function rememberKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
   return upsertKnownDevice(tx, deviceId, accountId, now);
+}
+
+/** When a passkey was last declined on this device; null when it was not. */
+export function findOfferDeclinedAt(read: Reader, deviceId: string | null, accountId: string): Promise<number | null> {
+  return findDeclinedAt(read, deviceId ?? "", accountId);
+}
+
+/** Notes that a passkey was declined on this device. False when the device is not known. */
+export function declineOfferOn(tx: Tx, deviceId: string | null, accountId: string, now: number): Promise<boolean> {
+  return setDeclinedAt(tx, deviceId ?? "", accountId, now);
 }
 
 /** As long as a browser keeps the cookie. */

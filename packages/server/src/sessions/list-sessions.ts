@@ -15,6 +15,8 @@ export interface SessionListing {
   readonly lastSeenAt: number;
   readonly method: string;
   readonly assurance: Assurance;
+  readonly flaggedAt: number | null;
+  readonly flaggedReason: string | null;
 }
 
 /** The account's live sessions, newest first; `before` is the id of the last one already listed. */
@@ -24,7 +26,7 @@ export async function listSessions(
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
   const rows = await listLive(read, { ...page, now: now(), seenSince: now() - config.session.idleSeconds * 1000 });
-  return rows.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, proofs }) => ({
+  return rows.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, proofs, flaggedAt, flaggedReason }) => ({
     id,
     browser,
     os,
@@ -33,6 +35,8 @@ export async function listSessions(
     lastSeenAt,
     method,
     assurance: decideAssurance(JSON.parse(proofs) as Proof[]),
+    flaggedAt,
+    flaggedReason,
   }));
 }
 

@@ -32,6 +32,8 @@ export async function openSession(
     lastSeenAt: at,
     expiresAt: at + config.session.absoluteSeconds * 1000,
     confirmationEndedAt: null,
+    flaggedAt: null,
+    flaggedReason: null,
   };
   await insertSession(tx, {
     ...session,

@@ -1,3 +1,4 @@
+import type { FlagReason } from "../rules/session-trust.ts";
 import type { Proof } from "../rules/vocabulary.ts";
 
 /** A live session, as the rest of the server knows it. */
@@ -10,11 +11,16 @@ export interface Session {
   /** The absolute end; idleness may end it earlier. */
   readonly expiresAt: number;
   readonly confirmationEndedAt: number | null;
+  /** Set while the session is doubted. */
+  readonly flaggedAt: number | null;
+  readonly flaggedReason: FlagReason | null;
 }
 
-/** Proofs as kept in a session: the newest of each kind. */
+/** Proofs as kept in a session: the newest of each kind. One that verified its holder is not displaced by one that did not. */
 export function mergeProof(proofs: readonly Proof[], added: Proof): Proof[] {
-  return [...proofs.filter(({ kind }) => kind !== added.kind), added];
+  const isDisplaced = ({ kind, userVerified }: Proof): boolean =>
+    kind === added.kind && (added.userVerified === true || userVerified === undefined);
+  return [...proofs.filter((proof) => !isDisplaced(proof)), added];
 }
 
 /** When the newest proof was given. */

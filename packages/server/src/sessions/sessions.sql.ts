@@ -5,7 +5,23 @@ import { statement } from "../database/statement.ts";
 
 export type SessionRow = Selectable<Tables["sessions"]>;
 
-type NewSession = Omit<SessionRow, "endedAt" | "endedReason">;
+type NewSession = Pick<
+  SessionRow,
+  | "id"
+  | "tokenHash"
+  | "accountId"
+  | "proofs"
+  | "createdAt"
+  | "lastSeenAt"
+  | "expiresAt"
+  | "confirmationEndedAt"
+  | "method"
+  | "ip"
+  | "browser"
+  | "os"
+  | "flaggedAt"
+  | "flaggedReason"
+>;
 
 const insert = statement<NewSession>((on, value) =>
   on.insertInto("sessions").values({
@@ -21,6 +37,8 @@ const insert = statement<NewSession>((on, value) =>
     ip: value("ip"),
     browser: value("browser"),
     os: value("os"),
+    flaggedAt: value("flaggedAt"),
+    flaggedReason: value("flaggedReason"),
   }),
 );
 
@@ -101,6 +119,15 @@ export async function replaceProofs(
     .where("endedAt", "is", null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
+}
+
+/** Takes a session's flag off, with what its owner has vouched for. */
+export async function clearFlag(tx: Tx, id: string, vouchedEvidence: string): Promise<void> {
+  await tx
+    .updateTable("sessions")
+    .set({ flaggedAt: null, flaggedReason: null, flagEvidence: null, failedStepUps: 0, vouchedEvidence })
+    .where("id", "=", id)
+    .execute();
 }
 
 export async function setConfirmationEnded(tx: Tx, id: string, now: number): Promise<void> {

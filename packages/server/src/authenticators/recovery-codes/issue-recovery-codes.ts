@@ -18,7 +18,7 @@ export async function issueRecoveryCodes(
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(tx, account.id);
+    const bound = await gatherBound(services, tx, account.id);
     if (!bound.some(({ kind }) => isSecondFactor(kind)))
       return refuse("conflict", {
         detail: "Recovery codes stand in for a second factor. Add an authenticator app first.",

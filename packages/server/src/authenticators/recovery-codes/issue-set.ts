@@ -7,10 +7,14 @@ import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
 import { endOtherConfirmations } from "../../sessions/add-proof.ts";
 
 /** Makes ten new codes; the old ones die in the same transaction. Answers the only copy. */
-export async function issueSet(tx: Tx, services: Services, { account, session, client }: Caller): Promise<string[]> {
+export async function issueSet(
+  tx: Tx,
+  services: Services,
+  { account, session, client }: Pick<Caller, "account" | "client"> & { readonly session: Caller["session"] | null },
+): Promise<string[]> {
   const { random, newId, now, keys } = services;
   const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));
-  if (await revokeSet(tx, account.id, now())) await endOtherConfirmations(tx, services, session);
+  if ((await revokeSet(tx, account.id, now())) && session) await endOtherConfirmations(tx, services, session);
   await insertSet(
     tx,
     { id: newId("rset"), accountId: account.id, issuedAt: now() },
@@ -20,7 +24,7 @@ export async function issueSet(tx: Tx, services: Services, { account, session, c
     type: "recovery-codes.issued",
     accountId: account.id,
     actor: { kind: "account", id: account.id },
-    sessionId: session.id,
+    sessionId: session?.id ?? null,
     client,
     data: { total: codes.length },
   });

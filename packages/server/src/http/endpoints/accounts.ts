@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { changeEmail } from "../../accounts/change-email.ts";
 import { requestDeletion } from "../../accounts/delete-account.ts";
+import { beginSignUpPasskey } from "../../accounts/complete-sign-up.ts";
 import { describeAccount } from "../../accounts/describe-account.ts";
 import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
 import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
@@ -10,11 +11,22 @@ import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Email, Instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
+import {
+  AuthenticatorName,
+  CreationOptions,
+  Email,
+  Instant,
+  Kind,
+  Password,
+  PersonName,
+  RegistrationCredential,
+  Token,
+  orNull,
+} from "../schemas.ts";
 
 const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
 const NextStep = z
-  .enum(["add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"])
+  .enum(["add-passkey", "add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"])
   .openapi("NextStep");
 const Protection = z
   .object({
@@ -36,7 +48,7 @@ const Account = VerifiedAccount.extend({
 export const postSignUp = endpoint({
   access: "anyone",
   summary: "Begin a new account. The answer is the same for known and unknown addresses; the mail tells them apart.",
-  body: z.strictObject({ email: Email, password: Password, name: PersonName }),
+  body: z.strictObject({ email: Email, password: Password.optional(), name: PersonName }),
   answers: { 202: CheckEmail },
   refusals: ["password-unacceptable", "not-allowed"],
   async run({ services, client, input: { email, password, name } }) {
@@ -52,15 +64,39 @@ export const postSignUp = endpoint({
 export const postEmailVerification = endpoint({
   access: "anyone",
   summary: "Use the link of a mail: it makes the account, or gives it its new address. Works once.",
-  body: z.strictObject({ token: Token }),
-  answers: { 200: z.object({ purpose: z.enum(["sign-up", "change-email"]), account: VerifiedAccount }) },
-  refusals: ["link-invalid"],
-  async run({ services, client, input: { token } }) {
-    const verified = await verifyEmail(services, client, token);
+  body: z.strictObject({
+    token: Token,
+    credential: RegistrationCredential.optional(),
+    name: AuthenticatorName.optional(),
+    password: Password.optional(),
+  }),
+  answers: {
+    200: z.object({
+      purpose: z.enum(["sign-up", "change-email"]),
+      account: VerifiedAccount,
+      recoveryCodes: z.array(z.string()).optional(),
+    }),
+  },
+  refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable"],
+  async run({ services, client, input }) {
+    const verified = await verifyEmail(services, client, input);
     if (isRefusal(verified)) return verified;
     const { id, email, emailVerifiedAt, name, createdAt } = verified.account;
     const account = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt) };
-    return { status: 200, body: { purpose: verified.purpose, account } };
+    const recoveryCodes = "recoveryCodes" in verified ? verified.recoveryCodes : undefined;
+    return { status: 200, body: { purpose: verified.purpose, account, ...(recoveryCodes && { recoveryCodes }) } };
+  },
+});
+
+export const postSignUpPasskeyOptions = endpoint({
+  access: "anyone",
+  summary: "Options for the passkey a sign-up without a password begins with. The link is not used by asking.",
+  body: z.strictObject({ token: Token }),
+  answers: { 200: CreationOptions },
+  refusals: ["link-invalid", "conflict"],
+  async run({ services, input: { token } }) {
+    const options = await beginSignUpPasskey(services, token);
+    return isRefusal(options) ? options : { status: 200, body: options };
   },
 });
 
@@ -116,7 +152,7 @@ async function answerAccount(services: Services, accountId: string) {
 }
 
 export const getAccount = endpoint({
-  access: "subscriber",
+  access: "doubted",
   summary: "The account, and what protects it.",
   answers: { 200: Account },
   run: ({ services, caller }) => answerAccount(services, caller.account.id),

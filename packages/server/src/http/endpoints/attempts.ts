@@ -1,11 +1,22 @@
 import { z } from "@hono/zod-openapi";
 import { type AttemptView, triesLeftOf } from "../../attempts/attempt.ts";
+import { beginPasskeyProof } from "../../attempts/begin-passkey-proof.ts";
 import { prove, type Proven } from "../../attempts/prove.ts";
-import { startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
+import { startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
 import { isRefusal, refuse } from "../../problems.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Code, Email, IdParam, Instant, Kind, OperationName, Password } from "../schemas.ts";
+import {
+  AuthenticationCredential,
+  Code,
+  Email,
+  IdParam,
+  Instant,
+  Kind,
+  OperationName,
+  Password,
+  RequestOptions,
+} from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
 import { Session } from "./session-schema.ts";
 import type { Services } from "../../services.ts";
@@ -13,7 +24,7 @@ import type { Services } from "../../services.ts";
 const Attempt = z
   .object({
     id: z.string(),
-    purpose: z.enum(["sign-in", "step-up"]),
+    purpose: z.enum(["sign-in", "step-up", "restore-trust"]),
     status: z.enum(["open", "complete", "failed", "expired"]),
     acceptable: z.array(
       z.object({ kind: Kind, id: z.string().optional(), name: z.string().optional(), preferred: z.boolean() }),
@@ -23,6 +34,10 @@ const Attempt = z
     expiresAt: Instant,
     operation: OperationName.optional(),
     target: z.string().optional(),
+    rememberDays: z.int().optional().openapi({
+      description:
+        "For how many days this device may be excused from the second step, when the next proof may ask for it.",
+    }),
     session: Session.optional(),
     token: z
       .string()
@@ -33,8 +48,12 @@ const Attempt = z
   })
   .openapi("Attempt");
 
-function describe({ attempt, status, acceptable }: AttemptView): object {
+// Asked for with the second step of a sign-in; elsewhere it does nothing.
+const Remember = { rememberDevice: z.boolean().optional() };
+
+function describe({ config }: Services, { attempt, status, acceptable }: AttemptView): object {
   const { id, purpose, proofs, expiresAt, operation, target } = attempt;
+  const isAfterPassword = purpose === "sign-in" && status === "open" && proofs[0]?.kind === "password";
   return {
     id,
     purpose,
@@ -43,6 +62,7 @@ function describe({ attempt, status, acceptable }: AttemptView): object {
     proofs: proofs.map(({ kind, at }) => ({ kind, at: instant(at) })),
     triesLeft: triesLeftOf(attempt),
     expiresAt: instant(expiresAt),
+    ...(isAfterPassword && config.rememberDeviceDays > 0 && { rememberDays: config.rememberDeviceDays }),
     ...(operation !== null && { operation, ...(target !== null && { target }) }),
   };
 }
@@ -53,14 +73,21 @@ export const postAttempt = endpoint({
   body: z.discriminatedUnion("purpose", [
     z.strictObject({ purpose: z.literal("sign-in"), email: Email.optional() }),
     z.strictObject({ purpose: z.literal("step-up"), operation: OperationName, target: z.string().max(64).optional() }),
+    z.strictObject({ purpose: z.literal("restore-trust") }),
   ]),
   answers: { 201: Attempt },
-  refusals: ["not-signed-in"],
+  refusals: ["not-signed-in", "session-flagged", "conflict", "not-allowed"],
   async run({ services, client, caller, input }) {
     if (input.purpose === "sign-in")
-      return { status: 201, body: describe(await startSignIn(services, client, input.email)) };
+      return { status: 201, body: describe(services, await startSignIn(services, client, input.email)) };
     if (!caller) return refuse("not-signed-in");
-    return { status: 201, body: describe(await startStepUp(services, caller, input.operation, input.target ?? null)) };
+    if (input.purpose === "restore-trust") {
+      const view = await startRestoreTrust(services, caller);
+      return isRefusal(view) ? view : { status: 201, body: describe(services, view) };
+    }
+    if (caller.session.flaggedAt !== null) return refuse("session-flagged");
+    const view = await startStepUp(services, caller, input.operation, input.target ?? null);
+    return { status: 201, body: describe(services, view) };
   },
 });
 
@@ -72,7 +99,7 @@ export const getAttempt = endpoint({
   refusals: ["not-found"],
   async run({ services, caller, input: { id } }) {
     const view = await viewAttempt(services, id, caller?.session ?? null);
-    return isRefusal(view) ? view : { status: 200, body: describe(view) };
+    return isRefusal(view) ? view : { status: 200, body: describe(services, view) };
   },
 });
 
@@ -82,23 +109,40 @@ export const postProof = endpoint({
   params: IdParam,
   body: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("password"), password: Password }),
-    z.strictObject({ kind: z.literal("totp"), code: Code }),
+    z.strictObject({ kind: z.literal("totp"), code: Code, ...Remember }),
+    z.strictObject({ kind: z.literal("passkey"), credential: AuthenticationCredential, ...Remember }),
+    z.strictObject({ kind: z.literal("phone"), code: Code, ...Remember }),
     z.strictObject({ kind: z.literal("recovery-code"), code: Code }),
   ]),
   answers: { 200: Attempt },
   refusals: ["not-found", "attempt-closed", "proof-rejected", "too-many-attempts", "not-allowed"],
   async run({ services, client, caller, input: { id, ...response } }) {
-    const proven = await prove(services, { client, session: caller?.session ?? null }, id, response);
+    const wantsToBeRemembered = "rememberDevice" in response && response.rememberDevice === true;
+    const prover = { client, session: caller?.session ?? null, wantsToBeRemembered };
+    const proven = await prove(services, prover, id, response);
     return isRefusal(proven) ? proven : answerProven(services, proven);
+  },
+});
+
+export const postPasskeyOptions = endpoint({
+  access: "anyone",
+  summary: "Options for `navigator.credentials.get`, with a challenge of this attempt.",
+  params: IdParam,
+  body: z.strictObject({}),
+  answers: { 200: RequestOptions },
+  refusals: ["not-found", "attempt-closed", "invalid-request"],
+  async run({ services, caller, input: { id } }) {
+    const options = await beginPasskeyProof(services, caller?.session ?? null, id);
+    return isRefusal(options) ? options : { status: 200, body: options };
   },
 });
 
 function answerProven(services: Services, proven: Proven): Answer {
   const { signedIn, newToken } = proven;
-  if (!signedIn) return { status: 200, body: describe(proven), newToken: newToken ?? null };
+  if (!signedIn) return { status: 200, body: describe(services, proven), newToken: newToken ?? null };
   const { session, account, token, deviceId, deletionCalledOff, recoveryCodes } = signedIn;
   const body = {
-    ...describe(proven),
+    ...describe(services, proven),
     session: describeSession(services, { session, account }),
     ...(deletionCalledOff && { deletionCalledOff }),
     ...(recoveryCodes && { recoveryCodes }),

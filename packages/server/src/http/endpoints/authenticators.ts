@@ -3,6 +3,7 @@ import { describeAccount } from "../../accounts/describe-account.ts";
 import { type AuthenticatorListing, listAuthenticators } from "../../authenticators/list-authenticators.ts";
 import { issueRecoveryCodes } from "../../authenticators/recovery-codes/issue-recovery-codes.ts";
 import { renameAuthenticator } from "../../authenticators/rename-authenticator.ts";
+import { userHandleOf } from "../../authenticators/passkey/user-handle.ts";
 import { beginTotpBinding } from "../../authenticators/totp/begin-binding.ts";
 import { completeTotpBinding } from "../../authenticators/totp/complete-binding.ts";
 import { turnOffTwoStep, unbindAuthenticator } from "../../authenticators/unbind-authenticator.ts";
@@ -11,29 +12,46 @@ import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { AuthenticatorName, Code, IdParam, Instant, instantOrNull, orNull } from "../schemas.ts";
 
-const Authenticator = z
+const common = { id: z.string(), name: z.string(), createdAt: Instant, lastUsedAt: orNull(Instant) };
+const TotpAuthenticator = z.object({ ...common, kind: z.literal("totp") }).openapi("TotpAuthenticator");
+export const Passkey = z
   .object({
-    id: z.string(),
-    kind: z.literal("totp"),
-    name: z.string(),
-    createdAt: Instant,
-    lastUsedAt: orNull(Instant),
+    ...common,
+    kind: z.literal("passkey"),
+    provider: z.string().nullable().openapi({ description: "What made it, when its AAGUID tells." }),
+    synced: z.boolean(),
+    securityKey: z.boolean(),
+    transports: z.array(z.string()),
+    verifiesUser: z.boolean().openapi({ description: "Whether it has verified its holder, and so signs in alone." }),
+    credentialId: z.string().openapi({ description: "For the browser's Signal API." }),
   })
-  .openapi("Authenticator");
+  .openapi("Passkey");
+export const Phone = z
+  .object({ ...common, kind: z.literal("phone"), sentTo: z.string(), usable: z.boolean() })
+  .openapi("Phone");
+const Authenticator = z.discriminatedUnion("kind", [TotpAuthenticator, Passkey, Phone]).openapi("Authenticator");
 const Authenticators = z
   .object({
     password: z.object({ changedAt: Instant }).nullable(),
-    totp: z.array(Authenticator),
+    totp: z.array(TotpAuthenticator),
+    passkeys: z.array(Passkey),
+    phones: z.array(Phone),
     recoveryCodes: z.object({ remaining: z.int(), total: z.int(), issuedAt: Instant }).nullable(),
     preferred: z.string().nullable(),
+    userHandle: z
+      .string()
+      .openapi({ description: "The account's WebAuthn user handle, for the browser's Signal API." }),
   })
   .openapi("Authenticators");
+export const BoundAnswer = <Schema extends z.ZodType>(authenticator: Schema) =>
+  z.object({ authenticator, recoveryCodes: z.array(z.string()).optional() });
 const PendingTotp = z
   .object({ id: z.string(), secret: z.string(), uri: z.string(), qrSvg: z.string(), expiresAt: Instant })
   .openapi("PendingTotp");
 
-function describe({ id, kind, name, createdAt, lastUsedAt }: AuthenticatorListing): object {
-  return { id, kind, name, createdAt: instant(createdAt), lastUsedAt: instantOrNull(lastUsedAt) };
+/** An authenticator as its owner sees it. */
+export function describe({ createdAt, lastUsedAt, ...rest }: AuthenticatorListing): object {
+  return { ...rest, createdAt: instant(createdAt), lastUsedAt: instantOrNull(lastUsedAt) };
 }
 
 export const getAuthenticators = endpoint({
@@ -41,14 +59,18 @@ export const getAuthenticators = endpoint({
   summary: "All authenticators of the account.",
   answers: { 200: Authenticators },
   async run({ services, caller }) {
-    const { password, totp, recoveryCodes } = await listAuthenticators(services.database.read, caller.account.id);
+    const listed = await listAuthenticators(services, services.database.read, caller.account.id);
+    const { password, totp, passkeys, phones, recoveryCodes } = listed;
     const described = await describeAccount(services, caller.account.id);
     if (isRefusal(described)) return described;
     const body = {
       password: password && { changedAt: instant(password.changedAt) },
       totp: totp.map(describe),
+      passkeys: passkeys.map(describe),
+      phones: phones.map(describe),
       recoveryCodes: recoveryCodes && { ...recoveryCodes, issuedAt: instant(recoveryCodes.issuedAt) },
       preferred: described.preferredAuthenticator,
+      userHandle: userHandleOf(caller.account.id),
     };
     return { status: 200, body };
   },
@@ -70,7 +92,7 @@ export const postTotpComplete = endpoint({
   summary: "Bind the app by its first right code. The account's first second factor comes with ten recovery codes.",
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName }),
-  answers: { 201: z.object({ authenticator: Authenticator, recoveryCodes: z.array(z.string()).optional() }) },
+  answers: { 201: BoundAnswer(TotpAuthenticator) },
   refusals: ["not-found", "attempt-closed", "proof-rejected"],
   async run({ services, caller, input }) {
     const bound = await completeTotpBinding(services, caller, input);
@@ -99,7 +121,7 @@ export const deleteAuthenticator = endpoint({
   summary: "Remove an authenticator. With the last second factor the recovery codes go too.",
   params: IdParam,
   answers: { 204: null },
-  refusals: ["not-found"],
+  refusals: ["not-found", "last-authenticator"],
   async run({ services, caller, input: { id } }) {
     return (await unbindAuthenticator(services, caller, id)) ?? { status: 204 };
   },
@@ -109,6 +131,7 @@ export const deleteAuthenticators = endpoint({
   access: "subscriber",
   summary: "Turn two-step sign-in off: removes all second factors and recovery codes.",
   answers: { 204: null },
+  refusals: ["last-authenticator"],
   async run({ services, caller }) {
     return (await turnOffTwoStep(services, caller)) ?? { status: 204 };
   },

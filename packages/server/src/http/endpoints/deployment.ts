@@ -8,6 +8,9 @@ const Deployment = z
     outboxPage: z.boolean(),
     returnOrigins: z.array(z.string()),
     supportUrl: z.string().nullable(),
+    rpId: z.string(),
+    textMessages: z.boolean(),
+    rememberDeviceDays: z.int(),
   })
   .openapi("Deployment");
 
@@ -16,7 +19,8 @@ export const getDeployment = endpoint({
   summary: "What the pages need to know of this deployment before anyone has signed in.",
   answers: { 200: Deployment },
   async run({ services: { config } }) {
-    const { productName, signUp, smtpUrl, origins, supportUrl } = config;
+    const { productName, signUp, smtpUrl, origins, supportUrl, relyingParty, textMessages, rememberDeviceDays } =
+      config;
     return {
       status: 200,
       body: {
@@ -25,6 +29,9 @@ export const getDeployment = endpoint({
         outboxPage: smtpUrl === undefined,
         returnOrigins: origins,
         supportUrl: supportUrl ?? null,
+        rpId: relyingParty.id,
+        textMessages: textMessages.isOn,
+        rememberDeviceDays,
       },
     };
   },

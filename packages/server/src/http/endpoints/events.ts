@@ -4,6 +4,22 @@ import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { Instant, Kind, PageQuery, pageOf, toPage, orNull, Location } from "../schemas.ts";
 
+const SignInFailure = z
+  .enum([
+    "wrong-password",
+    "wrong-code",
+    "code-already-used",
+    "code-expired",
+    "passkey-unknown",
+    "passkey-of-another-account",
+    "passkey-invalid",
+    "passkey-challenge",
+    "passkey-not-verified",
+    "passkey-cloned",
+    "locked",
+    "suspended",
+  ])
+  .openapi("SignInFailure");
 const SignIn = z
   .object({
     id: z.string(),
@@ -11,7 +27,7 @@ const SignIn = z
     method: z.enum(["password", "passkey", "sso", "api-key"]),
     factor: orNull(Kind),
     outcome: z.enum(["success", "failure"]),
-    reason: z.enum(["wrong-password", "wrong-code", "code-already-used", "locked", "suspended"]).optional(),
+    reason: SignInFailure.optional(),
     ip: z.string().nullable(),
     location: orNull(Location),
     device: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
+import { removePassword } from "../../accounts/remove-password.ts";
 import { findUnmetRules } from "../../authenticators/password/check-password.ts";
 import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
@@ -44,11 +45,21 @@ export const postPasswordCheck = endpoint({
 
 export const putPassword = endpoint({
   access: "subscriber",
-  summary: "Change the password, against the current one. All other sessions end.",
-  body: z.strictObject({ currentPassword: Password, newPassword: Password }),
+  summary: "Change the password, against the current one; or choose one where there is none. All other sessions end.",
+  body: z.strictObject({ currentPassword: Password.optional(), newPassword: Password }),
   answers: { 204: null },
   refusals: ["proof-rejected", "too-many-attempts", "password-unacceptable"],
   async run({ services, caller, input }) {
     return (await changePassword(services, caller, input)) ?? { status: 204 };
+  },
+});
+
+export const deletePassword = endpoint({
+  access: "subscriber",
+  summary: "Remove the password, where a passkey is left that signs in alone.",
+  answers: { 204: null },
+  refusals: ["not-found", "last-authenticator"],
+  async run({ services, caller }) {
+    return (await removePassword(services, caller)) ?? { status: 204 };
   },
 });

@@ -2,6 +2,17 @@ import { z } from "@hono/zod-openapi";
 import { Instant, Kind, orNull } from "../schemas.ts";
 
 export const Trust = z.enum(["trusted", "flagged"]);
+export const FlagReason = z
+  .enum([
+    "browser-changed",
+    "os-changed",
+    "impossible-travel",
+    "listed-network",
+    "failed-step-ups",
+    "cloned-key",
+    "by-operator",
+  ])
+  .openapi("FlagReason");
 export const Assurance = z.union([z.literal(1), z.literal(2)]);
 
 /** `GET /v1/session`, and the `session` of a complete sign-in. */
@@ -15,6 +26,8 @@ export const Session = z
     confirmedAt: Instant,
     confirmedUntil: orNull(Instant),
     trust: Trust,
+    flaggedAt: orNull(Instant).optional(),
+    flaggedReason: FlagReason.optional(),
     createdAt: Instant,
     lastSeenAt: Instant,
     idleExpiresAt: Instant,

@@ -2,12 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
 import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
+import { forgetRememberedDevices } from "../../sessions/remembered-devices.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { IdParam, Instant, PageQuery, pageOf, toPage, Location, orNull } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
-import { Assurance, Session, Trust } from "./session-schema.ts";
+import { Assurance, FlagReason, Session, Trust } from "./session-schema.ts";
 
 const ListedSession = z
   .object({
@@ -23,20 +24,22 @@ const ListedSession = z
     method: z.enum(["password", "passkey", "sso"]),
     assurance: Assurance,
     trust: Trust,
+    flaggedReason: FlagReason.optional(),
+    flaggedAt: Instant.optional(),
   })
   .openapi("ListedSession");
 
 const by = ({ account }: Caller) => ({ kind: "account", id: account.id }) as const;
 
 export const getSession = endpoint({
-  access: "subscriber",
+  access: "doubted",
   summary: "The current session: whose it is, and how sure we are.",
   answers: { 200: Session },
   run: async ({ services, caller }) => ({ status: 200, body: describeSession(services, caller) }),
 });
 
 export const deleteSession = endpoint({
-  access: "subscriber",
+  access: "doubted",
   summary: "Sign out.",
   answers: { 204: null },
   async run({ services, client, caller }) {
@@ -72,20 +75,25 @@ export const getSessions = endpoint({
   async run({ services, caller, input: { limit, cursor } }) {
     const page = { accountId: caller.account.id, before: cursor, limit: limit + 1 };
     const sessions = await listSessions(services, services.database.read, page);
-    const body = toPage(sessions, limit, ({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance }) => ({
-      id,
-      current: id === caller.session.id,
-      device: os ? `${browser} on ${os}` : browser,
-      browser,
-      os,
-      ip,
-      location: null,
-      createdAt: instant(createdAt),
-      lastSeenAt: instant(lastSeenAt),
-      method,
-      assurance,
-      trust: "trusted",
-    }));
+    const body = toPage(
+      sessions,
+      limit,
+      ({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance, flaggedAt, flaggedReason }) => ({
+        id,
+        current: id === caller.session.id,
+        device: os ? `${browser} on ${os}` : browser,
+        browser,
+        os,
+        ip,
+        location: null,
+        createdAt: instant(createdAt),
+        lastSeenAt: instant(lastSeenAt),
+        method,
+        assurance,
+        trust: flaggedAt === null ? "trusted" : "flagged",
+        ...(flaggedAt !== null && { flaggedAt: instant(flaggedAt), flaggedReason }),
+      }),
+    );
     return { status: 200, body };
   },
 });
@@ -111,15 +119,16 @@ export const deleteOtherSessions = endpoint({
   answers: { 200: z.object({ ended: z.int() }) },
   async run({ services, client, caller }) {
     const { account, session } = caller;
-    const ended = await services.transact((tx) =>
-      endSessions(tx, services, {
+    const ended = await services.transact(async (tx) => {
+      const about = { actor: by(caller), client };
+      await forgetRememberedDevices(tx, services, account.id, "sessions-ended", { ...about, sessionId: session.id });
+      return endSessions(tx, services, {
+        ...about,
         accountId: account.id,
-        actor: by(caller),
         reason: "ended-by-owner",
-        client,
         exceptId: session.id,
-      }),
-    );
+      });
+    });
     return { status: 200, body: { ended } };
   },
 });

@@ -1,0 +1,119 @@
+import type { RegistrationAnswer } from "../authenticators/passkey/credential.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import {
+  bindFirstPasskey,
+  creationOptionsForSignUp,
+  type FirstPasskey,
+  verifyFirstPasskey,
+} from "../authenticators/passkey/sign-up.ts";
+import { bindPassword } from "../authenticators/password/bind-password.ts";
+import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { busy } from "../crypto/password-hash.ts";
+import { sha256 } from "../crypto/hash.ts";
+import type { Tx } from "../database/database.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import type { Client, Services } from "../services.ts";
+import { type AccountRow, insertAccount } from "./accounts.sql.ts";
+import { closeSignUps, consumeSignUp, findWaitingSignUp, type SignUpRow } from "./mailed-links.sql.ts";
+
+/** What an account begins with, when its sign-up brought no password: a passkey, or a password after all. */
+export interface FirstAuthenticator {
+  readonly credential?: RegistrationAnswer | undefined;
+  readonly name?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+export interface CompletedSignUp {
+  readonly purpose: "sign-up";
+  readonly account: AccountRow;
+  /** Ten codes, when the account began with a passkey. */
+  readonly recoveryCodes?: readonly string[];
+}
+
+type Unready = Refusal<"conflict" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
+
+/** What a sign-up's link would make, made ready outside the transaction that uses it. */
+export type ReadySignUp = { readonly passwordHash: string } | { readonly passkey: FirstPasskey };
+
+/** Options for the passkey of a sign-up without a password. The link is not used by asking. */
+export async function beginSignUpPasskey(
+  services: Services,
+  token: string,
+): Promise<object | Refusal<"link-invalid" | "conflict">> {
+  const { database, now } = services;
+  const signUp = await findWaitingSignUp(database.read, sha256(token), now());
+  if (!signUp) return refuse("link-invalid");
+  if (signUp.passwordlessAt === null) return refuse("conflict", { detail: "This sign-up has a password already." });
+  const account = { id: signUp.futureAccountId ?? "", email: signUp.email, name: signUp.name };
+  return services.transact((tx) => creationOptionsForSignUp(tx, services, signUp.id, account));
+}
+
+/** Checks what the account is to begin with; undefined when this link is not a sign-up's. */
+export async function readySignUp(
+  services: Services,
+  tokenHash: Uint8Array,
+  given: FirstAuthenticator,
+): Promise<ReadySignUp | Unready | undefined> {
+  const { database, passwords, now } = services;
+  const signUp = await findWaitingSignUp(database.read, tokenHash, now());
+  if (!signUp) return undefined;
+  if (signUp.passwordHash !== null) return { passwordHash: signUp.passwordHash };
+  if (given.credential) {
+    const passkey = await verifyFirstPasskey(services, signUp.id, given.credential, given.name);
+    return passkey
+      ? { passkey }
+      : refuse("proof-rejected", { detail: "That answer was not for this ceremony. Start again." });
+  }
+  if (given.password === undefined)
+    return refuse("conflict", {
+      reason: "authenticator-needed",
+      detail: "This account begins with a passkey, made on the page behind the link. A password does as well.",
+    });
+  const unacceptable = checkNewPassword(services, given.password, signUp);
+  if (unacceptable) return unacceptable;
+  const passwordHash = await passwords.hash(normalizePassword(given.password));
+  return passwordHash === busy ? refuse("rate-limited") : { passwordHash };
+}
+
+/** Uses a sign-up's link: makes the account and binds what it begins with. Undefined when the link is not a sign-up's. */
+export async function completeSignUp(
+  tx: Tx,
+  services: Services,
+  client: Client,
+  tokenHash: Uint8Array,
+  ready: ReadySignUp | undefined,
+): Promise<CompletedSignUp | Refusal<"link-invalid"> | undefined> {
+  const signUp = ready && (await consumeSignUp(tx, tokenHash, services.now()));
+  if (!signUp) return undefined;
+  const account = newAccount(services, signUp);
+  if (!(await insertAccount(tx, account))) return refuse("link-invalid");
+  await closeSignUps(tx, signUp.emailKey, services.now());
+  await recordEvent(tx, services, {
+    type: "account.created",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    client,
+    data: {},
+  });
+  if ("passwordHash" in ready) {
+    await bindPassword(tx, services, account.id, ready.passwordHash);
+    return { purpose: "sign-up", account };
+  }
+  const recoveryCodes = await bindFirstPasskey(tx, services, account, client, ready.passkey);
+  return recoveryCodes ? { purpose: "sign-up", account, recoveryCodes } : refuse("link-invalid");
+}
+
+function newAccount({ newId, now }: Services, { futureAccountId, email, emailKey, name }: SignUpRow): AccountRow {
+  return {
+    id: futureAccountId ?? newId("acct"),
+    email,
+    emailKey,
+    name,
+    emailVerifiedAt: now(),
+    createdAt: now(),
+    preferredAuthenticatorId: null,
+    suspendedAt: null,
+    deletionRequestedAt: null,
+    deletesAt: null,
+  };
+}

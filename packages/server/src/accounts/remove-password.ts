@@ -1,0 +1,38 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { unbindPassword } from "../authenticators/password/bind-password.ts";
+import { passwordRemoved } from "../delivery/notices.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { decideUnbinding } from "../rules/unbinding.ts";
+import { type Caller, circumstances } from "../sessions/caller.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import type { Services } from "../services.ts";
+import { voidMailedLinks } from "./void-mailed-links.ts";
+
+/** Takes the caller's password away. Something must be left that opens the account alone. */
+export function removePassword(
+  services: Services,
+  caller: Caller,
+): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
+  const { transact, config, now } = services;
+  const { account, session, client } = caller;
+  const actor = { kind: "account", id: account.id } as const;
+  return transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    const bound = await gatherBound(services, tx, account.id);
+    const password = bound.find(({ kind }) => kind === "password");
+    if (!password) return refuse("not-found");
+    const decision = decideUnbinding(bound, password.id);
+    if ("refused" in decision) return decision;
+    await unbindPassword(tx, services, account.id);
+    await voidMailedLinks(tx, services, account.id);
+    const by = { actor, sessionId: session.id, client };
+    await forgetRememberedDevices(tx, services, account.id, "authenticator-unbound", by);
+    await recordEvent(tx, services, { ...by, type: "password.removed", accountId: account.id, data: {} });
+    await deliver(tx, services, passwordRemoved(account.email, config.publicUrl, circumstances(client, now())));
+    return undefined;
+  });
+}

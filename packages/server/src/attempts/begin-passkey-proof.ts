@@ -1,0 +1,21 @@
+import { issueRequestOptions } from "../authenticators/passkey/request-options.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Services } from "../services.ts";
+import { questionOf, viewAttempt } from "./start-attempt.ts";
+
+/** Begins a passkey's ceremony for an attempt: options with a challenge that only this attempt accepts. */
+export async function beginPasskeyProof(
+  services: Services,
+  session: Session | null,
+  attemptId: string,
+): Promise<object | Refusal<"not-found" | "attempt-closed" | "invalid-request">> {
+  const view = await viewAttempt(services, attemptId, session);
+  if ("refused" in view) return view;
+  if (view.status !== "open") return refuse("attempt-closed");
+  if (!view.acceptable.some(({ kind }) => kind === "passkey"))
+    return refuse("invalid-request", {
+      errors: [{ pointer: "#", detail: "This attempt does not accept a passkey now." }],
+    });
+  return services.transact((tx) => issueRequestOptions(tx, services, questionOf(view.attempt)), "crash");
+}

@@ -1,0 +1,90 @@
+import { recordEvent } from "../audit/record-event.ts";
+import type { Tx } from "../database/database.ts";
+import { authenticatorBound } from "../delivery/notices.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { type AuthenticatorKind, isSecondFactor, type Proof } from "../rules/vocabulary.ts";
+import { addProof } from "../sessions/add-proof.ts";
+import { type Caller, circumstances } from "../sessions/caller.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
+import { forgetKnownDevices } from "../sessions/known-devices.ts";
+import type { Services } from "../services.ts";
+import { gatherBound } from "./gather-bound.ts";
+import { issueSet } from "./recovery-codes/issue-set.ts";
+
+/** A second factor that has just been bound. */
+export interface BoundSecondFactor {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** Ten codes, when this is the account's first second factor. */
+  readonly recoveryCodes?: readonly string[];
+  readonly newToken: string | null;
+}
+
+/** A second factor whose holder has just proven it, about to be bound. */
+export interface Binding {
+  readonly kind: AuthenticatorKind;
+  readonly id: string;
+  readonly name: string;
+  /** How its mail and list call it. */
+  readonly noun: string;
+  /** What completing the binding has proven; absent when nobody took part in it. */
+  readonly proof?: Omit<Proof, "at">;
+  /** The conditional write that binds it. False when it was bound, or expired, meanwhile. */
+  consume(tx: Tx): Promise<boolean>;
+}
+
+/** Binds a second factor, whatever its kind: event, mail, proof, and ten recovery codes with the first one. */
+export async function bindSecondFactor(
+  tx: Tx,
+  services: Services,
+  caller: Caller,
+  { kind, id, name, noun, proof, consume }: Binding,
+): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in">> {
+  const { config, now } = services;
+  const at = now();
+  const { account, session, client } = caller;
+  const ended = await holdCaller(tx, caller);
+  if (ended) return ended;
+  const isFirst = !(await gatherBound(services, tx, account.id)).some((each) => isSecondFactor(each.kind));
+  if (!(await consume(tx)))
+    return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
+  await recordEvent(tx, services, {
+    type: "authenticator.bound",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    sessionId: session.id,
+    client,
+    data: { kind, authenticatorId: id, name },
+  });
+  const proven = proof ? await addProof(tx, services, session.id, { ...proof, at }, client) : undefined;
+  if (isFirst) await forgetKnownDevices(tx, account.id);
+  const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
+  const from = circumstances(client, at);
+  await deliver(tx, services, authenticatorBound(account.email, config.publicUrl, noun, name, from));
+  return {
+    id,
+    name,
+    createdAt: at,
+    newToken: proven && !proven.ended ? proven.newToken : null,
+    ...(recoveryCodes && { recoveryCodes }),
+  };
+}
+
+/** Notes an answer that bound nothing. */
+export async function recordBindingRejected(
+  tx: Tx,
+  services: Services,
+  { account, session, client }: Caller,
+  data: { readonly kind: AuthenticatorKind; readonly authenticatorId: string },
+): Promise<void> {
+  await recordEvent(tx, services, {
+    type: "authenticator.binding-rejected",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    sessionId: session.id,
+    client,
+    data,
+  });
+}

@@ -1,0 +1,105 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import type { Tx } from "../../database/database.ts";
+import { acceptedAlgorithms } from "../../rules/ceremony.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { ceremonySeconds, issueChallenge } from "./challenges.ts";
+import { deleteStalePendingPasskeys, insertPendingPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
+import { userHandleOf } from "./user-handle.ts";
+
+/** How a passkey is to be made. */
+export interface PasskeyWish {
+  /** A key one carries, as a second step, rather than a passkey kept on the device. */
+  readonly securityKey?: boolean | undefined;
+  /** Made by the browser itself after a sign-in, without a dialog (conditional create). */
+  readonly conditional?: boolean | undefined;
+}
+
+/** A ceremony begun: the options for `navigator.credentials.create`. */
+export interface PendingPasskey {
+  readonly id: string;
+  readonly options: object;
+  readonly expiresAt: number;
+}
+
+/** Begins to bind a passkey or security key. It proves nothing until `completePasskeyBinding`. */
+export async function beginPasskeyBinding(
+  services: Services,
+  { account, session, client }: Caller,
+  wish: PasskeyWish,
+): Promise<PendingPasskey> {
+  const { transact, newId, now } = services;
+  const id = newId("pkey");
+  const expiresAt = now() + ceremonySeconds * 1000;
+  return transact(async (tx) => {
+    const challenge = await issueChallenge(tx, services, { purpose: "bind", subjectId: id, sessionId: session.id });
+    await insertPendingPasskey(tx, newPasskey(id, account.id, wish, now(), expiresAt));
+    const bound = await listBoundPasskeys(tx, account.id);
+    await recordEvent(tx, services, {
+      type: "authenticator.binding-begun",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+      data: { kind: "passkey", authenticatorId: id },
+    });
+    return { id, options: creationOptions(services, account, challenge, wish, bound), expiresAt };
+  });
+}
+
+/** A row for a passkey whose ceremony has begun. */
+export function newPasskey(id: string, accountId: string, wish: PasskeyWish, now: number, expiresAt: number) {
+  return {
+    id,
+    accountId,
+    name: "",
+    securityKeyAt: wish.securityKey ? now : null,
+    silentlyAt: wish.conditional ? now : null,
+    counter: 0,
+    transports: "[]",
+    createdAt: now,
+    expiresAt,
+  };
+}
+
+/** `PublicKeyCredentialCreationOptionsJSON` (WebAuthn L3 §5.4). */
+export function creationOptions(
+  { config }: Pick<Services, "config">,
+  account: { readonly id: string; readonly email: string; readonly name: string },
+  challenge: string,
+  { securityKey = false, conditional = false }: PasskeyWish,
+  bound: readonly { readonly credentialId: string; readonly transports: string }[],
+): object {
+  return {
+    rp: { id: config.relyingParty.id, name: config.productName },
+    user: { id: userHandleOf(account.id), name: account.email, displayName: account.name },
+    challenge,
+    pubKeyCredParams: acceptedAlgorithms.map((alg) => ({ type: "public-key", alg })),
+    timeout: ceremonySeconds * 1000,
+    excludeCredentials: bound.map(({ credentialId, transports }) => ({
+      type: "public-key",
+      id: credentialId,
+      transports: JSON.parse(transports) as string[],
+    })),
+    authenticatorSelection: securityKey
+      ? {
+          authenticatorAttachment: "cross-platform",
+          residentKey: "discouraged",
+          requireResidentKey: false,
+          userVerification: "preferred",
+        }
+      : {
+          residentKey: "required",
+          requireResidentKey: true,
+          userVerification: conditional ? "preferred" : "required",
+        },
+    hints: securityKey ? ["security-key"] : [],
+    attestation: config.relyingParty.attestation,
+    extensions: { credProps: true },
+  };
+}
+
+/** Forgets bindings begun and not completed. */
+export function sweepPendingPasskeys(tx: Tx, now: number): Promise<void> {
+  return deleteStalePendingPasskeys(tx, now - 24 * 60 * 60 * 1000);
+}

@@ -1,0 +1,45 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../../database/database.ts";
+import type { Tables } from "../../database/tables.ts";
+import { statement } from "../../database/statement.ts";
+
+export type ChallengeRow = Selectable<Tables["passkeyChallenges"]>;
+
+export async function insertChallenge(tx: Tx, row: Insertable<Tables["passkeyChallenges"]>): Promise<void> {
+  await tx.insertInto("passkeyChallenges").values(row).execute();
+}
+
+const find = statement<{ challengeHash: Uint8Array; now: number }, ChallengeRow>((on, value) =>
+  on
+    .selectFrom("passkeyChallenges")
+    .selectAll()
+    .where("challengeHash", "=", value("challengeHash"))
+    .where("spentAt", "is", null)
+    .where("expiresAt", ">", value("now")),
+);
+
+export function findOpenChallenge(
+  read: Reader,
+  challengeHash: Uint8Array,
+  now: number,
+): Promise<ChallengeRow | undefined> {
+  return find.first(read, { challengeHash, now });
+}
+
+const spend = statement<{ id: string; now: number }>((on, value) =>
+  on
+    .updateTable("passkeyChallenges")
+    .set({ spentAt: value("now") })
+    .where("id", "=", value("id"))
+    .where("spentAt", "is", null)
+    .where("expiresAt", ">", value("now")),
+);
+
+/** Spends a challenge. True exactly once. */
+export async function markChallengeSpent(tx: Tx, id: string, now: number): Promise<boolean> {
+  return (await spend.run(tx, { id, now })) === 1n;
+}
+
+export async function deleteOldChallenges(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("passkeyChallenges").where("expiresAt", "<", before).execute();
+}

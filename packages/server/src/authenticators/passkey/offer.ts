@@ -1,0 +1,33 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import { decidePasskeyOffer } from "../../rules/passkey-offer.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import { declineOfferOn, findOfferDeclinedAt } from "../../sessions/known-devices.ts";
+import type { Services } from "../../services.ts";
+import { gatherBound } from "../gather-bound.ts";
+
+/** Whether to offer a passkey to the caller, on the device at hand. */
+export async function findPasskeyOffer(
+  services: Services,
+  { account, session, client }: Caller,
+): Promise<"none" | "ask" | "silent"> {
+  const { database, now } = services;
+  const bound = await gatherBound(services, database.read, account.id);
+  const declinedAt = await findOfferDeclinedAt(database.read, client.deviceId, account.id);
+  return decidePasskeyOffer(bound, session.proofs, declinedAt, now());
+}
+
+/** Not now: this device is not asked again for a month. */
+export async function declinePasskeyOffer(services: Services, { account, session, client }: Caller): Promise<void> {
+  const { transact, now } = services;
+  await transact(async (tx) => {
+    if (!(await declineOfferOn(tx, client.deviceId, account.id, now()))) return;
+    await recordEvent(tx, services, {
+      type: "passkey-offer.declined",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+      data: {},
+    });
+  });
+}

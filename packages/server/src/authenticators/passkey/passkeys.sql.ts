@@ -1,0 +1,162 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Reader, Tx } from "../../database/database.ts";
+import type { Tables } from "../../database/tables.ts";
+import { statement } from "../../database/statement.ts";
+
+export type PasskeyRow = Selectable<Tables["passkeys"]>;
+
+/** A bound passkey: what its ceremony left is there. */
+export type BoundPasskeyRow = PasskeyRow & {
+  readonly credentialId: string;
+  readonly publicKey: Uint8Array;
+  readonly boundAt: number;
+};
+
+export async function insertPendingPasskey(tx: Tx, row: Insertable<Tables["passkeys"]>): Promise<void> {
+  await tx.insertInto("passkeys").values(row).execute();
+}
+
+export function findUnboundPasskey(read: Reader, id: string, accountId: string): Promise<PasskeyRow | undefined> {
+  return read
+    .selectFrom("passkeys")
+    .selectAll()
+    .where("id", "=", id)
+    .where("accountId", "=", accountId)
+    .where("unboundAt", "is", null)
+    .executeTakeFirst();
+}
+
+const listBound = statement<{ accountId: string }, PasskeyRow>((on, value) =>
+  on
+    .selectFrom("passkeys")
+    .selectAll()
+    .where("accountId", "=", value("accountId"))
+    .where("boundAt", "is not", null)
+    .where("unboundAt", "is", null)
+    .orderBy("boundAt")
+    .orderBy("id"),
+);
+
+export async function listBoundPasskeys(read: Reader, accountId: string): Promise<BoundPasskeyRow[]> {
+  return (await listBound.all(read, { accountId })) as BoundPasskeyRow[];
+}
+
+const findByCredential = statement<{ credentialId: string }, PasskeyRow>((on, value) =>
+  on
+    .selectFrom("passkeys")
+    .selectAll()
+    .where("credentialId", "=", value("credentialId"))
+    .where("boundAt", "is not", null)
+    .where("unboundAt", "is", null),
+);
+
+/** The one bound passkey with this credential id, whoever's it is. */
+export async function findByCredentialId(read: Reader, credentialId: string): Promise<BoundPasskeyRow | undefined> {
+  return (await findByCredential.first(read, { credentialId })) as BoundPasskeyRow | undefined;
+}
+
+/** What a registration ceremony leaves in its row. */
+export type Registered = Required<
+  Pick<
+    Updateable<Tables["passkeys"]>,
+    | "credentialId"
+    | "publicKey"
+    | "algorithm"
+    | "counter"
+    | "transports"
+    | "aaguid"
+    | "backupEligibleAt"
+    | "backedUpAt"
+    | "userVerifiedAt"
+    | "attestationFormat"
+    | "attestationObject"
+  >
+>;
+
+/** Binds a pending passkey with what its ceremony gave. True exactly once. Throws when the credential is bound already. */
+export async function consumePendingPasskey(
+  tx: Tx,
+  id: string,
+  { now, name, registered }: { now: number; name: string; registered: Registered },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("passkeys")
+    .set({ ...registered, boundAt: now, name })
+    .where("id", "=", id)
+    .where("boundAt", "is", null)
+    .where("unboundAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+const spend = statement<{
+  id: string;
+  now: number;
+  counter: number;
+  counterRead: number;
+  backedUpAt: number | null;
+  userVerifiedAt: number | null;
+}>((on, value) =>
+  on
+    .updateTable("passkeys")
+    .set({
+      lastUsedAt: value("now"),
+      counter: value("counter"),
+      backedUpAt: value("backedUpAt"),
+      userVerifiedAt: value("userVerifiedAt"),
+    })
+    .where("id", "=", value("id"))
+    .where("counter", "=", value("counterRead"))
+    .where("unboundAt", "is", null),
+);
+
+/** Notes a use. False when the passkey was unbound, or its counter moved, since it was read. */
+export async function notePasskeyUse(
+  tx: Tx,
+  use: {
+    id: string;
+    now: number;
+    counter: number;
+    counterRead: number;
+    backedUpAt: number | null;
+    userVerifiedAt: number | null;
+  },
+): Promise<boolean> {
+  return (await spend.run(tx, use)) === 1n;
+}
+
+export async function setPasskeyName(tx: Tx, id: string, accountId: string, name: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("passkeys")
+    .set({ name })
+    .where("id", "=", id)
+    .where("accountId", "=", accountId)
+    .where("boundAt", "is not", null)
+    .where("unboundAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Unbinds one passkey of an account. Answers it as it was, or undefined. */
+export function markPasskeyUnbound(
+  tx: Tx,
+  id: string,
+  accountId: string,
+  now: number,
+): Promise<PasskeyRow | undefined> {
+  return tx
+    .updateTable("passkeys")
+    .set({ unboundAt: now })
+    .where("id", "=", id)
+    .where("accountId", "=", accountId)
+    .where("boundAt", "is not", null)
+    .where("unboundAt", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Forgets bindings that were begun and never completed. */
+export async function deleteStalePendingPasskeys(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("passkeys").where("boundAt", "is", null).where("expiresAt", "<", before).execute();
+}

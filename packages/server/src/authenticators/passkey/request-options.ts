@@ -1,0 +1,31 @@
+import type { Tx } from "../../database/database.ts";
+import { decideUserVerification } from "../../rules/ceremony.ts";
+import type { Services } from "../../services.ts";
+import type { Question } from "../judgement.ts";
+import { ceremonySeconds, issueChallenge } from "./challenges.ts";
+import { bindingOf } from "./judge-passkey.ts";
+import { listBoundPasskeys } from "./passkeys.sql.ts";
+
+/**
+ * `PublicKeyCredentialRequestOptionsJSON` (WebAuthn L3 §5.5) with a challenge for this attempt. Before a first proof it names
+ * no credential: any passkey may answer, and nobody learns whether an address has one.
+ */
+export async function issueRequestOptions(tx: Tx, services: Services, question: Question): Promise<object> {
+  const { config } = services;
+  const challenge = await issueChallenge(tx, services, bindingOf(question));
+  const namesNone = question.purpose === "sign-in" && question.proofs === 0;
+  const passkeys = namesNone ? [] : await listBoundPasskeys(tx, question.accountId ?? "");
+  const isAllKeys = passkeys.length > 0 && passkeys.every(({ securityKeyAt }) => securityKeyAt !== null);
+  return {
+    challenge,
+    rpId: config.relyingParty.id,
+    timeout: ceremonySeconds * 1000,
+    userVerification: decideUserVerification(question),
+    allowCredentials: passkeys.map(({ credentialId, transports }) => ({
+      type: "public-key",
+      id: credentialId,
+      transports: JSON.parse(transports) as string[],
+    })),
+    hints: isAllKeys ? ["security-key"] : [],
+  };
+}

@@ -1,0 +1,68 @@
+import type { RegistrationAnswer } from "./credential.ts";
+import { recordEvent } from "../../audit/record-event.ts";
+import type { Tx } from "../../database/database.ts";
+import type { Client, Services } from "../../services.ts";
+import { issueSet } from "../recovery-codes/issue-set.ts";
+import { creationOptions, newPasskey } from "./begin-binding.ts";
+import { issueChallenge } from "./challenges.ts";
+import { markChallengeSpent } from "./challenges.sql.ts";
+import { toColumns, verifyAnswer } from "./complete-binding.ts";
+import { consumePendingPasskey, insertPendingPasskey } from "./passkeys.sql.ts";
+import type { VerifiedRegistration } from "./verify-registration.ts";
+
+type NewAccount = { readonly id: string; readonly email: string; readonly name: string };
+
+/** A passkey made for an account that is about to begin with it. */
+export interface FirstPasskey {
+  readonly challengeId: string;
+  readonly registration: VerifiedRegistration;
+  readonly name: string;
+}
+
+const challengeFor = (signUpId: string) => ({ purpose: "sign-up", subjectId: signUpId, sessionId: null }) as const;
+
+/** Options for the ceremony of a sign-up, with a challenge only that sign-up accepts. */
+export async function creationOptionsForSignUp(
+  tx: Tx,
+  services: Services,
+  signUpId: string,
+  account: NewAccount,
+): Promise<object> {
+  const challenge = await issueChallenge(tx, services, challengeFor(signUpId));
+  return creationOptions(services, account, challenge, {}, []);
+}
+
+/** Verifies the passkey of a sign-up. Nothing is spent by looking. */
+export async function verifyFirstPasskey(
+  services: Services,
+  signUpId: string,
+  credential: RegistrationAnswer,
+  name: string | undefined,
+): Promise<FirstPasskey | undefined> {
+  const wish = { securityKeyAt: null, silentlyAt: null };
+  const answer = await verifyAnswer(services, challengeFor(signUpId), credential, wish);
+  return answer && { ...answer, name: name ?? "Passkey" };
+}
+
+/** Binds an account's first passkey. Answers its recovery codes; undefined when the ceremony was used meanwhile. */
+export async function bindFirstPasskey(
+  tx: Tx,
+  services: Services,
+  account: NewAccount,
+  client: Client,
+  { challengeId, registration, name }: FirstPasskey,
+): Promise<readonly string[] | undefined> {
+  const { newId, now } = services;
+  const id = newId("pkey");
+  if (!(await markChallengeSpent(tx, challengeId, now()))) return undefined;
+  await insertPendingPasskey(tx, newPasskey(id, account.id, {}, now(), now() + 1));
+  await consumePendingPasskey(tx, id, { now: now(), name, registered: toColumns(services, registration) });
+  await recordEvent(tx, services, {
+    type: "authenticator.bound",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    client,
+    data: { kind: "passkey", authenticatorId: id, name },
+  });
+  return issueSet(tx, services, { account, session: null, client });
+}

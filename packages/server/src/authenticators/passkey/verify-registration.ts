@@ -1,0 +1,76 @@
+import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
+import type { RelyingParty } from "../../config-parts.ts";
+import { acceptedAlgorithms, decideBackupFlags } from "../../rules/ceremony.ts";
+import { isOurFrame, readClientData } from "./client-data.ts";
+
+/** What a new credential is (WebAuthn L3 §7.1). */
+export interface VerifiedRegistration {
+  readonly credentialId: string;
+  /** COSE key. */
+  readonly publicKey: Uint8Array;
+  readonly algorithm: number;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  /** Null when the authenticator does not say. */
+  readonly aaguid: string | null;
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  readonly userVerified: boolean;
+  readonly attestationFormat: string;
+  readonly attestationObject: Uint8Array;
+}
+
+const noAaguid = "00000000-0000-0000-0000-000000000000";
+
+export interface RegistrationExpectations {
+  readonly challenge: string;
+  readonly userVerification: "required" | "preferred";
+  /** False for a passkey the browser made by itself after a sign-in (conditional create). */
+  readonly requiresPresence: boolean;
+}
+
+/** Verifies a registration by the book; undefined when anything about it is not as it must be. */
+export async function verifyRegistration(
+  relyingParty: RelyingParty,
+  response: RegistrationAnswer,
+  { challenge, userVerification, requiresPresence }: RegistrationExpectations,
+): Promise<VerifiedRegistration | undefined> {
+  const clientData = readClientData(response.response.clientDataJSON);
+  if (!clientData || clientData.challenge !== challenge || !isOurFrame(clientData, relyingParty)) return undefined;
+  // Loaded when first needed: it takes as long as the rest of the server.
+  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
+  const { decodeCredentialPublicKey } = await import("@simplewebauthn/server/helpers");
+  try {
+    const { verified, registrationInfo } = await verifyRegistrationResponse({
+      response: toRegistrationJson(response),
+      expectedChallenge: challenge,
+      expectedOrigin: [...relyingParty.origins],
+      expectedRPID: relyingParty.id,
+      requireUserPresence: requiresPresence,
+      requireUserVerification: userVerification === "required",
+      supportedAlgorithmIDs: [...acceptedAlgorithms],
+    });
+    if (!verified) return undefined;
+    const { aaguid, credential, userVerified, credentialDeviceType, credentialBackedUp, fmt, attestationObject } =
+      registrationInfo;
+    // WebAuthn L3 §7.1 step 25: an id of more than 1023 bytes is no credential id.
+    if (credential.id !== response.id || Buffer.from(credential.id, "base64url").length > 1023) return undefined;
+    const backupEligible = credentialDeviceType === "multiDevice";
+    if (!decideBackupFlags({ backupEligible }, { backupEligible, backedUp: credentialBackedUp })) return undefined;
+    return {
+      credentialId: credential.id,
+      publicKey: credential.publicKey,
+      algorithm: Number(decodeCredentialPublicKey(credential.publicKey).get(3)),
+      counter: credential.counter,
+      transports: response.response.transports ?? [],
+      aaguid: aaguid === noAaguid ? null : aaguid,
+      backupEligible,
+      backedUp: credentialBackedUp,
+      userVerified,
+      attestationFormat: fmt,
+      attestationObject,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { ConfigError } from "./config-error.ts";
+import { parseCidr, type Cidr } from "./rules/client-address.ts";
+import type { SettingName, SettingValues as Values } from "./settings.ts";
+
+/** Who passkeys are made for (WebAuthn's relying party). */
+export interface RelyingParty {
+  readonly id: string;
+  /** Origins whose ceremonies are accepted: the public URL, listed hosts' pages and related origins. */
+  readonly origins: readonly string[];
+  readonly relatedOrigins: readonly string[];
+  readonly attestation: "none" | "direct";
+}
+
+/** How text messages leave, and how many. */
+export interface TextMessageConfig {
+  /** Whether phones can be bound and used here. */
+  readonly isOn: boolean;
+  readonly transportUrl: string | undefined;
+  readonly sender: string | undefined;
+  readonly secret: string | undefined;
+  /** Countries whose numbers may be bound; empty for all. */
+  readonly countries: readonly string[];
+  readonly dailyLimit: number;
+}
+
+export function readRelyingParty(values: Values, { hostname, origin }: URL): RelyingParty {
+  const id = values.MORTISE_RP_ID ?? hostname;
+  if (hostname !== id && !hostname.endsWith(`.${id}`))
+    throw new ConfigError(
+      `MORTISE_RP_ID is ${id}, but the public URL's host is ${hostname}. It must be that host or a parent domain of it: browsers refuse passkeys for anything else.`,
+    );
+  if (values.MORTISE_RP_ID && !id.includes(".") && id !== "localhost")
+    throw new ConfigError(`MORTISE_RP_ID is ${id}, which browsers do not accept as a domain of one's own.`);
+  const relatedOrigins = list(values.MORTISE_RELATED_ORIGINS ?? "").map((part) =>
+    readOrigin("MORTISE_RELATED_ORIGINS", part),
+  );
+  const hosts = list(values.MORTISE_ORIGINS ?? "");
+  return {
+    id,
+    origins: [...new Set([origin, ...hosts, ...relatedOrigins])],
+    relatedOrigins,
+    attestation: values.MORTISE_ATTESTATION as RelyingParty["attestation"],
+  };
+}
+
+export function readTextMessages(values: Values, isLoopback: boolean): TextMessageConfig {
+  const transportUrl = values.MORTISE_TEXT_MESSAGE_URL;
+  return {
+    isOn: values.MORTISE_TEXT_MESSAGES === "on" && (transportUrl !== undefined || isLoopback),
+    transportUrl,
+    sender: values.MORTISE_TEXT_MESSAGE_SENDER,
+    secret: values.MORTISE_TEXT_MESSAGE_SECRET,
+    countries: list(values.MORTISE_TEXT_MESSAGE_COUNTRIES ?? ""),
+    dailyLimit: Number(values.MORTISE_TEXT_MESSAGE_DAILY_LIMIT),
+  };
+}
+
+/** Whether a host name or address in a URL stands for this machine. */
+export function isLoopbackName(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
+}
+
+export function readOrigin(name: SettingName, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.origin !== text || (url.protocol !== "https:" && !isLoopbackName(url.hostname)))
+    throw new ConfigError(`${name}: "${text}" is not an https origin such as https://app.example.com.`);
+  return text;
+}
+
+export function readCidr(name: SettingName, text: string): Cidr {
+  const cidr = parseCidr(text);
+  if (!cidr) throw new ConfigError(`${name}: "${text}" is not an address range such as 10.0.0.0/8.`);
+  return cidr;
+}
+
+export function list(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,85 @@
+/** Tables of what proves its holder, one for each kind. */
+export interface AuthenticatorTables {
+  passwords: {
+    id: string;
+    accountId: string;
+    hash: string;
+    createdAt: number;
+    lastUsedAt: number | null;
+    unboundAt: number | null;
+  };
+  totpAuthenticators: {
+    id: string;
+    accountId: string;
+    name: string;
+    sealedSecret: Uint8Array;
+    createdAt: number;
+    expiresAt: number;
+    boundAt: number | null;
+    lastUsedAt: number | null;
+    lastSpentStep: number;
+    unboundAt: number | null;
+  };
+  recoveryCodeSets: { id: string; accountId: string; issuedAt: number; revokedAt: number | null };
+  recoveryCodes: { id: string; setId: string; accountId: string; codeHash: Uint8Array; spentAt: number | null };
+  passkeys: {
+    id: string;
+    accountId: string;
+    name: string;
+    securityKeyAt: number | null;
+    silentlyAt: number | null;
+    credentialId: string | null;
+    publicKey: Uint8Array | null;
+    algorithm: number | null;
+    counter: number;
+    transports: string;
+    aaguid: string | null;
+    backupEligibleAt: number | null;
+    backedUpAt: number | null;
+    userVerifiedAt: number | null;
+    attestationFormat: string | null;
+    attestationObject: Uint8Array | null;
+    createdAt: number;
+    expiresAt: number;
+    boundAt: number | null;
+    lastUsedAt: number | null;
+    unboundAt: number | null;
+  };
+  passkeyChallenges: {
+    id: string;
+    challengeHash: Uint8Array;
+    purpose: string;
+    /** The attempt, pending passkey or sign-up it belongs to. */
+    subjectId: string;
+    sessionId: string | null;
+    createdAt: number;
+    expiresAt: number;
+    spentAt: number | null;
+  };
+  phones: {
+    id: string;
+    accountId: string;
+    name: string;
+    sealedNumber: Uint8Array;
+    numberKey: string;
+    masked: string;
+    country: string;
+    createdAt: number;
+    expiresAt: number;
+    boundAt: number | null;
+    lastUsedAt: number | null;
+    unboundAt: number | null;
+  };
+  textCodes: {
+    id: string;
+    phoneId: string;
+    /** The attempt it was sent for; the phone itself while it is being bound. */
+    subjectId: string;
+    codeHash: Uint8Array;
+    tries: number;
+    createdAt: number;
+    expiresAt: number;
+    spentAt: number | null;
+    replacedAt: number | null;
+  };
+}

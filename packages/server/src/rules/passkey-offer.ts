@@ -1,0 +1,21 @@
+import { isPhishingResistant } from "./assurance.ts";
+import { type BoundAuthenticator, isSecondFactor, type Proof } from "./vocabulary.ts";
+
+const declinedForDays = 30;
+
+/**
+ * Whether to offer a passkey after a sign-in. Only where two-step sign-in is on already may the browser make one by itself:
+ * a first second factor changes how every other device signs in, and brings recovery codes somebody must see.
+ */
+export function decidePasskeyOffer(
+  bound: readonly BoundAuthenticator[],
+  proofs: readonly Proof[],
+  declinedAt: number | null,
+  now: number,
+): "none" | "ask" | "silent" {
+  const hasPasskey = bound.some(({ kind }) => isPhishingResistant(kind));
+  const cameByPassword = proofs.some(({ kind }) => kind === "password");
+  const isDeclined = declinedAt !== null && now - declinedAt < declinedForDays * 24 * 60 * 60 * 1000;
+  if (hasPasskey || !cameByPassword || isDeclined) return "none";
+  return bound.some(({ kind }) => isSecondFactor(kind)) ? "silent" : "ask";
+}

@@ -1,0 +1,124 @@
+import type { Actor, ForgetReason } from "../audit/events.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import type { Reader, Tx } from "../database/database.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import type { Client, Services } from "../services.ts";
+import type { Caller } from "./caller.ts";
+import {
+  deleteOldRemembered,
+  findRemembered,
+  insertRemembered,
+  listRemembered,
+  markForgotten,
+  type RememberedDeviceRow,
+  touchRemembered,
+} from "./remembered-devices.sql.ts";
+
+/** Whether this device is excused from an account's second step. Asks the database for unknown devices too. */
+export function findRememberedDevice(
+  { now }: Pick<Services, "now">,
+  read: Reader,
+  deviceId: string | null,
+  accountId: string,
+): Promise<string | undefined> {
+  return findRemembered(read, accountId, deviceId ?? "", now());
+}
+
+/** Notes that a remembered device stood in for the second step. */
+export function noteRememberedUse(tx: Tx, { now }: Pick<Services, "now">, id: string): Promise<void> {
+  return touchRemembered(tx, id, now());
+}
+
+/** Excuses a device from the second step for as long as the deployment allows. */
+export async function rememberDevice(
+  tx: Tx,
+  services: Services,
+  { accountId, deviceId, client }: { accountId: string; deviceId: string; client: Client },
+): Promise<void> {
+  const { newId, now, config } = services;
+  if (config.rememberDeviceDays === 0) return;
+  await markForgotten(tx, { accountId, deviceId }, now());
+  const id = newId("rdev");
+  const expiresAt = now() + config.rememberDeviceDays * 24 * 60 * 60 * 1000;
+  const { browser, os } = client.device;
+  await insertRemembered(tx, {
+    id,
+    accountId,
+    deviceId,
+    browser,
+    os,
+    ip: client.ip,
+    createdAt: now(),
+    lastUsedAt: now(),
+    expiresAt,
+  });
+  await recordEvent(tx, services, {
+    type: "device.remembered",
+    accountId,
+    actor: { kind: "account", id: accountId },
+    client,
+    data: { rememberedDeviceId: id, expiresAt },
+  });
+}
+
+interface Forgetting {
+  readonly actor: Actor;
+  readonly sessionId?: string | null;
+  readonly client?: Client | undefined;
+}
+
+/** Forgets all devices of an account: each is asked for the second step again. Answers how many. */
+export async function forgetRememberedDevices(
+  tx: Tx,
+  services: Services,
+  accountId: string,
+  reason: ForgetReason,
+  { actor, sessionId, client }: Forgetting,
+): Promise<number> {
+  const forgotten = await markForgotten(tx, { accountId }, services.now());
+  for (const rememberedDeviceId of forgotten)
+    await recordEvent(tx, services, {
+      type: "device.forgotten",
+      accountId,
+      actor,
+      sessionId: sessionId ?? null,
+      client,
+      data: { rememberedDeviceId, reason },
+    });
+  return forgotten.length;
+}
+
+/** Forgets one of the caller's remembered devices. */
+export function forgetRememberedDevice(
+  services: Services,
+  { account, session, client }: Caller,
+  id: string,
+): Promise<Refusal<"not-found"> | undefined> {
+  return services.transact(async (tx) => {
+    const [forgotten] = await markForgotten(tx, { accountId: account.id, id }, services.now());
+    if (forgotten === undefined) return refuse("not-found");
+    await recordEvent(tx, services, {
+      type: "device.forgotten",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+      data: { rememberedDeviceId: id, reason: "forgotten-by-owner" },
+    });
+    return undefined;
+  });
+}
+
+/** The caller's remembered devices, newest first. */
+export function listRememberedDevices(
+  { now }: Services,
+  read: Reader,
+  page: { accountId: string; before?: string | undefined; limit: number },
+): Promise<RememberedDeviceRow[]> {
+  return listRemembered(read, { ...page, now: now() });
+}
+
+/** Forgets rows that expired three months ago. */
+export function sweepRememberedDevices(tx: Tx, now: number): Promise<void> {
+  return deleteOldRemembered(tx, now - 90 * 24 * 60 * 60 * 1000);
+}
