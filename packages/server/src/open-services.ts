@@ -12,6 +12,7 @@ import { findSetting, insertSetting } from "./database/deployment.ts";
 import { migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import { openTransport } from "./delivery/transport.ts";
+import { openPlaces } from "./geoip.ts";
 import type { Log, Services } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -42,13 +43,17 @@ export async function openServices({
     mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
   const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
   const transport = openTransport(config);
+  const places = await openPlaces(config.geoipDatabase, log);
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
     nameStatements: config.databaseStatementNames,
   });
   let sender: OutboxSender | undefined;
   const sendMail = (): void => sender?.wake();
-  const services = createServices({ config, database, keys, log, now }, sendMail);
+  const services = createServices(
+    { config, database, keys, log, now, locate: places.locate, refreshPlaces: places.refresh },
+    sendMail,
+  );
   try {
     const migrated = await migrate(database, now);
     await checkRootKey(database, keys);
@@ -60,7 +65,7 @@ export async function openServices({
   }
 }
 
-type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now">;
+type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces">;
 
 function createServices(given: Given, sendMail: () => void): Services {
   const { config, database, now } = given;
@@ -68,7 +73,6 @@ function createServices(given: Given, sendMail: () => void): Services {
   return {
     ...given,
     random: systemRandom,
-    locate: () => null,
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),

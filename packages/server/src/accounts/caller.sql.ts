@@ -11,6 +11,13 @@ export interface CallerRow {
   readonly confirmation_ended_at: number | null;
   readonly flagged_at: number | null;
   readonly flagged_reason: string | null;
+  readonly browser: string;
+  readonly os: string;
+  readonly ip: string;
+  readonly last_ip: string | null;
+  readonly located_at: number | null;
+  readonly last_place: string | null;
+  readonly vouched_evidence: string;
   readonly email: string;
   readonly name: string;
 }
@@ -37,6 +44,13 @@ export function prepareFindCaller(database: Database): FindCallerRow {
         "sessions.confirmationEndedAt",
         "sessions.flaggedAt",
         "sessions.flaggedReason",
+        "sessions.browser",
+        "sessions.os",
+        "sessions.ip",
+        "sessions.lastIp",
+        "sessions.locatedAt",
+        "sessions.lastPlace",
+        "sessions.vouchedEvidence",
         "accounts.email",
         "accounts.name",
       ])

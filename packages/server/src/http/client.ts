@@ -1,7 +1,8 @@
-import { decideClientAddress } from "../rules/client-address.ts";
+import { placeOfCountry } from "../geoip.ts";
+import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/client-address.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
-import type { Client, Device, Services } from "../services.ts";
+import type { Client, Device, Place, Services } from "../services.ts";
 import { tokenOf } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 
@@ -10,28 +11,56 @@ export interface ConnectionInfo {
   readonly remoteAddress?: string | undefined;
 }
 
-/** Who sends a request. The device is read from User-Agent only when somebody asks: most requests never do. */
+/** Reads a header by its name in small letters. */
+export type ReadHeader = (name: string) => string | null | undefined;
+
+/** Who sends a request. Device and place are looked up only when somebody asks: most requests never do. */
 export function clientOf(
-  { config, keys }: Services,
-  request: Request,
-  { remoteAddress }: ConnectionInfo,
+  services: Services,
+  read: ReadHeader,
+  { remoteAddress = unknownAddress }: ConnectionInfo,
   requestId: string,
 ): Client {
-  const { headers } = request;
+  const { config, keys } = services;
+  const ip = decideClientAddress(remoteAddress, read("x-forwarded-for") ?? null, config.trustedProxies);
   let device: Device | undefined;
+  let place: Place | null | undefined;
   return {
     requestId,
-    ip: decideClientAddress(remoteAddress ?? "unknown", headers.get("x-forwarded-for"), config.trustedProxies),
-    place: null,
-    get device() {
-      return (device ??= describeDevice(headers.get("user-agent")));
+    ip,
+    get place() {
+      if (place === undefined) place = services.locate(ip) ?? placeByProxy(services, read, remoteAddress);
+      return place;
     },
-    isTokenCaller: wantsToken(headers),
-    deviceId: readDeviceCookie(keys, readCookie(headers.get("cookie"), cookieNames(config).device)),
+    get device() {
+      return (device ??= describeDevice({
+        userAgent: read("user-agent"),
+        brands: read("sec-ch-ua"),
+        platform: read("sec-ch-ua-platform"),
+      }));
+    },
+    get isTokenCaller() {
+      return wantsToken(read);
+    },
+    get deviceId() {
+      return readDeviceCookie(keys, readCookie(read("cookie"), cookieNames(config).device));
+    },
   };
 }
 
+/** The headers of a web-standard request. */
+export function headersOf({ headers }: Request): ReadHeader {
+  return (name) => headers.get(name);
+}
+
 /** A program that holds its session token itself: it sends one, or asks for one. */
-export function wantsToken(headers: Headers): boolean {
-  return headers.get("mortise-client") === "token" || tokenOf(headers.get("authorization"), null, "") !== undefined;
+export function wantsToken(read: ReadHeader): boolean {
+  return read("mortise-client") === "token" || tokenOf(read("authorization"), null, "") !== undefined;
+}
+
+// Anybody can write the header; only a trusted proxy's word counts.
+function placeByProxy({ config }: Services, read: ReadHeader, remoteAddress: string): Place | null {
+  const { countryHeader, trustedProxies } = config;
+  if (countryHeader === undefined || !decideIsTrustedProxy(remoteAddress, trustedProxies)) return null;
+  return placeOfCountry(read(countryHeader));
 }

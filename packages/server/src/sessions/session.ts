@@ -14,6 +14,21 @@ export interface Session {
   /** Set while the session is doubted. */
   readonly flaggedAt: number | null;
   readonly flaggedReason: FlagReason | null;
+  readonly known: KnownUse;
+}
+
+/** How a session was used so far: what its next request is held against. */
+export interface KnownUse {
+  /** The browser and system it was opened with. */
+  readonly browser: string;
+  readonly os: string;
+  /** Where it was last seen, and when that was last written. */
+  readonly ip: string;
+  readonly locatedAt: number;
+  /** The last place that was known, as it is stored: read only when the address has changed. */
+  readonly place: string | null;
+  /** Evidence its owner has vouched for, as it is stored. */
+  readonly vouched: string;
 }
 
 /** Proofs as kept in a session: the newest of each kind. One that verified its holder is not displaced by one that did not. */

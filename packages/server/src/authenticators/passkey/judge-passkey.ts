@@ -82,6 +82,7 @@ function clonedKey(services: Services, passkey: BoundPasskeyRow, givenCounter: n
     right: false,
     reason: "passkey-cloned",
     accountId,
+    clonedPasskeyId: id,
     noteRejection: (tx, client) =>
       recordEvent(tx, services, {
         type: "passkey.cloned",
