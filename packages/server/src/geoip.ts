@@ -60,7 +60,7 @@ function locate(reader: Reader<CityResponse>, ip: string): Place | null {
   if (family === 0 || (family === 6 && reader.metadata.ipVersion === 4)) return null;
   try {
     const found = reader.get(ip);
-    return found && toPlace(found as FileRecord);
+    return found && toPlace(found);
   } catch {
     // A file that is broken in the middle knows nothing of this address; no request fails for that.
     return null;
