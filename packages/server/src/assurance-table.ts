@@ -31,14 +31,17 @@ const accounts: readonly (readonly Sample[])[] = [
   [passkey, codes],
 ];
 
-/** What may begin a sign-in, alone and completed by what is bound. */
+/** What may begin a sign-in, alone and, where that is not enough, completed by what is bound. */
 function waysInto(account: readonly Sample[]): Sample[][] {
   const firsts = account.filter(({ kind }) => kind === "password" || kind === "passkey");
-  return firsts.flatMap((first) => [
-    [first],
-    ...account.filter((second) => second !== first).map((second) => [first, second]),
-  ]);
+  return firsts.flatMap((first) => {
+    const seconds = opens(account, [first], false) ? [] : account.filter((second) => second !== first);
+    return [[first], ...seconds.map((second) => [first, second])];
+  });
 }
+
+const opens = (account: readonly Sample[], way: readonly Sample[], isRemembered: boolean): boolean =>
+  describeSignIn(account, way, isRemembered).startsWith("opens");
 
 const toBound = ({ name, kind, userVerified }: Sample): BoundAuthenticator => ({
   kind,
@@ -85,7 +88,7 @@ function describeAccount(account: readonly Sample[]): string {
       way.map(({ name }) => name).join(", then "),
       describeSignIn(account, way, false),
       describeSignIn(account, way, true),
-      describeStepUp(account, way),
+      opens(account, way, true) ? describeStepUp(account, way) : "",
     ];
     return `| ${cells.join(" | ")} |`;
   });

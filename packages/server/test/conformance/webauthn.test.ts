@@ -27,7 +27,13 @@ const vectors = JSON.parse(readFileSync(new URL("vectors/w3c-l3-test-vectors.jso
 
 const b64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64url");
 const party = (...origins: string[]) =>
-  ({ id: vectors.rpId, origins, relatedOrigins: [], attestation: "none" }) as const;
+  ({
+    id: vectors.rpId,
+    origins,
+    relatedOrigins: [],
+    attestation: "none",
+    endpoints: { enroll: "", manage: "" },
+  }) as const;
 const alone = party(vectors.origin);
 const inListedHost = party(vectors.origin, vectors.topOrigin);
 
