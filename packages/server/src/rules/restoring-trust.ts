@@ -32,6 +32,9 @@ export function decideRestorers(bound: readonly BoundAuthenticator[], evidence: 
 }
 
 /** Their kinds. */
-export function decideRestoreKinds(bound: readonly BoundAuthenticator[], evidence: string | null): AuthenticatorKind[] {
+export function decideRestoreKinds(
+  bound: readonly BoundAuthenticator[],
+  evidence: string | null = null,
+): AuthenticatorKind[] {
   return [...new Set(decideRestorers(bound, evidence).map(({ kind }) => kind))];
 }
