@@ -13,11 +13,8 @@ export interface CallerRow {
   readonly flagged_reason: string | null;
   readonly browser: string;
   readonly os: string;
-  readonly ip: string;
-  readonly last_ip: string | null;
-  readonly located_at: number | null;
-  readonly last_place: string | null;
-  readonly vouched_evidence: string;
+  readonly known_ip: string;
+  readonly known_at: number;
   readonly email: string;
   readonly name: string;
 }
@@ -46,11 +43,8 @@ export function prepareFindCaller(database: Database): FindCallerRow {
         "sessions.flaggedReason",
         "sessions.browser",
         "sessions.os",
-        "sessions.ip",
-        "sessions.lastIp",
-        "sessions.locatedAt",
-        "sessions.lastPlace",
-        "sessions.vouchedEvidence",
+        ({ fn }) => fn.coalesce("sessions.lastIp", "sessions.ip").as("knownIp"),
+        ({ fn }) => fn.coalesce("sessions.locatedAt", "sessions.createdAt").as("knownAt"),
         "accounts.email",
         "accounts.name",
       ])

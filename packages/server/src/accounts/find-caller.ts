@@ -39,14 +39,7 @@ function toOwner(row: CallerRow): SessionOwner {
       confirmationEndedAt: row.confirmation_ended_at,
       flaggedAt: row.flagged_at,
       flaggedReason: row.flagged_reason as FlagReason | null,
-      known: {
-        browser: row.browser,
-        os: row.os,
-        ip: row.last_ip ?? row.ip,
-        locatedAt: row.located_at ?? row.created_at,
-        place: row.last_place,
-        vouched: row.vouched_evidence,
-      },
+      known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
     },
   };
 }

@@ -14,38 +14,56 @@ export interface ConnectionInfo {
 /** Reads a header by its name in small letters. */
 export type ReadHeader = (name: string) => string | null | undefined;
 
-/** Who sends a request. Device and place are looked up only when somebody asks: most requests never do. */
-export function clientOf(
-  services: Services,
-  read: ReadHeader,
-  { remoteAddress = unknownAddress }: ConnectionInfo,
-  requestId: string,
-): Client {
-  const { config, keys } = services;
-  const ip = decideClientAddress(remoteAddress, read("x-forwarded-for") ?? null, config.trustedProxies);
-  let device: Device | undefined;
-  let place: Place | null | undefined;
-  return {
-    requestId,
-    ip,
-    get place() {
-      if (place === undefined) place = services.locate(ip) ?? placeByProxy(services, read, remoteAddress);
-      return place;
-    },
-    get device() {
-      return (device ??= describeDevice({
-        userAgent: read("user-agent"),
-        brands: read("sec-ch-ua"),
-        platform: read("sec-ch-ua-platform"),
-      }));
-    },
-    get isTokenCaller() {
-      return wantsToken(read);
-    },
-    get deviceId() {
-      return readDeviceCookie(keys, readCookie(read("cookie"), cookieNames(config).device));
-    },
-  };
+/** Who sends a request. */
+export function clientOf(services: Services, read: ReadHeader, connection: ConnectionInfo, requestId: string): Client {
+  return new RequestClient(services, read, connection.remoteAddress ?? unknownAddress, requestId);
+}
+
+// Everything is read when somebody asks: most requests never do. A class, because it is made for every session check,
+// and making an object with getters of its own costs more than the rest of the check.
+class RequestClient implements Client {
+  readonly requestId: string;
+  readonly #services: Services;
+  readonly #read: ReadHeader;
+  readonly #remoteAddress: string;
+  #ip: string | undefined;
+  #device: Device | undefined;
+  #place: Place | null | undefined;
+
+  constructor(services: Services, read: ReadHeader, remoteAddress: string, requestId: string) {
+    this.#services = services;
+    this.#read = read;
+    this.#remoteAddress = remoteAddress;
+    this.requestId = requestId;
+  }
+
+  get ip(): string {
+    const { trustedProxies } = this.#services.config;
+    return (this.#ip ??= decideClientAddress(this.#remoteAddress, this.#read("x-forwarded-for"), trustedProxies));
+  }
+
+  get place(): Place | null {
+    if (this.#place === undefined)
+      this.#place = this.#services.locate(this.ip) ?? placeByProxy(this.#services, this.#read, this.#remoteAddress);
+    return this.#place;
+  }
+
+  get device(): Device {
+    return (this.#device ??= describeDevice({
+      userAgent: this.#read("user-agent"),
+      brands: this.#read("sec-ch-ua"),
+      platform: this.#read("sec-ch-ua-platform"),
+    }));
+  }
+
+  get isTokenCaller(): boolean {
+    return wantsToken(this.#read);
+  }
+
+  get deviceId(): string | null {
+    const { keys, config } = this.#services;
+    return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
+  }
 }
 
 /** The headers of a web-standard request. */

@@ -54,7 +54,9 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
     const used = noteUse(services, caller);
     // Mostly there is nothing to write, and waiting a turn for nothing would cost more than the look-up.
     const session = used instanceof Promise ? await used : used;
-    const body = await describeCurrent(services, { account: owner.account, session });
+    const current = { account: owner.account, session };
+    const body =
+      session.flaggedAt === null ? describeSession(services, current) : await describeCurrent(services, current);
     return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   };
 }

@@ -41,9 +41,10 @@ export function decideIsTrustedProxy(socketAddress: string, trustedProxies: read
  */
 export function decideClientAddress(
   socketAddress: string,
-  forwardedFor: string | null,
+  forwardedFor: string | null | undefined,
   trustedProxies: readonly Cidr[],
 ): string {
+  if (trustedProxies.length === 0) return normalizeAddress(socketAddress);
   const isTrusted = (address: string): boolean => trustedProxies.some((cidr) => cidr.has(address));
   let client = normalizeAddress(socketAddress);
   const hops = (forwardedFor ?? "").split(",").map((hop) => normalizeAddress(hop.trim()));

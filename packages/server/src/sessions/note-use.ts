@@ -1,24 +1,38 @@
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/session-trust.ts";
 import { decideTouch } from "../rules/session-lifetime.ts";
-import type { Client, Services } from "../services.ts";
+import type { Config } from "../config.ts";
+import type { Services } from "../services.ts";
 import type { Caller } from "./caller.ts";
 import { readPlace, seenUse } from "./place.ts";
 import type { Session } from "./session.ts";
 import { touch } from "./sessions.sql.ts";
+import { findKnownOf } from "./trust.sql.ts";
 import { flagSession } from "./trust.ts";
 
 /**
  * Notes that a session was used, at most once a minute, and holds the request against how it was used so far: evidence flags
- * it, and the very request that brings it finds it flagged. A request like the last one costs two comparisons and no write.
+ * it, and the very request that brings it finds it flagged. A request like the last one costs a few comparisons and no turn.
  */
 export function noteUse(services: Services, caller: Caller): Session | Promise<Session> {
+  const { config } = services;
+  const { known, flaggedAt } = caller.session;
+  const { device, ip } = caller.client;
+  const isForwarded = decideIsForwarded(known, device);
+  const isLikeBefore = isForwarded || (ip === known.ip && device.browser === known.browser && device.os === known.os);
+  if (flaggedAt === null && (!isLikeBefore || findListed(config, ip))) return judge(services, caller);
+  return touchWhenDue(services, caller);
+}
+
+async function judge(services: Services, caller: Caller): Promise<Session> {
+  const evidence = await findEvidence(services, caller);
+  return evidence ? flagNow(services, caller, evidence) : touchWhenDue(services, caller);
+}
+
+function touchWhenDue(services: Services, caller: Caller): Session | Promise<Session> {
   const { session, client } = caller;
-  const evidence = findEvidence(services, session, client);
-  if (evidence) return flagNow(services, caller, evidence);
   const at = services.now();
-  const isForwarded = decideIsForwarded(session.known, client.device);
-  const isDue = decideTouch(session.lastSeenAt, at) || (!isForwarded && decideTouch(session.known.locatedAt, at));
-  return isDue ? touchNow(services, caller) : session;
+  const isLocatingDue = decideTouch(session.known.locatedAt, at) && !decideIsForwarded(session.known, client.device);
+  return isLocatingDue || decideTouch(session.lastSeenAt, at) ? touchNow(services, caller) : session;
 }
 
 async function flagNow(services: Services, caller: Caller, evidence: Evidence): Promise<Session> {
@@ -37,18 +51,23 @@ async function touchNow(services: Services, { session, client }: Caller): Promis
   return session;
 }
 
-function findEvidence({ config, now }: Services, session: Session, client: Client): Evidence | undefined {
-  const { known, flaggedAt } = session;
+async function findEvidence(
+  { config, database, now }: Services,
+  { session, client }: Caller,
+): Promise<Evidence | undefined> {
   const { device, ip } = client;
-  const isSame = ip === known.ip && device.browser === known.browser && device.os === known.os;
-  const isSilent = config.doubtedNetworks.length === 0 && (isSame || decideIsForwarded(known, device));
-  if (flaggedAt !== null || isSilent) return undefined;
-  const hasMoved = ip !== known.ip && !decideIsForwarded(known, device);
+  const kept = await findKnownOf(database.read, session.id);
+  if (!kept) return undefined;
+  const hasMoved = ip !== session.known.ip && !decideIsForwarded(session.known, device);
   return decideDoubt({
-    known: { ...known, place: hasMoved ? readPlace(known.place) : null },
+    known: { ...session.known, place: hasMoved ? readPlace(kept.lastPlace) : null },
     seen: { ...device, place: hasMoved ? client.place : null },
-    listedNetwork: config.doubtedNetworks.find((network) => network.has(ip))?.text,
-    vouched: JSON.parse(known.vouched) as string[],
+    listedNetwork: findListed(config, ip),
+    vouched: JSON.parse(kept.vouchedEvidence) as string[],
     now: now(),
   });
+}
+
+function findListed({ doubtedNetworks }: Config, ip: string): string | undefined {
+  return doubtedNetworks.find((network) => network.has(ip))?.text;
 }

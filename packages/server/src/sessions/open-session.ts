@@ -36,7 +36,7 @@ export async function openSession(
     confirmationEndedAt: null,
     flaggedAt: null,
     flaggedReason: null,
-    known: { browser, os, ip: client.ip, locatedAt: at, place: null, vouched: "[]" },
+    known: { browser, os, ip: client.ip, locatedAt: at },
   };
   await insertSession(tx, toRow(session, token, { client, method }));
   await recordEvent(tx, services, {

@@ -25,10 +25,6 @@ export interface KnownUse {
   /** Where it was last seen, and when that was last written. */
   readonly ip: string;
   readonly locatedAt: number;
-  /** The last place that was known, as it is stored: read only when the address has changed. */
-  readonly place: string | null;
-  /** Evidence its owner has vouched for, as it is stored. */
-  readonly vouched: string;
 }
 
 /** Proofs as kept in a session: the newest of each kind. One that verified its holder is not displaced by one that did not. */

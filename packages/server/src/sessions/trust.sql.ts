@@ -1,4 +1,5 @@
 import type { Reader, Tx } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 import type { SeenUse, SessionRow } from "./sessions.sql.ts";
 
 /** Flags a session, unless it is flagged or has ended. True exactly once. */
@@ -36,6 +37,18 @@ export async function clearFlag(
 export async function findEvidence(read: Reader, id: string): Promise<string | null> {
   const row = await read.selectFrom("sessions").select("flagEvidence").where("id", "=", id).executeTakeFirst();
   return row?.flagEvidence ?? null;
+}
+
+const findKnown = statement<{ id: string }, Pick<SessionRow, "lastPlace" | "vouchedEvidence">>((on, value) =>
+  on.selectFrom("sessions").select(["lastPlace", "vouchedEvidence"]).where("id", "=", value("id")),
+);
+
+/** What is asked for only when a request is unlike the last one: the last place that was known, and what was vouched for. */
+export function findKnownOf(
+  read: Reader,
+  id: string,
+): Promise<Pick<SessionRow, "lastPlace" | "vouchedEvidence"> | undefined> {
+  return findKnown.first(read, { id });
 }
 
 /** Keeps the instants of wrong answers, if they are still the ones read. */
