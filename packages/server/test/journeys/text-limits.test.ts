@@ -110,7 +110,7 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
 
   test("a ceiling a day for the deployment: exact at once, one event, a warning, a count; anew after midnight UTC", async () => {
     await withServer({ settings: { MORTISE_TEXT_MESSAGE_DAILY_LIMIT: "10" } }, async (small) => {
-      const people = [];
+      const people: Person[] = [];
       for (let each = 0; each < 25; each++) people.push(await signedIn(small));
       const begin = () => Promise.all(people.map((person) => person.post(phonesPath, { number: newNumber() })));
       const replies = await begin();
