@@ -63,6 +63,12 @@ export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
   return starts && decideAssurance(proofs) >= required;
 }
 
+/** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
+export function decideMayRemember(proofs: readonly Proof[]): boolean {
+  const [first, second] = proofs;
+  return first?.kind === "password" && second !== undefined && second.kind !== "recovery-code";
+}
+
 // A passkey may verify its holder; whether it did is known only afterwards.
 function bestProof(kind: AuthenticatorKind): Pick<Proof, "kind" | "userVerified"> {
   return { kind, ...(kind === "passkey" && { userVerified: true as const }) };
