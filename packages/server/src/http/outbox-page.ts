@@ -81,7 +81,7 @@ function renderList(productName: string, channels: readonly Channel[], messages:
   const list =
     rows.length > 0
       ? `<ul class="mails">${rows.join("")}</ul>`
-      : `<p class="empty">Nothing yet. Sign up, ask for a new password or add a phone, and the message appears here.</p>`;
+      : `<p class="empty">${channels.includes("email") ? "No mail yet. Sign up or ask for a new password, and it appears here." : "No text message yet. Add a phone, and its code appears here."}</p>`;
   return page(
     productName,
     "Outbox",

@@ -40,6 +40,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
         MORTISE_SMTP_URL: sink.url,
         MORTISE_MAIL_FROM: "Example <no-reply@example.com>",
         MORTISE_PRODUCT_NAME: "Example",
+        MORTISE_TEXT_MESSAGES: "off",
         MORTISE_DKIM_DOMAIN: "example.com",
         MORTISE_DKIM_SELECTOR: "m1",
         MORTISE_DKIM_KEY_FILE: join(folder, "rsa.pem"),
