@@ -121,7 +121,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
     sink = await startSmtpSink(sink.port);
     server.clock.advance(3600);
     await sendDue(server.services, transport);
-    transport.close();
+    await transport.close();
     await expect.poll(async () => (await outbox()).every(({ sentAt }) => sentAt !== null)).toBe(true);
     expect(sink.messages.map(messageIdOf).sort()).toEqual((await outbox()).map(({ id }) => `${id}@localhost`).sort());
   });
@@ -135,7 +135,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
     const transport = openTransport(server.services.config);
     await sendDue(server.services, transport);
     await expect.poll(async () => (await outbox())[0]?.failedAt).not.toBeNull();
-    transport.close();
+    await transport.close();
     expect((await outbox())[0]).toMatchObject({ lastError: "SMTP 550", sealedContent: null });
   });
 
@@ -154,7 +154,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
       guarded.clock.advance(3600);
       const transport = openTransport(guarded.services.config);
       await sendDue(guarded.services, transport);
-      transport.close();
+      await transport.close();
       await sink.find((raw) => raw.includes(maya.email));
     } finally {
       await guarded.close();
@@ -169,7 +169,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
       await Promise.all(
         transports.flatMap((transport) => [sendDue(quiet.services, transport), sendDue(quiet.services, transport)]),
       );
-      for (const transport of transports) transport.close();
+      for (const transport of transports) await transport.close();
       const ids = sink.messages.map(messageIdOf);
       expect([ids.length, new Set(ids).size]).toEqual([20, 20]);
     } finally {
