@@ -93,6 +93,15 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
     expect(events[0].data.reason).toBe("number-limit");
   });
 
+  test("twelve accounts asking for one number at once: five messages", async () => {
+    const number = newNumber();
+    const people: Person[] = [];
+    for (let each = 0; each < 12; each++) people.push(await signedIn());
+    const replies = await Promise.all(people.map((person) => person.post(phonesPath, { number })));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(5);
+    expect(await textsTo(people[0]!, number)).toHaveLength(5);
+  });
+
   test("five an hour for an account, whatever the numbers", async () => {
     const maya = await signedIn();
     for (let each = 0; each < 5; each++) expectStatus(await maya.post(phonesPath, { number: newNumber() }), 201);
