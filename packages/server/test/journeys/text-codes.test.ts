@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findTextCode, spendTextCode } from "../../src/authenticators/phone/text-codes.sql.ts";
 import { dialects } from "../support/databases.ts";
 import { Person, type Reply, slugOf } from "../support/person.ts";
 import { askCode, bindPhone, codeSentTo, halfSignIn, newNumber, phonesPath, wrongCode } from "../support/phones.ts";
@@ -43,6 +44,20 @@ describe.each(dialects)("codes by text message on %s", (dialect) => {
     expect(replies.filter(({ body }) => body.status === "complete")).toHaveLength(1);
     expect(replies.every(({ status }) => [200, 401, 410, 429].includes(status))).toBe(true);
     expect((await maya.get("/v1/account/sessions")).body.items).toHaveLength(2);
+  });
+
+  test("a code is spent once by itself, whatever closes around it", async () => {
+    const { maya } = await withPhone();
+    const attempt = await halfSignIn(maya.elsewhere());
+    await askCode(maya, attempt);
+    const { services } = server;
+    const sent = await findTextCode(services.database.read, attempt, services.now());
+    const spent = await Promise.all(
+      Array.from({ length: many }, (_, index) =>
+        (index % 2 === 0 ? server : second).services.transact((tx) => spendTextCode(tx, sent!.id, services.now())),
+      ),
+    );
+    expect(spent.filter(Boolean)).toHaveLength(1);
   });
 
   test("one code binds one phone, asked for 50 times at once", async () => {
