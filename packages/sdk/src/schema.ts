@@ -1991,7 +1991,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentTextMessage"];
                 };
             };
-            /** @description `not-allowed`, `cross-origin` */
+            /** @description `not-allowed`, `session-flagged`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;

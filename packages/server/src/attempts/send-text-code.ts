@@ -8,6 +8,10 @@ import type { AcceptableProof } from "./attempt.ts";
 import { holdOpen } from "./attempts.sql.ts";
 import { viewAttempt } from "./start-attempt.ts";
 
+type Refused = Refusal<
+  "not-found" | "attempt-closed" | "invalid-request" | "rate-limited" | "not-allowed" | "session-flagged"
+>;
+
 /**
  * Sends a code to a phone the attempt offers: before the first proof of a sign-in it offers none, whatever the account has,
  * and a step-up is shown only to its session.
@@ -17,11 +21,13 @@ export async function sendTextCode(
   { client, session }: { client: Client; session: Session | null },
   attemptId: string,
   authenticatorId: string | undefined,
-): Promise<SentCode | Refusal<"not-found" | "attempt-closed" | "invalid-request" | "rate-limited" | "not-allowed">> {
+): Promise<SentCode | Refused> {
   const { config, transact, now } = services;
   const view = await viewAttempt(services, attemptId, session);
   if ("refused" in view) return view;
   if (view.status !== "open") return refuse("attempt-closed");
+  // A step-up begun before its session was doubted goes no further.
+  if (view.attempt.purpose === "step-up" && session?.flaggedAt !== null) return refuse("session-flagged");
   if (!config.textMessages.isOn) return switchedOff();
   const phoneId = choosePhone(view.acceptable, authenticatorId);
   if (typeof phoneId !== "string") return phoneId;

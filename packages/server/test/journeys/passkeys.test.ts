@@ -177,7 +177,23 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     const token = await person.mailedToken();
     const weak = await person.post("/v1/email-verifications", { token, password: "short" });
     expect(slugOf(weak)).toBe("password-unacceptable");
+    const both = { token, password: person.password, name: "Laptop" };
+    expect((await person.post("/v1/email-verifications", both)).body.errors[0].pointer).toBe("#/name");
     expectStatus(await person.post("/v1/email-verifications", { token, password: person.password }), 200);
+    await person.signIn();
+  });
+
+  test("a sign-up with a password takes no other", async () => {
+    const person = new Person(server);
+    await person.post("/v1/sign-up", { email: person.email, password: person.password, name: person.name });
+    const token = await person.mailedToken();
+    const other = await person.post("/v1/email-verifications", { token, password: "Another-Horse9" });
+    expect([other.status, slugOf(other)]).toEqual([409, "conflict"]);
+    expect(slugOf(await person.post("/v1/email-verifications/passkey-options", { token }))).toBe("conflict");
+    expect(slugOf(await person.post("/v1/email-verifications", { token: "x", password: "Another-Horse9" }))).toBe(
+      "link-invalid",
+    );
+    expectStatus(await person.post("/v1/email-verifications", { token }), 200);
     await person.signIn();
   });
 

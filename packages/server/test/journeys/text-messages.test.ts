@@ -193,6 +193,25 @@ describe.each(dialects)("text messages on %s", (dialect) => {
     await bindPhone(maya, number);
   });
 
+  test("a step-up of a session that is doubted since gets no message", async () => {
+    const maya = await signedIn();
+    const number = newNumber();
+    await bindPhone(maya, number);
+    server.clock.advance(60);
+    const { id } = (await maya.post("/v1/attempts", { purpose: "step-up", operation: "bind-authenticator" })).body;
+    const session = (await maya.get("/v1/session")).body.id;
+    await server.services.transact((tx) =>
+      tx
+        .updateTable("sessions")
+        .set({ flaggedAt: server.clock.now(), flaggedReason: "by-operator" })
+        .where("id", "=", session)
+        .execute(),
+    );
+    const asked = await askCode(maya, id);
+    expect([asked.status, slugOf(asked)]).toEqual([403, "session-flagged"]);
+    expect(await textsTo(maya, number)).toHaveLength(1);
+  });
+
   test("renamed like any other", async () => {
     const maya = await signedIn();
     const id = await bindPhone(maya);

@@ -72,7 +72,7 @@ export const postAttemptTextMessage = endpoint({
   params: IdParam,
   body: z.strictObject({ authenticatorId: z.string().max(64).optional() }),
   answers: { 202: SentTextMessage },
-  refusals: ["not-found", "attempt-closed", "invalid-request", "rate-limited", "not-allowed"],
+  refusals: ["not-found", "attempt-closed", "invalid-request", "rate-limited", "not-allowed", "session-flagged"],
   async run({ services, client, caller, input: { id, authenticatorId } }) {
     const asker = { client, session: caller?.session ?? null };
     const sent = await sendTextCode(services, asker, id, authenticatorId);
