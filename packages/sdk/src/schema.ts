@@ -2003,7 +2003,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentTextMessage"];
                 };
             };
-            /** @description `not-allowed`, `cross-origin` */
+            /** @description `not-allowed`, `session-flagged`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3215,6 +3215,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large` */
             413: {
                 headers: {
@@ -3390,7 +3399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3401,6 +3410,15 @@ export interface operations {
             };
             /** @description `not-found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { decideOrigin } from "./origin.ts";
 import { decidePassword, type PasswordRules } from "./passwords.ts";
 import { decideProtection } from "./protection.ts";
 import { decideIdleExpiry, decideSessionAlive, decideTouch } from "./session-lifetime.ts";
+import { decideSignIn } from "./sign-in.ts";
 import { decideConfirmedUntil } from "./step-up.ts";
 import { decideLockSeconds, decideThrottle } from "./throttling.ts";
 import { decideUnbinding } from "./unbinding.ts";
@@ -32,6 +33,18 @@ describe("what protects an account", () => {
     ["a phone that is switched off", [password, off], 9, "password-only", ["add-passkey", "add-authenticator-app"]],
   ] as const)("%s", (_name, bound, left, level, nextSteps) => {
     expect(decideProtection(bound, left)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
+  });
+});
+
+describe("a second factor that is switched off", () => {
+  test("locks nobody out, counts for nothing, and can be removed", () => {
+    const account = { id: "a", suspendedAt: null };
+    const proof = { kind: "password", authenticatorId: "p", at: 0 } as const;
+    const alone = decideSignIn({ account, bound: [password, off, codes], proofs: [proof] });
+    expect(alone).toMatchObject({ next: "open-session" });
+    const beside = decideSignIn({ account, bound: [password, off, app("a")], proofs: [proof] });
+    expect(beside).toMatchObject({ next: "prove-more", acceptable: ["totp"] });
+    expect(decideUnbinding([password, off], "t")).toEqual({ endsTwoStep: true });
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+  cose,
   decodeAttestationObject,
   decodeCredentialPublicKey,
   parseAuthenticatorData,
@@ -67,7 +68,7 @@ function known({ registration: { credential_id, attestationObject } }: Case) {
   const authData = decodeAttestationObject(Buffer.from(attestationObject, "hex")).get("authData");
   const { credentialPublicKey: publicKey, flags } = parseAuthenticatorData(authData);
   if (!publicKey) throw new Error("This vector has no key.");
-  const algorithm = Number(decodeCredentialPublicKey(publicKey).get(3));
+  const algorithm = Number(decodeCredentialPublicKey(publicKey).get(cose.COSEKEYS.alg));
   return { credentialId: b64(credential_id), publicKey, algorithm, counter: 0, backupEligible: flags.be };
 }
 

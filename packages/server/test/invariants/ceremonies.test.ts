@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChallenge, issueChallenge } from "../../src/authenticators/passkey/challenges.ts";
+import { markChallengeSpent } from "../../src/authenticators/passkey/challenges.sql.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { type Lies, SoftwareAuthenticator, type Traits } from "../support/software-authenticator.ts";
@@ -208,6 +210,20 @@ describe.each(dialects)("hostile ceremonies on %s", (dialect) => {
       expect(slugOf(sixth)).toBe("attempt-closed");
     }
     expectStatus(await person.elsewhere().proveByPasskey(device), 200);
+  });
+
+  test("a challenge is spent once, whoever spends it, by fifty at a time", async () => {
+    const { services } = server;
+    const binding = { purpose: "sign-in", subjectId: "attm_none", sessionId: null } as const;
+    const challenge = await services.transact((tx) => issueChallenge(tx, services, binding));
+    const row = await findChallenge(services.database.read, services, challenge, binding);
+    expect(await findChallenge(services.database.read, services, challenge, { ...binding, purpose: "bind" })).toBe(
+      undefined,
+    );
+    const spend = () => services.transact((tx) => markChallengeSpent(tx, row!.id, services.now()));
+    const spent = await Promise.all(Array.from({ length: 50 }, spend));
+    expect(spent.filter(Boolean)).toHaveLength(1);
+    expect(await findChallenge(services.database.read, services, challenge, binding)).toBe(undefined);
   });
 
   test("what is no credential at all is no proof either", async () => {

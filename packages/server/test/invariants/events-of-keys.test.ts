@@ -41,7 +41,9 @@ describe.each(dialects)("what happens to passkeys and remembered devices is reco
 
     await recorded(["sign-up.requested"], () => maya.post("/v1/sign-up", { email: maya.email, name: maya.name }));
     const token = await maya.mailedToken();
-    let options: object = {};
+    type Options = Parameters<SoftwareAuthenticator["create"]>[0];
+    const none: Options = { rp: { id: "" }, user: { id: "" }, challenge: "" };
+    let options = none;
     await recorded([], async () => {
       options = await call("POST", "/v1/email-verifications/passkey-options", { token }, 200);
     });
@@ -52,7 +54,7 @@ describe.each(dialects)("what happens to passkeys and remembered devices is reco
     await recorded(["password.changed"], () =>
       maya.call("PUT", "/v1/account/password", { newPassword: maya.password }),
     );
-    let pending = { id: "", options: {} };
+    let pending = { id: "", options: none };
     await recorded(["authenticator.binding-begun"], async () => (pending = await call("POST", bindings, {}, 201)));
     const made = new SoftwareAuthenticator(server.services.config.publicUrl).create(pending.options);
     const complete = `${bindings}/{id}/complete`;

@@ -177,7 +177,23 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     const token = await person.mailedToken();
     const weak = await person.post("/v1/email-verifications", { token, password: "short" });
     expect(slugOf(weak)).toBe("password-unacceptable");
+    const both = { token, password: person.password, name: "Laptop" };
+    expect((await person.post("/v1/email-verifications", both)).body.errors[0].pointer).toBe("#/name");
     expectStatus(await person.post("/v1/email-verifications", { token, password: person.password }), 200);
+    await person.signIn();
+  });
+
+  test("a sign-up with a password takes no other", async () => {
+    const person = new Person(server);
+    await person.post("/v1/sign-up", { email: person.email, password: person.password, name: person.name });
+    const token = await person.mailedToken();
+    const other = await person.post("/v1/email-verifications", { token, password: "Another-Horse9" });
+    expect([other.status, slugOf(other)]).toEqual([409, "conflict"]);
+    expect(slugOf(await person.post("/v1/email-verifications/passkey-options", { token }))).toBe("conflict");
+    expect(slugOf(await person.post("/v1/email-verifications", { token: "x", password: "Another-Horse9" }))).toBe(
+      "link-invalid",
+    );
+    expectStatus(await person.post("/v1/email-verifications", { token }), 200);
     await person.signIn();
   });
 
@@ -229,5 +245,51 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     const person = await signedIn();
     const refused = await person.post(bindings, { conditional: true });
     expect([refused.status, slugOf(refused)]).toEqual([409, "conflict"]);
+  });
+
+  test("are asked for first unless another is preferred, then the strongest first", async () => {
+    const person = await signedIn();
+    const app = await person.bindTotp("Phone app");
+    await person.bindPasskey(authenticator(), "Laptop");
+    const offered = async (): Promise<string[]> => {
+      const id = await person.elsewhere().startSignIn();
+      const { body } = await person.elsewhere().prove(id, { kind: "password", password: person.password });
+      return body.acceptable.map(({ kind, name }: { kind: string; name?: string }) => name ?? kind);
+    };
+    expect(await offered()).toEqual(["Laptop", "Phone app", "recovery-code"]);
+    expectStatus(await person.call("PATCH", "/v1/account", { preferredAuthenticator: app }), 200);
+    expect(await offered()).toEqual(["Phone app", "Laptop", "recovery-code"]);
+  });
+});
+
+describe("phishing-resistant-if-bound", () => {
+  test("makes a passkey the only proof for changes, and leaves recovery codes as a way out that is told", async () => {
+    const server = await startServer("sqlite", {
+      settings: { MORTISE_STEP_UP_STRENGTH: "phishing-resistant-if-bound" },
+    });
+    try {
+      const person = await (await new Person(server).signUp()).signIn();
+      await person.bindTotp();
+      const device = new SoftwareAuthenticator(server.services.config.publicUrl);
+      await person.bindPasskey(device);
+      server.clock.advance(601);
+      const refused = await person.post(bindings);
+      expect(refused.body.stepUp.acceptable).toEqual(["passkey"]);
+      const { id } = (await person.post("/v1/attempts", { purpose: "step-up", operation: "bind-authenticator" })).body;
+      expect(slugOf(await person.prove(id, { kind: "totp", code: person.freshCode() }))).toBe("invalid-request");
+      await person.signIn();
+      expect(slugOf(await person.post(bindings))).toBe("step-up-required");
+      expectStatus(await person.stepUpByPasskey(device), 200);
+      expectStatus(await person.post(bindings), 201);
+
+      const lost = person.elsewhere();
+      const attempt = await lost.startSignIn();
+      await lost.prove(attempt, { kind: "password", password: lost.password });
+      expectStatus(await lost.prove(attempt, { kind: "recovery-code", code: person.recoveryCodes[0] }), 200);
+      expectStatus(await lost.post(bindings), 201);
+      expect((await lost.mail()).subject).toBe("A recovery code was used to sign in");
+    } finally {
+      await server.close();
+    }
   });
 });

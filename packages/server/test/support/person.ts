@@ -173,6 +173,11 @@ export class Person {
     return this.prove(attemptId, { kind: "passkey", credential: device.get(options, lies) });
   }
 
+  async stepUpByPasskey(device: SoftwareAuthenticator, operation = "bind-authenticator"): Promise<Reply> {
+    const { id } = expectStatus(await this.post("/v1/attempts", { purpose: "step-up", operation }), 201).body;
+    return this.answerByPasskey(id, device);
+  }
+
   /** The same person at another browser, not signed in there. */
   elsewhere(): Person {
     const other = new Person(this.server, this.email);

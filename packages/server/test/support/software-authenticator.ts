@@ -40,6 +40,18 @@ interface Held {
 const b64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64url");
 const sha256 = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest();
 
+/** As much of the options as an authenticator reads. */
+interface CreationOptions {
+  readonly rp: { readonly id: string };
+  readonly user: { readonly id: string };
+  readonly challenge: string;
+}
+interface RequestOptions {
+  readonly rpId: string;
+  readonly challenge: string;
+  readonly allowCredentials: readonly { readonly id: string }[];
+}
+
 /** An authenticator without a screen: ES256, attestation "none", as honest as it is told to be. */
 export class SoftwareAuthenticator {
   readonly held: Held[] = [];
@@ -52,7 +64,7 @@ export class SoftwareAuthenticator {
   }
 
   /** Answers `navigator.credentials.create` for options the server made. */
-  create(options: any, lies: Lies = {}) {
+  create(options: CreationOptions, lies: Lies = {}) {
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const held: Held = { id: b64(randomBytes(32)), key: privateKey, userHandle: options.user.id, counter: 0 };
     this.held.push(held);
@@ -84,8 +96,8 @@ export class SoftwareAuthenticator {
   }
 
   /** Answers `navigator.credentials.get` with the first credential the options allow. */
-  get(options: any, lies: Lies = {}) {
-    const allowed = options.allowCredentials.map((each: { id: string }) => each.id);
+  get(options: RequestOptions, lies: Lies = {}) {
+    const allowed = options.allowCredentials.map(({ id }) => id);
     const held = this.held.find(({ id }) => allowed.length === 0 || allowed.includes(id)) ?? this.held[0];
     if (!held) throw new Error("This authenticator holds nothing.");
     if (this.traits.counts) held.counter++;

@@ -1,6 +1,7 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
 import type { RelyingParty } from "../../config-parts.ts";
 import { acceptedAlgorithms, decideBackupFlags } from "../../rules/ceremony.ts";
+import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 
 /** What a new credential is (WebAuthn L3 §7.1). */
@@ -64,15 +65,13 @@ async function verifyByTheBook(
   response: RegistrationAnswer,
   { challenge, userVerification, requiresPresence }: RegistrationExpectations,
 ) {
-  // Loaded when first needed: it takes as long as the rest of the server.
-  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
-  const { cose, decodeCredentialPublicKey } = await import("@simplewebauthn/server/helpers");
+  const { verify, read } = await loadLibrary();
   try {
     const attestationObject =
       relyingParty.attestation === "direct"
         ? response.response.attestationObject
         : await withoutStatement(response.response.attestationObject);
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
+    const { verified, registrationInfo } = await verify.verifyRegistrationResponse({
       response: toRegistrationJson({ ...response, response: { ...response.response, attestationObject } }),
       expectedChallenge: challenge,
       expectedOrigin: [...relyingParty.origins],
@@ -82,7 +81,9 @@ async function verifyByTheBook(
       supportedAlgorithmIDs: [...acceptedAlgorithms],
     });
     if (!verified) return undefined;
-    const algorithm = Number(decodeCredentialPublicKey(registrationInfo.credential.publicKey).get(cose.COSEKEYS.alg));
+    const algorithm = Number(
+      read.decodeCredentialPublicKey(registrationInfo.credential.publicKey).get(read.cose.COSEKEYS.alg),
+    );
     return { ...registrationInfo, algorithm };
   } catch {
     return undefined;
@@ -91,7 +92,7 @@ async function verifyByTheBook(
 
 // A statement nobody asked for is not looked at (docs/decisions/0019): what it says of the authenticator would be believed by nobody.
 async function withoutStatement(attestationObject: string): Promise<string> {
-  const { decodeAttestationObject, isoBase64URL, isoCBOR } = await import("@simplewebauthn/server/helpers");
+  const { decodeAttestationObject, isoBase64URL, isoCBOR } = (await loadLibrary()).read;
   const authData = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject)).get("authData");
   const none = new Map<string, unknown>([
     ["fmt", "none"],
