@@ -200,6 +200,25 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
     });
   });
 
+  test("switched off where it was the only second factor: a recovery code is asked for, and nobody is locked out", async () => {
+    const maya = await signedIn();
+    await bindPhone(maya, newNumber());
+    const settings = { MORTISE_TEXT_MESSAGES: "off" };
+    await withServer({ settings, databaseUrl: server.databaseUrl, clock: server.clock }, async (off) => {
+      const there = (): Person => Object.assign(new Person(off, maya.email), { password: maya.password });
+      for (const code of maya.recoveryCodes) {
+        const person = there();
+        const attempt = await halfSignIn(person);
+        const { acceptable } = (await person.get(`/v1/attempts/${attempt}`)).body;
+        expect(acceptable.map(({ kind }: { kind: string }) => kind)).toEqual(["recovery-code"]);
+        expectStatus(await person.prove(attempt, { kind: "recovery-code", code }), 200);
+      }
+      const id = await there().startSignIn();
+      const done = await there().prove(id, { kind: "password", password: maya.password });
+      expect(expectStatus(done, 200).body).toMatchObject({ status: "complete", session: { assurance: 1 } });
+    });
+  });
+
   test("nothing is sent before a first proof, and asking tells nothing of an address", async () => {
     const maya = await signedIn();
     const number = newNumber();
