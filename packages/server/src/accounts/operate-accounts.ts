@@ -61,11 +61,12 @@ export function restoreAccount(
   });
 }
 
-/** Ends all sessions of an account. Answers how many. */
+/** Signs an account out everywhere: its sessions end, and no device is excused from the second step. Answers how many ended. */
 export function endAccountSessions(services: Services, operator: Operator, accountId: string): Promise<number> {
-  return services.transact((tx) =>
-    endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null }),
-  );
+  return services.transact(async (tx) => {
+    await forgetRememberedDevices(tx, services, accountId, "sessions-ended", { actor: operator });
+    return endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
+  });
 }
 
 /** Removes every second factor and the recovery codes, ends the sessions and tells the owner. Answers whether there were any. */
