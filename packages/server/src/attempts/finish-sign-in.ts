@@ -8,6 +8,7 @@ import type { Tx } from "../database/database.ts";
 import { recoveryCodeUsed } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideIsGone } from "../rules/account-deletion.ts";
 import { decideMayRemember, decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import { circumstances } from "../sessions/caller.ts";
@@ -38,7 +39,7 @@ export async function finishSignIn(
 ): Promise<(AttemptView & { signedIn?: FinishedSignIn }) | Refusal<"proof-rejected" | "not-allowed">> {
   const at = services.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
-  if (!account) return refuse("proof-rejected", { triesLeft: 0 });
+  if (!account || decideIsGone(account, at)) return refuse("proof-rejected", { triesLeft: 0 });
   const bound = await gatherBound(services, tx, account.id);
   const rememberedId = await findRememberedDevice(services, tx, prover.client.deviceId, account.id);
   const isRemembered = rememberedId !== undefined;
