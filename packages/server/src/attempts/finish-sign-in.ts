@@ -13,8 +13,13 @@ import { decideMayRemember, decideSignIn, type PassedSignIn } from "../rules/sig
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import { circumstances } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
-import { rememberKnownDevice } from "../sessions/known-devices.ts";
-import { findRememberedDevice, noteRememberedUse, rememberDevice } from "../sessions/remembered-devices.ts";
+import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
+import {
+  findRememberedDevice,
+  moveRememberedDevice,
+  noteRememberedUse,
+  rememberDevice,
+} from "../sessions/remembered-devices.ts";
 import { type OpenedSession, openSession } from "../sessions/open-session.ts";
 import type { Client, Services } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
@@ -90,10 +95,10 @@ async function open(
   });
   const deletionCalledOff = account.deletesAt !== null;
   if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
-  const deviceId = client.deviceId ?? services.newId("devc");
+  const excuses = prover.wantsToBeRemembered && !client.isTokenCaller && decideMayRemember(attempt.proofs);
+  const deviceId = excuses ? await renewDevice(tx, services, client) : (client.deviceId ?? services.newId("devc"));
   await rememberKnownDevice(tx, deviceId, account.id, services.now());
-  if (prover.wantsToBeRemembered && !client.isTokenCaller && decideMayRemember(attempt.proofs))
-    await rememberDevice(tx, services, { accountId: account.id, deviceId, client });
+  if (excuses) await rememberDevice(tx, services, { accountId: account.id, deviceId, client });
   return {
     ...opened,
     account,
@@ -101,6 +106,15 @@ async function open(
     deletionCalledOff,
     recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account),
   };
+}
+
+// A cookie that opens more than before is a new one: whoever left theirs in this browser is not excused with it.
+async function renewDevice(tx: Tx, services: Services, { deviceId: before }: Client): Promise<string> {
+  const deviceId = services.newId("devc");
+  if (before === null) return deviceId;
+  await moveKnownDevice(tx, before, deviceId);
+  await moveRememberedDevice(tx, before, deviceId);
+  return deviceId;
 }
 
 // The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.

@@ -30,6 +30,11 @@ export async function isKnown(read: Reader, deviceId: string, accountId: string)
   return (await find.first(read, { deviceId, accountId })) !== undefined;
 }
 
+/** Gives a device another id, in every account that knows it. */
+export async function setDeviceId(tx: Tx, before: string, deviceId: string): Promise<void> {
+  await tx.updateTable("knownDevices").set({ deviceId }).where("deviceId", "=", before).execute();
+}
+
 export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
   await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
 }

@@ -8,6 +8,7 @@ import {
   findDeclinedAt,
   isKnown,
   setDeclinedAt,
+  setDeviceId,
   upsertKnownDevice,
 } from "./known-devices.sql.ts";
 
@@ -31,6 +32,11 @@ export function isKnownDevice(read: Reader, deviceId: string | null, accountId: 
 
 export function rememberKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
   return upsertKnownDevice(tx, deviceId, accountId, now);
+}
+
+/** A browser's device gets another id; the accounts that know it know it by that one. */
+export function moveKnownDevice(tx: Tx, before: string, deviceId: string): Promise<void> {
+  return setDeviceId(tx, before, deviceId);
 }
 
 /** When a passkey was last declined on this device; null when it was not. */

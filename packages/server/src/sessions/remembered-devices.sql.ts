@@ -9,23 +9,27 @@ export async function insertRemembered(tx: Tx, row: Insertable<Tables["remembere
   await tx.insertInto("rememberedDevices").values(row).execute();
 }
 
-const findValid = statement<{ accountId: string; deviceId: string; now: number }, { id: string }>((on, value) =>
+interface Excused {
+  readonly accountId: string;
+  readonly deviceId: string;
+  readonly now: number;
+  /** Only devices excused after this. */
+  readonly since: number;
+}
+
+const findValid = statement<Excused, { id: string }>((on, value) =>
   on
     .selectFrom("rememberedDevices")
     .select("id")
     .where("accountId", "=", value("accountId"))
     .where("deviceId", "=", value("deviceId"))
     .where("forgottenAt", "is", null)
-    .where("expiresAt", ">", value("now")),
+    .where("expiresAt", ">", value("now"))
+    .where("createdAt", ">", value("since")),
 );
 
-export async function findRemembered(
-  read: Reader,
-  accountId: string,
-  deviceId: string,
-  now: number,
-): Promise<string | undefined> {
-  return (await findValid.first(read, { accountId, deviceId, now }))?.id;
+export async function findRemembered(read: Reader, device: Excused): Promise<string | undefined> {
+  return (await findValid.first(read, device))?.id;
 }
 
 export async function touchRemembered(tx: Tx, id: string, now: number): Promise<void> {
@@ -34,16 +38,27 @@ export async function touchRemembered(tx: Tx, id: string, now: number): Promise<
 
 export function listRemembered(
   read: Reader,
-  { accountId, now, before, limit }: { accountId: string; now: number; before?: string | undefined; limit: number },
+  { accountId, now, since, before, limit }: Omit<Excused, "deviceId"> & { before?: string | undefined; limit: number },
 ): Promise<RememberedDeviceRow[]> {
   let query = read
     .selectFrom("rememberedDevices")
     .selectAll()
     .where("accountId", "=", accountId)
     .where("forgottenAt", "is", null)
-    .where("expiresAt", ">", now);
+    .where("expiresAt", ">", now)
+    .where("createdAt", ">", since);
   if (before !== undefined) query = query.where("id", "<", before);
   return query.orderBy("id", "desc").limit(limit).execute();
+}
+
+/** Gives a device another id, in every account that has excused it. */
+export async function setRememberedDeviceId(tx: Tx, before: string, deviceId: string): Promise<void> {
+  await tx
+    .updateTable("rememberedDevices")
+    .set({ deviceId })
+    .where("deviceId", "=", before)
+    .where("forgottenAt", "is", null)
+    .execute();
 }
 
 /** Forgets one remembered device, one device's, or all of an account. Answers the ids of those it forgot. */

@@ -11,22 +11,33 @@ import {
   listRemembered,
   markForgotten,
   type RememberedDeviceRow,
+  setRememberedDeviceId,
   touchRemembered,
 } from "./remembered-devices.sql.ts";
 
 /** Whether this device is excused from an account's second step. Asks the database for unknown devices too. */
 export function findRememberedDevice(
-  { now }: Pick<Services, "now">,
+  services: Pick<Services, "now" | "config">,
   read: Reader,
   deviceId: string | null,
   accountId: string,
 ): Promise<string | undefined> {
-  return findRemembered(read, accountId, deviceId ?? "", now());
+  return findRemembered(read, { accountId, deviceId: deviceId ?? "", now: services.now(), since: sinceOf(services) });
+}
+
+// A deployment that allows fewer days, or none, means the devices it has excused already as well.
+function sinceOf({ now, config }: Pick<Services, "now" | "config">): number {
+  return now() - config.rememberDeviceDays * 24 * 60 * 60 * 1000;
 }
 
 /** Notes that a remembered device stood in for the second step. */
 export function noteRememberedUse(tx: Tx, { now }: Pick<Services, "now">, id: string): Promise<void> {
   return touchRemembered(tx, id, now());
+}
+
+/** A browser's device gets another id; the accounts that have excused it go on doing so, by that one. */
+export function moveRememberedDevice(tx: Tx, before: string, deviceId: string): Promise<void> {
+  return setRememberedDeviceId(tx, before, deviceId);
 }
 
 /** Excuses a device from the second step for as long as the deployment allows. */
@@ -111,11 +122,11 @@ export function forgetRememberedDevice(
 
 /** The caller's remembered devices, newest first. */
 export function listRememberedDevices(
-  { now }: Services,
+  services: Services,
   read: Reader,
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<RememberedDeviceRow[]> {
-  return listRemembered(read, { ...page, now: now() });
+  return listRemembered(read, { ...page, now: services.now(), since: sinceOf(services) });
 }
 
 /** Forgets rows that expired three months ago. */

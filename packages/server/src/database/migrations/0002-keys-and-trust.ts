@@ -61,6 +61,7 @@ function deviceTables(types: Types): string[] {
         os ${text} not null, ip ${text} not null, created_at ${integer} not null, last_used_at ${integer} not null, expires_at ${integer} not null,
         forgotten_at ${integer})`,
     `create unique index remembered_devices_valid on remembered_devices (account_id, device_id) where forgotten_at is null`,
+    `create index remembered_devices_device on remembered_devices (device_id)`,
     `create index remembered_devices_expires_at on remembered_devices (expires_at)`,
     `alter table known_devices add column passkey_offer_declined_at ${integer}`,
   ];
