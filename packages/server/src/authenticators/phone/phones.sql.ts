@@ -88,7 +88,7 @@ export async function setPhoneName(tx: Tx, id: string, accountId: string, name: 
 export function markPhoneUnbound(tx: Tx, id: string, accountId: string, now: number): Promise<PhoneRow | undefined> {
   return tx
     .updateTable("phones")
-    .set({ unboundAt: now, sealedNumber: new Uint8Array() })
+    .set({ unboundAt: now, sealedNumber: new Uint8Array(), numberKey: "" })
     .where("id", "=", id)
     .where("accountId", "=", accountId)
     .where("boundAt", "is not", null)
