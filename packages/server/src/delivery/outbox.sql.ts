@@ -4,8 +4,16 @@ import type { Tables } from "../database/tables.ts";
 
 export type OutboxRow = Selectable<Tables["outbox"]>;
 
+// Servers of 0.1 take whatever is due for a mail, and may run beside this one: other channels are due where they never look.
+const shift = 2 ** 50;
+const dueAt = (channel: string, at: number): number => (channel === "email" ? at : at + shift);
+
 export async function insertMessage(tx: Tx, message: Insertable<Tables["outbox"]>): Promise<void> {
-  await tx.insertInto("outbox").values(message).execute();
+  const nextTryAt = dueAt(message.channel, message.nextTryAt);
+  await tx
+    .insertInto("outbox")
+    .values({ ...message, nextTryAt })
+    .execute();
 }
 
 /** Claims a channel's messages that are due, for one sender until `claimedUntil`. Two servers never claim the same one. */
@@ -14,7 +22,7 @@ export function claimDue(
   channel: string,
   { now, claimedUntil, limit }: { now: number; claimedUntil: number; limit: number },
 ): Promise<OutboxRow[]> {
-  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and next_try_at <= ${now} and (claimed_until is null or claimed_until <= ${now})`;
+  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and next_try_at <= ${dueAt(channel, now)} and (claimed_until is null or claimed_until <= ${now})`;
   const ids = tx.selectFrom("outbox").select("id").where(due).orderBy("id").limit(limit);
   // The condition stands twice: PostgreSQL checks the outer one again after waiting for another claimant.
   return tx
@@ -45,10 +53,15 @@ export async function markSent(tx: Tx, id: string, now: number, keepContent: boo
     .execute();
 }
 
-export async function markRetry(tx: Tx, id: string, nextTryAt: number, error: string): Promise<void> {
+export async function markRetry(
+  tx: Tx,
+  { id, channel }: Pick<OutboxRow, "id" | "channel">,
+  nextTryAt: number,
+  error: string,
+): Promise<void> {
   await tx
     .updateTable("outbox")
-    .set({ nextTryAt, claimedUntil: null, lastError: error })
+    .set({ nextTryAt: dueAt(channel, nextTryAt), claimedUntil: null, lastError: error })
     .where("id", "=", id)
     .execute();
 }

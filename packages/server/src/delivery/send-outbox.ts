@@ -32,7 +32,7 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow)
     const nextTryAt = now() + Math.min(firstWaitSeconds[transport.channel] * 2 ** (row.tries - 1), 3600) * 1000;
     const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000 || isExpired(row, nextTryAt);
     if (gone && transport.channel === "text-message") services.textMessages.failed++;
-    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, nextTryAt, reason)));
+    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row, nextTryAt, reason)));
     return;
   } finally {
     clearInterval(renewal);
