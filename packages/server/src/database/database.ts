@@ -4,7 +4,7 @@ import { CamelCasePlugin, type Compilable, type Kysely, sql, type Transaction, K
 import {
   type DialectName,
   type SqliteConnection,
-  isSerializationFailure,
+  isRepeatable,
   openPostgres,
   openSqlite,
   postgresDialect,
@@ -143,7 +143,7 @@ async function transactOnPostgres<Result>(
         return work(tx);
       });
     } catch (error) {
-      if (!isSerializationFailure(error) || tries === 5) throw error;
+      if (!isRepeatable(error) || tries === 5) throw error;
     }
   }
 }

@@ -15,6 +15,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { mutex } from "./mutex.ts";
+import { createStatementNames, isOutdatedStatement, type StatementNames } from "./statement-names.ts";
 
 /** The column types migrations may use, in each dialect's words. */
 export const columnTypes = {
@@ -120,22 +121,25 @@ export function openPostgres(url: string, poolSize: number): pg.Pool {
 
 interface PostgresConnection extends DatabaseConnection {
   readonly client: pg.PoolClient;
+  isInTransaction: boolean;
 }
 
-function wrapClient(
-  client: pg.PoolClient,
-  nameOf: (sql: string) => string | undefined,
-  onQuery: () => void,
-): PostgresConnection {
+function wrapClient(client: pg.PoolClient, names: StatementNames, onQuery: () => void): PostgresConnection {
+  const query = <Row>(text: string, values: unknown[]) => {
+    const name = names.nameOf(text);
+    return client.query<Row & pg.QueryResultRow>({ text, values, ...(name && { name }) });
+  };
   return {
     client,
+    isInTransaction: false,
     async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
-      const name = nameOf(text);
-      const result = await client.query<Row & pg.QueryResultRow>({
-        text,
-        values: [...parameters],
-        ...(name && { name }),
+      const result = await query<Row>(text, [...parameters]).catch((error: unknown) => {
+        if (!isOutdatedStatement(error)) throw error;
+        names.renew();
+        // It has broken its transaction, which is repeated as a whole.
+        if (this.isInTransaction) throw error;
+        return query<Row>(text, [...parameters]);
       });
       return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
@@ -148,13 +152,7 @@ function wrapClient(
 
 /** Kysely on a pool: statements are named, so that each connection parses one only once, unless a pooler forbids it. */
 export function postgresDialect(pool: pg.Pool, nameStatements: boolean, onQuery: () => void): Dialect {
-  const names = new Map<string, string>();
-  const nameOf = (sql: string): string | undefined => {
-    if (!nameStatements) return undefined;
-    let name = names.get(sql);
-    if (!name) names.set(sql, (name = `m${names.size + 1}`));
-    return name;
-  };
+  const names = createStatementNames(nameStatements);
   const clientOf = (connection: DatabaseConnection): pg.PoolClient => (connection as PostgresConnection).client;
   return {
     createAdapter: () => new PostgresAdapter(),
@@ -162,12 +160,12 @@ export function postgresDialect(pool: pg.Pool, nameStatements: boolean, onQuery:
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createDriver: (): Driver => ({
       init: async () => {},
-      acquireConnection: async () => wrapClient(await pool.connect(), nameOf, onQuery),
+      acquireConnection: async () => wrapClient(await pool.connect(), names, onQuery),
       releaseConnection: async (connection) => clientOf(connection).release(),
-      beginTransaction: async (connection) =>
-        clientOf(connection)
-          .query("begin")
-          .then(() => undefined),
+      beginTransaction: async (connection) => {
+        (connection as PostgresConnection).isInTransaction = true;
+        await clientOf(connection).query("begin");
+      },
       commitTransaction: async (connection) =>
         clientOf(connection)
           .query("commit")
@@ -187,8 +185,8 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === "23505" || errcode === 1555 || errcode === 2067;
 }
 
-/** Whether PostgreSQL broke a transaction off for the sake of another: it changed nothing and may be repeated. */
-export function isSerializationFailure(error: unknown): boolean {
+/** Whether PostgreSQL broke a transaction off for the sake of another, or of a newer schema: it changed nothing and may be repeated. */
+export function isRepeatable(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return code === "40001" || code === "40P01";
+  return code === "40001" || code === "40P01" || isOutdatedStatement(error);
 }
