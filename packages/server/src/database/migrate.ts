@@ -25,6 +25,7 @@ export function migrate(database: Database, now: () => number): Promise<string[]
       for (const statement of statements(types)) await run(tx, statement);
       await sql`insert into migrations (name, applied_at) values (${name}, ${now()})`.execute(tx);
     }
+    if (applied.size > 0 && missing.length > 0) await renewConnections(tx, database.dialect);
     return missing.map(({ name }) => name);
   });
 }
@@ -39,6 +40,15 @@ export async function isMigrated(database: Database): Promise<boolean> {
 // SQLite's transaction already holds the write lock; PostgreSQL needs a lock of its own, freed at commit.
 async function lock(tx: Tx, dialect: DialectName): Promise<void> {
   if (dialect === "postgres") await sql`select pg_advisory_xact_lock(7236178346)`.execute(tx);
+}
+
+// Servers of 0.1 keep `select *` parsed on their connections, which fails for good once a table has one more column. They
+// open a new connection when one is gone. Another server that starts waits for our lock, and has parsed nothing yet.
+async function renewConnections(tx: Tx, dialect: DialectName): Promise<void> {
+  if (dialect !== "postgres") return;
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
+    and application_name = 'mortise' and usename = current_user and pid <> pg_backend_pid()
+    and wait_event is distinct from 'advisory'`.execute(tx);
 }
 
 async function run(tx: Tx, statement: string): Promise<void> {
