@@ -9,7 +9,7 @@ import { frontDoor } from "../../src/database/migrations/0001-front-door.ts";
 import { deliverTextMessage } from "../../src/delivery/outbox.ts";
 import { createDatabase, dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
-import { bindPhone, phonesPath } from "../support/phones.ts";
+import { askCode, bindPhone, halfSignIn, phonesPath } from "../support/phones.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -105,6 +105,23 @@ describe.each(dialects)("attacks on keys and trust on %s", (dialect) => {
     expectStatus(await maya.call("DELETE", `/v1/account/authenticators/${again}`), 204);
     server.clock.advance(61);
     expectStatus(await maya.post(phonesPath, { number: "+4915120999001" }), 201);
+  });
+
+  // Open: whoever has two accounts can use up a number's ten messages a day by beginning to bind it.
+  test.fails("strangers who begin to bind somebody's number leave its owner the codes to sign in with", async () => {
+    const maya = await signedIn();
+    const number = "+4915120999002";
+    await bindPhone(maya, number);
+    server.clock.advance(day);
+    for (let each = 0; each < 2; each++) {
+      const mallory = await signedIn();
+      for (let message = 0; message < 5; message++) {
+        expectStatus(await mallory.post(phonesPath, { number }), 201);
+        server.clock.advance(61);
+      }
+      server.clock.advance(3600);
+    }
+    expect((await askCode(maya, await halfSignIn(maya.elsewhere()))).status).toBe(202);
   });
 
   test("a server of the version before, which knows mails only, never takes a text message for one", async () => {
