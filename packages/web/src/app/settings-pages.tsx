@@ -10,7 +10,7 @@ import { SignedIn } from "./signed-in.tsx";
 
 // Each page's dialogs have addresses of their own; the page stays beneath them.
 const securityPaths =
-  /^\/security(?:\/(?:password|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
+  /^\/security(?:\/(?:password|password\/remove|passkeys\/new|security-keys\/new|phones\/new|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
 const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
 const accountPaths = /^\/account(?:\/(?:name|email|delete))?\/?$/;
 

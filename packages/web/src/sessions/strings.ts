@@ -84,6 +84,8 @@ export const methodText: Record<SignInItem["method"], string> = {
 export const factorText: Record<NonNullable<SignInItem["factor"]>, string> = {
   totp: "Authenticator app",
   "recovery-code": "Recovery code",
+  passkey: "Passkey",
+  phone: "Text message",
   password: "Password",
 };
 
@@ -92,6 +94,13 @@ export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
   "wrong-password": "Wrong password",
   "wrong-code": "Wrong code",
   "code-already-used": "Code used before",
+  "code-expired": "Code expired",
+  "passkey-unknown": "Passkey not known here",
+  "passkey-of-another-account": "Passkey of another account",
+  "passkey-invalid": "Passkey's answer was not valid",
+  "passkey-challenge": "Passkey's answer came too late",
+  "passkey-not-verified": "Passkey didn't check who used it",
+  "passkey-cloned": "Passkey may have been copied",
   locked: "Paused after too many tries",
   suspended: "Account suspended",
 };
