@@ -53,9 +53,10 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
 function createServices(baseUrl: string | undefined) {
   const desk = createStepUpDesk();
   const client = createMortiseClient({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
-  // Whatever call learns that the session has ended, the pages follow at once.
+  // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
   const noticeEnd = (error: unknown) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
+    if (isProblem(error, "session-flagged")) void queries.invalidateQueries({ queryKey: ["session"] });
   };
   const queries: QueryClient = new QueryClient({
     defaultOptions: {

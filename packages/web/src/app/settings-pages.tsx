@@ -3,6 +3,8 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AccountPage } from "../account/account-page.tsx";
 import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
+import { FlaggedPage } from "../trust/flagged-panel.tsx";
+import { TrustGate } from "../trust/trust-gate.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { signInPath } from "./return-to.ts";
 import { Shell } from "./shell.tsx";
@@ -35,7 +37,9 @@ export function SettingsPages() {
 function Framed({ page }: { page: ReactNode }) {
   return (
     <SignedIn otherwise={<ToSignIn />}>
-      <Shell>{page}</Shell>
+      <Shell>
+        <TrustGate flagged={<FlaggedPage />}>{page}</TrustGate>
+      </Shell>
     </SignedIn>
   );
 }

@@ -25,9 +25,11 @@ export function useTypedProof(ceremony: Confirmation, setText: (text: string) =>
   };
   const submit = (given: string) => {
     const proof = typedProof(ceremony.kind, given);
-    if (proof === undefined) return setMissing({});
-    setText("");
-    ceremony.submit(proof);
+    if (proof === undefined) setMissing({});
+    else {
+      setText("");
+      ceremony.submit(proof);
+    }
   };
   return { missing, submit, change };
 }

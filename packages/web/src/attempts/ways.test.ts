@@ -5,7 +5,7 @@ import { needsOtherBrowser, waysOf } from "./ways.ts";
 afterEach(() => vi.unstubAllGlobals());
 
 function withPasskeys(): void {
-  vi.stubGlobal("PublicKeyCredential", class {});
+  vi.stubGlobal("PublicKeyCredential", () => undefined);
 }
 
 const preferred = true;

@@ -16,53 +16,65 @@ type Errors = { number?: string; code?: string };
 export function useAddPhone() {
   const [country, setCountry] = useState(() => likelyCountry());
   const [number, setNumber] = useState("");
-  const [code, setCode] = useState("");
-  const [name, setName] = useState("");
   const [errors, setErrors] = useState<Errors | null>(null);
   const send = useSend((error) => setErrors(sendErrors(error)));
-  const complete = useComplete((error) => {
-    setCode("");
-    setErrors({ code: codeError(error) });
-  });
-  const resend = useResend();
   const begun: BegunPhone | undefined = send.data;
+  const binding = useBinding(begun, setErrors);
   const submitNumber = () => {
     const missing = number.trim() === "" ? { number: phoneText.missingNumber } : null;
     setErrors(missing);
     if (missing === null && !send.isPending) send.mutate({ number: number.trim(), country });
   };
-  const submitCode = (typed = code) => {
-    setErrors(typed.length === 6 ? null : { code: phoneText.missingCode });
-    if (typed.length === 6 && begun !== undefined && !complete.isPending)
-      complete.mutate({ id: begun.id, code: typed, name: name.trim() });
-  };
   const startOver = () => {
     send.reset();
-    resend.reset();
-    setCode("");
+    binding.reset();
     setErrors(null);
   };
   return {
+    ...binding,
     country,
     setCountry,
     number,
     setNumber,
+    errors,
+    begun,
+    submit: begun === undefined ? submitNumber : binding.submitCode,
+    startOver,
+    busy: send.isPending || binding.completing,
+  };
+}
+
+/** The second half: the code, a name, and the code sent again. */
+function useBinding(begun: BegunPhone | undefined, setErrors: (errors: Errors | null) => void) {
+  const [code, setCode] = useState("");
+  const [name, setName] = useState("");
+  const resend = useResend();
+  const complete = useComplete((error) => {
+    setCode("");
+    setErrors({ code: codeError(error) });
+  });
+  const submitCode = () => {
+    setErrors(code.length === 6 ? null : { code: phoneText.missingCode });
+    if (code.length === 6 && begun !== undefined && !complete.isPending)
+      complete.mutate({ id: begun.id, code, name: name.trim() });
+  };
+  return {
     code,
     setCode,
     name,
     setName,
-    errors,
-    begun,
+    submitCode,
+    completing: complete.isPending,
+    bound: complete.data,
     resendAt: resend.data?.resendAt ?? begun?.resendAt ?? null,
     resendTrouble: resend.error === null ? undefined : explainSending(resend.error),
     resend: () => {
       if (begun !== undefined && !resend.isPending) resend.mutate(begun.id);
     },
-    submit: begun === undefined ? submitNumber : () => submitCode(),
-    submitCode,
-    startOver,
-    busy: send.isPending || complete.isPending,
-    bound: complete.data,
+    reset: () => {
+      resend.reset();
+      setCode("");
+    },
   };
 }
 

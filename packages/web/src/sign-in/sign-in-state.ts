@@ -24,7 +24,7 @@ export const startingState: SignInState = {
   remember: false,
 };
 
-type SignInEvent =
+export type SignInEvent =
   | { type: "attempt"; attempt: Attempt }
   | { type: "refused"; refusal: Refusal; kind: Kind | null }
   | { type: "chosen"; kind: Kind }

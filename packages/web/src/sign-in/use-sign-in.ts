@@ -1,44 +1,37 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation } from "@tanstack/react-query";
-import { useReducer } from "react";
+import { useReducer, type Dispatch } from "react";
 import type { Attempt, Kind, Proof } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { refusalOf } from "../attempts/refusal.ts";
 import { signalIfUnknown } from "../passkeys/signals.ts";
-import { afterRefusal, afterStart, isForAnyone, signInReducer, startingState } from "./sign-in-state.ts";
+import {
+  afterRefusal,
+  afterStart,
+  isForAnyone,
+  signInReducer,
+  startingState,
+  type SignInEvent,
+} from "./sign-in-state.ts";
 
 export type SignInCeremony = ReturnType<typeof useSignIn>;
 
 /** One sign-in from the email, or a passkey, to the open session. */
 export function useSignIn(onComplete: (attempt: Attempt) => void) {
-  const client = useClient();
-  const { rpId } = useDeployment();
   const [state, dispatch] = useReducer(signInReducer, startingState);
-  const start = useMutation({
-    mutationFn: (email: string | undefined) =>
-      answerOf(client.POST("/v1/attempts", { body: { purpose: "sign-in", ...(email !== undefined && { email }) } })),
-    onSuccess: (attempt) => dispatch(afterStart(attempt)),
-    onError: (error) => dispatch(afterRefusal(refusalOf(error), null)),
-  });
-  const prove = useMutation({
-    mutationFn: (given: { id: string; proof: Proof }) =>
-      answerOf(client.POST("/v1/attempts/{id}/proofs", { params: { path: { id: given.id } }, body: given.proof })),
-    onSuccess: (attempt) => {
-      if (attempt.status === "complete") onComplete(attempt);
-      else dispatch(afterStart(attempt));
-    },
-    onError: (error, { proof }) => {
-      signalIfUnknown(rpId, error, proof);
-      refuse(error, proof.kind);
-    },
-  });
-  function refuse(error: Error, kind: Kind): void {
+  const start = useStart(dispatch);
+  const refuse = (error: Error, kind: Kind) => {
     const refusal = refusalOf(error);
     // Nothing was typed yet that could be lost: another attempt takes the place of one that waited too long.
     if (refusal.is === "closed" && state.attempt !== null && isForAnyone(state.attempt)) start.mutate(undefined);
     else dispatch(afterRefusal(refusal, kind));
-  }
+  };
+  const accepted = (attempt: Attempt) => {
+    if (attempt.status === "complete") onComplete(attempt);
+    else dispatch(afterStart(attempt));
+  };
+  const prove = useProve(accepted, refuse);
   const proveIn = (id: string, proof: Proof) => {
     if (!prove.isPending) prove.mutate({ id, proof: remembering(proof, state.remember) });
   };
@@ -59,6 +52,30 @@ export function useSignIn(onComplete: (attempt: Attempt) => void) {
     pauseOver: (kind: Kind) => dispatch({ type: "pause-over", kind }),
     restart: () => dispatch({ type: "restart" }),
   };
+}
+
+function useStart(dispatch: Dispatch<SignInEvent>) {
+  const client = useClient();
+  return useMutation({
+    mutationFn: (email: string | undefined) =>
+      answerOf(client.POST("/v1/attempts", { body: { purpose: "sign-in", ...(email !== undefined && { email }) } })),
+    onSuccess: (attempt) => dispatch(afterStart(attempt)),
+    onError: (error) => dispatch(afterRefusal(refusalOf(error), null)),
+  });
+}
+
+function useProve(onAccepted: (attempt: Attempt) => void, onRefused: (error: Error, kind: Kind) => void) {
+  const client = useClient();
+  const { rpId } = useDeployment();
+  return useMutation({
+    mutationFn: ({ id, proof }: { id: string; proof: Proof }) =>
+      answerOf(client.POST("/v1/attempts/{id}/proofs", { params: { path: { id } }, body: proof })),
+    onSuccess: onAccepted,
+    onError: (error, { proof }) => {
+      signalIfUnknown(rpId, error, proof);
+      onRefused(error, proof.kind);
+    },
+  });
 }
 
 /** A recovery code is for a device that is lost, so it makes none remembered. */
