@@ -41,8 +41,10 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
       <QueryClientProvider client={queries}>
         <Announcer>
           <Toasts>
-            <DeploymentGate>{children}</DeploymentGate>
-            <StepUpHost desk={desk} />
+            <DeploymentGate>
+              {children}
+              <StepUpHost desk={desk} />
+            </DeploymentGate>
           </Toasts>
         </Announcer>
       </QueryClientProvider>
