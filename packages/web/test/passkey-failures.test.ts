@@ -140,6 +140,23 @@ test("somebody else's passkey is refused in words, and stays in the browser", as
 
 test("a sign-in that waited too long starts again by itself", async () => {
   await withoutAutofill(window);
+  await endPromptsWith("NotAllowedError");
+  await plugIn(window);
+  const maya = await protectedPerson(server);
+  const page = await openSecurity(window, server, maya);
+  await addPasskey(page, "My laptop");
+  await signOut(page, maya);
+  await ending(true);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await says(page, "The passkey prompt closed before it finished.");
+  await ending(false);
+  server.clock.advance(11 * 60);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Actions for My laptop" }).waitFor();
+});
+
+test("cancelling leads back to the email, and the prompt can be shown again", async () => {
+  await withoutAutofill(window);
   const device = await plugIn(window);
   const maya = await protectedPerson(server);
   const page = await openSecurity(window, server, maya);
@@ -148,10 +165,13 @@ test("a sign-in that waited too long starts again by itself", async () => {
   await device.setPresent(false);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await says(page, "Waiting for your passkey");
+  await expectAccessible(page, "waiting for a passkey");
   await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByLabel("Email").waitFor();
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await says(page, "Waiting for your passkey");
   await device.setPresent(true);
-  server.clock.advance(11 * 60);
-  await page.getByRole("button", { name: "Continue with a passkey" }).click();
+  await page.getByRole("button", { name: "Show the prompt again" }).click();
   await page.getByRole("button", { name: "Actions for My laptop" }).waitFor();
 });
 

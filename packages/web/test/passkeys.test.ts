@@ -142,7 +142,7 @@ test("two devices have a passkey each, and the same one is not bound twice", asy
   await plugIn(window, { transport: "usb" });
   await dialog.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("dialog", { name: "Again added" }).getByRole("button", { name: "Done" }).click();
-  await says(page, "2 passkeys, Password");
+  await says(page, "2 passkeys, password");
   await signOut(page, maya);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await page.waitForURL("**/security");

@@ -64,7 +64,7 @@ test("an account begins with a passkey and no password", async () => {
   await expectAccessible(page, "add a password");
   await dialog.getByRole("button", { name: "Add password" }).click();
   await says(page, "Password added");
-  await says(page, "1 passkey, Password");
+  await says(page, "1 passkey, password");
 });
 
 test("behind the link one may still choose a password; without passkeys it is the only choice", async () => {

@@ -14,10 +14,13 @@ interface PasskeyAskProps {
   use: string;
   again: string;
   cancel?: string;
+  /** Where cancelling leads; without it, back to the button. */
+  onCancel?: () => void;
 }
 
 /** Asks for a passkey in three states: a button, the browser's prompt, and what went wrong with a way on. */
-export function PasskeyAsk({ passkey, checking, refused, use, again, cancel = passkeyText.cancel }: PasskeyAskProps) {
+export function PasskeyAsk(props: PasskeyAskProps) {
+  const { passkey, checking, refused, use, again, cancel = passkeyText.cancel, onCancel = passkey.cancel } = props;
   if (passkey.waiting) {
     return (
       <>
@@ -25,7 +28,7 @@ export function PasskeyAsk({ passkey, checking, refused, use, again, cancel = pa
         <Button block icon="refresh" onClick={passkey.ask}>
           {passkeyText.showAgain}
         </Button>
-        <Button block onClick={passkey.cancel}>
+        <Button block onClick={onCancel}>
           {cancel}
         </Button>
       </>

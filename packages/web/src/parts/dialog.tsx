@@ -106,7 +106,7 @@ function DialogRest({ alert = false, closeButton = !alert, onClose, children, fo
         />
       )}
       {children !== undefined && <div className="m-dialog-body m-stack">{children}</div>}
-      {foot !== undefined && <div className="m-dialog-foot">{foot}</div>}
+      {foot !== undefined && foot !== false && <div className="m-dialog-foot">{foot}</div>}
       {note !== undefined && (
         <p className="m-dialog-note">
           <Icon name="clock" />

@@ -114,6 +114,7 @@ function AddBody({ add, words, securityKey }: AddBodyProps) {
         hint={words.nameHint}
         maxLength={60}
         autoComplete="off"
+        autoFocus
         data-autofocus
         value={add.name}
         onChange={add.setName}

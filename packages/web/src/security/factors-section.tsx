@@ -37,7 +37,7 @@ export function FactorsSection({ authenticators }: { authenticators: Authenticat
         <SecurityKeys authenticators={authenticators} preferred={shown} />
         <Phones authenticators={authenticators} preferred={shown} />
         <RecoveryCodesRow codes={recoveryCodes} possible={any} />
-        {any && <TwoStepRow removable={authenticators.password !== null} />}
+        {any && <TwoStepRow authenticators={authenticators} />}
       </Card>
     </Section>
   );
@@ -86,14 +86,16 @@ function Phones({ authenticators: { phones }, preferred }: GroupProps) {
   );
 }
 
-function TwoStepRow({ removable }: { removable: boolean }) {
+function TwoStepRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
+  const byPasskey = passkeys.some((passkey) => passkey.verifiesUser);
+  const on = byPasskey ? securityText.twoStepOnPasskey : securityText.twoStepOn;
   return (
     <Row
       icon="shield-check"
       title={securityText.twoStep}
-      meta={removable ? securityText.twoStepOn : securityText.twoStepNoPassword}
+      meta={password === null ? securityText.twoStepNoPassword : on}
       actions={
-        removable && (
+        password !== null && (
           <ButtonLink id="turn-off" href="/security/two-step/off" size="sm" tone="danger-quiet" opensDialog>
             <ShortLabel verb={securityText.turnOff} object={securityText.turnOffObject} />
           </ButtonLink>

@@ -64,7 +64,7 @@ function WaysFigure({ authenticators: { password, passkeys } }: { authenticators
   const alone = passkeys.filter((passkey) => passkey.verifiesUser).length;
   const parts = [
     ...(alone > 0 ? [plural(alone, statText.passkeys)] : []),
-    ...(password === null ? [] : [statText.password]),
+    ...(password === null ? [] : [alone > 0 ? statText.passwordToo : statText.password]),
   ];
   return (
     <div className="m-stat">

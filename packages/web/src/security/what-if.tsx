@@ -46,7 +46,7 @@ function answerTo(lost: Authenticator, authenticators: Authenticators): string {
   const rest = preferable(authenticators).filter((other) => other.id !== lost.id);
   const alone = rest.filter((other) => other.kind === "passkey" && other.verifiesUser);
   const codes = (recoveryCodes?.remaining ?? 0) > 0 ? [whatIfText.aCode] : [];
-  const second = [...rest.map((other) => other.name), ...codes];
+  const second = [...rest.filter((other) => !alone.includes(other)).map((other) => other.name), ...codes];
   const sentences = [
     ...(alone.length > 0 ? [whatIfText.alone(named(alone))] : []),
     ...(password !== null && second.length > 0 ? [whatIfText.still(list(second, "disjunction"))] : []),

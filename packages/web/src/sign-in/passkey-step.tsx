@@ -42,6 +42,7 @@ export function PasskeyStep({ ceremony, ways }: StepProps) {
           refused={fieldError(refusal, "passkey")}
           use={signInText.usePasskey}
           again={attemptText.tryAgain}
+          {...(forAnyone && { onCancel: ceremony.restart })}
         />
       </div>
       {passkey.waiting ? (

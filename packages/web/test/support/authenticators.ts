@@ -47,8 +47,7 @@ export async function plugIn(window: Window, traits: AuthenticatorTraits = {}): 
   });
   return {
     id,
-    credentials: async () =>
-      (await session.send("WebAuthn.getCredentials", { authenticatorId: id })).credentials as never,
+    credentials: async () => (await session.send("WebAuthn.getCredentials", { authenticatorId: id })).credentials,
     setVerified: async (isUserVerified) => {
       await session.send("WebAuthn.setUserVerified", { authenticatorId: id, isUserVerified });
     },
