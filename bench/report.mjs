@@ -22,6 +22,8 @@ export function renderReport(measured, { seconds, loadBefore }) {
     "",
     ...signInTable(measured),
     "",
+    ...passkeyTable(measured),
+    "",
     ...enumerationTable(measured),
     "",
     ...method(measured.settings),
@@ -40,7 +42,7 @@ function circumstances(seconds, loadBefore) {
   ];
 }
 
-function ratioTable({ sessions, signIn }) {
+function ratioTable({ sessions, signIn, passkey }) {
   const rows = [
     ["Session check ÷ its limit", sessions.mortise, sessions.limit, percent, "at least 65 %"],
     ["Session check ÷ better-auth's", sessions.mortise, sessions.betterAuth, times, "at least 40 ×"],
@@ -55,8 +57,29 @@ function ratioTable({ sessions, signIn }) {
       const ratio = ratios(upper.perSecond, lower.perSecond);
       return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
     }),
+    passkeyRatio(passkey),
     "",
     "A ratio is taken within each round; median and range are those of the rounds' ratios.",
+  ];
+}
+
+function passkeyRatio({ judged, bare }) {
+  const ratio = ratios(judged, bare);
+  const hundredth = (value) => `${value.toFixed(2)} ×`;
+  return `| Time to judge a passkey's answer ÷ the library's bare verification | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | at most 1.3 × |`;
+}
+
+function passkeyTable({ passkey: { judged, bare } }) {
+  const row = (name, times) =>
+    `| ${name} | **${whole(summarize(times).median)}** | ${range(summarize(times), whole)} |`;
+  return [
+    "## Passkey answers",
+    "Microseconds of one, in one process, ES256.",
+    "",
+    "| | median | range |",
+    "|---|--:|--:|",
+    row("Judged as a sign-in judges it: credential and challenge looked up, everything checked", judged),
+    row("`verifyAuthenticationResponse` of @simplewebauthn/server alone", bare),
   ];
 }
 
@@ -114,7 +137,7 @@ function enumerationTable({ enumeration }) {
   ];
 }
 
-function method({ sessions, signIn, enumeration }) {
+function method({ sessions, signIn, enumeration, passkey }) {
   return [
     "## How",
     `- One run; legs in turn (A B C A B C …) after a warm-up: ${sessions.rounds} rounds of ${sessions.seconds} s for session checks,`,
@@ -131,6 +154,7 @@ function method({ sessions, signIn, enumeration }) {
     `- ${whole(sessions.large.sessions)} sessions belong to ${whole(sessions.large.accounts)} accounts.`,
     "- A sign-in is `POST /v1/attempts` and `POST …/proofs` for a random account without a second factor, each from an address of its",
     "  own. Raw Argon2id verifies the same hash in a process of its own, as many at once as there are cores.",
+    `- Passkeys: ${passkey.rounds} rounds of ${passkey.answers} answers, each to a challenge of its own, judged and verified bare in alternating order.`,
     `- Known and unknown addresses: ${enumeration.pairs} pairs each, in alternating order, no address twice.`,
   ];
 }

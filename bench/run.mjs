@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { hash } from "@node-rs/argon2";
 import { password } from "./seed/ids.mjs";
 import { measureEnumeration } from "./legs/enumeration.mjs";
+import { measurePasskey } from "./legs/passkey.mjs";
 import { measureSessions } from "./legs/sessions.mjs";
 import { measureSignIn } from "./legs/sign-in.mjs";
 import { cleanUp, cleanUpAtEnd, startWorker, temporaryFolder } from "./processes.mjs";
@@ -25,11 +26,13 @@ const full = {
   },
   signIn: { rounds: 16, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
+  passkey: { rounds: 15, answers: 300 },
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
   signIn: { rounds: 1, seconds: 1, warmSeconds: 0.5, signInConnections: 8 },
   enumeration: { pairs: 5, warmPairs: 1 },
+  passkey: { rounds: 2, answers: 50 },
 };
 
 /** Runs every leg and prints what they came to. Answers the exit code: 1 when a leg's answers were wrong. */
@@ -45,6 +48,7 @@ export async function runBench({ quick: isQuick }) {
       ...faultsOf(measured.sessions),
       ...faultsOf(measured.signIn),
       ...wrongAnswers(measured.enumeration),
+      ...wrongAnswers({ "passkey verification": measured.passkey }),
     ];
     const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000, loadBefore });
     console.log(`\n${report}`);
@@ -57,7 +61,7 @@ export async function runBench({ quick: isQuick }) {
   }
 }
 
-async function measureAll({ sessions, signIn, enumeration, progress }) {
+async function measureAll({ sessions, signIn, enumeration, passkey, progress }) {
   const root = temporaryFolder();
   const generator = startWorker(file("load/generator.mjs"));
   const seeder = startWorker(file("seed/seed.mjs"));
@@ -73,7 +77,8 @@ async function measureAll({ sessions, signIn, enumeration, progress }) {
   measured.signIn = await measureSignIn({ server, hash: passwordHash, generator, accounts, progress, ...signIn });
   measured.enumeration = await measureEnumeration({ port: server.port, progress, ...enumeration });
   await Promise.all([server, generator, seeder].map((child) => child.stop()));
-  return { ...measured, settings: { sessions, signIn, enumeration } };
+  measured.passkey = await measurePasskey({ root, progress, ...passkey });
+  return { ...measured, settings: { sessions, signIn, enumeration, passkey } };
 }
 
 function wrongAnswers(enumeration) {

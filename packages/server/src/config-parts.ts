@@ -9,6 +9,8 @@ export interface RelyingParty {
   readonly origins: readonly string[];
   readonly relatedOrigins: readonly string[];
   readonly attestation: "none" | "direct";
+  /** Pages passkey managers send people to. */
+  readonly endpoints: { readonly enroll: string; readonly manage: string };
 }
 
 /** How text messages leave, and how many. */
@@ -40,6 +42,10 @@ export function readRelyingParty(values: Values, { hostname, origin }: URL): Rel
     origins: [...new Set([origin, ...hosts, ...relatedOrigins])],
     relatedOrigins,
     attestation: values.MORTISE_ATTESTATION as RelyingParty["attestation"],
+    endpoints: {
+      enroll: values.MORTISE_PASSKEY_ENROLL_URL ?? `${origin}/security/passkeys/new`,
+      manage: values.MORTISE_PASSKEY_MANAGE_URL ?? `${origin}/security`,
+    },
   };
 }
 

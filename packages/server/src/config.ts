@@ -89,11 +89,15 @@ export function readConfig(environment: Environment): Config {
     metricsToken: values.MORTISE_METRICS_TOKEN,
     logLevel: text("MORTISE_LOG_LEVEL"),
   };
+  refuseUnsent(config);
+  return config;
+}
+
+function refuseUnsent(config: Config): void {
   if (!config.smtpUrl && !config.isPublicUrlLoopback)
     throw new ConfigError(
       "MORTISE_SMTP_URL is not set. The outbox page stands in for a mail server on a loopback address only.",
     );
-  return config;
 }
 
 function refuseUnknown(environment: Environment): void {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { matching, oneOf, type Setting, text, whole } from "./setting.ts";
 
 /** Settings of passkeys, text messages, remembered devices and places. */
@@ -11,6 +12,15 @@ export const authenticatorSettings = {
     schema: text,
     about:
       "Comma-separated origins on other domains where the same passkeys work (WebAuthn related origins), listed at `/.well-known/webauthn`.",
+  },
+  MORTISE_PASSKEY_ENROLL_URL: {
+    schema: z.url({ protocol: /^https?$/, message: "must be a URL" }),
+    about:
+      "Page where people add a passkey, told to passkey managers at `/.well-known/passkey-endpoints`. Default: the hosted page.",
+  },
+  MORTISE_PASSKEY_MANAGE_URL: {
+    schema: z.url({ protocol: /^https?$/, message: "must be a URL" }),
+    about: "Page where people manage their passkeys, told in the same place. Default: the hosted page.",
   },
   MORTISE_ATTESTATION: {
     schema: oneOf("none", "direct"),

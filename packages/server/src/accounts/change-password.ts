@@ -21,22 +21,21 @@ import { gatherBound } from "../authenticators/gather-bound.ts";
 /** The current password is left out where there is none: the step-up is the proof then. */
 export type ChangePassword = { readonly currentPassword?: string | undefined; readonly newPassword: string };
 
+type Refused = Refusal<
+  | "password-unacceptable"
+  | "proof-rejected"
+  | "too-many-attempts"
+  | "rate-limited"
+  | "not-signed-in"
+  | "invalid-request"
+>;
+
 /** Changes the caller's password, against the current one. All other sessions end with it. */
 export async function changePassword(
   services: Services,
   caller: Caller,
   { currentPassword, newPassword }: ChangePassword,
-): Promise<
-  | Refusal<
-      | "password-unacceptable"
-      | "proof-rejected"
-      | "too-many-attempts"
-      | "rate-limited"
-      | "not-signed-in"
-      | "invalid-request"
-    >
-  | undefined
-> {
+): Promise<Refused | undefined> {
   const { transact, passwords } = services;
   const { account, session } = caller;
   const unacceptable = checkNewPassword(services, newPassword, account);

@@ -30,7 +30,7 @@ export interface CompletedSignUp {
   readonly recoveryCodes?: readonly string[];
 }
 
-type Unready = Refusal<"conflict" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
+type Unready = Refusal<"conflict" | "link-invalid" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
 
 /** What a sign-up's link would make, made ready outside the transaction that uses it. */
 export type ReadySignUp = { readonly passwordHash: string } | { readonly passkey: FirstPasskey };
@@ -56,7 +56,10 @@ export async function readySignUp(
 ): Promise<ReadySignUp | Unready | undefined> {
   const { database, passwords, now } = services;
   const signUp = await findWaitingSignUp(database.read, tokenHash, now());
-  if (!signUp) return undefined;
+  const isGiven = given.credential !== undefined || given.password !== undefined;
+  if (isGiven && signUp?.passwordlessAt === null)
+    return refuse("conflict", { detail: "This sign-up has a password already." });
+  if (!signUp) return isGiven ? refuse("link-invalid") : undefined;
   if (signUp.passwordHash !== null) return { passwordHash: signUp.passwordHash };
   if (given.credential) {
     const passkey = await verifyFirstPasskey(services, signUp.id, given.credential, given.name);

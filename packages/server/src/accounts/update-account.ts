@@ -28,7 +28,9 @@ export async function updateAccount(
   return services.transact(async (tx) => {
     if (preferredAuthenticator) {
       const bound = await gatherBound(services, tx, account.id);
-      if (!bound.some(({ id, kind }) => id === preferredAuthenticator && isSecondFactor(kind)))
+      if (
+        !bound.some(({ id, kind, isUnusable }) => id === preferredAuthenticator && isSecondFactor(kind) && !isUnusable)
+      )
         return refuse("not-found");
     }
     if (name !== undefined) {

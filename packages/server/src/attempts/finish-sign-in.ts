@@ -8,7 +8,7 @@ import type { Tx } from "../database/database.ts";
 import { recoveryCodeUsed } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
+import { decideMayRemember, decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import { circumstances } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
@@ -43,25 +43,19 @@ export async function finishSignIn(
   const rememberedId = await findRememberedDevice(services, tx, prover.client.deviceId, account.id);
   const isRemembered = rememberedId !== undefined;
   const decision = decideSignIn({ account, bound, proofs: attempt.proofs, isRemembered });
+  const by = { accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client } as const;
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
-    await recordEvent(tx, services, {
-      type: "sign-in.rejected",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      client: prover.client,
-      data: { method: methodOf(attempt), factor: factorOf(attempt), reason: "suspended" },
-    });
+    const data = { method: methodOf(attempt), factor: factorOf(attempt), reason: "suspended" } as const;
+    await recordEvent(tx, services, { ...by, type: "sign-in.rejected", data });
     return decision;
   }
   if (decision.next === "prove-more") {
     await setProofs(tx, attempt, null);
     const { kind, authenticatorId } = attempt.proofs.at(-1)!;
     await recordEvent(tx, services, {
+      ...by,
       type: "proof.accepted",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      client: prover.client,
       data: { kind, authenticatorId, purpose: "sign-in" },
     });
     return { attempt, status: "open", acceptable: [] };
@@ -75,21 +69,14 @@ export async function finishSignIn(
 async function open(
   tx: Tx,
   services: Services,
-  { client, session, wantsToBeRemembered }: Prover,
+  prover: Prover,
   attempt: Attempt,
   account: Account,
   signIn: PassedSignIn,
 ): Promise<FinishedSignIn> {
+  const { client } = prover;
   const actor = { kind: "account", id: account.id } as const;
-  // The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.
-  if (session && !client.isTokenCaller)
-    await endSession(tx, services, {
-      accountId: session.accountId,
-      actor: { kind: "account", id: session.accountId },
-      reason: "replaced",
-      client,
-      sessionId: session.id,
-    });
+  await endReplaced(tx, services, prover);
   const method = methodOf(attempt);
   const opened = await openSession(tx, services, signIn, { client, method });
   await recordEvent(tx, services, {
@@ -104,7 +91,7 @@ async function open(
   if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
   const deviceId = client.deviceId ?? services.newId("devc");
   await rememberKnownDevice(tx, deviceId, account.id, services.now());
-  if (wantsToBeRemembered && !client.isTokenCaller && method === "password" && factorOf(attempt) !== null)
+  if (prover.wantsToBeRemembered && !client.isTokenCaller && decideMayRemember(attempt.proofs))
     await rememberDevice(tx, services, { accountId: account.id, deviceId, client });
   return {
     ...opened,
@@ -113,6 +100,14 @@ async function open(
     deletionCalledOff,
     recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account),
   };
+}
+
+// The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.
+async function endReplaced(tx: Tx, services: Services, { client, session }: Prover): Promise<void> {
+  if (!session || client.isTokenCaller) return;
+  const { accountId, id: sessionId } = session;
+  const actor = { kind: "account", id: accountId } as const;
+  await endSession(tx, services, { accountId, actor, reason: "replaced", client, sessionId });
 }
 
 async function noteRecoveryCode(

@@ -8,6 +8,7 @@ const plain = { "cache-control": "no-store", "content-type": "text/plain; charse
 /** What machines ask: is it alive, is it ready, how is it doing, what does it offer. */
 export function mountOperation(app: App, { services, metrics, openApi }: AppParts): void {
   const { config, database } = services;
+  mountPasskeyFacts(app, services);
   app.get("/healthz", () => new Response("ok\n", { headers: plain }));
   app.get("/readyz", async () => {
     const ready = await isMigrated(database).catch(() => false);
@@ -31,6 +32,18 @@ export function mountOperation(app: App, { services, metrics, openApi }: AppPart
       { headers: plain },
     );
   });
+}
+
+/** What browsers and passkey managers ask (WebAuthn L3 §5.11; W3C passkey-endpoints). */
+function mountPasskeyFacts(app: App, { config }: Services): void {
+  const { relatedOrigins, endpoints } = config.relyingParty;
+  const headers = { "cache-control": "no-store" };
+  app.get("/.well-known/webauthn", () =>
+    relatedOrigins.length === 0
+      ? new Response("not found\n", { status: 404, headers: plain })
+      : Response.json({ origins: [config.publicUrl, ...relatedOrigins] }, { headers }),
+  );
+  app.get("/.well-known/passkey-endpoints", () => Response.json(endpoints, { headers }));
 }
 
 // The connection's own address: a proxy on this machine forwards strangers, so a forwarded request is never loopback.

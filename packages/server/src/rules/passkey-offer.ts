@@ -17,5 +17,10 @@ export function decidePasskeyOffer(
   const cameByPassword = proofs.some(({ kind }) => kind === "password");
   const isDeclined = declinedAt !== null && now - declinedAt < declinedForDays * 24 * 60 * 60 * 1000;
   if (hasPasskey || !cameByPassword || isDeclined) return "none";
-  return bound.some(({ kind }) => isSecondFactor(kind)) ? "silent" : "ask";
+  return decideMayBeSilent(bound) ? "silent" : "ask";
+}
+
+/** Whether the browser may make a passkey without a dialog. */
+export function decideMayBeSilent(bound: readonly BoundAuthenticator[]): boolean {
+  return bound.some(({ kind }) => isSecondFactor(kind));
 }

@@ -3,6 +3,7 @@ import { decideOrigin } from "./origin.ts";
 import { decidePassword, type PasswordRules } from "./passwords.ts";
 import { decideProtection } from "./protection.ts";
 import { decideIdleExpiry, decideSessionAlive, decideTouch } from "./session-lifetime.ts";
+import { decideSignIn } from "./sign-in.ts";
 import { decideConfirmedUntil } from "./step-up.ts";
 import { decideLockSeconds, decideThrottle } from "./throttling.ts";
 import { decideUnbinding } from "./unbinding.ts";
@@ -10,23 +11,40 @@ import type { BoundAuthenticator } from "./vocabulary.ts";
 
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
+const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true };
+const off: BoundAuthenticator = { kind: "phone", id: "t", name: "t", isUnusable: true };
 const codes: BoundAuthenticator = { kind: "recovery-code", id: "r" };
 
 describe("what protects an account", () => {
   test.each([
-    ["a password", [password], 0, "password-only", ["add-authenticator-app"]],
-    ["an app and codes", [password, app("a"), codes], 10, "two-factor", ["add-second-authenticator"]],
+    ["a password", [password], 0, "password-only", ["add-passkey", "add-authenticator-app"]],
+    ["an app and codes", [password, app("a"), codes], 10, "two-factor", ["add-passkey", "add-second-authenticator"]],
+    ["an app and three codes", [password, app("a"), codes], 3, "two-factor", ["issue-recovery-codes", "add-passkey"]],
     [
-      "an app and three codes",
-      [password, app("a"), codes],
-      3,
+      "two apps without codes",
+      [password, app("a"), app("b")],
+      0,
       "two-factor",
-      ["issue-recovery-codes", "add-second-authenticator"],
+      ["issue-recovery-codes", "add-passkey"],
     ],
-    ["two apps without codes", [password, app("a"), app("b")], 0, "two-factor", ["issue-recovery-codes"]],
-    ["two apps and codes", [password, app("a"), app("b"), codes], 4, "two-factor", []],
+    ["two apps and codes", [password, app("a"), app("b"), codes], 4, "two-factor", ["add-passkey"]],
+    ["a passkey and codes", [password, passkey, codes], 9, "phishing-resistant", ["add-second-authenticator"]],
+    ["a passkey, an app and codes", [passkey, app("a"), codes], 9, "phishing-resistant", []],
+    ["a phone that is switched off", [password, off], 9, "password-only", ["add-passkey", "add-authenticator-app"]],
   ] as const)("%s", (_name, bound, left, level, nextSteps) => {
     expect(decideProtection(bound, left)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
+  });
+});
+
+describe("a second factor that is switched off", () => {
+  test("locks nobody out, counts for nothing, and can be removed", () => {
+    const account = { id: "a", suspendedAt: null };
+    const proof = { kind: "password", authenticatorId: "p", at: 0 } as const;
+    const alone = decideSignIn({ account, bound: [password, off, codes], proofs: [proof] });
+    expect(alone).toMatchObject({ next: "open-session" });
+    const beside = decideSignIn({ account, bound: [password, off, app("a")], proofs: [proof] });
+    expect(beside).toMatchObject({ next: "prove-more", acceptable: ["totp"] });
+    expect(decideUnbinding([password, off], "t")).toEqual({ endsTwoStep: true });
   });
 });
 

@@ -35,10 +35,15 @@ export function decideSignIn({ account, bound, proofs: given, isRemembered = fal
   // Once a second factor is bound, every way in needs level 2, whatever was proven first. A remembered device stands in
   // for the second step after a password, and for nothing else.
   const isSecondStepRemembered = isRemembered && proofs.some(({ kind }) => kind === "password");
-  const required = bound.some(({ kind }) => isSecondFactor(kind)) && !isSecondStepRemembered ? 2 : 1;
+  const required = hasSecondFactor(bound) && !isSecondStepRemembered ? 2 : 1;
   if (decideAssurance(proofs) >= required)
     return { next: "open-session", signIn: { accountId: account.id, proofs } as unknown as PassedSignIn };
   return { next: "prove-more", acceptable: decideAcceptable(bound, proofs) };
+}
+
+// One that is switched off here is none: it could lock its owner out, and nobody else in (docs/decisions/0022).
+function hasSecondFactor(bound: readonly BoundAuthenticator[]): boolean {
+  return bound.some(({ kind, isUnusable }) => isSecondFactor(kind) && !isUnusable);
 }
 
 /** Kinds that would still raise these proofs. Before the first proof they are the same for every address. */
@@ -54,13 +59,19 @@ export function decideAcceptable(bound: readonly BoundAuthenticator[], proofs: r
 /** Whether these authenticators, used together, can open their account. */
 export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
   const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
-  const required = bound.some(({ kind }) => isSecondFactor(kind)) ? 2 : 1;
+  const required = hasSecondFactor(bound) ? 2 : 1;
   const proofs = usable.map(({ kind, verifiesUser }) => ({
     kind,
     ...(verifiesUser && { userVerified: true as const }),
   }));
   const starts = proofs.some(({ kind }) => kind === "password" || kind === "passkey");
   return starts && decideAssurance(proofs) >= required;
+}
+
+/** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
+export function decideMayRemember(proofs: readonly Proof[]): boolean {
+  const [first, second] = proofs;
+  return first?.kind === "password" && second !== undefined && second.kind !== "recovery-code";
 }
 
 // A passkey may verify its holder; whether it did is known only afterwards.

@@ -70,9 +70,16 @@ describe("step-up over all sets, strengths and ages", () => {
         now,
       });
     const hasSecond = bound.some(isSecondFactor);
+    const needsPasskey = strength === "phishing-resistant-if-bound" && bound.includes("passkey");
+    const hasBetterThanPhone = bound.includes("passkey") || bound.includes("totp");
     const isEnough =
       proven === "recovery-code" ||
-      (isSecondFactor(proven) ? bound.includes(proven) : bound.includes(proven) && (!hasSecond || strength === "any"));
+      (bound.includes(proven) &&
+        (needsPasskey
+          ? proven === "passkey"
+          : proven === "phone"
+            ? !hasBetterThanPhone
+            : isSecondFactor(proven) || !hasSecond || strength === "any"));
     expect(decide(600_000).confirmed).toBe(isEnough);
     expect(decide(600_001).confirmed).toBe(false);
     expect(decide(0, "bind-authenticator", now).confirmed).toBe(false);
@@ -82,6 +89,7 @@ describe("step-up over all sets, strengths and ages", () => {
       if (hasSecond && strength !== "any") expect(late.acceptable).not.toContain("password");
     }
     const password = decide(600_001, "change-password");
-    expect(password.confirmed).toBe(bound.includes("password") && (!hasSecond || strength === "any"));
+    const mayBePassword = bound.includes("password") && (!hasSecond || strength === "any") && !needsPasskey;
+    expect(password.confirmed).toBe(mayBePassword);
   });
 });

@@ -89,6 +89,7 @@ describe.each(dialects)("known and unknown addresses on %s", (dialect) => {
     for (const person of [known, protectedOne, new Person(server)]) {
       const id = await person.startSignIn();
       expect((await person.get(`/v1/attempts/${id}`)).body.acceptable).toEqual([
+        { kind: "passkey", preferred: false },
         { kind: "password", preferred: false },
       ]);
     }

@@ -21,6 +21,18 @@ const bodies: Record<string, unknown> = {
   "POST /v1/account/authenticators/totp/{id}/complete": { code: "000000", name: "X" },
   "PATCH /v1/account/authenticators/{id}": { name: "X" },
   "POST /v1/account/recovery-codes": {},
+  "POST /v1/email-verifications/passkey-options": { token: "x" },
+  "POST /v1/account/authenticators/passkeys/{id}/complete": {
+    name: "X",
+    credential: {
+      id: "AAAA",
+      rawId: "AAAA",
+      type: "public-key",
+      response: { clientDataJSON: "e30", attestationObject: "oA" },
+    },
+  },
+  "POST /v1/account/authenticators/phones": { number: "+4915112345678" },
+  "POST /v1/account/authenticators/phones/{id}/complete": { code: "000000" },
 };
 
 const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));
@@ -40,6 +52,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     dana = await (await new Person(server).signUp()).signIn();
     ids.totp = await maya.bindTotp();
     ids.pending = (await maya.post("/v1/account/authenticators/totp")).body.id;
+    ids.passkey = (await maya.post("/v1/account/authenticators/passkeys")).body.id;
     ids.session = (await maya.get("/v1/session")).body.id;
     ids.attempt = (await maya.post("/v1/attempts", { purpose: "step-up", operation: "delete-account" })).body.id;
   });
@@ -50,9 +63,11 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       ? ids.attempt
       : path.includes("totp")
         ? ids.pending
-        : path.includes("sessions")
-          ? ids.session
-          : ids.totp;
+        : path.includes("passkeys")
+          ? ids.passkey
+          : path.includes("sessions")
+            ? ids.session
+            : ids.totp;
     return path.replace("{id}", id!);
   };
   /** What Maya's account is, as the database has it. */
@@ -68,6 +83,9 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       "sessions",
       "attempts",
       "emailChanges",
+      "passkeys",
+      "phones",
+      "rememberedDevices",
     ] as const)
       rows.push(
         await read
@@ -86,7 +104,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
   test.each(named)("$name without a session", async ({ name, row }) => {
     const before = await snapshot();
     const reply = await new Person(server).call(row.method, pathOf(row.path), bodyOf(name, row.method));
-    if (row.who === "subscriber") expect([reply.status, slugOf(reply)]).toEqual([401, "not-signed-in"]);
+    if (row.who !== "anyone") expect([reply.status, slugOf(reply)]).toEqual([401, "not-signed-in"]);
     else expect(reply.status).toBeLessThan(500);
     expect(await snapshot()).toBe(before);
   });
@@ -101,7 +119,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     },
   );
 
-  test.each(named.filter(({ row }) => row.who === "subscriber" && !row.path.includes("{id}")))(
+  test.each(named.filter(({ row }) => row.who !== "anyone" && !row.path.includes("{id}")))(
     "$name with another account's session touches only that account",
     async ({ name, row }) => {
       const before = await snapshot();

@@ -113,6 +113,9 @@ describe.each(dialects)("accounts on %s", (dialect) => {
         outboxPage: true,
         returnOrigins: [],
         supportUrl: null,
+        rpId: "localhost",
+        textMessages: true,
+        rememberDeviceDays: 30,
       });
     } finally {
       await closed.close();

@@ -36,8 +36,8 @@ describe.each(dialects)("from sign-up to a protected account on %s", (dialect) =
     expect(account.body.protection).toEqual({
       level: "password-only",
       methods: ["password"],
-      nextStep: "add-authenticator-app",
-      nextSteps: ["add-authenticator-app"],
+      nextStep: "add-passkey",
+      nextSteps: ["add-passkey", "add-authenticator-app"],
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Lies, SoftwareAuthenticator } from "./software-authenticator.ts";
 import type { TestServer } from "./test-server.ts";
 import { codeOf, timeStep } from "../../src/authenticators/totp/totp.ts";
 
@@ -149,6 +150,32 @@ export class Person {
     );
     if (bound.body.recoveryCodes) this.recoveryCodes = bound.body.recoveryCodes;
     return pending.id;
+  }
+
+  /** Binds a passkey held by this authenticator. Answers what the server said. */
+  async bindPasskey(device: SoftwareAuthenticator, name = "Laptop", wish: object = {}): Promise<Reply["body"]> {
+    const path = "/v1/account/authenticators/passkeys";
+    const pending = expectStatus(await this.post(path, wish), 201).body;
+    const credential = device.create(pending.options);
+    const { body } = expectStatus(await this.post(`${path}/${pending.id}/complete`, { credential, name }), 201);
+    if (body.recoveryCodes) this.recoveryCodes = body.recoveryCodes;
+    return body;
+  }
+
+  /** Begins a sign-in without an address and answers with a passkey. */
+  async proveByPasskey(device: SoftwareAuthenticator, lies: Lies = {}): Promise<Reply> {
+    const { id } = expectStatus(await this.post("/v1/attempts", { purpose: "sign-in" }), 201).body;
+    return this.answerByPasskey(id, device, lies);
+  }
+
+  async answerByPasskey(attemptId: string, device: SoftwareAuthenticator, lies: Lies = {}): Promise<Reply> {
+    const options = expectStatus(await this.post(`/v1/attempts/${attemptId}/passkey-options`), 200).body;
+    return this.prove(attemptId, { kind: "passkey", credential: device.get(options, lies) });
+  }
+
+  async stepUpByPasskey(device: SoftwareAuthenticator, operation = "bind-authenticator"): Promise<Reply> {
+    const { id } = expectStatus(await this.post("/v1/attempts", { purpose: "step-up", operation }), 201).body;
+    return this.answerByPasskey(id, device);
   }
 
   /** The same person at another browser, not signed in there. */

@@ -1,8 +1,11 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
+import { refuse, type Refusal } from "../../problems.ts";
 import { acceptedAlgorithms } from "../../rules/ceremony.ts";
+import { decideMayBeSilent } from "../../rules/passkey-offer.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
+import { gatherBound } from "../gather-bound.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
 import { deleteStalePendingPasskeys, insertPendingPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
 import { userHandleOf } from "./user-handle.ts";
@@ -27,11 +30,13 @@ export async function beginPasskeyBinding(
   services: Services,
   { account, session, client }: Caller,
   wish: PasskeyWish,
-): Promise<PendingPasskey> {
+): Promise<PendingPasskey | Refusal<"conflict">> {
   const { transact, newId, now } = services;
   const id = newId("pkey");
   const expiresAt = now() + ceremonySeconds * 1000;
   return transact(async (tx) => {
+    if (wish.conditional && !decideMayBeSilent(await gatherBound(services, tx, account.id)))
+      return refuse("conflict", { detail: "A first second factor is not made without asking." });
     const challenge = await issueChallenge(tx, services, { purpose: "bind", subjectId: id, sessionId: session.id });
     await insertPendingPasskey(tx, newPasskey(id, account.id, wish, now(), expiresAt));
     const bound = await listBoundPasskeys(tx, account.id);

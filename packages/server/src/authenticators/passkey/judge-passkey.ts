@@ -7,7 +7,7 @@ import type { Judgement, Question } from "../judgement.ts";
 import { type ChallengeBinding, findChallenge } from "./challenges.ts";
 import { markChallengeSpent } from "./challenges.sql.ts";
 import { readClientData } from "./client-data.ts";
-import { type BoundPasskeyRow, findByCredentialId, notePasskeyUse } from "./passkeys.sql.ts";
+import { findByCredentialId, notePasskeyUse, type PasskeyToJudge } from "./passkeys.sql.ts";
 import { userHandleOf } from "./user-handle.ts";
 import { type VerifiedAssertion, verifyAssertion } from "./verify-assertion.ts";
 
@@ -20,13 +20,17 @@ export async function judgePasskey(
   const { database, config } = services;
   const passkey = await findByCredentialId(database.read, credential.id);
   const given = readClientData(credential.response.clientDataJSON);
-  const challenge = given && (await findChallenge(database.read, services, given.challenge, bindingOf(question)));
   if (!passkey) return wrong("passkey-unknown", { isUnknownCredential: true });
   if (!isOwnersAnswer(question, passkey, credential)) return wrong("passkey-of-another-account");
-  if (!given || !challenge) return wrong("passkey-challenge");
+  if (!given) return wrong("passkey-invalid");
   const known = { ...passkey, backupEligible: passkey.backupEligibleAt !== null };
   const expected = { challenge: given.challenge, userVerification: decideUserVerification(question) };
-  const assertion = await verifyAssertion(config.relyingParty, credential, known, expected);
+  // The look-up takes place while another thread verifies.
+  const [assertion, challenge] = await Promise.all([
+    verifyAssertion(config.relyingParty, credential, known, expected),
+    findChallenge(database.read, services, given.challenge, bindingOf(question)),
+  ]);
+  if (!challenge) return wrong("passkey-challenge");
   if (assertion.verified) return rightAnswer(services, passkey, challenge.id, assertion);
   if (assertion.reason !== "passkey-cloned") return wrong(assertion.reason);
   return clonedKey(services, passkey, assertion.givenCounter ?? 0);
@@ -42,7 +46,7 @@ export function bindingOf({ purpose, attemptId, sessionId }: Question): Challeng
 // WebAuthn L3 §7.2 steps 6 and 7: who was asked for must answer; nobody asked for, the handle must say who answers.
 function isOwnersAnswer(
   { accountId, isForAnyone }: Question,
-  { accountId: ownerId }: BoundPasskeyRow,
+  { accountId: ownerId }: PasskeyToJudge,
   { response: { userHandle } }: AssertionAnswer,
 ): boolean {
   if (isForAnyone ? !userHandle : accountId !== ownerId) return false;
@@ -51,7 +55,7 @@ function isOwnersAnswer(
 
 function rightAnswer(
   { now }: Services,
-  passkey: BoundPasskeyRow,
+  passkey: PasskeyToJudge,
   challengeId: string,
   { counter, backedUp, userVerified }: Extract<VerifiedAssertion, { verified: true }>,
 ): Judgement {
@@ -76,7 +80,7 @@ function rightAnswer(
 }
 
 // The signature was right and the counter was not: somewhere there is a second copy of the key.
-function clonedKey(services: Services, passkey: BoundPasskeyRow, givenCounter: number): Judgement {
+function clonedKey(services: Services, passkey: PasskeyToJudge, givenCounter: number): Judgement {
   const { id, accountId, name, counter } = passkey;
   return {
     right: false,

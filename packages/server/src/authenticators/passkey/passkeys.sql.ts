@@ -41,18 +41,34 @@ export async function listBoundPasskeys(read: Reader, accountId: string): Promis
   return (await listBound.all(read, { accountId })) as BoundPasskeyRow[];
 }
 
-const findByCredential = statement<{ credentialId: string }, PasskeyRow>((on, value) =>
+/** What judging an answer needs to know of the passkey it was made with. */
+export type PasskeyToJudge = Pick<
+  BoundPasskeyRow,
+  | "id"
+  | "accountId"
+  | "name"
+  | "credentialId"
+  | "publicKey"
+  | "algorithm"
+  | "counter"
+  | "backupEligibleAt"
+  | "backedUpAt"
+  | "userVerifiedAt"
+>;
+
+const findByCredential = statement<{ credentialId: string }, Pick<PasskeyRow, keyof PasskeyToJudge>>((on, value) =>
   on
     .selectFrom("passkeys")
-    .selectAll()
+    .select(["id", "accountId", "name", "credentialId", "publicKey", "algorithm", "counter"])
+    .select(["backupEligibleAt", "backedUpAt", "userVerifiedAt"])
     .where("credentialId", "=", value("credentialId"))
     .where("boundAt", "is not", null)
     .where("unboundAt", "is", null),
 );
 
 /** The one bound passkey with this credential id, whoever's it is. */
-export async function findByCredentialId(read: Reader, credentialId: string): Promise<BoundPasskeyRow | undefined> {
-  return (await findByCredential.first(read, { credentialId })) as BoundPasskeyRow | undefined;
+export async function findByCredentialId(read: Reader, credentialId: string): Promise<PasskeyToJudge | undefined> {
+  return (await findByCredential.first(read, { credentialId })) as PasskeyToJudge | undefined;
 }
 
 /** What a registration ceremony leaves in its row. */

@@ -2,6 +2,7 @@ import { type AssertionAnswer, toAssertionJson } from "./credential.ts";
 import type { RelyingParty } from "../../config-parts.ts";
 import type { SignInFailure } from "../../audit/events.ts";
 import { acceptedAlgorithms, decideBackupFlags, decideCounter, type UserVerification } from "../../rules/ceremony.ts";
+import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 
 /** What is known of a credential before it signs. */
@@ -50,10 +51,9 @@ async function verifySignature(
   { credentialId, publicKey }: KnownCredential,
   challenge: string,
 ) {
-  // Loaded when first needed: it takes as long as the rest of the server.
-  const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
+  const { verify } = await loadLibrary();
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await verify.verifyAuthenticationResponse({
       response: toAssertionJson(response),
       expectedChallenge: challenge,
       expectedOrigin: [...relyingParty.origins],

@@ -1,6 +1,7 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
 import type { RelyingParty } from "../../config-parts.ts";
 import { acceptedAlgorithms, decideBackupFlags } from "../../rules/ceremony.ts";
+import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 
 /** What a new credential is (WebAuthn L3 §7.1). */
@@ -37,12 +38,41 @@ export async function verifyRegistration(
 ): Promise<VerifiedRegistration | undefined> {
   const clientData = readClientData(response.response.clientDataJSON);
   if (!clientData || clientData.challenge !== challenge || !isOurFrame(clientData, relyingParty)) return undefined;
-  // Loaded when first needed: it takes as long as the rest of the server.
-  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
-  const { decodeCredentialPublicKey } = await import("@simplewebauthn/server/helpers");
+  const info = await verifyByTheBook(relyingParty, response, { challenge, userVerification, requiresPresence });
+  if (!info) return undefined;
+  const { aaguid, credential, credentialBackedUp } = info;
+  // WebAuthn L3 §7.1: an id of more than 1023 bytes is no credential id.
+  if (credential.id !== response.id || Buffer.from(credential.id, "base64url").length > 1023) return undefined;
+  const backupEligible = info.credentialDeviceType === "multiDevice";
+  if (!decideBackupFlags({ backupEligible }, { backupEligible, backedUp: credentialBackedUp })) return undefined;
+  return {
+    credentialId: credential.id,
+    publicKey: credential.publicKey,
+    algorithm: info.algorithm,
+    counter: credential.counter,
+    transports: response.response.transports ?? [],
+    aaguid: aaguid === noAaguid ? null : aaguid,
+    backupEligible,
+    backedUp: credentialBackedUp,
+    userVerified: info.userVerified,
+    attestationFormat: info.fmt,
+    attestationObject: info.attestationObject,
+  };
+}
+
+async function verifyByTheBook(
+  relyingParty: RelyingParty,
+  response: RegistrationAnswer,
+  { challenge, userVerification, requiresPresence }: RegistrationExpectations,
+) {
+  const { verify, read } = await loadLibrary();
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: toRegistrationJson(response),
+    const attestationObject =
+      relyingParty.attestation === "direct"
+        ? response.response.attestationObject
+        : await withoutStatement(response.response.attestationObject);
+    const { verified, registrationInfo } = await verify.verifyRegistrationResponse({
+      response: toRegistrationJson({ ...response, response: { ...response.response, attestationObject } }),
       expectedChallenge: challenge,
       expectedOrigin: [...relyingParty.origins],
       expectedRPID: relyingParty.id,
@@ -51,26 +81,23 @@ export async function verifyRegistration(
       supportedAlgorithmIDs: [...acceptedAlgorithms],
     });
     if (!verified) return undefined;
-    const { aaguid, credential, userVerified, credentialDeviceType, credentialBackedUp, fmt, attestationObject } =
-      registrationInfo;
-    // WebAuthn L3 §7.1 step 25: an id of more than 1023 bytes is no credential id.
-    if (credential.id !== response.id || Buffer.from(credential.id, "base64url").length > 1023) return undefined;
-    const backupEligible = credentialDeviceType === "multiDevice";
-    if (!decideBackupFlags({ backupEligible }, { backupEligible, backedUp: credentialBackedUp })) return undefined;
-    return {
-      credentialId: credential.id,
-      publicKey: credential.publicKey,
-      algorithm: Number(decodeCredentialPublicKey(credential.publicKey).get(3)),
-      counter: credential.counter,
-      transports: response.response.transports ?? [],
-      aaguid: aaguid === noAaguid ? null : aaguid,
-      backupEligible,
-      backedUp: credentialBackedUp,
-      userVerified,
-      attestationFormat: fmt,
-      attestationObject,
-    };
+    const algorithm = Number(
+      read.decodeCredentialPublicKey(registrationInfo.credential.publicKey).get(read.cose.COSEKEYS.alg),
+    );
+    return { ...registrationInfo, algorithm };
   } catch {
     return undefined;
   }
+}
+
+// A statement nobody asked for is not looked at (docs/decisions/0019): what it says of the authenticator would be believed by nobody.
+async function withoutStatement(attestationObject: string): Promise<string> {
+  const { decodeAttestationObject, isoBase64URL, isoCBOR } = (await loadLibrary()).read;
+  const authData = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject)).get("authData");
+  const none = new Map<string, unknown>([
+    ["fmt", "none"],
+    ["attStmt", new Map()],
+    ["authData", authData],
+  ]);
+  return isoBase64URL.fromBuffer(isoCBOR.encode(none as Parameters<typeof isoCBOR.encode>[0]));
 }

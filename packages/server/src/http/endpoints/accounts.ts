@@ -64,12 +64,21 @@ export const postSignUp = endpoint({
 export const postEmailVerification = endpoint({
   access: "anyone",
   summary: "Use the link of a mail: it makes the account, or gives it its new address. Works once.",
-  body: z.strictObject({
-    token: Token,
-    credential: RegistrationCredential.optional(),
-    name: AuthenticatorName.optional(),
-    password: Password.optional(),
-  }),
+  body: z
+    .strictObject({
+      token: Token,
+      credential: RegistrationCredential.optional(),
+      name: AuthenticatorName.optional(),
+      password: Password.optional(),
+    })
+    .refine(({ credential, password }) => !credential || password === undefined, {
+      path: ["password"],
+      message: "An account begins with a passkey or a password, not both.",
+    })
+    .refine(({ credential, name }) => name === undefined || credential, {
+      path: ["name"],
+      message: "Only a passkey has a name.",
+    }),
   answers: {
     200: z.object({
       purpose: z.enum(["sign-up", "change-email"]),

@@ -1,0 +1,125 @@
+// Passkey answers judged as a sign-in judges them, against nothing but the library's verification of the same answers.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { verifyAuthenticationResponse } from "@simplewebauthn/server";
+import { createServer } from "vite";
+import { answerMessages } from "../processes.mjs";
+
+const origin = "http://localhost:3000";
+const server = fileURLToPath(new URL("../../packages/server/", import.meta.url));
+
+// The parts are TypeScript and not offered by the bundle, so they are loaded as the tests load them.
+const vite = await createServer({
+  root: server,
+  configFile: false,
+  server: { middlewareMode: true, hmr: false, ws: false },
+  logLevel: "error",
+});
+const load = (path) => vite.ssrLoadModule(join(server, path));
+const { readConfig } = await load("src/config.ts");
+const { openServices } = await load("src/open-services.ts");
+const { judgePasskey } = await load("src/authenticators/passkey/judge-passkey.ts");
+const { issueRequestOptions } = await load("src/authenticators/passkey/request-options.ts");
+const { creationOptions } = await load("src/authenticators/passkey/begin-binding.ts");
+const { verifyRegistration } = await load("src/authenticators/passkey/verify-registration.ts");
+const { SoftwareAuthenticator } = await load("test/support/software-authenticator.ts");
+
+let bench;
+
+answerMessages(async ({ folder, answers }) => {
+  bench ??= await prepare(folder);
+  const given = await giveAnswers(bench, answers);
+  const judge = async ({ question, credential }) => (await judgePasskey(bench.services, question, credential)).right;
+  const verify = async ({ credential, challenge }) =>
+    (
+      await verifyAuthenticationResponse({
+        response: credential,
+        expectedChallenge: challenge,
+        expectedOrigin: origin,
+        expectedRPID: "localhost",
+        credential: { ...bench.credential, counter: 0 },
+      })
+    ).verified;
+  return alternate(given, { judged: judge, bare: verify });
+});
+
+/** A server's services on a SQLite file of its own, with one account that has one passkey. */
+async function prepare(folder) {
+  const config = readConfig({
+    MORTISE_DATABASE_URL: `file:${join(folder, "passkey.db")}`,
+    MORTISE_LOG_LEVEL: "silent",
+  });
+  const log = { info() {}, warn() {}, error() {} };
+  const { services } = await openServices({ config, log, sendsMail: false });
+  const authenticator = new SoftwareAuthenticator(origin);
+  const account = { id: services.newId("acct"), email: "maya@example.com", name: "Maya" };
+  const challenge = Buffer.alloc(32, 1).toString("base64url");
+  const created = authenticator.create(creationOptions(services, account, challenge, {}, []));
+  const registered = await verifyRegistration(config.relyingParty, created, {
+    challenge,
+    userVerification: "required",
+    requiresPresence: true,
+  });
+  await store(services, account, registered);
+  const { credentialId: id, publicKey } = registered;
+  return { services, authenticator, account, credential: { id, publicKey } };
+}
+
+function store(services, account, { credentialId, publicKey, algorithm }) {
+  const now = services.now();
+  return services.transact(async (tx) => {
+    await tx
+      .insertInto("accounts")
+      .values({ ...account, emailKey: account.email, emailVerifiedAt: now, createdAt: now })
+      .execute();
+    await tx
+      .insertInto("passkeys")
+      .values({
+        id: services.newId("pkey"),
+        accountId: account.id,
+        name: "Laptop",
+        credentialId,
+        publicKey,
+        algorithm,
+        counter: 0,
+        transports: "[]",
+        createdAt: now,
+        expiresAt: now,
+        boundAt: now,
+        userVerifiedAt: now,
+      })
+      .execute();
+  });
+}
+
+/** Each with a challenge of its own; signing is not measured. */
+async function giveAnswers({ services, authenticator, account }, count) {
+  const given = [];
+  for (let each = 0; each < count; each++) {
+    const question = {
+      attemptId: services.newId("attm"),
+      purpose: "sign-in",
+      accountId: account.id,
+      isForAnyone: false,
+      sessionId: null,
+      proofs: 0,
+    };
+    const options = await services.transact((tx) => issueRequestOptions(tx, services, question));
+    given.push({ question, challenge: options.challenge, credential: authenticator.get(options) });
+  }
+  return given;
+}
+
+/** Microseconds of one, by name, and how many answers were wrong. Each answer is given to all, the first in turn. */
+async function alternate(given, works) {
+  const names = Object.keys(works);
+  const totals = Object.fromEntries(names.map((name) => [name, { microseconds: 0, wrong: 0 }]));
+  for (const [at, each] of given.entries())
+    for (const name of at % 2 === 0 ? names : names.toReversed()) {
+      const start = performance.now();
+      const right = await works[name](each);
+      totals[name].microseconds += ((performance.now() - start) * 1000) / given.length;
+      if (!right) totals[name].wrong++;
+    }
+  return totals;
+}

@@ -1,0 +1,110 @@
+import { decideAssurance, decidePhishingResistance } from "./rules/assurance.ts";
+import { decideRestoreKinds } from "./rules/session-trust.ts";
+import { decideSignIn } from "./rules/sign-in.ts";
+import { decideStepUp } from "./rules/step-up.ts";
+import type { AuthenticatorKind, BoundAuthenticator, Proof } from "./rules/vocabulary.ts";
+
+/** An authenticator of the table: a kind, and for passkeys whether it knows its holder. */
+interface Sample {
+  readonly name: string;
+  readonly kind: AuthenticatorKind;
+  readonly userVerified?: true;
+}
+
+const samples = {
+  password: { name: "password", kind: "password" },
+  totp: { name: "authenticator app", kind: "totp" },
+  passkey: { name: "passkey", kind: "passkey", userVerified: true },
+  key: { name: "security key without user verification", kind: "passkey" },
+  phone: { name: "text message", kind: "phone" },
+  codes: { name: "recovery code", kind: "recovery-code" },
+} as const satisfies Record<string, Sample>;
+
+const { password, totp, passkey, key, phone, codes } = samples;
+const accounts: readonly (readonly Sample[])[] = [
+  [password],
+  [password, totp, codes],
+  [password, phone, codes],
+  [password, key, codes],
+  [password, passkey, codes],
+  [password, passkey, key, totp, phone, codes],
+  [passkey, codes],
+];
+
+/** What may begin a sign-in, alone and, where that is not enough, completed by what is bound. */
+function waysInto(account: readonly Sample[]): Sample[][] {
+  const firsts = account.filter(({ kind }) => kind === "password" || kind === "passkey");
+  return firsts.flatMap((first) => {
+    const seconds = opens(account, [first], false) ? [] : account.filter((second) => second !== first);
+    return [[first], ...seconds.map((second) => [first, second])];
+  });
+}
+
+const opens = (account: readonly Sample[], way: readonly Sample[], isRemembered: boolean): boolean =>
+  describeSignIn(account, way, isRemembered).startsWith("opens");
+
+const toBound = ({ name, kind, userVerified }: Sample): BoundAuthenticator => ({
+  kind,
+  id: name,
+  ...(userVerified && { verifiesUser: true }),
+});
+const toProof = ({ name, kind, userVerified }: Sample): Proof => ({
+  kind,
+  authenticatorId: name,
+  at: 0,
+  ...(userVerified && { userVerified }),
+});
+const list = (kinds: readonly AuthenticatorKind[]): string =>
+  kinds.map((kind) => Object.values<Sample>(samples).find((sample) => sample.kind === kind)?.name ?? kind).join(" or ");
+
+function describeSignIn(account: readonly Sample[], way: readonly Sample[], isRemembered: boolean): string {
+  const decision = decideSignIn({
+    account: { id: "", suspendedAt: null },
+    bound: account.map(toBound),
+    proofs: way.map(toProof),
+    isRemembered,
+  });
+  if ("refused" in decision) return decision.refused;
+  if (decision.next === "prove-more") return `asks for ${list(decision.acceptable) || "another way"}`;
+  const { proofs } = decision.signIn;
+  return `opens, level ${decideAssurance(proofs)}${decidePhishingResistance(proofs) ? ", phishing-resistant" : ""}`;
+}
+
+function describeStepUp(account: readonly Sample[], way: readonly Sample[]): string {
+  const decision = decideStepUp({
+    operation: "bind-authenticator",
+    bound: account.map(toBound),
+    proofs: way.map(toProof),
+    confirmationEndedAt: null,
+    strength: "second-factor",
+    now: 0,
+  });
+  return decision.confirmed ? "confirmed" : `asks for ${list(decision.acceptable)}`;
+}
+
+function describeAccount(account: readonly Sample[]): string {
+  const rows = waysInto(account).map((way) => {
+    const cells = [
+      way.map(({ name }) => name).join(", then "),
+      describeSignIn(account, way, false),
+      describeSignIn(account, way, true),
+      opens(account, way, true) ? describeStepUp(account, way) : "",
+    ];
+    return `| ${cells.join(" | ")} |`;
+  });
+  const restore = list(decideRestoreKinds(account.map(toBound))) || "nothing: sign out, and in again";
+  return `## ${account.map(({ name }) => name).join(" + ")}\n\n| proven | this device | remembered device | a change within ten minutes |\n|---|---|---|---|\n${rows.join("\n")}\n\nA flagged session is restored by: ${restore}.\n`;
+}
+
+/** docs/assurance.md: what opens a session, from the same rules that open it. */
+export function describeAssurance(): string {
+  const intro = `# Assurance
+
+What opens a session, and how sure it is: the rules of \`packages/server/src/rules/\` asked about every way in, for accounts with these authenticators bound.
+Generated from \`packages/server/src/assurance-table.ts\`; \`test/invariants/assurance-matrix.test.ts\` compares the rules with the design over all combinations.
+
+Step-up strength is \`second-factor\`, the default. A remembered device stands in for the second step after a password, and confirms nothing. A flagged session reads
+its account and signs out; every other request is refused until its owner restores trust.
+`;
+  return [intro, ...accounts.map(describeAccount)].join("\n");
+}

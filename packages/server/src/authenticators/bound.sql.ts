@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { Reader } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
+import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+
+/** One authenticator of an account, of whatever kind. */
+export interface BoundRow {
+  readonly kind: AuthenticatorKind;
+  readonly id: string;
+  readonly name: string | null;
+  readonly boundAt: number;
+  readonly userVerifiedAt: number | null;
+  /** Recovery codes left; null for other kinds. */
+  readonly remaining: number | null;
+}
+
+// One statement over all kinds: every sign-in and every step-up asks for it.
+const list = statement<{ accountId: string }, BoundRow>((on, value) => {
+  const account = value("accountId");
+  const query = sql<BoundRow>`
+    select 'password' as kind, id, cast(null as text) as name, created_at as bound_at,
+        cast(null as bigint) as user_verified_at, cast(null as bigint) as remaining
+      from passwords where account_id = ${account} and unbound_at is null
+    union all select 'passkey', id, name, bound_at, user_verified_at, null
+      from passkeys where account_id = ${account} and bound_at is not null and unbound_at is null
+    union all select 'totp', id, name, bound_at, null, null
+      from totp_authenticators where account_id = ${account} and bound_at is not null and unbound_at is null
+    union all select 'phone', id, masked, bound_at, null, null
+      from phones where account_id = ${account} and bound_at is not null and unbound_at is null
+    union all select 'recovery-code', id, null, issued_at, null,
+        (select count(*) from recovery_codes where set_id = recovery_code_sets.id and spent_at is null)
+      from recovery_code_sets where account_id = ${account} and revoked_at is null`;
+  return { compile: () => query.compile(on) };
+});
+
+/** Everything bound to an account, in no order. */
+export function listBound(read: Reader, accountId: string): Promise<BoundRow[]> {
+  return list.all(read, { accountId });
+}

@@ -1,0 +1,11 @@
+/** Writing routes whose events `invariants/events-of-keys.test.ts` watches; the others are watched by `invariants/events.test.ts`. */
+export const recordedWithKeys: readonly string[] = [
+  "POST /v1/attempts/{id}/passkey-options",
+  "POST /v1/email-verifications/passkey-options",
+  "POST /v1/account/authenticators/passkeys",
+  "POST /v1/account/authenticators/passkeys/{id}/complete",
+  "DELETE /v1/account/remembered-devices/{id}",
+  "DELETE /v1/account/remembered-devices",
+  "POST /v1/account/passkey-offer/decline",
+  "DELETE /v1/account/password",
+];
