@@ -19,7 +19,8 @@ export interface TypedProofProps {
 
 /** The field for a proof that is typed: a code or the password. */
 export function CodeAsked(props: TypedProofProps & { attemptId: string }) {
-  const { kind, refusal, ways } = props.ceremony;
+  const { ceremony } = props;
+  const { kind, refusal, ways } = ceremony;
   const error = typedError(props);
   if (kind === "phone") return <PhoneCode {...props} />;
   if (kind === "password") {
@@ -46,7 +47,7 @@ export function CodeAsked(props: TypedProofProps & { attemptId: string }) {
         error={error}
         autoFocus
       />
-      <p className="m-small m-muted">{stepUpText.lostIt}</p>
+      {ceremony.start.data?.purpose === "step-up" && <p className="m-small m-muted">{stepUpText.lostIt}</p>}
     </>
   );
 }

@@ -17,7 +17,7 @@ export function useAuthenticatorFacts(): (authenticator: Authenticator) => strin
 }
 
 function ownFacts(authenticator: Authenticator): string[] {
-  if (authenticator.kind === "phone") return [authenticator.sentTo];
+  if (authenticator.kind === "phone") return authenticator.sentTo === authenticator.name ? [] : [authenticator.sentTo];
   if (authenticator.kind === "totp") return [];
   const { provider, name, synced, securityKey } = authenticator;
   const kept = synced ? authenticatorText.synced : authenticatorText.deviceBound;

@@ -127,5 +127,7 @@ function sendErrors(error: unknown): Errors | null {
 function codeError(error: unknown): string {
   if (isProblem(error, "proof-rejected")) return error.members.triesLeft === 0 ? phoneText.spent : phoneText.wrongCode;
   if (isProblem(error, "attempt-closed") || isProblem(error, "not-found")) return phoneText.expired;
+  if (isProblem(error, "conflict")) return phoneText.taken;
+  if (isProblem(error, "not-allowed")) return phoneText.off;
   return explain(error);
 }

@@ -37,6 +37,7 @@ export function RestoreDialog({ why, onClose, onSignOut }: RestoreDialogProps) {
       onSubmit={typed ? () => submit(text) : undefined}
       refusal={missing ?? ceremony.refusal}
       returnFocusTo={["restore-trust"]}
+      noteIcon="info"
       {...(!nothing && { note: ceremony.kind === "totp" ? trustText.noteCode : trustText.noteKey })}
       foot={
         <>

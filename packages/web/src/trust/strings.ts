@@ -25,7 +25,7 @@ export const flaggedThere: Record<FlagReason, string> = {
 export const trustText = {
   tab: "Session on hold",
   title: "This session is on hold",
-  lead: "We aren't sure it's still you, so it can't read or change anything until you say so.",
+  lead: "We aren't sure it's still you, so it can't read or change anything until you restore trust.",
   unknown: "Something about it didn't fit.",
   since: (when: string) => `Flagged ${when}. If nothing happens, it ends after 24 hours.`,
   restore: "Restore trust",
