@@ -1991,7 +1991,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentTextMessage"];
                 };
             };
-            /** @description `not-allowed`, `cross-origin` */
+            /** @description `not-allowed`, `session-flagged`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3203,6 +3203,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large` */
             413: {
                 headers: {
@@ -3378,7 +3387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3389,6 +3398,15 @@ export interface operations {
             };
             /** @description `not-found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

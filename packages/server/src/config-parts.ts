@@ -51,6 +51,7 @@ export function readRelyingParty(values: Values, { hostname, origin }: URL): Rel
 
 export function readTextMessages(values: Values, isLoopback: boolean): TextMessageConfig {
   const transportUrl = values.MORTISE_TEXT_MESSAGE_URL;
+  if (transportUrl !== undefined) checkTextTransport(transportUrl, values);
   return {
     isOn: values.MORTISE_TEXT_MESSAGES === "on" && (transportUrl !== undefined || isLoopback),
     transportUrl,
@@ -59,6 +60,39 @@ export function readTextMessages(values: Values, isLoopback: boolean): TextMessa
     countries: list(values.MORTISE_TEXT_MESSAGE_COUNTRIES ?? ""),
     dailyLimit: Number(values.MORTISE_TEXT_MESSAGE_DAILY_LIMIT),
   };
+}
+
+function checkTextTransport(text: string, values: Values): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url?.hostname) throw new ConfigError("MORTISE_TEXT_MESSAGE_URL is not a URL with a host.");
+  const needs = (name: SettingName, why: string): void => {
+    if (!values[name]) throw new ConfigError(`${name} is needed with this MORTISE_TEXT_MESSAGE_URL: ${why}`);
+  };
+  if (url.protocol === "twilio:") {
+    if (!url.username || !url.password)
+      throw new ConfigError("MORTISE_TEXT_MESSAGE_URL must name Twilio's account and token: twilio://ACCOUNT:TOKEN@….");
+    needs("MORTISE_TEXT_MESSAGE_SENDER", "the number, name or messaging service Twilio sends from.");
+  } else if (url.protocol === "http:" || url.protocol === "https:") {
+    if (url.protocol === "http:" && !isLoopbackName(url.hostname))
+      throw new ConfigError("MORTISE_TEXT_MESSAGE_URL must be https: codes and numbers travel over it.");
+    if (url.username || url.password)
+      throw new ConfigError("MORTISE_TEXT_MESSAGE_URL of a gateway carries no name or password: requests are signed.");
+    needs("MORTISE_TEXT_MESSAGE_SECRET", "requests to the gateway are signed with it.");
+  } else if (!url.username)
+    throw new ConfigError("MORTISE_TEXT_MESSAGE_URL must name the SMPP account: smpp://name:password@host:2775.");
+}
+
+/** Channels whose messages stay in the outbox page, because nothing else is set that would send them. */
+export function readKeptChannels(
+  smtpUrl: string | undefined,
+  { isOn, transportUrl }: TextMessageConfig,
+  isLoopback: boolean,
+): readonly ("email" | "text-message")[] {
+  if (!isLoopback) return [];
+  return [
+    ...(smtpUrl === undefined ? (["email"] as const) : []),
+    ...(isOn && transportUrl === undefined ? (["text-message"] as const) : []),
+  ];
 }
 
 /** Whether a host name or address in a URL stands for this machine. */

@@ -1,5 +1,5 @@
 import { ConfigError } from "./config-error.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { assemble } from "./index.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     `  Listening on  ${config.host}:${config.port}`,
     `  Database      ${opened.services.database.place}${opened.migrated.length > 0 ? ` (migrated: ${opened.migrated.join(", ")})` : ""}`,
     `  Mail          ${config.smtpUrl ? `sent through ${new URL(config.smtpUrl).host}` : `kept in the outbox page, ${config.publicUrl}/dev/outbox`}`,
+    `  Text messages ${describeTextMessages(config)}`,
     "  Stop          Ctrl-C",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
@@ -33,6 +34,13 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+}
+
+function describeTextMessages({ textMessages: { isOn, transportUrl }, publicUrl }: Config): string {
+  if (!isOn) return "off";
+  return transportUrl
+    ? `sent through ${new URL(transportUrl).host}`
+    : `kept in the outbox page, ${publicUrl}/dev/outbox`;
 }
 
 main().catch((error: unknown) => {

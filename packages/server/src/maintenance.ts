@@ -3,6 +3,7 @@ import { sweepMailedLinks } from "./accounts/mailed-link.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
 import { sweepPendingPasskeys } from "./authenticators/passkey/begin-binding.ts";
 import { sweepChallenges } from "./authenticators/passkey/challenges.ts";
+import { sweepPhones } from "./authenticators/phone/begin-binding.ts";
 import { sweepPendingTotp } from "./authenticators/totp/begin-binding.ts";
 import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
 import { sweepCounters } from "./database/counter.ts";
@@ -22,6 +23,7 @@ export async function maintain(services: Services): Promise<void> {
     sweepPendingTotp,
     sweepPendingPasskeys,
     sweepChallenges,
+    sweepPhones,
     sweepRememberedDevices,
     sweepTryBudgets,
     sweepCounters,

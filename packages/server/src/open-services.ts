@@ -11,6 +11,7 @@ import { type Database, openDatabase, type Tx } from "./database/database.ts";
 import { findSetting, insertSetting } from "./database/deployment.ts";
 import { migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
+import { openTextTransport } from "./delivery/text-transport.ts";
 import { openTransport } from "./delivery/transport.ts";
 import type { Log, Services } from "./services.ts";
 
@@ -41,19 +42,20 @@ export async function openServices({
   if (config.databaseUrl.startsWith("file:"))
     mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
   const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
-  const transport = openTransport(config);
+  const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
     nameStatements: config.databaseStatementNames,
   });
-  let sender: OutboxSender | undefined;
-  const sendMail = (): void => sender?.wake();
+  let senders: readonly OutboxSender[] = [];
+  const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const services = createServices({ config, database, keys, log, now }, sendMail);
   try {
     const migrated = await migrate(database, now);
     await checkRootKey(database, keys);
-    if (sendsMail) sender = startOutboxSender(services, transport);
-    return { services, migrated, sendMail, close: () => close(sender, database) };
+    // One for each channel, so that a gateway that is slow holds up no mail.
+    if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
+    return { services, migrated, sendMail, close: () => close(senders, database) };
   } catch (error) {
     await database.close();
     throw error;
@@ -69,6 +71,11 @@ function createServices(given: Given, sendMail: () => void): Services {
     ...given,
     random: systemRandom,
     locate: () => null,
+    textMessages: {
+      sent: 0,
+      failed: 0,
+      refused: { "too-soon": 0, "number-limit": 0, "account-limit": 0, "deployment-limit": 0, country: 0 },
+    },
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),
@@ -83,8 +90,8 @@ function createServices(given: Given, sendMail: () => void): Services {
   };
 }
 
-async function close(sender: OutboxSender | undefined, database: Database): Promise<void> {
-  await sender?.stop();
+async function close(senders: readonly OutboxSender[], database: Database): Promise<void> {
+  await Promise.all(senders.map((sender) => sender.stop()));
   await database.close();
 }
 

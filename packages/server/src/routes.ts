@@ -9,6 +9,7 @@ import * as passwords from "./http/endpoints/passwords.ts";
 import * as phones from "./http/endpoints/phones.ts";
 import * as remembered from "./http/endpoints/remembered-devices.ts";
 import * as sessions from "./http/endpoints/sessions.ts";
+import * as signUp from "./http/endpoints/sign-up.ts";
 
 const MINUTE = 60, HOUR = 3600;
 
@@ -29,10 +30,10 @@ const sensitive    = throttled("sensitive",     "session", 300, HOUR);
 export const routes = [
   //  method    path                                                  who           throttle       step-up                  does
   row("GET",    "/v1/deployment",                                     "anyone",     "unthrottled", "none",                  deployment.getDeployment),
-  row("POST",   "/v1/sign-up",                                        "anyone",     signUps,       "none",                  accounts.postSignUp),
-  row("POST",   "/v1/email-verifications",                            "anyone",     mailedLinks,   "none",                  accounts.postEmailVerification),
-  row("POST",   "/v1/email-verifications/passkey-options",            "anyone",     mailedLinks,   "none",                  accounts.postSignUpPasskeyOptions),
-  row("POST",   "/v1/email-verifications/resend",                     "anyone",     resends,       "none",                  accounts.postEmailVerificationResend),
+  row("POST",   "/v1/sign-up",                                        "anyone",     signUps,       "none",                  signUp.postSignUp),
+  row("POST",   "/v1/email-verifications",                            "anyone",     mailedLinks,   "none",                  signUp.postEmailVerification),
+  row("POST",   "/v1/email-verifications/passkey-options",            "anyone",     mailedLinks,   "none",                  signUp.postSignUpPasskeyOptions),
+  row("POST",   "/v1/email-verifications/resend",                     "anyone",     resends,       "none",                  signUp.postEmailVerificationResend),
   row("POST",   "/v1/password-resets",                                "anyone",     resets,        "none",                  accounts.postPasswordReset),
   row("POST",   "/v1/password-resets/complete",                       "anyone",     mailedLinks,   "none",                  accounts.postPasswordResetComplete),
   row("GET",    "/v1/password-policy",                                "anyone",     "unthrottled", "none",                  passwords.getPasswordPolicy),

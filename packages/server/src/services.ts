@@ -4,12 +4,13 @@ import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
 import type { Database, Durability, Tx } from "./database/database.ts";
+import type { TextMessageRefusal } from "./rules/text-messages.ts";
 
 /** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
 export interface Services {
   readonly config: Config;
   readonly database: Database;
-  /** One transaction: see `Database.transact`. Wakes the outbox when mail was put into it. */
+  /** One transaction: see `Database.transact`. Wakes the outbox when a message was put into it. */
   transact<Result>(work: (tx: Tx) => Promise<Result>, durability?: Durability): Promise<Result>;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -17,11 +18,19 @@ export interface Services {
   readonly keys: Keys;
   readonly passwords: PasswordHasher;
   readonly log: Log;
+  readonly textMessages: TextMessageCounts;
   /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
   locate(ip: string): Place | null;
   newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
   /** Tells the outbox that this transaction holds mail for it. */
   announceMail(tx: Tx): void;
+}
+
+/** What became of text messages since this process started, for metrics. */
+export interface TextMessageCounts {
+  sent: number;
+  failed: number;
+  readonly refused: Record<TextMessageRefusal, number>;
 }
 
 /** The part of pino's interface in use. Never given a secret. */

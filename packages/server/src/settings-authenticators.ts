@@ -52,7 +52,7 @@ export const authenticatorSettings = {
   },
   MORTISE_TEXT_MESSAGE_SECRET: {
     schema: text.min(16, { message: "must have at least 16 characters" }),
-    about: "Key with which requests to a gateway of your own are signed.",
+    about: "Key with which requests to a gateway of your own are signed: text, or `whsec_` and base64.",
     secret: true,
   },
   MORTISE_TEXT_MESSAGE_COUNTRIES: {

@@ -1,4 +1,5 @@
 import type { FlagReason } from "../rules/session-trust.ts";
+import type { TextMessageRefusal } from "../rules/text-messages.ts";
 import type { AuthenticatorKind, Operation, Purpose } from "../rules/vocabulary.ts";
 
 /** Why a sign-in failed. */
@@ -27,9 +28,6 @@ export type SessionEnd =
   | "ended-by-operator"
   | "replaced"
   | "flag-ignored";
-
-/** Why a text message was not sent. */
-export type TextMessageRefusal = "too-soon" | "number-limit" | "account-limit" | "deployment-limit" | "country";
 
 /** Why a device is asked for the second step again. */
 export type ForgetReason =
@@ -81,7 +79,7 @@ export interface EventData {
   "passkey.cloned": { authenticatorId: string; name: string; storedCounter: number; givenCounter: number };
   "passkey-offer.declined": NoFacts;
   "text-message.sent": { authenticatorId: string; purpose: Purpose | "bind-authenticator" };
-  "text-message.refused": { authenticatorId: string; reason: TextMessageRefusal };
+  "text-message.refused": { authenticatorId: string | null; reason: TextMessageRefusal };
   "text-messages.ceiling-reached": { day: string; limit: number };
   "device.remembered": { rememberedDeviceId: string; expiresAt: number };
   "device.forgotten": { rememberedDeviceId: string; reason: ForgetReason };

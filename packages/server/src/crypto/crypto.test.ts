@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isId, newId } from "./ids.ts";
 import { readRootKeys } from "./keys.ts";
 import { busy, createPasswordHasher } from "./password-hash.ts";
-import { systemRandom } from "./random.ts";
+import { randomDigits, systemRandom } from "./random.ts";
 import { seal, unseal } from "./seal.ts";
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
@@ -73,5 +73,23 @@ describe("password hashing", () => {
       false,
     ]);
     expect(hasher.isOutdated(stored.replace("m=19456", "m=9728"))).toBe(true);
+  });
+});
+
+describe("digits", () => {
+  const drawing = (...draws: number[]) => {
+    const left = draws.map((draw) => Buffer.from([draw >>> 24, (draw >>> 16) & 255, (draw >>> 8) & 255, draw & 255]));
+    return { random: () => left.shift()!, left };
+  };
+  test("what would favour the first values is drawn again", () => {
+    const last = drawing(4_294_999_999 - 1_000_000);
+    expect(randomDigits(last.random, 6)).toBe("999999");
+    const again = drawing(4_294_000_000, 2 ** 32 - 1, 42);
+    expect([randomDigits(again.random, 6), again.left.length]).toEqual(["000042", 0]);
+  });
+  test("are as many as asked for, and of every value", () => {
+    const drawn = Array.from({ length: 2000 }, () => randomDigits(systemRandom, 6));
+    expect(drawn.every((digits) => /^\d{6}$/.test(digits))).toBe(true);
+    for (let place = 0; place < 6; place++) expect(new Set(drawn.map((digits) => digits[place])).size).toBe(10);
   });
 });

@@ -20,6 +20,7 @@ export type IdPrefix =
   | "chal"
   | "phon"
   | "tcod"
+  | "txtm"
   | "rdev";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */

@@ -24,3 +24,14 @@ export const systemRandom: Random = (bytes) => {
 export function randomToken(random: Random): string {
   return Buffer.from(random(32)).toString("base64url");
 }
+
+/** Decimal digits, each value as likely as any other: what does not fit a whole number of times is drawn again. */
+export function randomDigits(random: Random, length: number): string {
+  const values = 10 ** length;
+  const fitting = Math.floor(2 ** 32 / values) * values;
+  for (;;) {
+    const [a = 0, b = 0, c = 0, d = 0] = random(4);
+    const drawn = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+    if (drawn < fitting) return String(drawn % values).padStart(length, "0");
+  }
+}

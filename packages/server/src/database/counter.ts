@@ -33,3 +33,26 @@ export async function sweepCounters(tx: Tx, now: number): Promise<void> {
     .where("windowStartedAt", "<", now - 2 * 24 * 60 * 60 * 1000)
     .execute();
 }
+
+const countFree = statement<{ key: string; now: number; limit: number }, { count: number }>((on, value) =>
+  on
+    .insertInto("throttles")
+    .values({ key: value("key"), windowStartedAt: value("now"), count: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .column("key")
+        .doUpdateSet({ count: sql`throttles.count + 1` })
+        .where(sql<boolean>`throttles.count < ${value("limit")}`),
+    )
+    .returning(["count"]),
+);
+
+/** Takes one of `limit` places under a key that names its own window, such as a day. False when none is left. */
+export async function takePlace(tx: Tx, key: string, limit: number, now: number): Promise<boolean> {
+  return (await countFree.first(tx, { key, now, limit })) !== undefined;
+}
+
+/** Holds a key until the transaction ends, so that what is decided by counting its rows is decided one at a time. */
+export async function holdKey(tx: Tx, key: string, now: number): Promise<void> {
+  await count.first(tx, { key, now, windowStart: now });
+}

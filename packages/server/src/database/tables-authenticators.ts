@@ -73,6 +73,8 @@ export interface AuthenticatorTables {
   textCodes: {
     id: string;
     phoneId: string;
+    accountId: string;
+    numberKey: string;
     /** The attempt it was sent for; the phone itself while it is being bound. */
     subjectId: string;
     codeHash: Uint8Array;

@@ -109,6 +109,8 @@ export interface Tables extends AuthenticatorTables {
     sealedContent: Uint8Array | null;
     createdAt: number;
     nextTryAt: number;
+    /** After this it is worth nothing, and is not sent. */
+    expiresAt: number | null;
     tries: number;
     claimedUntil: number | null;
     sentAt: number | null;

@@ -8,9 +8,13 @@ export async function insertMessage(tx: Tx, message: Insertable<Tables["outbox"]
   await tx.insertInto("outbox").values(message).execute();
 }
 
-/** Claims messages that are due, for one sender until `claimedUntil`. Two servers never claim the same one. */
-export function claimDue(tx: Tx, now: number, claimedUntil: number, limit: number): Promise<OutboxRow[]> {
-  const due = sql<boolean>`sent_at is null and failed_at is null and next_try_at <= ${now} and (claimed_until is null or claimed_until <= ${now})`;
+/** Claims a channel's messages that are due, for one sender until `claimedUntil`. Two servers never claim the same one. */
+export function claimDue(
+  tx: Tx,
+  channel: string,
+  { now, claimedUntil, limit }: { now: number; claimedUntil: number; limit: number },
+): Promise<OutboxRow[]> {
+  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and next_try_at <= ${now} and (claimed_until is null or claimed_until <= ${now})`;
   const ids = tx.selectFrom("outbox").select("id").where(due).orderBy("id").limit(limit);
   // The condition stands twice: PostgreSQL checks the outer one again after waiting for another claimant.
   return tx
@@ -57,20 +61,23 @@ export async function markFailed(tx: Tx, id: string, now: number, error: string)
     .execute();
 }
 
-export function listMessages(read: Reader, limit: number): Promise<OutboxRow[]> {
+export function listMessages(read: Reader, channels: readonly string[], limit: number): Promise<OutboxRow[]> {
   return read
     .selectFrom("outbox")
     .selectAll()
+    .where("channel", "in", channels)
     .where("sealedContent", "is not", null)
+    .orderBy("createdAt", "desc")
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
 }
 
-export function findMessage(read: Reader, id: string): Promise<OutboxRow | undefined> {
+export function findMessage(read: Reader, channels: readonly string[], id: string): Promise<OutboxRow | undefined> {
   return read
     .selectFrom("outbox")
     .selectAll()
+    .where("channel", "in", channels)
     .where("id", "=", id)
     .where("sealedContent", "is not", null)
     .executeTakeFirst();

@@ -4,15 +4,19 @@ import type { Services } from "../services.ts";
 import { type Mail, renderMail } from "./mail.ts";
 import { deleteOldMessages, findMessage, insertMessage, listMessages, type OutboxRow } from "./outbox.sql.ts";
 
+export type Channel = "email" | "text-message";
+
 /** A message as its transport needs it. */
 export interface OutgoingMessage {
   readonly id: string;
-  readonly channel: "email" | "text-message";
+  readonly channel: Channel;
   readonly to: string;
   readonly subject?: string;
   readonly text: string;
   readonly html?: string;
   readonly at: number;
+  /** After this it is not to reach anyone any more. */
+  readonly expiresAt?: number;
 }
 
 /** Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. */
@@ -34,29 +38,70 @@ export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<v
   services.announceMail(tx);
 }
 
+/** A text message to put into the outbox. Its number stands in sealed content only; the row shows it masked. */
+export interface TextMessage {
+  readonly to: string;
+  readonly masked: string;
+  readonly text: string;
+  readonly expiresAt: number;
+}
+
+/** Puts a text message into the outbox, in the transaction of its code. It is sent after the commit, until it expires. */
+export async function deliverTextMessage(
+  tx: Tx,
+  services: Services,
+  { to, masked, text, expiresAt }: TextMessage,
+): Promise<void> {
+  const { newId, now, keys, random } = services;
+  const id = newId("txtm");
+  await insertMessage(tx, {
+    id,
+    channel: "text-message",
+    recipient: masked,
+    subject: null,
+    sealedContent: seal(keys, random, Buffer.from(JSON.stringify({ to, text })), id),
+    createdAt: now(),
+    nextTryAt: now(),
+    expiresAt,
+    tries: 0,
+  });
+  services.announceMail(tx);
+}
+
 /** Opens a stored message. */
 export function openMessage({ keys }: Services, row: OutboxRow): OutgoingMessage {
   const content = JSON.parse(Buffer.from(unseal(keys, row.sealedContent ?? new Uint8Array(), row.id)).toString()) as {
+    to?: string;
     text: string;
     html?: string;
   };
   return {
     id: row.id,
-    channel: row.channel as OutgoingMessage["channel"],
+    channel: row.channel as Channel,
     to: row.recipient,
     ...(row.subject !== null && { subject: row.subject }),
     ...content,
     at: row.createdAt,
+    ...(row.expiresAt !== null && { expiresAt: row.expiresAt }),
   };
 }
 
-/** The newest messages, for the outbox page. */
-export async function listOutbox(services: Services, read: Reader): Promise<OutgoingMessage[]> {
-  return (await listMessages(read, 100)).map((row) => openMessage(services, row));
+/** The newest messages of these channels, for the outbox page. */
+export async function listOutbox(
+  services: Services,
+  read: Reader,
+  channels: readonly Channel[],
+): Promise<OutgoingMessage[]> {
+  return (await listMessages(read, channels, 100)).map((row) => openMessage(services, row));
 }
 
-export async function findInOutbox(services: Services, read: Reader, id: string): Promise<OutgoingMessage | undefined> {
-  const row = await findMessage(read, id);
+export async function findInOutbox(
+  services: Services,
+  read: Reader,
+  channels: readonly Channel[],
+  id: string,
+): Promise<OutgoingMessage | undefined> {
+  const row = await findMessage(read, channels, id);
   return row && openMessage(services, row);
 }
 

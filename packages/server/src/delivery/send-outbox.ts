@@ -1,18 +1,21 @@
 import type { Services } from "../services.ts";
 import { openMessage } from "./outbox.ts";
 import { claimDue, markFailed, markRetry, markSent, type OutboxRow, renewClaim } from "./outbox.sql.ts";
-import type { Transport } from "./transport.ts";
+import { NotTaken, type Transport } from "./transport.ts";
 
 /** A claim outlives its server by no more than this; while a mail is on its way the claim is renewed. */
 const claimSeconds = 30;
 const batch = 20;
-/** Tries grow from half a minute to an hour apart; three days of them outlive most outages. */
+/** Tries grow from the first wait to an hour apart; three days of them outlive most outages. A code is due at once or never. */
+const firstWaitSeconds = { email: 30, "text-message": 5 } as const;
 const giveUpAfterSeconds = 3 * 24 * 60 * 60;
 
 /** Sends what is due. Answers how many messages it handled. */
 export async function sendDue(services: Services, transport: Transport): Promise<number> {
   const { transact, now } = services;
-  const due = await transact((tx) => claimDue(tx, now(), now() + claimSeconds * 1000, batch));
+  const due = await transact((tx) =>
+    claimDue(tx, transport.channel, { now: now(), claimedUntil: now() + claimSeconds * 1000, limit: batch }),
+  );
   await Promise.all(due.map((row) => sendOne(services, transport, row)));
   return due.length;
 }
@@ -21,20 +24,27 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow)
   const { transact, now, log } = services;
   const renewal = setInterval(() => void renew(services, row.id), (claimSeconds * 1000) / 3);
   try {
+    if (isExpired(row, now())) throw new NotTaken("expired", { isFinal: true });
     await transport.send(openMessage(services, row));
   } catch (error) {
     const reason = describe(error);
-    log.warn({ message: row.id, tries: row.tries, reason }, "mail not sent");
-    const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000;
-    const wait = Math.min(30 * 2 ** (row.tries - 1), 3600) * 1000;
-    await transact((tx) =>
-      gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, now() + wait, reason),
-    );
+    log.warn({ message: row.id, tries: row.tries, reason }, `${nounOf[transport.channel]} not sent`);
+    const nextTryAt = now() + Math.min(firstWaitSeconds[transport.channel] * 2 ** (row.tries - 1), 3600) * 1000;
+    const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000 || isExpired(row, nextTryAt);
+    if (gone && transport.channel === "text-message") services.textMessages.failed++;
+    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row.id, nextTryAt, reason)));
     return;
   } finally {
     clearInterval(renewal);
   }
+  if (transport.channel === "text-message") services.textMessages.sent++;
   await transact((tx) => markSent(tx, row.id, now(), transport.keepsContent));
+}
+
+const nounOf = { email: "mail", "text-message": "text message" } as const;
+
+function isExpired({ expiresAt }: OutboxRow, at: number): boolean {
+  return expiresAt !== null && expiresAt <= at;
 }
 
 async function renew({ transact, now, log }: Services, id: string): Promise<void> {
@@ -46,6 +56,7 @@ async function renew({ transact, now, log }: Services, id: string): Promise<void
 // Only a refusal of this recipient or this message is final. A wrong password or a sender the server does not know is the
 // operator's to mend, and no mail may be lost for it.
 function isPermanent(error: unknown): boolean {
+  if (error instanceof NotTaken) return error.isFinal;
   const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
   const isFinal = typeof responseCode === "number" && responseCode >= 500 && responseCode < 600;
   return isFinal && (command === "RCPT TO" || command === "DATA");
@@ -53,6 +64,7 @@ function isPermanent(error: unknown): boolean {
 
 // The server's reply may quote the mail, so only its code is kept.
 function describe(error: unknown): string {
+  if (error instanceof NotTaken) return error.message;
   const { responseCode, code } = error as { responseCode?: unknown; code?: unknown };
   return typeof responseCode === "number" ? `SMTP ${responseCode}` : typeof code === "string" ? code : "not sent";
 }
@@ -91,7 +103,7 @@ export function startOutboxSender(services: Services, transport: Transport, ever
       ended.abort();
       clearInterval(timer);
       await state.running;
-      transport.close();
+      await transport.close();
     },
   };
 }

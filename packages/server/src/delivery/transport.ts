@@ -3,19 +3,35 @@ import { domainToASCII } from "node:url";
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
 import { ConfigError } from "../config-error.ts";
-import type { OutgoingMessage } from "./outbox.ts";
+import type { Channel, OutgoingMessage } from "./outbox.ts";
 
 /** Hands messages to the world. Rejects when the message was not taken over. */
 export interface Transport {
+  readonly channel: Channel;
   send(message: OutgoingMessage): Promise<void>;
   /** Whether what was sent stays readable, because the outbox page is the mailbox. */
   readonly keepsContent: boolean;
-  close(): void;
+  close(): void | Promise<void>;
 }
 
-/** SMTP when it is set up, else the outbox page, which needs nothing sent. */
+/** A message that was not taken over. Its text names a status, and nothing of the message or its recipient. */
+export class NotTaken extends Error {
+  /** Whether trying again is of no use. */
+  readonly isFinal: boolean;
+  constructor(reason: string, { isFinal = false } = {}) {
+    super(reason);
+    this.isFinal = isFinal;
+  }
+}
+
+/** The outbox page is the mailbox: nothing needs to be sent. */
+export function keepInOutbox(channel: Channel): Transport {
+  return { channel, send: async () => {}, keepsContent: true, close: () => {} };
+}
+
+/** SMTP when it is set up, else the outbox page. */
 export function openTransport(config: Config): Transport {
-  if (!config.smtpUrl) return { send: async () => {}, keepsContent: true, close: () => {} };
+  if (!config.smtpUrl) return keepInOutbox("email");
   const smtp = createTransport({
     url: config.smtpUrl,
     pool: true,
@@ -32,6 +48,7 @@ export function openTransport(config: Config): Transport {
   } as Parameters<typeof createTransport>[0]);
   const host = new URL(config.publicUrl).hostname;
   return {
+    channel: "email",
     keepsContent: false,
     close: () => smtp.close(),
     async send({ id, to, subject, text, html, at }) {

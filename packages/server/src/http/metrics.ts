@@ -9,7 +9,9 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
-export function createMetrics({ passwords }: Pick<Services, "passwords">, checks: SessionCheckCounts): Metrics {
+type Counted = Pick<Services, "passwords" | "textMessages">;
+
+export function createMetrics(services: Counted, checks: SessionCheckCounts): Metrics {
   const registry = new Registry();
   const requests = new Counter({
     name: "mortise_requests_total",
@@ -24,7 +26,7 @@ export function createMetrics({ passwords }: Pick<Services, "passwords">, checks
     buckets: [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
-  addGauges(registry, passwords, checks);
+  addGauges(registry, services, checks);
   return {
     time(method, route) {
       const stop = seconds.startTimer({ method, route });
@@ -37,7 +39,7 @@ export function createMetrics({ passwords }: Pick<Services, "passwords">, checks
   };
 }
 
-function addGauges(registry: Registry, passwords: Services["passwords"], checks: SessionCheckCounts): void {
+function addGauges(registry: Registry, { passwords, textMessages }: Counted, checks: SessionCheckCounts): void {
   new Gauge({
     name: "mortise_password_hashes",
     help: "Password hashes computed since start.",
@@ -54,6 +56,18 @@ function addGauges(registry: Registry, passwords: Services["passwords"], checks:
     collect() {
       this.set({ outcome: "found" }, checks.found);
       this.set({ outcome: "refused" }, checks.refused);
+    },
+  });
+  new Gauge({
+    name: "mortise_text_messages",
+    help: "Text messages since start, by outcome: handed over, given up, or refused by a limit.",
+    labelNames: ["outcome"],
+    registers: [registry],
+    collect() {
+      const { sent, failed, refused } = textMessages;
+      this.set({ outcome: "sent" }, sent);
+      this.set({ outcome: "failed" }, failed);
+      for (const [reason, count] of Object.entries(refused)) this.set({ outcome: `refused-${reason}` }, count);
     },
   });
 }

@@ -1,9 +1,9 @@
 import { escape } from "../delivery/mail.ts";
 import { describeInstant } from "../delivery/mails.ts";
-import { findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
+import { type Channel, findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
-import { isLoopbackName } from "../config-parts.ts";
+import { isLoopbackName, readKeptChannels } from "../config-parts.ts";
 import { isId } from "../crypto/ids.ts";
 import type { ConnectionInfo } from "./client.ts";
 
@@ -22,22 +22,24 @@ const mailHeaders = {
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox",
 };
 
-/** The mailbox of a deployment without a mail server: only on loopback, only while no transport is set. */
+/** Mailbox and phone of a deployment that has no transport for one or both: only on loopback, only what nothing else sends. */
 export function mountOutboxPage(app: App, services: Services): void {
   const { config, database } = services;
-  if (config.smtpUrl || !config.isPublicUrlLoopback) return;
-  const find = async (id: string) => (isId("mail", id) ? findInOutbox(services, database.read, id) : undefined);
+  const channels = readKeptChannels(config.smtpUrl, config.textMessages, config.isPublicUrlLoopback);
+  if (channels.length === 0) return;
+  const find = async (id: string) =>
+    isId("mail", id) || isId("txtm", id) ? findInOutbox(services, database.read, channels, id) : undefined;
   // Whatever address the server listens on, and whatever name a browser was made to believe in: only this machine reads mails.
   app.use("/dev/*", async (context, next) =>
     isLocal(context.env.connection, context.req.raw) ? next() : context.notFound(),
   );
   app.get("/dev/outbox", async (context) => {
-    const messages = await listOutbox(services, database.read);
+    const messages = await listOutbox(services, database.read, channels);
     if (/\bapplication\/json\b/.test(context.req.header("accept") ?? "")) {
-      const items = messages.map(({ at, ...message }) => ({ ...message, at: new Date(at).toISOString() }));
+      const items = messages.map(toItem);
       return Response.json({ items }, { headers: { "cache-control": "no-store" } });
     }
-    return new Response(renderList(config.productName, messages), { headers });
+    return new Response(renderList(config.productName, channels, messages), { headers });
   });
   app.get("/dev/outbox/:id", async (context) => {
     const message = await find(context.req.param("id"));
@@ -50,6 +52,10 @@ export function mountOutboxPage(app: App, services: Services): void {
   });
 }
 
+function toItem({ id, channel, to, subject, text, html, at }: OutgoingMessage): object {
+  return { id, channel, to, subject, text, html, at: new Date(at).toISOString() };
+}
+
 function isLocal({ remoteAddress }: ConnectionInfo, { url }: Request): boolean {
   const isLoopback = remoteAddress === undefined || /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
   return isLoopback && isLoopbackName(new URL(url).hostname);
@@ -60,28 +66,38 @@ function page(productName: string, title: string, body: string): string {
 <title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="/pages.css"></head><body><main>${body}</main></body></html>`;
 }
 
-function renderList(productName: string, messages: readonly OutgoingMessage[]): string {
+/** What stays here, and what would send it. */
+const why: Readonly<Record<Channel, string>> = {
+  email: "No mail server is set, so mails stay here instead of being sent. Set MORTISE_SMTP_URL to send them.",
+  "text-message":
+    "No transport for text messages is set, so they stay here too. Set MORTISE_TEXT_MESSAGE_URL to send them.",
+};
+
+function renderList(productName: string, channels: readonly Channel[], messages: readonly OutgoingMessage[]): string {
   const rows = messages.map(
-    ({ id, to, subject, at }) =>
-      `<li><a href="/dev/outbox/${escape(id)}"><strong>${escape(subject ?? "Text message")}</strong><span>To ${escape(to)}</span><time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></a></li>`,
+    ({ id, to, subject, text, at }) =>
+      `<li><a href="/dev/outbox/${escape(id)}"><strong>${escape(subject ?? text)}</strong><span>To ${escape(to)}</span><time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></a></li>`,
   );
   const list =
     rows.length > 0
       ? `<ul class="mails">${rows.join("")}</ul>`
-      : `<p class="empty">No mail yet. Sign up or ask for a new password, and it appears here.</p>`;
+      : `<p class="empty">${channels.includes("email") ? "No mail yet. Sign up or ask for a new password, and it appears here." : "No text message yet. Add a phone, and its code appears here."}</p>`;
   return page(
     productName,
     "Outbox",
-    `<h1>Outbox</h1><p>No mail server is set, so mails stay here instead of being sent. Set MORTISE_SMTP_URL to send them.</p>${list}`,
+    `<h1>Outbox</h1>${channels.map((channel) => `<p>${why[channel]}</p>`).join("")}${list}`,
   );
 }
 
-function renderMessage(productName: string, { id, to, subject, text, at }: OutgoingMessage): string {
+function renderMessage(productName: string, { id, channel, to, subject, text, at }: OutgoingMessage): string {
   const title = subject ?? "Text message";
+  const body =
+    channel === "email"
+      ? `<iframe title="The mail as it is shown" src="/dev/outbox/${escape(id)}/html"></iframe><details><summary>Plain text</summary><pre>${escape(text)}</pre></details>`
+      : `<pre>${escape(text)}</pre>`;
   return page(
     productName,
     title,
-    `<p><a href="/dev/outbox">All mail</a></p><h1>${escape(title)}</h1><p>To ${escape(to)} · <time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></p>
-<iframe title="The mail as it is shown" src="/dev/outbox/${escape(id)}/html"></iframe><details><summary>Plain text</summary><pre>${escape(text)}</pre></details>`,
+    `<p><a href="/dev/outbox">All messages</a></p><h1>${escape(title)}</h1><p>To ${escape(to)} · <time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></p>${body}`,
   );
 }

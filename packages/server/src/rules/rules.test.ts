@@ -37,13 +37,18 @@ describe("what protects an account", () => {
 });
 
 describe("a second factor that is switched off", () => {
-  test("locks nobody out, counts for nothing, and can be removed", () => {
-    const account = { id: "a", suspendedAt: null };
-    const proof = { kind: "password", authenticatorId: "p", at: 0 } as const;
-    const alone = decideSignIn({ account, bound: [password, off, codes], proofs: [proof] });
-    expect(alone).toMatchObject({ next: "open-session" });
-    const beside = decideSignIn({ account, bound: [password, off, app("a")], proofs: [proof] });
-    expect(beside).toMatchObject({ next: "prove-more", acceptable: ["totp"] });
+  const account = { id: "a", suspendedAt: null };
+  const proof = { kind: "password", authenticatorId: "p", at: 0 } as const;
+  const signIn = (bound: readonly BoundAuthenticator[]) => decideSignIn({ account, bound, proofs: [proof] });
+
+  test("still asks for a second step while something else can give it", () => {
+    expect(signIn([password, off, codes])).toMatchObject({ next: "prove-more", acceptable: ["recovery-code"] });
+    expect(signIn([password, off, app("a")])).toMatchObject({ next: "prove-more", acceptable: ["totp"] });
+  });
+
+  test("locks nobody out when nothing else is left, and can be removed", () => {
+    expect(signIn([password, off])).toMatchObject({ next: "open-session" });
+    expect(signIn([password, off, { ...codes, isSpent: true }])).toMatchObject({ next: "open-session" });
     expect(decideUnbinding([password, off], "t")).toEqual({ endsTwoStep: true });
   });
 });

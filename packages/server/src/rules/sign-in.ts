@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from "../problems.ts";
 import { decideAssurance } from "./assurance.ts";
-import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor, type Proof } from "./vocabulary.ts";
+import { bestProof, decideRequiredAssurance, isUsable } from "./required-assurance.ts";
+import type { AuthenticatorKind, BoundAuthenticator, Proof } from "./vocabulary.ts";
 
 declare const passed: unique symbol;
 
@@ -32,49 +33,35 @@ export function decideSignIn({ account, bound, proofs: given, isRemembered = fal
   const proofs = given.filter(({ authenticatorId }) =>
     bound.some(({ id, isUnusable }) => id === authenticatorId && !isUnusable),
   );
-  // Once a second factor is bound, every way in needs level 2, whatever was proven first. A remembered device stands in
-  // for the second step after a password, and for nothing else.
+  // A remembered device stands in for the second step after a password, and for nothing else.
   const isSecondStepRemembered = isRemembered && proofs.some(({ kind }) => kind === "password");
-  const required = hasSecondFactor(bound) && !isSecondStepRemembered ? 2 : 1;
+  const required = isSecondStepRemembered ? 1 : decideRequiredAssurance(bound);
   if (decideAssurance(proofs) >= required)
     return { next: "open-session", signIn: { accountId: account.id, proofs } as unknown as PassedSignIn };
   return { next: "prove-more", acceptable: decideAcceptable(bound, proofs) };
-}
-
-// One that is switched off here is none: it could lock its owner out, and nobody else in (docs/decisions/0022).
-function hasSecondFactor(bound: readonly BoundAuthenticator[]): boolean {
-  return bound.some(({ kind, isUnusable }) => isSecondFactor(kind) && !isUnusable);
 }
 
 /** Kinds that would still raise these proofs. Before the first proof they are the same for every address. */
 export function decideAcceptable(bound: readonly BoundAuthenticator[], proofs: readonly Proof[]): AuthenticatorKind[] {
   if (proofs.length === 0) return ["passkey", "password"];
   const now = decideAssurance(proofs);
-  const kinds = [
-    ...new Set(bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable).map(({ kind }) => kind)),
-  ];
+  const kinds = [...new Set(bound.filter(isUsable).map(({ kind }) => kind))];
   return kinds.filter((kind) => decideAssurance([...proofs, bestProof(kind)]) > now);
 }
 
 /** Whether these authenticators, used together, can open their account. */
 export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
-  const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
-  const required = hasSecondFactor(bound) ? 2 : 1;
+  const usable = bound.filter(isUsable);
   const proofs = usable.map(({ kind, verifiesUser }) => ({
     kind,
     ...(verifiesUser && { userVerified: true as const }),
   }));
   const starts = proofs.some(({ kind }) => kind === "password" || kind === "passkey");
-  return starts && decideAssurance(proofs) >= required;
+  return starts && decideAssurance(proofs) >= decideRequiredAssurance(bound);
 }
 
 /** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
 export function decideMayRemember(proofs: readonly Proof[]): boolean {
   const [first, second] = proofs;
   return first?.kind === "password" && second !== undefined && second.kind !== "recovery-code";
-}
-
-// A passkey may verify its holder; whether it did is known only afterwards.
-function bestProof(kind: AuthenticatorKind): Pick<Proof, "kind" | "userVerified"> {
-  return { kind, ...(kind === "passkey" && { userVerified: true as const }) };
 }

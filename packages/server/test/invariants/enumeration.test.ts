@@ -74,6 +74,13 @@ describe.each(dialects)("known and unknown addresses on %s", (dialect) => {
         return () => new Person(server).post(`/v1/attempts/${body.id}/proofs`, { kind: "totp", code: "000000" });
       },
     ],
+    [
+      "a text message before the first proof",
+      async (email) => {
+        const { body } = await new Person(server).post("/v1/attempts", { purpose: "sign-in", email });
+        return () => new Person(server).post(`/v1/attempts/${body.id}/text-message`, {});
+      },
+    ],
   ];
 
   test.each(flows)("%s: same status, same body, same work", async (_name, prepare) => {

@@ -40,6 +40,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
         MORTISE_SMTP_URL: sink.url,
         MORTISE_MAIL_FROM: "Example <no-reply@example.com>",
         MORTISE_PRODUCT_NAME: "Example",
+        MORTISE_TEXT_MESSAGES: "off",
         MORTISE_DKIM_DOMAIN: "example.com",
         MORTISE_DKIM_SELECTOR: "m1",
         MORTISE_DKIM_KEY_FILE: join(folder, "rsa.pem"),
@@ -120,7 +121,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
     sink = await startSmtpSink(sink.port);
     server.clock.advance(3600);
     await sendDue(server.services, transport);
-    transport.close();
+    await transport.close();
     await expect.poll(async () => (await outbox()).every(({ sentAt }) => sentAt !== null)).toBe(true);
     expect(sink.messages.map(messageIdOf).sort()).toEqual((await outbox()).map(({ id }) => `${id}@localhost`).sort());
   });
@@ -134,7 +135,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
     const transport = openTransport(server.services.config);
     await sendDue(server.services, transport);
     await expect.poll(async () => (await outbox())[0]?.failedAt).not.toBeNull();
-    transport.close();
+    await transport.close();
     expect((await outbox())[0]).toMatchObject({ lastError: "SMTP 550", sealedContent: null });
   });
 
@@ -153,7 +154,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
       guarded.clock.advance(3600);
       const transport = openTransport(guarded.services.config);
       await sendDue(guarded.services, transport);
-      transport.close();
+      await transport.close();
       await sink.find((raw) => raw.includes(maya.email));
     } finally {
       await guarded.close();
@@ -168,7 +169,7 @@ describe.each(dialects)("mail over a real SMTP server on %s", (dialect) => {
       await Promise.all(
         transports.flatMap((transport) => [sendDue(quiet.services, transport), sendDue(quiet.services, transport)]),
       );
-      for (const transport of transports) transport.close();
+      for (const transport of transports) await transport.close();
       const ids = sink.messages.map(messageIdOf);
       expect([ids.length, new Set(ids).size]).toEqual([20, 20]);
     } finally {

@@ -9,3 +9,11 @@ export const recordedWithKeys: readonly string[] = [
   "POST /v1/account/passkey-offer/decline",
   "DELETE /v1/account/password",
 ];
+
+/** The same for `invariants/events-of-phones.test.ts`. */
+export const recordedWithPhones: readonly string[] = [
+  "POST /v1/account/authenticators/phones",
+  "POST /v1/account/authenticators/phones/{id}/text-message",
+  "POST /v1/account/authenticators/phones/{id}/complete",
+  "POST /v1/attempts/{id}/text-message",
+];

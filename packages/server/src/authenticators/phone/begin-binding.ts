@@ -1,30 +1,119 @@
-import { type Refusal, refuse } from "../../problems.ts";
+import { recordEvent } from "../../audit/record-event.ts";
+import { seal } from "../../crypto/seal.ts";
+import type { Tx } from "../../database/database.ts";
+import { isRefusal, refuse, type Refusal } from "../../problems.ts";
+import { codeSeconds } from "../../rules/text-messages.ts";
 import type { Caller } from "../../sessions/caller.ts";
+import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services } from "../../services.ts";
+import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
+import {
+  deletePendingPhone,
+  deleteStalePendingPhones,
+  extendPendingPhone,
+  findBoundPhoneByNumber,
+  findKeptPhone,
+  insertPendingPhone,
+  keepLastUse,
+  type PhoneRow,
+} from "./phones.sql.ts";
+import { sendCode, type SentCode, switchedOff } from "./send-code.ts";
+import { deleteOldTextCodes } from "./text-codes.sql.ts";
 
-/** A code on its way to a phone. */
-export interface SentCode {
-  readonly sentTo: string;
-  readonly resendAt: number;
-}
-
+/** A phone to which the code that binds it was sent. */
 export interface PendingPhone extends SentCode {
   readonly id: string;
   readonly expiresAt: number;
 }
 
+type Refused = Refusal<"invalid-request" | "not-allowed" | "rate-limited" | "conflict" | "not-signed-in">;
+
+/** Begins to bind a phone by sending it a code. It proves nothing until `completePhoneBinding`. */
 export async function beginPhoneBinding(
-  _services: Services,
-  _caller: Caller,
-  _input: { number: string; country?: string | undefined },
-): Promise<PendingPhone | Refusal<"invalid-request" | "not-allowed" | "rate-limited">> {
-  return refuse("not-allowed");
+  services: Services,
+  caller: Caller,
+  { number: text, country }: { number: string; country?: string | undefined },
+): Promise<PendingPhone | Refused> {
+  const { transact, config } = services;
+  if (!config.textMessages.isOn) return switchedOff();
+  const number = readPhoneNumber(services, text, country);
+  if (isRefusal(number)) {
+    if (number.reason === "country") await transact((tx) => recordCountryRefused(tx, services, caller));
+    return number;
+  }
+  return transact(async (tx): Promise<PendingPhone | Refused> => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    if (await findBoundPhoneByNumber(tx, caller.account.id, numberKeys(services, number.number)))
+      return refuse("conflict", { detail: "This number is bound to your account already." });
+    const phone = newPhone(services, caller.account.id, number);
+    await insertPendingPhone(tx, phone);
+    const sent = await sendCode(tx, services, requestFor(phone, caller));
+    if ("refused" in sent) return (await deletePendingPhone(tx, phone.id), sent);
+    await recordEvent(tx, services, {
+      ...about(caller),
+      type: "authenticator.binding-begun",
+      data: { kind: "phone", authenticatorId: phone.id },
+    });
+    return { id: phone.id, expiresAt: phone.expiresAt, ...sent };
+  });
 }
 
+/** Sends the code of a phone being bound again; the earlier one stops working, and the binding lives on with the new one. */
 export async function resendBindingCode(
-  _services: Services,
-  _caller: Caller,
-  _id: string,
-): Promise<SentCode | Refusal<"not-found" | "attempt-closed" | "rate-limited" | "not-allowed">> {
-  return refuse("not-allowed");
+  services: Services,
+  caller: Caller,
+  id: string,
+): Promise<SentCode | Refusal<"not-found" | "attempt-closed" | "rate-limited" | "not-allowed" | "not-signed-in">> {
+  const { transact, now } = services;
+  return transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    const phone = await findKeptPhone(tx, id, caller.account.id);
+    if (!phone) return refuse("not-found");
+    if (phone.boundAt !== null || phone.expiresAt <= now())
+      return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
+    const sent = await sendCode(tx, services, requestFor(phone, caller));
+    if (!("refused" in sent)) await extendPendingPhone(tx, id, now() + codeSeconds * 1000);
+    return sent;
+  });
+}
+
+function newPhone(services: Services, accountId: string, { number, country, masked }: PhoneNumber): PhoneRow {
+  const { keys, random, newId, now } = services;
+  const id = newId("phon");
+  return {
+    id,
+    accountId,
+    name: "",
+    sealedNumber: seal(keys, random, Buffer.from(number), id),
+    numberKey: numberKeys(services, number)[0],
+    masked,
+    country,
+    createdAt: now(),
+    expiresAt: now() + codeSeconds * 1000,
+    boundAt: null,
+    lastUsedAt: null,
+    unboundAt: null,
+  };
+}
+
+const requestFor = (phone: PhoneRow, { session, client }: Caller) =>
+  ({ phone, subjectId: phone.id, purpose: "bind-authenticator", sessionId: session.id, client }) as const;
+
+const about = ({ account, session, client }: Caller) =>
+  ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
+
+async function recordCountryRefused(tx: Tx, services: Services, caller: Caller): Promise<void> {
+  services.textMessages.refused.country++;
+  const data = { authenticatorId: null, reason: "country" } as const;
+  await recordEvent(tx, services, { ...about(caller), type: "text-message.refused", data });
+}
+
+/** Forgets bindings begun and not completed, and codes that nothing is counted by any more. */
+export async function sweepPhones(tx: Tx, now: number): Promise<void> {
+  const before = now - 24 * 60 * 60 * 1000;
+  await keepLastUse(tx, before);
+  await deleteOldTextCodes(tx, before);
+  await deleteStalePendingPhones(tx, before);
 }

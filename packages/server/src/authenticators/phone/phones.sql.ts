@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { statement } from "../../database/statement.ts";
@@ -9,7 +9,8 @@ export async function insertPendingPhone(tx: Tx, row: Insertable<Tables["phones"
   await tx.insertInto("phones").values(row).execute();
 }
 
-export function findUnboundPhone(read: Reader, id: string, accountId: string): Promise<PhoneRow | undefined> {
+/** A phone of an account that is bound, or being bound. */
+export function findKeptPhone(read: Reader, id: string, accountId: string): Promise<PhoneRow | undefined> {
   return read
     .selectFrom("phones")
     .selectAll()
@@ -19,10 +20,30 @@ export function findUnboundPhone(read: Reader, id: string, accountId: string): P
     .executeTakeFirst();
 }
 
+export function findBoundPhoneByNumber(
+  read: Reader,
+  accountId: string,
+  numberKeys: readonly string[],
+): Promise<{ id: string } | undefined> {
+  return read
+    .selectFrom("phones")
+    .select("id")
+    .where("accountId", "=", accountId)
+    .where("numberKey", "in", numberKeys)
+    .where("boundAt", "is not", null)
+    .where("unboundAt", "is", null)
+    .executeTakeFirst();
+}
+
+// Using a phone writes its code's row only; when that was is read from there until the codes are forgotten.
+const usedAt = sql<number | null>`coalesce(
+  (select max(text_codes.spent_at) from text_codes where text_codes.phone_id = phones.id), phones.last_used_at)`;
+
 const listBound = statement<{ accountId: string }, PhoneRow>((on, value) =>
   on
     .selectFrom("phones")
     .selectAll()
+    .select(usedAt.as("lastUsedAt"))
     .where("accountId", "=", value("accountId"))
     .where("boundAt", "is not", null)
     .where("unboundAt", "is", null)
@@ -63,17 +84,37 @@ export async function setPhoneName(tx: Tx, id: string, accountId: string, name: 
   return numUpdatedRows === 1n;
 }
 
-/** Unbinds one phone of an account. Answers it as it was, or undefined. */
+/** Unbinds one phone of an account, and forgets its number. Answers the row, or undefined. */
 export function markPhoneUnbound(tx: Tx, id: string, accountId: string, now: number): Promise<PhoneRow | undefined> {
   return tx
     .updateTable("phones")
-    .set({ unboundAt: now })
+    .set({ unboundAt: now, sealedNumber: new Uint8Array() })
     .where("id", "=", id)
     .where("accountId", "=", accountId)
     .where("boundAt", "is not", null)
     .where("unboundAt", "is", null)
     .returningAll()
     .executeTakeFirst();
+}
+
+export async function deletePendingPhone(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom("phones").where("id", "=", id).where("boundAt", "is", null).execute();
+}
+
+/** Gives a binding whose code was sent again the life of that code. */
+export async function extendPendingPhone(tx: Tx, id: string, expiresAt: number): Promise<void> {
+  await tx.updateTable("phones").set({ expiresAt }).where("id", "=", id).where("boundAt", "is", null).execute();
+}
+
+/** Keeps when phones were last used, before the codes that tell are forgotten. */
+export async function keepLastUse(tx: Tx, before: number): Promise<void> {
+  await tx
+    .updateTable("phones")
+    .set({ lastUsedAt: usedAt })
+    .where("id", "in", (from) =>
+      from.selectFrom("textCodes").select("phoneId").where("expiresAt", "<", before).where("spentAt", "is not", null),
+    )
+    .execute();
 }
 
 /** Forgets bindings that were begun and never completed. */

@@ -41,12 +41,16 @@ function phoneTables(types: Types): string[] {
         number_key ${text} not null, masked ${text} not null, country ${text} not null, created_at ${integer} not null,
         expires_at ${integer} not null, bound_at ${integer}, last_used_at ${integer}, unbound_at ${integer})`,
     `create index phones_account on phones (account_id)`,
+    `create unique index phones_number on phones (account_id, number_key) where bound_at is not null and unbound_at is null`,
     `create table text_codes (id ${text} primary key, phone_id ${text} not null references phones (id) on delete cascade,
-        subject_id ${text} not null, code_hash ${blob} not null, tries ${integer} not null, created_at ${integer} not null,
+        ${accountColumn(types)}, number_key ${text} not null, subject_id ${text} not null, code_hash ${blob} not null, tries ${integer} not null, created_at ${integer} not null,
         expires_at ${integer} not null, spent_at ${integer}, replaced_at ${integer})`,
     `create index text_codes_subject on text_codes (subject_id)`,
     `create index text_codes_phone on text_codes (phone_id)`,
+    `create index text_codes_number on text_codes (number_key, created_at)`,
+    `create index text_codes_account on text_codes (account_id, created_at)`,
     `create index text_codes_expires_at on text_codes (expires_at)`,
+    `alter table outbox add column expires_at ${integer}`,
   ];
 }
 

@@ -1,30 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { changeEmail } from "../../accounts/change-email.ts";
 import { requestDeletion } from "../../accounts/delete-account.ts";
-import { beginSignUpPasskey } from "../../accounts/complete-sign-up.ts";
 import { describeAccount } from "../../accounts/describe-account.ts";
 import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
-import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
 import { updateAccount } from "../../accounts/update-account.ts";
-import { verifyEmail } from "../../accounts/verify-email.ts";
 import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import {
-  AuthenticatorName,
-  CreationOptions,
-  Email,
-  Instant,
-  Kind,
-  Password,
-  PersonName,
-  RegistrationCredential,
-  Token,
-  orNull,
-} from "../schemas.ts";
+import { Email, Instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
 
-const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
+export const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
 const NextStep = z
   .enum(["add-passkey", "add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"])
   .openapi("NextStep");
@@ -36,7 +22,7 @@ const Protection = z
     nextSteps: z.array(NextStep),
   })
   .openapi("Protection");
-const VerifiedAccount = z
+export const VerifiedAccount = z
   .object({ id: z.string(), email: z.string(), emailVerifiedAt: Instant, name: z.string(), createdAt: Instant })
   .openapi("VerifiedAccount");
 const Account = VerifiedAccount.extend({
@@ -44,81 +30,6 @@ const Account = VerifiedAccount.extend({
   preferredAuthenticator: z.string().nullable(),
   protection: Protection,
 }).openapi("Account");
-
-export const postSignUp = endpoint({
-  access: "anyone",
-  summary: "Begin a new account. The answer is the same for known and unknown addresses; the mail tells them apart.",
-  body: z.strictObject({ email: Email, password: Password.optional(), name: PersonName }),
-  answers: { 202: CheckEmail },
-  refusals: ["password-unacceptable", "not-allowed"],
-  async run({ services, client, input: { email, password, name } }) {
-    return (
-      (await signUp(services, client, { address: email, password, name })) ?? {
-        status: 202,
-        body: { status: "check-email" },
-      }
-    );
-  },
-});
-
-export const postEmailVerification = endpoint({
-  access: "anyone",
-  summary: "Use the link of a mail: it makes the account, or gives it its new address. Works once.",
-  body: z
-    .strictObject({
-      token: Token,
-      credential: RegistrationCredential.optional(),
-      name: AuthenticatorName.optional(),
-      password: Password.optional(),
-    })
-    .refine(({ credential, password }) => !credential || password === undefined, {
-      path: ["password"],
-      message: "An account begins with a passkey or a password, not both.",
-    })
-    .refine(({ credential, name }) => name === undefined || credential, {
-      path: ["name"],
-      message: "Only a passkey has a name.",
-    }),
-  answers: {
-    200: z.object({
-      purpose: z.enum(["sign-up", "change-email"]),
-      account: VerifiedAccount,
-      recoveryCodes: z.array(z.string()).optional(),
-    }),
-  },
-  refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable"],
-  async run({ services, client, input }) {
-    const verified = await verifyEmail(services, client, input);
-    if (isRefusal(verified)) return verified;
-    const { id, email, emailVerifiedAt, name, createdAt } = verified.account;
-    const account = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt) };
-    const recoveryCodes = "recoveryCodes" in verified ? verified.recoveryCodes : undefined;
-    return { status: 200, body: { purpose: verified.purpose, account, ...(recoveryCodes && { recoveryCodes }) } };
-  },
-});
-
-export const postSignUpPasskeyOptions = endpoint({
-  access: "anyone",
-  summary: "Options for the passkey a sign-up without a password begins with. The link is not used by asking.",
-  body: z.strictObject({ token: Token }),
-  answers: { 200: CreationOptions },
-  refusals: ["link-invalid", "conflict"],
-  async run({ services, input: { token } }) {
-    const options = await beginSignUpPasskey(services, token);
-    return isRefusal(options) ? options : { status: 200, body: options };
-  },
-});
-
-export const postEmailVerificationResend = endpoint({
-  access: "anyone",
-  summary: "Mail the link of a waiting sign-up again. The earlier link stops working.",
-  body: z.strictObject({ email: Email }),
-  answers: { 202: CheckEmail },
-  async run({ services, client, input: { email } }) {
-    await resendSignUp(services, client, email);
-    return { status: 202, body: { status: "check-email" } };
-  },
-});
 
 export const postPasswordReset = endpoint({
   access: "anyone",

@@ -26,7 +26,7 @@ export const postPhone = endpoint({
       .openapi({ description: "Where a number without a country code is from (ISO 3166-1)." }),
   }),
   answers: { 201: PendingPhone },
-  refusals: ["not-allowed", "rate-limited"],
+  refusals: ["not-allowed", "rate-limited", "conflict"],
   async run({ services, caller, input }) {
     const pending = await beginPhoneBinding(services, caller, input);
     if (isRefusal(pending)) return pending;
@@ -55,7 +55,7 @@ export const postPhoneComplete = endpoint({
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName.optional() }),
   answers: { 201: BoundAnswer(Phone) },
-  refusals: ["not-found", "attempt-closed", "proof-rejected"],
+  refusals: ["not-found", "attempt-closed", "proof-rejected", "not-allowed", "conflict"],
   async run({ services, caller, input }) {
     const bound = await completePhoneBinding(services, caller, input);
     if (isRefusal(bound)) return bound;
@@ -72,7 +72,7 @@ export const postAttemptTextMessage = endpoint({
   params: IdParam,
   body: z.strictObject({ authenticatorId: z.string().max(64).optional() }),
   answers: { 202: SentTextMessage },
-  refusals: ["not-found", "attempt-closed", "invalid-request", "rate-limited", "not-allowed"],
+  refusals: ["not-found", "attempt-closed", "invalid-request", "rate-limited", "not-allowed", "session-flagged"],
   async run({ services, client, caller, input: { id, authenticatorId } }) {
     const asker = { client, session: caller?.session ?? null };
     const sent = await sendTextCode(services, asker, id, authenticatorId);

@@ -1,0 +1,161 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import { randomDigits } from "../../crypto/random.ts";
+import { unseal } from "../../crypto/seal.ts";
+import { holdKey, takePlace } from "../../database/counter.ts";
+import type { Tx } from "../../database/database.ts";
+import { deliverTextMessage } from "../../delivery/outbox.ts";
+import { codeMessage } from "../../delivery/text-message.ts";
+import { refuse, type Refusal } from "../../problems.ts";
+import {
+  codeSeconds,
+  countedSince,
+  decideCountry,
+  decideDay,
+  decideSending,
+  type SendingFacts,
+  type TextMessageRefusal,
+} from "../../rules/text-messages.ts";
+import type { Purpose } from "../../rules/vocabulary.ts";
+import type { Client, Services } from "../../services.ts";
+import { countryRefused, numberKeys } from "./phone-number.ts";
+import type { PhoneRow } from "./phones.sql.ts";
+import { hashTextCode } from "./text-code.ts";
+import { insertTextCode, listSent, replaceTextCodes } from "./text-codes.sql.ts";
+
+/** A code on its way to a phone. */
+export interface SentCode {
+  readonly sentTo: string;
+  readonly resendAt: number;
+}
+
+/** What a code is for, and who asked for it. */
+export interface CodeRequest {
+  readonly phone: PhoneRow;
+  /** The attempt that asks; the phone itself while it is being bound. */
+  readonly subjectId: string;
+  readonly purpose: Purpose | "bind-authenticator";
+  readonly expiresAt?: number;
+  readonly sessionId: string | null;
+  readonly client: Client;
+}
+
+type Refused = Refusal<"rate-limited" | "not-allowed">;
+
+export const switchedOff = (): Refusal<"not-allowed"> =>
+  refuse("not-allowed", { reason: "text-messages-off", detail: "Text messages are switched off here." });
+
+/** Makes a code and puts its message into the outbox, unless a limit says no. Earlier codes for the same stop working. */
+export async function sendCode(tx: Tx, services: Services, request: CodeRequest): Promise<SentCode | Refused> {
+  const { config, keys, now, newId, random } = services;
+  const { phone, subjectId, purpose } = request;
+  const at = now();
+  if (!config.textMessages.isOn) return switchedOff();
+  if (!decideCountry(phone.country, config.textMessages.countries))
+    return (await noteRefusal(tx, services, request, "country"), countryRefused());
+  const number = Buffer.from(unseal(keys, phone.sealedNumber, phone.id)).toString();
+  const [numberKey, ...olderKeys] = numberKeys(services, number);
+  const limited = await takeLimits(tx, services, request, [numberKey, ...olderKeys]);
+  if ("refused" in limited) return limited;
+  const id = newId("tcod");
+  const code = randomDigits(random, 6);
+  const expiresAt = Math.min(at + codeSeconds * 1000, request.expiresAt ?? Infinity);
+  await replaceTextCodes(tx, subjectId, at);
+  await insertTextCode(tx, {
+    ...{ id, phoneId: phone.id, accountId: phone.accountId, numberKey, subjectId, tries: 0 },
+    codeHash: hashTextCode(keys, id, code),
+    createdAt: at,
+    expiresAt,
+  });
+  await recordEvent(tx, services, {
+    ...about(request),
+    type: "text-message.sent",
+    data: { authenticatorId: phone.id, purpose },
+  });
+  const text = codeMessage({ productName: config.productName, publicUrl: config.publicUrl, purpose, code });
+  await deliverTextMessage(tx, services, { to: number, masked: phone.masked, text, expiresAt });
+  return { sentTo: phone.masked, resendAt: limited.resendAt };
+}
+
+// Decided while number and account are held, by what was really sent: servers that are asked at once count one another's.
+async function takeLimits(
+  tx: Tx,
+  services: Services,
+  request: CodeRequest,
+  keysOfNumber: readonly [string, ...string[]],
+): Promise<{ resendAt: number } | Refused> {
+  const { config, now } = services;
+  const at = now();
+  await holdKey(tx, `text-number:${keysOfNumber[0]}`, at);
+  const decision = decideSending(await gatherSent(tx, request, keysOfNumber, at));
+  if (decision.refusal) {
+    await noteRefusal(tx, services, request, decision.refusal);
+    return refuse("rate-limited", {
+      retryAt: decision.retryAt,
+      detail: "Wait before asking for another text message.",
+    });
+  }
+  const day = decideDay(at);
+  if (await takePlace(tx, `text-messages:${day.name}`, config.textMessages.dailyLimit, at))
+    return { resendAt: decision.resendAt };
+  await noteRefusal(tx, services, request, "deployment-limit");
+  await noteCeiling(tx, services, day.name);
+  return refuse("rate-limited", {
+    retryAt: day.endsAt,
+    detail: "No more text messages can be sent today. Use another way.",
+  });
+}
+
+async function gatherSent(
+  tx: Tx,
+  { phone: { id, accountId }, subjectId }: CodeRequest,
+  keysOfNumber: readonly string[],
+  now: number,
+): Promise<SendingFacts> {
+  const sent = await listSent(tx, { numberKeys: keysOfNumber, accountId, since: countedSince(now) });
+  const times = (counts: (row: (typeof sent)[number]) => boolean): number[] =>
+    sent.filter(counts).map(({ createdAt }) => createdAt);
+  const isToNumber = ({ numberKey }: { numberKey: string }): boolean => keysOfNumber.includes(numberKey);
+  // Beginning the same binding anew is asking for the same message again.
+  const before = times((row) =>
+    subjectId === id
+      ? isToNumber(row) && row.accountId === accountId && row.subjectId === row.phoneId
+      : isToNumber(row) && row.subjectId === subjectId,
+  );
+  return {
+    now,
+    lastAt: before.length > 0 ? Math.max(...before) : null,
+    toNumber: times(isToNumber),
+    forAccount: times((row) => row.accountId === accountId),
+  };
+}
+
+const about = ({ phone, sessionId, client }: CodeRequest) =>
+  ({ accountId: phone.accountId, actor: { kind: "account", id: phone.accountId }, sessionId, client }) as const;
+
+async function noteRefusal(
+  tx: Tx,
+  services: Services,
+  request: CodeRequest,
+  reason: TextMessageRefusal,
+): Promise<void> {
+  services.textMessages.refused[reason]++;
+  await recordEvent(tx, services, {
+    ...about(request),
+    type: "text-message.refused",
+    data: { authenticatorId: request.phone.id, reason },
+  });
+}
+
+// Once a day, however many are refused: rented numbers, or a limit that is too low.
+async function noteCeiling(tx: Tx, services: Services, day: string): Promise<void> {
+  const { config, now, log } = services;
+  const limit = config.textMessages.dailyLimit;
+  if (!(await takePlace(tx, `text-messages-ceiling:${day}:${limit}`, 1, now()))) return;
+  await recordEvent(tx, services, {
+    type: "text-messages.ceiling-reached",
+    accountId: null,
+    actor: { kind: "system" },
+    data: { day, limit },
+  });
+  log.warn({ day, limit }, "no more text messages today: the daily limit is reached");
+}

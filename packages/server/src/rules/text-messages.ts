@@ -1,0 +1,77 @@
+/** How long a code works. */
+export const codeSeconds = 600;
+/** Tries a code has: the sixth is never judged. */
+export const triesPerCode = 5;
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+const resendAfter = 60 * 1000;
+const numberPerHour = 5;
+const numberPerDay = 10;
+const accountPerHour = 5;
+
+/** Why a text message was not sent. */
+export type TextMessageRefusal = "too-soon" | "number-limit" | "account-limit" | "deployment-limit" | "country";
+
+/** Messages of the last day, each by when it was sent. */
+export interface SendingFacts {
+  readonly now: number;
+  /** The last for this attempt or binding, and this number. */
+  readonly lastAt: number | null;
+  readonly toNumber: readonly number[];
+  readonly forAccount: readonly number[];
+}
+
+type SendingDecision =
+  | { readonly refusal: null; readonly resendAt: number }
+  | { readonly refusal: "too-soon" | "number-limit" | "account-limit"; readonly retryAt: number };
+
+/** Whether one more text message may be sent now, and when the next may; if not, why. */
+export function decideSending(facts: SendingFacts): SendingDecision {
+  const { now, toNumber, forAccount } = facts;
+  const free = freeTimes(facts);
+  const retryAt = Math.max(...Object.values(free));
+  if (retryAt <= now) {
+    const next = { now, lastAt: now, toNumber: [...toNumber, now], forAccount: [...forAccount, now] };
+    return { refusal: null, resendAt: Math.max(...Object.values(freeTimes(next))) };
+  }
+  if (free.number > now) return { refusal: "number-limit", retryAt };
+  return { refusal: free.account > now ? "account-limit" : "too-soon", retryAt };
+}
+
+function freeTimes({ now, lastAt, toNumber, forAccount }: SendingFacts) {
+  const number = Math.max(freeAt(toNumber, numberPerHour, hour, now), freeAt(toNumber, numberPerDay, day, now));
+  const account = freeAt(forAccount, accountPerHour, hour, now);
+  return { pause: lastAt === null ? now : lastAt + resendAfter, number, account };
+}
+
+// When the window that ends then holds fewer than the limit: exact, so that no two windows' worth fit around a boundary.
+function freeAt(times: readonly number[], limit: number, window: number, now: number): number {
+  const recent = times.filter((at) => at > now - window).sort((a, b) => b - a);
+  const oldest = recent[limit - 1];
+  return oldest === undefined ? now : oldest + window;
+}
+
+/** From when on a message can still count against another. */
+export function countedSince(now: number): number {
+  return now - day;
+}
+
+/** The day a message counts in for the whole deployment, "2026-11-22", and when the next begins. Days are UTC's. */
+export function decideDay(now: number): { readonly name: string; readonly endsAt: number } {
+  const start = Math.floor(now / day) * day;
+  return { name: new Date(start).toISOString().slice(0, 10), endsAt: start + day };
+}
+
+/** Whether numbers of a country may get text messages; an empty list allows all. */
+export function decideCountry(country: string, allowed: readonly string[]): boolean {
+  return allowed.length === 0 || allowed.includes(country);
+}
+
+/**
+ * Whether a number of this type is a phone in somebody's hand. Voice over IP is none (NIST SP 800-63B: it proves no
+ * device), and what costs the sender more than a message is how numbers are rented to collect fees.
+ */
+export function decideNumberType(type: string | undefined): boolean {
+  return type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE";
+}
