@@ -63,6 +63,8 @@ export async function plugIn(window: Window, traits: AuthenticatorTraits = {}): 
 /** A browser that cannot offer passkeys in a field, for tests of everything else: a virtual device picks one at once. */
 export async function withoutAutofill({ context }: Window): Promise<void> {
   await context.addInitScript(() => {
+    // A page that is no secure context, such as a blank one, has none to begin with.
+    if (!("PublicKeyCredential" in globalThis)) return;
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
   });
 }
@@ -77,6 +79,7 @@ export async function withoutWebAuthn({ context }: Window): Promise<void> {
 /** Notes every signal to the passkey manager, and still sends it. */
 export async function noteSignals({ context }: Window): Promise<void> {
   await context.addInitScript(() => {
+    if (!("PublicKeyCredential" in globalThis)) return;
     const noted: unknown[] = JSON.parse(sessionStorage.getItem("signals") ?? "[]") as unknown[];
     for (const name of ["signalAllAcceptedCredentials", "signalCurrentUserDetails", "signalUnknownCredential"]) {
       const original = Reflect.get(PublicKeyCredential, name) as (told: object) => Promise<void>;
