@@ -80,6 +80,23 @@ test("going on by typing ends what the field offered", async () => {
   await page.waitForURL("**/security");
 });
 
+test("what the field offers is renewed before it expires", async () => {
+  const device = await plugIn(window);
+  const { page } = window;
+  const maya = await protectedPerson(server);
+  await openSecurity(window, server, maya);
+  await addPasskey(page, "My laptop");
+  await device.setPresent(false);
+  await page.clock.install();
+  const optionsOf = () => page.waitForResponse("**/passkey-options");
+  const first = optionsOf();
+  await signOut(page, maya);
+  await first;
+  const second = optionsOf();
+  await page.clock.fastForward("09:01");
+  expect((await second).url()).not.toBe((await first).url());
+});
+
 test("a passkey confirms a change", async () => {
   await plugIn(window);
   const maya = await protectedPerson(server);

@@ -6,7 +6,7 @@ import { noteSignals, plugIn, signalsOf, withoutAutofill, withoutWebAuthn } from
 import { closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
 import { addPasskey, openSecurity, saveCodes, signOut } from "./support/passkey-steps.ts";
-import { beginSignIn, endConfirmation, enterEmail, enterPassword, says } from "./support/visitor.ts";
+import { endConfirmation, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -107,35 +107,6 @@ test("a password is removed with fresh proof, once a passkey signs in alone", as
   await signOut(page, maya);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await says(page, "There's no password anyone could steal.");
-});
-
-test("after a password a passkey is offered once; not now is remembered", async () => {
-  await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server);
-  await beginSignIn(page, maya);
-  await page.getByRole("heading", { name: "Sign in faster next time" }).waitFor();
-  await expectAccessible(page, "the offer");
-  await page.getByRole("button", { name: "Not now" }).click();
-  await says(page, "Only your password protects this account");
-  await signOut(page, maya);
-  await beginSignIn(page, maya);
-  await says(page, "Only your password protects this account");
-});
-
-test("the offer taken makes a passkey, and shows the codes that come with it", async () => {
-  await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server);
-  await page.goto("/account");
-  await enterEmail(page, maya.email);
-  await enterPassword(page, maya.password);
-  await page.getByRole("button", { name: "Add a passkey" }).click();
-  expect(await saveCodes(page)).toHaveLength(10);
-  await page.waitForURL("**/account");
-  await signOut(page, maya);
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.waitForURL("**/security");
 });
 
 test("the passkey manager hears what is so: on loading, after removal, a new name and a new account name", async () => {

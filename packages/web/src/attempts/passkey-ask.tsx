@@ -28,7 +28,7 @@ export function PasskeyAsk(props: PasskeyAskProps) {
         <Button block icon="refresh" onClick={passkey.ask}>
           {passkeyText.showAgain}
         </Button>
-        <Button block onClick={onCancel}>
+        <Button block autoFocus onClick={onCancel}>
           {cancel}
         </Button>
       </>

@@ -65,7 +65,9 @@ function Adding({
       returnFocusTo={focusAfter}
       foot={
         <>
-          <Button onClick={waiting ? add.stop : onClose}>{addText.cancel}</Button>
+          <Button key={waiting ? "stop" : "close"} autoFocus={waiting} onClick={waiting ? add.stop : onClose}>
+            {addText.cancel}
+          </Button>
           {ready && (
             <Button tone="primary" type="submit" icon={securityKey ? "usb" : "passkey"}>
               {add.trouble === undefined ? words.submit : words.again}

@@ -101,6 +101,7 @@ function PausedStep(props: WayStepProps & { kind: Kind; until: string }) {
         )}
       </div>
       <AuthAlt>
+        {other?.kind === "passkey" && `${signInText.passkeysStillWork} `}
         <ResetLink text={signInText.pausedHelp} />
       </AuthAlt>
     </AuthCard>

@@ -48,6 +48,7 @@ export const signInText = {
   noWayTitle: "This account needs another way in",
   noWayLead: "It asks for something this page can't take. Start again, or ask for help.",
   startAgain: "Start again",
+  passkeysStillWork: "Passkeys and security keys still work, because they can't be guessed.",
   pausedHelp: "If these tries weren't yours, {reset}.",
   signingInAs: (email: string) => `Signing in as ${email}. {link}`,
   notYou: "Not you?",
