@@ -26,9 +26,10 @@ export function FlaggedPage() {
 
 /** Why this session is on hold, and what to do. */
 export function FlaggedNotice() {
-  const { flaggedReason, flaggedAt } = useCurrentSession();
+  const { flaggedReason, flaggedAt, acceptable } = useCurrentSession();
   const now = useNow(60_000);
   const signOut = useSignOut();
+  const nothing = acceptable?.length === 0;
   const [restoring, setRestoring] = useState(false);
   const why = flaggedReason === undefined ? trustText.unknown : flaggedHere[flaggedReason];
   return (
@@ -39,9 +40,11 @@ export function FlaggedNotice() {
         alert
         actions={
           <>
-            <Button id="restore-trust" tone="primary" size="sm" onClick={() => setRestoring(true)}>
-              {trustText.restore}
-            </Button>
+            {!nothing && (
+              <Button id="restore-trust" tone="primary" size="sm" onClick={() => setRestoring(true)}>
+                {trustText.restore}
+              </Button>
+            )}
             <Button size="sm" busy={signOut.isPending && trustText.signingOut} onClick={() => signOut.mutate()}>
               {trustText.signOut}
             </Button>
@@ -50,6 +53,7 @@ export function FlaggedNotice() {
       >
         {typeof flaggedAt === "string" && trustText.since(relative(flaggedAt, now))}
       </Banner>
+      {nothing && <p>{trustText.nothing}</p>}
       <p className="m-small m-muted">{trustText.notYou}</p>
       {restoring && <RestoreDialog why={why} onClose={() => setRestoring(false)} onSignOut={() => signOut.mutate()} />}
     </div>
