@@ -781,6 +781,8 @@ export interface components {
             trust: "trusted" | "flagged";
             flaggedAt?: components["schemas"]["Instant"] | null;
             flaggedReason?: components["schemas"]["FlagReason"];
+            /** @description While it is flagged: what restores its trust. Empty: only signing in anew helps. */
+            acceptable?: components["schemas"]["AuthenticatorKind"][];
             createdAt: components["schemas"]["Instant"];
             lastSeenAt: components["schemas"]["Instant"];
             idleExpiresAt: components["schemas"]["Instant"];
@@ -980,6 +982,7 @@ export interface components {
             sessionId: string | null;
             requestId: string | null;
             ip: string | null;
+            location: components["schemas"]["Location"] | null;
             device: string | null;
             data: {
                 [key: string]: unknown;
@@ -1735,6 +1738,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attempt"];
                 };
             };
+            /** @description `session-flagged` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found` */
             404: {
                 headers: {
@@ -1811,7 +1823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-allowed`, `cross-origin` */
+            /** @description `not-allowed`, `session-flagged`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1900,7 +1912,7 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyRequestOptions"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `session-flagged`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,5 @@
 import { decideAssurance, decidePhishingResistance } from "./rules/assurance.ts";
-import { decideRestoreKinds } from "./rules/session-trust.ts";
+import { decideRestoreKinds } from "./rules/restoring-trust.ts";
 import { decideSignIn } from "./rules/sign-in.ts";
 import { decideStepUp } from "./rules/step-up.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Proof } from "./rules/vocabulary.ts";

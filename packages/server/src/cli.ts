@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { describeConfig } from "./commands/config.ts";
+import { sessionsCommand } from "./commands/sessions.ts";
 import { CommandError, openForCommand } from "./commands/open.ts";
 import { ConfigError } from "./config-error.ts";
 import { version } from "./version.ts";
@@ -42,6 +43,7 @@ program
   });
 
 program.addCommand(accountsCommand());
+program.addCommand(sessionsCommand());
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof CommandError;

@@ -1,9 +1,10 @@
 import type { RequestListener, Server } from "node:http";
-import { createFindCaller, type SessionOwner } from "./accounts/find-caller.ts";
-import { type Config, readConfig } from "./config.ts";
+import { createFindCaller, type FindCaller, type SessionOwner } from "./accounts/find-caller.ts";
+import { refuseFlagged } from "./authenticators/refuse-flagged.ts";
+import { readConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { tokenOf } from "./http/authenticate.ts";
-import type { ConnectionInfo } from "./http/client.ts";
+import { clientOf, type ConnectionInfo, headersOf } from "./http/client.ts";
 import { cookieNames } from "./http/cookies.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createNodeListener, createNodeServer } from "./http/node-server.ts";
@@ -12,7 +13,7 @@ import { requireStepUp } from "./http/pipeline.ts";
 import { renderProblem } from "./http/problem-response.ts";
 import { createSessionCheck, describeSession } from "./http/session-check.ts";
 import { createLog } from "./log.ts";
-import { noteActivity } from "./sessions/list-sessions.ts";
+import { noteUse } from "./sessions/note-use.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type OpenedServices, openServices } from "./open-services.ts";
 import { refuse } from "./problems.ts";
@@ -30,16 +31,21 @@ export interface CurrentSession {
   readonly account: { readonly id: string; readonly email: string; readonly name: string };
   readonly assurance: 1 | 2;
   readonly confirmedUntil: string | null;
+  /** A flagged session may do nothing until its owner has restored its trust: treat it as signed out, but say why. */
+  readonly trust: "trusted" | "flagged";
 }
 
 /** A Mortise inside a Node process. */
 export interface Mortise {
   /** Answers any request to Mortise's paths. Mount it under any framework that speaks web-standard requests. */
   fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
-  /** Whose request this is; null when nobody is signed in. */
-  session(request: Request): Promise<CurrentSession | null>;
-  /** Null when the session's proof is fresh enough for the operation, else the problem response to send. */
-  requireStepUp(request: Request, operation: Operation): Promise<Response | null>;
+  /**
+   * Whose request this is; null when nobody is signed in. Look at `trust`. Without the connection the request's address is
+   * unknown, and only its browser is held against what the session was opened with.
+   */
+  session(request: Request, connection?: ConnectionInfo): Promise<CurrentSession | null>;
+  /** Null when the session is trusted and its proof fresh enough for the operation, else the problem response to send. */
+  requireStepUp(request: Request, operation: Operation, connection?: ConnectionInfo): Promise<Response | null>;
   /** The same for node:http: hand it the requests to Mortise's paths. */
   readonly listener: RequestListener;
   /** A node:http server for it, not yet listening. */
@@ -50,11 +56,11 @@ export interface Mortise {
 /** Opens a Mortise with the given settings. Throws `ConfigError` when they cannot be used. */
 export async function createMortise(settings: MortiseSettings): Promise<Mortise> {
   const config = readConfig(settings);
-  return assemble(await openServices({ config, log: createLog(config) }), config);
+  return assemble(await openServices({ config, log: createLog(config) }));
 }
 
 /** Puts the parts together around opened services; the process and the tests both start here. */
-export function assemble(opened: OpenedServices, config: Config, { maintains = true } = {}): Mortise {
+export function assemble(opened: OpenedServices, { maintains = true } = {}): Mortise {
   const { services } = opened;
   const find = createFindCaller(services);
   let document: object | undefined;
@@ -68,22 +74,15 @@ export function assemble(opened: OpenedServices, config: Config, { maintains = t
   });
   const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));
   const stopMaintenance = maintains ? startMaintenance(services) : undefined;
-  const owner = (request: Request) => {
-    const given = tokenOf(
-      request.headers.get("authorization"),
-      request.headers.get("cookie"),
-      cookieNames(config).session,
-    );
-    return given ? find(given.token) : Promise.resolve(undefined);
-  };
+  const owner = (request: Request, connection: ConnectionInfo = {}) => findOwner(services, find, request, connection);
   return {
     fetch: async (request, connection = {}) => app.fetch(request, { connection, requestId: services.newId("reqs") }),
-    async session(request) {
-      const found = await owner(request);
-      if (found) await noteActivity(services, found.session);
+    async session(request, connection) {
+      const found = await owner(request, connection);
       return found ? (describeSession(services, found) as CurrentSession) : null;
     },
-    requireStepUp: async (request, operation) => demandStepUp(services, request, await owner(request), operation),
+    requireStepUp: async (request, operation, connection) =>
+      demandStepUp(services, request, await owner(request, connection), operation),
     listener,
     createServer: () => createNodeServer(listener),
     async close() {
@@ -93,13 +92,29 @@ export function assemble(opened: OpenedServices, config: Config, { maintains = t
   };
 }
 
+async function findOwner(
+  services: Services,
+  find: FindCaller,
+  request: Request,
+  connection: ConnectionInfo,
+): Promise<SessionOwner | undefined> {
+  const read = headersOf(request);
+  const given = tokenOf(read("authorization"), read("cookie"), cookieNames(services.config).session);
+  const owner = given && (await find(given.token));
+  if (!owner) return undefined;
+  const client = clientOf(services, read, connection, services.newId("reqs"));
+  return { account: owner.account, session: await noteUse(services, { ...owner, client }) };
+}
+
 async function demandStepUp(
   services: Services,
   request: Request,
   owner: SessionOwner | undefined,
   operation: Operation,
 ): Promise<Response | null> {
-  const refusal = owner ? await requireStepUp(services, owner, operation) : refuse("not-signed-in");
+  const refusal = owner
+    ? ((await refuseFlagged(services, owner.session)) ?? (await requireStepUp(services, owner, operation)))
+    : refuse("not-signed-in");
   if (!refusal) return null;
   const { status, headers, body } = renderProblem(refusal, {
     publicUrl: services.config.publicUrl,

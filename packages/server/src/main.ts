@@ -8,7 +8,7 @@ import { openServices } from "./open-services.ts";
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const opened = await openServices({ config, log: createLog(config) });
-  const mortise = assemble(opened, config);
+  const mortise = assemble(opened);
   const server = mortise.createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -12,11 +12,14 @@ import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
 import { sweepSessions } from "./sessions/list-sessions.ts";
+import { endIgnoredSessions } from "./sessions/trust.ts";
 
 /** What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. */
 export async function maintain(services: Services): Promise<void> {
   const { transact, now } = services;
   await sweepDeletedAccounts(services);
+  await endIgnoredSessions(services);
+  await services.refreshPlaces();
   for (const sweep of [
     sweepAttempts,
     sweepMailedLinks,

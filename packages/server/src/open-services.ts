@@ -13,6 +13,7 @@ import { migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import { openTextTransport } from "./delivery/text-transport.ts";
 import { openTransport } from "./delivery/transport.ts";
+import { openPlaces } from "./geoip.ts";
 import type { Log, Services } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -42,6 +43,7 @@ export async function openServices({
   if (config.databaseUrl.startsWith("file:"))
     mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
   const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
+  const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
@@ -49,7 +51,7 @@ export async function openServices({
   });
   let senders: readonly OutboxSender[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
-  const services = createServices({ config, database, keys, log, now }, sendMail);
+  const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail);
   try {
     const migrated = await migrate(database, now);
     await checkRootKey(database, keys);
@@ -62,7 +64,7 @@ export async function openServices({
   }
 }
 
-type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now">;
+type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces">;
 
 function createServices(given: Given, sendMail: () => void): Services {
   const { config, database, now } = given;
@@ -70,7 +72,6 @@ function createServices(given: Given, sendMail: () => void): Services {
   return {
     ...given,
     random: systemRandom,
-    locate: () => null,
     textMessages: {
       sent: 0,
       failed: 0,

@@ -21,6 +21,8 @@ export interface Services {
   readonly textMessages: TextMessageCounts;
   /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
   locate(ip: string): Place | null;
+  /** Reads that file again when it has changed. A broken one is logged, and the last good one stays in use. */
+  refreshPlaces(): Promise<void>;
   newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
   /** Tells the outbox that this transaction holds mail for it. */
   announceMail(tx: Tx): void;
@@ -64,14 +66,18 @@ export interface Place {
   /** Degrees; absent when only the country is known. */
   readonly latitude?: number;
   readonly longitude?: number;
+  /** How far off the degrees may be. */
+  readonly radiusKm?: number;
 }
 
 /** A browser and its system in words a person knows. Never a raw header. */
 export interface Device {
   /** "Chrome", or "Unknown browser". */
   readonly browser: string;
+  /** "156"; null when it is unknown. */
+  readonly version: string | null;
   /** "macOS", or an empty text. */
   readonly os: string;
-  /** "Chrome on macOS". */
+  /** "Chrome 156 on macOS". */
   readonly text: string;
 }

@@ -1,13 +1,13 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { firefox } from "../../server/test/support/flagged.ts";
+import { firefox, london, placedSettings } from "../../server/test/support/flagged.ts";
 import type { Person } from "../../server/test/support/person.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
 import { plugIn, withoutAutofill } from "./support/authenticators.ts";
 import { carryOver, closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
 import { addPasskey, openSecurity } from "./support/passkey-steps.ts";
-import { says } from "./support/visitor.ts";
+import { beginSignIn, says } from "./support/visitor.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -112,4 +112,25 @@ test("the owner's other sessions show the flag and its reason, and offer to sign
   await page.reload();
   await page.waitForURL("**/sign-in");
   await closeClean(other);
+});
+
+test("sessions and the history show the place, approximately, with the address one step away", async () => {
+  const placed = await startHosted(placedSettings);
+  const elsewhere = await openWindow(browser, placed, { extraHTTPHeaders: { "x-forwarded-for": london } });
+  const { page } = elsewhere;
+  await beginSignIn(page, await protectedPerson(placed));
+  await page.waitForURL("**/security");
+  await page.goto("/sessions");
+  const sessions = page.getByRole("table", { name: "Your active sessions" });
+  const place = sessions.getByRole("button", { name: "London, United Kingdom" });
+  await place.focus();
+  await sessions.getByRole("tooltip").getByText("Approximate, from the IP address").waitFor();
+  await sessions.getByRole("tooltip").getByText(london).waitFor();
+  await expectAccessible(page, "places");
+  await page.keyboard.press("Escape");
+  await sessions.getByRole("tooltip").waitFor({ state: "hidden" });
+  const history = page.getByRole("table", { name: "Sign-in history, newest first" });
+  await history.getByText("London, United Kingdom").first().waitFor();
+  await closeClean(elsewhere);
+  await placed.close();
 });

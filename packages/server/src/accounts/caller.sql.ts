@@ -11,6 +11,10 @@ export interface CallerRow {
   readonly confirmation_ended_at: number | null;
   readonly flagged_at: number | null;
   readonly flagged_reason: string | null;
+  readonly browser: string;
+  readonly os: string;
+  readonly known_ip: string;
+  readonly known_at: number;
   readonly email: string;
   readonly name: string;
 }
@@ -37,6 +41,10 @@ export function prepareFindCaller(database: Database): FindCallerRow {
         "sessions.confirmationEndedAt",
         "sessions.flaggedAt",
         "sessions.flaggedReason",
+        "sessions.browser",
+        "sessions.os",
+        ({ fn }) => fn.coalesce("sessions.lastIp", "sessions.ip").as("knownIp"),
+        ({ fn }) => fn.coalesce("sessions.locatedAt", "sessions.createdAt").as("knownAt"),
         "accounts.email",
         "accounts.name",
       ])

@@ -39,6 +39,7 @@ function toOwner(row: CallerRow): SessionOwner {
       confirmationEndedAt: row.confirmation_ended_at,
       flaggedAt: row.flagged_at,
       flaggedReason: row.flagged_reason as FlagReason | null,
+      known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
     },
   };
 }

@@ -9,7 +9,7 @@ export async function beginPasskeyProof(
   services: Services,
   session: Session | null,
   attemptId: string,
-): Promise<object | Refusal<"not-found" | "attempt-closed" | "invalid-request">> {
+): Promise<object | Refusal<"not-found" | "attempt-closed" | "invalid-request" | "session-flagged">> {
   const view = await viewAttempt(services, attemptId, session);
   if ("refused" in view) return view;
   if (view.status !== "open") return refuse("attempt-closed");

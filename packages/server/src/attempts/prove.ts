@@ -16,6 +16,7 @@ import { findAttempt, holdOpen, markFailed, returnAttemptTry, takeAttemptTry } f
 import { finishRestoreTrust } from "./finish-restore-trust.ts";
 import { type FinishedSignIn, finishSignIn, methodOf } from "./finish-sign-in.ts";
 import { finishStepUp } from "./finish-step-up.ts";
+import { noteDoubt } from "./note-doubt.ts";
 import type { Prover } from "./prover.ts";
 import { listAcceptable, questionOf, viewAttempt } from "./start-attempt.ts";
 
@@ -31,6 +32,7 @@ export type ProveRefusal = Refusal<
   | "rate-limited"
   | "not-allowed"
   | "not-signed-in"
+  | "session-flagged"
 >;
 
 type Rejected = Extract<Judgement, { right: false }>;
@@ -115,6 +117,7 @@ async function reject(
   const accountId = attempt.accountId ?? judgement.accountId ?? null;
   await recordRejection(tx, services, prover, { ...attempt, accountId }, response, judgement.reason);
   await judgement.noteRejection?.(tx, prover.client);
+  await noteDoubt(tx, services, prover, { ...attempt, accountId }, judgement);
   return refuse("proof-rejected", { triesLeft, ...(judgement.isUnknownCredential && { unknownCredential: true }) });
 }
 

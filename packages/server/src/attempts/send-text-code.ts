@@ -26,8 +26,6 @@ export async function sendTextCode(
   const view = await viewAttempt(services, attemptId, session);
   if ("refused" in view) return view;
   if (view.status !== "open") return refuse("attempt-closed");
-  // A step-up begun before its session was doubted goes no further.
-  if (view.attempt.purpose === "step-up" && session?.flaggedAt !== null) return refuse("session-flagged");
   if (!config.textMessages.isOn) return switchedOff();
   const phoneId = choosePhone(view.acceptable, authenticatorId);
   if (typeof phoneId !== "string") return phoneId;

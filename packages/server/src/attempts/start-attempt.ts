@@ -2,14 +2,17 @@ import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import type { Question } from "../authenticators/judgement.ts";
+import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { hmacSha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideRestoreKinds } from "../rules/session-trust.ts";
+import { decideRestorers } from "../rules/restoring-trust.ts";
 import { decideAcceptable } from "../rules/sign-in.ts";
 import { decideStepUpKinds } from "../rules/step-up.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Operation } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
+import type { Session } from "../sessions/session.ts";
+import { findFlagEvidence } from "../sessions/trust.ts";
 import type { Client, Services } from "../services.ts";
 import { type AcceptableProof, type Attempt, type AttemptView, attemptSeconds, offer, statusOf } from "./attempt.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
@@ -61,7 +64,9 @@ export async function startStepUp(
   { account, session }: Caller,
   operation: Operation,
   target: string | null,
-): Promise<AttemptView> {
+): Promise<AttemptView | Refusal<"session-flagged">> {
+  const flagged = await refuseFlagged(services, session);
+  if (flagged) return flagged;
   const attempt = newAttempt(services, {
     purpose: "step-up",
     accountId: account.id,
@@ -104,14 +109,16 @@ export function questionOf({ id, purpose, accountId, target, sessionId, proofs }
   return { attemptId: id, purpose, accountId, isForAnyone, sessionId, proofs: proofs.length };
 }
 
-/** An attempt and what may be proven next. A step-up is shown only to the session it belongs to. */
+/** An attempt and what may be proven next. A step-up is shown only to the session it belongs to, while that is not doubted. */
 export async function viewAttempt(
   services: Services,
   id: string,
-  session: { id: string } | null,
-): Promise<AttemptView | Refusal<"not-found">> {
+  session: Session | null,
+): Promise<AttemptView | Refusal<"not-found" | "session-flagged">> {
   const attempt = await findAttempt(services.database.read, id);
   if (!attempt || (attempt.sessionId !== null && attempt.sessionId !== session?.id)) return refuse("not-found");
+  const flagged = attempt.purpose === "step-up" && session ? await refuseFlagged(services, session) : undefined;
+  if (flagged) return flagged;
   const status = statusOf(attempt, services.now());
   return { attempt, status, acceptable: status === "open" ? await listAcceptable(services, attempt) : [] };
 }
@@ -121,7 +128,8 @@ export async function listAcceptable(services: Services, attempt: Attempt): Prom
   const { database, config } = services;
   if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
   const accountId = attempt.accountId ?? "";
-  const bound = await gatherBound(services, database.read, accountId);
+  const all = await gatherBound(services, database.read, accountId);
+  const bound = attempt.purpose === "restore-trust" ? await restorersOf(services, attempt, all) : all;
   const preferred = (await findAccount(database.read, accountId))?.preferredAuthenticatorId ?? null;
   return offer(acceptableKinds(attempt, bound, config.stepUpStrength), bound, preferred);
 }
@@ -132,7 +140,15 @@ function acceptableKinds(
   strength: Parameters<typeof decideStepUpKinds>[1],
 ): AuthenticatorKind[] {
   if (attempt.purpose === "step-up") return decideStepUpKinds(bound, strength);
-  return attempt.purpose === "restore-trust" ? decideRestoreKinds(bound) : decideAcceptable(bound, attempt.proofs);
+  return attempt.purpose === "restore-trust" ? bound.map(({ kind }) => kind) : decideAcceptable(bound, attempt.proofs);
+}
+
+async function restorersOf(
+  { database }: Services,
+  { sessionId }: Attempt,
+  bound: readonly BoundAuthenticator[],
+): Promise<BoundAuthenticator[]> {
+  return decideRestorers(bound, await findFlagEvidence(database.read, sessionId ?? ""));
 }
 
 // Told alike for every address: what an account really has is told after a first proof. Without an address only a passkey

@@ -17,6 +17,7 @@ const insert = statement<EventRow>((on, value) =>
     requestId: value("requestId"),
     ip: value("ip"),
     device: value("device"),
+    place: value("place"),
     data: value("data"),
   }),
 );
@@ -52,7 +53,7 @@ export function listEventRows(
 export async function eraseEventDetails(tx: Tx, accountId: string): Promise<void> {
   await tx
     .updateTable("events")
-    .set({ ip: null, device: null, data: "{}" })
+    .set({ ip: null, device: null, place: null, data: "{}" })
     .where("accountId", "=", accountId)
     .execute();
 }

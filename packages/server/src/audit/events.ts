@@ -83,7 +83,7 @@ export interface EventData {
   "text-messages.ceiling-reached": { day: string; limit: number };
   "device.remembered": { rememberedDeviceId: string; expiresAt: number };
   "device.forgotten": { rememberedDeviceId: string; reason: ForgetReason };
-  "session.flagged": { reason: FlagReason; evidence: string };
+  "session.flagged": { reason: FlagReason; evidence: string; note?: string };
   "session.trust-restored": { reason: FlagReason; kind: AuthenticatorKind };
   "restore-trust.rejected": { kind: AuthenticatorKind; reason: SignInFailure };
 }

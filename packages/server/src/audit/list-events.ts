@@ -1,10 +1,18 @@
 import type { Reader } from "../database/database.ts";
 import { eraseEventDetails, type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
+import type { Place } from "../services.ts";
 import type { EventData, SignInMethod } from "./events.ts";
 
 /** The account's security events, newest first. */
 export function listEvents(read: Reader, filter: EventFilter): Promise<EventRow[]> {
   return listEventRows(read, filter);
+}
+
+/** A place as it was known when something happened. */
+export type ShownPlace = Pick<Place, "text" | "country" | "precision">;
+
+export function readShownPlace(place: string | null): ShownPlace | null {
+  return place === null ? null : (JSON.parse(place) as ShownPlace);
 }
 
 /** One try to sign in, as the person sees it. */
@@ -17,6 +25,7 @@ export interface SignInRecord {
   readonly reason?: string;
   readonly ip: string | null;
   readonly device: string | null;
+  readonly location: ShownPlace | null;
   readonly sessionId?: string;
 }
 
@@ -54,6 +63,7 @@ function toSignInRecord(row: EventRow): SignInRecord {
     ...(data.reason && { reason: data.reason }),
     ip: row.ip,
     device: row.device,
+    location: readShownPlace(row.place),
     ...(accepted && row.sessionId && { sessionId: row.sessionId }),
   };
 }

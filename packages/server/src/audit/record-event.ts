@@ -1,5 +1,5 @@
 import type { Tx } from "../database/database.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Place, Services } from "../services.ts";
 import { insertEvent } from "./events.sql.ts";
 import type { Actor, EventData, EventType } from "./events.ts";
 
@@ -31,6 +31,12 @@ export async function recordEvent<Type extends EventType>(
     requestId: event.client?.requestId ?? null,
     ip: event.client?.ip ?? null,
     device: event.client?.device.text ?? null,
+    place: writePlace(event.client?.place ?? null),
     data: JSON.stringify(event.data),
   });
+}
+
+// As it was known then: an address belongs to somewhere else a year later.
+function writePlace(place: Place | null): string | null {
+  return place && JSON.stringify({ text: place.text, country: place.country, precision: place.precision });
 }

@@ -25,6 +25,8 @@ export type Judgement =
       /** Whose authenticator it was all the same, when that is sure. */
       readonly accountId?: string;
       readonly isUnknownCredential?: true;
+      /** The passkey of which there seems to be a copy. */
+      readonly clonedPasskeyId?: string;
       /** More to be recorded than the rejection. */
       noteRejection?(tx: Tx, client: Client): Promise<void>;
     }

@@ -118,9 +118,10 @@ async function show(services: Services, which: string): Promise<void> {
   for (const { kind, name, lastUsedAt } of [...passkeys, ...totp, ...phones])
     say(`  ${kind.padEnd(14)} ${name}, last used ${lastUsedAt === null ? "never" : instant(lastUsedAt)}`);
   say(`  recovery codes ${recoveryCodes ? `${recoveryCodes.remaining} of ${recoveryCodes.total} left` : "none"}`);
-  for (const { id, browser, os, ip, lastSeenAt, flaggedReason } of sessions) {
+  for (const { id, device, ip, place, lastSeenAt, flaggedReason } of sessions) {
     const trust = flaggedReason === null ? "" : `  flagged: ${flaggedReason}`;
-    say(`  session        ${id}  ${browser}${os && ` on ${os}`}  ${ip}  last seen ${instant(lastSeenAt)}${trust}`);
+    const from = place ? `${ip} (${place.text})` : ip;
+    say(`  session        ${id}  ${device}  ${from}  last seen ${instant(lastSeenAt)}${trust}`);
   }
 }
 

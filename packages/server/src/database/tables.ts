@@ -44,9 +44,10 @@ export interface Tables extends AuthenticatorTables {
     endedAt: number | null;
     endedReason: string | null;
     lastIp: string | null;
-    lastUserAgent: string | null;
     lastPlace: string | null;
-    failedStepUps: Generated<number>;
+    locatedAt: number | null;
+    browserVersion: string | null;
+    failedStepUps: Generated<string>;
     flaggedAt: number | null;
     flaggedReason: string | null;
     flagEvidence: string | null;
@@ -99,6 +100,7 @@ export interface Tables extends AuthenticatorTables {
     requestId: string | null;
     ip: string | null;
     device: string | null;
+    place: string | null;
     data: string;
   };
   outbox: {

@@ -6,6 +6,8 @@ export interface Circumstances {
   readonly at: number;
   readonly device: string;
   readonly ip: string;
+  /** "Hamburg, Germany"; null or absent when it is unknown. */
+  readonly place?: string | null;
 }
 
 export type Facts = readonly (readonly [string, string])[];
@@ -26,8 +28,13 @@ export function describeInstant(at: number): string {
 }
 
 /** When and from where, and what else is to be known. */
-export function facts(label: string, { at, device, ip }: Circumstances, more: Facts = []): MailBlock {
-  return { facts: [[label, describeInstant(at)], ["From", `${device}, ${ip}`], ...more] };
+export function facts(label: string, from: Circumstances, more: Facts = []): MailBlock {
+  return { facts: [[label, describeInstant(from.at)], ["From", describeOrigin(from)], ...more] };
+}
+
+/** "Chrome 156 on macOS, Hamburg, Germany (203.0.113.7)". */
+export function describeOrigin({ device, ip, place }: Circumstances): string {
+  return place ? `${device}, ${place} (${ip})` : `${device}, ${ip}`;
 }
 
 const notYou = (text: string): MailBlock => ({ text: `Wasn't you? ${text}` });

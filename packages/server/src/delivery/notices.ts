@@ -116,3 +116,39 @@ export function deletionRequested(to: string, url: string, deletesAt: number, fr
     from,
   );
 }
+
+/** What a notice of a doubted session tells. */
+export interface FlaggedSession {
+  /** What was seen, as the rest of a sentence. */
+  readonly what: string;
+  readonly device: string;
+  readonly openedAt: number;
+  /** The request that brought the evidence; absent when the operator flagged it by hand. */
+  readonly from?: Circumstances | undefined;
+  readonly at: number;
+  /** When it ends if nobody does anything. */
+  readonly endsAt: number;
+}
+
+/** Tells of a doubted session. Its link leads to where it is signed out; nothing in a mail vouches for a session. */
+export function sessionFlagged(to: string, url: string, flagged: FlaggedSession): Mail {
+  const { what, device, openedAt, from, at, endsAt } = flagged;
+  const session: Facts = [["Session", `${device}, since ${describeInstant(openedAt)}`]];
+  return {
+    to,
+    subject: "We put one of your sessions on hold",
+    preview: `${describeInstant(at)}: ${what}.`,
+    title: "We put one of your sessions on hold",
+    blocks: [
+      {
+        text: `The reason: ${what}. Until its trust is restored, this session can change nothing and read nothing but your name and address.`,
+      },
+      from ? facts("When", from, session) : { facts: [["When", describeInstant(at)], ...session] },
+      { button: "Sign it out", url: `${url}/sessions` },
+      {
+        text: `If this was you, restore trust in that session itself, with your passkey or authenticator app. If not, sign it out, and choose a new password at ${url}/forgot-password.`,
+      },
+      { text: `If nothing is done, it ends on ${describeInstant(endsAt)}.` },
+    ],
+  };
+}

@@ -3,7 +3,7 @@ import type { App, AppParts } from "./app-parts.ts";
 import type { Services } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
 import type { Answer, Row } from "./call.ts";
-import { wantsToken } from "./client.ts";
+import { headersOf, wantsToken } from "./client.ts";
 import { cookieNames, setCookie } from "./cookies.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
@@ -62,7 +62,7 @@ function respond(services: Services, request: Request, requestId: string, { resu
   const headers = new Headers(apiHeaders(services, request, requestId));
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, requestId, result, isTokenCaller);
-  const isProgram = wantsToken(request.headers);
+  const isProgram = wantsToken(headersOf(request));
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
   if (!result.body) return new Response(null, { status: result.status, headers });
   headers.set("content-type", "application/json");

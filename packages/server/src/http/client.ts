@@ -1,7 +1,8 @@
-import { decideClientAddress } from "../rules/client-address.ts";
+import { placeOfCountry } from "../geoip.ts";
+import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/client-address.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
-import type { Client, Device, Services } from "../services.ts";
+import type { Client, Device, Place, Services } from "../services.ts";
 import { tokenOf } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 
@@ -10,28 +11,74 @@ export interface ConnectionInfo {
   readonly remoteAddress?: string | undefined;
 }
 
-/** Who sends a request. The device is read from User-Agent only when somebody asks: most requests never do. */
-export function clientOf(
-  { config, keys }: Services,
-  request: Request,
-  { remoteAddress }: ConnectionInfo,
-  requestId: string,
-): Client {
-  const { headers } = request;
-  let device: Device | undefined;
-  return {
-    requestId,
-    ip: decideClientAddress(remoteAddress ?? "unknown", headers.get("x-forwarded-for"), config.trustedProxies),
-    place: null,
-    get device() {
-      return (device ??= describeDevice(headers.get("user-agent")));
-    },
-    isTokenCaller: wantsToken(headers),
-    deviceId: readDeviceCookie(keys, readCookie(headers.get("cookie"), cookieNames(config).device)),
-  };
+/** Reads a header by its name in small letters. */
+export type ReadHeader = (name: string) => string | null | undefined;
+
+/** Who sends a request. */
+export function clientOf(services: Services, read: ReadHeader, connection: ConnectionInfo, requestId: string): Client {
+  return new RequestClient(services, read, connection.remoteAddress ?? unknownAddress, requestId);
+}
+
+// Everything is read when somebody asks: most requests never do. A class, because it is made for every session check,
+// and making an object with getters of its own costs more than the rest of the check.
+class RequestClient implements Client {
+  readonly requestId: string;
+  readonly #services: Services;
+  readonly #read: ReadHeader;
+  readonly #remoteAddress: string;
+  #ip: string | undefined;
+  #device: Device | undefined;
+  #place: Place | null | undefined;
+
+  constructor(services: Services, read: ReadHeader, remoteAddress: string, requestId: string) {
+    this.#services = services;
+    this.#read = read;
+    this.#remoteAddress = remoteAddress;
+    this.requestId = requestId;
+  }
+
+  get ip(): string {
+    const { trustedProxies } = this.#services.config;
+    return (this.#ip ??= decideClientAddress(this.#remoteAddress, this.#read("x-forwarded-for"), trustedProxies));
+  }
+
+  get place(): Place | null {
+    if (this.#place === undefined)
+      this.#place = this.#services.locate(this.ip) ?? placeByProxy(this.#services, this.#read, this.#remoteAddress);
+    return this.#place;
+  }
+
+  get device(): Device {
+    return (this.#device ??= describeDevice({
+      userAgent: this.#read("user-agent"),
+      brands: this.#read("sec-ch-ua"),
+      platform: this.#read("sec-ch-ua-platform"),
+    }));
+  }
+
+  get isTokenCaller(): boolean {
+    return wantsToken(this.#read);
+  }
+
+  get deviceId(): string | null {
+    const { keys, config } = this.#services;
+    return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
+  }
+}
+
+/** The headers of a web-standard request. */
+export function headersOf({ headers }: Request): ReadHeader {
+  return (name) => headers.get(name);
 }
 
 /** A program that holds its session token itself: it sends one, or asks for one. */
-export function wantsToken(headers: Headers): boolean {
-  return headers.get("mortise-client") === "token" || tokenOf(headers.get("authorization"), null, "") !== undefined;
+export function wantsToken(read: ReadHeader): boolean {
+  return read("mortise-client") === "token" || tokenOf(read("authorization"), null, "") !== undefined;
+}
+
+// Anybody can write the header; only a trusted proxy's word counts.
+function placeByProxy({ config }: Services, read: ReadHeader, remoteAddress: string): Place | null {
+  const { countryHeader, trustedProxies } = config;
+  if (countryHeader === undefined || !decideIsTrustedProxy(remoteAddress, trustedProxies)) return null;
+  return placeOfCountry(read(countryHeader));
 }

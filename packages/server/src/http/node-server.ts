@@ -32,12 +32,12 @@ export function createNodeServer(listener: RequestListener): Server {
 async function answerCheck(
   { newId, log }: Services,
   check: SessionCheck,
-  { headers }: IncomingMessage,
+  { headers, socket }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const requestId = newId("reqs");
   try {
-    const result = await check({ authorization: headers.authorization, cookie: headers.cookie }, requestId);
+    const result = await check((name) => headers[name] as string | undefined, socket, requestId);
     response.writeHead(result.status, checkHeaders(result, requestId));
     response.end(result.body);
   } catch (error) {

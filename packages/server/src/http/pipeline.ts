@@ -1,18 +1,18 @@
 import type { FindCaller } from "../accounts/find-caller.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
+import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { countInWindow } from "../database/counter.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideThrottleAddress } from "../rules/client-address.ts";
 import { decideOrigin } from "../rules/origin.ts";
-import { decideRestoreKinds } from "../rules/session-trust.ts";
 import { decideStepUp } from "../rules/step-up.ts";
 import { decideThrottle } from "../rules/throttling.ts";
 import type { Caller } from "../sessions/caller.ts";
-import { noteActivity } from "../sessions/list-sessions.ts";
+import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services } from "../services.ts";
 import { type GivenToken, tokenOf } from "./authenticate.ts";
 import type { Answer, Row } from "./call.ts";
-import { clientOf, type ConnectionInfo } from "./client.ts";
+import { clientOf, type ConnectionInfo, headersOf } from "./client.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 import { readInput } from "./read-input.ts";
 
@@ -39,7 +39,7 @@ export async function runRow(
 ): Promise<Outcome> {
   const { config } = services;
   const { headers } = request;
-  const client = clientOf(services, request, connection, requestId);
+  const client = clientOf(services, headersOf(request), connection, requestId);
   const given = tokenOf(headers.get("authorization"), headers.get("cookie"), cookieNames(config).session);
   const refused = (result: Refusal): Outcome => ({ result, given });
   if (given?.from !== "bearer" && !isSameSite(services, request)) return refused(refuse("cross-origin"));
@@ -47,10 +47,9 @@ export async function runRow(
   // A body may trickle in for a minute: whose request it is counts when it is complete.
   const input = await readInput(request, params, row.does);
   const owner = given && (await find(given.token));
-  const caller: Caller | null = owner ? { ...owner, client } : null;
-  if (caller) await noteActivity(services, caller.session);
+  const caller = owner ? await noteCaller(services, { ...owner, client }) : null;
   if (row.who !== "anyone" && !caller) return refused(refuse("not-signed-in"));
-  const doubted = row.who === "subscriber" && caller ? await refuseFlagged(services, caller) : undefined;
+  const doubted = row.who === "subscriber" && caller ? await refuseFlagged(services, caller.session) : undefined;
   if (doubted) return refused(doubted);
 
   const wait = await throttle(services, row, client, caller);
@@ -72,17 +71,9 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
   });
 }
 
-// A doubted session reads its own account page and signs out; nothing else, until its owner has vouched for it.
-async function refuseFlagged(
-  services: Services,
-  { account, session }: Caller,
-): Promise<Refusal<"session-flagged"> | undefined> {
-  if (session.flaggedAt === null) return undefined;
-  const bound = await gatherBound(services, services.database.read, account.id);
-  return refuse("session-flagged", {
-    acceptable: decideRestoreKinds(bound),
-    ...(session.flaggedReason && { reason: session.flaggedReason }),
-  });
+// What the request brings against its session counts for this very request.
+async function noteCaller(services: Services, caller: Caller): Promise<Caller> {
+  return { ...caller, session: await noteUse(services, caller) };
 }
 
 async function throttle(

@@ -1,21 +1,17 @@
 import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
+import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
 import { refuse } from "../problems.ts";
 import { decideAssurance, decidePhishingResistance } from "../rules/assurance.ts";
-import { decideIdleExpiry, decideTouch } from "../rules/session-lifetime.ts";
+import { decideIdleExpiry } from "../rules/session-lifetime.ts";
 import { decideConfirmedUntil } from "../rules/step-up.ts";
-import { noteActivity } from "../sessions/list-sessions.ts";
+import { noteUse } from "../sessions/note-use.ts";
 import { confirmedAt } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
+import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
 import { cookieNames } from "./cookies.ts";
 import { tokenOf } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { renderProblem } from "./problem-response.ts";
-
-/** The headers a session check looks at. */
-export interface SessionCheckHeaders {
-  readonly authorization: string | null | undefined;
-  readonly cookie: string | null | undefined;
-}
 
 export interface SessionCheckResult {
   readonly status: number;
@@ -29,7 +25,11 @@ export interface SessionCheckCounts {
   refused: number;
 }
 
-export type SessionCheck = (headers: SessionCheckHeaders, requestId: string) => Promise<SessionCheckResult>;
+export type SessionCheck = (
+  read: ReadHeader,
+  connection: ConnectionInfo,
+  requestId: string,
+) => Promise<SessionCheckResult>;
 
 /**
  * Answers `GET /v1/session`, the hottest path: it needs no router, no body and no framework, so the server asks it first.
@@ -38,8 +38,8 @@ export type SessionCheck = (headers: SessionCheckHeaders, requestId: string) => 
 export function createSessionCheck(services: Services, find: FindCaller, counts: SessionCheckCounts): SessionCheck {
   const { config, now } = services;
   const { session: cookieName } = cookieNames(config);
-  return async ({ authorization, cookie }, requestId) => {
-    const given = tokenOf(authorization, cookie, cookieName);
+  return async (read, connection, requestId) => {
+    const given = tokenOf(read("authorization"), read("cookie"), cookieName);
     const owner = given && (await find(given.token));
     if (owner) counts.found++;
     else counts.refused++;
@@ -50,13 +50,22 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
         now: now(),
         isTokenCaller: given?.from === "bearer",
       });
-    if (decideTouch(owner.session.lastSeenAt, now())) await noteActivity(services, owner.session);
-    return {
-      status: 200,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(describeSession(services, owner)),
-    };
+    const caller = { ...owner, client: clientOf(services, read, connection, requestId) };
+    const used = noteUse(services, caller);
+    // Mostly there is nothing to write, and waiting a turn for nothing would cost more than the look-up.
+    const session = used instanceof Promise ? await used : used;
+    const current = { account: owner.account, session };
+    const body =
+      session.flaggedAt === null ? describeSession(services, current) : await describeCurrent(services, current);
+    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   };
+}
+
+/** The current session; a flagged one with what would restore its trust. */
+export async function describeCurrent(services: Services, owner: SessionOwner): Promise<object> {
+  const described = describeSession(services, owner);
+  if (owner.session.flaggedAt === null) return described;
+  return { ...described, acceptable: await listRestoreKinds(services, owner.session) };
 }
 
 /** A session as `GET /v1/session` shows it. */

@@ -27,15 +27,24 @@ export function normalizeAddress(address: string): string {
   return mapped?.[1] ?? bare.toLowerCase();
 }
 
+/** Stands for the address of a request whose host did not tell it. */
+export const unknownAddress = "unknown";
+
+/** Whether what stands at the other end of the connection is a trusted proxy, whose headers are believed. */
+export function decideIsTrustedProxy(socketAddress: string, trustedProxies: readonly Cidr[]): boolean {
+  return trustedProxies.some((cidr) => cidr.has(normalizeAddress(socketAddress)));
+}
+
 /**
  * The client's address. `X-Forwarded-For` is read from the right, one hop for each trusted proxy; the first address
  * that is no trusted proxy is the client. What stands further left was written by whoever sent the request.
  */
 export function decideClientAddress(
   socketAddress: string,
-  forwardedFor: string | null,
+  forwardedFor: string | null | undefined,
   trustedProxies: readonly Cidr[],
 ): string {
+  if (trustedProxies.length === 0) return normalizeAddress(socketAddress);
   const isTrusted = (address: string): boolean => trustedProxies.some((cidr) => cidr.has(address));
   let client = normalizeAddress(socketAddress);
   const hops = (forwardedFor ?? "").split(",").map((hop) => normalizeAddress(hop.trim()));

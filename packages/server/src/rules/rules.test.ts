@@ -123,8 +123,8 @@ describe("passwords", () => {
 describe("time", () => {
   const limits = { idleSeconds: 60, absoluteSeconds: 600 };
   test("a session ends at its limit, not before and not after", () => {
-    expect(decideSessionAlive({ lastSeenAt: 0, expiresAt: 600_000 }, limits, 59_999)).toBe(true);
-    expect(decideSessionAlive({ lastSeenAt: 0, expiresAt: 600_000 }, limits, 60_000)).toBe(false);
+    expect(decideSessionAlive({ lastSeenAt: 0, expiresAt: 600_000, flaggedAt: null }, limits, 59_999)).toBe(true);
+    expect(decideSessionAlive({ lastSeenAt: 0, expiresAt: 600_000, flaggedAt: null }, limits, 60_000)).toBe(false);
     expect(decideIdleExpiry(590_000, 600_000, limits)).toBe(600_000);
     expect([decideTouch(0, 59_999), decideTouch(0, 60_000)]).toEqual([false, true]);
   });

@@ -1,3 +1,5 @@
+import { decideFlagIgnored } from "./restoring-trust.ts";
+
 export interface SessionLimits {
   readonly idleSeconds: number;
   readonly absoluteSeconds: number;
@@ -10,11 +12,11 @@ export function decideIdleExpiry(lastSeenAt: number, expiresAt: number, limits: 
 
 /** Whether a session still lives. */
 export function decideSessionAlive(
-  session: { lastSeenAt: number; expiresAt: number },
+  { lastSeenAt, expiresAt, flaggedAt }: { lastSeenAt: number; expiresAt: number; flaggedAt: number | null },
   limits: SessionLimits,
   now: number,
 ): boolean {
-  return now < decideIdleExpiry(session.lastSeenAt, session.expiresAt, limits);
+  return now < decideIdleExpiry(lastSeenAt, expiresAt, limits) && !decideFlagIgnored(flaggedAt, now);
 }
 
 /** Whether "last activity" is old enough to be written again: at most once a minute. */

@@ -8,12 +8,13 @@ import type { Client, Services } from "../services.ts";
 import { mergeProof } from "./session.ts";
 import { endConfirmationsOfOthers, findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
 
-/** What adding a proof to a session came to. */
+/** What adding a proof to a session came to; a session that is doubted counts as ended here. */
 export type AddedProof = { readonly ended: true } | { readonly ended: false; readonly newToken: string | null };
 
 /**
  * Adds a fresh proof to a live session. When its assurance rises a cookie gets a new token and the old one stops working:
  * whoever planted or saw the weaker one gains nothing. A program keeps the token nobody could have planted (docs/decisions/0003).
+ * `replacesToken` gives a new one in any case: what is restored is the owner's session, not that of whoever copied it (0015).
  */
 export async function addProof(
   tx: Tx,
@@ -21,13 +22,16 @@ export async function addProof(
   sessionId: string,
   proof: Proof,
   { isTokenCaller }: Client,
+  { replacesToken = false } = {},
 ): Promise<AddedProof> {
   for (;;) {
     const row = await findLive(tx, sessionId);
-    if (!row) return { ended: true };
+    // Doubted since it was looked up: nothing is added to it until its owner has vouched for it.
+    if (!row || row.flaggedAt !== null) return { ended: true };
     const before = JSON.parse(row.proofs) as Proof[];
     const after = mergeProof(before, proof);
-    const newToken = !isTokenCaller && decideAssurance(after) > decideAssurance(before) ? randomToken(random) : null;
+    const rises = decideAssurance(after) > decideAssurance(before);
+    const newToken = replacesToken || (rises && !isTokenCaller) ? randomToken(random) : null;
     // Another proof may have come between reading and writing; then the new state is read again.
     if (
       await replaceProofs(tx, sessionId, row.proofs, JSON.stringify(after), newToken === null ? null : sha256(newToken))

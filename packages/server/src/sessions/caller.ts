@@ -1,3 +1,4 @@
+import type { Circumstances } from "../delivery/mails.ts";
 import type { Client } from "../services.ts";
 import type { Session } from "./session.ts";
 
@@ -9,6 +10,6 @@ export interface Caller {
 }
 
 /** What notices by mail say of the request behind them. */
-export function circumstances(client: Client, at: number): { at: number; device: string; ip: string } {
-  return { at, device: client.device.text, ip: client.ip };
+export function circumstances(client: Client, at: number): Circumstances {
+  return { at, device: client.device.text, ip: client.ip, place: client.place?.text ?? null };
 }

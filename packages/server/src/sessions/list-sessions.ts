@@ -1,16 +1,22 @@
 import type { Reader, Tx } from "../database/database.ts";
 import { decideAssurance } from "../rules/assurance.ts";
-import { decideTouch } from "../rules/session-lifetime.ts";
+import { decideIgnoredSince } from "../rules/restoring-trust.ts";
 import type { Assurance, Proof } from "../rules/vocabulary.ts";
-import type { Services } from "../services.ts";
-import { deleteOldSessions, listLive, touch } from "./sessions.sql.ts";
+import type { Place, Services } from "../services.ts";
+import { deviceText } from "./device.ts";
+import { readPlace } from "./place.ts";
+import { deleteOldSessions, listLive, type SessionRow } from "./sessions.sql.ts";
 
 /** A session in the list its owner sees. */
 export interface SessionListing {
   readonly id: string;
   readonly browser: string;
   readonly os: string;
+  /** "Chrome 156 on macOS". */
+  readonly device: string;
+  /** The address it was last seen at, and the place of that. */
   readonly ip: string;
+  readonly place: Place | null;
   readonly createdAt: number;
   readonly lastSeenAt: number;
   readonly method: string;
@@ -25,29 +31,30 @@ export async function listSessions(
   read: Reader,
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
-  const rows = await listLive(read, { ...page, now: now(), seenSince: now() - config.session.idleSeconds * 1000 });
-  return rows.map(({ id, browser, os, ip, createdAt, lastSeenAt, method, proofs, flaggedAt, flaggedReason }) => ({
+  const at = now();
+  const seenSince = at - config.session.idleSeconds * 1000;
+  const rows = await listLive(read, { ...page, now: at, seenSince, flaggedSince: decideIgnoredSince(at) });
+  return rows.map(toListing);
+}
+
+function toListing(row: SessionRow): SessionListing {
+  const { id, browser, os, createdAt, lastSeenAt, method, proofs, flaggedAt, flaggedReason } = row;
+  const ip = row.lastIp ?? row.ip;
+  const place = readPlace(row.lastPlace);
+  return {
     id,
     browser,
     os,
+    device: deviceText({ browser, os, version: row.browserVersion }),
     ip,
+    place: place?.ip === ip ? place : null,
     createdAt,
     lastSeenAt,
     method,
     assurance: decideAssurance(JSON.parse(proofs) as Proof[]),
     flaggedAt,
     flaggedReason,
-  }));
-}
-
-/** Notes that a session was used, at most once a minute. */
-export async function noteActivity(
-  { transact, now }: Services,
-  session: { id: string; lastSeenAt: number },
-): Promise<void> {
-  const at = now();
-  if (decideTouch(session.lastSeenAt, at))
-    await transact((tx) => touch(tx, session.id, at, session.lastSeenAt), "crash");
+  };
 }
 
 const keptDays = 90;

@@ -5,8 +5,9 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { SignInMethod } from "../audit/events.ts";
 import type { PassedSignIn } from "../rules/sign-in.ts";
 import type { Client, Services } from "../services.ts";
+import { writePlace } from "./place.ts";
 import type { Session } from "./session.ts";
-import { insertSession } from "./sessions.sql.ts";
+import { insertSession, type NewSession } from "./sessions.sql.ts";
 
 /** A session just opened, with the only copy of its token. */
 export interface OpenedSession {
@@ -23,6 +24,7 @@ export async function openSession(
 ): Promise<OpenedSession> {
   const { now, random, newId, config } = services;
   const at = now();
+  const { browser, os } = client.device;
   const token = randomToken(random);
   const session: Session = {
     id: newId("sess"),
@@ -34,16 +36,9 @@ export async function openSession(
     confirmationEndedAt: null,
     flaggedAt: null,
     flaggedReason: null,
+    known: { browser, os, ip: client.ip, locatedAt: at },
   };
-  await insertSession(tx, {
-    ...session,
-    proofs: JSON.stringify(proofs),
-    tokenHash: sha256(token),
-    method,
-    ip: client.ip,
-    browser: client.device.browser,
-    os: client.device.os,
-  });
+  await insertSession(tx, toRow(session, token, { client, method }));
   await recordEvent(tx, services, {
     type: "session.opened",
     accountId,
@@ -53,4 +48,22 @@ export async function openSession(
     data: { method },
   });
   return { session, token };
+}
+
+function toRow(
+  { id, accountId, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt }: Session,
+  token: string,
+  { client: { ip, device, place }, method }: { client: Client; method: SignInMethod },
+): NewSession {
+  return {
+    ...{ id, accountId, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, method, ip },
+    proofs: JSON.stringify(proofs),
+    tokenHash: sha256(token),
+    browser: device.browser,
+    os: device.os,
+    browserVersion: device.version,
+    lastIp: ip,
+    lastPlace: writePlace(place, ip, createdAt),
+    locatedAt: createdAt,
+  };
 }

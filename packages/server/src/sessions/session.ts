@@ -14,6 +14,17 @@ export interface Session {
   /** Set while the session is doubted. */
   readonly flaggedAt: number | null;
   readonly flaggedReason: FlagReason | null;
+  readonly known: KnownUse;
+}
+
+/** How a session was used so far: what its next request is held against. */
+export interface KnownUse {
+  /** The browser and system it was opened with. */
+  readonly browser: string;
+  readonly os: string;
+  /** Where it was last seen, and when that was last written. */
+  readonly ip: string;
+  readonly locatedAt: number;
 }
 
 /** Proofs as kept in a session: the newest of each kind. One that verified its holder is not displaced by one that did not. */

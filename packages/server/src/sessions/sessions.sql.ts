@@ -5,7 +5,7 @@ import { statement } from "../database/statement.ts";
 
 export type SessionRow = Selectable<Tables["sessions"]>;
 
-type NewSession = Pick<
+export type NewSession = Pick<
   SessionRow,
   | "id"
   | "tokenHash"
@@ -19,8 +19,10 @@ type NewSession = Pick<
   | "ip"
   | "browser"
   | "os"
-  | "flaggedAt"
-  | "flaggedReason"
+  | "browserVersion"
+  | "lastIp"
+  | "lastPlace"
+  | "locatedAt"
 >;
 
 const insert = statement<NewSession>((on, value) =>
@@ -37,8 +39,10 @@ const insert = statement<NewSession>((on, value) =>
     ip: value("ip"),
     browser: value("browser"),
     os: value("os"),
-    flaggedAt: value("flaggedAt"),
-    flaggedReason: value("flaggedReason"),
+    browserVersion: value("browserVersion"),
+    lastIp: value("lastIp"),
+    lastPlace: value("lastPlace"),
+    locatedAt: value("locatedAt"),
   }),
 );
 
@@ -50,6 +54,8 @@ export interface LiveFilter {
   readonly accountId: string;
   readonly now: number;
   readonly seenSince: number;
+  /** Only sessions that were not flagged before this. */
+  readonly flaggedSince: number;
   /** Only sessions opened before this one. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -57,7 +63,7 @@ export interface LiveFilter {
 
 export function listLive(
   read: Reader,
-  { accountId, now, seenSince, before, limit }: LiveFilter,
+  { accountId, now, seenSince, flaggedSince, before, limit }: LiveFilter,
 ): Promise<SessionRow[]> {
   let query = read
     .selectFrom("sessions")
@@ -65,7 +71,8 @@ export function listLive(
     .where("accountId", "=", accountId)
     .where("endedAt", "is", null)
     .where("expiresAt", ">", now)
-    .where("lastSeenAt", ">", seenSince);
+    .where("lastSeenAt", ">", seenSince)
+    .where(({ or, eb }) => or([eb("flaggedAt", "is", null), eb("flaggedAt", ">", flaggedSince)]));
   if (before !== undefined) query = query.where("id", "<", before);
   return query.orderBy("id", "desc").limit(limit).execute();
 }
@@ -121,15 +128,6 @@ export async function replaceProofs(
   return numUpdatedRows === 1n;
 }
 
-/** Takes a session's flag off, with what its owner has vouched for. */
-export async function clearFlag(tx: Tx, id: string, vouchedEvidence: string): Promise<void> {
-  await tx
-    .updateTable("sessions")
-    .set({ flaggedAt: null, flaggedReason: null, flagEvidence: null, failedStepUps: 0, vouchedEvidence })
-    .where("id", "=", id)
-    .execute();
-}
-
 export async function setConfirmationEnded(tx: Tx, id: string, now: number): Promise<void> {
   await tx.updateTable("sessions").set({ confirmationEndedAt: now }).where("id", "=", id).execute();
 }
@@ -149,13 +147,16 @@ export async function endConfirmationsOfOthers(
     .execute();
 }
 
-/** Notes activity, unless another request has just done so. */
-export async function touch(tx: Tx, id: string, now: number, notSince: number): Promise<void> {
+/** What a request shows of where its session is used from. */
+export type SeenUse = Pick<SessionRow, "lastIp" | "lastPlace" | "locatedAt" | "browserVersion">;
+
+/** Notes activity, and where it was seen if that is known. Nothing goes backwards when requests overtake each other. */
+export async function touch(tx: Tx, id: string, now: number, seen: Partial<SeenUse>): Promise<void> {
   await tx
     .updateTable("sessions")
-    .set({ lastSeenAt: now })
+    .set({ lastSeenAt: now, ...seen })
     .where("id", "=", id)
-    .where("lastSeenAt", "<=", notSince)
+    .where("lastSeenAt", "<=", now)
     .execute();
 }
 

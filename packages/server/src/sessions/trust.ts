@@ -1,13 +1,148 @@
-import type { Tx } from "../database/database.ts";
-import type { FlagReason } from "../rules/session-trust.ts";
-import { clearFlag, findLive } from "./sessions.sql.ts";
+import type { Actor } from "../audit/events.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import type { Reader, Tx } from "../database/database.ts";
+import { sessionFlagged } from "../delivery/notices.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { decideFlagEndsAt, decideFlagIgnored, decideIgnoredSince } from "../rules/restoring-trust.ts";
+import { decideFailedStepUps, type Evidence, type FlagReason } from "../rules/session-trust.ts";
+import type { Proof } from "../rules/vocabulary.ts";
+import type { Client, Services } from "../services.ts";
+import { circumstances } from "./caller.ts";
+import { deviceText } from "./device.ts";
+import { describeEvidence } from "./doubt-words.ts";
+import { endSession } from "./end-sessions.ts";
+import { seenUse } from "./place.ts";
+import { findLive, type SessionRow } from "./sessions.sql.ts";
+import {
+  clearFlag,
+  findEvidence,
+  listFlaggedBefore,
+  listUnended,
+  markFlagged,
+  replaceFailedStepUps,
+} from "./trust.sql.ts";
 
-/** Takes a session's flag off; what it was flagged for does not flag it again. Answers the reason, if it was flagged. */
-export async function restoreTrust(tx: Tx, sessionId: string): Promise<FlagReason | undefined> {
+/** Whose session is doubted, and by whom. */
+export interface Doubt {
+  readonly account: { readonly id: string; readonly email: string };
+  readonly evidence: Evidence;
+  /** The request that brought the evidence; absent for the operator's command. */
+  readonly client?: Client | undefined;
+  readonly actor?: Actor;
+  /** Why, in the operator's words. */
+  readonly note?: string | undefined;
+}
+
+/** Flags a session: one event and one mail, however many requests bring evidence at once. False when it was flagged or had ended. */
+export async function flagSession(tx: Tx, services: Services, sessionId: string, doubt: Doubt): Promise<boolean> {
+  if (!(await flag(tx, services, sessionId, doubt))) return false;
+  await tellOwner(tx, services, sessionId, doubt);
+  return true;
+}
+
+async function flag(
+  tx: Tx,
+  services: Services,
+  sessionId: string,
+  { account, evidence: { reason, text }, client, actor = { kind: "system" }, note }: Doubt,
+): Promise<boolean> {
+  const at = services.now();
+  if (!(await markFlagged(tx, sessionId, { flaggedAt: at, flaggedReason: reason, flagEvidence: text }))) return false;
+  const data = { reason, evidence: text, ...(note && { note }) };
+  await recordEvent(tx, services, { type: "session.flagged", accountId: account.id, actor, sessionId, client, data });
+  return true;
+}
+
+async function tellOwner(
+  tx: Tx,
+  services: Services,
+  sessionId: string,
+  { account, evidence, client }: Doubt,
+): Promise<void> {
+  const { config, now } = services;
   const row = await findLive(tx, sessionId);
-  if (!row || row.flaggedAt === null) return undefined;
+  if (!row) return;
+  const at = now();
+  const mail = sessionFlagged(account.email, config.publicUrl, {
+    what: describeEvidence(evidence),
+    device: deviceText({ ...row, version: row.browserVersion }),
+    openedAt: row.createdAt,
+    from: client && circumstances(client, at),
+    at,
+    endsAt: decideFlagEndsAt(at),
+  });
+  await deliver(tx, services, mail);
+}
+
+/** Counts a wrong answer in a session's step-up; too many within an hour flag it. */
+export async function noteFailedStepUp(
+  tx: Tx,
+  services: Services,
+  sessionId: string,
+  { account, client }: Omit<Doubt, "evidence">,
+): Promise<void> {
+  const at = services.now();
+  for (;;) {
+    const row = await findLive(tx, sessionId);
+    if (!row) return;
+    const { recent, tooMany } = decideFailedStepUps(JSON.parse(row.failedStepUps) as number[], at);
+    // Another wrong answer may have come between reading and writing; then both count.
+    if (!(await replaceFailedStepUps(tx, sessionId, row.failedStepUps, JSON.stringify(recent)))) continue;
+    const evidence = { reason: "failed-step-ups", text: `failed-step-ups:${at}` } as const;
+    if (tooMany) await flagSession(tx, services, sessionId, { account, client, evidence });
+    return;
+  }
+}
+
+/** Flags what a copied passkey may have opened: every session proven with it, and the one it was shown in. One mail for all. */
+export async function flagForClonedKey(
+  tx: Tx,
+  services: Services,
+  { passkeyId, shownIn, account, client }: Omit<Doubt, "evidence"> & { passkeyId: string; shownIn: string | null },
+): Promise<void> {
+  const evidence = { reason: "cloned-key", text: `cloned-key:${passkeyId}` } as const;
+  const isConcerned = ({ id, proofs, vouchedEvidence }: SessionRow): boolean =>
+    !(JSON.parse(vouchedEvidence) as string[]).includes(evidence.text) &&
+    (id === shownIn || (JSON.parse(proofs) as Proof[]).some(({ authenticatorId }) => authenticatorId === passkeyId));
+  const doubt = { account, client, evidence };
+  const flagged: string[] = [];
+  for (const row of (await listUnended(tx, account.id)).filter(isConcerned))
+    if (await flag(tx, services, row.id, doubt)) flagged.push(row.id);
+  if (flagged[0] !== undefined) await tellOwner(tx, services, flagged[0], doubt);
+}
+
+/** Whose a session is; undefined when it has ended. */
+export async function findSessionOwner(read: Reader, sessionId: string): Promise<string | undefined> {
+  return (await findLive(read, sessionId))?.accountId;
+}
+
+/** What a session is flagged for; null when it is not. */
+export function findFlagEvidence(read: Reader, sessionId: string): Promise<string | null> {
+  return findEvidence(read, sessionId);
+}
+
+/** Takes a session's flag off; what it was flagged for does not flag it again. Answers the reason, if it could be restored. */
+export async function restoreTrust(
+  tx: Tx,
+  services: Services,
+  sessionId: string,
+  client: Client,
+): Promise<FlagReason | undefined> {
+  const at = services.now();
+  const row = await findLive(tx, sessionId);
+  if (!row || row.flaggedAt === null || decideFlagIgnored(row.flaggedAt, at)) return undefined;
   const vouched = JSON.parse(row.vouchedEvidence) as string[];
   const evidence = row.flagEvidence === null ? [] : [row.flagEvidence];
-  await clearFlag(tx, sessionId, JSON.stringify([...new Set([...vouched, ...evidence])]));
-  return row.flaggedReason as FlagReason;
+  const vouchedEvidence = JSON.stringify([...new Set([...vouched, ...evidence])]);
+  const cleared = await clearFlag(tx, sessionId, { vouchedEvidence, ...seenUse(client, row, at) });
+  return cleared ? (row.flaggedReason as FlagReason) : undefined;
+}
+
+/** Ends sessions whose flag was ignored for a day; their requests are refused since then already. */
+export async function endIgnoredSessions(services: Services): Promise<void> {
+  const { database, transact, now } = services;
+  for (const { id, accountId } of await listFlaggedBefore(database.read, decideIgnoredSince(now())))
+    await transact((tx) =>
+      endSession(tx, services, { accountId, actor: { kind: "system" }, reason: "flag-ignored", sessionId: id }),
+    );
 }

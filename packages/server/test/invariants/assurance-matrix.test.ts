@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideAssurance, decidePhishingResistance } from "../../src/rules/assurance.ts";
-import { decideRestoreKinds } from "../../src/rules/session-trust.ts";
+import { decideRestoreKinds } from "../../src/rules/restoring-trust.ts";
 import { decideSignIn } from "../../src/rules/sign-in.ts";
 import { decideStepUp } from "../../src/rules/step-up.ts";
 import { decideTurningOff, decideUnbinding } from "../../src/rules/unbinding.ts";

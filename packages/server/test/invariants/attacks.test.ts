@@ -105,7 +105,7 @@ describe.each(dialects)("attacks on %s", (dialect) => {
     const elsewhere = new Person(server, maya.email);
     elsewhere.headers["user-agent"] = "curl/8.5.0";
     expectStatus(await elsewhere.post("/v1/email-verifications/resend", { email: maya.email }), 202);
-    expect((await maya.mails())[0]?.text).toContain("Chrome on Linux");
+    expect((await maya.mails())[0]?.text).toContain("Chrome 156 on Linux");
     const mallory = Object.assign(new Person(server, maya.email), { password: "Mallorys-Own-77" });
     expectStatus(await signUp(mallory), 202);
     const mails = (await maya.mails()).length;

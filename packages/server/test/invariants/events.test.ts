@@ -204,7 +204,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
     expect(accepted).toMatchObject({
       actor: { kind: "account", id: maya.accountId },
       ip: "127.0.0.1",
-      device: "Chrome on Linux",
+      device: "Chrome 156 on Linux",
       data: { method: "password" },
     });
     expect(accepted.requestId).toMatch(/^reqs_/);

@@ -160,6 +160,37 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     },
   );
 
+  describe("with a flagged session", () => {
+    let held: Person;
+    let attempt = "";
+    beforeAll(async () => {
+      held = await (await new Person(server).signUp()).signIn();
+      await held.bindTotp();
+      attempt = (await held.post("/v1/attempts", { purpose: "step-up", operation: "delete-account" })).body.id;
+      held.headers["user-agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+      expect((await held.get("/v1/session")).body.trust).toBe("flagged");
+    });
+
+    test("its account, its own state and signing out are all that is open", () => {
+      expect(named.filter(({ row }) => row.who === "doubted").map(({ name }) => name)).toEqual([
+        "GET /v1/session",
+        "DELETE /v1/session",
+        "GET /v1/account",
+      ]);
+    });
+
+    const isOfAttempt = ({ path }: { path: string }): boolean => path.startsWith("/v1/attempts/{id}");
+    test.each(named.filter(({ row }) => row.who === "subscriber" || isOfAttempt(row)))(
+      "$name is refused",
+      async ({ name, row }) => {
+        const path = isOfAttempt(row) ? row.path.replace("{id}", attempt) : pathOf(row.path);
+        const reply = await held.call(row.method, path, bodyOf(name, row.method));
+        expect([reply.status, slugOf(reply)]).toEqual([403, "session-flagged"]);
+        expect(reply.body).toMatchObject({ acceptable: ["totp"], reason: "browser-changed" });
+      },
+    );
+  });
+
   test.each(named)("$name answers with no-store, a request id, and no other origin", async ({ name, row }) => {
     const { headers } = await new Person(server).call(row.method, pathOf(row.path), bodyOf(name, row.method));
     expect(headers.get("cache-control")).toBe("no-store");

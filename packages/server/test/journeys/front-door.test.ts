@@ -139,7 +139,7 @@ describe.each(dialects)("from sign-up to a protected account on %s", (dialect) =
       ["failure", "password", null, "wrong-password"],
       ["success", "password", null, null],
     ]);
-    expect(items[0]).toMatchObject({ ip: "127.0.0.1", device: "Chrome on Linux", location: null });
+    expect(items[0]).toMatchObject({ ip: "127.0.0.1", device: "Chrome 156 on Linux", location: null });
     const failures = (await maya.get("/v1/account/history?outcome=failure&limit=2")).body;
     expect(failures.items).toHaveLength(2);
     const rest = (await maya.get(`/v1/account/history?outcome=failure&limit=2&cursor=${failures.nextCursor}`)).body;

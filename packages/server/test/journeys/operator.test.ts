@@ -33,7 +33,7 @@ describe.each(dialects)("the operator's commands, beside a running server on %s"
       `${maya.accountId}  `,
     );
     const shown = (await mortise(["accounts", "show", maya.email.toUpperCase()])).out;
-    for (const part of [maya.email, maya.name, "Phone", "10 of 10 left", "Chrome on Linux"])
+    for (const part of [maya.email, maya.name, "Phone", "10 of 10 left", "Chrome 156 on Linux"])
       expect(shown).toContain(part);
     for (const secret of [maya.secrets[0]!, maya.recoveryCodes[0]!, "argon2"]) expect(shown).not.toContain(secret);
     const missing = await mortise(["accounts", "show", "nobody@example.com"]);

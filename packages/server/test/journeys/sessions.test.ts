@@ -23,8 +23,8 @@ describe.each(dialects)("sessions on %s", (dialect) => {
     const { items } = (await maya.get("/v1/account/sessions")).body;
     expect(items).toHaveLength(2);
     expect(items.map((item: { current: boolean; device: string }) => [item.current, item.device])).toEqual([
-      [false, "Safari on macOS"],
-      [true, "Chrome on Linux"],
+      [false, "Safari 18 on macOS"],
+      [true, "Chrome 156 on Linux"],
     ]);
     const at = new Date(server.clock.now()).toISOString();
     expect(items[1]).toMatchObject({

@@ -65,7 +65,7 @@ export async function startServer(
   const note = (facts: object, message: string): void => void logged.push(JSON.stringify({ ...facts, message }));
   const log: Log = { info: note, warn: note, error: note };
   const opened = await openServices({ config, log, now: clock.now, sendsMail: !quiet });
-  const mortise = assemble(opened, config, { maintains: !quiet });
+  const mortise = assemble(opened, { maintains: !quiet });
   // The port had to be known before the settings; its requests now go to the real server.
   const inner = mortise.createServer();
   listening.on("request", (request, response) => void inner.emit("request", request, response));

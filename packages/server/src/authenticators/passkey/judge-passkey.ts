@@ -86,6 +86,7 @@ function clonedKey(services: Services, passkey: PasskeyToJudge, givenCounter: nu
     right: false,
     reason: "passkey-cloned",
     accountId,
+    clonedPasskeyId: id,
     noteRejection: (tx, client) =>
       recordEvent(tx, services, {
         type: "passkey.cloned",

@@ -69,9 +69,10 @@ function deviceTables(types: Types): string[] {
 function trustColumns({ text, integer }: Types): string[] {
   const columns = [
     `last_ip ${text}`,
-    `last_user_agent ${text}`,
     `last_place ${text}`,
-    `failed_step_ups ${integer} not null default 0`,
+    `located_at ${integer}`,
+    `browser_version ${text}`,
+    `failed_step_ups ${text} not null default '[]'`,
     `flagged_at ${integer}`,
     `flagged_reason ${text}`,
     `flag_evidence ${text}`,
@@ -79,6 +80,7 @@ function trustColumns({ text, integer }: Types): string[] {
   ];
   return [
     ...columns.map((column) => `alter table sessions add column ${column}`),
+    `alter table events add column place ${text}`,
     `create index sessions_flagged_at on sessions (flagged_at) where flagged_at is not null`,
   ];
 }

@@ -85,9 +85,8 @@ export const postAttempt = endpoint({
       const view = await startRestoreTrust(services, caller);
       return isRefusal(view) ? view : { status: 201, body: describe(services, view) };
     }
-    if (caller.session.flaggedAt !== null) return refuse("session-flagged");
     const view = await startStepUp(services, caller, input.operation, input.target ?? null);
-    return { status: 201, body: describe(services, view) };
+    return isRefusal(view) ? view : { status: 201, body: describe(services, view) };
   },
 });
 
@@ -96,7 +95,7 @@ export const getAttempt = endpoint({
   summary: "An attempt: what was proven, and what may be proven next.",
   params: IdParam,
   answers: { 200: Attempt },
-  refusals: ["not-found"],
+  refusals: ["not-found", "session-flagged"],
   async run({ services, caller, input: { id } }) {
     const view = await viewAttempt(services, id, caller?.session ?? null);
     return isRefusal(view) ? view : { status: 200, body: describe(services, view) };
@@ -115,7 +114,7 @@ export const postProof = endpoint({
     z.strictObject({ kind: z.literal("recovery-code"), code: Code }),
   ]),
   answers: { 200: Attempt },
-  refusals: ["not-found", "attempt-closed", "proof-rejected", "too-many-attempts", "not-allowed"],
+  refusals: ["not-found", "attempt-closed", "proof-rejected", "too-many-attempts", "not-allowed", "session-flagged"],
   async run({ services, client, caller, input: { id, ...response } }) {
     const wantsToBeRemembered = "rememberDevice" in response && response.rememberDevice === true;
     const prover = { client, session: caller?.session ?? null, wantsToBeRemembered };
@@ -130,7 +129,7 @@ export const postPasskeyOptions = endpoint({
   params: IdParam,
   body: z.strictObject({}),
   answers: { 200: RequestOptions },
-  refusals: ["not-found", "attempt-closed", "invalid-request"],
+  refusals: ["not-found", "attempt-closed", "invalid-request", "session-flagged"],
   async run({ services, caller, input: { id } }) {
     const options = await beginPasskeyProof(services, caller?.session ?? null, id);
     return isRefusal(options) ? options : { status: 200, body: options };

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { listEvents, listHistory } from "../../audit/list-events.ts";
+import { listEvents, listHistory, readShownPlace } from "../../audit/list-events.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { Instant, Kind, PageQuery, pageOf, toPage, orNull, Location } from "../schemas.ts";
@@ -43,6 +43,7 @@ const Event = z
     sessionId: z.string().nullable(),
     requestId: z.string().nullable(),
     ip: z.string().nullable(),
+    location: orNull(Location),
     device: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
   })
@@ -68,7 +69,7 @@ export const getHistory = endpoint({
     });
     return {
       status: 200,
-      body: toPage(rows, limit, ({ at, ...row }) => ({ ...row, at: instant(at), location: null })),
+      body: toPage(rows, limit, ({ at, ...row }) => ({ ...row, at: instant(at) })),
     };
   },
 });
@@ -90,7 +91,7 @@ export const getEvents = endpoint({
     const body = toPage(
       rows,
       limit,
-      ({ id, at, type: kind, actorKind, actorId, sessionId, requestId, ip, device, data }) => ({
+      ({ id, at, type: kind, actorKind, actorId, sessionId, requestId, ip, place, device, data }) => ({
         id,
         at: instant(at),
         type: kind,
@@ -98,6 +99,7 @@ export const getEvents = endpoint({
         sessionId,
         requestId,
         ip,
+        location: readShownPlace(place),
         device,
         data: JSON.parse(data) as object,
       }),

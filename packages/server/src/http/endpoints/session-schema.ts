@@ -28,6 +28,10 @@ export const Session = z
     trust: Trust,
     flaggedAt: orNull(Instant).optional(),
     flaggedReason: FlagReason.optional(),
+    acceptable: z
+      .array(Kind)
+      .optional()
+      .openapi({ description: "While it is flagged: what restores its trust. Empty: only signing in anew helps." }),
     createdAt: Instant,
     lastSeenAt: Instant,
     idleExpiresAt: Instant,

@@ -7,7 +7,7 @@ import type { Caller } from "../../sessions/caller.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { IdParam, Instant, PageQuery, pageOf, toPage, Location, orNull } from "../schemas.ts";
-import { describeSession } from "../session-check.ts";
+import { describeCurrent } from "../session-check.ts";
 import { Assurance, FlagReason, Session, Trust } from "./session-schema.ts";
 
 const ListedSession = z
@@ -35,7 +35,7 @@ export const getSession = endpoint({
   access: "doubted",
   summary: "The current session: whose it is, and how sure we are.",
   answers: { 200: Session },
-  run: async ({ services, caller }) => ({ status: 200, body: describeSession(services, caller) }),
+  run: async ({ services, caller }) => ({ status: 200, body: await describeCurrent(services, caller) }),
 });
 
 export const deleteSession = endpoint({
@@ -78,14 +78,14 @@ export const getSessions = endpoint({
     const body = toPage(
       sessions,
       limit,
-      ({ id, browser, os, ip, createdAt, lastSeenAt, method, assurance, flaggedAt, flaggedReason }) => ({
+      ({ id, device, browser, os, ip, place, createdAt, lastSeenAt, method, assurance, flaggedAt, flaggedReason }) => ({
         id,
         current: id === caller.session.id,
-        device: os ? `${browser} on ${os}` : browser,
+        device,
         browser,
         os,
         ip,
-        location: null,
+        location: place && { text: place.text, country: place.country, precision: place.precision },
         createdAt: instant(createdAt),
         lastSeenAt: instant(lastSeenAt),
         method,

@@ -1,0 +1,122 @@
+import { readFile, stat } from "node:fs/promises";
+import { isIP } from "node:net";
+import { type CityResponse, Reader } from "maxmind";
+import { ConfigError } from "./config-error.ts";
+import type { Log, Place } from "./services.ts";
+
+/** Tells places of addresses, from the operator's file. */
+export interface Places {
+  locate(ip: string): Place | null;
+  /** Reads the file again when it has changed; a broken one is logged, and the last good one stays in use. */
+  refresh(): Promise<void>;
+}
+
+/** Opens the file in MaxMind's format; without one every place is unknown. Throws `ConfigError` for a file that is of no use. */
+export async function openPlaces(file: string | undefined, log: Log): Promise<Places> {
+  if (file === undefined) return { locate: () => null, refresh: () => Promise.resolve() };
+  let version = await versionOf(file).catch((error: unknown) => refuseFile(file, error));
+  let reader = await read(file).catch((error: unknown) => refuseFile(file, error));
+  return {
+    locate: (ip) => locate(reader, ip),
+    async refresh() {
+      try {
+        const current = await versionOf(file);
+        if (current === version) return;
+        version = current;
+        reader = await read(file);
+        log.info({ file }, "places read again");
+      } catch (error) {
+        log.warn({ file, reason: (error as Error).message }, "places not read, the earlier ones stay in use");
+      }
+    },
+  };
+}
+
+function refuseFile(file: string, error: unknown): never {
+  throw new ConfigError(`MORTISE_GEOIP_DATABASE: ${file} cannot be used. ${(error as Error).message}`);
+}
+
+async function versionOf(file: string): Promise<string> {
+  const { mtimeMs, size, ino } = await stat(file);
+  return [mtimeMs, size, ino].join(":");
+}
+
+const metadataMarker = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
+
+// The library's own watching would end the process when the new file is broken; so it is read anew, and swapped whole.
+async function read(file: string): Promise<Reader<CityResponse>> {
+  const content = await readFile(file);
+  if (!content.includes(metadataMarker)) throw new Error("It is not in MaxMind's format (.mmdb).");
+  const reader = new Reader<CityResponse>(content);
+  const { databaseType, ipVersion } = reader.metadata;
+  if (!/city|country|enterprise|location/i.test(databaseType))
+    throw new Error(`It holds no places: its type is ${databaseType}. A City or Country database is needed.`);
+  for (const ip of ["1.1.1.1", "203.0.113.1", ...(ipVersion === 6 ? ["2001:db8::1"] : [])]) reader.get(ip);
+  return reader;
+}
+
+function locate(reader: Reader<CityResponse>, ip: string): Place | null {
+  const family = isIP(ip);
+  if (family === 0 || (family === 6 && reader.metadata.ipVersion === 4)) return null;
+  try {
+    const found = reader.get(ip);
+    return found && toPlace(found);
+  } catch {
+    // A file that is broken in the middle knows nothing of this address; no request fails for that.
+    return null;
+  }
+}
+
+// What a broken or foreign file holds need not look like this: everything is checked before it is believed.
+interface FileRecord {
+  readonly country?: { readonly iso_code?: unknown; readonly names?: { readonly en?: unknown } };
+  readonly city?: { readonly names?: { readonly en?: unknown } };
+  readonly subdivisions?: readonly { readonly names?: { readonly en?: unknown } }[];
+  readonly location?: { readonly latitude?: unknown; readonly longitude?: unknown; readonly accuracy_radius?: unknown };
+}
+
+function toPlace({ country: found, city, subdivisions, location }: FileRecord): Place | null {
+  const country = typeof found?.iso_code === "string" ? found.iso_code : "";
+  const official = countryNameOf(country);
+  if (official === undefined) return null;
+  const countryName = nameOf(found) ?? official;
+  const cityName = nameOf(city);
+  const nearer = cityName ?? nameOf(subdivisions?.[0]);
+  if (nearer === undefined) return { text: countryName, country, precision: "country" };
+  const precision = cityName === undefined ? "region" : "city";
+  return { text: `${nearer}, ${countryName}`, country, precision, ...degreesOf(location) };
+}
+
+function degreesOf({ latitude, longitude, accuracy_radius: radius }: FileRecord["location"] & object = {}) {
+  if (typeof latitude !== "number" || typeof longitude !== "number") return {};
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return {};
+  return { latitude, longitude, radiusKm: typeof radius === "number" ? radius : 0 };
+}
+
+// Whoever made the file wrote the names: none carries markup into a page or a mail.
+function nameOf(named: { names?: { en?: unknown } } | undefined): string | undefined {
+  const name = named?.names?.en;
+  if (typeof name !== "string") return undefined;
+  return (
+    name
+      .replaceAll(/[^\p{L}\p{M}\p{N} .,'’()/-]/gu, "")
+      .slice(0, 80)
+      .trim() || undefined
+  );
+}
+
+const countryNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
+/** A country's English name; undefined for what is no country's code. */
+function countryNameOf(code: string): string | undefined {
+  // XX, T1 (no two letters) and ZZ are how proxies say that they do not know.
+  if (!/^[A-Z]{2}$/.test(code) || code === "XX" || code === "ZZ") return undefined;
+  return countryNames.of(code);
+}
+
+/** The place a proxy's country header names; null when it names none. */
+export function placeOfCountry(header: string | null | undefined): Place | null {
+  const country = (header ?? "").trim().toUpperCase();
+  const text = countryNameOf(country);
+  return text === undefined ? null : { text, country, precision: "country" };
+}

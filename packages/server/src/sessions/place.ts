@@ -1,0 +1,30 @@
+import { unknownAddress } from "../rules/client-address.ts";
+import { decideIsForwarded } from "../rules/session-trust.ts";
+import type { Client, Place } from "../services.ts";
+import type { SeenUse } from "./sessions.sql.ts";
+
+/** A place with when and from which address it was seen, as a session keeps it. */
+export interface SeenPlace extends Place {
+  readonly at: number;
+  readonly ip: string;
+}
+
+export function writePlace(place: Place | null, ip: string, at: number): string | null {
+  return place && JSON.stringify({ ...place, ip, at } satisfies SeenPlace);
+}
+
+export function readPlace(text: string | null): SeenPlace | null {
+  return text === null ? null : (JSON.parse(text) as SeenPlace);
+}
+
+/** What a request shows of where its session is used; nothing when a program forwards it. */
+export function seenUse({ device, ip, place }: Client, known: { browser: string }, at: number): Partial<SeenUse> {
+  if (decideIsForwarded(known, device)) return {};
+  const lastPlace = writePlace(place, ip, at);
+  return {
+    locatedAt: at,
+    ...(ip !== unknownAddress && { lastIp: ip }),
+    ...(lastPlace !== null && { lastPlace }),
+    ...(device.browser === known.browser && { browserVersion: device.version }),
+  };
+}
