@@ -9,7 +9,9 @@ const [file, port, answerBytes] = process.argv.slice(2);
 const database = openLikeServer(file, { readOnly: true });
 const find = database.prepare(
   `select sessions.id, sessions.account_id, sessions.proofs, sessions.created_at, sessions.last_seen_at, sessions.expires_at,
-     sessions.confirmation_ended_at, accounts.email, accounts.name
+     sessions.confirmation_ended_at, sessions.flagged_at, sessions.flagged_reason, sessions.browser, sessions.os,
+     coalesce(sessions.last_ip, sessions.ip) as known_ip, coalesce(sessions.located_at, sessions.created_at) as known_at,
+     accounts.email, accounts.name
    from sessions inner join accounts on accounts.id = sessions.account_id
    where sessions.token_hash = ? and sessions.ended_at is null and accounts.suspended_at is null`,
 );

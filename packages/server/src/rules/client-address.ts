@@ -22,6 +22,8 @@ export function parseCidr(text: string): Cidr | undefined {
 
 /** `::ffff:192.0.2.1` is 192.0.2.1, and a zone id is no part of an address. */
 export function normalizeAddress(address: string): string {
+  // Plain IPv4, which most are, needs none of the rest.
+  if (!address.includes(":")) return address;
   const bare = address.replace(/%.*$/, "");
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
   return mapped?.[1] ?? bare.toLowerCase();
@@ -44,10 +46,10 @@ export function decideClientAddress(
   forwardedFor: string | null | undefined,
   trustedProxies: readonly Cidr[],
 ): string {
-  if (trustedProxies.length === 0) return normalizeAddress(socketAddress);
+  if (trustedProxies.length === 0 || !forwardedFor) return normalizeAddress(socketAddress);
   const isTrusted = (address: string): boolean => trustedProxies.some((cidr) => cidr.has(address));
   let client = normalizeAddress(socketAddress);
-  const hops = (forwardedFor ?? "").split(",").map((hop) => normalizeAddress(hop.trim()));
+  const hops = forwardedFor.split(",").map((hop) => normalizeAddress(hop.trim()));
   while (isTrusted(client)) {
     const next = hops.pop();
     if (!next || isIP(next) === 0) break;
