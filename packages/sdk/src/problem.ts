@@ -14,11 +14,12 @@ export interface ProblemMembers {
   "invalid-request": { errors: { pointer: string; detail: string }[] };
   "not-signed-in": object;
   "step-up-required": { stepUp: StepUp };
-  "session-flagged": { acceptable: string[] };
+  "session-flagged": { acceptable: Schemas["AuthenticatorKind"][]; reason?: Schemas["FlagReason"] };
   "not-allowed": { reason?: string };
   "not-found": object;
   "attempt-closed": object;
-  "proof-rejected": { triesLeft: number };
+  /** `unknownCredential`: nobody here has that passkey, so the browser may stop offering it. */
+  "proof-rejected": { triesLeft: number; unknownCredential?: true };
   "too-many-attempts": { retryAt: string };
   "password-unacceptable": { unmet: Schemas["UnmetPasswordRule"][] };
   "link-invalid": object;

@@ -61,7 +61,7 @@ test("an account asked to be deleted is signed out, and signing in calls it off"
   await endConfirmation(page);
   await page.getByRole("link", { name: "Delete account" }).click();
   const warning = page.getByRole("alertdialog", { name: "Delete this account?" });
-  await warning.getByText("1 authenticator app stops working.").waitFor();
+  await warning.getByText("1 passkey or second factor stops working.").waitFor();
   await warning.getByText("Sign in within 14 days and nothing is lost.").waitFor();
   expect(await focused(page), "the safe choice").toBe("Keep account");
   await warning.getByRole("button", { name: "Delete account" }).click();

@@ -1,16 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import type { Person } from "../../server/test/support/person.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
-import {
-  carryOver,
-  closeClean,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  openWindow,
-} from "./support/browser.ts";
+import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { inspect, look, looks } from "./support/looks.ts";
 import { beginSignIn } from "./support/visitor.ts";
 
 let server: TestServer;
@@ -37,6 +31,9 @@ const openPages: [path: string, shows: string][] = [
 const settingsPages: [path: string, shows: string][] = [
   ["/security", "Last used"],
   ["/security/password", "New password again"],
+  ["/security/password/remove", "Remove your password?"],
+  ["/security/passkeys/new", "Name it"],
+  ["/security/security-keys/new", "Name it"],
   ["/security/authenticators/new", "Scan this code"],
   ["/security/authenticators/{id}/rename", "Save name"],
   ["/security/authenticators/{id}/remove", "Codes from it will stop working"],
@@ -50,14 +47,6 @@ const settingsPages: [path: string, shows: string][] = [
   ["/account/email", "New email"],
   ["/account/delete", "Delete this account?"],
 ];
-
-const looks: [name: string, options: BrowserContextOptions][] = [
-  ["light", { colorScheme: "light" }],
-  ["dark, on a phone", { colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-];
-
-/** Narrower than any phone sold now; the last is what 400 % zoom makes of a laptop. */
-const narrowest = [360, 320];
 
 describe.each(looks)("in %s", (_name, options) => {
   test("every page for strangers is accessible and fits", async () => {
@@ -94,24 +83,6 @@ describe.each(looks)("in %s", (_name, options) => {
     await closeClean(window);
   });
 });
-
-async function inspect(page: Page, path: string, shows: string): Promise<void> {
-  // Addresses that differ in their fragment only would not be loaded again.
-  await page.goto("about:blank");
-  await page.goto(path);
-  await look(page, shows);
-}
-
-async function look(page: Page, shows: string): Promise<void> {
-  await page.getByText(shows).first().waitFor();
-  await expectAccessible(page, shows);
-  const size = page.viewportSize();
-  for (const width of [size?.width ?? 1280, ...narrowest]) {
-    await page.setViewportSize({ width, height: size?.height ?? 900 });
-    await expectNoSidewaysScroll(page, `${shows} at ${width} px`);
-  }
-  if (size !== null) await page.setViewportSize(size);
-}
 
 async function authenticatorIds(person: Person): Promise<string[]> {
   const { body } = await person.get("/v1/account/authenticators");

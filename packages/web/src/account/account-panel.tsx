@@ -1,6 +1,6 @@
 import { Route } from "wouter";
 import type { Account } from "../app/api-types.ts";
-import { useAccount } from "../app/queries.ts";
+import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
@@ -8,6 +8,7 @@ import { day } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { usePasskeyTruth } from "../passkeys/use-passkey-truth.ts";
 import { ChangeEmailDialog } from "./change-email-dialog.tsx";
 import { ChangeNameDialog } from "./change-name-dialog.tsx";
 import { DeleteAccountDialog } from "./delete-account-dialog.tsx";
@@ -33,6 +34,7 @@ export function AccountPanel() {
 }
 
 function Loaded({ account }: { account: Account }) {
+  usePasskeyTruth(account, useAuthenticators().data);
   return (
     <>
       {account.pendingEmail !== null && <PendingEmail email={account.pendingEmail} />}

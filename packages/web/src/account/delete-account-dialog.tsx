@@ -6,6 +6,7 @@ import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useAuthenticators } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
+import { allOf } from "../authenticators/kinds.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog, Effects } from "../parts/dialog.tsx";
@@ -47,10 +48,10 @@ export function DeleteAccountDialog({ email }: { email: string }) {
 }
 
 function effectsOf(email: string, authenticators: Authenticators | undefined): { icon: IconName; text: string }[] {
-  const apps = authenticators?.totp.length ?? 0;
+  const factors = authenticators === undefined ? 0 : allOf(authenticators).length;
   const codes = authenticators?.recoveryCodes?.remaining ?? 0;
   return [
-    ...(apps > 0 ? [{ icon: "phone" as const, text: plural(apps, deleteText.factors) }] : []),
+    ...(factors > 0 ? [{ icon: "shield" as const, text: plural(factors, deleteText.factors) }] : []),
     ...(codes > 0 ? [{ icon: "sheet" as const, text: plural(codes, deleteText.codes) }] : []),
     { icon: "history", text: deleteText.history },
     { icon: "mail", text: deleteText.address(email) },

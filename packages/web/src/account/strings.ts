@@ -51,7 +51,10 @@ export const emailText = {
 export const deleteText = {
   title: "Delete this account?",
   lead: "You'll be signed out everywhere at once. In 14 days the account is erased for good.",
-  factors: { one: "{n} authenticator app stops working.", other: "{n} authenticator apps stop working." },
+  factors: {
+    one: "{n} passkey or second factor stops working.",
+    other: "{n} passkeys and second factors stop working.",
+  },
   codes: { one: "{n} recovery code stops working.", other: "{n} recovery codes stop working." },
   history: "Your sign-in history is erased.",
   address: (email: string) => `${email} can be used for a new account afterwards.`,

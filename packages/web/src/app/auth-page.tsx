@@ -63,6 +63,6 @@ export function AuthCard({ title, lead, leadId, focusHeading = false, children }
 }
 
 /** Under the form: another way on. */
-export function AuthAlt({ children }: { children: ReactNode }) {
-  return <p className="m-auth-alt">{children}</p>;
+export function AuthAlt({ split = false, children }: { split?: boolean; children: ReactNode }) {
+  return <p className={split ? "m-auth-alt m-auth-alt-split" : "m-auth-alt"}>{children}</p>;
 }

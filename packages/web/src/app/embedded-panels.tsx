@@ -4,6 +4,8 @@ import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { SecurityPanel as Security } from "../security/security-panel.tsx";
 import { SessionsPanel as Sessions } from "../sessions/sessions-panel.tsx";
+import { FlaggedNotice } from "../trust/flagged-panel.tsx";
+import { TrustGate } from "../trust/trust-gate.tsx";
 import { useBaseUrl } from "./client.ts";
 import { ConfirmedBanner } from "./confirmed-banner.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -38,7 +40,11 @@ export function AccountPanel() {
 }
 
 function Gated({ children }: { children: ReactNode }) {
-  return <SignedIn otherwise={<SignedOut />}>{children}</SignedIn>;
+  return (
+    <SignedIn otherwise={<SignedOut />}>
+      <TrustGate flagged={<FlaggedNotice />}>{children}</TrustGate>
+    </SignedIn>
+  );
 }
 
 function SignedOut() {

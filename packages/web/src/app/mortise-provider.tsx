@@ -41,8 +41,10 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
       <QueryClientProvider client={queries}>
         <Announcer>
           <Toasts>
-            <DeploymentGate>{children}</DeploymentGate>
-            <StepUpHost desk={desk} />
+            <DeploymentGate>
+              {children}
+              <StepUpHost desk={desk} />
+            </DeploymentGate>
           </Toasts>
         </Announcer>
       </QueryClientProvider>
@@ -53,9 +55,10 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
 function createServices(baseUrl: string | undefined) {
   const desk = createStepUpDesk();
   const client = createMortiseClient({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
-  // Whatever call learns that the session has ended, the pages follow at once.
+  // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
   const noticeEnd = (error: unknown) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
+    if (isProblem(error, "session-flagged")) void queries.invalidateQueries({ queryKey: ["session"] });
   };
   const queries: QueryClient = new QueryClient({
     defaultOptions: {

@@ -45,12 +45,27 @@ export function sessionsQuery(client: Mortise) {
   });
 }
 
+export function rememberedQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["remembered-devices"],
+    queryFn: () => answerOf(client.GET("/v1/account/remembered-devices", { params: { query: { limit: 100 } } })),
+  });
+}
+
 export const useSession = () => useQuery(sessionQuery(useClient()));
 export const useAccount = () => useQuery(accountQuery(useClient()));
 export const useAuthenticators = () => useQuery(authenticatorsQuery(useClient()));
+export const useRememberedDevices = () => useQuery(rememberedQuery(useClient()));
 export const useSessions = () => useQuery(sessionsQuery(useClient()));
 
-const aboutAccount = new Set<unknown>(["session", "account", "authenticators", "sessions", "history"]);
+const aboutAccount = new Set<unknown>([
+  "session",
+  "account",
+  "authenticators",
+  "sessions",
+  "history",
+  "remembered-devices",
+]);
 
 /** Everything about the account is asked for again; resolves when what is on the page is new. */
 export function useRefreshAccount(): () => Promise<void> {

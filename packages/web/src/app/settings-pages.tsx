@@ -3,6 +3,8 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AccountPage } from "../account/account-page.tsx";
 import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
+import { FlaggedPage } from "../trust/flagged-panel.tsx";
+import { TrustGate } from "../trust/trust-gate.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { signInPath } from "./return-to.ts";
 import { Shell } from "./shell.tsx";
@@ -10,7 +12,7 @@ import { SignedIn } from "./signed-in.tsx";
 
 // Each page's dialogs have addresses of their own; the page stays beneath them.
 const securityPaths =
-  /^\/security(?:\/(?:password|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
+  /^\/security(?:\/(?:password|password\/remove|passkeys\/new|security-keys\/new|phones\/new|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
 const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
 const accountPaths = /^\/account(?:\/(?:name|email|delete))?\/?$/;
 
@@ -35,7 +37,9 @@ export function SettingsPages() {
 function Framed({ page }: { page: ReactNode }) {
   return (
     <SignedIn otherwise={<ToSignIn />}>
-      <Shell>{page}</Shell>
+      <Shell>
+        <TrustGate flagged={<FlaggedPage />}>{page}</TrustGate>
+      </Shell>
     </SignedIn>
   );
 }

@@ -1,17 +1,13 @@
-import { answerOf } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { Button } from "../parts/button.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
-import { useToast } from "../parts/toast.tsx";
 import { Brand } from "./brand.tsx";
-import { useClient } from "./client.ts";
 import "./shell.css";
 import { useCurrentSession } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
-import { explain } from "./trouble.ts";
+import { useSignOut } from "./use-sign-out.ts";
 
 const pages: { href: string; label: string; icon: IconName }[] = [
   { href: "/security", label: appText.security, icon: "shield" },
@@ -99,22 +95,6 @@ function PersonMenu() {
       </span>
     </ActionMenu>
   );
-}
-
-function useSignOut() {
-  const client = useClient();
-  const queries = useQueryClient();
-  const toast = useToast();
-  const [, navigate] = useLocation();
-  return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/session")),
-    onSuccess: () => {
-      navigate("/sign-in");
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
-      queries.setQueryData(["session"], null);
-    },
-    onError: (error) => toast({ tone: "failed", title: appText.signOutFailed, text: explain(error) }),
-  });
 }
 
 function initials(name: string): string {

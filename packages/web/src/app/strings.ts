@@ -36,8 +36,12 @@ export const troubleText = {
   rateLimitedFor: (wait: string) => `That was a lot of requests. Try again in ${wait}.`,
   waitSeconds: { one: "{n} second", other: "{n} seconds" },
   waitMinutes: { one: "{n} minute", other: "{n} minutes" },
+  waitHours: { one: "{n} hour", other: "{n} hours" },
   pausedUntil: (time: string) => `Too many wrong tries. Paused until ${time}.`,
   notAllowed: "A rule of your organization doesn't allow this.",
+  lastAuthenticator:
+    "Without it nobody could sign in to this account. Add a password, or a passkey that checks it's you, first.",
+  flagged: "This session is on hold. Restore trust in it first, or sign out.",
   notFound: "This isn't there any more. Reload the page to see what is.",
   conflict: "Something changed in the meantime. Reload the page and try again.",
   signedOut: "You've been signed out. Sign in again to go on.",

@@ -6,7 +6,8 @@ const plain: Partial<Record<ProblemSlug, string>> = {
   unreachable: troubleText.unreachable,
   "not-signed-in": troubleText.signedOut,
   "not-allowed": troubleText.notAllowed,
-  "last-authenticator": troubleText.notAllowed,
+  "last-authenticator": troubleText.lastAuthenticator,
+  "session-flagged": troubleText.flagged,
   "not-found": troubleText.notFound,
   conflict: troubleText.conflict,
   "invalid-request": troubleText.invalid,
@@ -24,10 +25,16 @@ export function explain(error: unknown): string {
 }
 
 function rateLimited(seconds: number | undefined): string {
-  if (seconds === undefined) return troubleText.rateLimited;
-  const wait =
-    seconds < 90 ? plural(seconds, troubleText.waitSeconds) : plural(Math.ceil(seconds / 60), troubleText.waitMinutes);
-  return troubleText.rateLimitedFor(wait);
+  return seconds === undefined ? troubleText.rateLimited : troubleText.rateLimitedFor(waitWords(seconds));
+}
+
+/** "45 seconds", "3 minutes", "2 hours". */
+export function waitWords(seconds: number): string {
+  if (seconds < 90) return plural(seconds, troubleText.waitSeconds);
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90
+    ? plural(minutes, troubleText.waitMinutes)
+    : plural(Math.ceil(minutes / 60), troubleText.waitHours);
 }
 
 export function requestIdOf(error: unknown): string | undefined {

@@ -3,10 +3,10 @@ import { Countdown, useSecondsUntil } from "../parts/clock.tsx";
 import { clock } from "../parts/format.ts";
 import { Sentence, Strong } from "../parts/sentence.tsx";
 import { attemptText, kindText } from "./strings.ts";
-import type { ProvableKind } from "./ways.ts";
+import type { Kind } from "../app/api-types.ts";
 
 interface PausedProps {
-  kind: ProvableKind;
+  kind: Kind;
   until: string;
   /** The pause has ended. */
   onOver: () => void;

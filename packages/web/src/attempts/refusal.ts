@@ -1,12 +1,12 @@
 import { isProblem } from "@mortise/sdk";
+import type { Kind } from "../app/api-types.ts";
 import { explain } from "../app/trouble.ts";
 import { plural } from "../parts/format.ts";
 import { attemptText, kindText } from "./strings.ts";
-import type { ProvableKind } from "./ways.ts";
 
 /** What came of a proof that was not accepted. */
 export type Refusal =
-  | { is: "rejected"; triesLeft: number }
+  | { is: "rejected"; triesLeft: number; unknownPasskey: boolean }
   | { is: "paused"; until: string }
   | { is: "spent" }
   | { is: "closed" }
@@ -14,11 +14,13 @@ export type Refusal =
 
 export function refusalOf(error: unknown): Refusal {
   if (isProblem(error, "proof-rejected")) {
-    const { triesLeft } = error.members;
-    return triesLeft > 0 ? { is: "rejected", triesLeft } : { is: "spent" };
+    const { triesLeft, unknownCredential } = error.members;
+    return triesLeft > 0 ? { is: "rejected", triesLeft, unknownPasskey: unknownCredential === true } : { is: "spent" };
   }
   if (isProblem(error, "too-many-attempts")) return { is: "paused", until: error.members.retryAt };
   if (isProblem(error, "attempt-closed") || isProblem(error, "not-found")) return { is: "closed" };
+  if (isProblem(error, "not-allowed") && error.members.reason === "suspended")
+    return { is: "trouble", words: attemptText.suspended };
   return { is: "trouble", words: explain(error) };
 }
 
@@ -29,9 +31,12 @@ export function withTriesLeft(words: string, triesLeft: number): string {
   return triesLeft > warnFrom ? words : `${words} ${plural(triesLeft, attemptText.triesLeft)}`;
 }
 
-/** The words under the field for a refused proof of this kind, if they belong there. */
-export function fieldError(refusal: Refusal | null, kind: ProvableKind): string | undefined {
-  if (refusal?.is === "rejected") return withTriesLeft(kindText[kind].wrong, refusal.triesLeft);
+/** The words for a refused proof of this kind, if there is something to say beside it. */
+export function fieldError(refusal: Refusal | null, kind: Kind): string | undefined {
+  if (refusal?.is === "rejected") {
+    const unknown = kind === "passkey" && refusal.unknownPasskey;
+    return withTriesLeft(unknown ? attemptText.unknownPasskey : kindText[kind].wrong, refusal.triesLeft);
+  }
   if (refusal?.is === "trouble") return refusal.words;
   return undefined;
 }

@@ -1,10 +1,13 @@
 import type { ProblemError } from "@mortise/sdk";
 import type { Operation } from "../app/api-types.ts";
+import type { BindableKind } from "./strings.ts";
 
 export interface StepUpRequest {
   operation: Operation;
   /** The id of the thing the call is about, when its address names one. */
   target: string | undefined;
+  /** Which kind the call binds, when it binds one. */
+  binds: BindableKind | undefined;
   settle: (confirmed: boolean) => void;
 }
 
@@ -24,7 +27,8 @@ export function createStepUpDesk() {
         change(null);
         resolve(confirmed);
       };
-      change({ operation: problem.members.stepUp.operation, target: targetOf(request.url), settle });
+      const { operation } = problem.members.stepUp;
+      change({ operation, target: targetOf(request.url), binds: boundBy(request.url), settle });
     });
     return outcome;
   };
@@ -39,4 +43,9 @@ export type StepUpDesk = ReturnType<typeof createStepUpDesk>;
 
 function targetOf(url: string): string | undefined {
   return /\/([a-z]{3,5}_[0-9a-z]{10,})(?:\/|$)/.exec(new URL(url).pathname)?.[1];
+}
+
+function boundBy(url: string): BindableKind | undefined {
+  const kind = /\/authenticators\/(totp|passkeys|phones)$/.exec(new URL(url).pathname)?.[1];
+  return kind as BindableKind | undefined;
 }

@@ -3,11 +3,12 @@ import { useState, useSyncExternalStore } from "react";
 import { useHistoryLayer } from "../app/history-layer.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { ProofAsked } from "./step-up-body.tsx";
-import { StepUpSubject } from "./step-up-subject.tsx";
+import { ProofAsked } from "./confirmation-body.tsx";
+import { StepUpSubject, useAboutWords } from "./step-up-subject.tsx";
 import type { StepUpDesk, StepUpRequest } from "./step-up-desk.ts";
-import { operationText, stepUpText } from "./strings.ts";
-import { useStepUp } from "./use-step-up.ts";
+import { stepUpText } from "./strings.ts";
+import { isTyped, useTypedProof } from "./typed-proof.ts";
+import { useConfirmation } from "./use-confirmation.ts";
 
 /** The one place where calls that need fresh proof are answered, whatever page they come from. */
 export function StepUpHost({ desk }: { desk: StepUpDesk }) {
@@ -24,35 +25,35 @@ function StepUpDialog({ request }: { request: StepUpRequest }) {
     if (confirmed) void queries.invalidateQueries({ queryKey: ["session"] });
     request.settle(confirmed);
   }
-  const ceremony = useStepUp(request, () => void finish(true));
-  const asks = ceremony.kind !== null && ceremony.kind !== "choosing" && ceremony.refusal?.is !== "paused";
-  const submit = (typed: string) => {
-    if (ceremony.kind === "totp") ceremony.submit({ kind: "totp", code: typed });
-    if (ceremony.kind === "password") ceremony.submit({ kind: "password", password: typed });
-    setText("");
-  };
+  const { operation, target } = request;
+  const purpose = { purpose: "step-up" as const, operation, ...(target !== undefined && { target }) };
+  const ceremony = useConfirmation(purpose, () => void finish(true));
+  const typed = isTyped(ceremony);
+  const { missing, submit, change } = useTypedProof(ceremony, setText);
   return (
     <Dialog
       title={stepUpText.title}
-      lead={stepUpText.about(operationText[request.operation])}
+      lead={stepUpText.about(useAboutWords(request))}
       size="sm"
       onClose={() => void finish(false)}
-      onSubmit={asks ? () => submit(text) : undefined}
-      refusal={ceremony.refusal}
+      onSubmit={typed ? () => submit(text) : undefined}
+      refusal={missing ?? ceremony.refusal}
       note={stepUpText.lasts}
       foot={
-        <>
-          <Button onClick={() => void finish(false)}>{stepUpText.cancel}</Button>
-          {asks && (
-            <Button tone="primary" type="submit" busy={ceremony.busy && stepUpText.confirming}>
-              {stepUpText.confirm}
-            </Button>
-          )}
-        </>
+        (typed || ceremony.kind !== "passkey") && (
+          <>
+            <Button onClick={() => void finish(false)}>{stepUpText.cancel}</Button>
+            {typed && (
+              <Button tone="primary" type="submit" busy={ceremony.busy && stepUpText.confirming}>
+                {stepUpText.confirm}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       <StepUpSubject target={request.target} />
-      <ProofAsked ceremony={ceremony} text={text} onText={setText} onFull={submit} />
+      <ProofAsked ceremony={ceremony} text={text} missing={missing !== null} onText={change} onFull={submit} />
     </Dialog>
   );
 }

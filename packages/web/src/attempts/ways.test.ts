@@ -1,36 +1,43 @@
-import { expect, test } from "vitest";
-import type { Attempt, Way } from "../app/api-types.ts";
-import { waysOf } from "./ways.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Way } from "../app/api-types.ts";
+import { needsOtherBrowser, waysOf } from "./ways.ts";
 
-function attempt(acceptable: Way[]): Attempt {
-  return {
-    id: "attm_1",
-    purpose: "sign-in",
-    status: "open",
-    acceptable,
-    proofs: [],
-    triesLeft: 5,
-    expiresAt: "2026-11-22T09:10:00.000Z",
-  };
+afterEach(() => vi.unstubAllGlobals());
+
+function withPasskeys(): void {
+  vi.stubGlobal("PublicKeyCredential", () => undefined);
 }
 
-test("authenticators of one kind are one way, the preferred first, recovery codes last", () => {
-  const ways = waysOf(
-    attempt([
-      { kind: "recovery-code", preferred: false },
+const preferred = true;
+const passkey: Way = { kind: "passkey", id: "pkey_1", name: "Laptop", preferred: false };
+
+test("authenticators of one kind are one way, in the order the server gives", () => {
+  withPasskeys();
+  const ways = waysOf({
+    acceptable: [
+      { kind: "totp", id: "totp_2", name: "Tablet", preferred },
+      passkey,
       { kind: "totp", id: "totp_1", name: "Phone", preferred: false },
-      { kind: "totp", id: "totp_2", name: "Tablet", preferred: true },
-    ]),
-  );
-  expect(ways).toEqual([
-    { kind: "totp", names: ["Tablet", "Phone"], preferred: true },
-    { kind: "recovery-code", names: [], preferred: false },
+      { kind: "recovery-code", preferred: false },
+    ],
+  });
+  expect(ways.map((way) => [way.kind, way.named.map(({ name }) => name), way.preferred])).toEqual([
+    ["totp", ["Tablet", "Phone"], true],
+    ["passkey", ["Laptop"], false],
+    ["recovery-code", [], false],
   ]);
 });
 
 test("a kind these pages do not know is left out", () => {
-  const unknown = { kind: "carrier-pigeon", preferred: true } as unknown as Way;
-  expect(waysOf(attempt([unknown, { kind: "password", preferred: false }])).map((way) => way.kind)).toEqual([
+  const unknown = { kind: "carrier-pigeon", preferred } as unknown as Way;
+  expect(waysOf({ acceptable: [unknown, { kind: "password", preferred: false }] }).map((way) => way.kind)).toEqual([
     "password",
   ]);
+});
+
+test("a browser without passkeys is shown none, and is told when nothing else is left", () => {
+  expect(waysOf({ acceptable: [passkey, { kind: "password", preferred: false }] })).toHaveLength(1);
+  expect(needsOtherBrowser({ acceptable: [passkey] })).toBe(true);
+  withPasskeys();
+  expect(needsOtherBrowser({ acceptable: [passkey] })).toBe(false);
 });

@@ -1,32 +1,55 @@
 import type { Attempt, Kind, Way } from "../app/api-types.ts";
 import type { IconName } from "../parts/icon.tsx";
+import { knowsPasskeys } from "../passkeys/capabilities.ts";
 
-/** The kinds this page can ask for. A kind it does not know is left out, not shown broken. */
-export type ProvableKind = Extract<Kind, "password" | "totp" | "recovery-code">;
+export const kindIcons: Record<Kind, IconName> = {
+  password: "lock",
+  totp: "phone",
+  passkey: "passkey",
+  phone: "message",
+  "recovery-code": "sheet",
+};
 
-export const kindIcons: Record<ProvableKind, IconName> = { password: "lock", totp: "phone", "recovery-code": "sheet" };
+/** One authenticator among those of its kind. */
+export interface NamedWay {
+  id: string;
+  name: string;
+}
 
-/** All ways of one kind: any of its authenticators will do. */
+/** All ways of one kind. */
 export interface WayOfKind {
-  kind: ProvableKind;
-  names: string[];
+  kind: Kind;
+  /** Those that have names, the preferred first. */
+  named: NamedWay[];
   preferred: boolean;
 }
 
-const order: ProvableKind[] = ["totp", "password", "recovery-code"];
-
-/** What may be proved now, the preferred first and recovery codes last. */
-export function waysOf(attempt: Attempt): WayOfKind[] {
-  return order
-    .map((kind) => wayOf(kind, attempt.acceptable))
-    .filter((way) => way !== undefined)
-    .sort((left, right) => Number(right.preferred) - Number(left.preferred));
+/** What may be proved now, in the server's order: the preferred first, then the strongest. */
+export function waysOf({ acceptable }: Pick<Attempt, "acceptable">): WayOfKind[] {
+  const kinds = [...new Set(acceptable.map((way) => way.kind))].filter(isShown);
+  return kinds.map((kind) => wayOf(acceptable.filter((way) => way.kind === kind)));
 }
 
-function wayOf(kind: ProvableKind, acceptable: Way[]): WayOfKind | undefined {
-  const ways = acceptable.filter((way) => way.kind === kind);
-  if (ways.length === 0) return undefined;
-  const preferredFirst = ways.toSorted((left, right) => Number(right.preferred) - Number(left.preferred));
-  const names = preferredFirst.map((way) => way.name).filter((name) => name !== undefined);
-  return { kind, names, preferred: ways.some((way) => way.preferred) };
+/** A kind this page does not know is left out, not shown broken; so are passkeys where the browser has none. */
+function isShown(kind: Kind): boolean {
+  return kind === "passkey" ? knowsPasskeys() : Object.hasOwn(kindIcons, kind);
+}
+
+function wayOf(ways: Way[]): WayOfKind {
+  const [first] = ways;
+  if (first === undefined) throw new Error("A kind without a way.");
+  return {
+    kind: first.kind,
+    named: ways.flatMap(({ id, name }) => (id === undefined || name === undefined ? [] : [{ id, name }])),
+    preferred: ways.some((way) => way.preferred),
+  };
+}
+
+export function namesOf(way: WayOfKind | undefined): string[] {
+  return way?.named.map(({ name }) => name) ?? [];
+}
+
+/** True when only a passkey can go on, and this browser has none. */
+export function needsOtherBrowser({ acceptable }: Pick<Attempt, "acceptable">): boolean {
+  return acceptable.length > 0 && acceptable.every((way) => way.kind === "passkey") && !knowsPasskeys();
 }

@@ -6,10 +6,9 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, Skeleton } from "../parts/skeleton.tsx";
-import { useToast } from "../parts/toast.tsx";
-import { CodesDialog } from "../recovery-codes/codes-dialog.tsx";
 import { BindSteps } from "./bind-steps.tsx";
-import { BoundDialog } from "./bound-dialog.tsx";
+import { BoundOutcome } from "./bound-outcome.tsx";
+import { allOf } from "./kinds.ts";
 import { bindText } from "./strings.ts";
 import { useBind } from "./use-bind.ts";
 
@@ -22,22 +21,14 @@ const focusAfter = ["add-authenticator", "second-factors"];
 
 export function BindDialog({ email, authenticators }: BindDialogProps) {
   const close = useCloseTo("/security");
-  const toast = useToast();
-  const bind = useBind(authenticators.totp);
+  const bind = useBind(allOf(authenticators));
   const { bound, cancelled, begin } = bind;
   const beginCancelled = cancelled && begin.data === undefined;
   useEffect(() => {
     if (beginCancelled) close();
   }, [beginCancelled, close]);
-  if (bound?.recoveryCodes !== undefined) {
-    const added = () => {
-      close();
-      toast({ title: bindText.addedTitle(bound.authenticator.name), text: bindText.firstAddedText });
-    };
-    return <CodesDialog codes={bound.recoveryCodes} email={email} first onDone={added} returnFocusTo={focusAfter} />;
-  }
   if (bound !== undefined) {
-    return <BoundDialog name={bound.authenticator.name} codes={authenticators.recoveryCodes} onClose={close} />;
+    return <BoundOutcome bound={bound} before={authenticators} email={email} onClose={close} focusAfter={focusAfter} />;
   }
   return (
     <Dialog

@@ -9,10 +9,11 @@ interface BoundDialogProps {
   name: string;
   codes: Authenticators["recoveryCodes"];
   onClose: () => void;
+  returnFocusTo: string[];
 }
 
 /** After a further authenticator: the codes of before still hold, and here is how to renew them. */
-export function BoundDialog({ name, codes, onClose }: BoundDialogProps) {
+export function BoundDialog({ name, codes, onClose, returnFocusTo }: BoundDialogProps) {
   const [, navigate] = useLocation();
   const remaining = codes?.remaining ?? 0;
   return (
@@ -23,7 +24,7 @@ export function BoundDialog({ name, codes, onClose }: BoundDialogProps) {
       size="sm"
       closeButton={false}
       onClose={onClose}
-      returnFocusTo={["add-authenticator"]}
+      returnFocusTo={returnFocusTo}
       foot={
         <>
           <Button onClick={() => navigate("/security/recovery-codes", { replace: true, state: { dialog: true } })}>

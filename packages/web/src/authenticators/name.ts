@@ -9,8 +9,8 @@ export function nameTrouble(typed: string, others: Authenticator[]): string | un
   return taken ? bindText.nameTaken(name) : undefined;
 }
 
-/** The default name, numbered when it is taken. */
-export function freeName(others: Authenticator[]): string {
-  const candidates = [bindText.defaultName, ...others.map((_, place) => `${bindText.defaultName} ${place + 2}`)];
-  return candidates.find((name) => nameTrouble(name, others) === undefined) ?? bindText.defaultName;
+/** The proposed name, numbered when it is taken. */
+export function freeName(proposed: string, others: Authenticator[]): string {
+  const candidates = [proposed, ...others.map((_, place) => `${proposed} ${place + 2}`)];
+  return candidates.find((name) => nameTrouble(name, others) === undefined) ?? proposed;
 }

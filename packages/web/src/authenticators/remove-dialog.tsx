@@ -1,4 +1,4 @@
-import { answerOf } from "@mortise/sdk";
+import { answerOf, isProblem } from "@mortise/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
@@ -9,14 +9,15 @@ import { explain, wasCancelled } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Bits } from "../parts/card.tsx";
-import { Choice, Choices } from "../parts/choices.tsx";
 import { Dialog, Effects, Subject } from "../parts/dialog.tsx";
 import { list, plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { useAuthenticatorFacts } from "./facts.ts";
 import { GoneDialog } from "./gone-dialog.tsx";
-import { removeText } from "./strings.ts";
+import { allOf, iconOf, nounOf } from "./kinds.ts";
+import { AddFirst, OnlyWayDialog } from "./only-way.tsx";
+import { removeText, removingText } from "./strings.ts";
 
 interface RemoveDialogProps {
   id: string;
@@ -26,16 +27,19 @@ interface RemoveDialogProps {
 export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
   const close = useCloseTo("/security");
   // What the dialog is about stays on it while the list beneath changes.
-  const [subject] = useState(() => authenticators.totp.find((authenticator) => authenticator.id === id));
+  const [before] = useState(authenticators);
   const facts = useAuthenticatorFacts();
   const remove = useRemove(close);
+  const subject = allOf(before).find((authenticator) => authenticator.id === id);
   if (subject === undefined) return <GoneDialog onClose={close} />;
-  const others = authenticators.totp.filter((authenticator) => authenticator.id !== id);
+  if (isProblem(remove.error, "last-authenticator")) return <OnlyWayDialog subject={subject} onClose={close} />;
+  const others = allOf(before).filter((authenticator) => authenticator.id !== id);
   const last = others.length === 0;
+  const words = removingText[nounOf(subject)];
   return (
     <Dialog
-      title={last ? removeText.lastTitle : removeText.title}
-      lead={last ? removeText.lastLead : removeText.lead}
+      title={last ? removeText.lastTitle : words.title}
+      lead={last ? removeText.lastLead : words.lead}
       alert
       size="sm"
       onClose={close}
@@ -46,7 +50,7 @@ export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
             {removeText.keep}
           </Button>
           <Button tone="danger" busy={remove.isPending && removeText.removing} onClick={() => remove.mutate(subject)}>
-            {removeText.remove}
+            {words.remove}
           </Button>
         </>
       }
@@ -56,11 +60,11 @@ export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
           {explain(remove.error)}
         </Banner>
       )}
-      <Subject icon="phone" title={subject.name}>
+      <Subject icon={iconOf(subject)} title={subject.name}>
         <Bits items={facts(subject)} />
       </Subject>
-      <Effects items={effectsOf(others, last ? (authenticators.recoveryCodes?.remaining ?? 0) : 0)} />
-      {last && <AddAnother />}
+      <Effects items={effectsOf(others, last ? (before.recoveryCodes?.remaining ?? 0) : 0)} />
+      {last && <AddFirst ways={["totp"]} />}
     </Dialog>
   );
 }
@@ -70,21 +74,9 @@ function effectsOf(others: Authenticator[], dyingCodes: number): { icon: IconNam
   return [
     ...(others.length > 0 ? [{ icon: "check" as const, text: removeText.stillHave(names) }] : []),
     ...(dyingCodes > 0 ? [{ icon: "sheet" as const, text: plural(dyingCodes, removeText.codesDie) }] : []),
+    { icon: "monitor", text: removeText.devicesAsked },
     { icon: "mail", text: removeText.mailed },
   ];
-}
-
-function AddAnother() {
-  return (
-    <Choices>
-      <Choice
-        icon="phone"
-        title={removeText.addAnother}
-        meta={removeText.addAnotherMeta}
-        href="/security/authenticators/new"
-      />
-    </Choices>
-  );
 }
 
 function useRemove(onDone: () => void) {

@@ -12,6 +12,7 @@ import { partsText } from "../parts/strings.ts";
 import { TextField } from "../parts/text-field.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { GoneDialog } from "./gone-dialog.tsx";
+import { allOf } from "./kinds.ts";
 import { nameTrouble } from "./name.ts";
 import { renameText } from "./strings.ts";
 
@@ -22,13 +23,13 @@ interface RenameDialogProps {
 
 export function RenameDialog({ id, authenticators }: RenameDialogProps) {
   const close = useCloseTo("/security");
-  const current = authenticators.totp.find((authenticator) => authenticator.id === id);
+  const current = allOf(authenticators).find((authenticator) => authenticator.id === id);
   const [name, setName] = useState(current?.name ?? "");
   const [wrong, setWrong] = useState<{ words: string } | null>(null);
   const rename = useRename();
   if (current === undefined) return <GoneDialog onClose={close} />;
   const submit = () => {
-    const others = authenticators.totp.filter((authenticator) => authenticator.id !== id);
+    const others = allOf(authenticators).filter((authenticator) => authenticator.id !== id);
     const trouble = nameTrouble(name, others);
     setWrong(trouble === undefined ? null : { words: trouble });
     if (trouble !== undefined) return;
@@ -57,7 +58,7 @@ export function RenameDialog({ id, authenticators }: RenameDialogProps) {
         value={name}
         onChange={setName}
         error={wrong?.words}
-        maxLength={40}
+        maxLength={60}
         autoComplete="off"
         data-autofocus
       />
@@ -78,8 +79,7 @@ function useRename() {
   const refresh = useRefreshAccount();
   const toast = useToast();
   const { queryKey } = authenticatorsQuery(client);
-  const show = ({ id, name }: Renaming) =>
-    queries.setQueryData(queryKey, (shown) => shown && { ...shown, totp: renamed(shown, id, name) });
+  const show = ({ id, name }: Renaming) => queries.setQueryData(queryKey, (shown) => shown && renamed(shown, id, name));
   const save = useMutation({
     mutationFn: ({ id, name }: Renaming) =>
       answerOf(client.PATCH("/v1/account/authenticators/{id}", { params: { path: { id } }, body: { name } })),
@@ -98,6 +98,9 @@ function useRename() {
   return save.mutate;
 }
 
-function renamed({ totp }: Authenticators, id: string, name: string) {
-  return totp.map((authenticator) => (authenticator.id === id ? { ...authenticator, name } : authenticator));
+function renamed(shown: Authenticators, id: string, name: string): Authenticators {
+  const withName = <Item extends { id: string; name: string }>(item: Item) =>
+    item.id === id ? { ...item, name } : item;
+  const { totp, passkeys, phones } = shown;
+  return { ...shown, totp: totp.map(withName), passkeys: passkeys.map(withName), phones: phones.map(withName) };
 }

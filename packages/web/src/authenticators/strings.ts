@@ -1,16 +1,59 @@
+import type { Noun } from "./kinds.ts";
+
 export const authenticatorText = {
-  rowTitle: "Authenticator apps",
-  rowMeta: "A 6-digit code that changes every 30 seconds.",
-  rowMetaFirst: "A 6-digit code that changes every 30 seconds. A good place to start.",
   add: "Add",
-  addObject: "authenticator",
   preferred: "Preferred",
+  unusable: "Not usable here",
+  synced: "Synced between your devices",
+  deviceBound: "On one device only",
   added: (date: string) => `Added ${date}`,
   lastUsed: (when: string) => `Last used ${when}`,
   neverUsed: "Not used yet",
   rename: "Rename",
   remove: "Remove",
 };
+
+interface GroupWords {
+  title: string;
+  meta: string;
+  /** When there is none yet. */
+  metaFirst: string;
+  addObject: string;
+  badge?: string;
+}
+
+/** What each kind is, in the list of them. */
+export const groupText: Record<Noun, GroupWords> = {
+  passkey: {
+    title: "Passkeys",
+    meta: "Sign in with your fingerprint, face or device PIN. No code needed, and can't be phished.",
+    metaFirst: "Sign in with your fingerprint, face or device PIN. No code needed, and can't be phished.",
+    addObject: "passkey",
+    badge: "Recommended",
+  },
+  totp: {
+    title: "Authenticator apps",
+    meta: "A 6-digit code that changes every 30 seconds.",
+    metaFirst: "A 6-digit code that changes every 30 seconds. A good place to start.",
+    addObject: "authenticator",
+  },
+  "security-key": {
+    title: "Security keys",
+    meta: "A hardware key you plug in or tap. Can't be phished.",
+    metaFirst: "A hardware key you plug in or tap. Can't be phished.",
+    addObject: "security key",
+  },
+  phone: {
+    title: "Text message",
+    meta: "Phone numbers can be taken over, so keep this as a backup.",
+    metaFirst: "Phone numbers can be taken over. Use it only as a backup.",
+    addObject: "number",
+    badge: "Less secure",
+  },
+};
+
+export const phonesOffMeta =
+  "Text messages are switched off here, so these numbers get no codes. Remove them, or keep them for later.";
 
 export const bindText = {
   title: "Add an authenticator",
@@ -43,11 +86,11 @@ export const bindText = {
   expired: "The setup key timed out after 10 minutes. Scan the new code and try again.",
   addedTitle: (name: string) => `${name} added`,
   firstAddedText: "Two-step sign-in is on.",
-  addedLead: "From now on you can use its codes to sign in. We've emailed you a record of this.",
+  addedLead: "From now on you can use it to sign in. We've emailed you a record of this.",
   codesStillWork: { one: "Your {n} recovery code still works", other: "Your {n} recovery codes still work" },
   codesNone: "You have no recovery codes",
   codesHint: "If you can't find them, get a new set now.",
-  codesNoneHint: "Get a set now, in case you lose your phone.",
+  codesNoneHint: "Get a set now, in case you lose it.",
   getCodes: "Get new codes",
   done: "Done",
 };
@@ -61,20 +104,53 @@ export const renameText = {
   failed: "Couldn't rename it",
 };
 
+interface RemoveWords {
+  title: string;
+  lead: string;
+  remove: string;
+}
+
+export const removingText: Record<Noun, RemoveWords> = {
+  totp: {
+    title: "Remove this authenticator?",
+    lead: "Codes from it will stop working straight away.",
+    remove: "Remove authenticator",
+  },
+  passkey: {
+    title: "Remove this passkey?",
+    lead: "It will stop working here straight away. Your device may still list it until you delete it there.",
+    remove: "Remove passkey",
+  },
+  "security-key": {
+    title: "Remove this security key?",
+    lead: "It will stop working here straight away.",
+    remove: "Remove security key",
+  },
+  phone: {
+    title: "Remove this phone number?",
+    lead: "It will get no more codes.",
+    remove: "Remove number",
+  },
+};
+
 export const removeText = {
-  title: "Remove this authenticator?",
-  lead: "Codes from it will stop working straight away.",
   lastTitle: "This is your only second factor",
   lastLead: "Removing it turns two-step sign-in off. Only your password will protect your account.",
+  onlyWayTitle: "This is the only way into your account",
+  onlyWayLead: "There's no password, so without it nobody could sign in. Add another passkey or a password first.",
   stillHave: (names: string) => `You'll still have ${names}.`,
   codesDie: { one: "Your recovery code stops working.", other: "Your {n} recovery codes stop working." },
+  devicesAsked: "Devices that skip the second step will be asked for it again.",
   mailed: "We'll email you that it was removed.",
   keep: "Keep it",
-  remove: "Remove authenticator",
   removing: "Removing",
   removed: (name: string) => `${name} removed`,
   removedText: "We've emailed you a record of this.",
-  addAnother: "Add another authenticator first",
+  addPasskey: "Add another passkey first",
+  addPasskeyMeta: "On another device, so losing one doesn't lock you out.",
+  addPassword: "Add a password first",
+  addPasswordMeta: "Then you can sign in without a passkey.",
+  addAnother: "Add an authenticator app first",
   addAnotherMeta: "A code app on a second device.",
   goneTitle: "That authenticator isn't there any more",
   goneText: "It may have been removed on another device.",

@@ -14,7 +14,7 @@ type Errors = { code?: string; name?: string };
 export function useBind(others: Authenticator[]) {
   const [round, setRound] = useState(0);
   const [code, setCode] = useState("");
-  const [name, setName] = useState(() => freeName(others));
+  const [name, setName] = useState(() => freeName(bindText.defaultName, others));
   const [errors, setErrors] = useState<Errors | null>(null);
   const begin = useBegin(round);
   const complete = useComplete((error) => {

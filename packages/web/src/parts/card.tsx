@@ -27,7 +27,7 @@ export function Row({ icon, iconTone, title, heading = true, meta, actions, wrap
         {heading ? <h3 className="m-row-title">{title}</h3> : <p className="m-row-title">{title}</p>}
         {meta !== undefined && <p className="m-row-meta">{meta}</p>}
       </div>
-      {actions !== undefined && <div className="m-row-actions">{actions}</div>}
+      {actions !== undefined && actions !== false && <div className="m-row-actions">{actions}</div>}
     </div>
   );
 }

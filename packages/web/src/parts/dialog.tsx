@@ -33,6 +33,7 @@ export interface DialogProps {
   returnFocusTo?: string[];
   foot?: ReactNode;
   note?: ReactNode;
+  noteIcon?: IconName;
   children?: ReactNode;
 }
 
@@ -92,7 +93,15 @@ function DialogForm({ onSubmit, refusal, children }: DialogProps) {
   );
 }
 
-function DialogRest({ alert = false, closeButton = !alert, onClose, children, foot, note }: DialogProps) {
+function DialogRest({
+  alert = false,
+  closeButton = !alert,
+  onClose,
+  children,
+  foot,
+  note,
+  noteIcon = "clock",
+}: DialogProps) {
   return (
     <>
       {closeButton && (
@@ -106,10 +115,10 @@ function DialogRest({ alert = false, closeButton = !alert, onClose, children, fo
         />
       )}
       {children !== undefined && <div className="m-dialog-body m-stack">{children}</div>}
-      {foot !== undefined && <div className="m-dialog-foot">{foot}</div>}
+      {foot !== undefined && foot !== false && <div className="m-dialog-foot">{foot}</div>}
       {note !== undefined && (
         <p className="m-dialog-note">
-          <Icon name="clock" />
+          <Icon name={noteIcon} />
           <span>{note}</span>
         </p>
       )}

@@ -17,6 +17,7 @@ export const partsText = {
   reference: "If it keeps happening, give support this reference: {reference}",
   previous: "Previous",
   next: "Next",
+  or: "or",
   pageSpan: (from: number, to: number) => `${from} to ${to}`,
   secondsLeft: (seconds: number) => `${seconds} s`,
   justNow: "just now",

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Button } from "../parts/button.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -6,17 +7,21 @@ import { PasswordField } from "../parts/password-field.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useSessions } from "../app/queries.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
-import { changeText } from "./strings.ts";
+import { addPasswordText, changeText } from "./strings.ts";
 import { useChangePassword } from "./use-change-password.ts";
 
-export function ChangePasswordDialog() {
+/** Changes the password, or chooses one where there is none. */
+export function ChangePasswordDialog({ hasPassword: hasOne }: { hasPassword: boolean }) {
   const close = useCloseTo("/security");
-  const { values, set, errors, trouble, busy, submit } = useChangePassword(close);
+  // The page beneath learns of the new password before this closes.
+  const [hasPassword] = useState(hasOne);
+  const { values, set, errors, trouble, busy, submit } = useChangePassword(hasPassword, close);
   const others = (useSessions().data?.items.length ?? 1) - 1;
+  const changeLead = others > 0 ? plural(others, changeText.leadOthers) : changeText.lead;
   return (
     <Dialog
-      title={changeText.title}
-      lead={others > 0 ? plural(others, changeText.leadOthers) : changeText.lead}
+      title={hasPassword ? changeText.title : addPasswordText.title}
+      lead={hasPassword ? changeLead : addPasswordText.lead}
       onClose={close}
       onSubmit={submit}
       refusal={errors}
@@ -24,8 +29,12 @@ export function ChangePasswordDialog() {
       foot={
         <>
           <Button onClick={close}>{changeText.cancel}</Button>
-          <Button tone="primary" type="submit" busy={busy && changeText.changing}>
-            {changeText.submit}
+          <Button
+            tone="primary"
+            type="submit"
+            busy={busy && (hasPassword ? changeText.changing : addPasswordText.adding)}
+          >
+            {hasPassword ? changeText.submit : addPasswordText.submit}
           </Button>
         </>
       }
@@ -35,16 +44,19 @@ export function ChangePasswordDialog() {
           {trouble}
         </Banner>
       )}
-      <PasswordField
-        label={changeText.current}
-        autoComplete="current-password"
-        autoFocus
-        value={values.current}
-        onChange={(current) => set({ current })}
-        error={errors?.current}
-      />
+      {hasPassword && (
+        <PasswordField
+          label={changeText.current}
+          autoComplete="current-password"
+          autoFocus
+          value={values.current}
+          onChange={(current) => set({ current })}
+          error={errors?.current}
+        />
+      )}
       <NewPasswordField
         label={changeText.new}
+        autoFocus={!hasPassword}
         value={values.next}
         onChange={(next) => set({ next })}
         error={errors?.next}

@@ -36,6 +36,29 @@ export const changeText = {
   changedText: "Your other sessions are signed out. We've emailed you a record of this.",
 };
 
+export const addPasswordText = {
+  title: "Add a password",
+  lead: "Then you can sign in with it too. Your other sessions will be signed out.",
+  submit: "Add password",
+  adding: "Adding",
+  added: "Password added",
+  addedText: "We've emailed you a record of this.",
+};
+
+export const removePasswordText = {
+  title: "Remove your password?",
+  lead: "From then on you sign in with a passkey only.",
+  passkeysStay: "Your passkeys and recovery codes keep working.",
+  devices: "Devices that skip the second step are forgotten.",
+  mailed: "We'll email you that it was removed.",
+  keep: "Keep password",
+  submit: "Remove password",
+  removing: "Removing",
+  kept: "Without it nobody could sign in to this account. Add a passkey that checks it's you first.",
+  done: "Password removed",
+  doneText: "You sign in with a passkey now. We've emailed you a record of this.",
+};
+
 export const resetText = {
   forgotTab: "Reset password",
   forgotTitle: "Reset your password",

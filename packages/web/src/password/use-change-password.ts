@@ -7,7 +7,7 @@ import { explain, wasCancelled } from "../app/trouble.ts";
 import { withTriesLeft } from "../attempts/refusal.ts";
 import { clock } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
-import { changeText, passwordText } from "./strings.ts";
+import { addPasswordText, changeText, passwordText } from "./strings.ts";
 import { unacceptable } from "./use-password-check.ts";
 
 interface Values {
@@ -18,7 +18,7 @@ interface Values {
 
 type Errors = Partial<Record<keyof Values, string>>;
 
-export function useChangePassword(onDone: () => void) {
+export function useChangePassword(hasPassword: boolean, onDone: () => void) {
   const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
@@ -26,11 +26,19 @@ export function useChangePassword(onDone: () => void) {
   const [errors, setErrors] = useState<Errors | null>(null);
   const change = useMutation({
     mutationFn: ({ current, next }: Values) =>
-      answerOf(client.PUT("/v1/account/password", { body: { currentPassword: current, newPassword: next } })),
+      answerOf(
+        client.PUT("/v1/account/password", {
+          body: { ...(hasPassword && { currentPassword: current }), newPassword: next },
+        }),
+      ),
     onSuccess: async () => {
       await refresh();
       onDone();
-      toast({ title: changeText.changed, text: changeText.changedText });
+      toast(
+        hasPassword
+          ? { title: changeText.changed, text: changeText.changedText }
+          : { title: addPasswordText.added, text: addPasswordText.addedText },
+      );
     },
     onError: (error) => setErrors(refusedErrors(error)),
   });
@@ -38,10 +46,10 @@ export function useChangePassword(onDone: () => void) {
     const next = { ...values, ...typed };
     setValues(next);
     // Once refused, the complaint goes as soon as it is met.
-    if (errors !== null) setErrors(missingErrors(next));
+    if (errors !== null) setErrors(missingErrors(next, hasPassword));
   };
   const submit = () => {
-    const missing = missingErrors(values);
+    const missing = missingErrors(values, hasPassword);
     setErrors(missing);
     if (missing === null && !change.isPending) change.mutate(values);
   };
@@ -50,9 +58,9 @@ export function useChangePassword(onDone: () => void) {
   return { values, set, errors, trouble, busy: change.isPending, submit };
 }
 
-function missingErrors({ current, next, again }: Values): Errors | null {
+function missingErrors({ current, next, again }: Values, hasPassword: boolean): Errors | null {
   const errors: Errors = {};
-  if (current === "") errors.current = changeText.missingCurrent;
+  if (hasPassword && current === "") errors.current = changeText.missingCurrent;
   if (next === "") errors.next = passwordText.missing;
   else if (again !== next) errors.again = changeText.different;
   return Object.keys(errors).length === 0 ? null : errors;

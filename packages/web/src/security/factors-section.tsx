@@ -1,36 +1,105 @@
 import type { Authenticators } from "../app/api-types.ts";
-import { AuthenticatorRows } from "../authenticators/authenticator-rows.tsx";
+import { useDeployment } from "../app/deployment.tsx";
+import { KindGroup } from "../authenticators/kind-group.tsx";
+import { keysOf } from "../authenticators/kinds.ts";
+import { groupText, phonesOffMeta } from "../authenticators/strings.ts";
+import { Badge } from "../parts/badge.tsx";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
 import { Section } from "../parts/page.tsx";
+import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { RecoveryCodesRow } from "../recovery-codes/recovery-codes-row.tsx";
 import { PreferredRow } from "./preferred-row.tsx";
+import { preferable } from "./preferable.ts";
 import { securityText } from "./strings.ts";
 
 export function FactorsSection({ authenticators }: { authenticators: Authenticators }) {
-  const { totp, recoveryCodes } = authenticators;
+  const { totp, passkeys, phones, recoveryCodes, preferred } = authenticators;
+  const any = totp.length + passkeys.length + phones.length > 0;
+  const choosable = preferable(authenticators).length > 1;
+  const shown = choosable ? preferred : null;
   return (
-    <Section title={securityText.factorsTitle} headingId="second-factors" lead={securityText.factorsLead}>
+    <Section
+      title={securityText.factorsTitle}
+      headingId="second-factors"
+      lead={authenticators.password === null ? securityText.factorsLeadNoPassword : securityText.factorsLead}
+    >
       <Card>
-        {totp.length > 1 && <PreferredRow authenticators={authenticators} />}
-        <AuthenticatorRows authenticators={authenticators} />
-        <RecoveryCodesRow codes={recoveryCodes} possible={totp.length > 0} />
-        {totp.length > 0 && <TwoStepRow />}
+        {choosable && <PreferredRow authenticators={authenticators} />}
+        <KindGroup
+          icon="phone"
+          title={groupText.totp.title}
+          meta={any ? groupText.totp.meta : groupText.totp.metaFirst}
+          add={{ id: "add-authenticator", href: "/security/authenticators/new", object: groupText.totp.addObject }}
+          authenticators={totp}
+          preferred={shown}
+        />
+        <SecurityKeys authenticators={authenticators} preferred={shown} />
+        <Phones authenticators={authenticators} preferred={shown} />
+        <RecoveryCodesRow codes={recoveryCodes} possible={any} />
+        {any && <TwoStepRow authenticators={authenticators} />}
       </Card>
     </Section>
   );
 }
 
-function TwoStepRow() {
+interface GroupProps {
+  authenticators: Authenticators;
+  preferred: string | null;
+}
+
+function SecurityKeys({ authenticators, preferred }: GroupProps) {
+  const keys = keysOf(authenticators);
+  const words = groupText["security-key"];
+  const add = { id: "add-security-key", href: "/security/security-keys/new", object: words.addObject };
+  if (!knowsPasskeys() && keys.length === 0) return null;
+  return (
+    <KindGroup
+      icon="usb"
+      title={words.title}
+      meta={words.meta}
+      add={knowsPasskeys() ? add : undefined}
+      authenticators={keys}
+      preferred={preferred}
+    />
+  );
+}
+
+function Phones({ authenticators: { phones }, preferred }: GroupProps) {
+  const { textMessages } = useDeployment();
+  const words = groupText.phone;
+  if (!textMessages && phones.length === 0) return null;
+  const meta = phones.length === 0 ? words.metaFirst : words.meta;
+  return (
+    <KindGroup
+      icon="message"
+      title={
+        <>
+          {words.title} <Badge tone="warning">{words.badge}</Badge>
+        </>
+      }
+      meta={textMessages ? meta : phonesOffMeta}
+      add={textMessages ? { id: "add-phone", href: "/security/phones/new", object: words.addObject } : undefined}
+      authenticators={phones}
+      preferred={preferred}
+    />
+  );
+}
+
+function TwoStepRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
+  const byPasskey = passkeys.some((passkey) => passkey.verifiesUser);
+  const on = byPasskey ? securityText.twoStepOnPasskey : securityText.twoStepOn;
   return (
     <Row
       icon="shield-check"
       title={securityText.twoStep}
-      meta={securityText.twoStepOn}
+      meta={password === null ? securityText.twoStepNoPassword : on}
       actions={
-        <ButtonLink id="turn-off" href="/security/two-step/off" size="sm" tone="danger-quiet" opensDialog>
-          <ShortLabel verb={securityText.turnOff} object={securityText.turnOffObject} />
-        </ButtonLink>
+        password !== null && (
+          <ButtonLink id="turn-off" href="/security/two-step/off" size="sm" tone="danger-quiet" opensDialog>
+            <ShortLabel verb={securityText.turnOff} object={securityText.turnOffObject} />
+          </ButtonLink>
+        )
       }
     />
   );

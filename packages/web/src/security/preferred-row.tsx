@@ -1,19 +1,23 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import type { Authenticators } from "../app/api-types.ts";
+import type { Authenticator, Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { authenticatorsQuery, useRefreshAccount } from "../app/queries.ts";
 import { explain } from "../app/trouble.ts";
+import { allOf, nounOf, type Noun } from "../authenticators/kinds.ts";
+import { groupText } from "../authenticators/strings.ts";
 import { Row } from "../parts/card.tsx";
 import "../parts/field.css";
 import { partsText } from "../parts/strings.ts";
 import { useToast } from "../parts/toast.tsx";
+import { preferable } from "./preferable.ts";
 import { securityText } from "./strings.ts";
 
 export function PreferredRow({ authenticators }: { authenticators: Authenticators }) {
   const id = useId();
   const prefer = usePrefer(authenticators);
+  const groups = grouped(preferable(authenticators));
   return (
     <Row
       icon="sliders"
@@ -28,16 +32,25 @@ export function PreferredRow({ authenticators }: { authenticators: Authenticator
             onChange={(event) => prefer(event.target.value === "" ? null : event.target.value)}
           >
             <option value="">{securityText.noPreference}</option>
-            {authenticators.totp.map((authenticator) => (
-              <option key={authenticator.id} value={authenticator.id}>
-                {authenticator.name}
-              </option>
+            {groups.map(([noun, options]) => (
+              <optgroup key={noun} label={groupText[noun].title}>
+                {options.map((authenticator) => (
+                  <option key={authenticator.id} value={authenticator.id}>
+                    {authenticator.name}
+                  </option>
+                ))}
+              </optgroup>
             ))}
           </select>
         </span>
       }
     />
   );
+}
+
+function grouped(options: Authenticator[]): [Noun, Authenticator[]][] {
+  const nouns = [...new Set(options.map(nounOf))];
+  return nouns.map((noun) => [noun, options.filter((option) => nounOf(option) === noun)]);
 }
 
 /** Weakens nothing and can be put back, so it shows at once and offers Undo. */
@@ -56,7 +69,7 @@ function usePrefer(authenticators: Authenticators) {
   });
   return (preferred: string | null) => {
     const before = authenticators.preferred;
-    const name = authenticators.totp.find((authenticator) => authenticator.id === preferred)?.name;
+    const name = allOf(authenticators).find((authenticator) => authenticator.id === preferred)?.name;
     save.mutate(preferred, {
       onSuccess: () =>
         toast({

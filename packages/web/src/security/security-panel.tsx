@@ -3,6 +3,11 @@ import type { Account, Authenticators } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { BindDialog } from "../authenticators/bind-dialog.tsx";
+import { AddPasskeyDialog } from "../passkeys/add-passkey-dialog.tsx";
+import { usePasskeyTruth } from "../passkeys/use-passkey-truth.ts";
+import { RemovePasswordDialog } from "../password/remove-password-dialog.tsx";
+import { AddPhoneDialog } from "../phones/add-phone-dialog.tsx";
+import { RememberedSection } from "../remembered-devices/remembered-section.tsx";
 import { RemoveDialog } from "../authenticators/remove-dialog.tsx";
 import { RenameDialog } from "../authenticators/rename-dialog.tsx";
 import { Card } from "../parts/card.tsx";
@@ -36,14 +41,39 @@ export function SecurityPanel() {
 }
 
 function Loaded({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
+  usePasskeyTruth(account, authenticators);
   return (
     <>
       <ProtectionSummary account={account} authenticators={authenticators} />
       <SignInSection authenticators={authenticators} />
       <FactorsSection authenticators={authenticators} />
-      <Route path="/security/password" component={ChangePasswordDialog} />
+      <RememberedSection />
+      <SecurityDialogs account={account} authenticators={authenticators} />
+    </>
+  );
+}
+
+function SecurityDialogs({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
+  const both = { email: account.email, authenticators };
+  return (
+    <>
+      <Route path="/security/password">
+        <ChangePasswordDialog hasPassword={authenticators.password !== null} />
+      </Route>
+      <Route path="/security/password/remove">
+        <RemovePasswordDialog />
+      </Route>
+      <Route path="/security/passkeys/new">
+        <AddPasskeyDialog key="passkey" {...both} />
+      </Route>
+      <Route path="/security/security-keys/new">
+        <AddPasskeyDialog key="security-key" {...both} securityKey />
+      </Route>
+      <Route path="/security/phones/new">
+        <AddPhoneDialog {...both} />
+      </Route>
       <Route path="/security/authenticators/new">
-        <BindDialog email={account.email} authenticators={authenticators} />
+        <BindDialog {...both} />
       </Route>
       <Route path="/security/authenticators/:id/rename">
         {({ id }) => <RenameDialog key={id} id={id} authenticators={authenticators} />}

@@ -1,26 +1,78 @@
 import type { Authenticators } from "../app/api-types.ts";
+import { KindGroup } from "../authenticators/kind-group.tsx";
+import { groupText } from "../authenticators/strings.ts";
+import { Badge } from "../parts/badge.tsx";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
 import { day } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
+import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { securityText } from "./strings.ts";
 
+/** Passkeys and the password: what opens the account. */
 export function SignInSection({ authenticators }: { authenticators: Authenticators }) {
-  if (authenticators.password === null) return null;
+  const passkeys = authenticators.passkeys.filter((passkey) => !passkey.securityKey);
+  const words = groupText.passkey;
   return (
-    <Section title={securityText.signInTitle}>
+    <Section title={securityText.signInTitle} headingId="sign-in-ways">
       <Card>
-        <Row
-          icon="lock"
-          title={securityText.password}
-          meta={securityText.passwordChanged(day(authenticators.password.changedAt))}
-          actions={
-            <ButtonLink id="change-password" href="/security/password" size="sm" opensDialog>
-              <ShortLabel verb={securityText.change} object={securityText.changeObject} />
-            </ButtonLink>
-          }
-        />
+        {(knowsPasskeys() || passkeys.length > 0) && (
+          <KindGroup
+            icon="passkey"
+            title={
+              <>
+                {words.title} <Badge tone="success">{words.badge}</Badge>
+              </>
+            }
+            meta={words.meta}
+            add={
+              knowsPasskeys()
+                ? { id: "add-passkey", href: "/security/passkeys/new", object: words.addObject }
+                : undefined
+            }
+            authenticators={passkeys}
+            preferred={authenticators.preferred}
+          />
+        )}
+        <PasswordRow authenticators={authenticators} />
       </Card>
     </Section>
+  );
+}
+
+function PasswordRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
+  if (password === null) {
+    return (
+      <Row
+        icon="lock"
+        title={securityText.password}
+        meta={securityText.noPassword}
+        actions={
+          <ButtonLink id="change-password" href="/security/password" size="sm" opensDialog>
+            <ShortLabel verb={securityText.add} object={securityText.changeObject} />
+          </ButtonLink>
+        }
+      />
+    );
+  }
+  return (
+    <Row
+      icon="lock"
+      title={securityText.password}
+      meta={securityText.passwordChanged(day(password.changedAt))}
+      wrap
+      actions={
+        <>
+          {passkeys.some((passkey) => passkey.verifiesUser) && (
+            <ButtonLink id="remove-password" href="/security/password/remove" size="sm" tone="ghost" opensDialog>
+              <ShortLabel verb={securityText.remove} object={securityText.changeObject} />
+            </ButtonLink>
+          )}
+          <ButtonLink id="change-password" href="/security/password" size="sm" opensDialog>
+            <ShortLabel verb={securityText.change} object={securityText.changeObject} />
+          </ButtonLink>
+        </>
+      }
+    />
   );
 }

@@ -9,10 +9,14 @@ export const securityText = {
   signInTitle: "How you sign in",
   password: "Password",
   passwordChanged: (date: string) => `Changed ${date}`,
+  noPassword: "None. You sign in with a passkey.",
+  add: "Add",
+  remove: "Remove",
   change: "Change",
   changeObject: "password",
   factorsTitle: "Second factors",
-  factorsLead: "Asked for after your password.",
+  factorsLead: "Asked for after your password. Passkeys count as both.",
+  factorsLeadNoPassword: "Asked for when a passkey alone isn't enough.",
   preferredTitle: "Ask for this first",
   preferredMeta: "The others stay one tap away.",
   noPreference: "No preference",
@@ -21,6 +25,8 @@ export const securityText = {
   preferredFailed: "Couldn't change what is asked for first",
   twoStep: "Two-step sign-in",
   twoStepOn: "On. Signing in takes your password and a second factor.",
+  twoStepOnPasskey: "On. Signing in takes a passkey, or your password and a second factor.",
+  twoStepNoPassword: "On. Your passkey counts as both steps. To turn it off, add a password first.",
   turnOff: "Turn off",
   turnOffObject: "two-step sign-in",
   relatedTitle: "Activity",
@@ -37,7 +43,7 @@ interface Headline {
 export const headlines: Record<Account["protection"]["level"], Headline> = {
   "password-only": {
     title: "Only your password protects this account",
-    text: "Anyone who learns it can sign in. A second factor stops that.",
+    text: "Anyone who learns it can sign in. A passkey or a second factor stops that.",
   },
   "two-factor": {
     title: "Your account has basic protection",
@@ -45,9 +51,11 @@ export const headlines: Record<Account["protection"]["level"], Headline> = {
   },
   "phishing-resistant": {
     title: "Your account is well protected",
-    text: "Two-step sign-in is on, with a way that can't be phished. A stolen password isn't enough.",
+    text: "Two-step sign-in is on. Signing in takes a passkey, or your password and a second factor. A stolen password isn't enough.",
   },
 };
+
+export const noPasswordText = "You sign in with a passkey. There's no password anyone could steal.";
 
 export const statText = {
   ways: "Ways to sign in",
@@ -55,15 +63,21 @@ export const statText = {
   none: "None",
   noneYet: "None yet",
   password: "Password",
+  passwordToo: "password",
+  passkeys: { one: "{n} passkey", other: "{n} passkeys" },
   factors: "Second factors",
   apps: { one: "{n} app", other: "{n} apps" },
+  keys: { one: "{n} key", other: "{n} keys" },
+  phones: { one: "{n} phone", other: "{n} phones" },
   setUpOne: "Set up at least one",
+  passkeyCounts: "Passkeys count as both",
   codes: "Recovery codes",
   codesLater: "Come with your first factor",
   codesMissing: "Get a set now",
   sessions: "Sessions",
   thisDevice: "This device",
   others: { one: "This device and {n} other", other: "This device and {n} others" },
+  flagged: { one: "{n} flagged", other: "{n} flagged" },
 };
 
 interface StepWords {
@@ -75,6 +89,12 @@ interface StepWords {
 
 /** Next best steps by the server's names. */
 export const stepText: Record<NextStep, StepWords> = {
+  "add-passkey": {
+    title: "Add a passkey",
+    text: "Takes about a minute. Then you can sign in without a password or code.",
+    verb: "Add",
+    object: "passkey",
+  },
   "add-authenticator-app": {
     title: "Add an authenticator app",
     text: "Takes about a minute. Then a stolen password isn't enough to sign in.",
@@ -83,13 +103,13 @@ export const stepText: Record<NextStep, StepWords> = {
   },
   "issue-recovery-codes": {
     title: "Get new recovery codes",
-    text: "You have few or none left. They let you in when you lose your authenticator.",
+    text: "You have few or none left. They let you in when you lose a device.",
     verb: "Get",
     object: "codes",
   },
   "add-second-authenticator": {
     title: "Add a second authenticator",
-    text: "You have one. With another, losing a phone doesn't lock you out.",
+    text: "You have one. With another, losing a device doesn't lock you out.",
     verb: "Add",
     object: "authenticator",
   },
@@ -100,11 +120,13 @@ export const whatIfText = {
   summary: "What if I lose a device?",
   caption: "What still works if you lose something",
   lose: (name: string) => `You lose ${name}`,
+  alone: (names: string) => `${names} still signs you in.`,
   still: (rest: string) => `Your password with ${rest} still works.`,
-  nothing: "You'd be locked out. Get recovery codes or add a second authenticator.",
+  nothing: "You'd be locked out. Get recovery codes, or add another way in.",
   aCode: "a recovery code",
   learned: "Someone learns your password",
   learnedAnswer: "They still need a second factor. Change your password as soon as you know.",
+  learnedPhone: "They still need a second factor. Text message is the easiest to take over.",
 };
 
 export const turnOffText = {

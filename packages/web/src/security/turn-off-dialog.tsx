@@ -6,6 +6,7 @@ import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
+import { allOf } from "../authenticators/kinds.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog, Effects } from "../parts/dialog.tsx";
@@ -19,7 +20,7 @@ export function TurnOffDialog({ authenticators }: { authenticators: Authenticato
   const turnOff = useTurnOff(close);
   // What the dialog is about stays on it while the page beneath changes.
   const [subject] = useState(authenticators);
-  if (subject.totp.length === 0) return <AlreadyOff onClose={close} />;
+  if (allOf(subject).length === 0) return <AlreadyOff onClose={close} />;
   return (
     <Dialog
       title={turnOffText.title}
@@ -49,10 +50,11 @@ export function TurnOffDialog({ authenticators }: { authenticators: Authenticato
   );
 }
 
-function effectsOf({ totp, recoveryCodes }: Authenticators): { icon: IconName; text: string }[] {
-  const remaining = recoveryCodes?.remaining ?? 0;
+function effectsOf(authenticators: Authenticators): { icon: IconName; text: string }[] {
+  const remaining = authenticators.recoveryCodes?.remaining ?? 0;
+  const names = list(allOf(authenticators).map((authenticator) => authenticator.name));
   return [
-    { icon: "phone", text: turnOffText.removed(list(totp.map((authenticator) => authenticator.name))) },
+    { icon: "phone", text: turnOffText.removed(names) },
     ...(remaining > 0 ? [{ icon: "sheet" as const, text: plural(remaining, turnOffText.codesDie) }] : []),
     { icon: "mail", text: turnOffText.mailed },
   ];

@@ -1,18 +1,25 @@
-import type { Authenticators } from "../app/api-types.ts";
+import type { Authenticator, Authenticators } from "../app/api-types.ts";
+import { allOf } from "../authenticators/kinds.ts";
 import "../parts/disclosure.css";
 import { list } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
+import { preferable } from "./preferable.ts";
 import { whatIfText } from "./strings.ts";
 
 /** What still works when something is lost, from what is bound. */
 export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
-  const { totp, recoveryCodes } = authenticators;
-  const codes = (recoveryCodes?.remaining ?? 0) > 0 ? [whatIfText.aCode] : [];
-  const rows = totp.map((lost) => {
-    const rest = [...totp.filter((other) => other.id !== lost.id).map((other) => other.name), ...codes];
-    const answer = rest.length === 0 ? whatIfText.nothing : whatIfText.still(list(rest, "disjunction"));
-    return { id: lost.id, loss: whatIfText.lose(lost.name), answer };
-  });
+  const { password, phones } = authenticators;
+  const losses = allOf(authenticators).map((lost) => ({
+    id: lost.id,
+    loss: whatIfText.lose(lost.name),
+    answer: answerTo(lost, authenticators),
+  }));
+  const usesPhone = phones.some((phone) => phone.usable);
+  const learned = {
+    id: "password",
+    loss: whatIfText.learned,
+    answer: usesPhone ? whatIfText.learnedPhone : whatIfText.learnedAnswer,
+  };
   return (
     <details className="m-more m-what-if">
       <summary>
@@ -22,7 +29,7 @@ export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
       <table>
         <caption className="m-sr">{whatIfText.caption}</caption>
         <tbody>
-          {[...rows, { id: "password", loss: whatIfText.learned, answer: whatIfText.learnedAnswer }].map((row) => (
+          {[...losses, ...(password === null ? [] : [learned])].map((row) => (
             <tr key={row.id}>
               <th scope="row">{row.loss}</th>
               <td>{row.answer}</td>
@@ -31,5 +38,25 @@ export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
         </tbody>
       </table>
     </details>
+  );
+}
+
+function answerTo(lost: Authenticator, authenticators: Authenticators): string {
+  const { password, recoveryCodes } = authenticators;
+  const rest = preferable(authenticators).filter((other) => other.id !== lost.id);
+  const alone = rest.filter((other) => other.kind === "passkey" && other.verifiesUser);
+  const codes = (recoveryCodes?.remaining ?? 0) > 0 ? [whatIfText.aCode] : [];
+  const second = [...rest.filter((other) => !alone.includes(other)).map((other) => other.name), ...codes];
+  const sentences = [
+    ...(alone.length > 0 ? [whatIfText.alone(named(alone))] : []),
+    ...(password !== null && second.length > 0 ? [whatIfText.still(list(second, "disjunction"))] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(" ") : whatIfText.nothing;
+}
+
+function named(authenticators: Authenticator[]): string {
+  return list(
+    authenticators.map(({ name }) => name),
+    "disjunction",
   );
 }

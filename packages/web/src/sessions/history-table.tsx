@@ -24,7 +24,7 @@ export function HistoryTable({ items, zone }: { items: SignInItem[]; zone: Zone 
 }
 
 function HistoryRow({ item, zone }: { item: SignInItem; zone: Zone }) {
-  const { method, ip, device } = item;
+  const { method, ip, device, location } = item;
   return (
     <tr role="row">
       <Cell label={historyText.time}>
@@ -34,6 +34,7 @@ function HistoryRow({ item, zone }: { item: SignInItem; zone: Zone }) {
       <Cell label={historyText.factorShort}>{factorOf(item)}</Cell>
       <Cell label={historyText.fromShort}>
         <span className="m-mono m-ltr">{ip}</span>
+        {location !== null && <CellSub>{location.text}</CellSub>}
         <CellSub>{device}</CellSub>
       </Cell>
       <Cell label={historyText.outcome}>
@@ -53,7 +54,8 @@ function Outcome({ item: { outcome, reason } }: { item: SignInItem }) {
   );
 }
 
-function factorOf({ factor, outcome }: SignInItem): string {
+function factorOf({ factor, outcome, method }: SignInItem): string {
+  if (method === "passkey" && factor === null && outcome === "success") return historyText.included;
   if (factor !== null) return factorText[factor];
   return outcome === "success" ? historyText.notAsked : historyText.notReached;
 }

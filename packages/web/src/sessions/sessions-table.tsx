@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { SessionItem } from "../app/api-types.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
@@ -5,6 +6,9 @@ import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Cell, Table } from "../parts/table.tsx";
+import { Tip } from "../parts/tip.tsx";
+import { flaggedThere, trustText } from "../trust/strings.ts";
+import "./sessions.css";
 import { sessionsText } from "./strings.ts";
 import { useEndSession } from "./use-end-session.ts";
 
@@ -13,7 +17,7 @@ export function SessionsTable({ sessions }: { sessions: SessionItem[] }) {
   const thisFirst = sessions.toSorted((left, right) => Number(right.current) - Number(left.current));
   const columns = [
     sessionsText.device,
-    sessionsText.ip,
+    sessionsText.location,
     sessionsText.lastActivity,
     sessionsText.created,
     <span key="actions" className="m-sr">
@@ -24,7 +28,10 @@ export function SessionsTable({ sessions }: { sessions: SessionItem[] }) {
     <Card>
       <Table caption={sessionsText.caption} columns={columns}>
         {thisFirst.map((session) => (
-          <SessionRow key={session.id} session={session} ending={end.endingId === session.id} onEnd={end.end} />
+          <Fragment key={session.id}>
+            <SessionRow session={session} ending={end.endingId === session.id} onEnd={end.end} />
+            {session.trust === "flagged" && <FlagNote session={session} />}
+          </Fragment>
         ))}
       </Table>
       {sessions.length === 1 && <p className="m-card-foot">{sessionsText.onlyThisText}</p>}
@@ -39,19 +46,26 @@ interface SessionRowProps {
 }
 
 function SessionRow({ session, ending, onEnd }: SessionRowProps) {
-  const { id, device, current, ip, lastSeenAt, createdAt } = session;
+  const { id, device, current, lastSeenAt, createdAt } = session;
+  const flagged = session.trust === "flagged";
   return (
-    <tr role="row">
+    <tr role="row" className={flagged ? "is-flagged" : undefined}>
       <th role="rowheader" scope="row">
         <div className="m-cell-icon">
           <Icon name={deviceIcon(session)} size={20} />
           <div>
             {device} {current && <Badge tone="accent">{sessionsText.thisDevice}</Badge>}
+            {flagged && (
+              <Badge tone="warning">
+                <Icon name="alert" />
+                {trustText.flagged}
+              </Badge>
+            )}
           </div>
         </div>
       </th>
-      <Cell label={sessionsText.ip}>
-        <span className="m-mono m-ltr">{ip}</span>
+      <Cell label={sessionsText.location}>
+        <Place session={session} />
       </Cell>
       <Cell label={sessionsText.lastActivity}>{current ? sessionsText.activeNow : <Ago at={lastSeenAt} />}</Cell>
       <Cell label={sessionsText.created}>
@@ -61,6 +75,7 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
         {!current && (
           <Button
             size="sm"
+            tone={flagged ? "danger-quiet" : "default"}
             id={`end-${id}`}
             aria-label={ending ? undefined : sessionsText.signOutNamed(device)}
             busy={ending && sessionsText.signingOut}
@@ -71,6 +86,41 @@ function SessionRow({ session, ending, onEnd }: SessionRowProps) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** Only the flagged session itself can be vouched for, so here there is only its reason. */
+function FlagNote({ session: { flaggedReason } }: { session: SessionItem }) {
+  return (
+    <tr role="row" className="is-note">
+      <td role="cell" colSpan={5}>
+        <div className="m-flag-note">
+          <p>
+            {flaggedReason !== undefined && `${flaggedThere[flaggedReason]} `}
+            {trustText.elsewhere} <strong className="m-strong">{trustText.elsewhereNotYou}</strong>
+          </p>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** Where it was last seen, approximately; the address itself when no place is known. */
+export function Place({ session: { location, ip } }: { session: Pick<SessionItem, "location" | "ip"> }) {
+  const address = <span className="m-mono m-ltr">{ip}</span>;
+  if (location === null) return address;
+  return (
+    <Tip
+      words={
+        <>
+          {address}
+          <br />
+          {sessionsText.approximate}
+        </>
+      }
+    >
+      {location.text}
+    </Tip>
   );
 }
 

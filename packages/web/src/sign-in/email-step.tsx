@@ -3,15 +3,18 @@ import { Link } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
-import type { Refusal } from "../attempts/refusal.ts";
+import { fieldError } from "../attempts/refusal.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
+import { OrDivider } from "../parts/divider.tsx";
 import { Form } from "../parts/form.tsx";
 import { day } from "../parts/format.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { emailTrouble } from "./email.ts";
 import { signInText } from "./strings.ts";
+import { usePasskeyAutofill } from "./use-passkey-autofill.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
 
 interface EmailStepProps {
@@ -22,11 +25,13 @@ interface EmailStepProps {
 
 export function EmailStep({ ceremony, email, onEmail }: EmailStepProps) {
   const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { refusal } = ceremony.state;
   const submit = () => {
     const trouble = emailTrouble(email);
     setWrong(trouble === undefined ? null : { words: trouble });
     if (trouble === undefined && !ceremony.starting) ceremony.start(email.trim());
   };
+  usePasskeyAutofill((attemptId, credential) => ceremony.proveIn(attemptId, { kind: "passkey", credential }), refusal);
   const change = (typed: string) => {
     onEmail(typed);
     if (wrong !== null && emailTrouble(typed) === undefined) setWrong(null);
@@ -35,14 +40,14 @@ export function EmailStep({ ceremony, email, onEmail }: EmailStepProps) {
     <AuthPage tab={signInText.tab}>
       <AuthCard title={signInText.title} lead={signInText.lead}>
         <DeletionPlanned />
-        <StoppedBanner refusal={ceremony.state.refusal} />
+        <StoppedBanner ceremony={ceremony} />
         <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
           <TextField
             label={signInText.email}
             large
             type="email"
             name="email"
-            autoComplete="username"
+            autoComplete="username webauthn"
             autoCapitalize="none"
             spellCheck={false}
             autoFocus
@@ -50,9 +55,16 @@ export function EmailStep({ ceremony, email, onEmail }: EmailStepProps) {
             onChange={change}
             error={wrong?.words}
           />
-          <Button tone="primary" size="lg" block type="submit" busy={ceremony.starting && signInText.checking}>
+          <Button
+            tone="primary"
+            size="lg"
+            block
+            type="submit"
+            busy={(ceremony.starting || ceremony.proving) && signInText.checking}
+          >
             {signInText.continue}
           </Button>
+          {knowsPasskeys() && <WithPasskey ceremony={ceremony} />}
         </Form>
         <NewHere />
       </AuthCard>
@@ -70,13 +82,25 @@ function NewHere() {
   );
 }
 
-function StoppedBanner({ refusal }: { refusal: Refusal | null }) {
+function WithPasskey({ ceremony }: { ceremony: SignInCeremony }) {
+  return (
+    <>
+      <OrDivider />
+      <Button size="lg" block icon="passkey" onClick={ceremony.startWithPasskey}>
+        {signInText.withPasskey}
+      </Button>
+    </>
+  );
+}
+
+function StoppedBanner({ ceremony }: { ceremony: SignInCeremony }) {
+  const { refusal, refusedKind } = ceremony.state;
   if (refusal === null) return null;
   const words = {
     closed: signInText.expired,
-    spent: signInText.spent,
+    spent: refusedKind === "passkey" ? signInText.passkeySpent : signInText.spent,
     trouble: refusal.is === "trouble" ? refusal.words : "",
-    rejected: signInText.serviceTitle,
+    rejected: (refusedKind === "passkey" && fieldError(refusal, "passkey")) || signInText.serviceTitle,
     paused: signInText.serviceTitle,
   }[refusal.is];
   return (

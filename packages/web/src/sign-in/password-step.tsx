@@ -18,7 +18,7 @@ export interface StepProps {
   ways: WayOfKind[];
 }
 
-export function PasswordStep({ ceremony, email }: StepProps) {
+export function PasswordStep({ ceremony, email, ways }: StepProps) {
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState<object | null>(null);
   const submit = () => {
@@ -59,6 +59,11 @@ export function PasswordStep({ ceremony, email }: StepProps) {
         <Button tone="primary" size="lg" block type="submit" busy={ceremony.proving && signInText.signingIn}>
           {signInText.signIn}
         </Button>
+        {ways.some((way) => way.kind === "passkey") && (
+          <Button size="lg" block icon="passkey" onClick={() => ceremony.choose("passkey")}>
+            {signInText.passkeyInstead}
+          </Button>
+        )}
       </Form>
     </AuthCard>
   );

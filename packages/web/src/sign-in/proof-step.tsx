@@ -1,16 +1,19 @@
+import type { Kind } from "../app/api-types.ts";
 import { AuthAlt, AuthCard } from "../app/auth-page.tsx";
 import { Paused } from "../attempts/paused.tsx";
 import { attemptText, kindText } from "../attempts/strings.ts";
-import { kindIcons, waysOf, type ProvableKind, type WayOfKind } from "../attempts/ways.ts";
+import { kindIcons, namesOf, needsOtherBrowser, waysOf, type WayOfKind } from "../attempts/ways.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
 import { Choice, Choices } from "../parts/choices.tsx";
 import { clock, list } from "../parts/format.ts";
 import { CodeStep } from "./code-step.tsx";
+import { PasskeyStep } from "./passkey-step.tsx";
 import { PasswordStep } from "./password-step.tsx";
 import { RecoveryStep } from "./recovery-step.tsx";
 import { ResetLink } from "./reset-link.tsx";
 import { signInText } from "./strings.ts";
+import { TextStep } from "./text-step.tsx";
 import type { SignInCeremony } from "./use-sign-in.ts";
 
 interface ProofStepProps {
@@ -28,6 +31,8 @@ export function ProofStep({ ceremony, email }: ProofStepProps) {
   const step = { ceremony, email, ways: waysOf(attempt) };
   if (asked === "password") return <PasswordStep {...step} />;
   if (asked === "totp") return <CodeStep {...step} />;
+  if (asked === "passkey") return <PasskeyStep key={attempt.id} {...step} />;
+  if (asked === "phone") return <TextStep {...step} />;
   return <RecoveryStep {...step} />;
 }
 
@@ -53,11 +58,11 @@ function WayStep({ ceremony, ways }: WayStepProps) {
 interface WayChoiceProps {
   way: WayOfKind;
   until: string | undefined;
-  onPick: (kind: ProvableKind) => void;
+  onPick: (kind: Kind) => void;
 }
 
 function WayChoice({ way, until, onPick }: WayChoiceProps) {
-  const named = way.names.length > 0 ? list(way.names) : undefined;
+  const named = way.named.length > 0 ? list(namesOf(way)) : undefined;
   const plain = way.kind === "recovery-code" ? attemptText.recoveryMeta : named;
   const meta = until === undefined ? plain : attemptText.pausedUntil(clock(until));
   return (
@@ -65,7 +70,8 @@ function WayChoice({ way, until, onPick }: WayChoiceProps) {
       icon={kindIcons[way.kind]}
       title={
         <>
-          {kindText[way.kind].title} {way.preferred && <Badge>{attemptText.preferred}</Badge>}
+          {kindText[way.kind].title} {way.kind === "passkey" && <Badge tone="success">{attemptText.safest}</Badge>}{" "}
+          {way.preferred && <Badge>{attemptText.preferred}</Badge>}
         </>
       }
       {...(meta !== undefined && { meta })}
@@ -75,7 +81,7 @@ function WayChoice({ way, until, onPick }: WayChoiceProps) {
   );
 }
 
-function PausedStep(props: WayStepProps & { kind: ProvableKind; until: string }) {
+function PausedStep(props: WayStepProps & { kind: Kind; until: string }) {
   const { ceremony, kind, until, ways } = props;
   const other = ways.find((way) => way.kind !== kind && ceremony.state.paused[way.kind] === undefined);
   return (
@@ -95,6 +101,7 @@ function PausedStep(props: WayStepProps & { kind: ProvableKind; until: string })
         )}
       </div>
       <AuthAlt>
+        {other?.kind === "passkey" && `${signInText.passkeysStillWork} `}
         <ResetLink text={signInText.pausedHelp} />
       </AuthAlt>
     </AuthCard>
@@ -102,8 +109,14 @@ function PausedStep(props: WayStepProps & { kind: ProvableKind; until: string })
 }
 
 function NoWay({ ceremony }: { ceremony: SignInCeremony }) {
+  const { attempt } = ceremony.state;
+  const otherBrowser = attempt !== null && needsOtherBrowser(attempt);
   return (
-    <AuthCard title={signInText.noWayTitle} lead={signInText.noWayLead} focusHeading>
+    <AuthCard
+      title={signInText.noWayTitle}
+      lead={otherBrowser ? signInText.otherBrowser : signInText.noWayLead}
+      focusHeading
+    >
       <div className="m-auth-form">
         <Button size="lg" block onClick={ceremony.restart}>
           {signInText.startAgain}

@@ -4,10 +4,12 @@ import { useSearch } from "wouter";
 import type { Attempt } from "../app/api-types.ts";
 import { AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
-import { useGoTo } from "../app/go-to.ts";
+import { isOwnPage, useGoTo } from "../app/go-to.ts";
 import { useSession } from "../app/queries.ts";
 import { returnTarget } from "../app/return-to.ts";
 import { Sentence } from "../parts/sentence.tsx";
+import { PasskeyOffer } from "../passkeys/passkey-offer.tsx";
+import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
 import { EmailStep } from "./email-step.tsx";
 import { ProofStep } from "./proof-step.tsx";
 import { SignedInNotice } from "./signed-in-notice.tsx";
@@ -21,7 +23,9 @@ export function SignInPage() {
   const session = useSession();
   const queries = useQueryClient();
   const goTo = useGoTo();
+  const findOffer = usePasskeyOffer();
   const [finished, setFinished] = useState<Attempt | null>(null);
+  const [offering, setOffering] = useState(false);
   const [email, setEmail] = useState("");
   const complete = (attempt: Attempt) => {
     setFinished(attempt);
@@ -30,11 +34,16 @@ export function SignInPage() {
       predicate: (query) => query.queryKey[0] !== "deployment" && query.queryKey[0] !== "session",
     });
     const known = queries.invalidateQueries({ queryKey: ["session"] });
-    if (!hasNews(attempt)) void known.then(() => goTo(target));
+    if (!hasNews(attempt)) void known.then(() => goOn(attempt));
+  };
+  const goOn = async (attempt: Attempt) => {
+    if ((await findOffer(attempt, !isOwnPage(target))) === "ask") setOffering(true);
+    else goTo(target);
   };
   const ceremony = useSignIn(complete);
+  if (offering) return <PasskeyOffer email={finished?.session?.account.email ?? email} onDone={() => goTo(target)} />;
   if (finished !== null && hasNews(finished)) {
-    return <SignedInNotice attempt={finished} target={target} onContinue={() => goTo(target)} />;
+    return <SignedInNotice attempt={finished} target={target} onContinue={() => void goOn(finished)} />;
   }
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
   const { attempt } = ceremony.state;

@@ -3,9 +3,11 @@ import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
+import { OrDivider } from "../parts/divider.tsx";
 import { Form } from "../parts/form.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { NewPasswordField } from "../password/new-password-field.tsx";
 import { CheckMail } from "./check-mail.tsx";
 import { signUpText } from "./strings.ts";
@@ -52,7 +54,7 @@ function SignUp() {
 }
 
 function SignUpForm({ ceremony }: { ceremony: ReturnType<typeof useSignUp> }) {
-  const { values, set, errors, busy, submit } = ceremony;
+  const { values, set, errors, busy, submit, byPasskey, choose } = ceremony;
   return (
     <Form className="m-auth-form" onSubmit={submit} refusal={errors}>
       <TextField
@@ -79,17 +81,29 @@ function SignUpForm({ ceremony }: { ceremony: ReturnType<typeof useSignUp> }) {
         hint={signUpText.nameHint}
         error={errors?.name}
       />
-      <NewPasswordField
-        label={signUpText.password}
-        large
-        value={values.password}
-        onChange={(password) => set({ password })}
-        identity={{ email: values.email, name: values.name }}
-        error={errors?.password}
-      />
+      {byPasskey ? (
+        <p className="m-small m-muted">{signUpText.passkeyLater}</p>
+      ) : (
+        <NewPasswordField
+          label={signUpText.password}
+          large
+          value={values.password}
+          onChange={(password) => set({ password })}
+          identity={{ email: values.email, name: values.name }}
+          error={errors?.password}
+        />
+      )}
       <Button tone="primary" size="lg" block type="submit" busy={busy && signUpText.creating}>
         {signUpText.submit}
       </Button>
+      {knowsPasskeys() && (
+        <>
+          <OrDivider />
+          <Button size="lg" block icon={byPasskey ? "lock" : "passkey"} onClick={() => choose(!byPasskey)}>
+            {byPasskey ? signUpText.usePassword : signUpText.usePasskey}
+          </Button>
+        </>
+      )}
     </Form>
   );
 }

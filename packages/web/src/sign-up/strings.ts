@@ -10,6 +10,9 @@ export const signUpText = {
   missingName: "Enter your name.",
   nameTooLong: "Use 100 characters at most.",
   password: "Password",
+  usePasskey: "Use a passkey instead",
+  usePassword: "Use a password instead",
+  passkeyLater: "You'll make your passkey right after confirming your address. No password needed.",
   submit: "Create account",
   creating: "Creating",
   haveOne: "Have an account? {link}",
@@ -48,4 +51,25 @@ export const verifyText = {
   sending: "Sending",
   sentTitle: "Check your mail",
   sentLead: "If {email} is waiting to be confirmed, we've sent it a new link.",
+};
+
+/** Behind the link of a sign-up without a password. */
+export const firstPasskeyText = {
+  tab: "Create your passkey",
+  title: "Create your passkey",
+  lead: "Your address is right. A passkey is how you'll sign in: your fingerprint, face or device PIN.",
+  create: "Create passkey",
+  again: "Try again",
+  checking: "Creating your account",
+  rejected: "We couldn't check that answer. Nothing was made. Try again.",
+  choosePassword: "Choose a password instead",
+  choosePasskey: "Use a passkey instead",
+  passwordTitle: "Choose your password",
+  passwordLead: "Your address is right. You'll sign in with this password, and can add a passkey later.",
+  noPasskeys: "This browser can't use passkeys, so choose a password. You can add a passkey later, on another device.",
+  password: "Password",
+  submit: "Create account",
+  creating: "Creating",
+  doneTitle: "Your account is ready",
+  doneLead: "Sign in with your passkey to go on.",
 };

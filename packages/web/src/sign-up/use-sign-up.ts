@@ -18,28 +18,30 @@ export interface SignUpValues {
 type Errors = Partial<Record<keyof SignUpValues, string>>;
 
 export function useSignUp() {
-  const client = useClient();
   const [values, setValues] = useState<SignUpValues>({ email: "", name: "", password: "" });
   const [errors, setErrors] = useState<Errors | null>(null);
-  const signUp = useMutation({
-    mutationFn: (given: SignUpValues) =>
-      answerOf(client.POST("/v1/sign-up", { body: { ...given, email: given.email.trim(), name: given.name.trim() } })),
-    onError: (error) => setErrors(refusedErrors(error)),
-  });
+  const [byPasskey, setByPasskey] = useState(false);
+  const signUp = useSend(byPasskey, (error) => setErrors(refusedErrors(error)));
   const set = (typed: Partial<SignUpValues>) => {
     const next = { ...values, ...typed };
     setValues(next);
-    if (errors !== null) setErrors(missingErrors(next));
+    if (errors !== null) setErrors(missingErrors(next, byPasskey));
   };
   const submit = () => {
-    const missing = missingErrors(values);
+    const missing = missingErrors(values, byPasskey);
     setErrors(missing);
     if (missing === null && !signUp.isPending) signUp.mutate(values);
+  };
+  const choose = (passkey: boolean) => {
+    setByPasskey(passkey);
+    setErrors(null);
   };
   const trouble = signUp.error !== null && refusedErrors(signUp.error) === null ? explain(signUp.error) : undefined;
   return {
     values,
     set,
+    byPasskey,
+    choose,
     errors,
     trouble,
     busy: signUp.isPending,
@@ -49,12 +51,25 @@ export function useSignUp() {
   };
 }
 
-function missingErrors({ email, name, password }: SignUpValues): Errors | null {
+function useSend(byPasskey: boolean, onError: (error: Error) => void) {
+  const client = useClient();
+  return useMutation({
+    mutationFn: ({ email, name, password }: SignUpValues) =>
+      answerOf(
+        client.POST("/v1/sign-up", {
+          body: { email: email.trim(), name: name.trim(), ...(!byPasskey && { password }) },
+        }),
+      ),
+    onError,
+  });
+}
+
+function missingErrors({ email, name, password }: SignUpValues, byPasskey: boolean): Errors | null {
   const errors: Errors = {};
   const trouble = emailTrouble(email);
   if (trouble !== undefined) errors.email = trouble;
   if (name.trim() === "") errors.name = signUpText.missingName;
-  if (password === "") errors.password = passwordText.missing;
+  if (!byPasskey && password === "") errors.password = passwordText.missing;
   return Object.keys(errors).length === 0 ? null : errors;
 }
 

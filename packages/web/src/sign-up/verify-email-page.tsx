@@ -1,15 +1,16 @@
-import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
-import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Sentence, Strong } from "../parts/sentence.tsx";
+import { CodesDialog } from "../recovery-codes/codes-dialog.tsx";
+import { FirstAuthenticator } from "./first-authenticator.tsx";
 import { NewLink } from "./new-link.tsx";
-import { verifyText } from "./strings.ts";
+import { firstPasskeyText, verifyText } from "./strings.ts";
+import { useVerifyEmail } from "./use-verify-email.ts";
 
 /** The page behind the mailed link. Opening it changes nothing, so a scanner of mails cannot use the link up. */
 export function VerifyEmailPage() {
@@ -18,17 +19,16 @@ export function VerifyEmailPage() {
 }
 
 function VerifyEmail({ token }: { token: string | null }) {
-  const client = useClient();
-  const queries = useQueryClient();
-  const verify = useMutation({
-    mutationFn: (given: string) => answerOf(client.POST("/v1/email-verifications", { body: { token: given } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["session"] }),
-  });
-  if (verify.isSuccess) return <Verified {...verify.data} />;
   if (token === null) return <NewLink title={verifyText.noTokenTitle} lead={verifyText.noTokenLead} />;
-  if (isProblem(verify.error, "link-invalid")) {
-    return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
-  }
+  return <UseLink token={token} />;
+}
+
+function UseLink({ token }: { token: string }) {
+  const verification = useVerifyEmail(token);
+  const { verify, verified, needsFirst, invalid } = verification;
+  if (verified !== undefined) return <Verified {...verified} />;
+  if (invalid) return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
+  if (needsFirst) return <FirstAuthenticator verification={verification} />;
   return (
     <AuthPage tab={verifyText.tab}>
       <AuthCard title={verifyText.title} lead={verifyText.lead}>
@@ -44,7 +44,7 @@ function VerifyEmail({ token }: { token: string | null }) {
             block
             autoFocus
             busy={verify.isPending && verifyText.confirming}
-            onClick={() => verify.mutate(token)}
+            onClick={() => verify.mutate()}
           >
             {verifyText.confirm}
           </Button>
@@ -54,23 +54,47 @@ function VerifyEmail({ token }: { token: string | null }) {
   );
 }
 
-function Verified({ purpose, account }: { purpose: "sign-up" | "change-email"; account: { email: string } }) {
+interface VerifiedProps {
+  purpose: "sign-up" | "change-email";
+  account: { email: string };
+  recoveryCodes?: string[];
+}
+
+function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
   const signedIn = Boolean(useSession().data);
+  const [saved, setSaved] = useState(false);
   const changed = purpose === "change-email";
   const lead = changed ? verifyText.changedLead : verifyText.verifiedLead;
+  const byPasskey = recoveryCodes !== undefined;
+  const title = changed ? verifyText.changedTitle : verifyText.verifiedTitle;
   return (
     <AuthPage tab={verifyText.tab}>
       <AuthCard
-        title={changed ? verifyText.changedTitle : verifyText.verifiedTitle}
+        title={byPasskey ? firstPasskeyText.doneTitle : title}
         focusHeading
-        lead={<Sentence text={lead} slots={{ email: <Strong>{account.email}</Strong> }} />}
+        lead={
+          byPasskey ? (
+            firstPasskeyText.doneLead
+          ) : (
+            <Sentence text={lead} slots={{ email: <Strong>{account.email}</Strong> }} />
+          )
+        }
       >
         <div className="m-auth-form">
-          <ButtonLink href={signedIn ? "/account" : "/sign-in"} tone="primary" size="lg" block>
+          <ButtonLink id="go-on" href={signedIn ? "/account" : "/sign-in"} tone="primary" size="lg" block>
             {signedIn ? verifyText.goOn : verifyText.signIn}
           </ButtonLink>
         </div>
       </AuthCard>
+      {recoveryCodes !== undefined && !saved && (
+        <CodesDialog
+          codes={recoveryCodes}
+          email={account.email}
+          first
+          onDone={() => setSaved(true)}
+          returnFocusTo={["go-on"]}
+        />
+      )}
     </AuthPage>
   );
 }

@@ -1,35 +1,45 @@
-import type { Authenticator, Authenticators } from "../app/api-types.ts";
+import type { ReactNode } from "react";
+import type { Authenticator } from "../app/api-types.ts";
 import { Badge } from "../parts/badge.tsx";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Bits, Row } from "../parts/card.tsx";
-import { Icon } from "../parts/icon.tsx";
+import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { partsText } from "../parts/strings.ts";
 import { useAuthenticatorFacts } from "./facts.ts";
 import { authenticatorText } from "./strings.ts";
 
-export function AuthenticatorRows({ authenticators }: { authenticators: Authenticators }) {
-  const { totp, preferred } = authenticators;
+interface KindGroupProps {
+  icon: IconName;
+  title: ReactNode;
+  meta: string;
+  /** The link that adds one; none where this browser or this deployment cannot. */
+  add?: { id: string; href: string; object: string } | undefined;
+  authenticators: Authenticator[];
+  /** Whose badge says so, when there is more than one to prefer. */
+  preferred: string | null;
+}
+
+/** One kind of authenticator: what it is, those there are, and one more. */
+export function KindGroup({ icon, title, meta, add, authenticators, preferred }: KindGroupProps) {
   return (
     <div>
       <Row
-        icon="phone"
-        title={authenticatorText.rowTitle}
-        meta={totp.length === 0 ? authenticatorText.rowMetaFirst : authenticatorText.rowMeta}
+        icon={icon}
+        title={title}
+        meta={meta}
         actions={
-          <ButtonLink id="add-authenticator" href="/security/authenticators/new" size="sm" opensDialog>
-            <ShortLabel verb={authenticatorText.add} object={authenticatorText.addObject} />
-          </ButtonLink>
+          add && (
+            <ButtonLink id={add.id} href={add.href} size="sm" opensDialog>
+              <ShortLabel verb={authenticatorText.add} object={add.object} />
+            </ButtonLink>
+          )
         }
       />
-      {totp.length > 0 && (
+      {authenticators.length > 0 && (
         <ul className="m-items">
-          {totp.map((authenticator) => (
-            <Item
-              key={authenticator.id}
-              authenticator={authenticator}
-              preferred={totp.length > 1 && authenticator.id === preferred}
-            />
+          {authenticators.map((authenticator) => (
+            <Item key={authenticator.id} authenticator={authenticator} preferred={authenticator.id === preferred} />
           ))}
         </ul>
       )}
@@ -40,11 +50,13 @@ export function AuthenticatorRows({ authenticators }: { authenticators: Authenti
 function Item({ authenticator, preferred }: { authenticator: Authenticator; preferred: boolean }) {
   const facts = useAuthenticatorFacts();
   const { id, name } = authenticator;
+  const unusable = authenticator.kind === "phone" && !authenticator.usable;
   return (
     <li className="m-item">
       <div className="m-item-body">
         <p className="m-item-title">
           <span dir="auto">{name}</span> {preferred && <Badge>{authenticatorText.preferred}</Badge>}
+          {unusable && <Badge tone="outline">{authenticatorText.unusable}</Badge>}
         </p>
         <p className="m-item-meta">
           <Bits items={facts(authenticator)} />

@@ -1,26 +1,22 @@
 import { requestIdOf } from "../app/trouble.ts";
 import { Badge } from "../parts/badge.tsx";
-import { Choice, Choices } from "../parts/choices.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { OtpField } from "../parts/otp-field.tsx";
-import { PasswordField } from "../parts/password-field.tsx";
-import { Loading, Skeleton } from "../parts/skeleton.tsx";
 import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Choice, Choices } from "../parts/choices.tsx";
+import { OrDivider, Pair } from "../parts/divider.tsx";
 import { list } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, Skeleton } from "../parts/skeleton.tsx";
+import { CodeAsked, type TypedProofProps } from "./code-asked.tsx";
 import { Paused } from "./paused.tsx";
+import { PasskeyAsk } from "./passkey-ask.tsx";
 import { fieldError } from "./refusal.ts";
 import { attemptText, kindText, stepUpText } from "./strings.ts";
-import type { StepUpCeremony } from "./use-step-up.ts";
-import { kindIcons } from "./ways.ts";
+import type { Confirmation } from "./use-confirmation.ts";
+import { kindIcons, namesOf, needsOtherBrowser } from "./ways.ts";
 
-interface ProofAskedProps {
-  ceremony: StepUpCeremony;
-  text: string;
-  onText: (text: string) => void;
-  onFull: (code: string) => void;
-}
-
-export function ProofAsked(props: ProofAskedProps) {
+/** What a confirmation asks for now. */
+export function ProofAsked(props: TypedProofProps) {
   const { start, kind, ways, refusal } = props.ceremony;
   if (start.error !== null) {
     return (
@@ -36,42 +32,51 @@ export function ProofAsked(props: ProofAskedProps) {
       </Loading>
     );
   }
+  if (needsOtherBrowser(start.data)) return <p>{stepUpText.otherBrowser}</p>;
   if (ways.length === 0 || kind === null) return <p>{stepUpText.noWay}</p>;
   if (kind === "choosing") return <WayList {...props} />;
-  if (refusal?.is === "paused") return <PausedHere {...props} until={refusal.until} />;
-  return <Asked {...props} />;
-}
-
-function Asked({ ceremony, text, onText, onFull }: ProofAskedProps) {
-  const { kind, ways, refusal } = ceremony;
-  const way = ways.find((candidate) => candidate.kind === kind);
-  const names = way !== undefined && way.names.length > 0 ? list(way.names, "disjunction") : kindText.totp.title;
+  if (refusal?.is === "paused") return <PausedHere ceremony={props.ceremony} until={refusal.until} />;
   return (
     <>
       {refusal?.is === "closed" && <StartedAgain words={stepUpText.again} />}
       {refusal?.is === "spent" && <StartedAgain words={stepUpText.spent} />}
-      {kind === "totp" ? (
-        <OtpField
-          key="totp"
-          label={stepUpText.codeFrom(names)}
-          value={text}
-          onChange={onText}
-          {...(refusal === null && { onFull })}
-          error={fieldError(refusal, "totp")}
-          autoFocus
-        />
-      ) : (
-        <PasswordField
-          key="password"
-          value={text}
-          onChange={onText}
-          autoComplete="current-password"
-          error={fieldError(refusal, "password")}
-          autoFocus
-        />
+      {kind === "passkey" ? <PasskeyAsked {...props} /> : <CodeAsked {...props} attemptId={start.data.id} />}
+      {kind !== "passkey" && ways.length > 1 && <OtherWay ceremony={props.ceremony} />}
+    </>
+  );
+}
+
+function PasskeyAsked({ ceremony, onText }: TypedProofProps) {
+  const { passkey, busy, refusal, ways, choose } = ceremony;
+  const others = ways.filter((way) => way.kind !== "passkey");
+  return (
+    <>
+      <PasskeyAsk
+        passkey={passkey}
+        checking={busy && stepUpText.confirming}
+        refused={fieldError(refusal, "passkey")}
+        use={stepUpText.usePasskey}
+        again={stepUpText.passkeyAgain}
+        cancel={others.length > 0 ? stepUpText.otherWay : stepUpText.cancel}
+      />
+      {!passkey.waiting && others.length > 0 && (
+        <>
+          <OrDivider />
+          <Pair>
+            {others.map((way) => (
+              <Button
+                key={way.kind}
+                onClick={() => {
+                  onText("");
+                  choose(way.kind);
+                }}
+              >
+                {kindText[way.kind].short}
+              </Button>
+            ))}
+          </Pair>
+        </>
       )}
-      {ways.length > 1 && <OtherWay ceremony={ceremony} />}
-      {kind === "totp" && <p className="m-small m-muted">{stepUpText.lostIt}</p>}
     </>
   );
 }
@@ -84,7 +89,7 @@ function StartedAgain({ words }: { words: string }) {
   );
 }
 
-function OtherWay({ ceremony }: { ceremony: StepUpCeremony }) {
+function OtherWay({ ceremony }: { ceremony: Confirmation }) {
   return (
     <p>
       <button type="button" className="m-link-btn" onClick={() => ceremony.choose("choosing")}>
@@ -94,7 +99,7 @@ function OtherWay({ ceremony }: { ceremony: StepUpCeremony }) {
   );
 }
 
-function WayList({ ceremony, onText }: ProofAskedProps) {
+function WayList({ ceremony, onText }: TypedProofProps) {
   return (
     <Choices>
       {ceremony.ways.map((way) => (
@@ -106,7 +111,7 @@ function WayList({ ceremony, onText }: ProofAskedProps) {
               {kindText[way.kind].title} {way.preferred && <Badge>{attemptText.preferred}</Badge>}
             </>
           }
-          {...(way.names.length > 0 && { meta: list(way.names) })}
+          {...(way.named.length > 0 && { meta: list(namesOf(way)) })}
           onPick={() => {
             onText("");
             ceremony.choose(way.kind);
@@ -117,7 +122,7 @@ function WayList({ ceremony, onText }: ProofAskedProps) {
   );
 }
 
-function PausedHere({ ceremony, until }: ProofAskedProps & { until: string }) {
+function PausedHere({ ceremony, until }: { ceremony: Confirmation; until: string }) {
   const { kind, ways } = ceremony;
   if (kind === null || kind === "choosing") return null;
   return (

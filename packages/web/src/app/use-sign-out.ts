@@ -1,0 +1,24 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "wouter";
+import { useToast } from "../parts/toast.tsx";
+import { useClient } from "./client.ts";
+import { appText } from "./strings.ts";
+import { explain } from "./trouble.ts";
+
+/** Ends this session and forgets what it showed. */
+export function useSignOut() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: () => answerOf(client.DELETE("/v1/session")),
+    onSuccess: () => {
+      navigate("/sign-in");
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
+      queries.setQueryData(["session"], null);
+    },
+    onError: (error) => toast({ tone: "failed", title: appText.signOutFailed, text: explain(error) }),
+  });
+}

@@ -1,0 +1,54 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { AskedCredential } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { abandonCeremony, askPasskey } from "../passkeys/ceremony.ts";
+import { askingText } from "../passkeys/strings.ts";
+import { CeremonyError, explainCeremony } from "../passkeys/trouble.ts";
+
+export type PasskeyProof = ReturnType<typeof usePasskeyProof>;
+
+interface PasskeyProofEnds {
+  /** The browser gave an answer: the server's turn. */
+  onCredential: (credential: AskedCredential) => void;
+  /** The server refused to begin. */
+  onRefused: (error: Error) => void;
+}
+
+/** One passkey asked for in an attempt. Leaving closes the browser's prompt. */
+export function usePasskeyProof(attemptId: string | undefined, { onCredential, onRefused }: PasskeyProofEnds) {
+  const client = useClient();
+  const turns = useRef(0);
+  const ask = useMutation({
+    mutationFn: async (id: string) => {
+      const turn = (turns.current += 1);
+      const path = { params: { path: { id } }, body: {} };
+      const options = await answerOf(client.POST("/v1/attempts/{id}/passkey-options", path));
+      if (turns.current !== turn) throw new CeremonyError("abandoned", undefined);
+      return askPasskey(options);
+    },
+    onSuccess: onCredential,
+    onError: (error) => {
+      if (!(error instanceof CeremonyError)) onRefused(error);
+    },
+  });
+  const abandon = () => {
+    turns.current += 1;
+    abandonCeremony();
+  };
+  useEffect(() => abandon, []);
+  const trouble = ask.error instanceof CeremonyError ? explainCeremony(ask.error, askingText) : undefined;
+  return {
+    waiting: ask.isPending,
+    trouble,
+    /** Asked again while it waits, the prompt is shown anew. */
+    ask: () => {
+      if (attemptId !== undefined) ask.mutate(attemptId);
+    },
+    cancel: () => {
+      abandon();
+      ask.reset();
+    },
+  };
+}

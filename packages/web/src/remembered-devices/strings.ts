@@ -1,0 +1,17 @@
+export const rememberedText = {
+  title: "Remembered devices",
+  lead: "These skip the second step after your password. Changing your password forgets them all.",
+  thisDevice: "This device",
+  until: (date: string) => `Until ${date}`,
+  lastUsed: (when: string) => `Last used ${when}`,
+  forget: "Forget",
+  forgetNamed: (device: string) => `Forget ${device}`,
+  forgetting: "Forgetting",
+  forgetAll: "Forget all devices",
+  forgotten: (device: string) => `${device} forgotten`,
+  forgottenText: "It's asked for the second step again.",
+  allForgotten: { one: "{n} device forgotten", other: "{n} devices forgotten" },
+  allForgottenText: "They're asked for the second step again.",
+  failed: "Couldn't forget it",
+  loadFailed: "We couldn't load your remembered devices",
+};
