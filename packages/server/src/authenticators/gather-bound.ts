@@ -17,14 +17,14 @@ export async function gatherBound(
 }
 
 function toBound(
-  { kind, id, name, userVerifiedAt, remaining }: BoundRow,
+  { kind, id, name, userVerifiedAt, untriedAt, remaining }: BoundRow,
   hasTextMessages: boolean,
 ): BoundAuthenticator {
   return {
     kind,
     id,
     ...(name !== null && { name }),
-    ...(kind === "passkey" && { verifiesUser: userVerifiedAt !== null }),
+    ...(kind === "passkey" && { verifiesUser: userVerifiedAt !== null, isUntried: untriedAt !== null }),
     ...(kind === "phone" && { isUnusable: !hasTextMessages }),
     ...(kind === "recovery-code" && { isSpent: Number(remaining) === 0 }),
   };

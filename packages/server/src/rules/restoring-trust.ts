@@ -23,12 +23,14 @@ export function decideDoubtedPasskey(evidence: string | null): string | undefine
   return evidence?.startsWith("cloned-key:") ? evidence.slice("cloned-key:".length) : undefined;
 }
 
-/** What restores trust: passkeys where one is bound, else authenticator apps. With neither, only a new sign-in helps. */
+/** What restores trust: passkeys where one is bound and was used, else authenticator apps. With neither, only a new sign-in helps. */
 export function decideRestorers(bound: readonly BoundAuthenticator[], evidence: string | null): BoundAuthenticator[] {
   const doubted = decideDoubtedPasskey(evidence);
   const usable = bound.filter(({ id, isUnusable }) => !isUnusable && id !== doubted);
   const resistant = usable.filter(({ kind }) => isPhishingResistant(kind));
-  return resistant.length > 0 ? resistant : usable.filter(({ kind }) => kind === "totp");
+  // One that its owner may not know of restores trust too, and takes nothing else away.
+  if (resistant.some(({ isUntried }) => !isUntried)) return resistant;
+  return [...resistant, ...usable.filter(({ kind }) => kind === "totp")];
 }
 
 /** Their kinds. */

@@ -4,7 +4,8 @@ import { decidePassword, type PasswordRules } from "./passwords.ts";
 import { decideProtection } from "./protection.ts";
 import { decideIdleExpiry, decideSessionAlive, decideTouch } from "./session-lifetime.ts";
 import { decideSignIn } from "./sign-in.ts";
-import { decideConfirmedUntil } from "./step-up.ts";
+import { decideRestoreKinds } from "./restoring-trust.ts";
+import { decideConfirmedUntil, decideStepUpKinds } from "./step-up.ts";
 import { decideLockSeconds, decideThrottle } from "./throttling.ts";
 import { decideUnbinding } from "./unbinding.ts";
 import type { BoundAuthenticator } from "./vocabulary.ts";
@@ -50,6 +51,19 @@ describe("a second factor that is switched off", () => {
     expect(signIn([password, off])).toMatchObject({ next: "open-session" });
     expect(signIn([password, off, { ...codes, isSpent: true }])).toMatchObject({ next: "open-session" });
     expect(decideUnbinding([password, off], "t")).toEqual({ endsTwoStep: true });
+  });
+});
+
+describe("a passkey made silently", () => {
+  const silent: BoundAuthenticator = { kind: "passkey", id: "s", name: "s", isUntried: true };
+  const phone: BoundAuthenticator = { kind: "phone", id: "t", name: "t" };
+
+  test("confirms and restores, and takes nothing away until it is used", () => {
+    expect(decideStepUpKinds([password, phone, silent], "second-factor")).toEqual(["passkey", "phone"]);
+    expect(decideStepUpKinds([password, app("a"), silent], "phishing-resistant-if-bound")).toEqual(["passkey", "totp"]);
+    expect(decideStepUpKinds([password, phone, passkey], "second-factor")).toEqual(["passkey"]);
+    expect(decideRestoreKinds([password, app("a"), silent])).toEqual(["passkey", "totp"]);
+    expect(decideRestoreKinds([password, app("a"), silent, passkey])).toEqual(["passkey"]);
   });
 });
 

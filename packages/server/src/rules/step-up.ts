@@ -48,10 +48,16 @@ export function decideStepUp({
 
 /**
  * Kinds that confirm: a passkey or an authenticator app where one is bound, a phone only where nothing better is, the
- * password only where there is no second factor. Never a recovery code.
+ * password only where there is no second factor. Never a recovery code. What was never tried confirms, and displaces nothing.
  */
 export function decideStepUpKinds(bound: readonly BoundAuthenticator[], strength: StepUpStrength): AuthenticatorKind[] {
-  const kinds = [...new Set(bound.filter(({ isUnusable }) => !isUnusable).map(({ kind }) => kind))];
+  const usable = bound.filter(({ isUnusable }) => !isUnusable);
+  const untried = usable.filter(({ isUntried }) => isUntried).map(({ kind }) => kind);
+  const tried = usable.filter(({ isUntried }) => !isUntried).map(({ kind }) => kind);
+  return [...new Set([...untried, ...strongest([...new Set(tried)], strength)])];
+}
+
+function strongest(kinds: readonly AuthenticatorKind[], strength: StepUpStrength): readonly AuthenticatorKind[] {
   const resistant = kinds.filter(isPhishingResistant);
   if (strength === "phishing-resistant-if-bound" && resistant.length > 0) return resistant;
   const strong = kinds.filter(isSecondFactor);

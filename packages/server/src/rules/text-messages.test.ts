@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { decideCountry, decideDay, decideNumberType, decideSending } from "./text-messages.ts";
+import { decideDay, decideSending } from "./text-messages.ts";
+import { decideCountry, decideNumberType } from "./phone-numbers.ts";
 
 const now = Date.UTC(2026, 10, 22, 12);
 const minutesAgo = (...minutes: number[]): number[] => minutes.map((each) => now - each * 60_000);
 const decide = (facts: Partial<Parameters<typeof decideSending>[0]>) =>
-  decideSending({ now, lastAt: null, toNumber: [], forAccount: [], ...facts });
+  decideSending({ now, lastAt: null, toNumber: [], isBinding: false, forAccount: [], ...facts });
 const inMinutes = (minutes: number): number => now + minutes * 60_000;
 
 describe("whether one more text message may be sent", () => {
@@ -26,6 +27,13 @@ describe("whether one more text message may be sent", () => {
     const ten = minutesAgo(1439, 1300, 1200, 1100, 1000, 900, 800, 700, 600, 500);
     expect(decide({ toNumber: ten })).toEqual({ refusal: "number-limit", retryAt: inMinutes(1) });
     expect(decide({ toNumber: ten.slice(1) })).toEqual({ refusal: null, resendAt: inMinutes(140) });
+  });
+
+  test("six a day to bind a number: the rest is for who has bound it", () => {
+    const six = minutesAgo(1439, 1300, 1200, 1100, 1000, 900);
+    expect(decide({ toNumber: six, isBinding: true })).toEqual({ refusal: "number-limit", retryAt: inMinutes(1) });
+    expect(decide({ toNumber: six.slice(1), isBinding: true }).refusal).toBeNull();
+    expect(decide({ toNumber: six }).refusal).toBeNull();
   });
 
   test("five an hour for an account, in whatever order they are told", () => {

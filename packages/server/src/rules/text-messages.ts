@@ -8,6 +8,8 @@ const day = 24 * hour;
 const resendAfter = 60 * 1000;
 const numberPerHour = 5;
 const numberPerDay = 10;
+/** Anybody may begin to bind anybody's number: what is left of the ten is for who has bound it. */
+const bindingsPerDay = 6;
 const accountPerHour = 5;
 
 /** Why a text message was not sent. */
@@ -19,6 +21,8 @@ export interface SendingFacts {
   /** The last for this attempt or binding, and this number. */
   readonly lastAt: number | null;
   readonly toNumber: readonly number[];
+  /** Whether it is to bind the number, rather than for a phone that is bound. */
+  readonly isBinding: boolean;
   readonly forAccount: readonly number[];
 }
 
@@ -32,15 +36,16 @@ export function decideSending(facts: SendingFacts): SendingDecision {
   const free = freeTimes(facts);
   const retryAt = Math.max(...Object.values(free));
   if (retryAt <= now) {
-    const next = { now, lastAt: now, toNumber: [...toNumber, now], forAccount: [...forAccount, now] };
+    const next = { ...facts, lastAt: now, toNumber: [...toNumber, now], forAccount: [...forAccount, now] };
     return { refusal: null, resendAt: Math.max(...Object.values(freeTimes(next))) };
   }
   if (free.number > now) return { refusal: "number-limit", retryAt };
   return { refusal: free.account > now ? "account-limit" : "too-soon", retryAt };
 }
 
-function freeTimes({ now, lastAt, toNumber, forAccount }: SendingFacts) {
-  const number = Math.max(freeAt(toNumber, numberPerHour, hour, now), freeAt(toNumber, numberPerDay, day, now));
+function freeTimes({ now, lastAt, toNumber, isBinding, forAccount }: SendingFacts) {
+  const perDay = isBinding ? bindingsPerDay : numberPerDay;
+  const number = Math.max(freeAt(toNumber, numberPerHour, hour, now), freeAt(toNumber, perDay, day, now));
   const account = freeAt(forAccount, accountPerHour, hour, now);
   return { pause: lastAt === null ? now : lastAt + resendAfter, number, account };
 }
@@ -61,17 +66,4 @@ export function countedSince(now: number): number {
 export function decideDay(now: number): { readonly name: string; readonly endsAt: number } {
   const start = Math.floor(now / day) * day;
   return { name: new Date(start).toISOString().slice(0, 10), endsAt: start + day };
-}
-
-/** Whether numbers of a country may get text messages; an empty list allows all. */
-export function decideCountry(country: string, allowed: readonly string[]): boolean {
-  return allowed.length === 0 || allowed.includes(country);
-}
-
-/**
- * Whether a number of this type is a phone in somebody's hand. Voice over IP is none (NIST SP 800-63B: it proves no
- * device), and what costs the sender more than a message is how numbers are rented to collect fees.
- */
-export function decideNumberType(type: string | undefined): boolean {
-  return type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE";
 }

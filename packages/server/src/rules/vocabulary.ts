@@ -38,6 +38,8 @@ export interface BoundAuthenticator {
   readonly isSpent?: boolean;
   /** A passkey that has verified its holder at least once, so that it can open the account alone. */
   readonly verifiesUser?: boolean;
+  /** Made by the browser itself and not used so far: its owner may not know of it. It proves, and displaces nothing. */
+  readonly isUntried?: boolean;
   /** Bound, but of a kind that is switched off here: it is shown and can be removed, and proves nothing. */
   readonly isUnusable?: boolean;
 }

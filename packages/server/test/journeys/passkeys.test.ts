@@ -238,6 +238,12 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     // Nobody took part in making it, so it is no fresh proof; and it must verify before it can stand alone.
     const { proofs } = (await person.get("/v1/session")).body;
     expect(proofs.map(({ kind }: { kind: string }) => kind)).not.toContain("passkey");
+    // And until it is used it takes no other way of confirming away.
+    const offered = async (): Promise<string[]> => {
+      const attempt = (await person.post("/v1/attempts", { purpose: "step-up", operation: "change-email" })).body;
+      return attempt.acceptable.map(({ kind }: { kind: string }) => kind);
+    };
+    expect(await offered()).toEqual(["passkey", "totp"]);
     expectStatus(await person.elsewhere().proveByPasskey(device), 200);
   });
 

@@ -9,12 +9,12 @@ import { refuse, type Refusal } from "../../problems.ts";
 import {
   codeSeconds,
   countedSince,
-  decideCountry,
   decideDay,
   decideSending,
   type SendingFacts,
   type TextMessageRefusal,
 } from "../../rules/text-messages.ts";
+import { decideCountry } from "../../rules/phone-numbers.ts";
 import type { Purpose } from "../../rules/vocabulary.ts";
 import type { Client, Services } from "../../services.ts";
 import { countryRefused, numberKeys } from "./phone-number.ts";
@@ -107,7 +107,7 @@ async function takeLimits(
 
 async function gatherSent(
   tx: Tx,
-  { phone: { id, accountId }, subjectId }: CodeRequest,
+  { phone: { id, accountId }, subjectId, purpose }: CodeRequest,
   keysOfNumber: readonly string[],
   now: number,
 ): Promise<SendingFacts> {
@@ -125,6 +125,7 @@ async function gatherSent(
     now,
     lastAt: before.length > 0 ? Math.max(...before) : null,
     toNumber: times(isToNumber),
+    isBinding: purpose === "bind-authenticator",
     forAccount: times((row) => row.accountId === accountId),
   };
 }
