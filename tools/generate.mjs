@@ -12,7 +12,7 @@ await buildStale();
 const { generateReference } = await import("../packages/server/dist/reference.js");
 const files = { ...generateReference() };
 const types = astToString(await openapiTS(JSON.parse(files["docs/openapi.json"])));
-files["packages/sdk/src/schema.ts"] = `// Generated from docs/openapi.json by npm run generate.\n\n${types}`;
+files["packages/sdk/src/generated/schema.ts"] = `// Generated from docs/openapi.json by npm run generate.\n\n${types}`;
 const stale = Object.entries(files).filter(
   ([name, content]) => !existsSync(join(root, name)) || readFileSync(join(root, name), "utf8") !== content,
 );

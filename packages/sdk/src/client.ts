@@ -1,8 +1,8 @@
 import createFetchClient, { type Client } from "openapi-fetch";
 import { isProblem, ProblemError, readProblem } from "./problem.ts";
-import type { paths } from "./schema.ts";
+import type { paths } from "./generated/schema.ts";
 
-export type { components, paths } from "./schema.ts";
+export type { components, paths } from "./generated/schema.ts";
 export { isProblem, ProblemError, problemOf, type ProblemMembers, type ProblemSlug, type StepUp } from "./problem.ts";
 
 /** Asked when a call needs fresh proof. True repeats the call once, false lets its refusal through. */

@@ -4,6 +4,7 @@ import {
   bindFirstPasskey,
   creationOptionsForSignUp,
   type FirstPasskey,
+  spendFirstPasskey,
   verifyFirstPasskey,
 } from "../authenticators/passkey/sign-up.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
@@ -85,7 +86,9 @@ export async function completeSignUp(
   client: Client,
   tokenHash: Uint8Array,
   ready: ReadySignUp | undefined,
-): Promise<CompletedSignUp | Refusal<"link-invalid"> | undefined> {
+): Promise<CompletedSignUp | Refusal<"link-invalid" | "proof-rejected"> | undefined> {
+  if (ready && "passkey" in ready && !(await spendFirstPasskey(tx, services, ready.passkey)))
+    return refuse("proof-rejected", { detail: "That answer was given too late. Start again." });
   const signUp = ready && (await consumeSignUp(tx, tokenHash, services.now()));
   if (!signUp) return undefined;
   const account = newAccount(services, signUp);
@@ -103,7 +106,7 @@ export async function completeSignUp(
     return { purpose: "sign-up", account };
   }
   const recoveryCodes = await bindFirstPasskey(tx, services, account, client, ready.passkey);
-  return recoveryCodes ? { purpose: "sign-up", account, recoveryCodes } : refuse("link-invalid");
+  return { purpose: "sign-up", account, recoveryCodes };
 }
 
 function newAccount({ newId, now }: Services, { futureAccountId, email, emailKey, name }: SignUpRow): AccountRow {

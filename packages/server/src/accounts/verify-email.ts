@@ -32,7 +32,7 @@ export async function verifyEmail(
   const tokenHash = sha256(token);
   const ready = await readySignUp(services, tokenHash, first);
   if (isRefusal(ready)) return ready;
-  const use = async (tx: Tx): Promise<VerifiedEmail | Refusal<"link-invalid">> => {
+  const use = async (tx: Tx): Promise<VerifiedEmail | Refused> => {
     const signUp = await completeSignUp(tx, services, client, tokenHash, ready);
     if (signUp) return signUp;
     const change = await consumeEmailChange(tx, tokenHash, now());

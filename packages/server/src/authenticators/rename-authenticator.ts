@@ -1,20 +1,11 @@
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { type AuthenticatorListing, listAuthenticators } from "./list-authenticators.ts";
-import { setPasskeyName } from "./passkey/passkeys.sql.ts";
-import { setPhoneName } from "./phone/phones.sql.ts";
-import { setTotpName } from "./totp/totp.sql.ts";
+import { type NamedKind, setName, tableOf } from "./second-factors.sql.ts";
 
-type SetName = (tx: Tx, id: string, accountId: string, name: string) => Promise<boolean>;
-const named: readonly (readonly [AuthenticatorKind, SetName])[] = [
-  ["passkey", setPasskeyName],
-  ["totp", setTotpName],
-  ["phone", setPhoneName],
-];
+const kinds = Object.keys(tableOf) as NamedKind[];
 
 /** Gives one of the caller's authenticators another name. */
 export async function renameAuthenticator(
@@ -23,8 +14,8 @@ export async function renameAuthenticator(
   { id, name }: { id: string; name: string },
 ): Promise<AuthenticatorListing | Refusal<"not-found">> {
   return services.transact(async (tx) => {
-    for (const [kind, setName] of named) {
-      if (!(await setName(tx, id, account.id, name))) continue;
+    for (const kind of kinds) {
+      if (!(await setName(tx, tableOf[kind], { id, accountId: account.id, name }))) continue;
       await recordEvent(tx, services, {
         type: "authenticator.renamed",
         accountId: account.id,

@@ -10,10 +10,9 @@ import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from 
 import { type Caller, circumstances } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
-import { markPasskeyUnbound } from "./passkey/passkeys.sql.ts";
-import { markPhoneUnbound } from "./phone/phones.sql.ts";
+import { eraseNumber } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
-import { markTotpUnbound } from "./totp/totp.sql.ts";
+import { markUnbound, type NamedKind, tableOf } from "./second-factors.sql.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 
@@ -94,13 +93,6 @@ export async function unbindAll(tx: Tx, services: Services, unbinding: Unbinding
   return seconds.length > 0;
 }
 
-type MarkUnbound = (tx: Tx, id: string, accountId: string, now: number) => Promise<{ name: string } | undefined>;
-const marks: Readonly<Partial<Record<AuthenticatorKind, MarkUnbound>>> = {
-  totp: markTotpUnbound,
-  passkey: markPasskeyUnbound,
-  phone: markPhoneUnbound,
-};
-
 /** How mails call what was bound or unbound. */
 const nounOf: Readonly<Record<AuthenticatorKind, string>> = {
   password: "password",
@@ -117,14 +109,21 @@ async function unbindOne(
   unbinding: Unbinding,
   { id, kind }: BoundAuthenticator,
 ): Promise<string> {
-  const row = await marks[kind]?.(tx, id, unbinding.accountId, services.now());
-  if (!row) return "";
+  if (!isNamed(kind)) return "";
+  const { accountId } = unbinding;
+  const name = await markUnbound(tx, tableOf[kind], { id, accountId, now: services.now() });
+  if (name === undefined) return "";
+  if (kind === "phone") await eraseNumber(tx, id);
   await recordEvent(tx, services, {
     ...unbinding,
     type: "authenticator.unbound",
-    data: { kind, authenticatorId: id, name: row.name },
+    data: { kind, authenticatorId: id, name },
   });
-  return row.name;
+  return name;
+}
+
+function isNamed(kind: AuthenticatorKind): kind is NamedKind {
+  return kind in tableOf;
 }
 
 async function endTwoStep(tx: Tx, services: Services, unbinding: Unbinding): Promise<void> {

@@ -6,8 +6,9 @@ import { decideMayBeSilent } from "../../rules/passkey-offer.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
+import { deleteStale } from "../second-factors.sql.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
-import { deleteStalePendingPasskeys, insertPendingPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
+import { insertPendingPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
 import { userHandleOf } from "./user-handle.ts";
 
 /** How a passkey is to be made. */
@@ -106,5 +107,5 @@ export function creationOptions(
 
 /** Forgets bindings begun and not completed. */
 export function sweepPendingPasskeys(tx: Tx, now: number): Promise<void> {
-  return deleteStalePendingPasskeys(tx, now - 24 * 60 * 60 * 1000);
+  return deleteStale(tx, "passkeys", now - 24 * 60 * 60 * 1000);
 }

@@ -141,38 +141,3 @@ export async function notePasskeyUse(
 ): Promise<boolean> {
   return (await spend.run(tx, use)) === 1n;
 }
-
-export async function setPasskeyName(tx: Tx, id: string, accountId: string, name: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("passkeys")
-    .set({ name })
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
-
-/** Unbinds one passkey of an account. Answers it as it was, or undefined. */
-export function markPasskeyUnbound(
-  tx: Tx,
-  id: string,
-  accountId: string,
-  now: number,
-): Promise<PasskeyRow | undefined> {
-  return tx
-    .updateTable("passkeys")
-    .set({ unboundAt: now })
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Forgets bindings that were begun and never completed. */
-export async function deleteStalePendingPasskeys(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("passkeys").where("boundAt", "is", null).where("expiresAt", "<", before).execute();
-}

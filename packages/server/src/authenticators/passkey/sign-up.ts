@@ -44,17 +44,21 @@ export async function verifyFirstPasskey(
   return answer && { ...answer, name: name ?? "Passkey" };
 }
 
-/** Binds an account's first passkey. Answers its recovery codes; undefined when the ceremony was used meanwhile. */
+/** Spends the ceremony of a sign-up. True exactly once: before anything is made of it, for a refusal undoes nothing. */
+export function spendFirstPasskey(tx: Tx, { now }: Services, { challengeId }: FirstPasskey): Promise<boolean> {
+  return markChallengeSpent(tx, challengeId, now());
+}
+
+/** Binds an account's first passkey, whose ceremony was spent. Answers its recovery codes. */
 export async function bindFirstPasskey(
   tx: Tx,
   services: Services,
   account: NewAccount,
   client: Client,
-  { challengeId, registration, name }: FirstPasskey,
-): Promise<readonly string[] | undefined> {
+  { registration, name }: FirstPasskey,
+): Promise<readonly string[]> {
   const { newId, now } = services;
   const id = newId("pkey");
-  if (!(await markChallengeSpent(tx, challengeId, now()))) return undefined;
   await insertPendingPasskey(tx, newPasskey(id, account.id, {}, now(), now() + 1));
   await consumePendingPasskey(tx, id, { now: now(), name, registered: toColumns(services, registration) });
   await recordEvent(tx, services, {

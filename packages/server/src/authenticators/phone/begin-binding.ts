@@ -6,10 +6,10 @@ import { codeSeconds } from "../../rules/text-messages.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services } from "../../services.ts";
+import { deleteStale } from "../second-factors.sql.ts";
 import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
 import {
   deletePendingPhone,
-  deleteStalePendingPhones,
   extendPendingPhone,
   findBoundPhoneByNumber,
   findKeptPhone,
@@ -115,5 +115,5 @@ export async function sweepPhones(tx: Tx, now: number): Promise<void> {
   const before = now - 24 * 60 * 60 * 1000;
   await keepLastUse(tx, before);
   await deleteOldTextCodes(tx, before);
-  await deleteStalePendingPhones(tx, before);
+  await deleteStale(tx, "phones", before);
 }

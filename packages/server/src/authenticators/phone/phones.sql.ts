@@ -72,31 +72,6 @@ export async function consumePendingPhone(
   return numUpdatedRows === 1n;
 }
 
-export async function setPhoneName(tx: Tx, id: string, accountId: string, name: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("phones")
-    .set({ name })
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
-
-/** Unbinds one phone of an account, and forgets its number. Answers the row, or undefined. */
-export function markPhoneUnbound(tx: Tx, id: string, accountId: string, now: number): Promise<PhoneRow | undefined> {
-  return tx
-    .updateTable("phones")
-    .set({ unboundAt: now, sealedNumber: new Uint8Array(), numberKey: "" })
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
-    .returningAll()
-    .executeTakeFirst();
-}
-
 export async function deletePendingPhone(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom("phones").where("id", "=", id).where("boundAt", "is", null).execute();
 }
@@ -117,7 +92,12 @@ export async function keepLastUse(tx: Tx, before: number): Promise<void> {
     .execute();
 }
 
-/** Forgets bindings that were begun and never completed. */
-export async function deleteStalePendingPhones(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("phones").where("boundAt", "is", null).where("expiresAt", "<", before).execute();
+/** Forgets the number of a phone that was unbound. */
+export async function eraseNumber(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable("phones")
+    .set({ sealedNumber: new Uint8Array(), numberKey: "" })
+    .where("id", "=", id)
+    .where("unboundAt", "is not", null)
+    .execute();
 }

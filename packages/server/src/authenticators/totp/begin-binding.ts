@@ -5,7 +5,8 @@ import type { Tx } from "../../database/database.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { base32, otpauthUri, secretBytes } from "./totp.ts";
-import { deleteStalePending, insertPending } from "./totp.sql.ts";
+import { deleteStale } from "../second-factors.sql.ts";
+import { insertPending } from "./totp.sql.ts";
 
 const pendingSeconds = 600;
 
@@ -56,5 +57,5 @@ export async function beginTotpBinding(services: Services, { account, session, c
 
 /** Forgets bindings begun and not completed. */
 export function sweepPendingTotp(tx: Tx, now: number): Promise<void> {
-  return deleteStalePending(tx, now - 24 * 60 * 60 * 1000);
+  return deleteStale(tx, "totpAuthenticators", now - 24 * 60 * 60 * 1000);
 }

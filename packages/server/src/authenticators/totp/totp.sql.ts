@@ -62,33 +62,3 @@ export async function spendStep(tx: Tx, id: string, step: number, now: number): 
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
-
-export async function setTotpName(tx: Tx, id: string, accountId: string, name: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("totpAuthenticators")
-    .set({ name })
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
-
-/** Unbinds one authenticator of an account. Answers it as it was, or undefined. */
-export function markTotpUnbound(tx: Tx, id: string, accountId: string, now: number): Promise<TotpRow | undefined> {
-  return tx
-    .updateTable("totpAuthenticators")
-    .set({ unboundAt: now })
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Forgets bindings that were begun and never completed. */
-export async function deleteStalePending(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("totpAuthenticators").where("boundAt", "is", null).where("expiresAt", "<", before).execute();
-}
