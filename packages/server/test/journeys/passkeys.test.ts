@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { completeSignUp, readySignUp } from "../../src/accounts/complete-sign-up.ts";
+import { sha256 } from "../../src/crypto/hash.ts";
+import { isRefusal } from "../../src/problems.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator, type Traits } from "../support/software-authenticator.ts";
@@ -169,6 +172,39 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     expect((await person.call("DELETE", "/v1/account/authenticators")).status).toBe(409);
     expectStatus(await person.call("PUT", "/v1/account/password", { newPassword: person.password }), 204);
     expectStatus(await person.call("DELETE", `/v1/account/authenticators/${listed.passkeys[0].id}`), 204);
+  });
+
+  test("a ceremony that ends between looking and spending makes no account, and leaves the link", async () => {
+    const person = new Person(server);
+    const device = authenticator();
+    expectStatus(await person.post("/v1/sign-up", { email: person.email, name: person.name }), 202);
+    const token = await person.mailedToken();
+    const options = async () =>
+      expectStatus(await person.post("/v1/email-verifications/passkey-options", { token }), 200).body;
+    const { services, clock } = server;
+    const ready = await readySignUp(services, sha256(token), { credential: device.create(await options()) });
+    if (!ready || isRefusal(ready)) throw new Error("This sign-up should be ready.");
+    clock.advance(600);
+    const client = {
+      requestId: "reqs_test",
+      ip: "127.0.0.1",
+      deviceId: null,
+      place: null,
+      isTokenCaller: false,
+    } as const;
+    const browser = { browser: "Chrome", version: null, os: "Linux", text: "Chrome on Linux" };
+    const late = await services.transact((tx) =>
+      completeSignUp(tx, services, { ...client, device: browser }, sha256(token), ready),
+    );
+    expect(late).toMatchObject({ refused: "proof-rejected" });
+    const rows = await services.database.read
+      .selectFrom("accounts")
+      .select("id")
+      .where("email", "=", person.email)
+      .execute();
+    expect(rows).toEqual([]);
+    const again = { token, credential: device.create(await options()) };
+    expectStatus(await person.post("/v1/email-verifications", again), 200);
   });
 
   test("a sign-up without a password can still choose one behind the link", async () => {

@@ -89,7 +89,7 @@ export class SoftwareAuthenticator {
     return {
       id: lies.id ?? held.id,
       rawId: lies.id ?? held.id,
-      type: "public-key",
+      type: "public-key" as const,
       clientExtensionResults: {},
       response: { clientDataJSON, attestationObject: b64(attestationObject), transports: ["internal", "hybrid"] },
     };
@@ -109,7 +109,7 @@ export class SoftwareAuthenticator {
     return {
       id: lies.id ?? held.id,
       rawId: lies.id ?? held.id,
-      type: "public-key",
+      type: "public-key" as const,
       clientExtensionResults: {},
       response: {
         clientDataJSON: b64(clientData),
