@@ -7,8 +7,16 @@ export interface WebAuthnLibrary {
 let loaded: Promise<WebAuthnLibrary> | undefined;
 
 export function loadLibrary(): Promise<WebAuthnLibrary> {
-  loaded ??= Promise.all([import("@simplewebauthn/server"), import("@simplewebauthn/server/helpers")]).then(
-    ([verify, read]) => ({ verify, read }),
-  );
+  loaded ??= load();
   return loaded;
+}
+
+async function load(): Promise<WebAuthnLibrary> {
+  // A package below the library wants it first; in a bundle the library's own import of it comes too late.
+  await import("reflect-metadata");
+  const [verify, read] = await Promise.all([
+    import("@simplewebauthn/server"),
+    import("@simplewebauthn/server/helpers"),
+  ]);
+  return { verify, read };
 }
