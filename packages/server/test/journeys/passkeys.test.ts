@@ -5,7 +5,7 @@ import { isRefusal } from "../../src/problems.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator, type Traits } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { createCreepingClock, startServer, type TestServer } from "../support/test-server.ts";
 
 const bindings = "/v1/account/authenticators/passkeys";
 
@@ -205,6 +205,21 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     expect(rows).toEqual([]);
     const again = { token, credential: device.create(await options()) };
     expectStatus(await person.post("/v1/email-verifications", again), 200);
+  });
+
+  test("time that passes while an account is made takes nothing from it", async () => {
+    const busy = await startServer(dialect, { clock: createCreepingClock() });
+    try {
+      const [person, device] = [new Person(busy), new SoftwareAuthenticator(busy.services.config.publicUrl)];
+      await person.post("/v1/sign-up", { email: person.email, name: person.name });
+      const token = await person.mailedToken();
+      const options = await person.post("/v1/email-verifications/passkey-options", { token });
+      const credential = device.create(expectStatus(options, 200).body);
+      expectStatus(await person.post("/v1/email-verifications", { token, credential }), 200);
+      expectStatus(await person.proveByPasskey(device), 200);
+    } finally {
+      await busy.close();
+    }
   });
 
   test("a sign-up without a password can still choose one behind the link", async () => {

@@ -38,6 +38,18 @@ export function createClock(start = Date.UTC(2026, 10, 22, 9, 0, 0)): Clock {
   };
 }
 
+/** A clock that never shows the same millisecond twice, as real ones do under load. */
+export function createCreepingClock(): Clock {
+  const clock = createClock();
+  return {
+    now() {
+      clock.advance(0.001);
+      return clock.now();
+    },
+    advance: (seconds) => clock.advance(seconds),
+  };
+}
+
 export interface TestServerOptions {
   readonly settings?: Record<string, string>;
   /** A database to share with another server; it is then not dropped at the end. */

@@ -8,7 +8,7 @@ import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
 import { deleteStale } from "../second-factors.sql.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
-import { insertPendingPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
+import { insertPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
 import { userHandleOf } from "./user-handle.ts";
 
 /** How a passkey is to be made. */
@@ -39,7 +39,7 @@ export async function beginPasskeyBinding(
     if (wish.conditional && !decideMayBeSilent(await gatherBound(services, tx, account.id)))
       return refuse("conflict", { detail: "A first second factor is not made without asking." });
     const challenge = await issueChallenge(tx, services, { purpose: "bind", subjectId: id, sessionId: session.id });
-    await insertPendingPasskey(tx, newPasskey(id, account.id, wish, now(), expiresAt));
+    await insertPasskey(tx, newPasskey(id, account.id, wish, now(), expiresAt));
     const bound = await listBoundPasskeys(tx, account.id);
     await recordEvent(tx, services, {
       type: "authenticator.binding-begun",

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { statement } from "../../database/statement.ts";
@@ -12,7 +12,7 @@ export type BoundPasskeyRow = PasskeyRow & {
   readonly boundAt: number;
 };
 
-export async function insertPendingPasskey(tx: Tx, row: Insertable<Tables["passkeys"]>): Promise<void> {
+export async function insertPasskey(tx: Tx, row: Insertable<Tables["passkeys"]>): Promise<void> {
   await tx.insertInto("passkeys").values(row).execute();
 }
 
@@ -72,21 +72,19 @@ export async function findByCredentialId(read: Reader, credentialId: string): Pr
 }
 
 /** What a registration ceremony leaves in its row. */
-export type Registered = Required<
-  Pick<
-    Updateable<Tables["passkeys"]>,
-    | "credentialId"
-    | "publicKey"
-    | "algorithm"
-    | "counter"
-    | "transports"
-    | "aaguid"
-    | "backupEligibleAt"
-    | "backedUpAt"
-    | "userVerifiedAt"
-    | "attestationFormat"
-    | "attestationObject"
-  >
+export type Registered = Pick<
+  PasskeyRow,
+  | "credentialId"
+  | "publicKey"
+  | "algorithm"
+  | "counter"
+  | "transports"
+  | "aaguid"
+  | "backupEligibleAt"
+  | "backedUpAt"
+  | "userVerifiedAt"
+  | "attestationFormat"
+  | "attestationObject"
 >;
 
 /** Binds a pending passkey with what its ceremony gave. True exactly once. Throws when the credential is bound already. */

@@ -7,7 +7,7 @@ import { creationOptions, newPasskey } from "./begin-binding.ts";
 import { issueChallenge } from "./challenges.ts";
 import { markChallengeSpent } from "./challenges.sql.ts";
 import { toColumns, verifyAnswer } from "./complete-binding.ts";
-import { consumePendingPasskey, insertPendingPasskey } from "./passkeys.sql.ts";
+import { insertPasskey } from "./passkeys.sql.ts";
 import type { VerifiedRegistration } from "./verify-registration.ts";
 
 type NewAccount = { readonly id: string; readonly email: string; readonly name: string };
@@ -58,9 +58,9 @@ export async function bindFirstPasskey(
   { registration, name }: FirstPasskey,
 ): Promise<readonly string[]> {
   const { newId, now } = services;
-  const id = newId("pkey");
-  await insertPendingPasskey(tx, newPasskey(id, account.id, {}, now(), now() + 1));
-  await consumePendingPasskey(tx, id, { now: now(), name, registered: toColumns(services, registration) });
+  const [id, at] = [newId("pkey"), now()];
+  const registered = toColumns(services, registration);
+  await insertPasskey(tx, { ...newPasskey(id, account.id, {}, at, at), ...registered, boundAt: at, name });
   await recordEvent(tx, services, {
     type: "authenticator.bound",
     accountId: account.id,
