@@ -9,6 +9,13 @@ export function sha256(text: string): Uint8Array {
   return oneShot ? oneShot("sha256", text, "buffer") : createHash("sha256").update(text).digest();
 }
 
+/** SHA-256 of bytes, one part after the other. */
+export function sha256Of(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
 /** HMAC-SHA-256 of a text. */
 export function hmacSha256(key: Uint8Array, text: string): Uint8Array {
   return createHmac("sha256", key).update(text).digest();
