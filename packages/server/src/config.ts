@@ -45,6 +45,9 @@ export interface Config {
   readonly geoipDatabase: string | undefined;
   readonly countryHeader: string | undefined;
   readonly doubtedNetworks: readonly Cidr[];
+  /** Addresses of the accounts that look after the deployment. */
+  readonly operators: readonly string[];
+  readonly eventRetentionDays: number;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
@@ -86,6 +89,8 @@ export function readConfig(environment: Environment): Config {
     geoipDatabase: values.MORTISE_GEOIP_DATABASE,
     countryHeader: values.MORTISE_COUNTRY_HEADER?.toLowerCase(),
     doubtedNetworks: list(text("MORTISE_DOUBTED_NETWORKS")).map((part) => readCidr("MORTISE_DOUBTED_NETWORKS", part)),
+    operators: list(text("MORTISE_OPERATORS")),
+    eventRetentionDays: Number(text("MORTISE_EVENT_RETENTION_DAYS")),
     metricsToken: values.MORTISE_METRICS_TOKEN,
     logLevel: text("MORTISE_LOG_LEVEL"),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { matching, oneOf, type Setting, text, whole } from "./setting.ts";
 import { authenticatorSettings } from "./settings-authenticators.ts";
+import { logSettings } from "./settings-log.ts";
 
 const classes = ["uppercase", "lowercase", "digit", "symbol"];
 
@@ -117,6 +118,7 @@ export const settings = {
       "What confirms a sensitive change: a second factor where one exists, anything, or a passkey where one exists.",
   },
   ...authenticatorSettings,
+  ...logSettings,
   MORTISE_METRICS_TOKEN: {
     schema: text.min(16, { message: "must have at least 16 characters" }),
     about: "Bearer token for `GET /metrics` from other machines. Without it only loopback may read them.",

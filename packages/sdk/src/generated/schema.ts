@@ -761,7 +761,7 @@ export interface components {
         /** @enum {string} */
         AuthenticatorKind: "password" | "totp" | "passkey" | "phone" | "recovery-code";
         /** @enum {string} */
-        Operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions";
+        Operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "export-events";
         Session: {
             id: string;
             account: {

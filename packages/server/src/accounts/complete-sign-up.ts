@@ -121,5 +121,6 @@ function newAccount({ newId, now }: Services, { futureAccountId, email, emailKey
     suspendedAt: null,
     deletionRequestedAt: null,
     deletesAt: null,
+    securedAt: null,
   };
 }

@@ -1,6 +1,6 @@
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
-import type { SignInMethod } from "../audit/events.ts";
+import type { SignInMethod } from "../audit/catalogue/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";

@@ -1,4 +1,4 @@
-import type { SignInFailure } from "../audit/events.ts";
+import type { SignInFailure } from "../audit/catalogue/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts";
 import type { Judgement } from "../authenticators/judgement.ts";

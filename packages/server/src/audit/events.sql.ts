@@ -5,7 +5,9 @@ import { statement } from "../database/statement.ts";
 
 export type EventRow = Selectable<Tables["events"]>;
 
-const insert = statement<EventRow>((on, value) =>
+type NewEventRow = Omit<EventRow, "leafIndex">;
+
+const insert = statement<NewEventRow>((on, value) =>
   on.insertInto("events").values({
     id: value("id"),
     at: value("at"),
@@ -19,10 +21,11 @@ const insert = statement<EventRow>((on, value) =>
     device: value("device"),
     place: value("place"),
     data: value("data"),
+    organizationId: value("organizationId"),
   }),
 );
 
-export async function insertEvent(tx: Tx, event: EventRow): Promise<void> {
+export async function insertEvent(tx: Tx, event: NewEventRow): Promise<void> {
   await insert.run(tx, event);
 }
 

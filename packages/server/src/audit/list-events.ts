@@ -1,7 +1,8 @@
 import type { Reader } from "../database/database.ts";
 import { eraseEventDetails, type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
 import type { Place } from "../services.ts";
-import type { EventData, SignInMethod } from "./events.ts";
+import type { SignInMethod } from "./catalogue/words.ts";
+import type { EventData } from "./events.ts";
 
 /** The account's security events, newest first. */
 export function listEvents(read: Reader, filter: EventFilter): Promise<EventRow[]> {

@@ -8,6 +8,8 @@ export interface NewEvent<Type extends EventType> {
   /** Whom it happened to; null when there is no account. */
   readonly accountId: string | null;
   readonly actor: Actor;
+  /** Whose policies or members it was about. */
+  readonly organizationId?: string | null;
   readonly sessionId?: string | null;
   /** Absent when no request did it: the operator's commands, the passing of time. */
   readonly client?: Client | undefined;
@@ -33,6 +35,7 @@ export async function recordEvent<Type extends EventType>(
     device: event.client?.device.text ?? null,
     place: writePlace(event.client?.place ?? null),
     data: JSON.stringify(event.data),
+    organizationId: event.organizationId ?? null,
   });
 }
 

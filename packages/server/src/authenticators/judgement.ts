@@ -1,4 +1,4 @@
-import type { SignInFailure } from "../audit/events.ts";
+import type { SignInFailure } from "../audit/catalogue/words.ts";
 import type { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
 import type { AuthenticatorKind, Purpose } from "../rules/vocabulary.ts";

@@ -21,7 +21,10 @@ export type IdPrefix =
   | "phon"
   | "tcod"
   | "txtm"
-  | "rdev";
+  | "rdev"
+  | "alrt"
+  | "nome"
+  | "fadr";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;

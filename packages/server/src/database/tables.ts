@@ -1,8 +1,9 @@
 import type { Generated } from "kysely";
 import type { AuthenticatorTables } from "./tables-authenticators.ts";
+import type { AlertTables, LogTables } from "./tables-log.ts";
 
 /** Every table, as the query builder sees it. Instants are Unix milliseconds; a yes/no is a nullable instant. */
-export interface Tables extends AuthenticatorTables {
+export interface Tables extends AuthenticatorTables, LogTables, AlertTables {
   accounts: {
     id: string;
     email: string;
@@ -14,6 +15,8 @@ export interface Tables extends AuthenticatorTables {
     suspendedAt: number | null;
     deletionRequestedAt: number | null;
     deletesAt: number | null;
+    /** Its owner said "this wasn't me": only a new password by mail lets anyone in again. */
+    securedAt: Generated<number | null>;
   };
   signUps: MailedLink & {
     email: string;
@@ -102,6 +105,9 @@ export interface Tables extends AuthenticatorTables {
     device: string | null;
     place: string | null;
     data: string;
+    organizationId: string | null;
+    /** Its place in the sealed log; null until it is sealed. */
+    leafIndex: Generated<number | null>;
   };
   outbox: {
     id: string;

@@ -24,6 +24,7 @@ export const OperationName = z
     "change-email",
     "delete-account",
     "end-other-sessions",
+    "export-events",
   ])
   .openapi("Operation");
 

@@ -20,4 +20,5 @@ export const stepUpRequirements: Readonly<Record<Operation, Requirement>> = {
   "change-email": standard,
   "delete-account": standard,
   "end-other-sessions": standard,
+  "export-events": standard,
 };

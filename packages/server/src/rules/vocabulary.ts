@@ -60,7 +60,8 @@ export type Operation =
   | "change-password"
   | "change-email"
   | "delete-account"
-  | "end-other-sessions";
+  | "end-other-sessions"
+  | "export-events";
 
 /** A second factor is any authenticator that proves possession, and is not merely the way back in. */
 export function isSecondFactor(kind: AuthenticatorKind): boolean {

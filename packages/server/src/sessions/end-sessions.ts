@@ -1,4 +1,5 @@
-import type { Actor, SessionEnd } from "../audit/events.ts";
+import type { SessionEnd } from "../audit/catalogue/words.ts";
+import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";

@@ -2,7 +2,7 @@ import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Tx } from "../database/database.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { SignInMethod } from "../audit/events.ts";
+import type { SignInMethod } from "../audit/catalogue/words.ts";
 import type { PassedSignIn } from "../rules/sign-in.ts";
 import type { Client, Services } from "../services.ts";
 import { writePlace } from "./place.ts";

@@ -1,6 +1,6 @@
 import type { AssertionAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
-import type { SignInFailure } from "../../audit/events.ts";
+import type { SignInFailure } from "../../audit/catalogue/words.ts";
 import { decideUserVerification } from "../../rules/ceremony.ts";
 import type { Services } from "../../services.ts";
 import type { Judgement, Question } from "../judgement.ts";

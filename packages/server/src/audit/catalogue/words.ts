@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { FlagReason } from "../../rules/session-trust.ts";
+import type { TextMessageRefusal } from "../../rules/text-messages.ts";
+import type { AuthenticatorKind, Operation, Purpose } from "../../rules/vocabulary.ts";
+
+// The words events use, each with what a person reads. A word the rules gain does not compile until it is here.
+
+export const kindWords: Readonly<Record<AuthenticatorKind, string>> = {
+  password: "a password",
+  totp: "an authenticator app",
+  passkey: "a passkey",
+  phone: "a text message",
+  "recovery-code": "a recovery code",
+};
+
+/** The same kinds as things people have. */
+export const thingWords: Readonly<Record<AuthenticatorKind, string>> = {
+  ...kindWords,
+  phone: "a phone",
+  "recovery-code": "a set of recovery codes",
+};
+
+export const operationWords: Readonly<Record<Operation, string>> = {
+  "bind-authenticator": "adding a way to sign in",
+  "unbind-authenticator": "removing a way to sign in",
+  "unbind-password": "removing the password",
+  "issue-recovery-codes": "getting new recovery codes",
+  "turn-off-two-step": "turning two-step sign-in off",
+  "change-password": "changing the password",
+  "change-email": "changing the email address",
+  "delete-account": "deleting the account",
+  "end-other-sessions": "signing out other sessions",
+  "export-events": "exporting the log",
+};
+
+export const failureWords = {
+  "wrong-password": "the password was wrong",
+  "wrong-code": "the code was wrong",
+  "code-already-used": "the code had been used before",
+  "code-expired": "the code had expired",
+  "passkey-unknown": "the passkey is not known here",
+  "passkey-of-another-account": "the passkey belongs to another account",
+  "passkey-invalid": "the passkey's answer was not valid",
+  "passkey-challenge": "the passkey's answer came too late, or twice",
+  "passkey-not-verified": "the passkey did not make sure who held it",
+  "passkey-cloned": "the passkey looks like a copy",
+  locked: "there had been too many wrong tries",
+  suspended: "the account is suspended",
+  secured: "the account is secured until a new password is chosen",
+} as const;
+
+/** Why a sign-in failed. */
+export type SignInFailure = keyof typeof failureWords;
+
+export const sessionEndWords = {
+  "signed-out": "signed out",
+  "ended-by-owner": "signed out another session",
+  "password-changed": "signed out a session by changing the password",
+  "password-reset": "signed out a session by resetting the password",
+  "account-deleted": "signed out a session by asking to delete the account",
+  suspended: "signed out a session by suspending the account",
+  "ended-by-operator": "signed out a session",
+  replaced: "signed in again in the same browser, which ended the session before",
+  "flag-ignored": "signed out a session on hold, for nobody restored its trust",
+  "not-me": "signed out a session by saying “this wasn't me”",
+} as const;
+
+/** Why a session ended. */
+export type SessionEnd = keyof typeof sessionEndWords;
+
+export const forgetWords = {
+  "forgotten-by-owner": "asked for the second step on a remembered device again",
+  "password-changed": "forgot a remembered device, because the password changed",
+  "password-reset": "forgot a remembered device, because the password was reset",
+  "authenticator-unbound": "forgot a remembered device, because an authenticator was removed",
+  "sessions-ended": "forgot a remembered device, because other sessions were signed out",
+  suspended: "forgot a remembered device, because the account was suspended",
+  "not-me": "forgot a remembered device by saying “this wasn't me”",
+} as const;
+
+/** Why a device is asked for the second step again. */
+export type ForgetReason = keyof typeof forgetWords;
+
+export const flagWords: Readonly<Record<FlagReason, string>> = {
+  "browser-changed": "its browser changed",
+  "os-changed": "its system changed",
+  "impossible-travel": "it was used too far away too soon",
+  "listed-network": "it was used from a listed network",
+  "failed-step-ups": "it gave too many wrong answers to “confirm it's you”",
+  "cloned-key": "its passkey looks like a copy",
+  "by-operator": "an operator had doubts",
+};
+
+export const textRefusalWords: Readonly<Record<TextMessageRefusal, string>> = {
+  "too-soon": "the one before was sent less than a minute ago",
+  "number-limit": "the number had enough of them",
+  "account-limit": "the account had enough of them",
+  "deployment-limit": "the day's limit for everyone was reached",
+  country: "its country is not served",
+};
+
+export const methodWords = {
+  password: "a password",
+  passkey: "a passkey",
+  sso: "single sign-on",
+  "api-key": "an API key",
+} as const;
+
+/** How a sign-in was made. */
+export type SignInMethod = keyof typeof methodWords;
+
+const purposes: Readonly<Record<Purpose, true>> = { "sign-in": true, "step-up": true, "restore-trust": true };
+
+/** A schema of the words a table explains. */
+function oneOf<Word extends string>(words: Readonly<Record<Word, unknown>>): z.ZodType<Word> {
+  return z.enum(Object.keys(words) as [Word, ...Word[]]);
+}
+
+export const Kind = oneOf(kindWords);
+export const OperationWord = oneOf(operationWords);
+export const Failure = oneOf(failureWords);
+export const End = oneOf(sessionEndWords);
+export const Forget = oneOf(forgetWords);
+export const Flag = oneOf(flagWords);
+export const TextRefusal = oneOf(textRefusalWords);
+export const Method = oneOf(methodWords);
+export const PurposeWord = oneOf(purposes);
+/** A name people gave, or an id. */
+export const Text = z.string();
+/** Unix milliseconds. */
+export const At = z.int();
+export const Count = z.int().min(0);
