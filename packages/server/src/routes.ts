@@ -1,9 +1,11 @@
 import { row, throttled } from "./http/call.ts";
 import * as accounts from "./http/endpoints/accounts.ts";
+import * as alerts from "./http/endpoints/alerts.ts";
 import * as attempts from "./http/endpoints/attempts.ts";
 import * as authenticators from "./http/endpoints/authenticators.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as events from "./http/endpoints/events.ts";
+import * as exporting from "./http/endpoints/exporting.ts";
 import * as passkeys from "./http/endpoints/passkeys.ts";
 import * as passwords from "./http/endpoints/passwords.ts";
 import * as phones from "./http/endpoints/phones.ts";
@@ -25,6 +27,7 @@ const ceremonies   = throttled("ceremony",      "address", 600, MINUTE);
 const textMessages = throttled("text-message",  "address",  60, HOUR);
 const changes      = throttled("change",        "session", 300, MINUTE);
 const sensitive    = throttled("sensitive",     "session", 300, HOUR);
+const exports      = throttled("export",        "session",  20, HOUR);
 
 /** THE table: where every request enters. Who may call, how often, with what fresh proof, and what it does. */
 export const routes = [
@@ -79,4 +82,14 @@ export const routes = [
   row("DELETE", "/v1/account/remembered-devices/{id}",                "subscriber", changes,       "none",                  remembered.deleteRememberedDevice),
   row("GET",    "/v1/account/history",                                "subscriber", "unthrottled", "none",                  events.getHistory),
   row("GET",    "/v1/account/events",                                 "subscriber", "unthrottled", "none",                  events.getEvents),
+  row("GET",    "/v1/account/events/export",                          "subscriber", exports,       "export-events",         exporting.getEventsExport),
+  row("GET",    "/v1/account/alerts",                                 "subscriber", "unthrottled", "none",                  alerts.getAlerts),
+  row("POST",   "/v1/account/alerts/read",                            "subscriber", changes,       "none",                  alerts.postAlertsRead),
+  row("GET",    "/v1/account/alert-preferences",                      "subscriber", "unthrottled", "none",                  alerts.getAlertPreferences),
+  row("PUT",    "/v1/account/alert-preferences",                      "subscriber", changes,       "none",                  alerts.putAlertPreferences),
+  row("POST",   "/v1/not-me",                                         "anyone",     mailedLinks,   "none",                  alerts.postNotMe),
+  row("POST",   "/v1/not-me/look",                                    "anyone",     mailedLinks,   "none",                  alerts.postNotMeLook),
+
+  row("GET",    "/v1/log/events",                                     "subscriber", changes,       "none",                  events.getLogEvents),
+  row("GET",    "/v1/log/events/export",                              "subscriber", exports,       "export-events",         exporting.getLogEventsExport),
 ] as const;

@@ -99,3 +99,7 @@ export function listPage(
   if (before) query = query.where("id", "<", before);
   return query.orderBy("id", "desc").limit(limit).execute();
 }
+
+export function listByIds(read: Reader, ids: readonly string[]): Promise<Pick<AccountRow, "id" | "name" | "email">[]> {
+  return read.selectFrom("accounts").select(["id", "name", "email"]).where("id", "in", ids).execute();
+}

@@ -30,25 +30,30 @@ export async function insertEvent(tx: Tx, event: NewEventRow): Promise<void> {
 }
 
 export interface EventFilter {
-  readonly accountId: string;
-  readonly types?: readonly string[];
-  readonly from?: number;
-  readonly to?: number;
+  /** Whose; absent for the whole deployment's. */
+  readonly accountId?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Unix milliseconds: at or after. */
+  readonly from?: number | undefined;
+  /** Before. */
+  readonly to?: number | undefined;
   /** Only events older than this id. */
-  readonly before?: string;
+  readonly before?: string | undefined;
+  readonly method?: string | undefined;
   readonly limit: number;
 }
 
-/** An account's events, newest first. */
-export function listEventRows(
-  read: Reader,
-  { accountId, types, from, to, before, limit }: EventFilter,
-): Promise<EventRow[]> {
-  let query = read.selectFrom("events").selectAll().where("accountId", "=", accountId);
+/** Events, newest first. */
+export function listEventRows(read: Reader, filter: EventFilter): Promise<EventRow[]> {
+  const { accountId, types, from, to, before, method, limit } = filter;
+  let query = read.selectFrom("events").selectAll();
+  if (accountId !== undefined) query = query.where("accountId", "=", accountId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);
   if (to !== undefined) query = query.where("at", "<", to);
   if (before !== undefined) query = query.where("id", "<", before);
+  // What a sign-in carries holds no text that people choose.
+  if (method !== undefined) query = query.where("data", "like", `%"method":"${method}"%`);
   return query.orderBy("id", "desc").limit(limit).execute();
 }
 

@@ -2,11 +2,26 @@ import type { Reader } from "../database/database.ts";
 import { eraseEventDetails, type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
 import type { Place } from "../services.ts";
 import type { SignInMethod } from "./catalogue/words.ts";
-import type { EventData } from "./events.ts";
+import type { EventKind } from "./catalogue/define.ts";
+import { type EventData, typesOfKind } from "./events.ts";
 
-/** The account's security events, newest first. */
-export function listEvents(read: Reader, filter: EventFilter): Promise<EventRow[]> {
-  return listEventRows(read, filter);
+/** An event as it is stored; `data` and `place` are JSON. */
+export type ListedEvent = EventRow;
+
+export interface ListedEvents extends Omit<EventFilter, "types" | "method"> {
+  readonly type?: string | undefined;
+  readonly kind?: EventKind | undefined;
+}
+
+/** An account's events, or the whole deployment's, newest first. */
+export function listEvents(read: Reader, { type, kind, ...filter }: ListedEvents): Promise<EventRow[]> {
+  return listEventRows(read, { ...filter, types: typesWanted({ type, kind }) });
+}
+
+/** The types a filter lets through; undefined for all. */
+export function typesWanted({ type, kind }: Pick<ListedEvents, "type" | "kind">): readonly string[] | undefined {
+  if (!kind) return type === undefined ? undefined : [type];
+  return typesOfKind(kind).filter((each) => type === undefined || each === type);
 }
 
 /** A place as it was known when something happened. */
@@ -34,21 +49,28 @@ const historyDays = 90;
 
 export interface HistoryFilter {
   readonly accountId: string;
-  readonly outcome?: "success" | "failure";
-  readonly before?: string;
+  readonly outcome?: "success" | "failure" | undefined;
+  readonly method?: SignInMethod | undefined;
+  /** Unix milliseconds; never further back than 90 days. */
+  readonly from?: number | undefined;
+  readonly before?: string | undefined;
   readonly limit: number;
   readonly now: number;
 }
 
 /** Every try to sign in of the last 90 days, newest first. */
-export async function listHistory(read: Reader, { outcome, now, ...filter }: HistoryFilter): Promise<SignInRecord[]> {
+export async function listHistory(
+  read: Reader,
+  { outcome, now, from = 0, ...filter }: HistoryFilter,
+): Promise<SignInRecord[]> {
   const types =
     outcome === "success"
       ? ["sign-in.accepted"]
       : outcome === "failure"
         ? ["sign-in.rejected"]
         : ["sign-in.accepted", "sign-in.rejected"];
-  const rows = await listEventRows(read, { ...filter, types, from: now - historyDays * 24 * 60 * 60 * 1000 });
+  const oldest = now - historyDays * 24 * 60 * 60 * 1000;
+  const rows = await listEventRows(read, { ...filter, types, from: Math.max(from, oldest) });
   return rows.map(toSignInRecord);
 }
 

@@ -28,7 +28,7 @@ export function createApp(parts: AppParts): App {
         connection,
         requestId,
       });
-      const response = respond(services, request, requestId, outcome);
+      const response = respond(services, request, requestId, outcome, row.does.media);
       stop(response.status);
       return response;
     });
@@ -58,16 +58,55 @@ export function apiHeaders({ config }: Services, request: Request, requestId: st
   };
 }
 
-function respond(services: Services, request: Request, requestId: string, { result, given }: Outcome): Response {
+function respond(
+  services: Services,
+  request: Request,
+  requestId: string,
+  { result, given }: Outcome,
+  media: string | undefined,
+): Response {
   const headers = new Headers(apiHeaders(services, request, requestId));
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, requestId, result, isTokenCaller);
   const isProgram = wantsToken(headersOf(request));
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
+  if (result.pieces) return streamed(services, headers, requestId, { ...result, pieces: result.pieces }, media);
   if (!result.body) return new Response(null, { status: result.status, headers });
   headers.set("content-type", "application/json");
   const body = isProgram && result.newToken ? { ...result.body, token: result.newToken } : result.body;
   return new Response(JSON.stringify(body), { status: result.status, headers });
+}
+
+// A fault in the middle breaks the connection off: half a file must not look like a whole one.
+function streamed(
+  { log }: Services,
+  headers: Headers,
+  requestId: string,
+  { status, pieces, fileName, mediaType }: Answer & Required<Pick<Answer, "pieces">>,
+  media: string | undefined,
+): Response {
+  headers.set("content-type", `${mediaType ?? media ?? "text/plain"}; charset=utf-8`);
+  if (fileName !== undefined) headers.set("content-disposition", `attachment; filename="${fileName}"`);
+  const source = pieces[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await source.next();
+          if (next.done) controller.close();
+          else controller.enqueue(Buffer.from(next.value));
+        } catch (error) {
+          log.error({ requestId, reason: (error as Error).message }, "a stream broke off");
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        await source.return?.();
+      },
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, { status, headers });
 }
 
 function cookiesOf({ config, keys }: Services, { newToken, deviceId, endsSession }: Answer): string[] {

@@ -27,6 +27,12 @@ export interface Call<Access extends Who, Input> {
 export interface Answer {
   readonly status: number;
   readonly body?: object;
+  /** Instead of JSON: what the endpoint's `media` says, in pieces as they come. */
+  readonly pieces?: AsyncIterable<string>;
+  /** Makes browsers save what is answered under this name. */
+  readonly fileName?: string;
+  /** Of what the pieces are; the endpoint's `media` when absent. */
+  readonly mediaType?: string;
   /** A session's new token: a cookie for browsers, `token` in the body for programs. */
   readonly newToken?: string | null;
   /** The device this browser is known as from now on. */
@@ -45,6 +51,8 @@ export interface Endpoint<Access extends Who> {
   readonly body?: InputSchema;
   /** The body each success status comes with; null for none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** What its success is when it is not JSON: "text/plain". */
+  readonly media?: string;
   /** Problems beyond those its guards give. */
   readonly refusals: readonly ProblemSlug[];
   run(call: Call<Access, Record<string, unknown>>): Promise<Answer | Refusal>;
@@ -65,6 +73,7 @@ export function endpoint<
   query?: Query;
   body?: Body;
   answers: Endpoint<Access>["answers"];
+  media?: string;
   refusals?: readonly ProblemSlug[];
   run(call: Call<Access, Parsed<Params> & Parsed<Query> & Parsed<Body>>): Promise<Answer | Refusal>;
 }): Endpoint<Access> {

@@ -47,7 +47,7 @@ function describeRow(row: Row): RouteConfig {
     status,
     {
       description: schema ? "Done." : "Done; no body.",
-      ...(schema && { content: { "application/json": { schema } } }),
+      ...(schema && { content: { [does.media ?? "application/json"]: { schema } } }),
     },
   ]);
   return {

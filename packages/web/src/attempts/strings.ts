@@ -127,6 +127,7 @@ export const operationText: Record<Operation, string> = {
   "change-email": "change your email address",
   "delete-account": "delete your account",
   "end-other-sessions": "sign out all other sessions",
+  "export-events": "export the log",
 };
 
 /** The same, where the call tells which kind it is about. */

@@ -105,4 +105,5 @@ export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
   "passkey-cloned": "Passkey may have been copied",
   locked: "Paused after too many tries",
   suspended: "Account suspended",
+  secured: "Account secured",
 };

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { changeEmail } from "../../accounts/change-email.ts";
 import { requestDeletion } from "../../accounts/delete-account.ts";
 import { describeAccount } from "../../accounts/describe-account.ts";
+import { isOperator } from "../../accounts/operators.ts";
 import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
 import { updateAccount } from "../../accounts/update-account.ts";
 import { isRefusal } from "../../problems.ts";
@@ -29,6 +30,8 @@ const Account = VerifiedAccount.extend({
   pendingEmail: z.string().nullable(),
   preferredAuthenticator: z.string().nullable(),
   protection: Protection,
+  /** Whether it looks after the deployment. */
+  operator: z.boolean(),
 }).openapi("Account");
 
 export const postPasswordReset = endpoint({
@@ -67,6 +70,7 @@ async function answerAccount(services: Services, accountId: string) {
     pendingEmail,
     preferredAuthenticator,
     protection,
+    operator: isOperator(services, email),
   };
   return { status: 200, body };
 }

@@ -1,71 +1,88 @@
 import { z } from "@hono/zod-openapi";
-import { listEvents, listHistory, readShownPlace } from "../../audit/list-events.ts";
+import { eventKinds } from "../../audit/catalogue/define.ts";
+import { failureWords, methodWords, type SignInFailure, type SignInMethod } from "../../audit/catalogue/words.ts";
+import { describeEvent } from "../../audit/describe-event.ts";
+import { type Actor, actorKinds } from "../../audit/events.ts";
+import { listEvents, type ListedEvent, listHistory, readShownPlace } from "../../audit/list-events.ts";
+import { recordEvent } from "../../audit/record-event.ts";
+import { type KnownAccount, listKnownAccounts } from "../../accounts/known-accounts.ts";
+import { refuseNonOperator } from "../../accounts/operators.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Instant, Kind, PageQuery, pageOf, toPage, orNull, Location } from "../schemas.ts";
+import { Instant, Kind, Location, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
 
-const SignInFailure = z
-  .enum([
-    "wrong-password",
-    "wrong-code",
-    "code-already-used",
-    "code-expired",
-    "passkey-unknown",
-    "passkey-of-another-account",
-    "passkey-invalid",
-    "passkey-challenge",
-    "passkey-not-verified",
-    "passkey-cloned",
-    "locked",
-    "suspended",
-  ])
+const Method = z.enum(Object.keys(methodWords) as [SignInMethod, ...SignInMethod[]]);
+const SignInFailureReason = z
+  .enum(Object.keys(failureWords) as [SignInFailure, ...SignInFailure[]])
   .openapi("SignInFailure");
 const SignIn = z
   .object({
     id: z.string(),
     at: Instant,
-    method: z.enum(["password", "passkey", "sso", "api-key"]),
+    method: Method,
     factor: orNull(Kind),
     outcome: z.enum(["success", "failure"]),
-    reason: SignInFailure.optional(),
+    reason: SignInFailureReason.optional(),
     ip: z.string().nullable(),
     location: orNull(Location),
     device: z.string().nullable(),
     sessionId: z.string().optional(),
   })
   .openapi("SignIn");
+export const EventKindName = z.enum(eventKinds).openapi("EventKind");
 const Event = z
   .object({
     id: z.string(),
     at: Instant,
     type: z.string(),
-    actor: z.object({ kind: z.enum(["account", "operator", "anonymous", "system"]), id: z.string().nullable() }),
+    kind: EventKindName,
+    actor: z.object({ kind: z.enum(actorKinds), id: z.string().nullable(), text: z.string() }),
+    /** What was done, to be read after `actor.text`. */
+    text: z.string(),
     sessionId: z.string().nullable(),
     requestId: z.string().nullable(),
+    organizationId: z.string().nullable(),
     ip: z.string().nullable(),
     location: orNull(Location),
     device: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
+    /** Its place in the sealed log; null in the seconds before it is sealed. */
+    leafIndex: z.int().nullable(),
   })
   .openapi("Event");
+const LogEvent = Event.extend({
+  account: orNull(z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() })),
+}).openapi("LogEvent");
 
-const InstantQuery = z.iso
+export const InstantQuery = z.iso
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
   .optional();
+const EventQuery = {
+  ...PageQuery,
+  type: z.string().max(64).optional(),
+  kind: EventKindName.optional(),
+  from: InstantQuery,
+  to: InstantQuery,
+};
 
 export const getHistory = endpoint({
   access: "subscriber",
   summary: "Every try to sign in of the last 90 days, newest first.",
-  query: z.strictObject({ ...PageQuery, outcome: z.enum(["success", "failure"]).optional() }),
+  query: z.strictObject({
+    ...PageQuery,
+    outcome: z.enum(["success", "failure"]).optional(),
+    method: Method.optional(),
+    from: InstantQuery,
+  }),
   answers: { 200: pageOf(SignIn) },
-  async run({ services, caller, input: { limit, cursor, outcome } }) {
+  async run({ services, caller, input: { limit, cursor, ...filter } }) {
     const rows = await listHistory(services.database.read, {
+      ...filter,
       accountId: caller.account.id,
       limit: limit + 1,
       now: services.now(),
-      ...(outcome && { outcome }),
-      ...(cursor && { before: cursor }),
+      before: cursor,
     });
     return {
       status: 200,
@@ -77,33 +94,74 @@ export const getHistory = endpoint({
 export const getEvents = endpoint({
   access: "subscriber",
   summary: "The account's security events, newest first.",
-  query: z.strictObject({ ...PageQuery, type: z.string().max(64).optional(), from: InstantQuery, to: InstantQuery }),
+  query: z.strictObject(EventQuery),
   answers: { 200: pageOf(Event) },
-  async run({ services, caller, input: { limit, cursor, type, from, to } }) {
+  async run({ services, caller, input: { limit, cursor, ...filter } }) {
+    const { id } = caller.account;
     const rows = await listEvents(services.database.read, {
-      accountId: caller.account.id,
+      ...filter,
+      accountId: id,
       limit: limit + 1,
-      ...(cursor && { before: cursor }),
-      ...(type && { types: [type] }),
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
+      before: cursor,
     });
-    const body = toPage(
-      rows,
-      limit,
-      ({ id, at, type: kind, actorKind, actorId, sessionId, requestId, ip, place, device, data }) => ({
-        id,
-        at: instant(at),
-        type: kind,
-        actor: { kind: actorKind, id: actorId },
-        sessionId,
-        requestId,
-        ip,
-        location: readShownPlace(place),
-        device,
-        data: JSON.parse(data) as object,
-      }),
-    );
-    return { status: 200, body };
+    const nameOf = (accountId: string): string | undefined => (accountId === id ? "You" : undefined);
+    return { status: 200, body: toPage(rows, limit, (row) => toEvent(row, nameOf)) };
   },
 });
+
+export const getLogEvents = endpoint({
+  access: "subscriber",
+  summary: "The whole deployment's events, newest first, for its operators. Reading them is an event itself.",
+  query: z.strictObject({ ...EventQuery, accountId: z.string().max(64).optional() }),
+  answers: { 200: pageOf(LogEvent) },
+  refusals: ["not-allowed"],
+  async run({ services, caller, client, input: { limit, cursor, ...filter } }) {
+    const refused = refuseNonOperator(services, caller);
+    if (refused) return refused;
+    const { kind, type, accountId } = filter;
+    // Turning the page is the same reading.
+    if (cursor === undefined)
+      await services.transact((tx) =>
+        recordEvent(tx, services, {
+          type: "events.read",
+          accountId: caller.account.id,
+          actor: { kind: "account", id: caller.account.id },
+          sessionId: caller.session.id,
+          client,
+          data: { scope: "deployment", ...(accountId && { accountId }), ...(kind && { kind }), ...(type && { type }) },
+        }),
+      );
+    const rows = await listEvents(services.database.read, { ...filter, limit: limit + 1, before: cursor });
+    const known = await listKnownAccounts(services.database.read, rows);
+    return { status: 200, body: toPage(rows, limit, (row) => toLogEvent(row, known)) };
+  },
+});
+
+function toEvent(row: ListedEvent, nameOf: (accountId: string) => string | undefined) {
+  const { id, at, type, actorKind, actorId, sessionId, requestId, organizationId, ip, place, device, leafIndex } = row;
+  const { kind, actor, text } = describeEvent(row, nameOf);
+  return {
+    id,
+    at: instant(at),
+    type,
+    kind,
+    actor: { kind: actorKind as Actor["kind"], id: actorId, text: actor },
+    text,
+    sessionId,
+    requestId,
+    organizationId,
+    ip,
+    location: readShownPlace(place),
+    device,
+    data: JSON.parse(row.data) as Record<string, unknown>,
+    leafIndex,
+  };
+}
+
+function toLogEvent(row: ListedEvent, known: ReadonlyMap<string, KnownAccount>) {
+  const account = row.accountId === null ? undefined : known.get(row.accountId);
+  return {
+    ...toEvent(row, (id) => known.get(id)?.name),
+    account: row.accountId && { id: row.accountId, name: account?.name ?? null, email: account?.email ?? null },
+  };
+}

@@ -1,0 +1,44 @@
+import type { EventRow } from "./events.sql.ts";
+import { type Actor, catalogue, type EventType, isEventType } from "./events.ts";
+import type { EventDefinition, EventKind } from "./catalogue/define.ts";
+
+/** An event in words: who, and what they did. */
+export interface DescribedEvent {
+  readonly kind: EventKind;
+  /** "You", "An operator", or a name. */
+  readonly actor: string;
+  /** To be read after the actor: "added the passkey “Laptop”". */
+  readonly text: string;
+}
+
+/** Tells an event. `nameOf` gives an account's name in the eyes of the reader, where it has one. */
+export function describeEvent(
+  row: Pick<EventRow, "type" | "actorKind" | "actorId" | "data">,
+  nameOf: (accountId: string) => string | undefined,
+): DescribedEvent {
+  const actor = nameActor(row.actorKind as Actor["kind"], row.actorId, nameOf);
+  const definition = isEventType(row.type) ? (catalogue[row.type] as EventDefinition) : undefined;
+  // A newer server on the same database knows types this one does not; of an erased event only the type is left.
+  const data = definition?.data.safeParse(JSON.parse(row.data));
+  if (!definition || !data?.success)
+    return { kind: definition?.kind ?? "log", actor, text: row.type.replace(/[.-]/g, " ") };
+  return { kind: definition.kind, actor, text: definition.says(data.data) };
+}
+
+function nameActor(kind: Actor["kind"], id: string | null, nameOf: (id: string) => string | undefined): string {
+  const names: Readonly<Record<Actor["kind"], string>> = {
+    account: (id !== null && nameOf(id)) || "The account's owner",
+    operator: "An operator",
+    "api-key": "An API key",
+    "organization-admin": (id !== null && nameOf(id)) || "An administrator",
+    scim: "The directory",
+    anonymous: "Someone",
+    system: "The server",
+  };
+  return names[kind];
+}
+
+/** Parses what an event of a known type carries. Throws when it is not what the catalogue says. */
+export function parseEventData(type: EventType, data: string): unknown {
+  return (catalogue[type] as EventDefinition).data.parse(JSON.parse(data));
+}

@@ -1,0 +1,104 @@
+import { z } from "@hono/zod-openapi";
+import { type AlertCategory, alertCategories } from "../../audit/catalogue/log.ts";
+import { endpoint } from "../call.ts";
+import { Instant, Location, orNull, pageOf, PageQuery, Token } from "../schemas.ts";
+
+const AlertCategoryName = z.enum(alertCategories).openapi("AlertCategory");
+const Channels = z.strictObject({ email: z.boolean(), inApp: z.boolean() });
+const eachCategory = <Schema extends z.ZodType>(schema: Schema) =>
+  Object.fromEntries(alertCategories.map((category) => [category, schema])) as Record<AlertCategory, Schema>;
+const AlertPreferences = z
+  .object({
+    categories: z.object(eachCategory(Channels)),
+    /** Categories whose mails cannot be switched off, and why. */
+    alwaysByEmail: z.array(z.object({ category: AlertCategoryName, reason: z.string() })),
+  })
+  .openapi("AlertPreferences");
+const Alert = z
+  .object({
+    id: z.string(),
+    at: Instant,
+    category: AlertCategoryName,
+    type: z.string(),
+    /** Who, and what they did, as the event says. */
+    actor: z.string(),
+    text: z.string(),
+    eventId: z.string(),
+    readAt: orNull(Instant),
+    sessionId: z.string().nullable(),
+    ip: z.string().nullable(),
+    location: orNull(Location),
+    device: z.string().nullable(),
+  })
+  .openapi("Alert");
+const NotMe = z
+  .object({
+    at: Instant,
+    actor: z.string(),
+    text: z.string(),
+    ip: z.string().nullable(),
+    location: orNull(Location),
+    device: z.string().nullable(),
+    expiresAt: Instant,
+  })
+  .openapi("NotMe");
+const Secured = z
+  .object({
+    endedSessions: z.int(),
+    forgottenDevices: z.int(),
+    /** The address was put back to the one the link was mailed to. */
+    emailRestored: z.boolean(),
+    /** What is to be done now, in order. */
+    nextSteps: z.array(z.enum(["reset-password", "sign-in", "review-authenticators", "review-history"])),
+  })
+  .openapi("Secured");
+
+export const getAlertPreferences = endpoint({
+  access: "subscriber",
+  summary: "Which alerts arrive, and how.",
+  answers: { 200: AlertPreferences },
+  run: () => Promise.reject(new Error("alerts")),
+});
+
+export const putAlertPreferences = endpoint({
+  access: "subscriber",
+  summary: "Choose how alerts arrive. Categories that are not named stay as they are.",
+  body: z.strictObject({ categories: z.strictObject(eachCategory(Channels)).partial() }),
+  answers: { 200: AlertPreferences },
+  run: () => Promise.reject(new Error("alerts")),
+});
+
+export const getAlerts = endpoint({
+  access: "subscriber",
+  summary: "Alerts in the app, newest first, and how many are unread.",
+  query: z.strictObject(PageQuery),
+  answers: { 200: pageOf(Alert).extend({ unread: z.int() }) },
+  run: () => Promise.reject(new Error("alerts")),
+});
+
+export const postAlertsRead = endpoint({
+  access: "subscriber",
+  summary: "Mark alerts as read: all, or those up to one.",
+  body: z.strictObject({ upTo: z.string().max(64).optional() }),
+  answers: { 200: z.object({ unread: z.int() }) },
+  run: () => Promise.reject(new Error("alerts")),
+});
+
+export const postNotMeLook = endpoint({
+  access: "anyone",
+  summary: "What the link of an alert is about. The link is not used by asking.",
+  body: z.strictObject({ token: Token }),
+  answers: { 200: NotMe },
+  refusals: ["link-invalid"],
+  run: () => Promise.reject(new Error("alerts")),
+});
+
+export const postNotMe = endpoint({
+  access: "anyone",
+  summary:
+    "Say that it wasn't you, by the link of an alert: ends the account's other sessions, forgets its remembered devices, and shuts it until a new password is chosen by mail. Works once.",
+  body: z.strictObject({ token: Token }),
+  answers: { 200: Secured },
+  refusals: ["link-invalid"],
+  run: () => Promise.reject(new Error("alerts")),
+});
