@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
+import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
 import { CommandError, openForCommand } from "./commands/open.ts";
@@ -41,6 +42,11 @@ program
       );
     });
   });
+
+program
+  .command("check-log")
+  .description("check the sealed log against its events, checkpoints and witnesses; the server does so each night")
+  .action(checkLogNow);
 
 program.addCommand(accountsCommand());
 program.addCommand(sessionsCommand());
