@@ -5,6 +5,7 @@ import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
 import { CommandError, openForCommand } from "./commands/open.ts";
+import { witnessCommand } from "./commands/witness.ts";
 import { ConfigError } from "./config-error.ts";
 import { version } from "./version.ts";
 
@@ -50,6 +51,7 @@ program
 
 program.addCommand(accountsCommand());
 program.addCommand(sessionsCommand());
+program.addCommand(witnessCommand());
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof CommandError;

@@ -236,7 +236,10 @@ describe.each(dialects)("the log's check on %s", (dialect) => {
   });
   afterEach(() => restore());
 
-  const tamper = (work: (tx: Tx) => Promise<unknown>) => server.services.transact(async (tx) => void (await work(tx)));
+  const tamper = (work: (tx: Tx) => Promise<unknown>) =>
+    server.services.transact(async (tx) => {
+      await work(tx);
+    });
   const state = () => server.services.database.read.selectFrom("logState").selectAll().executeTakeFirstOrThrow();
 
   test("of a log that is as it was sealed finds nothing", async () => {
