@@ -1,5 +1,7 @@
 import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
+import { sweepFormerAddresses } from "./accounts/former-addresses.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
+import { sweepAlerts } from "./alerts/list-alerts.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
 import { sweepPendingPasskeys } from "./authenticators/passkey/begin-binding.ts";
 import { sweepChallenges } from "./authenticators/passkey/challenges.ts";
@@ -33,6 +35,8 @@ export async function maintain(services: Services): Promise<void> {
     sweepOutbox,
     sweepSessions,
     sweepKnownDevices,
+    sweepFormerAddresses,
+    sweepAlerts,
   ])
     await transact((tx) => sweep(tx, now()));
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
+import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
 import { assemble, type Mortise } from "../../src/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { maintain } from "../../src/maintenance.ts";
@@ -23,6 +24,8 @@ export interface TestServer {
   maintain(): Promise<void>;
   /** Seals everything recorded so far. */
   seal(): Promise<void>;
+  /** Seals, and tells everyone who is to hear of it. Absent for servers in a process of their own. */
+  readonly settle?: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +96,10 @@ export async function startServer(
     clock,
     maintain: () => maintain(opened.services),
     seal: () => sealLog(opened.services),
+    async settle() {
+      await sealLog(opened.services);
+      await raiseAlerts(opened.services);
+    },
     async close() {
       listening.closeAllConnections();
       await new Promise((resolve) => void listening.close(resolve));
