@@ -67,6 +67,7 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     maya.headers["x-forwarded-for"] = london;
     await maya.signIn();
     expect(await typesShown(maya), "no place was known before").toEqual([]);
+    server.clock.advance(24 * hour);
     maya.headers["x-forwarded-for"] = changchun;
     await maya.signIn();
     await maya.signIn();
