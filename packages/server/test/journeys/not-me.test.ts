@@ -71,7 +71,7 @@ describe.each(dialects)("“this wasn't me” on %s", (dialect) => {
     expect(mail.text).not.toContain("not-me#token=");
   });
 
-  test("the session it is said in goes on, unless it is what is disowned, or on hold", async () => {
+  test("the session it is said in goes on, unless it did what is disowned", async () => {
     const { maya, thief, token } = await robbed();
     expect(expectStatus(await maya.post("/v1/not-me", { token }), 200).body.endedSessions).toBe(1);
     expect([await statusOf(maya), await statusOf(thief)]).toEqual([200, 401]);
