@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { Bell } from "../alerts/bell.tsx";
 import { Button } from "../parts/button.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <header className={open ? "m-side is-open" : "m-side"}>
           <div className="m-side-head">
             <Brand href="/security" />
+            <ShellBell />
             <Button
               tone="ghost"
               icon="menu"
@@ -62,6 +64,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
     </>
   );
+}
+
+/** A session on hold reads no alerts. */
+function ShellBell() {
+  return useCurrentSession().trust === "flagged" ? null : <Bell />;
 }
 
 function NavItem({ href, label, icon, current }: { href: string; label: string; icon: IconName; current: boolean }) {
