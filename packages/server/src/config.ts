@@ -86,15 +86,23 @@ export function readConfig(environment: Environment): Config {
     relyingParty: readRelyingParty(values, url),
     rememberDeviceDays: Number(text("MORTISE_REMEMBER_DEVICE_DAYS")),
     textMessages: readTextMessages(values, isLoopbackName(url.hostname)),
-    geoipDatabase: values.MORTISE_GEOIP_DATABASE,
-    countryHeader: values.MORTISE_COUNTRY_HEADER?.toLowerCase(),
-    doubtedNetworks: list(text("MORTISE_DOUBTED_NETWORKS")).map((part) => readCidr("MORTISE_DOUBTED_NETWORKS", part)),
+    ...readPlaces(values),
     ...readLogSettings(values),
     metricsToken: values.MORTISE_METRICS_TOKEN,
     logLevel: text("MORTISE_LOG_LEVEL"),
   };
   refuseUnsent(config);
   return config;
+}
+
+function readPlaces(values: Values): Pick<Config, "geoipDatabase" | "countryHeader" | "doubtedNetworks"> {
+  return {
+    geoipDatabase: values.MORTISE_GEOIP_DATABASE,
+    countryHeader: values.MORTISE_COUNTRY_HEADER?.toLowerCase(),
+    doubtedNetworks: list(values.MORTISE_DOUBTED_NETWORKS ?? "").map((part) =>
+      readCidr("MORTISE_DOUBTED_NETWORKS", part),
+    ),
+  };
 }
 
 function readLogSettings(values: Values): Pick<Config, "operators" | "eventRetentionDays"> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { type Sealer, startSealer } from "./audit/log/seal-log.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Config } from "./config.ts";
 import { newId } from "./crypto/ids.ts";
@@ -29,7 +30,7 @@ export interface OpenOptions {
   readonly config: Config;
   readonly log: Log;
   readonly now?: () => number;
-  /** False for commands, which leave the mail to a running server. */
+  /** False for commands, which leave mail and the sealing of the log to a running server. */
   readonly sendsMail?: boolean;
 }
 
@@ -50,6 +51,7 @@ export async function openServices({
     nameStatements: config.databaseStatementNames,
   });
   let senders: readonly OutboxSender[] = [];
+  let sealer: Sealer | undefined;
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail);
   try {
@@ -57,7 +59,8 @@ export async function openServices({
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    return { services, migrated, sendMail, close: () => close(senders, database) };
+    if (sendsMail) sealer = startSealer(services);
+    return { services, migrated, sendMail, close: () => close([...senders, ...(sealer ? [sealer] : [])], database) };
   } catch (error) {
     await database.close();
     throw error;
@@ -91,8 +94,8 @@ function createServices(given: Given, sendMail: () => void): Services {
   };
 }
 
-async function close(senders: readonly OutboxSender[], database: Database): Promise<void> {
-  await Promise.all(senders.map((sender) => sender.stop()));
+async function close(running: readonly { stop(): Promise<void> }[], database: Database): Promise<void> {
+  await Promise.all(running.map((each) => each.stop()));
   await database.close();
 }
 

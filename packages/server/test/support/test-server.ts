@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { assemble, type Mortise } from "../../src/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { maintain } from "../../src/maintenance.ts";
@@ -20,6 +21,8 @@ export interface TestServer {
   readonly logged: string[];
   readonly clock: Clock;
   maintain(): Promise<void>;
+  /** Seals everything recorded so far. */
+  seal(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,6 +92,7 @@ export async function startServer(
     logged,
     clock,
     maintain: () => maintain(opened.services),
+    seal: () => sealLog(opened.services),
     async close() {
       listening.closeAllConnections();
       await new Promise((resolve) => void listening.close(resolve));

@@ -1,0 +1,42 @@
+import { makeSigningKey, signEd25519 } from "../../crypto/ed25519.ts";
+import { seal, unseal } from "../../crypto/seal.ts";
+import type { Services } from "../../services.ts";
+import { formatCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { findLogKey, holdLog, insertLogKey, type LogKeyRow } from "./log.sql.ts";
+import { formatNote } from "./signed-note.ts";
+import { keyIdOf, type VerifierKey } from "./verifier-key.ts";
+
+/** Answers the log's key, made when it is first asked for. The first one made counts, whichever server made it. */
+export async function getLogKey(services: Services): Promise<LogKeyRow> {
+  const { database, transact, random, keys, now } = services;
+  const known = await findLogKey(database.read);
+  if (known) return known;
+  const made = makeSigningKey(random);
+  return transact(async (tx) => {
+    await holdLog(tx);
+    const faster = await findLogKey(tx);
+    if (faster) return faster;
+    const origin = originOf(services);
+    const sealedPrivateKey = seal(keys, random, made.privateKey, origin);
+    const row = { origin, publicKey: made.publicKey, sealedPrivateKey, createdAt: now() };
+    await insertLogKey(tx, row);
+    return row;
+  });
+}
+
+// Kept with the key: witnesses know the log by it, wherever the deployment moves.
+function originOf({ config }: Services): string {
+  return `${new URL(config.publicUrl).host}/log`;
+}
+
+/** What others verify the log's checkpoints with. */
+export function verifierKeyOf({ origin, publicKey }: Pick<LogKeyRow, "origin" | "publicKey">): VerifierKey {
+  return { kind: "log", name: origin, publicKey };
+}
+
+/** Signs a checkpoint of this log: a note. */
+export function signCheckpoint({ keys }: Services, key: LogKeyRow, of: Omit<Checkpoint, "origin">): string {
+  const text = formatCheckpoint({ ...of, origin: key.origin });
+  const signature = signEd25519(unseal(keys, key.sealedPrivateKey, key.origin), text);
+  return formatNote(text, [{ name: key.origin, keyId: keyIdOf(verifierKeyOf(key)), signature }]);
+}

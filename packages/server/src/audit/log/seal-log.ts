@@ -1,0 +1,63 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { isCheckpointDue } from "../../rules/sealing.ts";
+import type { Services } from "../../services.ts";
+import { readFrontier } from "./frontier.ts";
+import { getLogKey, signCheckpoint } from "./log-key.ts";
+import { type CheckpointRow, findLogState, findNewestCheckpoint, insertCheckpoint } from "./log.sql.ts";
+import { rootOf } from "./merkle.ts";
+import { sealBatch } from "./seal-batch.ts";
+
+/** Seals every event there is, and signs a checkpoint over them. With a signal it stops early, between two batches. */
+export async function sealLog(services: Services, ended?: AbortSignal): Promise<void> {
+  let checkedAt = services.now();
+  while (!ended?.aborted && (await sealBatch(services)) > 0) {
+    const at = services.now();
+    if (isCheckpointDue(checkedAt, at)) {
+      await makeCheckpoint(services);
+      checkedAt = at;
+    }
+    // Requests come in between.
+    await turn();
+  }
+  await makeCheckpoint(services);
+}
+
+/** Signs a checkpoint over everything sealed, unless there is one. Answers the newest; an empty log has one of size 0. */
+export async function makeCheckpoint(services: Services): Promise<CheckpointRow> {
+  const { database, transact, now } = services;
+  const state = (await findLogState(database.read)) ?? { size: 0, frontier: new Uint8Array() };
+  const newest = await findNewestCheckpoint(database.read);
+  if (newest && newest.size >= state.size) return newest;
+  const key = await getLogKey(services);
+  const root = rootOf(readFrontier(state));
+  const { size } = state;
+  const checkpoint = { size, at: now(), root, note: signCheckpoint(services, key, { size, root }) };
+  await transact((tx) => insertCheckpoint(tx, checkpoint));
+  return checkpoint;
+}
+
+/** Seals what comes in while the server runs. */
+export interface Sealer {
+  stop(): Promise<void>;
+}
+
+export function startSealer(services: Services, everyMilliseconds = 1000): Sealer {
+  const ended = new AbortController();
+  let running: Promise<void> | undefined;
+  const run = (): void => {
+    running ??= sealLog(services, ended.signal)
+      .catch((error: unknown) => services.log.error({ reason: (error as Error).message }, "log could not be sealed"))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  const timer = setInterval(run, everyMilliseconds);
+  timer.unref();
+  return {
+    async stop() {
+      ended.abort();
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
