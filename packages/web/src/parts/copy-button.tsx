@@ -15,9 +15,11 @@ interface CopyButtonProps {
   name?: string;
   /** The element to select by hand when the clipboard refuses. */
   fallbackId: string;
+  /** Small, among others. */
+  small?: boolean;
 }
 
-export function CopyButton({ text, thing, label, name, fallbackId }: CopyButtonProps) {
+export function CopyButton({ text, thing, label, name, fallbackId, small = false }: CopyButtonProps) {
   const announce = useAnnounce();
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
@@ -40,7 +42,7 @@ export function CopyButton({ text, thing, label, name, fallbackId }: CopyButtonP
   return (
     <Button
       tone={label === undefined ? "ghost" : "default"}
-      size={label === undefined ? "sm" : "md"}
+      size={label === undefined || small ? "sm" : "md"}
       icon={state === "copied" ? "check" : "copy"}
       aria-label={label === undefined && state !== "failed" ? name : undefined}
       onClick={() => void copy()}

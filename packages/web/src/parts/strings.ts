@@ -26,6 +26,8 @@ export const partsText = {
   cancel: "Cancel",
   pageSpan: (from: number, to: number) => `${from} to ${to}`,
   secondsLeft: (seconds: number) => `${seconds} s`,
+  today: (day: string) => `Today, ${day}`,
+  yesterday: (day: string) => `Yesterday, ${day}`,
   justNow: "just now",
   nothingChanged: "Nothing has changed on your account. Check your connection and try again.",
 };
