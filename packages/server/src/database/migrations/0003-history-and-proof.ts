@@ -30,7 +30,7 @@ function logTables({ text, integer, blob }: Types): string[] {
     `create table log_keys (origin ${text} primary key, public_key ${blob} not null, sealed_private_key ${blob} not null, created_at ${integer} not null)`,
     `create table log_subjects (subject ${text} primary key, events ${integer} not null)`,
     `create table log_readers (name ${text} primary key, next_index ${integer} not null)`,
-    `create table log_witnesses (url ${text} primary key, size ${integer} not null, at ${integer}, cosignature ${text}, failed_at ${integer}, last_error ${text})`,
+    `create table log_witnesses (url ${text} primary key, size ${integer} not null, at ${integer}, cosignature ${text}, failed_at ${integer}, last_error ${text}, claimed_until ${integer})`,
   ];
 }
 
