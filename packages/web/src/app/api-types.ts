@@ -37,3 +37,5 @@ export type LogEventItem = Schemas["LogEvent"];
 export type EventKind = Schemas["EventKind"];
 export type NotMe = Schemas["NotMe"];
 export type Secured = Schemas["Secured"];
+export type LogState = Schemas["Log"];
+export type LogWitness = Schemas["LogWitness"];

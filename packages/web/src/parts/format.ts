@@ -93,6 +93,14 @@ export function count(items: number): string {
   return new Intl.NumberFormat(locale()).format(items);
 }
 
+/** "640 B", "12 kB", "3.4 MB" */
+export function size(bytes: number): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  const words = new Intl.NumberFormat(locale(), { style: "unit", unit: units[step], maximumSignificantDigits: 3 });
+  return words.format(bytes / 1000 ** step);
+}
+
 export type PluralForms = { one: string; other: string };
 
 /** "1 app", "2 apps": the form the language wants, with {n} filled in. */
