@@ -2,8 +2,11 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { describeConfig } from "./commands/config.ts";
+import { exportCommand } from "./commands/export.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
-import { CommandError, openForCommand } from "./commands/open.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import { CommandError } from "./commands/command-error.ts";
+import { openForCommand } from "./commands/open.ts";
 import { ConfigError } from "./config-error.ts";
 import { version } from "./version.ts";
 
@@ -44,6 +47,8 @@ program
 
 program.addCommand(accountsCommand());
 program.addCommand(sessionsCommand());
+program.addCommand(exportCommand());
+program.addCommand(verifyCommand());
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof CommandError;
