@@ -44,7 +44,11 @@ function ActivityActions({ state: { filter, zone } }: { state: FilterState }) {
   return (
     <>
       <IntegrityBadge href="/activity/protection" />
-      <ExportMenu everyone={false} filtered={!isEveryEvent(filter)} query={() => queryOf(filter, zone, Date.now())} />
+      <ExportMenu
+        everyone={false}
+        filtered={isEveryEvent(filter) ? "no" : "yes"}
+        query={() => queryOf(filter, zone, Date.now())}
+      />
     </>
   );
 }

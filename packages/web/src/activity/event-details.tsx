@@ -32,7 +32,14 @@ export function EventDetails({ id, event, onAccount }: EventDetailsProps) {
           fallbackId={`${id}-id`}
           small
         />
-        <CopyButton text={link} thing={detailText.link} label={detailText.copyLink} fallbackId={`${id}-id`} small />
+        <CopyButton
+          text={link}
+          thing={detailText.link}
+          label={detailText.copyLink}
+          fallbackId={`${id}-id`}
+          icon="link"
+          small
+        />
         {onAccount !== undefined && (
           <Button size="sm" tone="ghost" onClick={onAccount}>
             {logText.onlyAccount}
@@ -58,13 +65,23 @@ function aboutWhat(event: ShownEvent): [string, ReactNode][] {
   return [
     [detailText.actor, <bdi key="actor">{actor.text}</bdi>],
     ...(account ? [pair(detailText.account, <AccountName account={account} />)] : []),
-    [detailText.time, `${full(at, "utc")} · ${full(at)}`],
+    [detailText.time, <Times key="time" at={at} />],
     ...(ip === null && device === null ? [] : [pair(detailText.from, <From ip={ip} device={device} place={place} />)]),
     ...factsOf(event).map(({ label, words, mono }) => pair(label, mono ? <Mono text={words} /> : <bdi>{words}</bdi>)),
   ];
 }
 
 const pair = (label: string, words: ReactNode): [string, ReactNode] => [label, words];
+
+/** In UTC, and in the reader's zone where that is another. */
+function Times({ at }: { at: string }) {
+  const zones = new Set([full(at, "utc"), full(at)]);
+  return [...zones].map((words) => (
+    <time key={words} dateTime={at} className="m-event-time">
+      {words}
+    </time>
+  ));
+}
 
 function AccountName({ account }: { account: NonNullable<ShownEvent["account"]> }) {
   if (account.name === null) {

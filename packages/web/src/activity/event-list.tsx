@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from "react";
+import { useDeployment } from "../app/deployment.tsx";
 import { explain, requestIdOf } from "../app/trouble.ts";
 import { useFragment } from "../app/use-fragment.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -79,6 +80,7 @@ interface DaysProps {
 function Days({ items, state: { filter, setFilter, zone }, scope, events }: DaysProps) {
   const wanted = useFragment();
   const now = useNow(60_000);
+  const { eventRetentionDays } = useDeployment();
   const days = byDay(items, zone, now);
   const resume = useResume(items);
   const onAccount = (account: { id: string; name: string }) => setFilter({ ...filter, account });
@@ -100,7 +102,7 @@ function Days({ items, state: { filter, setFilter, zone }, scope, events }: Days
         </section>
       ))}
       <div className="m-table-foot">
-        <span>{activityText.kept}</span>
+        <span>{plural(eventRetentionDays, activityText.kept)}</span>
         {events.hasNextPage && <Older events={events} onLoad={resume} />}
       </div>
     </div>

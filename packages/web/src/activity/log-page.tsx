@@ -26,7 +26,11 @@ export function LogPage() {
       actions={
         <>
           <IntegrityBadge href="/operator/log/protection" />
-          <ExportMenu everyone filtered={!isEveryEvent(filter)} query={() => queryOf(filter, zone, Date.now())} />
+          <ExportMenu
+            everyone
+            filtered={isEveryEvent(filter) ? "no" : filter.account === null ? "yes" : "by-account"}
+            query={() => queryOf(filter, zone, Date.now())}
+          />
         </>
       }
     >

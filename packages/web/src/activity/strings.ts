@@ -26,12 +26,13 @@ export const activityText = {
   nothingYet: "Nothing has happened yet",
   nothingYetText: "Sign-ins and every change to your account show up here.",
   noMatches: "Nothing matches these filters",
-  noMatchesText: "Try a wider date range, or clear the filters.",
+  noMatchesText:
+    "Try a wider date range, or clear the filters. What is older than the log keeps is only in your exports.",
   clearFilters: "Clear filters",
   older: "Load older events",
   loadingOlder: "Loading",
   olderFailed: "Couldn't load older events",
-  kept: "Events are kept for as long as the people who run this service say, sign-ins for at least 90 days.",
+  kept: { one: "Kept for {n} day.", other: "Kept for {n} days." },
   notHere: "The event this link is about isn't among those shown. Load older events to find it.",
 };
 

@@ -9,18 +9,23 @@ const formats: { format: Format; icon: IconName; note: string }[] = [
   { format: "ocsf", icon: "code", note: exportText.ocsfNote },
 ];
 
+const noteWords: Record<ExportMenuProps["filtered"], (note: string) => string> = {
+  no: (note) => note,
+  yes: exportText.filtered,
+  "by-account": exportText.byAccount,
+};
+
 interface ExportMenuProps {
   /** The whole deployment's log, not the account's. */
   everyone: boolean;
-  /** Only part of it is asked for. */
-  filtered: boolean;
+  /** Which filters are on: an export knows none by account. */
+  filtered: "no" | "yes" | "by-account";
   /** What the filters let through, at the moment of asking. */
   query: () => Omit<ExportQuery, "format">;
 }
 
 export function ExportMenu({ everyone, filtered, query }: ExportMenuProps) {
   const start = useExport(everyone);
-  const scope = filtered ? exportText.filtered : exportText.all;
   return (
     <ActionMenu
       className="m-btn m-btn-sm"
@@ -28,7 +33,7 @@ export function ExportMenu({ everyone, filtered, query }: ExportMenuProps) {
       entries={formats.map(({ format, icon, note }) => ({
         icon,
         label: exportText[format],
-        note: exportText.withScope(note, scope),
+        note: noteWords[filtered](note),
         onPick: () => start({ format, ...query() }),
       }))}
     >

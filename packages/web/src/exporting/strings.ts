@@ -6,9 +6,8 @@ export const exportText = {
   jsonlNote: "One event per line, all fields, with proofs.",
   ocsf: "OCSF",
   ocsfNote: "For security tools.",
-  all: "All events",
-  filtered: "Only what the filters show",
-  withScope: (note: string, scope: string) => `${note} ${scope}.`,
+  filtered: (note: string) => `${note} Your filters apply.`,
+  byAccount: (note: string) => `${note} Every account's, whatever the account filter says.`,
   running: (format: string) => `Exporting ${format}`,
   soFar: (size: string) => `${size} so far`,
   cancel: "Cancel",
@@ -19,5 +18,4 @@ export const exportText = {
   failed: "The export didn't finish",
   brokeOff: "The connection broke off, so nothing was saved. Try again.",
   refused: (trouble: string) => `Nothing was saved. ${trouble}`,
-  everyAccount: "An export holds every account. Remove the account filter first.",
 };

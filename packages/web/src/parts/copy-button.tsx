@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useAnnounce } from "./announcer.tsx";
 import { Button } from "./button.tsx";
 import "./copy-button.css";
+import type { IconName } from "./icon.tsx";
 import { partsText } from "./strings.ts";
 
 const saysCopiedMs = 2000;
@@ -17,9 +18,10 @@ interface CopyButtonProps {
   fallbackId: string;
   /** Small, among others. */
   small?: boolean;
+  icon?: IconName;
 }
 
-export function CopyButton({ text, thing, label, name, fallbackId, small = false }: CopyButtonProps) {
+export function CopyButton({ text, thing, label, name, fallbackId, small = false, icon = "copy" }: CopyButtonProps) {
   const announce = useAnnounce();
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
@@ -43,7 +45,7 @@ export function CopyButton({ text, thing, label, name, fallbackId, small = false
     <Button
       tone={label === undefined ? "ghost" : "default"}
       size={label === undefined || small ? "sm" : "md"}
-      icon={state === "copied" ? "check" : "copy"}
+      icon={state === "copied" ? "check" : icon}
       aria-label={label === undefined && state !== "failed" ? name : undefined}
       onClick={() => void copy()}
     >
