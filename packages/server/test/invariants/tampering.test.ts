@@ -129,8 +129,9 @@ function dropLast(all: Lines): string[] {
 }
 
 function expire(line: Edited): void {
-  for (const name of Object.keys(line)) if (!["id", "at", "proof"].includes(name)) delete line[name];
+  const { id, at, proof } = line;
+  for (const name of Object.keys(line)) Reflect.deleteProperty(line, name);
   const zero = Buffer.alloc(32).toString("base64");
-  line["gone"] = "expired";
-  line.proof = { index: line.proof["index"], path: line.proof["path"], outlineHash: zero, detailsHash: zero };
+  const hashes = { outlineHash: zero, detailsHash: zero };
+  Object.assign(line, { id, at, gone: "expired", proof: { index: proof["index"], path: proof["path"], ...hashes } });
 }
