@@ -1,5 +1,7 @@
 import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
+import { expireEvents } from "./audit/log/expire-events.ts";
+import { checkLogWhenDue } from "./audit/log/report-check.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
 import { sweepPendingPasskeys } from "./authenticators/passkey/begin-binding.ts";
 import { sweepChallenges } from "./authenticators/passkey/challenges.ts";
@@ -35,6 +37,8 @@ export async function maintain(services: Services): Promise<void> {
     sweepKnownDevices,
   ])
     await transact((tx) => sweep(tx, now()));
+  await expireEvents(services);
+  await checkLogWhenDue(services);
 }
 
 /** Maintains every ten minutes; any number of servers may do so at once. Answers how to stop. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Sealer, startSealer } from "./audit/log/seal-log.ts";
+import { type Sealer, startSealing } from "./audit/log/start-sealing.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Config } from "./config.ts";
 import { newId } from "./crypto/ids.ts";
@@ -34,6 +34,9 @@ export interface OpenOptions {
   readonly sendsMail?: boolean;
 }
 
+/** The clock of this machine, for what runs without services. */
+export const systemNow = (): number => Date.now();
+
 /** Opens the database, brings it up to date, checks the root key and starts the outbox. */
 export async function openServices({
   config,
@@ -59,7 +62,7 @@ export async function openServices({
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    if (sendsMail) sealer = startSealer(services);
+    if (sendsMail) sealer = startSealing(services);
     return { services, migrated, sendMail, close: () => close([...senders, ...(sealer ? [sealer] : [])], database) };
   } catch (error) {
     await database.close();

@@ -9,8 +9,8 @@ import { makeCheckpoint, sealLog } from "../../src/audit/log/seal-log.ts";
 import { openNote } from "../../src/audit/log/signed-note.ts";
 import { isConsistent, rootFromInclusion } from "../../src/audit/log/verify-proof.ts";
 import { logVerifier } from "../../src/audit/log/verifier-key.ts";
-import { recordEvent } from "../../src/audit/record-event.ts";
 import { dialects } from "../support/databases.ts";
+import { recordMany } from "../support/log.ts";
 import { Person } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -30,20 +30,6 @@ const rowsOf = async ({ services: { database } }: TestServer) => ({
   leaves: await database.read.selectFrom("logLeaves").selectAll().orderBy("leafIndex").execute(),
   events: await database.read.selectFrom("events").selectAll().orderBy("leafIndex").execute(),
 });
-
-/** Records so many events of a few accounts, each in a transaction of its own or all in one. */
-async function record({ services }: TestServer, count: number, accounts = 7): Promise<void> {
-  await services.transact(async (tx) => {
-    for (let at = 0; at < count; at++)
-      await recordEvent(tx, services, {
-        type: "sign-in.rejected",
-        accountId: `acct_${at % accounts}`,
-        actor: { kind: "anonymous" },
-        organizationId: at % 3 === 0 ? "orgn_1" : null,
-        data: { method: "password", factor: "password", reason: "wrong-password" },
-      });
-  }, "crash");
-}
 
 async function expectSealedWell(server: TestServer): Promise<void> {
   const { leaves, events } = await rowsOf(server);
@@ -124,9 +110,9 @@ describe.each(dialects)("sealing on %s", (dialect) => {
   });
 
   test("ten sealers at once on every server seal each event once, while more are recorded", async () => {
-    await record(server, 1200);
+    await recordMany(server, 1200);
     const work = Array.from({ length: 10 }, (_, at) => sealLog((at % 2 ? twin : server).services));
-    const more = Array.from({ length: 20 }, (_, at) => record(at % 2 ? twin : server, 10));
+    const more = Array.from({ length: 20 }, (_, at) => recordMany(at % 2 ? twin : server, 10));
     await Promise.all([...work, ...more]);
     await server.seal();
     await expectSealedWell(server);
@@ -134,7 +120,7 @@ describe.each(dialects)("sealing on %s", (dialect) => {
   }, 60_000);
 
   test("a batch that fails leaves nothing behind, and the next one takes it up", async () => {
-    await record(server, 3);
+    await recordMany(server, 3);
     const before = await rowsOf(server);
     let drawn = 0;
     const random = (bytes: number): Uint8Array => {
@@ -149,7 +135,7 @@ describe.each(dialects)("sealing on %s", (dialect) => {
 
   test("an event that commits late gets a later index", async () => {
     const late = server.services.newId("evnt");
-    await record(server, 2);
+    await recordMany(server, 2);
     await server.seal();
     const row = (await rowsOf(server)).events.at(-1)!;
     await server.services.transact((tx) =>
@@ -165,7 +151,7 @@ describe.each(dialects)("sealing on %s", (dialect) => {
   });
 
   test("proofs read from the database lead to the checkpoint, at every size", async () => {
-    await record(server, 700);
+    await recordMany(server, 700);
     await server.seal();
     const { leaves } = await rowsOf(server);
     const { read } = server.services.database;
@@ -207,7 +193,7 @@ test.each(dialects)(
   async (dialect) => {
     const server = await startServer(dialect);
     try {
-      await record(server, 5);
+      await recordMany(server, 5);
       await vi.waitFor(
         async () => {
           const found = await server.services.database.read.selectFrom("logCheckpoints").select("size").execute();

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { publishCheckpoint } from "../../src/audit/log/publish-checkpoint.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { assemble, type Mortise } from "../../src/index.ts";
 import { readConfig } from "../../src/config.ts";
@@ -24,6 +25,8 @@ export interface TestServer {
   maintain(): Promise<void>;
   /** Seals everything recorded so far. */
   seal(): Promise<void>;
+  /** Tells the witnesses. */
+  publish(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,7 @@ export async function startServer(
     clock,
     maintain: () => maintain(opened.services),
     seal: () => sealLog(opened.services),
+    publish: () => publishCheckpoint(opened.services),
     async close() {
       listening.closeAllConnections();
       await new Promise((resolve) => void listening.close(resolve));

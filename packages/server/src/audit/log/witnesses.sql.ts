@@ -37,13 +37,25 @@ export async function noteWitnessed(
     .execute();
 }
 
-/** Keeps that a witness could not be told. True when it was not known to fail in this way. */
-export async function noteFailure(tx: Tx, url: string, failedAt: number, lastError: string): Promise<boolean> {
+const disagreement = "disagrees: ";
+
+/** Keeps that a witness could not be told. That it disagreed stays known until it agrees again. */
+export async function noteFailure(tx: Tx, url: string, failedAt: number, reason: string): Promise<void> {
+  await tx
+    .updateTable("logWitnesses")
+    .set({ failedAt, lastError: reason })
+    .where("url", "=", url)
+    .where((is) => is.or([is("lastError", "is", null), is("lastError", "not like", `${disagreement}%`)]))
+    .execute();
+}
+
+/** Keeps that a witness contradicts the log. True when it was not known to. */
+export async function noteDisagreement(tx: Tx, url: string, failedAt: number, problem: string): Promise<boolean> {
   const changed = await tx
     .updateTable("logWitnesses")
-    .set({ failedAt, lastError })
+    .set({ failedAt, lastError: disagreement + problem })
     .where("url", "=", url)
-    .where((is) => is.or([is("lastError", "is", null), is("lastError", "!=", lastError)]))
+    .where((is) => is.or([is("lastError", "is", null), is("lastError", "not like", `${disagreement}%`)]))
     .executeTakeFirst();
   return changed.numUpdatedRows === 1n;
 }
