@@ -857,6 +857,7 @@ export interface components {
             rpId: string;
             textMessages: boolean;
             rememberDeviceDays: number;
+            eventRetentionDays: number;
         };
         Problem: {
             /** Format: uri */
