@@ -3,8 +3,11 @@ import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
+import { exportCommand } from "./commands/export.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
-import { CommandError, openForCommand } from "./commands/open.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import { CommandError } from "./commands/command-error.ts";
+import { openForCommand } from "./commands/open.ts";
 import { witnessCommand } from "./commands/witness.ts";
 import { ConfigError } from "./config-error.ts";
 import { version } from "./version.ts";
@@ -52,6 +55,8 @@ program
 program.addCommand(accountsCommand());
 program.addCommand(sessionsCommand());
 program.addCommand(witnessCommand());
+program.addCommand(exportCommand());
+program.addCommand(verifyCommand());
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof CommandError;

@@ -1,5 +1,6 @@
 import { checkLog } from "../audit/log/report-check.ts";
-import { CommandError, openForCommand } from "./open.ts";
+import { CommandError } from "./command-error.ts";
+import { openForCommand } from "./open.ts";
 
 /** `mortise check-log`: the nightly check, now. */
 export function checkLogNow(): Promise<void> {

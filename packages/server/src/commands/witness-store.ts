@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { fromBase64, toBase64 } from "../audit/log/base64.ts";
 import type { Checkpoint } from "../audit/log/checkpoint.ts";
 import { emptyFrontier, rootOf } from "../audit/log/merkle.ts";
-import { CommandError } from "./open.ts";
+import { CommandError } from "./command-error.ts";
 
 /** What a witness remembers of each log: the size and root it signed last. */
 export interface WitnessStore {

@@ -6,7 +6,7 @@ import { formatVerifierKey, readVerifierKey, type VerifierKey } from "../audit/l
 import { signingKeyOf } from "../crypto/ed25519.ts";
 import { systemRandom } from "../crypto/random.ts";
 import { systemNow } from "../open-services.ts";
-import { CommandError } from "./open.ts";
+import { CommandError } from "./command-error.ts";
 import { createWitnessServer } from "./witness-server.ts";
 import { openWitnessStore, writeSafely } from "./witness-store.ts";
 

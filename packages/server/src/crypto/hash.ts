@@ -30,3 +30,9 @@ export function hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array {
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** SHA-256 of what comes piece by piece. */
+export function sha256Hasher(): { update(piece: string): void; digest(): Uint8Array } {
+  const hash = createHash("sha256");
+  return { update: (piece) => void hash.update(piece), digest: () => hash.digest() };
+}

@@ -8,6 +8,7 @@ import { maintain } from "../../src/maintenance.ts";
 import { openServices } from "../../src/open-services.ts";
 import type { Log, Services } from "../../src/services.ts";
 import { createDatabase, type Dialect } from "./databases.ts";
+import { noteEvents } from "./events-seen.ts";
 
 /** A key of no worth outside the tests. */
 export const testRootKey = Buffer.alloc(32, 7).toString("base64");
@@ -100,6 +101,7 @@ export async function startServer(
     async close() {
       listening.closeAllConnections();
       await new Promise((resolve) => void listening.close(resolve));
+      await noteEvents(opened.services.database.read);
       await mortise.close();
       await created?.drop();
     },
