@@ -77,6 +77,7 @@ async function buildServer() {
           cli: join(server, "src/cli.ts"),
           index: join(server, "src/index.ts"),
           reference: join(server, "src/reference.ts"),
+          verify: join(server, "src/verify.ts"),
         },
         output: { format: "esm", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },

@@ -30,7 +30,10 @@ try {
     step("formatting, import order, lint", process.execPath, ["tools/lint.mjs"]);
   } else step("build", process.execPath, ["tools/build.mjs"]);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const seen = join(work, "event-types");
+  process.env.EVENT_TYPES_SEEN = seen;
   step("suites", process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...filters]);
+  if (filters.length === 0) step("every type of event was produced", process.execPath, ["tools/events-seen.mjs", seen]);
 } finally {
   summarize();
   rmSync(work, { recursive: true, force: true });

@@ -1,9 +1,14 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
+import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
+import { exportCommand } from "./commands/export.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
-import { CommandError, openForCommand } from "./commands/open.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import { CommandError } from "./commands/command-error.ts";
+import { openForCommand } from "./commands/open.ts";
+import { witnessCommand } from "./commands/witness.ts";
 import { ConfigError } from "./config-error.ts";
 import { version } from "./version.ts";
 
@@ -42,8 +47,16 @@ program
     });
   });
 
+program
+  .command("check-log")
+  .description("check the sealed log against its events, checkpoints and witnesses; the server does so each night")
+  .action(checkLogNow);
+
 program.addCommand(accountsCommand());
 program.addCommand(sessionsCommand());
+program.addCommand(exportCommand());
+program.addCommand(verifyCommand());
+program.addCommand(witnessCommand());
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof CommandError;

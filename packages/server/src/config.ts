@@ -1,4 +1,5 @@
 import { ConfigError } from "./config-error.ts";
+import { type LogConfig, readLogSettings } from "./config-log.ts";
 import {
   isLoopbackName,
   list,
@@ -16,7 +17,7 @@ import type { Setting } from "./setting.ts";
 import { type SettingName, settings, type SettingValues as Values } from "./settings.ts";
 
 /** Every deployment setting, read, checked and in the form the code uses. */
-export interface Config {
+export interface Config extends LogConfig {
   readonly host: string;
   readonly port: number;
   /** Without a trailing slash. */
@@ -45,9 +46,6 @@ export interface Config {
   readonly geoipDatabase: string | undefined;
   readonly countryHeader: string | undefined;
   readonly doubtedNetworks: readonly Cidr[];
-  /** Addresses of the accounts that look after the deployment. */
-  readonly operators: readonly string[];
-  readonly eventRetentionDays: number;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
@@ -102,13 +100,6 @@ function readPlaces(values: Values): Pick<Config, "geoipDatabase" | "countryHead
     doubtedNetworks: list(values.MORTISE_DOUBTED_NETWORKS ?? "").map((part) =>
       readCidr("MORTISE_DOUBTED_NETWORKS", part),
     ),
-  };
-}
-
-function readLogSettings(values: Values): Pick<Config, "operators" | "eventRetentionDays"> {
-  return {
-    operators: list(values.MORTISE_OPERATORS ?? ""),
-    eventRetentionDays: Number(values.MORTISE_EVENT_RETENTION_DAYS),
   };
 }
 

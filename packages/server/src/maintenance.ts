@@ -2,6 +2,8 @@ import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
 import { sweepFormerAddresses } from "./accounts/former-addresses.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
 import { sweepAlerts } from "./alerts/list-alerts.ts";
+import { expireEvents } from "./audit/log/expire-events.ts";
+import { checkLogWhenDue } from "./audit/log/report-check.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
 import { sweepPendingPasskeys } from "./authenticators/passkey/begin-binding.ts";
 import { sweepChallenges } from "./authenticators/passkey/challenges.ts";
@@ -39,6 +41,8 @@ export async function maintain(services: Services): Promise<void> {
     sweepAlerts,
   ])
     await transact((tx) => sweep(tx, now()));
+  await expireEvents(services);
+  await checkLogWhenDue(services);
 }
 
 /** Maintains every ten minutes; any number of servers may do so at once. Answers how to stop. */

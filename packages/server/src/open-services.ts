@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { startAlerts } from "./alerts/raise-alerts.ts";
-import { startSealer } from "./audit/log/seal-log.ts";
+import { startSealing } from "./audit/log/start-sealing.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Config } from "./config.ts";
 import { newId } from "./crypto/ids.ts";
@@ -35,6 +35,9 @@ export interface OpenOptions {
   readonly sendsMail?: boolean;
 }
 
+/** The clock of this machine, for what runs without services. */
+export const systemNow = (): number => Date.now();
+
 /** Opens the database, brings it up to date, checks the root key and starts the outbox. */
 export async function openServices({
   config,
@@ -60,7 +63,7 @@ export async function openServices({
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    if (sendsMail) loops = [startSealer(services), startAlerts(services)];
+    if (sendsMail) loops = [startSealing(services), startAlerts(services)];
     return { services, migrated, sendMail, close: () => close([...loops, ...senders], database) };
   } catch (error) {
     await database.close();

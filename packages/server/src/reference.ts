@@ -1,4 +1,5 @@
 import { describeAssurance } from "./assurance-table.ts";
+import { describeCatalogue } from "./audit/describe-catalogue.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { problems } from "./problems.ts";
 import { routes } from "./routes.ts";
@@ -12,6 +13,7 @@ export function generateReference(): Readonly<Record<string, string>> {
     "docs/openapi.json": `${JSON.stringify(createOpenApi(routes, version), null, 2)}\n`,
     "docs/assurance.md": describeAssurance(),
     "docs/configuration.md": describeSettings(),
+    "docs/events.md": describeCatalogue(),
     "docs/routes.md": describeRoutes(),
     "docs/problems/README.md": `# Problems\n\nEvery refusal of the API is one of these (RFC 9457). Generated from \`packages/server/src/problems.ts\`.\n\n${Object.entries(
       problems,

@@ -6,6 +6,7 @@ import * as authenticators from "./http/endpoints/authenticators.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as events from "./http/endpoints/events.ts";
 import * as exporting from "./http/endpoints/exporting.ts";
+import * as log from "./http/endpoints/log.ts";
 import * as passkeys from "./http/endpoints/passkeys.ts";
 import * as passwords from "./http/endpoints/passwords.ts";
 import * as phones from "./http/endpoints/phones.ts";
@@ -90,6 +91,10 @@ export const routes = [
   row("POST",   "/v1/not-me",                                         "anyone",     mailedLinks,   "none",                  alerts.postNotMe),
   row("POST",   "/v1/not-me/look",                                    "anyone",     mailedLinks,   "none",                  alerts.postNotMeLook),
 
+  row("GET",    "/v1/log",                                            "subscriber", "unthrottled", "none",                  log.getLog),
+  row("GET",    "/v1/log/checkpoint",                                 "anyone",     checks,        "none",                  log.getCheckpoint),
+  row("GET",    "/v1/log/key",                                        "anyone",     checks,        "none",                  log.getKey),
+  row("GET",    "/v1/log/consistency",                                "anyone",     checks,        "none",                  log.getConsistency),
   row("GET",    "/v1/log/events",                                     "subscriber", changes,       "none",                  events.getLogEvents),
   row("GET",    "/v1/log/events/export",                              "subscriber", exports,       "export-events",         exporting.getLogEventsExport),
 ] as const;

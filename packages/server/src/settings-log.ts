@@ -12,4 +12,14 @@ export const logSettings = {
     default: "400",
     about: "For how many days events are kept. What they said goes then; the proof that they were there stays.",
   },
+  MORTISE_LOG_WITNESSES: {
+    schema: text,
+    about:
+      "Comma-separated places the log's checkpoints are sent to, so that nobody who owns the database can set it back unseen: `file:/path`, `https://host/#KEY` of a witness (`mortise witness`), `webhook+https://host/path`. See docs/guides/audit-log.md.",
+  },
+  MORTISE_LOG_WITNESS_SECRET: {
+    schema: text,
+    secret: true,
+    about: "Signs checkpoints sent to webhooks, as Standard Webhooks has it; `whsec_` announces base64.",
+  },
 } as const satisfies Record<string, Setting>;

@@ -1,5 +1,5 @@
 import { recordEvent } from "../audit/record-event.ts";
-import { eraseEventDetails } from "../audit/list-events.ts";
+import { eraseEvents } from "../audit/log/erase-events.ts";
 import type { Tx } from "../database/database.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -60,7 +60,7 @@ export async function sweepDeletedAccounts(services: Services): Promise<void> {
   for (const { id } of await listDue(database.read, now())) {
     await transact(async (tx) => {
       if (!(await deleteDue(tx, id, now()))) return;
-      await eraseEventDetails(tx, id);
+      await eraseEvents(tx, services, id);
       await recordEvent(tx, services, { type: "account.deleted", accountId: id, actor: { kind: "system" }, data: {} });
     });
   }

@@ -17,12 +17,16 @@ export function describeEvent(
   nameOf: (accountId: string) => string | undefined,
 ): DescribedEvent {
   const actor = nameActor(row.actorKind as Actor["kind"], row.actorId, nameOf);
-  const definition = isEventType(row.type) ? (catalogue[row.type] as EventDefinition) : undefined;
+  const kind = isEventType(row.type) ? catalogue[row.type].kind : "log";
+  return { kind, actor, text: sentenceOf(row.type, JSON.parse(row.data)) };
+}
+
+/** What an event says, without who did it. */
+export function sentenceOf(type: string, data: unknown): string {
+  const definition = isEventType(type) ? (catalogue[type] as EventDefinition) : undefined;
   // A newer server on the same database knows types this one does not; of an erased event only the type is left.
-  const data = definition?.data.safeParse(JSON.parse(row.data));
-  if (!definition || !data?.success)
-    return { kind: definition?.kind ?? "log", actor, text: row.type.replace(/[.-]/g, " ") };
-  return { kind: definition.kind, actor, text: definition.says(data.data) };
+  const read = definition?.data.safeParse(data);
+  return definition && read?.success ? definition.says(read.data) : type.replace(/[.-]/g, " ");
 }
 
 function nameActor(kind: Actor["kind"], id: string | null, nameOf: (id: string) => string | undefined): string {

@@ -1,5 +1,5 @@
 import type { Reader } from "../database/database.ts";
-import { eraseEventDetails, type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
+import { type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
 import type { Place } from "../services.ts";
 import type { SignInMethod } from "./catalogue/words.ts";
 import type { EventKind } from "./catalogue/define.ts";
@@ -92,5 +92,3 @@ function toSignInRecord(row: EventRow): SignInRecord {
     ...(accepted && row.sessionId && { sessionId: row.sessionId }),
   };
 }
-
-export { eraseEventDetails };

@@ -15,7 +15,8 @@ import { listAuthenticators } from "../authenticators/list-authenticators.ts";
 import { isRefusal } from "../problems.ts";
 import type { Services } from "../services.ts";
 import { listSessions } from "../sessions/list-sessions.ts";
-import { CommandError, openForCommand } from "./open.ts";
+import { CommandError } from "./command-error.ts";
+import { openForCommand } from "./open.ts";
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const instant = (at: number | null): string => (at === null ? "" : new Date(at).toISOString());

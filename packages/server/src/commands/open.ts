@@ -3,11 +3,6 @@ import { createLog } from "../log.ts";
 import { openServices } from "../open-services.ts";
 import type { Services } from "../services.ts";
 
-/** A command that cannot be carried out, in words for the operator. */
-export class CommandError extends Error {
-  override readonly name = "CommandError";
-}
-
 /** Opens the deployment for one command and closes it again. Mail is left to the running server. */
 export async function openForCommand<Result>(
   work: (services: Services, migrated: readonly string[]) => Promise<Result>,

@@ -2,7 +2,8 @@ import { hostname, userInfo } from "node:os";
 import { Command } from "commander";
 import { flagSessionByHand } from "../accounts/operate-sessions.ts";
 import { isRefusal } from "../problems.ts";
-import { CommandError, openForCommand } from "./open.ts";
+import { CommandError } from "./command-error.ts";
+import { openForCommand } from "./open.ts";
 
 /** `mortise sessions …`: what an operator may do to one session. */
 export function sessionsCommand(): Command {

@@ -42,6 +42,7 @@ export interface LogTables {
     cosignature: string | null;
     failedAt: number | null;
     lastError: string | null;
+    claimedUntil: number | null;
   };
 }
 

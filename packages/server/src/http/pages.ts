@@ -53,6 +53,10 @@ const pagePaths = [
   "/security/*",
   "/sessions",
   "/sessions/*",
+  "/activity",
+  "/activity/*",
+  "/operator/*",
+  "/not-me",
   "/account",
   "/account/*",
 ];

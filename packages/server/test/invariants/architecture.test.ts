@@ -34,6 +34,24 @@ describe("the house", () => {
     expect(astray).toEqual([]);
   });
 
+  test("what verifies an export loads no database, no network and no rule of the server", () => {
+    const seen = new Set<string>();
+    const follow = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const [, given = ""] of readFileSync(source + file, "utf8").matchAll(
+        /^(?:import|export) (?!type ).*? from "(.*?)";/gms,
+      ))
+        if (given.startsWith(".")) follow(join(dirname(file), given));
+        else seen.add(given);
+    };
+    follow("verify.ts");
+    const allowed =
+      /^(verify|version)\.ts$|^(audit|commands|crypto)\/|^(node:(crypto|fs|url|path|module)|commander|zod)$/;
+    expect([...seen].filter((each) => !allowed.test(each))).toEqual([]);
+    expect([...seen].filter((each) => each.endsWith(".sql.ts") || each === "commands/open.ts")).toEqual([]);
+  });
+
   test("no folder is called utils, helpers, shared, common, lib or types", () => {
     expect(files.filter((file) => /(^|\/)(utils|helpers|shared|common|lib|types)\//.test(file))).toEqual([]);
   });

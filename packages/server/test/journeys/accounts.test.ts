@@ -116,6 +116,7 @@ describe.each(dialects)("accounts on %s", (dialect) => {
         rpId: "localhost",
         textMessages: true,
         rememberDeviceDays: 30,
+        eventRetentionDays: 400,
       });
     } finally {
       await closed.close();

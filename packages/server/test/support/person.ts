@@ -53,7 +53,7 @@ export class Person {
     return {
       status: response.status,
       headers: response.headers,
-      body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text,
+      body: /[/+]json\b/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text,
     };
   }
 

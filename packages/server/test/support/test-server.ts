@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { publishCheckpoint } from "../../src/audit/log/publish-checkpoint.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
 import { assemble, type Mortise } from "../../src/index.ts";
@@ -8,6 +9,7 @@ import { maintain } from "../../src/maintenance.ts";
 import { openServices } from "../../src/open-services.ts";
 import type { Log, Services } from "../../src/services.ts";
 import { createDatabase, type Dialect } from "./databases.ts";
+import { noteEvents } from "./events-seen.ts";
 
 /** A key of no worth outside the tests. */
 export const testRootKey = Buffer.alloc(32, 7).toString("base64");
@@ -24,6 +26,8 @@ export interface TestServer {
   maintain(): Promise<void>;
   /** Seals everything recorded so far. */
   seal(): Promise<void>;
+  /** Tells the witnesses. */
+  publish(): Promise<void>;
   /** Seals, and tells everyone who is to hear of it. Absent for servers in a process of their own. */
   readonly settle?: () => Promise<void>;
   close(): Promise<void>;
@@ -96,6 +100,7 @@ export async function startServer(
     clock,
     maintain: () => maintain(opened.services),
     seal: () => sealLog(opened.services),
+    publish: () => publishCheckpoint(opened.services),
     async settle() {
       await sealLog(opened.services);
       await raiseAlerts(opened.services);
@@ -103,6 +108,7 @@ export async function startServer(
     async close() {
       listening.closeAllConnections();
       await new Promise((resolve) => void listening.close(resolve));
+      await noteEvents(opened.services.database.read);
       await mortise.close();
       await created?.drop();
     },

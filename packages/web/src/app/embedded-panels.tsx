@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AccountPanel as Account } from "../account/account-panel.tsx";
+import { ActivityPanel as Activity } from "../activity/activity-page.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { SecurityPanel as Security } from "../security/security-panel.tsx";
@@ -26,6 +27,15 @@ export function SessionsPanel() {
   return (
     <Gated>
       <Sessions />
+    </Gated>
+  );
+}
+
+/** What happened to the account: every event, with its details, and exports of them. */
+export function ActivityPanel() {
+  return (
+    <Gated>
+      <Activity />
     </Gated>
   );
 }

@@ -65,6 +65,8 @@ const aboutAccount = new Set<unknown>([
   "sessions",
   "history",
   "remembered-devices",
+  "events",
+  "alerts",
 ]);
 
 /** Everything about the account is asked for again; resolves when what is on the page is new. */

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { ForgotPasswordPage } from "../password/forgot-page.tsx";
 import { ResetPasswordPage } from "../password/reset-page.tsx";
+import { NotMePage } from "../not-me/not-me-page.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
 import { SignUpPage } from "../sign-up/sign-up-page.tsx";
 import { VerifyEmailPage } from "../sign-up/verify-email-page.tsx";
@@ -20,10 +21,11 @@ export function HostedPages() {
         <Route path="/verify-email" component={VerifyEmailPage} />
         <Route path="/forgot-password" component={ForgotPasswordPage} />
         <Route path="/reset-password" component={ResetPasswordPage} />
+        <Route path="/not-me" component={NotMePage} />
         <Route path="/">
           <Redirect to="/security" replace />
         </Route>
-        <Route path={/^\/(?:security|sessions|account)(?:\/.*)?$/} component={SettingsPages} />
+        <Route path={/^\/(?:security|sessions|activity|account|operator)(?:\/.*)?$/} component={SettingsPages} />
         <Route component={NotFoundPage} />
       </Switch>
     </Suspense>

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AccountPage } from "../account/account-page.tsx";
+import { ActivityPage } from "../activity/activity-page.tsx";
+import { LogPage } from "../activity/log-page.tsx";
 import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { FlaggedPage } from "../trust/flagged-panel.tsx";
@@ -14,6 +16,8 @@ import { SignedIn } from "./signed-in.tsx";
 const securityPaths =
   /^\/security(?:\/(?:password|password\/remove|passkeys\/new|security-keys\/new|phones\/new|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
 const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
+const activityPaths = /^\/activity(?:\/protection)?\/?$/;
+const logPaths = /^\/operator\/log(?:\/protection)?\/?$/;
 const accountPaths = /^\/account(?:\/(?:name|email|delete))?\/?$/;
 
 /** The pages for people who are signed in. */
@@ -25,6 +29,12 @@ export function SettingsPages() {
       </Route>
       <Route path={sessionsPaths}>
         <Framed page={<SessionsPage />} />
+      </Route>
+      <Route path={activityPaths}>
+        <Framed page={<ActivityPage />} />
+      </Route>
+      <Route path={logPaths}>
+        <Framed page={<LogPage />} />
       </Route>
       <Route path={accountPaths}>
         <Framed page={<AccountPage />} />
@@ -46,5 +56,5 @@ function Framed({ page }: { page: ReactNode }) {
 
 function ToSignIn() {
   const [path] = useLocation();
-  return <Redirect to={signInPath(path + location.search)} replace />;
+  return <Redirect to={signInPath(path + location.search + location.hash)} replace />;
 }

@@ -1,19 +1,29 @@
-import { useState, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { Bell } from "../alerts/bell.tsx";
 import { Button } from "../parts/button.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { Brand } from "./brand.tsx";
 import "./shell.css";
+import { useAccount } from "./queries.ts";
 import { useCurrentSession } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
-const pages: { href: string; label: string; icon: IconName }[] = [
+interface NavPage {
+  href: string;
+  label: string;
+  icon: IconName;
+}
+
+const pages: NavPage[] = [
   { href: "/security", label: appText.security, icon: "shield" },
   { href: "/sessions", label: appText.sessions, icon: "history" },
+  { href: "/activity", label: appText.activity, icon: "list" },
   { href: "/account", label: appText.account, icon: "person" },
 ];
+const operatorPages: NavPage[] = [{ href: "/operator/log", label: appText.deploymentLog, icon: "shield-check" }];
 
 /** The settings pages' frame: navigation beside the page, on top of it on a phone. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -30,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <header className={open ? "m-side is-open" : "m-side"}>
           <div className="m-side-head">
             <Brand href="/security" />
+            <ShellBell />
             <Button
               tone="ghost"
               icon="menu"
@@ -41,16 +52,8 @@ export function Shell({ children }: { children: ReactNode }) {
             />
           </div>
           <nav className="m-side-nav" id="side-nav" aria-label={appText.settings}>
-            <div>
-              <p className="m-side-label" id="side-label">
-                {appText.yourAccount}
-              </p>
-              <ul aria-labelledby="side-label">
-                {pages.map((page) => (
-                  <NavItem key={page.href} {...page} current={location.startsWith(page.href)} />
-                ))}
-              </ul>
-            </div>
+            <NavGroup label={appText.yourAccount} pages={pages} location={location} />
+            <OperatorNav location={location} />
           </nav>
           <div className="m-side-foot">
             <PersonMenu />
@@ -64,7 +67,38 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function NavItem({ href, label, icon, current }: { href: string; label: string; icon: IconName; current: boolean }) {
+const useIsFlagged = () => useCurrentSession().trust === "flagged";
+
+/** A session on hold reads no alerts. */
+function ShellBell() {
+  return useIsFlagged() ? null : <Bell />;
+}
+
+/** What concerns the whole deployment; nobody else is told that it is there. */
+function OperatorNav({ location }: { location: string }) {
+  const { data } = useAccount();
+  const flagged = useIsFlagged();
+  if (data?.operator !== true || flagged) return null;
+  return <NavGroup label={appText.deployment} pages={operatorPages} location={location} />;
+}
+
+function NavGroup({ label, pages: listed, location }: { label: string; pages: NavPage[]; location: string }) {
+  const id = useId();
+  return (
+    <div>
+      <p className="m-side-label" id={id}>
+        {label}
+      </p>
+      <ul aria-labelledby={id}>
+        {listed.map((page) => (
+          <NavItem key={page.href} {...page} current={location.startsWith(page.href)} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NavItem({ href, label, icon, current }: NavPage & { current: boolean }) {
   return (
     <li>
       <Link className="m-side-link" href={href} aria-current={current ? "page" : undefined}>

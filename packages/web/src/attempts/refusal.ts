@@ -10,6 +10,7 @@ export type Refusal =
   | { is: "paused"; until: string }
   | { is: "spent" }
   | { is: "closed" }
+  | { is: "secured" }
   | { is: "trouble"; words: string };
 
 export function refusalOf(error: unknown): Refusal {
@@ -21,6 +22,7 @@ export function refusalOf(error: unknown): Refusal {
   if (isProblem(error, "attempt-closed") || isProblem(error, "not-found")) return { is: "closed" };
   if (isProblem(error, "not-allowed") && error.members.reason === "suspended")
     return { is: "trouble", words: attemptText.suspended };
+  if (isProblem(error, "not-allowed") && error.members.reason === "secured") return { is: "secured" };
   return { is: "trouble", words: explain(error) };
 }
 

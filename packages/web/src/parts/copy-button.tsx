@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useAnnounce } from "./announcer.tsx";
 import { Button } from "./button.tsx";
 import "./copy-button.css";
+import type { IconName } from "./icon.tsx";
 import { partsText } from "./strings.ts";
 
 const saysCopiedMs = 2000;
@@ -15,9 +16,12 @@ interface CopyButtonProps {
   name?: string;
   /** The element to select by hand when the clipboard refuses. */
   fallbackId: string;
+  /** Small, among others. */
+  small?: boolean;
+  icon?: IconName;
 }
 
-export function CopyButton({ text, thing, label, name, fallbackId }: CopyButtonProps) {
+export function CopyButton({ text, thing, label, name, fallbackId, small = false, icon = "copy" }: CopyButtonProps) {
   const announce = useAnnounce();
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
@@ -40,8 +44,8 @@ export function CopyButton({ text, thing, label, name, fallbackId }: CopyButtonP
   return (
     <Button
       tone={label === undefined ? "ghost" : "default"}
-      size={label === undefined ? "sm" : "md"}
-      icon={state === "copied" ? "check" : "copy"}
+      size={label === undefined || small ? "sm" : "md"}
+      icon={state === "copied" ? "check" : icon}
       aria-label={label === undefined && state !== "failed" ? name : undefined}
       onClick={() => void copy()}
     >

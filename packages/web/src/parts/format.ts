@@ -37,9 +37,40 @@ export function exact(at: string, zone: "utc" | "local"): string {
   return `${daySpan}, ${time}`;
 }
 
+const inZone = (zone: "utc" | "local") => (zone === "utc" ? { timeZone: "UTC" } : {});
+
+/** "13:41:08", in the zone asked for. */
+export function clockWithSeconds(at: string, zone: "utc" | "local"): string {
+  const parts = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+  return formatter({ ...parts, ...inZone(zone) }).format(new Date(at));
+}
+
+/** "Today, 17 November", "Saturday 14 November"; the year only when it isn't this one. */
+export function dayHeading(at: string, zone: "utc" | "local", now: number): string {
+  const parts = { day: "numeric", month: "long", ...inZone(zone) } as const;
+  const whole = formatter({ ...parts, year: "numeric" });
+  const name = whole.format(new Date(at));
+  const relativeDay = [now, now - dayMs].findIndex((instant) => whole.format(instant) === name);
+  const sameYear = yearIn(new Date(at), zone) === yearIn(new Date(now), zone);
+  if (relativeDay === -1) {
+    return formatter({ ...parts, weekday: "long", ...(!sameYear && { year: "numeric" }) }).format(new Date(at));
+  }
+  const plain = formatter(parts).format(new Date(at));
+  return relativeDay === 0 ? partsText.today(plain) : partsText.yesterday(plain);
+}
+
+function yearIn(date: Date, zone: "utc" | "local"): number {
+  return zone === "utc" ? date.getUTCFullYear() : date.getFullYear();
+}
+
+/** "14:02" today, else with its day. */
+export function clockOrDay(at: string, now: number): string {
+  return day(at) === day(new Date(now).toISOString()) ? clock(at) : dayAndTime(at, now);
+}
+
 /** Everything, with the zone, for a hover. */
-export function full(at: string): string {
-  return formatter({ dateStyle: "full", timeStyle: "long" }).format(new Date(at));
+export function full(at: string, zone: "utc" | "local" = "local"): string {
+  return formatter({ dateStyle: "full", timeStyle: "long", ...inZone(zone) }).format(new Date(at));
 }
 
 /** Relative within a day: "2 hours ago"; then day and time. */
@@ -55,6 +86,19 @@ export function relative(at: string, now: number): string {
 
 export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
   return new Intl.ListFormat(locale(), { type }).format(items);
+}
+
+/** "18,402" */
+export function count(items: number): string {
+  return new Intl.NumberFormat(locale()).format(items);
+}
+
+/** "640 B", "12 kB", "3.4 MB" */
+export function size(bytes: number): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  const words = new Intl.NumberFormat(locale(), { style: "unit", unit: units[step], maximumSignificantDigits: 3 });
+  return words.format(bytes / 1000 ** step);
 }
 
 export type PluralForms = { one: string; other: string };

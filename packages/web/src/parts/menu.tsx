@@ -7,6 +7,8 @@ import { useMenu } from "./use-menu.ts";
 export interface MenuEntry {
   icon: IconName;
   label: string;
+  /** What it gives, in small under it. */
+  note?: string;
   danger?: boolean;
   /** A dialog's own address, or something to do. */
   href?: string;
@@ -22,9 +24,18 @@ interface ActionMenuProps {
   entries: MenuEntry[];
   /** Opens above the trigger, from its start. */
   upwards?: boolean;
+  wide?: boolean;
 }
 
-export function ActionMenu({ className, id, label, children, entries, upwards = false }: ActionMenuProps) {
+export function ActionMenu({
+  className,
+  id,
+  label,
+  children,
+  entries,
+  upwards = false,
+  wide = false,
+}: ActionMenuProps) {
   const generated = useId();
   const triggerId = id ?? `${generated}-trigger`;
   const menuId = `${generated}-menu`;
@@ -52,7 +63,13 @@ export function ActionMenu({ className, id, label, children, entries, upwards = 
         {children}
       </button>
       {menu.open && (
-        <div className="m-menu" role="menu" id={menuId} aria-labelledby={triggerId} onKeyDown={menu.onMenuKey}>
+        <div
+          className={wide ? "m-menu m-menu-wide" : "m-menu"}
+          role="menu"
+          id={menuId}
+          aria-labelledby={triggerId}
+          onKeyDown={menu.onMenuKey}
+        >
           {entries.map((entry, place) => (
             <Entry key={entry.label} entry={entry} ruled={entry.danger === true && place > 0} onPick={pick} />
           ))}
@@ -75,6 +92,7 @@ function Entry({ entry, ruled, onPick }: { entry: MenuEntry; ruled: boolean; onP
       >
         <Icon name={entry.icon} />
         <span>{entry.label}</span>
+        {entry.note !== undefined && <small>{entry.note}</small>}
       </button>
     </>
   );

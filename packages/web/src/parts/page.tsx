@@ -7,10 +7,12 @@ interface PageProps {
   /** The name in the browser's tab, when this is a page of its own. */
   tab?: string;
   wide?: boolean;
+  /** Beside the heading. */
+  actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, lead, tab, wide = false, children }: PageProps) {
+export function Page({ title, lead, tab, wide = false, actions, children }: PageProps) {
   const heading = useHeadingFocus();
   return (
     <div className={wide ? "m-page m-page-wide" : "m-page"}>
@@ -22,6 +24,7 @@ export function Page({ title, lead, tab, wide = false, children }: PageProps) {
           </h1>
           <p>{lead}</p>
         </div>
+        {actions !== undefined && <div className="m-page-actions">{actions}</div>}
       </header>
       {children}
     </div>

@@ -7,49 +7,71 @@ import "./toast.css";
 const staysMs = 6000;
 
 export interface ToastWords {
-  tone?: "done" | "failed";
+  /** One that is working stays, and nobody can dismiss it, until whoever showed it says what came of it. */
+  tone?: "done" | "failed" | "working";
   title: string;
   text?: string;
   action?: { label: string; run: () => void };
+}
+
+export interface ShownToast {
+  /** New words in its place. */
+  change: (words: ToastWords) => void;
+  dismiss: () => void;
 }
 
 interface ToastEntry extends ToastWords {
   id: number;
 }
 
-const ToastContext = createContext<(toast: ToastWords) => void>(() => undefined);
+type Show = (toast: ToastWords) => ShownToast;
 
-export function useToast(): (toast: ToastWords) => void {
+const nowhere: ShownToast = { change: () => undefined, dismiss: () => undefined };
+const ToastContext = createContext<Show>(() => nowhere);
+
+export function useToast(): Show {
   return useContext(ToastContext);
 }
 
 export function Toasts({ children }: { children: ReactNode }) {
   const [entries, setEntries] = useState<ToastEntry[]>([]);
   const lastId = useRef(0);
-  const show = useCallback((toast: ToastWords) => {
-    lastId.current += 1;
-    const entry = { ...toast, id: lastId.current };
-    setEntries((shown) => [...shown.slice(-2), entry]);
-  }, []);
   const dismiss = useCallback((id: number) => setEntries((shown) => shown.filter((entry) => entry.id !== id)), []);
-  const of = (tone: "done" | "failed") => entries.filter((entry) => (entry.tone ?? "done") === tone);
+  const show = useCallback(
+    (toast: ToastWords): ShownToast => {
+      lastId.current += 1;
+      const id = lastId.current;
+      setEntries((shown) => [...room(shown), { ...toast, id }]);
+      const change = (words: ToastWords) =>
+        setEntries((shown) => shown.map((entry) => (entry.id === id ? { ...words, id } : entry)));
+      return { change, dismiss: () => dismiss(id) };
+    },
+    [dismiss],
+  );
+  const of = (failed: boolean) => entries.filter((entry) => (entry.tone === "failed") === failed);
   return (
     <ToastContext value={show}>
       {children}
       <div className="m-toasts">
         <div className="m-toast-region" role="alert">
-          {of("failed").map((entry) => (
+          {of(true).map((entry) => (
             <Toast key={entry.id} entry={entry} onDismiss={dismiss} />
           ))}
         </div>
         <div className="m-toast-region" role="status">
-          {of("done").map((entry) => (
+          {of(false).map((entry) => (
             <Toast key={entry.id} entry={entry} onDismiss={dismiss} />
           ))}
         </div>
       </div>
     </ToastContext>
   );
+}
+
+/** At most three at once: the oldest gives way, unless it is still working. */
+function room(shown: ToastEntry[]): ToastEntry[] {
+  const idle = shown.filter((entry) => entry.tone !== "working").slice(-2);
+  return shown.filter((entry) => entry.tone === "working" || idle.includes(entry));
 }
 
 function Toast({ entry, onDismiss }: { entry: ToastEntry; onDismiss: (id: number) => void }) {
@@ -69,14 +91,11 @@ function Toast({ entry, onDismiss }: { entry: ToastEntry; onDismiss: (id: number
   const letGo = { onPointerLeave: () => setHeld(false), onBlur: () => setHeld(false) };
   return (
     <div className="m-toast" {...hold} {...letGo}>
-      <Icon
-        name={tone === "done" ? "check-circle" : "error"}
-        size={20}
-        {...(tone === "failed" && { tone: "danger" })}
-      />
+      <ToastMark tone={tone} />
       <div>
         <p className="m-strong">{title}</p>
-        {text !== undefined && <p>{text}</p>}
+        {/* Progress is drawn as it goes on and read out once, with the title. */}
+        {text !== undefined && <p aria-hidden={tone === "working" || undefined}>{text}</p>}
       </div>
       <div className="m-toast-actions">
         {action !== undefined && (
@@ -84,8 +103,16 @@ function Toast({ entry, onDismiss }: { entry: ToastEntry; onDismiss: (id: number
             {action.label}
           </Button>
         )}
-        <Button tone="ghost" size="sm" icon="x" aria-label={partsText.dismiss} onClick={() => onDismiss(id)} />
+        {tone !== "working" && (
+          <Button tone="ghost" size="sm" icon="x" aria-label={partsText.dismiss} onClick={() => onDismiss(id)} />
+        )}
       </div>
     </div>
   );
+}
+
+function ToastMark({ tone }: { tone: NonNullable<ToastWords["tone"]> }) {
+  if (tone === "working") return <span className="m-spinner m-toast-spinner" aria-hidden="true" />;
+  if (tone === "failed") return <Icon name="error" size={20} tone="danger" />;
+  return <Icon name="check-circle" size={20} />;
 }

@@ -1,3 +1,4 @@
+import { saveFile } from "../parts/save-file.ts";
 import { fileText } from "./strings.ts";
 
 export interface CodesSet {
@@ -35,12 +36,6 @@ function isoDay(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Hands the file to the browser; it never leaves the machine. */
 export function download(set: CodesSet): void {
-  const address = URL.createObjectURL(new Blob([fileContent(set)], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName(set);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 0);
+  saveFile(new Blob([fileContent(set)], { type: "text/plain;charset=utf-8" }), fileName(set));
 }

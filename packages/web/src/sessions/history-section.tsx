@@ -1,44 +1,40 @@
-import { answerOf } from "@mortise/sdk";
-import { useQuery } from "@tanstack/react-query";
-import { useContext, useEffect, useState } from "react";
+import { useContext, useState } from "react";
 import { Link } from "wouter";
-import { useClient } from "../app/client.ts";
 import { OwnsHistoryContext } from "../app/history-layer.ts";
 import { requestIdOf } from "../app/trouble.ts";
-import { useAnnounce } from "../parts/announcer.tsx";
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { plural } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { Pager, usePages } from "../parts/pager.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
-import { HistoryFilters, type OutcomeFilter, type Zone } from "./history-filters.tsx";
-import { HistoryTable } from "./history-table.tsx";
+import type { Zone } from "../parts/zone-select.tsx";
+import { everySignIn, HistoryFilters, isEverySignIn, type HistoryFilter } from "./history-filters.tsx";
+import { HistoryTable, type LiveSessions } from "./history-table.tsx";
 import { historyText } from "./strings.ts";
+import { pageSize, useHistory, useMethods } from "./use-history.ts";
 
-const pageSize = 20;
-
-export function HistorySection() {
-  const [outcome, setOutcome] = useState<OutcomeFilter>("all");
+export function HistorySection({ live }: { live: LiveSessions }) {
+  const [filter, setFilter] = useState(everySignIn);
   const [zone, setZone] = useState<Zone>("utc");
   const pages = usePages();
-  const { data, error, refetch } = useHistoryPage(outcome, pages.cursor);
-  const filter = (chosen: OutcomeFilter) => {
-    setOutcome(chosen);
+  const { data, error, refetch } = useHistory(filter, pages.cursor);
+  const methods = useMethods(data?.items);
+  const choose = (chosen: HistoryFilter) => {
+    setFilter(chosen);
     pages.restart();
   };
   return (
     <Section title={historyText.title} lead={<HistoryLead />}>
       <Card>
-        <HistoryFilters outcome={outcome} onOutcome={filter} zone={zone} onZone={setZone} />
-        {data !== undefined && data.items.length > 0 && <HistoryTable items={data.items} zone={zone} />}
+        <HistoryFilters filter={filter} onFilter={choose} methods={methods} zone={zone} onZone={setZone} />
+        {data !== undefined && data.items.length > 0 && <HistoryTable items={data.items} zone={zone} live={live} />}
         {data !== undefined && data.items.length > 0 && (
           <Pager pages={pages} size={pageSize} count={data.items.length} nextCursor={data.nextCursor} />
         )}
-        {data?.items.length === 0 && <Nothing outcome={outcome} onClear={() => filter("all")} />}
+        {data?.items.length === 0 && <Nothing filter={filter} onClear={() => choose(everySignIn)} />}
         {data === undefined && error === null && (
           <Loading label={historyText.loading}>
             <SkeletonRows rows={3} />
@@ -52,31 +48,6 @@ export function HistorySection() {
   );
 }
 
-function useHistoryPage(outcome: OutcomeFilter, cursor: string | undefined) {
-  const client = useClient();
-  const announce = useAnnounce();
-  const page = useQuery({
-    queryKey: ["history", outcome, cursor],
-    queryFn: () =>
-      answerOf(
-        client.GET("/v1/account/history", {
-          params: {
-            query: {
-              limit: pageSize,
-              ...(outcome !== "all" && { outcome }),
-              ...(cursor !== undefined && { cursor }),
-            },
-          },
-        }),
-      ),
-  });
-  const filteredTo = outcome === "all" ? undefined : page.data?.items.length;
-  useEffect(() => {
-    if (filteredTo !== undefined) announce(plural(filteredTo, historyText.shown));
-  }, [filteredTo, announce]);
-  return page;
-}
-
 function HistoryLead() {
   // In a host's page the password may be on another of its pages, or on none.
   const hosted = useContext(OwnsHistoryContext);
@@ -88,14 +59,20 @@ function HistoryLead() {
   return <Sentence text={historyText.lead} slots={{ change }} />;
 }
 
-function Nothing({ outcome, onClear }: { outcome: OutcomeFilter; onClear: () => void }) {
-  if (outcome === "all") {
+function Nothing({ filter, onClear }: { filter: HistoryFilter; onClear: () => void }) {
+  if (isEverySignIn(filter)) {
     return (
       <Empty icon="history" title={historyText.noneYet}>
         {historyText.noneYetText}
       </Empty>
     );
   }
+  const days = Number(filter.days);
+  const words = {
+    all: historyText.noMatchesText(days),
+    success: historyText.noSuccessful(days),
+    failure: historyText.noFailed(days),
+  }[filter.method === "any" ? filter.outcome : "all"];
   return (
     <Empty
       icon="search"
@@ -106,7 +83,7 @@ function Nothing({ outcome, onClear }: { outcome: OutcomeFilter; onClear: () => 
         </Button>
       }
     >
-      {outcome === "failure" ? historyText.noFailed : historyText.noSuccessful}
+      {words}
     </Empty>
   );
 }

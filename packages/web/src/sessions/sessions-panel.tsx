@@ -1,4 +1,7 @@
+import { useState } from "react";
 import { Route } from "wouter";
+import { AlertsSection } from "../alerts/alerts-section.tsx";
+import type { SessionItem } from "../app/api-types.ts";
 import { useSessions } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
@@ -7,13 +10,15 @@ import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { HistorySection } from "./history-section.tsx";
-import { SessionsTable } from "./sessions-table.tsx";
+import type { LiveSessions } from "./history-table.tsx";
+import { rowIdOf, SessionsTable } from "./sessions-table.tsx";
 import { SignOutAllDialog } from "./sign-out-all-dialog.tsx";
 import { sessionsText } from "./strings.ts";
 
 /** Where the account is signed in, and every sign-in of the last 90 days. */
 export function SessionsPanel() {
   const { data } = useSessions();
+  const { live, shownId } = useLiveSessions(data?.items);
   const others = data?.items.filter((session) => !session.current) ?? [];
   return (
     <>
@@ -29,17 +34,31 @@ export function SessionsPanel() {
           )
         }
       >
-        <ActiveSessions />
+        <ActiveSessions shownId={shownId} />
       </Section>
-      <HistorySection />
+      <HistorySection live={live} />
+      <AlertsSection />
       <Route path="/sessions/sign-out-others">{data !== undefined && <SignOutAllDialog others={others} />}</Route>
     </>
   );
 }
 
-function ActiveSessions() {
+/** The sessions the history may point to; the row pointed to takes the focus. */
+function useLiveSessions(sessions: SessionItem[] | undefined): { live: LiveSessions; shownId: string | null } {
+  const [shownId, setShownId] = useState<string | null>(null);
+  const has = (id: string) => sessions?.some((session) => session.id === id) === true;
+  const show = (id: string) => {
+    setShownId(id);
+    const row = document.getElementById(rowIdOf(id));
+    row?.scrollIntoView({ block: "center" });
+    row?.focus();
+  };
+  return { live: { has, show }, shownId };
+}
+
+function ActiveSessions({ shownId }: { shownId: string | null }) {
   const { data, error, refetch } = useSessions();
-  if (data !== undefined) return <SessionsTable sessions={data.items} />;
+  if (data !== undefined) return <SessionsTable sessions={data.items} shownId={shownId} />;
   if (error === null) {
     return (
       <Loading label={sessionsText.loading}>

@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
+import { partsText } from "../parts/strings.ts";
 import { Cell, Table } from "../parts/table.tsx";
 import { Tip } from "../parts/tip.tsx";
 import { flaggedThere, trustText } from "../trust/strings.ts";
@@ -12,7 +13,16 @@ import "./sessions.css";
 import { sessionsText } from "./strings.ts";
 import { useEndSession } from "./use-end-session.ts";
 
-export function SessionsTable({ sessions }: { sessions: SessionItem[] }) {
+/** Where a session's row is found. */
+export const rowIdOf = (sessionId: string): string => `row-${sessionId}`;
+
+interface SessionsTableProps {
+  sessions: SessionItem[];
+  /** The one somebody asked to see. */
+  shownId: string | null;
+}
+
+export function SessionsTable({ sessions, shownId }: SessionsTableProps) {
   const end = useEndSession(sessions);
   const thisFirst = sessions.toSorted((left, right) => Number(right.current) - Number(left.current));
   const columns = [
@@ -29,7 +39,12 @@ export function SessionsTable({ sessions }: { sessions: SessionItem[] }) {
       <Table caption={sessionsText.caption} columns={columns}>
         {thisFirst.map((session) => (
           <Fragment key={session.id}>
-            <SessionRow session={session} ending={end.endingId === session.id} onEnd={end.end} />
+            <SessionRow
+              session={session}
+              shown={session.id === shownId}
+              ending={end.endingId === session.id}
+              onEnd={end.end}
+            />
             {session.trust === "flagged" && <FlagNote session={session} />}
           </Fragment>
         ))}
@@ -41,15 +56,16 @@ export function SessionsTable({ sessions }: { sessions: SessionItem[] }) {
 
 interface SessionRowProps {
   session: SessionItem;
+  shown: boolean;
   ending: boolean;
   onEnd: (session: SessionItem) => void;
 }
 
-function SessionRow({ session, ending, onEnd }: SessionRowProps) {
+function SessionRow({ session, shown, ending, onEnd }: SessionRowProps) {
   const { id, device, current, lastSeenAt, createdAt } = session;
   const flagged = session.trust === "flagged";
   return (
-    <tr role="row" className={flagged ? "is-flagged" : undefined}>
+    <tr role="row" id={rowIdOf(id)} tabIndex={-1} className={flagged ? "is-flagged" : shown ? "is-shown" : undefined}>
       <th role="rowheader" scope="row">
         <div className="m-cell-icon">
           <Icon name={deviceIcon(session)} size={20} />
@@ -115,7 +131,7 @@ export function Place({ session: { location, ip } }: { session: Pick<SessionItem
         <>
           {address}
           <br />
-          {sessionsText.approximate}
+          {partsText.approximate}
         </>
       }
     >

@@ -102,6 +102,7 @@ function StoppedBanner({ ceremony }: { ceremony: SignInCeremony }) {
     trouble: refusal.is === "trouble" ? refusal.words : "",
     rejected: (refusedKind === "passkey" && fieldError(refusal, "passkey")) || signInText.serviceTitle,
     paused: signInText.serviceTitle,
+    secured: signInText.securedLead,
   }[refusal.is];
   return (
     <Banner tone="warning" alert>

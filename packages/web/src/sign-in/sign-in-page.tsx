@@ -13,6 +13,7 @@ import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
 import { EmailStep } from "./email-step.tsx";
 import { ProofStep } from "./proof-step.tsx";
 import { SignedInNotice } from "./signed-in-notice.tsx";
+import { SecuredStep } from "./secured-step.tsx";
 import { signInText } from "./strings.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
@@ -46,7 +47,8 @@ export function SignInPage() {
     return <SignedInNotice attempt={finished} target={target} onContinue={() => void goOn(finished)} />;
   }
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
-  const { attempt } = ceremony.state;
+  const { attempt, refusal } = ceremony.state;
+  if (refusal?.is === "secured") return <SecuredStep email={email} onRestart={ceremony.restart} />;
   if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} />;
   const passwordGiven = attempt.proofs.length > 0;
   return (

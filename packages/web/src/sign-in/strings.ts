@@ -62,6 +62,11 @@ export const signInText = {
   codesAdvice: "Lost your authenticator? In the next 10 minutes you can replace it without confirming again.",
   toSecurity: "Go to Security",
   goOn: "Continue",
+  securedTitle: "This account is secured",
+  securedLead:
+    "Somebody said that what happened on it wasn't them. To open it again, choose a new password with a link we email you.",
+  securedReset: "Get the reset email",
+  securedBack: "Sign in to another account",
   leftOf: (remaining: number, total: number) => `${remaining} of ${total} left`,
   leftInWords: (remaining: number, total: number) => `${remaining} of ${total} recovery codes left`,
   deletionPlanned: (day: string) =>

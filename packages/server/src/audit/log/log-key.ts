@@ -35,8 +35,12 @@ export function verifierKeyOf({ origin, publicKey }: Pick<LogKeyRow, "origin" | 
 }
 
 /** Signs a checkpoint of this log: a note. */
-export function signCheckpoint({ keys }: Services, key: LogKeyRow, of: Omit<Checkpoint, "origin">): string {
-  const text = formatCheckpoint({ ...of, origin: key.origin });
+export function signCheckpoint(services: Services, key: LogKeyRow, of: Omit<Checkpoint, "origin">): string {
+  return signNote(services, key, formatCheckpoint({ ...of, origin: key.origin }));
+}
+
+/** Signs a text with the log's key: a note. */
+export function signNote({ keys }: Pick<Services, "keys">, key: LogKeyRow, text: string): string {
   const signature = signEd25519(unseal(keys, key.sealedPrivateKey, key.origin), text);
   return formatNote(text, [{ name: key.origin, keyId: keyIdOf(verifierKeyOf(key)), signature }]);
 }

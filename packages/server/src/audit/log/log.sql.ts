@@ -107,6 +107,10 @@ export function findNewestCheckpoint(read: Reader): Promise<CheckpointRow | unde
   return newest.first(read, {});
 }
 
+export function findCheckpointOf(read: Reader, size: number): Promise<CheckpointRow | undefined> {
+  return read.selectFrom("logCheckpoints").selectAll().where("size", "=", size).executeTakeFirst();
+}
+
 /** The first key ever made: a log has one name. */
 export function findLogKey(read: Reader): Promise<LogKeyRow | undefined> {
   return read.selectFrom("logKeys").selectAll().orderBy("createdAt").orderBy("origin").limit(1).executeTakeFirst();

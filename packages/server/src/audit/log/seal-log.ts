@@ -35,29 +35,3 @@ export async function makeCheckpoint(services: Services): Promise<CheckpointRow>
   await transact((tx) => insertCheckpoint(tx, checkpoint));
   return checkpoint;
 }
-
-/** Seals what comes in while the server runs. */
-export interface Sealer {
-  stop(): Promise<void>;
-}
-
-export function startSealer(services: Services, everyMilliseconds = 1000): Sealer {
-  const ended = new AbortController();
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= sealLog(services, ended.signal)
-      .catch((error: unknown) => services.log.error({ reason: (error as Error).message }, "log could not be sealed"))
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const timer = setInterval(run, everyMilliseconds);
-  timer.unref();
-  return {
-    async stop() {
-      ended.abort();
-      clearInterval(timer);
-      await running;
-    },
-  };
-}

@@ -32,7 +32,7 @@ function logTables({ text, integer, blob }: Types): string[] {
     `create table log_readers (name ${text} primary key, next_index ${integer} not null)`,
     // What was there before is told already: those who read the log for alerts begin behind it.
     `insert into log_readers (name, next_index) select 'alerts', count(*) from events`,
-    `create table log_witnesses (url ${text} primary key, size ${integer} not null, at ${integer}, cosignature ${text}, failed_at ${integer}, last_error ${text})`,
+    `create table log_witnesses (url ${text} primary key, size ${integer} not null, at ${integer}, cosignature ${text}, failed_at ${integer}, last_error ${text}, claimed_until ${integer})`,
   ];
 }
 

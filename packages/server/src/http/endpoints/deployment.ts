@@ -11,6 +11,7 @@ const Deployment = z
     rpId: z.string(),
     textMessages: z.boolean(),
     rememberDeviceDays: z.int(),
+    eventRetentionDays: z.int(),
   })
   .openapi("Deployment");
 
@@ -19,8 +20,17 @@ export const getDeployment = endpoint({
   summary: "What the pages need to know of this deployment before anyone has signed in.",
   answers: { 200: Deployment },
   async run({ services: { config } }) {
-    const { productName, signUp, smtpUrl, origins, supportUrl, relyingParty, textMessages, rememberDeviceDays } =
-      config;
+    const {
+      productName,
+      signUp,
+      smtpUrl,
+      origins,
+      supportUrl,
+      relyingParty,
+      textMessages,
+      rememberDeviceDays,
+      eventRetentionDays,
+    } = config;
     return {
       status: 200,
       body: {
@@ -32,6 +42,7 @@ export const getDeployment = endpoint({
         rpId: relyingParty.id,
         textMessages: textMessages.isOn,
         rememberDeviceDays,
+        eventRetentionDays,
       },
     };
   },

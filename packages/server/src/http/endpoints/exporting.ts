@@ -1,4 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { exportEvents, exportFacts, type ExportWish } from "../../audit/export-events.ts";
+import { recordEvent } from "../../audit/record-event.ts";
+import { refuseNonOperator } from "../../accounts/operators.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import type { Answer } from "../call.ts";
 import { endpoint } from "../call.ts";
 import { EventKindName, InstantQuery } from "./events.ts";
 
@@ -18,7 +24,8 @@ export const getEventsExport = endpoint({
   query: z.strictObject(ExportQuery),
   answers: { 200: z.string() },
   media: "application/x-ndjson",
-  run: () => Promise.reject(new Error("export")),
+  run: ({ services, caller, input }) =>
+    stream(services, caller, { ...input, scope: "account", accountId: caller.account.id }),
 });
 
 export const getLogEventsExport = endpoint({
@@ -28,5 +35,23 @@ export const getLogEventsExport = endpoint({
   answers: { 200: z.string() },
   media: "application/x-ndjson",
   refusals: ["not-allowed"],
-  run: () => Promise.reject(new Error("export")),
+  async run({ services, caller, input }) {
+    return refuseNonOperator(services, caller) ?? (await stream(services, caller, { ...input, scope: "deployment" }));
+  },
 });
+
+// The export is an event before it begins, so that it stands in its own bundle.
+async function stream(services: Services, { account, session, client }: Caller, wish: ExportWish): Promise<Answer> {
+  await services.transact((tx) =>
+    recordEvent(tx, services, {
+      type: "events.exported",
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      sessionId: session.id,
+      client,
+      data: exportFacts(wish),
+    }),
+  );
+  const { pieces, mediaType, fileName } = await exportEvents(services, wish);
+  return { status: 200, pieces, mediaType, fileName };
+}

@@ -1,0 +1,139 @@
+import type { Services } from "../services.ts";
+import type { EventKind } from "./catalogue/define.ts";
+import type { EventData } from "./events.ts";
+import { typesWanted } from "./list-events.ts";
+import type { BundleHead } from "./log/bundle-line.ts";
+import { type ExportFilter, type LeafWithEvent, listLeaves, listLeavesAt, listPlaces } from "./log/export.sql.ts";
+import { formats } from "./log/formats/detect.ts";
+import type { FormatName } from "./log/formats/format.ts";
+import { getLogKey, signNote } from "./log/log-key.ts";
+import { consistencyProof, openTree, type Tree } from "./log/read-log.ts";
+import { makeCheckpoint, sealLog } from "./log/seal-log.ts";
+import { writeBundle } from "./log/write-bundle.ts";
+
+/** What is to be exported. */
+export interface ExportWish {
+  readonly scope: "account" | "deployment";
+  /** Whose, in the scope of an account. */
+  readonly accountId?: string | undefined;
+  readonly format: FormatName;
+  readonly type?: string | undefined;
+  readonly kind?: EventKind | undefined;
+  /** Unix milliseconds: at or after. */
+  readonly from?: number | undefined;
+  /** Before. */
+  readonly to?: number | undefined;
+  /** Size of a checkpoint seen before. */
+  readonly since?: number | undefined;
+}
+
+/** An export on its way. */
+export interface Export {
+  readonly mediaType: string;
+  readonly fileName: string;
+  /** How many events the log held; the export holds no more. */
+  readonly size: number;
+  readonly pieces: AsyncGenerator<string>;
+}
+
+const batchSize = 500;
+
+/** The facts an export leaves in the log. */
+export function exportFacts({ scope, format, kind, type, from, to }: ExportWish): EventData["events.exported"] {
+  return {
+    scope,
+    format,
+    ...(kind && { kind }),
+    ...(type !== undefined && { type }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+/** Seals what there is and begins to write it down, with its proofs. What is in memory does not grow with what is written. */
+export async function exportEvents(services: Services, wish: ExportWish): Promise<Export> {
+  const { database, now } = services;
+  await sealLog(services);
+  const { size, note } = await makeCheckpoint(services);
+  const key = await getLogKey(services);
+  const tree = openTree(database.read, size);
+  const format = formats[wish.format];
+  const at = new Date(now()).toISOString();
+  const pieces = writeBundle({
+    head: await headOf(services, wish, tree, note, at),
+    format,
+    batches: batchesOf(services, wish, size),
+    tree,
+    origin: key.origin,
+    sign: (text) => signNote(services, key, text),
+  });
+  const fileName = `${wish.scope === "account" ? "my-events" : "events"}-${at.slice(0, 10)}.${format.fileEnding}`;
+  return { mediaType: format.mediaType, fileName, size, pieces };
+}
+
+async function headOf(
+  { config }: Services,
+  wish: ExportWish,
+  tree: Tree,
+  checkpoint: string,
+  exportedAt: string,
+): Promise<BundleHead> {
+  const { scope, accountId, since } = wish;
+  const filter = filterOf(wish);
+  const canContinue = since !== undefined && since <= tree.size;
+  const proof = canContinue ? await consistencyProof(tree, since) : [];
+  return {
+    format: "mortise-log-bundle/1",
+    checkpoint,
+    scope,
+    ...(accountId !== undefined && { account: accountId }),
+    ...(filter && { filter }),
+    exportedAt,
+    retentionDays: config.eventRetentionDays,
+    ...(canContinue && { since: { size: since, proof: proof.map((hash) => Buffer.from(hash).toString("base64")) } }),
+  };
+}
+
+function filterOf({ type, kind, from, to }: ExportWish): Record<string, string> | undefined {
+  const filter = {
+    ...(type !== undefined && { type }),
+    ...(kind && { kind }),
+    ...(from !== undefined && { from: new Date(from).toISOString() }),
+    ...(to !== undefined && { to: new Date(to).toISOString() }),
+  };
+  return Object.keys(filter).length > 0 ? filter : undefined;
+}
+
+function batchesOf(services: Services, wish: ExportWish, size: number): AsyncIterable<LeafWithEvent[]> {
+  const { accountId, from, to } = wish;
+  const types = typesWanted(wish);
+  const isWhole = accountId === undefined && !types && from === undefined && to === undefined;
+  return isWhole ? everyLeaf(services, size) : chosenLeaves(services, { accountId, types, from, to }, size);
+}
+
+async function* everyLeaf({ database }: Services, size: number): AsyncGenerator<LeafWithEvent[]> {
+  for (let from = 0; ;) {
+    const batch = await listLeaves(database.read, from, size, batchSize);
+    if (batch.length === 0) return;
+    yield batch;
+    from = batch.at(-1)!.leafIndex + 1;
+  }
+}
+
+// Events are found in the order they happened and shown in the order they were sealed: their places, eight bytes each, are kept.
+async function* chosenLeaves(
+  { database }: Services,
+  filter: ExportFilter,
+  size: number,
+): AsyncGenerator<LeafWithEvent[]> {
+  const places: number[] = [];
+  for (let after = ""; ;) {
+    const found = await listPlaces(database.read, filter, { below: size, after, limit: 5000 });
+    for (const { leafIndex } of found) places.push(leafIndex);
+    if (found.length < 5000) break;
+    after = found.at(-1)!.id;
+  }
+  places.sort((a, b) => a - b);
+  for (let at = 0; at < places.length; at += batchSize)
+    yield await listLeavesAt(database.read, places.slice(at, at + batchSize));
+}

@@ -1,0 +1,76 @@
+import type { Reader, Tx } from "../../database/database.ts";
+import type { Services } from "../../services.ts";
+import type { EventRow } from "../events.sql.ts";
+import { checkLeaf, type LeafFacts } from "./check-leaf.ts";
+import { listDeleted, listEventsOfLeaves, listForgotten, listLeaves } from "./check.sql.ts";
+import type { LeafRow } from "./leaves.sql.ts";
+import { holdLog } from "./log.sql.ts";
+
+/** What is wrong with the log. */
+export interface LogProblem {
+  /** A sentence for the operator, without its full stop. */
+  readonly problem: string;
+  readonly leafIndex?: number;
+}
+
+/** Leaves from one index on, and the first thing that is wrong with them. */
+export interface Page {
+  readonly leaves: readonly LeafRow[];
+  readonly found: LogProblem | undefined;
+}
+
+/** Holds leaves, from one index up to before another, against the events they stand for. */
+export async function checkPage(services: Services, from: number, to: number): Promise<Page> {
+  const page = await readPage(services.database.read, from, to);
+  const leafIndex = page.found?.leafIndex;
+  if (leafIndex === undefined) return page;
+  // Between two reads an account may have been erased, or an event have expired: what was found must still be so while the log is held.
+  const still = await services.transact(async (tx: Tx) => {
+    await holdLog(tx);
+    return readPage(tx, leafIndex, leafIndex + 1);
+  });
+  return { leaves: page.leaves, found: still.found };
+}
+
+async function readPage(read: Reader, from: number, to: number): Promise<Page> {
+  const leaves = await listLeaves(read, from, to);
+  const byLeaf = new Map<number, EventRow[]>();
+  for (const event of await listEventsOfLeaves(read, from, to)) {
+    const index = event.leafIndex ?? -1;
+    byLeaf.set(index, [...(byLeaf.get(index) ?? []), event]);
+  }
+  const facts = await gatherFacts(read, leaves, byLeaf);
+  for (let index = from; index < to; index++) {
+    const leaf = leaves[index - from];
+    if (leaf?.leafIndex !== index)
+      return { leaves, found: { problem: `entry ${index}: its leaf was removed`, leafIndex: index } };
+    const wrong = checkLeaf(leaf, { ...facts, events: byLeaf.get(index) ?? [] });
+    if (wrong) return { leaves, found: { problem: `entry ${index} (${leaf.eventId}): ${wrong}`, leafIndex: index } };
+  }
+  return { leaves, found: undefined };
+}
+
+async function gatherFacts(
+  read: Reader,
+  leaves: readonly LeafRow[],
+  byLeaf: ReadonlyMap<number, readonly EventRow[]>,
+): Promise<Omit<LeafFacts, "events">> {
+  const erased = leaves.filter(({ erasedAt, expiredAt }) => erasedAt !== null && expiredAt === null);
+  const accounts = new Set(erased.map(({ leafIndex }) => byLeaf.get(leafIndex)?.[0]?.accountId ?? ""));
+  const deleted = await listDeleted(read, [...accounts]);
+  const hasExpired = leaves.some(({ expiredAt }) => expiredAt !== null);
+  const forgotten = hasExpired ? (await listForgotten(read)).map(readBefore) : [];
+  return {
+    forgottenBefore: forgotten.length > 0 ? Math.max(...forgotten) : null,
+    wasDeleted: (accountId) => deleted.has(accountId),
+  };
+}
+
+function readBefore(data: string): number {
+  try {
+    const { before } = JSON.parse(data) as { before?: unknown };
+    return typeof before === "number" ? before : 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,24 @@
+import { isBundleLine } from "../bundle-schema.ts";
+import { dropEnd, type BundleFormat } from "./format.ts";
+
+/** JSON Lines: one object an event, with everything there is. */
+export const jsonl: BundleFormat = {
+  mediaType: "application/x-ndjson",
+  fileEnding: "jsonl",
+  header: "",
+  write: (line) => `${JSON.stringify(line)}\n`,
+  read: readJson,
+  withoutEnd(text) {
+    const line = readJson(text);
+    return line ? `${JSON.stringify(dropEnd(line))}\n` : text;
+  },
+};
+
+export function readJson(text: string) {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isBundleLine(line) ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { deliver } from "../../delivery/outbox.ts";
+import { logCheckFailed } from "../../delivery/operator-notices.ts";
+import { isCheckDue } from "../../rules/log-check.ts";
+import type { Services } from "../../services.ts";
+import { recordEvent } from "../record-event.ts";
+import { type CheckResult, examineLog } from "./check-log.ts";
+import { claimCheck, noteCheck } from "./check.sql.ts";
+import { findLogState } from "./log.sql.ts";
+
+/** Longer than a check takes; after it another server takes over from one that has ended. */
+const claimSeconds = 6 * 60 * 60;
+
+/** Checks the log, once a night whatever the number of servers. */
+export async function checkLogWhenDue(services: Services): Promise<void> {
+  const { database, transact } = services;
+  const now = services.now();
+  const state = await findLogState(database.read);
+  if (!state || !isCheckDue(state.checkedAt, now)) return;
+  if (await transact((tx) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services);
+}
+
+/** Checks the log now, keeps what was found, and tells whoever looks after the deployment when something is wrong. */
+export async function checkLog(services: Services): Promise<CheckResult> {
+  const result = await examineLog(services);
+  const { size, found } = result;
+  const { transact, config, log } = services;
+  const at = services.now();
+  if (found) log.error({ problem: found.problem, leafIndex: found.leafIndex }, "the log was altered");
+  await transact(async (tx) => {
+    await noteCheck(tx, { checkedAt: at, checkedSize: size, problem: found?.problem ?? null });
+    if (!found) return;
+    await recordEvent(tx, services, {
+      type: "log.check-failed",
+      accountId: null,
+      actor: { kind: "system" },
+      data: found,
+    });
+    for (const to of config.operators)
+      await deliver(tx, services, logCheckFailed(to, config.publicUrl, found.problem, at));
+  });
+  return result;
+}

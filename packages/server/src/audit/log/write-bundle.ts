@@ -1,0 +1,132 @@
+import { sha256Hasher } from "../../crypto/hash.ts";
+import type { BundleEnd, BundleHead, BundleLine, LineProof } from "./bundle-line.ts";
+import type { LeafWithEvent } from "./export.sql.ts";
+import { type BundleFormat, withEnd } from "./formats/format.ts";
+import type { TreeHash } from "./merkle.ts";
+import { ProvenPath } from "./proven-path.ts";
+
+/** What a bundle is made of. */
+export interface BundleSource {
+  readonly head: BundleHead;
+  readonly format: BundleFormat;
+  /** The leaves to show, in rising order, a batch at a time. */
+  readonly batches: AsyncIterable<readonly LeafWithEvent[]>;
+  /** The log at the checkpoint's size. */
+  readonly tree: { readonly size: number; root(start: number, count: number): Promise<TreeHash> };
+  readonly origin: string;
+  /** Signs a text with the log's key: a note. */
+  sign(text: string): string;
+}
+
+/** Writes a bundle, a batch at a time: what it holds in memory does not grow with it. Nothing but the header when there is no event. */
+export async function* writeBundle(source: BundleSource): AsyncGenerator<string> {
+  const { format, batches, tree, head } = source;
+  const path = new ProvenPath(tree.size);
+  const digest = sha256Hasher();
+  let lines = 0;
+  let held: BundleLine | undefined;
+  digest.update(format.header);
+  let piece = format.header;
+  for await (const batch of batches) {
+    for (const leaf of batch) {
+      if (held) {
+        const text = format.write(held);
+        digest.update(text);
+        piece += text;
+      }
+      held = toLine(leaf, await pathOf(path, tree, leaf.leafIndex), lines === 0 ? head : undefined);
+      lines++;
+    }
+    yield piece;
+    piece = "";
+  }
+  if (!held) {
+    yield piece;
+    return;
+  }
+  digest.update(format.write(held));
+  const end = signEnd(source, lines, digest.digest());
+  yield piece + format.write(withEnd(held, end));
+}
+
+function signEnd({ origin, sign }: BundleSource, lines: number, hash: Uint8Array): BundleEnd {
+  const digest = base64(hash);
+  return { lines, digest, note: sign(endText({ origin, lines, digest })) };
+}
+
+/** What is signed of a bundle's end. No checkpoint begins like this. */
+export function endText({ origin, lines, digest }: { origin: string; lines: number; digest: string }): string {
+  return `mortise-log-bundle/1\n${origin}\n${lines}\n${digest}\n`;
+}
+
+async function pathOf(path: ProvenPath, tree: BundleSource["tree"], index: number): Promise<string[]> {
+  const step = path.advance(index);
+  if (!step) throw new Error(`The log's leaf ${index} is out of order.`);
+  const hashes: string[] = [];
+  for (const { start, count } of step.siblings) hashes.push(base64(await tree.root(start, count)));
+  return hashes;
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+
+function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefined): BundleLine {
+  const { leafIndex: index, accountNumber, organizationNumber, salts } = leaf;
+  const proof: LineProof = {
+    index,
+    path,
+    ...(salts && { salts: base64(salts) }),
+    ...(accountNumber !== null && { accountNumber }),
+    ...(organizationNumber !== null && { organizationNumber }),
+  };
+  const more = head && { bundle: head };
+  if (leaf.id === null) return toGoneLine(leaf, path, more);
+  const outline = {
+    type: leaf.type ?? "",
+    actor: { kind: leaf.actorKind ?? "", id: leaf.actorId },
+    account: leaf.accountId,
+    organization: leaf.organizationId,
+    session: leaf.sessionId,
+    request: leaf.requestId,
+  };
+  const { id } = leaf;
+  const at = instant(leaf.at ?? 0);
+  if (leaf.erasedAt !== null)
+    return { id, at, gone: "erased", ...outline, proof: { ...proof, detailsHash: base64(leaf.detailsHash), ...more } };
+  const { ip, device } = leaf;
+  return {
+    id,
+    at,
+    ...outline,
+    ip,
+    device,
+    place: parse(leaf.place),
+    data: parse(leaf.data) ?? {},
+    proof: { ...proof, ...more },
+  };
+}
+
+// Nothing is left but its place, its instant and what its outline and details hash to.
+function toGoneLine(leaf: LeafWithEvent, path: string[], more: { bundle: BundleHead } | undefined): BundleLine {
+  const hashes = { outlineHash: base64(leaf.outlineHash), detailsHash: base64(leaf.detailsHash) };
+  return {
+    id: leaf.leafEventId,
+    at: instant(leaf.leafAt),
+    gone: leaf.expiredAt === null ? "missing" : "expired",
+    proof: { index: leaf.leafIndex, path, ...hashes, ...more },
+  };
+}
+
+const instant = (at: number): string => new Date(at).toISOString();
+
+// A row that somebody has written nonsense into is shown as it is: the proof then fails at this line.
+function parse(text: string | null): Record<string, unknown> | null {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : { unreadable: text };
+  } catch {
+    return { unreadable: text };
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Command } from "commander";
+import { logVerifier, readVerifierKey } from "../audit/log/verifier-key.ts";
+import { verifyFile } from "../audit/log/verify-file.ts";
+import type { NoteVerifier } from "../audit/log/signed-note.ts";
+import type { Verdict } from "../audit/log/verify-bundle.ts";
+import { CommandError } from "./command-error.ts";
+
+/** `mortise verify BUNDLE`: checks an export offline. It opens no database and no connection. */
+export function verifyCommand(): Command {
+  return new Command("verify")
+    .argument("<bundle>", "a file that `mortise export` or the API has written")
+    .requiredOption("--key <key>", "the log's verifier key, or a file that holds it; from /v1/log/key, kept by you")
+    .option("--since <file>", "a checkpoint seen before: the bundle must continue it")
+    .option(
+      "--witness <key>",
+      "verifier key of a witness that must have signed the checkpoint, or a file that holds it",
+    )
+    .description("check an exported log: exit 0, or 1 with the first line that is wrong")
+    .action(async (bundle: string, { key, since, witness }: { key: string; since?: string; witness?: string }) => {
+      if (!existsSync(bundle)) throw new CommandError(`There is no file ${bundle}.`);
+      const verdict = await verifyFile(bundle, {
+        key: readKey("--key", key),
+        ...(since !== undefined && { since: readGiven("--since", since) }),
+        ...(witness !== undefined && { witness: readKey("--witness", witness) }),
+      });
+      report(bundle, verdict);
+    });
+}
+
+function report(bundle: string, verdict: Verdict): void {
+  if (!verdict.ok) {
+    process.stdout.write(`${bundle}: line ${verdict.line}: ${verdict.problem}.\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { lines, head, checkpoint, from, to } = verdict;
+  const whole = head.filter
+    ? "A selection: what it leaves out is not proven to be absent."
+    : head.scope === "account"
+      ? `All events of ${head.account}.`
+      : "The whole log.";
+  process.stdout.write(
+    `${bundle}: ${lines} lines, from ${from} to ${to}, are as they were sealed. ${whole}\nLog ${checkpoint.origin}, ${checkpoint.size} events, root ${Buffer.from(checkpoint.root).toString("base64")}.\n`,
+  );
+}
+
+function readGiven(option: string, file: string): string {
+  if (!existsSync(file)) throw new CommandError(`${option}: there is no file ${file}.`);
+  return readFileSync(file, "utf8");
+}
+
+function readKey(option: string, given: string): NoteVerifier {
+  const text = existsSync(given) ? readFileSync(given, "utf8").trim() : given.trim();
+  const key = readVerifierKey(text);
+  if (!key) throw new CommandError(`${option} is not a verifier key such as example.com/log+1a2b3c4d+AQ….`);
+  return logVerifier(key);
+}

@@ -1,0 +1,140 @@
+import { Fragment, type ReactNode } from "react";
+import { Button } from "../parts/button.tsx";
+import { CopyButton } from "../parts/copy-button.tsx";
+import "../parts/facts.css";
+import { count, full } from "../parts/format.ts";
+import { partsText } from "../parts/strings.ts";
+import { Tip } from "../parts/tip.tsx";
+import { factsOf } from "./event-data.ts";
+import { detailText, logText } from "./strings.ts";
+import type { ShownEvent } from "./use-events.ts";
+
+interface EventDetailsProps {
+  id: string;
+  event: ShownEvent;
+  /** Narrows the list to the account of this event. */
+  onAccount?: (() => void) | undefined;
+}
+
+export function EventDetails({ id, event, onAccount }: EventDetailsProps) {
+  const link = `${location.href.split("#")[0] ?? ""}#${event.id}`;
+  return (
+    <div className="m-event-detail" id={id}>
+      <div className="m-event-detail-grid">
+        <Facts facts={aboutWhat(event)} />
+        <Facts facts={aboutRecord(event)} />
+      </div>
+      <div className="m-cluster">
+        <CopyButton
+          text={JSON.stringify(event, null, 2)}
+          thing={detailText.event}
+          label={detailText.copyJson}
+          fallbackId={`${id}-id`}
+          small
+        />
+        <CopyButton
+          text={link}
+          thing={detailText.link}
+          label={detailText.copyLink}
+          fallbackId={`${id}-id`}
+          icon="link"
+          small
+        />
+        {onAccount !== undefined && (
+          <Button size="sm" tone="ghost" onClick={onAccount}>
+            {logText.onlyAccount}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+
+  function aboutRecord({ type, requestId, sessionId, leafIndex }: ShownEvent): [string, ReactNode][] {
+    return [
+      [detailText.event, <Mono key="event" id={`${id}-id`} text={event.id} />],
+      [detailText.type, <Mono key="type" text={type} />],
+      [detailText.position, leafIndex === null ? detailText.notSealed : detailText.entry(count(leafIndex))],
+      ...(sessionId === null ? [] : [pair(detailText.session, <Mono text={sessionId} />)]),
+      ...(requestId === null ? [] : [pair(detailText.request, <Mono text={requestId} />)]),
+    ];
+  }
+}
+
+function aboutWhat(event: ShownEvent): [string, ReactNode][] {
+  const { actor, account, at, ip, device, location: place } = event;
+  return [
+    [detailText.actor, <bdi key="actor">{actor.text}</bdi>],
+    ...(account ? [pair(detailText.account, <AccountName account={account} />)] : []),
+    [detailText.time, <Times key="time" at={at} />],
+    ...(ip === null && device === null ? [] : [pair(detailText.from, <From ip={ip} device={device} place={place} />)]),
+    ...factsOf(event).map(({ label, words, mono }) => pair(label, mono ? <Mono text={words} /> : <bdi>{words}</bdi>)),
+  ];
+}
+
+const pair = (label: string, words: ReactNode): [string, ReactNode] => [label, words];
+
+/** In UTC, and in the reader's zone where that is another. */
+function Times({ at }: { at: string }) {
+  const zones = new Set([full(at, "utc"), full(at)]);
+  return [...zones].map((words) => (
+    <time key={words} dateTime={at} className="m-event-time">
+      {words}
+    </time>
+  ));
+}
+
+function AccountName({ account }: { account: NonNullable<ShownEvent["account"]> }) {
+  if (account.name === null) {
+    return (
+      <>
+        {logText.deletedAccount}, <Mono text={account.id} />
+      </>
+    );
+  }
+  return (
+    <>
+      <bdi>{account.name}</bdi>, <span className="m-ltr">{account.email}</span>
+    </>
+  );
+}
+
+function From({ ip, device, place }: { ip: string | null; device: string | null; place: ShownEvent["location"] }) {
+  return (
+    <>
+      {device !== null && <bdi>{device}</bdi>}
+      {place !== null && (
+        <>
+          {device !== null && ", "}
+          <Tip words={partsText.approximate}>{place.text}</Tip>
+        </>
+      )}
+      {ip !== null && (
+        <>
+          {(device !== null || place !== null) && ", "}
+          <Mono text={ip} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Mono({ id, text }: { id?: string; text: string }) {
+  return (
+    <span className="m-mono m-ltr" id={id}>
+      {text}
+    </span>
+  );
+}
+
+function Facts({ facts }: { facts: [string, ReactNode][] }) {
+  return (
+    <dl className="m-facts">
+      {facts.map(([label, words], place) => (
+        <Fragment key={place}>
+          <dt>{label}</dt>
+          <dd>{words}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,174 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { useDeployment } from "../app/deployment.tsx";
+import { explain, requestIdOf } from "../app/trouble.ts";
+import { useFragment } from "../app/use-fragment.ts";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Card } from "../parts/card.tsx";
+import { useNow } from "../parts/clock.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { dayHeading, plural } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { useToast } from "../parts/toast.tsx";
+import type { Zone } from "../parts/zone-select.tsx";
+import "./activity.css";
+import { EventFilters } from "./event-filters.tsx";
+import { EventRow, rowIdOf } from "./event-row.tsx";
+import { everyEvent, isEveryEvent, type FilterState, type Scope } from "./filter.ts";
+import { activityText, logText } from "./strings.ts";
+import { useEvents, type ShownEvent } from "./use-events.ts";
+
+interface EventListProps {
+  scope: Scope;
+  state: FilterState;
+  /** In place of an error that is no trouble of the list's. */
+  refused?: (error: Error) => ReactNode;
+}
+
+/** Events by day, with what narrows them. */
+export function EventList({ scope, state, refused }: EventListProps) {
+  const events = useEvents(scope, state);
+  const { data, error, isPlaceholderData, refetch } = events;
+  const items = data?.pages.flatMap((page) => page.items);
+  const refusal = error !== null && refused?.(error);
+  if (refusal) return <Card>{refusal}</Card>;
+  const label = scope === "account" ? activityText.filters : logText.filters;
+  return (
+    <div className="m-stack">
+      <EventFilters
+        state={state}
+        label={label}
+        status={items && !isPlaceholderData && <Shown items={items} more={events.hasNextPage} zone={state.zone} />}
+      />
+      {items !== undefined && <WantedElsewhere items={items} more={events.hasNextPage} />}
+      {items === undefined && error === null && (
+        <Loading label={activityText.loading}>
+          <SkeletonRows rows={6} />
+        </Loading>
+      )}
+      {items === undefined && error !== null && (
+        <Card>
+          <LoadError title={activityText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+        </Card>
+      )}
+      {items?.length === 0 && <Nothing state={state} />}
+      {items !== undefined && items.length > 0 && <Days items={items} state={state} scope={scope} events={events} />}
+    </div>
+  );
+}
+
+function Shown({ items, more, zone }: { items: ShownEvent[]; more: boolean; zone: Zone }) {
+  const counted = plural(items.length, more ? activityText.shownOfMore : activityText.shown);
+  return `${counted} ${zone === "utc" ? activityText.inUtc : activityText.inLocal}`;
+}
+
+/** The address names an event that is further down. */
+function WantedElsewhere({ items, more }: { items: ShownEvent[]; more: boolean }) {
+  const wanted = useFragment();
+  if (!wanted.startsWith("evnt_") || !more || items.some((event) => event.id === wanted)) return null;
+  return <Banner tone="info">{activityText.notHere}</Banner>;
+}
+
+interface DaysProps {
+  items: ShownEvent[];
+  state: FilterState;
+  scope: Scope;
+  events: ReturnType<typeof useEvents>;
+}
+
+function Days({ items, state: { filter, setFilter, zone }, scope, events }: DaysProps) {
+  const wanted = useFragment();
+  const now = useNow(60_000);
+  const { eventRetentionDays } = useDeployment();
+  const days = byDay(items, zone, now);
+  const resume = useResume(items);
+  const onAccount = (account: { id: string; name: string }) => setFilter({ ...filter, account });
+  return (
+    <div className="m-card m-events">
+      {days.map(({ heading, events: ofDay }) => (
+        <section key={heading} aria-label={heading}>
+          <h2 className="m-audit-day">{heading}</h2>
+          {ofDay.map((event) => (
+            <EventRow
+              // A link to it opens it, whatever it was before.
+              key={`${event.id}${event.id === wanted ? "-wanted" : ""}`}
+              event={event}
+              zone={zone}
+              wanted={event.id === wanted}
+              {...(scope === "deployment" && { onAccount })}
+            />
+          ))}
+        </section>
+      ))}
+      <div className="m-table-foot">
+        <span>{plural(eventRetentionDays, activityText.kept)}</span>
+        {events.hasNextPage && <Older events={events} onLoad={resume} />}
+      </div>
+    </div>
+  );
+}
+
+function byDay(items: ShownEvent[], zone: Zone, now: number): { heading: string; events: ShownEvent[] }[] {
+  const days = new Map<string, ShownEvent[]>();
+  for (const event of items) {
+    const heading = dayHeading(event.at, zone, now);
+    days.set(heading, [...(days.get(heading) ?? []), event]);
+  }
+  return [...days].map(([heading, events]) => ({ heading, events }));
+}
+
+/** After older events came, reading goes on at the first of them: the button may be gone with the last. */
+function useResume(items: ShownEvent[]): () => void {
+  const shown = useRef<number | null>(null);
+  useEffect(() => {
+    const first = shown.current === null ? undefined : items[shown.current];
+    if (first === undefined) return;
+    shown.current = null;
+    document.getElementById(rowIdOf(first.id))?.focus();
+  }, [items]);
+  return () => {
+    shown.current = items.length;
+  };
+}
+
+function Older({ events, onLoad }: { events: ReturnType<typeof useEvents>; onLoad: () => void }) {
+  const toast = useToast();
+  const load = async () => {
+    onLoad();
+    const { error } = await events.fetchNextPage();
+    if (error !== null) toast({ tone: "failed", title: activityText.olderFailed, text: explain(error) });
+  };
+  return (
+    <Button size="sm" busy={events.isFetchingNextPage && activityText.loadingOlder} onClick={() => void load()}>
+      {activityText.older}
+    </Button>
+  );
+}
+
+function Nothing({ state: { filter, setFilter } }: { state: FilterState }) {
+  if (isEveryEvent(filter)) {
+    return (
+      <Card>
+        <Empty icon="list" title={activityText.nothingYet}>
+          {activityText.nothingYetText}
+        </Empty>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <Empty
+        icon="search"
+        title={activityText.noMatches}
+        actions={
+          <Button size="sm" onClick={() => setFilter(everyEvent)}>
+            {activityText.clearFilters}
+          </Button>
+        }
+      >
+        {activityText.noMatchesText}
+      </Empty>
+    </Card>
+  );
+}

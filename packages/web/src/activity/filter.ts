@@ -1,0 +1,34 @@
+import { useState } from "react";
+import type { EventKind } from "../app/api-types.ts";
+import type { Zone } from "../parts/zone-select.tsx";
+import { anyDate, periodWords, rangeOf, type Period } from "./period.ts";
+
+/** Whose events: the signed-in account's, or everyone's. */
+export type Scope = "account" | "deployment";
+
+export interface EventFilter {
+  kind: "any" | EventKind;
+  period: Period;
+  /** One account of the deployment's, and how it is called. */
+  account: { id: string; name: string } | null;
+}
+
+export const everyEvent: EventFilter = { kind: "any", period: anyDate, account: null };
+
+export function isEveryEvent({ kind, period, account }: EventFilter): boolean {
+  return kind === "any" && account === null && periodWords(period) === undefined;
+}
+
+/** What a list of events is narrowed to, and how its times are read. */
+export function useFilterState() {
+  const [filter, setFilter] = useState(everyEvent);
+  const [zone, setZone] = useState<Zone>("utc");
+  return { filter, setFilter, zone, setZone };
+}
+
+export type FilterState = ReturnType<typeof useFilterState>;
+
+/** The filter as the server is asked for it. */
+export function queryOf({ kind, period }: EventFilter, zone: Zone, now: number) {
+  return { ...(kind !== "any" && { kind }), ...rangeOf(period, zone, now) };
+}

@@ -1,0 +1,117 @@
+import type { AlertCategory, AlertPreferences } from "../app/api-types.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { Badge } from "../parts/badge.tsx";
+import { Card } from "../parts/card.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Section } from "../parts/page.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { Switch } from "../parts/switch.tsx";
+import { CellSub } from "../parts/table.tsx";
+import "./alerts.css";
+import { categoryText, preferencesText } from "./strings.ts";
+import { useAlertPreferences, useSwitchAlert, type Channel } from "./use-alert-preferences.ts";
+
+// API keys have no alerts before an account can have any.
+const shownCategories: AlertCategory[] = [
+  "new-device",
+  "new-location",
+  "failed-sign-ins",
+  "password",
+  "authenticators",
+  "sessions",
+];
+const channels: Channel[] = ["email", "inApp"];
+
+/** Which alerts arrive, and how. */
+export function AlertsSection() {
+  const { data, error, refetch } = useAlertPreferences();
+  return (
+    <Section title={preferencesText.title} headingId="alerts" lead={preferencesText.lead}>
+      {data !== undefined && <Preferences preferences={data} />}
+      {data === undefined && error === null && (
+        <Loading label={preferencesText.loading}>
+          <SkeletonRows rows={4} />
+        </Loading>
+      )}
+      {data === undefined && error !== null && (
+        <Card>
+          <LoadError title={preferencesText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+        </Card>
+      )}
+    </Section>
+  );
+}
+
+function Preferences({ preferences }: { preferences: AlertPreferences }) {
+  const flip = useSwitchAlert();
+  return (
+    <Card>
+      <table className="m-table m-alerts">
+        <caption className="m-sr">{preferencesText.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{preferencesText.alert}</th>
+            {channels.map((channel) => (
+              <th key={channel} scope="col" className="m-col-switch">
+                {preferencesText[channel]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shownCategories.map((category) => (
+            <CategoryRow
+              key={category}
+              category={category}
+              preferences={preferences}
+              onSwitch={(channel, on) => flip({ category, channel, on })}
+            />
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+interface CategoryRowProps {
+  category: AlertCategory;
+  preferences: AlertPreferences;
+  onSwitch: (channel: Channel, on: boolean) => void;
+}
+
+function CategoryRow({ category, preferences, onSwitch }: CategoryRowProps) {
+  const { title, inSentence, meta } = categoryText[category];
+  const always = preferences.alwaysByEmail.find((each) => each.category === category);
+  const { email, inApp } = preferences.categories[category];
+  return (
+    <tr>
+      <th scope="row">
+        {title}
+        <CellSub>{meta}</CellSub>
+        {always !== undefined && <CellSub>{always.reason}</CellSub>}
+      </th>
+      <td className="m-col-switch">
+        {always === undefined ? (
+          <Switch
+            label={preferencesText.switchOf(preferencesText.email, inSentence)}
+            checked={email}
+            onChange={(on) => onSwitch("email", on)}
+          />
+        ) : (
+          <Badge>
+            <Icon name="lock" />
+            {preferencesText.always}
+          </Badge>
+        )}
+      </td>
+      <td className="m-col-switch">
+        <Switch
+          label={preferencesText.switchOf(preferencesText.inApp, inSentence)}
+          checked={inApp}
+          onChange={(on) => onSwitch("inApp", on)}
+        />
+      </td>
+    </tr>
+  );
+}

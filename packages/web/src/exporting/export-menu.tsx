@@ -1,0 +1,45 @@
+import { Icon, type IconName } from "../parts/icon.tsx";
+import { ActionMenu } from "../parts/menu.tsx";
+import { exportText } from "./strings.ts";
+import { useExport, type ExportQuery, type Format } from "./use-export.ts";
+
+const formats: { format: Format; icon: IconName; note: string }[] = [
+  { format: "csv", icon: "sheet", note: exportText.csvNote },
+  { format: "jsonl", icon: "shield-check", note: exportText.jsonlNote },
+  { format: "ocsf", icon: "code", note: exportText.ocsfNote },
+];
+
+const noteWords: Record<ExportMenuProps["filtered"], (note: string) => string> = {
+  no: (note) => note,
+  yes: exportText.filtered,
+  "by-account": exportText.byAccount,
+};
+
+interface ExportMenuProps {
+  /** The whole deployment's log, not the account's. */
+  everyone: boolean;
+  /** Which filters are on: an export knows none by account. */
+  filtered: "no" | "yes" | "by-account";
+  /** What the filters let through, at the moment of asking. */
+  query: () => Omit<ExportQuery, "format">;
+}
+
+export function ExportMenu({ everyone, filtered, query }: ExportMenuProps) {
+  const start = useExport(everyone);
+  return (
+    <ActionMenu
+      className="m-btn m-btn-sm"
+      wide
+      entries={formats.map(({ format, icon, note }) => ({
+        icon,
+        label: exportText[format],
+        note: noteWords[filtered](note),
+        onPick: () => start({ format, ...query() }),
+      }))}
+    >
+      <Icon name="download" />
+      {exportText.export}
+      <Icon name="chevron-down" />
+    </ActionMenu>
+  );
+}

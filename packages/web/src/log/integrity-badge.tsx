@@ -1,0 +1,53 @@
+import { Link } from "wouter";
+import type { LogState } from "../app/api-types.ts";
+import { useNow } from "../parts/clock.tsx";
+import { clockOrDay, full } from "../parts/format.ts";
+import { Icon, type IconName } from "../parts/icon.tsx";
+import { Sentence } from "../parts/sentence.tsx";
+import "./integrity.css";
+import { integrityText } from "./strings.ts";
+import { useLogState } from "./use-log-state.ts";
+
+export type Integrity = "verified" | "unchecked" | "problem";
+
+export function integrityOf({ problem, checkedAt }: Pick<LogState, "problem" | "checkedAt">): Integrity {
+  if (problem) return "problem";
+  return checkedAt === null ? "unchecked" : "verified";
+}
+
+const looks: Record<Integrity, { icon: IconName; tone: string }> = {
+  verified: { icon: "shield-check", tone: "" },
+  unchecked: { icon: "shield", tone: " m-integrity-unchecked" },
+  problem: { icon: "shield-alert", tone: " m-integrity-bad" },
+};
+
+/** How far the log was checked, and the way to what that means. */
+export function IntegrityBadge({ href }: { href: string }) {
+  const { data } = useLogState();
+  const now = useNow(60_000);
+  if (data === undefined) return null;
+  const state = integrityOf(data);
+  const { icon, tone } = looks[state];
+  const { checkedAt } = data;
+  return (
+    <Link id="integrity" className={`m-integrity${tone}`} href={href} state={{ dialog: true }}>
+      <Icon name={icon} />
+      <span>
+        {state === "verified" && checkedAt !== null ? (
+          <Sentence
+            text={integrityText.verified}
+            slots={{
+              time: (
+                <time dateTime={checkedAt} title={full(checkedAt)}>
+                  {clockOrDay(checkedAt, now)}
+                </time>
+              ),
+            }}
+          />
+        ) : (
+          integrityText[state]
+        )}
+      </span>
+    </Link>
+  );
+}

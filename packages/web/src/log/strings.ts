@@ -1,0 +1,36 @@
+export const integrityText = {
+  verified: "Verified up to {time}",
+  unchecked: "Not checked yet",
+  problem: "Problem found",
+  dialogTitle: "How this log is protected",
+  dialogLead:
+    "Every event is sealed into one tree as it happens, and the tree's top is signed. Changing, removing or adding an event afterwards no longer fits what was signed.",
+  noProblem: (events: string, when: string) => `No gaps found. ${events} checked ${when}.`,
+  events: { one: "{n} event", other: "{n} events" },
+  checkedAt: (time: string) => `at ${time}`,
+  problemFound: (time: string) =>
+    `The check found events that don't fit what was sealed, at ${time}. The people who run this service have been told.`,
+  problemFoundUntimed:
+    "The check found events that don't fit what was sealed. The people who run this service have been told.",
+  keepExport: "Export the log now and keep the file: it shows what is still provable.",
+  notChecked: "The log hasn't been checked since this service started. The check runs every night.",
+  origin: "Log",
+  sealed: "Events sealed",
+  newest: "Newest seal",
+  none: "None yet",
+  witnesses: "Witnesses",
+  noWitness:
+    "None. A witness keeps signed copies somewhere else, so that even the owner of this server can't replace the log.",
+  witnessed: (name: string, events: string, time: string) => `${name}: ${events}, ${time}`,
+  witnessNever: (name: string) => `${name}: nothing yet`,
+  witnessFailing: "Not reached lately",
+  key: "Public key",
+  keyThing: "Public key",
+  copyKey: "Copy key",
+  openKey: "Open it as text",
+  keyFailed: "We couldn't load the key.",
+  check: "Check an export yourself",
+  checkText: "Export as JSON Lines, then run this on any computer. It needs no network and no trust in this server.",
+  close: "Close",
+  loadFailed: "We couldn't ask how the log is",
+};

@@ -1,0 +1,36 @@
+import "./field.css";
+
+interface SelectProps<Value extends string> {
+  label: string;
+  value: Value;
+  options: { value: Value; label: string }[];
+  onChange: (value: Value) => void;
+  /** At the end of its row. */
+  push?: boolean;
+  /** Two stand beside each other on a phone. */
+  half?: boolean;
+}
+
+/** A native list of choices, small, among other filters. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { label, value, options, onChange, push = false, half = false } = props;
+  const classes = ["m-select", "m-select-sm", push && "m-push", half && "m-select-half"];
+  return (
+    <span className={classes.filter(Boolean).join(" ")}>
+      <select
+        aria-label={label}
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          if (chosen !== undefined) onChange(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import { Link } from "wouter";
+import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { signInText } from "./strings.ts";
+
+/** The proofs were right, and the account is shut all the same until its password is new. */
+export function SecuredStep({ email, onRestart }: { email: string; onRestart: () => void }) {
+  return (
+    <AuthPage tab={signInText.tab}>
+      <AuthCard title={signInText.securedTitle} lead={signInText.securedLead} focusHeading>
+        <div className="m-auth-form">
+          <Link href="/forgot-password" state={{ email }} className="m-btn m-btn-primary m-btn-lg m-btn-block">
+            {signInText.securedReset}
+          </Link>
+        </div>
+        <AuthAlt>
+          <button type="button" className="m-link-btn" onClick={onRestart}>
+            {signInText.securedBack}
+          </button>
+        </AuthAlt>
+      </AuthCard>
+    </AuthPage>
+  );
+}

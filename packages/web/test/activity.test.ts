@@ -1,0 +1,170 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { TestServer } from "../../server/test/support/test-server.ts";
+import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { confirm, endConfirmation, says } from "./support/visitor.ts";
+
+let server: TestServer;
+let browser: Browser;
+let window: Window;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(async () => {
+  window = await openWindow(browser, server, { permissions: ["clipboard-read", "clipboard-write"] });
+});
+afterEach(() => closeClean(window));
+
+const rows = (page: Page) => page.locator(".m-event-row");
+
+async function openActivity(): Promise<Awaited<ReturnType<typeof protectedPerson>>> {
+  const maya = await protectedPerson(server, "Phone");
+  await carryOver(window, server, maya);
+  await window.page.goto("/activity");
+  await rows(window.page).first().waitFor();
+  return maya;
+}
+
+test("every event is told, opens to its details, and has a link that opens it again", async () => {
+  const { page } = window;
+  await openActivity();
+  await page.getByRole("heading", { name: /^Today, / }).waitFor();
+  const bound = rows(page).filter({ hasText: "You added the authenticator app “Phone”" });
+  await bound.click();
+  expect(await bound.getAttribute("aria-expanded")).toBe("true");
+  const details = page.locator(".m-event-detail");
+  await details.getByText("authenticator.bound", { exact: true }).waitFor();
+  await details.getByText("Chrome 156 on Linux").waitFor();
+  await details.getByText(/^reqs_/).waitFor();
+  await details.getByRole("button", { name: "Copy link" }).click();
+  await says(page, "Link copied");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/\/activity#evnt_/);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.locator(".m-event-detail").getByText("authenticator.bound", { exact: true }).waitFor();
+  await expect.poll(() => focused(page)).toContain("added the authenticator app");
+});
+
+test("filters narrow the events, are shown as chips, and are taken off one by one or all at once", async () => {
+  const { page } = window;
+  await openActivity();
+  await page.getByLabel("Kind").selectOption("Ways to sign in");
+  await rows(page).filter({ hasText: "signed in" }).first().waitFor({ state: "detached" });
+  await page.getByRole("status").filter({ hasText: "3 events. Times in UTC." }).waitFor();
+  await page.getByLabel("Dates").selectOption("Choose dates");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-31");
+  await says(page, "Nothing matches these filters");
+  await page.getByRole("button", { name: "Remove filter: Until 31 Jan 2020" }).click();
+  await rows(page).first().waitFor();
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await rows(page).filter({ hasText: "signed in" }).first().waitFor();
+  expect(await page.getByRole("button", { name: /^Remove filter/ }).count()).toBe(0);
+  await page.getByLabel("Time zone").selectOption("Local time");
+  await page.getByRole("status").filter({ hasText: "Times in your zone." }).waitFor();
+});
+
+test("older events are loaded, and reading goes on at the first of them", async () => {
+  const { page } = window;
+  const maya = await protectedPerson(server);
+  for (let times = 0; times < 20; times += 1) await maya.signIn();
+  await carryOver(window, server, maya);
+  await page.goto("/activity");
+  await page.getByRole("status").filter({ hasText: "The newest 50 events." }).waitFor();
+  await page.getByRole("button", { name: "Load older events" }).click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^\d+ events/ })
+    .waitFor();
+  const place = await page.evaluate(() =>
+    [...document.querySelectorAll(".m-event-row")].findIndex((row) => row === document.activeElement),
+  );
+  expect(place).toBe(50);
+  await says(page, "Kept for 400 days.");
+});
+
+test("how the log is protected is said in plain words, with the key to check it by", async () => {
+  const { page } = window;
+  await openActivity();
+  await page.getByRole("link", { name: "Not checked yet" }).click();
+  const dialog = page.getByRole("dialog", { name: "How this log is protected" });
+  await dialog.getByText("mortise verify FILE --key KEY").waitFor();
+  const key = await (await fetch(`${server.url}/v1/log/key`)).text();
+  await dialog.getByText(key.trim()).waitFor();
+  await dialog.getByRole("button", { name: "Copy key" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key.trim());
+  await page.keyboard.press("Escape");
+  await page.waitForURL("**/activity");
+  expect(await focused(page)).toBe("Not checked yet");
+});
+
+test("an export asks for fresh proof, keeps to the filters, and saves a whole file", async () => {
+  const { page } = window;
+  const maya = await openActivity();
+  await page.goto("/security");
+  await endConfirmation(page);
+  await page.goto("/activity");
+  await page.getByLabel("Kind").selectOption("Ways to sign in");
+  await page.getByRole("button", { name: "Export" }).click();
+  await says(page, "Your filters apply.");
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: /^JSON Lines/ }).click();
+  await confirm(page, maya);
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^my-events-\d{4}-\d\d-\d\d\.jsonl$/);
+  await says(page, `${file.suggestedFilename()} saved`);
+  const text = await readFile(await file.path(), "utf8");
+  expect(text).toContain('"mortise-log-bundle/1"');
+  expect(text).toContain("authenticator.bound");
+  expect(text).not.toContain("sign-in.accepted");
+});
+
+/** In place of the export's answer: a stream that gives a little, and then breaks or never ends. */
+async function streamInstead(then: "breaks" | "waits"): Promise<void> {
+  await window.page.addInitScript((ending) => {
+    const real = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      if (!(input instanceof Request) || !input.url.includes("/export")) return real(input, init);
+      const { signal } = input;
+      const body = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode("a line\n"));
+          signal.addEventListener("abort", () => controller.error(signal.reason));
+        },
+        pull(controller) {
+          if (ending === "breaks") controller.error(new TypeError("network error"));
+        },
+      });
+      return Promise.resolve(new Response(body));
+    };
+  }, then);
+}
+
+test("an export that breaks off saves nothing and says so", async () => {
+  const { page } = window;
+  await streamInstead("breaks");
+  let downloads = 0;
+  page.on("download", () => (downloads += 1));
+  await openActivity();
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: /^CSV/ }).click();
+  await page.getByRole("alert").filter({ hasText: "The connection broke off, so nothing was saved." }).waitFor();
+  expect(downloads).toBe(0);
+});
+
+test("an export on its way is cancelled", async () => {
+  const { page } = window;
+  await streamInstead("waits");
+  await openActivity();
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: /^OCSF/ }).click();
+  await says(page, "Exporting OCSF");
+  await says(page, "7 byte so far");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await says(page, "Export cancelled");
+  expect(await page.getByText("Exporting OCSF").count()).toBe(0);
+});

@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { Person } from "../../server/test/support/person.ts";
+import type { TestServer } from "../../server/test/support/test-server.ts";
+import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { says } from "./support/visitor.ts";
+
+let server: TestServer;
+let browser: Browser;
+let window: Window;
+
+beforeAll(async () => {
+  const settings = { MORTISE_OPERATORS: "ops@example.com, half@example.com" };
+  [server, browser] = await Promise.all([startHosted(settings), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(async () => {
+  window = await openWindow(browser, server);
+});
+afterEach(() => closeClean(window));
+
+test("an operator reads everyone's events, one account's, and exports them", async () => {
+  const { page } = window;
+  const noa = await protectedPerson(server);
+  const ops = await new Person(server, "ops@example.com").signUp();
+  await ops.signIn();
+  await ops.bindTotp();
+  await carryOver(window, server, await ops.signIn());
+  await page.goto("/security");
+  await page.getByRole("link", { name: "Deployment log" }).click();
+  await page.getByRole("heading", { name: "Deployment log", level: 1 }).waitFor();
+  const rows = page.locator(".m-event-row");
+  const made = rows.filter({ hasText: "made the account" }).filter({ hasText: noa.email });
+  await made.click();
+  await page.getByRole("button", { name: "Show this account's events" }).click();
+  await rows.filter({ hasText: "ops@example.com" }).first().waitFor({ state: "detached" });
+  expect(await rows.filter({ hasText: noa.email }).count()).toBe(await rows.count());
+  await page.getByRole("button", { name: "Export" }).click();
+  await says(page, "Every account's, whatever the account filter says.");
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: /^CSV/ }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^events-.*\.csv$/);
+  expect(await readFile(await file.path(), "utf8")).toContain("account.created");
+  await page.getByRole("button", { name: `Remove filter: Account: ${noa.name}` }).click();
+  await rows.filter({ hasText: "read the deployment's log" }).first().waitFor();
+});
+
+test("an operator who signed in with one step is told what to do", async () => {
+  const { page } = window;
+  const half = await new Person(server, "half@example.com").signUp();
+  await carryOver(window, server, await half.signIn());
+  await page.goto("/operator/log");
+  await says(page, "Two-step sign-in is needed here");
+  await page.getByRole("link", { name: "Go to second factors" }).click();
+  await page.waitForURL("**/security");
+});
+
+test("nobody else is told that it is there", async () => {
+  const { page } = window;
+  await carryOver(window, server, await (await protectedPerson(server)).signIn());
+  await page.goto("/operator/log");
+  await says(page, "This page is for the people who run this service");
+  await says(page, "Sessions and history");
+  expect(await page.getByText("Deployment", { exact: true }).count()).toBe(0);
+});
