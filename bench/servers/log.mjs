@@ -117,7 +117,15 @@ async function record({ times }) {
   const alone = { milliseconds: 0 };
   const recorded = { milliseconds: 0 };
   for (let number = 0; number < times; number++) {
-    for (const [leg, works] of number % 2 ? [[alone, false], [recorded, true]] : [[recorded, true], [alone, false]]) {
+    for (const [leg, works] of number % 2
+      ? [
+          [alone, false],
+          [recorded, true],
+        ]
+      : [
+          [recorded, true],
+          [alone, false],
+        ]) {
       const started = performance.now();
       await services.transact(async (tx) => {
         await change(tx, number);

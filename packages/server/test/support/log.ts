@@ -24,15 +24,7 @@ export async function copyLog({ services: { database } }: TestServer): Promise<(
     database.transact(async (tx) => {
       for (const [at, table] of tables.entries()) {
         await tx.deleteFrom(table).execute();
-<<<<<<< Updated upstream
         for (const row of copies[at]!) await tx.insertInto(table).values(row).execute();
-=======
-        for (const row of copies[at]!)
-          await tx
-            .insertInto(table)
-            .values(row)
-            .execute();
->>>>>>> Stashed changes
       }
     });
 }
