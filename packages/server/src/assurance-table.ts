@@ -59,7 +59,7 @@ const list = (kinds: readonly AuthenticatorKind[]): string =>
 
 function describeSignIn(account: readonly Sample[], way: readonly Sample[], isRemembered: boolean): string {
   const decision = decideSignIn({
-    account: { id: "", suspendedAt: null },
+    account: { id: "", suspendedAt: null, securedAt: null },
     bound: account.map(toBound),
     proofs: way.map(toProof),
     isRemembered,

@@ -81,10 +81,17 @@ function toPlace({ country: found, city, subdivisions, location }: FileRecord): 
   if (official === undefined) return null;
   const countryName = nameOf(found) ?? official;
   const cityName = nameOf(city);
-  const nearer = cityName ?? nameOf(subdivisions?.[0]);
+  const region = nameOf(subdivisions?.[0]);
+  const nearer = cityName ?? region;
   if (nearer === undefined) return { text: countryName, country, precision: "country" };
   const precision = cityName === undefined ? "region" : "city";
-  return { text: `${nearer}, ${countryName}`, country, precision, ...degreesOf(location) };
+  return {
+    text: `${nearer}, ${countryName}`,
+    country,
+    precision,
+    ...(region !== undefined && { region }),
+    ...degreesOf(location),
+  };
 }
 
 function degreesOf({ latitude, longitude, accuracy_radius: radius }: FileRecord["location"] & object = {}) {

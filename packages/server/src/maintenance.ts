@@ -1,5 +1,7 @@
 import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
+import { sweepFormerAddresses } from "./accounts/former-addresses.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
+import { sweepAlerts } from "./alerts/list-alerts.ts";
 import { expireEvents } from "./audit/log/expire-events.ts";
 import { checkLogWhenDue } from "./audit/log/report-check.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
@@ -35,6 +37,8 @@ export async function maintain(services: Services): Promise<void> {
     sweepOutbox,
     sweepSessions,
     sweepKnownDevices,
+    sweepFormerAddresses,
+    sweepAlerts,
   ])
     await transact((tx) => sweep(tx, now()));
   await expireEvents(services);

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Sealer, startSealing } from "./audit/log/start-sealing.ts";
+import { startAlerts } from "./alerts/raise-alerts.ts";
+import { startSealing } from "./audit/log/start-sealing.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Config } from "./config.ts";
 import { newId } from "./crypto/ids.ts";
@@ -30,7 +31,7 @@ export interface OpenOptions {
   readonly config: Config;
   readonly log: Log;
   readonly now?: () => number;
-  /** False for commands, which leave mail and the sealing of the log to a running server. */
+  /** False for commands, which leave mail, alerts and the sealing of the log to a running server. */
   readonly sendsMail?: boolean;
 }
 
@@ -54,7 +55,7 @@ export async function openServices({
     nameStatements: config.databaseStatementNames,
   });
   let senders: readonly OutboxSender[] = [];
-  let sealer: Sealer | undefined;
+  let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail);
   try {
@@ -62,8 +63,8 @@ export async function openServices({
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    if (sendsMail) sealer = startSealing(services);
-    return { services, migrated, sendMail, close: () => close([...senders, ...(sealer ? [sealer] : [])], database) };
+    if (sendsMail) loops = [startSealing(services), startAlerts(services)];
+    return { services, migrated, sendMail, close: () => close([...loops, ...senders], database) };
   } catch (error) {
     await database.close();
     throw error;

@@ -63,6 +63,8 @@ export interface Place {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly precision: "city" | "region" | "country";
+  /** The part of the country, where it is known. */
+  readonly region?: string;
   /** Degrees; absent when only the country is known. */
   readonly latitude?: number;
   readonly longitude?: number;

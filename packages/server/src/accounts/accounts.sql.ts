@@ -68,6 +68,10 @@ export async function setSuspended(tx: Tx, id: string, suspendedAt: number | nul
   await tx.updateTable("accounts").set({ suspendedAt }).where("id", "=", id).execute();
 }
 
+export async function setSecured(tx: Tx, id: string, securedAt: number | null): Promise<void> {
+  await tx.updateTable("accounts").set({ securedAt }).where("id", "=", id).execute();
+}
+
 export async function setDeletion(
   tx: Tx,
   id: string,

@@ -1,6 +1,5 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { addressAlreadyUsed, confirmNewAddress } from "../delivery/mails.ts";
-import { addressChangeRequested } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { type Caller, circumstances } from "../sessions/caller.ts";
@@ -45,7 +44,6 @@ export async function changeEmail(
         ? addressAlreadyUsed(owner.email, config.publicUrl, from)
         : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),
     );
-    await deliver(tx, services, addressChangeRequested(account.email, config.publicUrl, address.email, from));
     return undefined;
   });
 }

@@ -1,10 +1,8 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
-import { passwordChanged } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
+import type { Caller } from "../sessions/caller.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { Services } from "../services.ts";
@@ -92,7 +90,7 @@ async function replacePassword(tx: Tx, services: Services, caller: Caller, hash:
   const authenticatorId = await bindPassword(tx, services, account.id, hash);
   await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, client);
   await voidMailedLinks(tx, services, account.id);
-  await forgetKnownDevices(tx, account.id);
+  await forgetKnownDevices(tx, account.id, client.deviceId);
   await forgetRememberedDevices(tx, services, account.id, "password-changed", aboutCaller(caller));
   await noteChange(tx, services, caller);
 }
@@ -101,7 +99,6 @@ const aboutCaller = ({ account, session, client }: Caller) =>
   ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
 
 async function noteChange(tx: Tx, services: Services, caller: Caller): Promise<void> {
-  const { now, config } = services;
   const { account, session, client } = caller;
   const { actor } = aboutCaller(caller);
   await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.changed", data: {} });
@@ -112,5 +109,4 @@ async function noteChange(tx: Tx, services: Services, caller: Caller): Promise<v
     client,
     exceptId: session.id,
   });
-  await deliver(tx, services, passwordChanged(account.email, config.publicUrl, circumstances(client, now())));
 }

@@ -1,9 +1,7 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEvents } from "../audit/log/erase-events.ts";
 import type { Tx } from "../database/database.ts";
-import { deletionRequested } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
+import type { Caller } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
@@ -18,7 +16,7 @@ export async function requestDeletion(
   caller: Caller,
 ): Promise<{ deletesAt: number } | Refusal<"not-signed-in">> {
   const { account, session, client } = caller;
-  const { transact, now, config } = services;
+  const { transact, now } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
@@ -40,11 +38,6 @@ export async function requestDeletion(
       client,
       exceptId: null,
     });
-    await deliver(
-      tx,
-      services,
-      deletionRequested(account.email, config.publicUrl, deletesAt, circumstances(client, now())),
-    );
     return { deletesAt };
   });
 }

@@ -3,13 +3,11 @@ import { recordEvent } from "../audit/record-event.ts";
 import { unbindAll } from "../authenticators/unbind-authenticator.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { twoStepTurnedOff } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Services } from "../services.ts";
-import { type AccountRow, findByEmailKey, findById, listPage, setSuspended } from "./accounts.sql.ts";
+import { type AccountRow, findByEmailKey, findById, listPage, setSecured, setSuspended } from "./accounts.sql.ts";
 import { parseEmailAddress } from "./email-address.ts";
 
 /** What the operator does from the command line. Each act is recorded with the operator's name. */
@@ -48,14 +46,17 @@ export function suspendAccount(
   });
 }
 
+/** Lets a suspended or secured account sign in again. */
 export function restoreAccount(
   services: Services,
   operator: Operator,
   accountId: string,
 ): Promise<Refusal<"conflict"> | undefined> {
   return inAccount(services, accountId, async (tx, account) => {
-    if (account.suspendedAt === null) return refuse("conflict", { detail: "This account is not suspended." });
+    if (account.suspendedAt === null && account.securedAt === null)
+      return refuse("conflict", { detail: "This account is not suspended." });
     await setSuspended(tx, accountId, null);
+    await setSecured(tx, accountId, null);
     await recordEvent(tx, services, { type: "account.restored", accountId, actor: operator, data: {} });
     return undefined;
   });
@@ -69,21 +70,15 @@ export function endAccountSessions(services: Services, operator: Operator, accou
   });
 }
 
-/** Removes every second factor and the recovery codes, ends the sessions and tells the owner. Answers whether there were any. */
+/** Removes every second factor and the recovery codes, and ends the sessions; an alert tells the owner. Answers whether there were any. */
 export function removeSecondFactors(
   services: Services,
   operator: Operator,
   accountId: string,
 ): Promise<boolean | Refusal<"conflict">> {
-  const { config, now } = services;
-  return inAccount(services, accountId, async (tx, account): Promise<boolean | Refusal<"conflict">> => {
+  return inAccount(services, accountId, async (tx): Promise<boolean | Refusal<"conflict">> => {
     if (!(await unbindAll(tx, services, { accountId, actor: operator }))) return false;
     await endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
-    await deliver(
-      tx,
-      services,
-      twoStepTurnedOff(account.email, config.publicUrl, { at: now(), device: "Support", ip: config.productName }),
-    );
     return true;
   });
 }

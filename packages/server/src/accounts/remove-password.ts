@@ -1,11 +1,9 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
-import { passwordRemoved } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/unbinding.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
+import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Services } from "../services.ts";
@@ -16,7 +14,7 @@ export function removePassword(
   services: Services,
   caller: Caller,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
-  const { transact, config, now } = services;
+  const { transact } = services;
   const { account, session, client } = caller;
   const actor = { kind: "account", id: account.id } as const;
   return transact(async (tx) => {
@@ -32,7 +30,6 @@ export function removePassword(
     const by = { actor, sessionId: session.id, client };
     await forgetRememberedDevices(tx, services, account.id, "authenticator-unbound", by);
     await recordEvent(tx, services, { ...by, type: "password.removed", accountId: account.id, data: {} });
-    await deliver(tx, services, passwordRemoved(account.email, config.publicUrl, circumstances(client, now())));
     return undefined;
   });
 }

@@ -5,7 +5,6 @@ import { sha256 } from "../crypto/hash.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { resetPassword, noAccountHere } from "../delivery/mails.ts";
-import { passwordReset } from "../delivery/notices.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
@@ -13,6 +12,7 @@ import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { findByEmailKey, findById } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
+import { releaseAccount } from "./secure-account.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
 import {
@@ -62,7 +62,7 @@ export async function completePasswordReset(
   client: Client,
   { token, password }: { token: string; password: string },
 ): Promise<Refused | undefined> {
-  const { database, transact, passwords, now, config } = services;
+  const { database, transact, passwords, now } = services;
   const tokenHash = sha256(token);
   const waiting = await findWaitingReset(database.read, tokenHash, now());
   const account = waiting?.accountId ? await findById(database.read, waiting.accountId) : undefined;
@@ -82,7 +82,7 @@ export async function completePasswordReset(
     await forgetRememberedDevices(tx, services, account.id, "password-reset", { actor, client });
     await recordEvent(tx, services, { type: "password.reset", accountId: account.id, actor, client, data: {} });
     await endSessions(tx, services, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });
-    await deliver(tx, services, passwordReset(account.email, config.publicUrl, circumstances(client, now())));
+    await releaseAccount(tx, services, account.id, { actor, client });
     return undefined;
   });
 }

@@ -2,13 +2,11 @@ import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { addressChanged } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { circumstances } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 import { type AccountRow, findById, setEmail } from "./accounts.sql.ts";
 import { type CompletedSignUp, completeSignUp, type FirstAuthenticator, readySignUp } from "./complete-sign-up.ts";
+import { noteFormerAddress } from "./former-addresses.ts";
 import { consumeEmailChange, type EmailChangeRow, replacePasswordResets } from "./mailed-links.sql.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 
@@ -53,12 +51,13 @@ async function changeAddress(
   client: Client,
   change: EmailChangeRow,
 ): Promise<ChangedEmail | Refusal<"link-invalid">> {
-  const { now, config } = services;
+  const { now } = services;
   const { accountId, email, emailKey } = change;
   await lockAccount(tx, accountId);
   const before = await findById(tx, accountId);
   if (!before || before.suspendedAt !== null || before.deletesAt !== null) return refuse("link-invalid");
   if (!(await setEmail(tx, accountId, { email, emailKey, emailVerifiedAt: now() }))) return refuse("link-invalid");
+  await noteFormerAddress(tx, services, before, emailKey);
   // A reset link lies in the old mailbox, which may be the reason for the change.
   await replacePasswordResets(tx, accountId, now());
   await recordEvent(tx, services, {
@@ -68,6 +67,5 @@ async function changeAddress(
     client,
     data: {},
   });
-  await deliver(tx, services, addressChanged(before.email, config.publicUrl, email, circumstances(client, now())));
   return { purpose: "change-email", account: { ...before, email, emailKey, emailVerifiedAt: now() } };
 }

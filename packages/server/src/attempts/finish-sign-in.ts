@@ -5,13 +5,10 @@ import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
 import type { Tx } from "../database/database.ts";
-import { recoveryCodeUsed } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/account-deletion.ts";
 import { decideMayRemember, decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
-import { circumstances } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
 import {
@@ -25,6 +22,7 @@ import type { Client, Services } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
+import { recognizeDevice } from "./recognize-device.ts";
 
 /** A session just opened, and what its owner should hear of. */
 export interface FinishedSignIn extends OpenedSession {
@@ -52,7 +50,8 @@ export async function finishSignIn(
   const by = { accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client } as const;
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
-    const data = { method: methodOf(attempt), factor: factorOf(attempt), reason: "suspended" } as const;
+    const reason = account.suspendedAt !== null ? "suspended" : "secured";
+    const data = { method: methodOf(attempt), factor: factorOf(attempt), reason } as const;
     await recordEvent(tx, services, { ...by, type: "sign-in.rejected", data });
     return decision;
   }
@@ -84,6 +83,7 @@ async function open(
   const actor = { kind: "account", id: account.id } as const;
   await endReplaced(tx, services, prover);
   const method = methodOf(attempt);
+  const device = await recognizeDevice(tx, client, account.id);
   const opened = await openSession(tx, services, signIn, { client, method });
   await recordEvent(tx, services, {
     type: "sign-in.accepted",
@@ -91,7 +91,7 @@ async function open(
     actor,
     sessionId: opened.session.id,
     client,
-    data: { method, factor: factorOf(attempt) },
+    data: { method, factor: factorOf(attempt), device },
   });
   const deletionCalledOff = account.deletesAt !== null;
   if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
@@ -141,11 +141,6 @@ async function noteRecoveryCode(
     client,
     data: { remaining: left.remaining },
   });
-  await deliver(
-    tx,
-    services,
-    recoveryCodeUsed(account.email, services.config.publicUrl, left.remaining, circumstances(client, services.now())),
-  );
   return left;
 }
 

@@ -28,7 +28,9 @@ export function typesWanted({ type, kind }: Pick<ListedEvents, "type" | "kind">)
 export type ShownPlace = Pick<Place, "text" | "country" | "precision">;
 
 export function readShownPlace(place: string | null): ShownPlace | null {
-  return place === null ? null : (JSON.parse(place) as ShownPlace);
+  if (place === null) return null;
+  const { text, country, precision } = JSON.parse(place) as ShownPlace;
+  return { text, country, precision };
 }
 
 /** One try to sign in, as the person sees it. */

@@ -41,5 +41,7 @@ export async function recordEvent<Type extends EventType>(
 
 // As it was known then: an address belongs to somewhere else a year later.
 function writePlace(place: Place | null): string | null {
-  return place && JSON.stringify({ text: place.text, country: place.country, precision: place.precision });
+  if (!place) return null;
+  const { text, country, precision, region } = place;
+  return JSON.stringify({ text, country, precision, ...(region !== undefined && { region }) });
 }

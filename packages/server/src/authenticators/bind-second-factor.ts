@@ -1,11 +1,9 @@
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
-import { authenticatorBound } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { type AuthenticatorKind, isSecondFactor, type Proof } from "../rules/vocabulary.ts";
 import { addProof } from "../sessions/add-proof.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
+import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import type { Services } from "../services.ts";
@@ -27,23 +25,22 @@ export interface Binding {
   readonly kind: AuthenticatorKind;
   readonly id: string;
   readonly name: string;
-  /** How its mail and list call it. */
-  readonly noun: string;
+  /** A passkey that is a security key, to be told by that name. */
+  readonly isSecurityKey?: true;
   /** What completing the binding has proven; absent when nobody took part in it. */
   readonly proof?: Omit<Proof, "at">;
   /** The conditional write that binds it. False when it was bound, or expired, meanwhile. */
   consume(tx: Tx): Promise<boolean>;
 }
 
-/** Binds a second factor, whatever its kind: event, mail, proof, and ten recovery codes with the first one. */
+/** Binds a second factor, whatever its kind: event, proof, and ten recovery codes with the first one. */
 export async function bindSecondFactor(
   tx: Tx,
   services: Services,
   caller: Caller,
-  { kind, id, name, noun, proof, consume }: Binding,
+  { kind, id, name, isSecurityKey, proof, consume }: Binding,
 ): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in">> {
-  const { config, now } = services;
-  const at = now();
+  const at = services.now();
   const { account, session, client } = caller;
   const ended = await holdCaller(tx, caller);
   if (ended) return ended;
@@ -56,13 +53,11 @@ export async function bindSecondFactor(
     actor: { kind: "account", id: account.id },
     sessionId: session.id,
     client,
-    data: { kind, authenticatorId: id, name },
+    data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
   const proven = proof ? await addProof(tx, services, session.id, { ...proof, at }, client) : undefined;
-  if (isFirst) await forgetKnownDevices(tx, account.id);
+  if (isFirst) await forgetKnownDevices(tx, account.id, client.deviceId);
   const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
-  const from = circumstances(client, at);
-  await deliver(tx, services, authenticatorBound(account.email, config.publicUrl, noun, name, from));
   return {
     id,
     name,

@@ -2,12 +2,10 @@ import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { authenticatorUnbound, twoStepTurnedOff } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideTurningOff, decideUnbinding } from "../rules/unbinding.ts";
 import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from "../rules/vocabulary.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
+import type { Caller } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
@@ -30,7 +28,7 @@ export async function unbindAuthenticator(
   caller: Caller,
   id: string,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
-  const { transact, config, now } = services;
+  const { transact } = services;
   const { account, session, client } = caller;
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
@@ -46,15 +44,9 @@ export async function unbindAuthenticator(
       sessionId: session.id,
       client,
     };
-    const name = await unbindOne(tx, services, unbinding, leaving);
+    await unbindOne(tx, services, unbinding, leaving);
     if (decision.endsTwoStep) await endTwoStep(tx, services, unbinding);
     await forgetRememberedDevices(tx, services, account.id, "authenticator-unbound", unbinding);
-    const from = circumstances(client, now());
-    await deliver(
-      tx,
-      services,
-      authenticatorUnbound(account.email, config.publicUrl, nounOf[leaving.kind], name, from),
-    );
     return undefined;
   });
 }
@@ -64,7 +56,7 @@ export async function turnOffTwoStep(
   services: Services,
   caller: Caller,
 ): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
-  const { transact, config, now } = services;
+  const { transact } = services;
   const { account, session, client } = caller;
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
@@ -77,8 +69,7 @@ export async function turnOffTwoStep(
       sessionId: session.id,
       client,
     };
-    if (!(await unbindAll(tx, services, unbinding))) return undefined;
-    await deliver(tx, services, twoStepTurnedOff(account.email, config.publicUrl, circumstances(client, now())));
+    await unbindAll(tx, services, unbinding);
     return undefined;
   });
 }
@@ -93,33 +84,22 @@ export async function unbindAll(tx: Tx, services: Services, unbinding: Unbinding
   return seconds.length > 0;
 }
 
-/** How mails call what was bound or unbound. */
-const nounOf: Readonly<Record<AuthenticatorKind, string>> = {
-  password: "password",
-  totp: "authenticator app",
-  passkey: "passkey",
-  phone: "phone",
-  "recovery-code": "set of recovery codes",
-};
-
-// Answers the name it had.
 async function unbindOne(
   tx: Tx,
   services: Services,
   unbinding: Unbinding,
   { id, kind }: BoundAuthenticator,
-): Promise<string> {
-  if (!isNamed(kind)) return "";
+): Promise<void> {
+  if (!isNamed(kind)) return;
   const { accountId } = unbinding;
   const name = await markUnbound(tx, tableOf[kind], { id, accountId, now: services.now() });
-  if (name === undefined) return "";
+  if (name === undefined) return;
   if (kind === "phone") await eraseNumber(tx, id);
   await recordEvent(tx, services, {
     ...unbinding,
     type: "authenticator.unbound",
     data: { kind, authenticatorId: id, name },
   });
-  return name;
 }
 
 function isNamed(kind: AuthenticatorKind): kind is NamedKind {

@@ -47,7 +47,7 @@ export function accountsCommand(): Command {
       say(`Suspended ${account.email}. Its sessions have ended.`);
     },
   );
-  act(accounts, "restore", "let a suspended account sign in again", async (services, operator, account) => {
+  act(accounts, "restore", "let a suspended or secured account sign in again", async (services, operator, account) => {
     check(await restoreAccount(services, operator, account.id));
     say(`Restored ${account.email}.`);
   });
@@ -96,8 +96,15 @@ async function list(
   if (!Number.isInteger(most) || most < 1 || most > 1000)
     throw new CommandError("--limit must be a whole number from 1 to 1000.");
   const found = await listAccounts(services, { search, before, limit: most });
-  for (const { id, email, createdAt, suspendedAt, deletesAt } of found) {
-    const state = suspendedAt !== null ? "suspended" : deletesAt !== null ? `deletes ${instant(deletesAt)}` : "active";
+  for (const { id, email, createdAt, suspendedAt, securedAt, deletesAt } of found) {
+    const state =
+      suspendedAt !== null
+        ? "suspended"
+        : securedAt !== null
+          ? "secured"
+          : deletesAt !== null
+            ? `deletes ${instant(deletesAt)}`
+            : "active";
     say(`${id}  ${instant(createdAt)}  ${state}  ${email}`);
   }
   if (found.length === 0) say("No accounts.");
@@ -114,6 +121,7 @@ async function show(services: Services, which: string): Promise<void> {
   say(`  id             ${account.id}`);
   say(`  created        ${instant(account.createdAt)}`);
   if (account.suspendedAt !== null) say(`  suspended      ${instant(account.suspendedAt)}`);
+  if (account.securedAt !== null) say(`  secured        ${instant(account.securedAt)}`);
   if (account.deletesAt !== null) say(`  will be gone   ${instant(account.deletesAt)}`);
   say(`  password       ${password ? `changed ${instant(password.changedAt)}` : "none"}`);
   for (const { kind, name, lastUsedAt } of [...passkeys, ...totp, ...phones])

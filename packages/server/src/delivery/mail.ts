@@ -6,6 +6,8 @@ export interface Mail {
   readonly preview: string;
   readonly title: string;
   readonly blocks: readonly MailBlock[];
+  /** Where mails like this one are switched off, and which they are; absent where they cannot be. */
+  readonly optOut?: { readonly url: string; readonly what: string };
 }
 
 export type MailBlock =
@@ -29,8 +31,10 @@ export function renderMail(mail: Mail, frame: MailFrame): RenderedMail {
   return { text: renderText(mail, frame), html: renderHtml(mail, frame) };
 }
 
-const footer = ({ to }: Mail, { publicUrl }: MailFrame): [string, string] => [
-  `Sent to ${to} because this is a security notice. You can't turn these off.`,
+const footer = ({ to, optOut }: Mail, { publicUrl }: MailFrame): [string, string] => [
+  optOut
+    ? `Sent to ${to} because alerts about ${optOut.what} are on. Turn them off at ${optOut.url}`
+    : `Sent to ${to} because this is a security notice. You can't turn these off.`,
   `We'll never ask for your password or codes by email. Check links start with ${publicUrl}`,
 ];
 

@@ -103,3 +103,14 @@ export async function deleteOldMessages(tx: Tx, before: number): Promise<void> {
     .where((or) => or.or([or("sentAt", "is not", null), or("failedAt", "is not", null)]))
     .execute();
 }
+
+export async function isUnsent(read: Reader, id: string): Promise<boolean> {
+  const row = await read
+    .selectFrom("outbox")
+    .select("id")
+    .where("id", "=", id)
+    .where("sentAt", "is", null)
+    .where("failedAt", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}

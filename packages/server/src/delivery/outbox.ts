@@ -2,7 +2,7 @@ import { seal, unseal } from "../crypto/seal.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Services } from "../services.ts";
 import { type Mail, renderMail } from "./mail.ts";
-import { deleteOldMessages, findMessage, insertMessage, listMessages, type OutboxRow } from "./outbox.sql.ts";
+import { deleteOldMessages, findMessage, insertMessage, isUnsent, listMessages, type OutboxRow } from "./outbox.sql.ts";
 
 export type Channel = "email" | "text-message";
 
@@ -14,16 +14,19 @@ export interface OutgoingMessage {
   readonly subject?: string;
   readonly text: string;
   readonly html?: string;
+  /** Where mails like this one are switched off (RFC 2369). */
+  readonly unsubscribeUrl?: string;
   readonly at: number;
   /** After this it is not to reach anyone any more. */
   readonly expiresAt?: number;
 }
 
-/** Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. */
-export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<void> {
+/** Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. Answers its id. */
+export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<string> {
   const { newId, now, keys, random, config } = services;
   const id = newId("mail");
-  const content = JSON.stringify(renderMail(mail, config));
+  const unsubscribeUrl = mail.optOut?.url;
+  const content = JSON.stringify({ ...renderMail(mail, config), ...(unsubscribeUrl && { unsubscribeUrl }) });
   await insertMessage(tx, {
     id,
     channel: "email",
@@ -36,6 +39,7 @@ export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<v
     tries: 0,
   });
   services.announceMail(tx);
+  return id;
 }
 
 /** A text message to put into the outbox. Its number stands in sealed content only; the row shows it masked. */
@@ -74,6 +78,7 @@ export function openMessage({ keys }: Services, row: OutboxRow): OutgoingMessage
     to?: string;
     text: string;
     html?: string;
+    unsubscribeUrl?: string;
   };
   return {
     id: row.id,
@@ -103,6 +108,11 @@ export async function findInOutbox(
 ): Promise<OutgoingMessage | undefined> {
   const row = await findMessage(read, channels, id);
   return row && openMessage(services, row);
+}
+
+/** Whether a message was neither sent nor given up so far. */
+export function isWaiting(read: Reader, id: string): Promise<boolean> {
+  return isUnsent(read, id);
 }
 
 const keptDays = 30;

@@ -51,7 +51,7 @@ export function openTransport(config: Config): Transport {
     channel: "email",
     keepsContent: false,
     close: () => smtp.close(),
-    async send({ id, to, subject, text, html, at }) {
+    async send({ id, to, subject, text, html, at, unsubscribeUrl }) {
       // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
       await smtp.sendMail({
         from: config.mailFrom,
@@ -61,11 +61,18 @@ export function openTransport(config: Config): Transport {
         html,
         date: new Date(at),
         messageId: `<${id}@${host}>`,
-        headers: { "Auto-Submitted": "auto-generated" },
+        headers: headersOf(unsubscribeUrl),
         disableFileAccess: true,
         disableUrlAccess: true,
       });
     },
+  };
+}
+
+function headersOf(unsubscribeUrl: string | undefined): Record<string, string> {
+  return {
+    "Auto-Submitted": "auto-generated",
+    ...(unsubscribeUrl !== undefined && { "List-Unsubscribe": `<${unsubscribeUrl}>` }),
   };
 }
 

@@ -38,7 +38,7 @@ describe("what protects an account", () => {
 });
 
 describe("a second factor that is switched off", () => {
-  const account = { id: "a", suspendedAt: null };
+  const account = { id: "a", suspendedAt: null, securedAt: null };
   const proof = { kind: "password", authenticatorId: "p", at: 0 } as const;
   const signIn = (bound: readonly BoundAuthenticator[]) => decideSignIn({ account, bound, proofs: [proof] });
 

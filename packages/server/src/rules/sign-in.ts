@@ -13,7 +13,7 @@ export interface PassedSignIn {
 }
 
 export interface SignInFacts {
-  readonly account: { readonly id: string; readonly suspendedAt: number | null };
+  readonly account: { readonly id: string; readonly suspendedAt: number | null; readonly securedAt: number | null };
   readonly bound: readonly BoundAuthenticator[];
   readonly proofs: readonly Proof[];
   /** The browser was told not to be asked for the second step again, and that still holds. */
@@ -29,6 +29,11 @@ export type SignInDecision =
 export function decideSignIn({ account, bound, proofs: given, isRemembered = false }: SignInFacts): SignInDecision {
   if (account.suspendedAt !== null)
     return refuse("not-allowed", { reason: "suspended", detail: "This account is suspended. Contact support." });
+  if (account.securedAt !== null)
+    return refuse("not-allowed", {
+      reason: "secured",
+      detail: "This account was secured with “This wasn't me”. Choose a new password by mail, then sign in.",
+    });
   // A proof counts only while what it was made with is bound: a password changed meanwhile opens nothing.
   const proofs = given.filter(({ authenticatorId }) =>
     bound.some(({ id, isUnusable }) => id === authenticatorId && !isUnusable),

@@ -39,8 +39,28 @@ export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
   await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
 }
 
-export async function deleteDevicesOf(tx: Tx, accountId: string): Promise<void> {
-  await tx.deleteFrom("knownDevices").where("accountId", "=", accountId).execute();
+/** Forgets an account's devices but one, which begins anew. */
+export async function deleteDevicesOf(tx: Tx, accountId: string, exceptDeviceId: string): Promise<void> {
+  await tx
+    .deleteFrom("knownDevices")
+    .where("accountId", "=", accountId)
+    .where("deviceId", "<>", exceptDeviceId)
+    .execute();
+  await tx
+    .updateTable("knownDevices")
+    .set({ passkeyOfferDeclinedAt: null })
+    .where("accountId", "=", accountId)
+    .execute();
+}
+
+export async function hasDevices(read: Reader, accountId: string): Promise<boolean> {
+  const row = await read
+    .selectFrom("knownDevices")
+    .select("deviceId")
+    .where("accountId", "=", accountId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function findDeclinedAt(read: Reader, deviceId: string, accountId: string): Promise<number | null> {

@@ -6,6 +6,7 @@ import {
   deleteDevicesOf,
   deleteIdleDevices,
   findDeclinedAt,
+  hasDevices,
   isKnown,
   setDeclinedAt,
   setDeviceId,
@@ -57,7 +58,12 @@ export function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
   return deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
 }
 
-/** Forgets which devices an account knew: whoever had its password may have made some of them. */
-export function forgetKnownDevices(tx: Tx, accountId: string): Promise<void> {
-  return deleteDevicesOf(tx, accountId);
+/** Forgets which devices an account knew, but for the one that asks: whoever had its password may have made some of them. */
+export function forgetKnownDevices(tx: Tx, accountId: string, exceptDeviceId: string | null = null): Promise<void> {
+  return deleteDevicesOf(tx, accountId, exceptDeviceId ?? "");
+}
+
+/** Whether an account knows any device. */
+export function hasKnownDevices(read: Reader, accountId: string): Promise<boolean> {
+  return hasDevices(read, accountId);
 }

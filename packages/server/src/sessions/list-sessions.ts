@@ -2,10 +2,10 @@ import type { Reader, Tx } from "../database/database.ts";
 import { decideAssurance } from "../rules/assurance.ts";
 import { decideIgnoredSince } from "../rules/restoring-trust.ts";
 import type { Assurance, Proof } from "../rules/vocabulary.ts";
-import type { Place, Services } from "../services.ts";
+import type { Device, Place, Services } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { readPlace } from "./place.ts";
-import { deleteOldSessions, listLive, type SessionRow } from "./sessions.sql.ts";
+import { deleteOldSessions, hasSessionFrom, listLive, type SessionRow } from "./sessions.sql.ts";
 
 /** A session in the list its owner sees. */
 export interface SessionListing {
@@ -55,6 +55,11 @@ function toListing(row: SessionRow): SessionListing {
     flaggedAt,
     flaggedReason,
   };
+}
+
+/** Whether an account has had a session from this browser and system, as far back as sessions are kept. */
+export function hasOpenedFrom(read: Reader, accountId: string, { browser, os }: Device): Promise<boolean> {
+  return hasSessionFrom(read, { accountId, browser, os });
 }
 
 const keptDays = 90;

@@ -81,6 +81,26 @@ export function findLive(read: Reader, id: string): Promise<SessionRow | undefin
   return read.selectFrom("sessions").selectAll().where("id", "=", id).where("endedAt", "is", null).executeTakeFirst();
 }
 
+export function findById(read: Reader, id: string): Promise<SessionRow | undefined> {
+  return read.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Whether an account has had a session from this browser and system. */
+export async function hasSessionFrom(
+  read: Reader,
+  { accountId, browser, os }: Pick<SessionRow, "accountId" | "browser" | "os">,
+): Promise<boolean> {
+  const row = await read
+    .selectFrom("sessions")
+    .select("id")
+    .where("accountId", "=", accountId)
+    .where("browser", "=", browser)
+    .where("os", "=", os)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends one session of an account. True exactly once. */
 export async function markEnded(tx: Tx, id: string, accountId: string, now: number, reason: string): Promise<boolean> {
   const { numUpdatedRows } = await tx

@@ -1,18 +1,14 @@
 import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { sessionFlagged } from "../delivery/notices.ts";
-import { deliver } from "../delivery/outbox.ts";
-import { decideFlagEndsAt, decideFlagIgnored, decideIgnoredSince } from "../rules/restoring-trust.ts";
+import { decideFlagIgnored, decideIgnoredSince } from "../rules/restoring-trust.ts";
 import { decideFailedStepUps, type Evidence, type FlagReason } from "../rules/session-trust.ts";
 import type { Proof } from "../rules/vocabulary.ts";
 import type { Client, Services } from "../services.ts";
-import { circumstances } from "./caller.ts";
 import { deviceText } from "./device.ts";
-import { describeEvidence } from "./doubt-words.ts";
 import { endSession } from "./end-sessions.ts";
 import { seenUse } from "./place.ts";
-import { findLive, type SessionRow } from "./sessions.sql.ts";
+import { findById, findLive, type SessionRow } from "./sessions.sql.ts";
 import {
   clearFlag,
   findEvidence,
@@ -33,14 +29,8 @@ export interface Doubt {
   readonly note?: string | undefined;
 }
 
-/** Flags a session: one event and one mail, however many requests bring evidence at once. False when it was flagged or had ended. */
-export async function flagSession(tx: Tx, services: Services, sessionId: string, doubt: Doubt): Promise<boolean> {
-  if (!(await flag(tx, services, sessionId, doubt))) return false;
-  await tellOwner(tx, services, sessionId, doubt);
-  return true;
-}
-
-async function flag(
+/** Flags a session: one event, however many requests bring evidence at once. False when it was flagged or had ended. */
+export async function flagSession(
   tx: Tx,
   services: Services,
   sessionId: string,
@@ -51,27 +41,6 @@ async function flag(
   const data = { reason, evidence: text, ...(note && { note }) };
   await recordEvent(tx, services, { type: "session.flagged", accountId: account.id, actor, sessionId, client, data });
   return true;
-}
-
-async function tellOwner(
-  tx: Tx,
-  services: Services,
-  sessionId: string,
-  { account, evidence, client }: Doubt,
-): Promise<void> {
-  const { config, now } = services;
-  const row = await findLive(tx, sessionId);
-  if (!row) return;
-  const at = now();
-  const mail = sessionFlagged(account.email, config.publicUrl, {
-    what: describeEvidence(evidence),
-    device: deviceText({ ...row, version: row.browserVersion }),
-    openedAt: row.createdAt,
-    from: client && circumstances(client, at),
-    at,
-    endsAt: decideFlagEndsAt(at),
-  });
-  await deliver(tx, services, mail);
 }
 
 /** Counts a wrong answer in a session's step-up; too many within an hour flag it. */
@@ -94,7 +63,7 @@ export async function noteFailedStepUp(
   }
 }
 
-/** Flags what a copied passkey may have opened: every session proven with it, and the one it was shown in. One mail for all. */
+/** Flags what a copied passkey may have opened: every session proven with it, and the one it was shown in. */
 export async function flagForClonedKey(
   tx: Tx,
   services: Services,
@@ -105,15 +74,22 @@ export async function flagForClonedKey(
     !(JSON.parse(vouchedEvidence) as string[]).includes(evidence.text) &&
     (id === shownIn || (JSON.parse(proofs) as Proof[]).some(({ authenticatorId }) => authenticatorId === passkeyId));
   const doubt = { account, client, evidence };
-  const flagged: string[] = [];
   for (const row of (await listUnended(tx, account.id)).filter(isConcerned))
-    if (await flag(tx, services, row.id, doubt)) flagged.push(row.id);
-  if (flagged[0] !== undefined) await tellOwner(tx, services, flagged[0], doubt);
+    await flagSession(tx, services, row.id, doubt);
 }
 
 /** Whose a session is; undefined when it has ended. */
 export async function findSessionOwner(read: Reader, sessionId: string): Promise<string | undefined> {
   return (await findLive(read, sessionId))?.accountId;
+}
+
+/** How a session is told apart from others, even when it has ended. */
+export async function describeSessionById(
+  read: Reader,
+  id: string,
+): Promise<{ readonly device: string; readonly openedAt: number } | undefined> {
+  const row = await findById(read, id);
+  return row && { device: deviceText({ ...row, version: row.browserVersion }), openedAt: row.createdAt };
 }
 
 /** What a session is flagged for; null when it is not. */

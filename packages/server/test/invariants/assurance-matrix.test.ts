@@ -37,7 +37,7 @@ const proofs = (set: readonly Thing[], at = 0): Proof[] =>
     at,
     ...(thing === "passkey" && { userVerified: true as const }),
   }));
-const account = { id: "acct_1", suspendedAt: null };
+const account = { id: "acct_1", suspendedAt: null, securedAt: null };
 /** Every way in: what was proven first, and what after it. */
 const ways: Thing[][] = things.flatMap((first) => [
   [first],

@@ -18,7 +18,7 @@ const boundOf = (set: readonly AuthenticatorKind[]): BoundAuthenticator[] =>
   set.map((kind) => ({ kind, id: `${kind}-1` }));
 const proofsOf = (set: readonly AuthenticatorKind[], at = 0): Proof[] =>
   set.map((kind) => ({ kind, authenticatorId: `${kind}-1`, at }));
-const account = { id: "acct_1", suspendedAt: null };
+const account = { id: "acct_1", suspendedAt: null, securedAt: null };
 
 describe("over all sets of authenticators and all sets of proofs", () => {
   const cases = subsets(kinds).flatMap((bound) => subsets(kinds).map((proven) => ({ bound, proven })));
@@ -37,7 +37,11 @@ describe("over all sets of authenticators and all sets of proofs", () => {
     "bound $bound, proven $proven: a suspended account never, a kind twice no more than once",
     ({ bound, proven }) => {
       expect(
-        decideSignIn({ account: { ...account, suspendedAt: 1 }, bound: boundOf(bound), proofs: proofsOf(proven) }),
+        decideSignIn({
+          account: { ...account, suspendedAt: 1, securedAt: null },
+          bound: boundOf(bound),
+          proofs: proofsOf(proven),
+        }),
       ).toMatchObject({ refused: "not-allowed" });
       expect(decideAssurance([...proofsOf(proven), ...proofsOf(proven, 1)])).toBe(decideAssurance(proofsOf(proven)));
     },

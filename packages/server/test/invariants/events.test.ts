@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
-import { recordedWithKeys, recordedWithPhones } from "../support/recorded-elsewhere.ts";
+import { recordedWithAlerts, recordedWithKeys, recordedWithPhones } from "../support/recorded-elsewhere.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 type Step = [name: string, events: string[], work: () => Promise<unknown>];
@@ -189,7 +189,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
       expect([name, filtered]).toEqual([name, expected]);
     }
     const writing = routes.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
-    const elsewhere = [...recordedWithKeys, ...recordedWithPhones];
+    const elsewhere = [...recordedWithAlerts, ...recordedWithKeys, ...recordedWithPhones];
     expect(writing.filter((name) => !seen.has(name) && !elsewhere.includes(name))).toEqual([]);
   });
 
@@ -214,6 +214,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
       ...maya.recoveryCodes,
       ...maya.recoveryCodes.map((code) => code.replace("-", "")),
       reset,
+      await maya.notMeToken(),
       maya.cookies.get("mortise")!,
     ];
     const { read } = server.services.database;
@@ -238,6 +239,9 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
       "phones",
       "textCodes",
       "rememberedDevices",
+      "alerts",
+      "alertMails",
+      "notMeLinks",
     ] as const)
       stored.push(
         ...(await read.selectFrom(table).selectAll().execute()).flatMap((row) =>

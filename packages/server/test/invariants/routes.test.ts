@@ -33,6 +33,10 @@ const bodies: Record<string, unknown> = {
   },
   "POST /v1/account/authenticators/phones": { number: "+4915112345678" },
   "POST /v1/account/authenticators/phones/{id}/complete": { code: "000000" },
+  "PUT /v1/account/alert-preferences": { categories: { sessions: { email: false, inApp: true } } },
+  "POST /v1/account/alerts/read": {},
+  "POST /v1/not-me": { token: "x" },
+  "POST /v1/not-me/look": { token: "x" },
 };
 
 const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));
@@ -86,6 +90,8 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       "passkeys",
       "phones",
       "rememberedDevices",
+      "alertPreferences",
+      "notMeLinks",
     ] as const)
       rows.push(
         await read

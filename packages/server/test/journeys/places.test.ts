@@ -18,7 +18,9 @@ describe.each(dialects)("places on %s", (dialect) => {
     const maya = await signedInFrom(server, london);
     for (const path of ["sessions", "history", "events"])
       expect(await firstOf(maya, `/v1/account/${path}`), path).toEqual(inLondon);
-    expect((await maya.mail()).text.replaceAll(/\s+/g, " ")).toContain(`Linux, London, United Kingdom (${london})`);
+    expect((await maya.mail()).text.replaceAll(/\s+/g, " ")).toContain(
+      `on Linux Where: London, United Kingdom (approximate) IP address: ${london}`,
+    );
     server.clock.advance(24 * 3600);
     maya.headers["x-forwarded-for"] = changchun;
     await maya.get("/v1/session");

@@ -80,14 +80,25 @@ export class Person {
   }
 
   async mails(to = this.email): Promise<{ subject: string; text: string; html: string; to: string }[]> {
+    await this.server.settle?.();
     const { body } = await this.call("GET", "/dev/outbox", undefined, { accept: "application/json" });
     return body.items.filter((mail: { to: string }) => mail.to === to);
   }
 
   /** The token of the newest mailed link. */
   async mailedToken(to = this.email): Promise<string> {
-    const token = (await this.mails(to)).map(({ text }) => /#token=(\S+)/.exec(text)?.[1]).find(Boolean);
+    const token = (await this.mails(to))
+      .map(({ text }) => /(?:verify-email|reset-password)#token=(\S+)/.exec(text)?.[1])
+      .find(Boolean);
     if (!token) throw new Error(`No link was mailed to ${to}.`);
+    return token;
+  }
+
+  /** The token of the newest link to say "this wasn't me", in mails with this subject. */
+  async notMeToken(subject: string | RegExp = /./, to = this.email): Promise<string> {
+    const mails = (await this.mails(to)).filter((mail) => new RegExp(subject).test(mail.subject));
+    const token = mails.map(({ text }) => /not-me#token=(\S+)/.exec(text)?.[1]).find(Boolean);
+    if (!token) throw new Error(`No alert was mailed to ${to}.`);
     return token;
   }
 

@@ -17,3 +17,11 @@ export const recordedWithPhones: readonly string[] = [
   "POST /v1/account/authenticators/phones/{id}/complete",
   "POST /v1/attempts/{id}/text-message",
 ];
+
+/** The same for `invariants/events-of-alerts.test.ts`. */
+export const recordedWithAlerts: readonly string[] = [
+  "POST /v1/account/alerts/read",
+  "PUT /v1/account/alert-preferences",
+  "POST /v1/not-me",
+  "POST /v1/not-me/look",
+];

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { publishCheckpoint } from "../../src/audit/log/publish-checkpoint.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
+import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
 import { assemble, type Mortise } from "../../src/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { maintain } from "../../src/maintenance.ts";
@@ -27,6 +28,8 @@ export interface TestServer {
   seal(): Promise<void>;
   /** Tells the witnesses. */
   publish(): Promise<void>;
+  /** Seals, and tells everyone who is to hear of it. Absent for servers in a process of their own. */
+  readonly settle?: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,6 +101,10 @@ export async function startServer(
     maintain: () => maintain(opened.services),
     seal: () => sealLog(opened.services),
     publish: () => publishCheckpoint(opened.services),
+    async settle() {
+      await sealLog(opened.services);
+      await raiseAlerts(opened.services);
+    },
     async close() {
       listening.closeAllConnections();
       await new Promise((resolve) => void listening.close(resolve));

@@ -32,7 +32,9 @@ describe.each(dialects)("a database of the first migration, on %s", (dialect) =>
         values ('sess_old', ${sha256(token)}, 'acct_old', ${JSON.stringify([{ kind: "password", authenticatorId: "pswd_old", at }])},
           ${at}, ${at}, ${at + 9_000_000}, 'password', '127.0.0.1', 'Chrome', 'Linux')`.execute(tx);
       await run(`insert into events (id, at, type, account_id, actor_kind, data)
-        values ('evnt_old', ${at}, 'sign-in.accepted', 'acct_old', 'account', '{"method":"password","factor":null}')`);
+        values ('evnt_00old', ${at}, 'sign-in.accepted', 'acct_old', 'account', '{"method":"password","factor":null}')`);
+      await run(`insert into events (id, at, type, account_id, actor_kind, actor_id, data)
+        values ('evnt_00told', ${at}, 'password.changed', 'acct_old', 'account', 'acct_old', '{}')`);
     });
     await old.close();
 
@@ -44,9 +46,16 @@ describe.each(dialects)("a database of the first migration, on %s", (dialect) =>
       expect(session).toMatchObject({ id: "sess_old", trust: "trusted", assurance: 1 });
       const listed = (await person.get("/v1/account/sessions")).body.items;
       expect(listed).toMatchObject([{ id: "sess_old", device: "Chrome on Linux", trust: "trusted", location: null }]);
-      expect((await person.get("/v1/account/history")).body.items).toMatchObject([{ id: "evnt_old", location: null }]);
+      expect((await person.get("/v1/account/history")).body.items).toMatchObject([
+        { id: "evnt_00old", location: null },
+      ]);
       await person.bindTotp();
       await person.elsewhere().signIn();
+      // What happened before was told by the version before.
+      expect((await person.mails()).map(({ subject }) => subject)).toEqual([
+        "New sign-in to your account: Chrome 156 on Linux",
+        "An authenticator app was added",
+      ]);
       expectStatus(await person.post("/v1/account/authenticators/passkeys"), 201);
     } finally {
       await server.close();

@@ -23,8 +23,8 @@ export const authenticatorEvents = {
   ),
   "authenticator.bound": event(
     "authenticator",
-    { kind: Kind, authenticatorId: Text, name: Text },
-    ({ kind, name }) => `added ${the(kind)} “${name}”`,
+    { kind: Kind, authenticatorId: Text, name: Text, isSecurityKey: z.literal(true).optional() },
+    ({ kind, name, isSecurityKey }) => `added ${isSecurityKey ? "the security key" : the(kind)} “${name}”`,
     { kind: "totp", authenticatorId: id, name: "Phone" },
   ),
   "authenticator.renamed": event(

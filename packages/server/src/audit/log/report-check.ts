@@ -1,5 +1,5 @@
 import { deliver } from "../../delivery/outbox.ts";
-import { logCheckFailed } from "../../delivery/notices.ts";
+import { logCheckFailed } from "../../delivery/operator-notices.ts";
 import { isCheckDue } from "../../rules/log-check.ts";
 import type { Services } from "../../services.ts";
 import { recordEvent } from "../record-event.ts";

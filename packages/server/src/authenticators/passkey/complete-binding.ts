@@ -39,7 +39,7 @@ export async function completePasskeyBinding(
         kind: "passkey",
         id,
         name,
-        noun: pending.securityKeyAt === null ? "passkey" : "security key",
+        ...(pending.securityKeyAt !== null && { isSecurityKey: true }),
         ...(pending.silentlyAt === null && { proof: proofOf(id, registration) }),
         consume: async () =>
           (await markChallengeSpent(tx, challengeId, now())) &&

@@ -33,7 +33,6 @@ export async function completePhoneBinding(
         kind: "phone",
         id,
         name: name ?? pending.masked,
-        noun: "phone",
         proof: { kind: "phone", authenticatorId: id },
         consume: async () =>
           (await spendTextCode(tx, sent.id, now())) &&

@@ -1,8 +1,6 @@
-import { recoveryCodesIssued } from "../../delivery/notices.ts";
-import { deliver } from "../../delivery/outbox.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { isSecondFactor } from "../../rules/vocabulary.ts";
-import { type Caller, circumstances } from "../../sessions/caller.ts";
+import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
 import { issueSet } from "./issue-set.ts";
@@ -13,8 +11,8 @@ export async function issueRecoveryCodes(
   services: Services,
   caller: Caller,
 ): Promise<readonly string[] | Refusal<"conflict" | "not-signed-in">> {
-  const { transact, config, now } = services;
-  const { account, client } = caller;
+  const { transact } = services;
+  const { account } = caller;
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
@@ -23,8 +21,6 @@ export async function issueRecoveryCodes(
       return refuse("conflict", {
         detail: "Recovery codes stand in for a second factor. Add an authenticator app first.",
       });
-    const codes = await issueSet(tx, services, caller);
-    await deliver(tx, services, recoveryCodesIssued(account.email, config.publicUrl, circumstances(client, now())));
-    return codes;
+    return issueSet(tx, services, caller);
   });
 }

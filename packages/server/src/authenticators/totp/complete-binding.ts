@@ -29,7 +29,6 @@ export async function completeTotpBinding(
       kind: "totp",
       id,
       name,
-      noun: "authenticator app",
       proof: { kind: "totp", authenticatorId: id },
       consume: () => consumePending(tx, id, { now: now(), name, step }),
     });

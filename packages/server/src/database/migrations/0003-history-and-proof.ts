@@ -30,6 +30,8 @@ function logTables({ text, integer, blob }: Types): string[] {
     `create table log_keys (origin ${text} primary key, public_key ${blob} not null, sealed_private_key ${blob} not null, created_at ${integer} not null)`,
     `create table log_subjects (subject ${text} primary key, events ${integer} not null)`,
     `create table log_readers (name ${text} primary key, next_index ${integer} not null)`,
+    // What was there before is told already: those who read the log for alerts begin behind it.
+    `insert into log_readers (name, next_index) select 'alerts', count(*) from events`,
     `create table log_witnesses (url ${text} primary key, size ${integer} not null, at ${integer}, cosignature ${text}, failed_at ${integer}, last_error ${text}, claimed_until ${integer})`,
   ];
 }

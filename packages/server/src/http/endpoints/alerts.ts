@@ -1,7 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { type AlertCategory, alertCategories } from "../../audit/catalogue/log.ts";
+import { countUnreadAlerts, listAlerts, readAlerts } from "../../alerts/list-alerts.ts";
+import { lookAtNotMe, sayNotMe } from "../../alerts/not-me.ts";
+import { changePreferences, findPreferences } from "../../alerts/preferences.ts";
+import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
-import { Instant, Location, orNull, pageOf, PageQuery, Token } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Instant, instantOrNull, Location, orNull, pageOf, PageQuery, Token, toPage } from "../schemas.ts";
 
 const AlertCategoryName = z.enum(alertCategories).openapi("AlertCategory");
 const Channels = z.strictObject({ email: z.boolean(), inApp: z.boolean() });
@@ -57,7 +62,10 @@ export const getAlertPreferences = endpoint({
   access: "subscriber",
   summary: "Which alerts arrive, and how.",
   answers: { 200: AlertPreferences },
-  run: () => Promise.reject(new Error("alerts")),
+  run: async ({ services, caller }) => ({
+    status: 200,
+    body: await findPreferences(services.database.read, caller.account.id),
+  }),
 });
 
 export const putAlertPreferences = endpoint({
@@ -65,7 +73,10 @@ export const putAlertPreferences = endpoint({
   summary: "Choose how alerts arrive. Categories that are not named stay as they are.",
   body: z.strictObject({ categories: z.strictObject(eachCategory(Channels)).partial() }),
   answers: { 200: AlertPreferences },
-  run: () => Promise.reject(new Error("alerts")),
+  async run({ services, caller, input: { categories } }) {
+    const changed = await changePreferences(services, caller, categories);
+    return isRefusal(changed) ? changed : { status: 200, body: changed };
+  },
 });
 
 export const getAlerts = endpoint({
@@ -73,7 +84,17 @@ export const getAlerts = endpoint({
   summary: "Alerts in the app, newest first, and how many are unread.",
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Alert).extend({ unread: z.int() }) },
-  run: () => Promise.reject(new Error("alerts")),
+  async run({ services, caller, input: { limit, cursor } }) {
+    const { read } = services.database;
+    const accountId = caller.account.id;
+    const rows = await listAlerts(read, { accountId, limit: limit + 1, before: cursor });
+    const page = toPage(rows, limit, ({ at, readAt, ...row }) => ({
+      ...row,
+      at: instant(at),
+      readAt: instantOrNull(readAt),
+    }));
+    return { status: 200, body: { ...page, unread: await countUnreadAlerts(read, accountId) } };
+  },
 });
 
 export const postAlertsRead = endpoint({
@@ -81,7 +102,10 @@ export const postAlertsRead = endpoint({
   summary: "Mark alerts as read: all, or those up to one.",
   body: z.strictObject({ upTo: z.string().max(64).optional() }),
   answers: { 200: z.object({ unread: z.int() }) },
-  run: () => Promise.reject(new Error("alerts")),
+  run: async ({ services, caller, input: { upTo } }) => ({
+    status: 200,
+    body: { unread: await readAlerts(services, caller.account.id, upTo) },
+  }),
 });
 
 export const postNotMeLook = endpoint({
@@ -90,7 +114,11 @@ export const postNotMeLook = endpoint({
   body: z.strictObject({ token: Token }),
   answers: { 200: NotMe },
   refusals: ["link-invalid"],
-  run: () => Promise.reject(new Error("alerts")),
+  async run({ services, input: { token } }) {
+    const told = await lookAtNotMe(services, token);
+    if (isRefusal(told)) return told;
+    return { status: 200, body: { ...told, at: instant(told.at), expiresAt: instant(told.expiresAt) } };
+  },
 });
 
 export const postNotMe = endpoint({
@@ -100,5 +128,10 @@ export const postNotMe = endpoint({
   body: z.strictObject({ token: Token }),
   answers: { 200: Secured },
   refusals: ["link-invalid"],
-  run: () => Promise.reject(new Error("alerts")),
+  async run({ services, caller, client, input: { token } }) {
+    const secured = await sayNotMe(services, { caller, client }, token);
+    if (isRefusal(secured)) return secured;
+    const nextSteps = ["reset-password", "sign-in", "review-authenticators", "review-history"];
+    return { status: 200, body: { ...secured, nextSteps } };
+  },
 });

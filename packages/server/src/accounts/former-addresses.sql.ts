@@ -1,0 +1,35 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type FormerAddressRow = Selectable<Tables["formerAddresses"]>;
+
+export async function insertFormer(tx: Tx, row: Insertable<Tables["formerAddresses"]>): Promise<void> {
+  await tx.insertInto("formerAddresses").values(row).execute();
+}
+
+/** Forgets that an account has left an address. */
+export async function deleteFormer(tx: Tx, accountId: string, emailKey: string): Promise<void> {
+  await tx.deleteFrom("formerAddresses").where("accountId", "=", accountId).where("emailKey", "=", emailKey).execute();
+}
+
+/** Forgets the addresses an account has left at this instant or later. */
+export async function deleteFormerSince(tx: Tx, accountId: string, leftAt: number): Promise<void> {
+  await tx.deleteFrom("formerAddresses").where("accountId", "=", accountId).where("leftAt", ">=", leftAt).execute();
+}
+
+/** The addresses an account has left after this, the last one first. */
+export function listFormer(read: Reader, accountId: string, after: number): Promise<FormerAddressRow[]> {
+  return read
+    .selectFrom("formerAddresses")
+    .selectAll()
+    .where("accountId", "=", accountId)
+    .where("leftAt", ">", after)
+    .orderBy("leftAt", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+export async function deleteFormerBefore(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("formerAddresses").where("leftAt", "<", before).execute();
+}

@@ -1,0 +1,153 @@
+import type { AlertCategory } from "../audit/catalogue/log.ts";
+import type { EventData, EventType } from "../audit/events.ts";
+import type { Circumstances, Facts } from "../delivery/mails.ts";
+import { describeInstant } from "../delivery/mails.ts";
+import { decideFlagEndsAt } from "../rules/restoring-trust.ts";
+import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import { describeEvidence } from "../sessions/doubt-words.ts";
+
+/** What a mail tells of its event, before the facts every mail has. */
+export interface AlertWords {
+  readonly subject: string;
+  /** The heading; the subject when absent. */
+  readonly title?: string;
+  readonly text: string;
+  readonly facts?: Facts;
+  /** What to do if it was you; nothing, when absent. */
+  readonly advice?: string;
+}
+
+/** What the words are made of. */
+export interface Told<Type extends EventType> {
+  readonly type: Type;
+  readonly data: EventData[Type];
+  readonly at: number;
+  readonly from: Partial<Circumstances>;
+  readonly category: AlertCategory;
+  /** The account's address now, and the one it is about to have. */
+  readonly email: string;
+  readonly pendingEmail: string | undefined;
+  /** Whether the mail goes to an address the account has left. */
+  readonly isFormer: boolean;
+  readonly session: { readonly device: string; readonly openedAt: number } | undefined;
+  /** What went with two-step sign-in. */
+  readonly removed: readonly EventData["authenticator.unbound"][];
+  readonly isNewPlace: boolean;
+}
+
+type Say<Type extends EventType> = (told: Told<Type>) => AlertWords;
+const say = (subject: string, text: string) => (): AlertWords => ({ subject, text });
+
+const nouns: Readonly<Record<AuthenticatorKind, string>> = {
+  password: "password",
+  totp: "authenticator app",
+  passkey: "passkey",
+  phone: "phone",
+  "recovery-code": "set of recovery codes",
+};
+const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "An" : "A"} ${noun}`;
+const called = (noun: string, name: string): string => `${capitalized(noun)}, "${name}"`;
+
+const aboutPasswords = {
+  "password.changed": say("Your password was changed", "Your other sessions were signed out."),
+  "password.reset": say(
+    "Your password was reset",
+    "A new password was chosen with a link sent to your address. All sessions were signed out.",
+  ),
+  "password.removed": say("Your password was removed", "You sign in with a passkey now."),
+  "email.change-requested": ({ pendingEmail = "another address" }: Told<"email.change-requested">) => ({
+    subject: "Your email address is about to change",
+    text: `We sent a link to ${pendingEmail}. When it is used, your account changes to that address.`,
+  }),
+  "email.changed": ({ email, isFormer }: Told<"email.changed">) => ({
+    subject: "Your email address was changed",
+    text: isFormer
+      ? `Your account now uses ${email}. You can no longer sign in with this address.`
+      : "Your account now uses this address. Alerts like this one come here.",
+  }),
+  "email.restored": () => ({
+    subject: "Your email address was put back",
+    text: "Your account uses this address again. The link in an alert was used to say that it wasn't you.",
+    advice: "Choose a new password, sign in, and look through your authenticators and your history.",
+  }),
+  "account.deletion-requested": ({ data: { deletesAt } }: Told<"account.deletion-requested">) => ({
+    subject: "Your account will be deleted",
+    text: `Your account and all it holds will be deleted on ${describeInstant(deletesAt)}. Signing in before then calls it back.`,
+  }),
+};
+
+const aboutAuthenticators = {
+  "authenticator.bound": ({ data: { kind, name, isSecurityKey } }: Told<"authenticator.bound">) => {
+    const noun = isSecurityKey ? "security key" : nouns[kind];
+    return {
+      subject: `${withArticle(noun)} was added`,
+      text: "It can now be used to sign in to your account and to confirm changes.",
+      facts: [["Added", called(noun, name)]] as const,
+    };
+  },
+  "authenticator.unbound": ({ data: { kind, name } }: Told<"authenticator.unbound">) => ({
+    subject: `${withArticle(nouns[kind])} was removed`,
+    text: "It can no longer be used to sign in to your account.",
+    facts: [["Removed", called(nouns[kind], name)]] as const,
+  }),
+  "two-step.turned-off": ({ removed }: Told<"two-step.turned-off">) => ({
+    subject: "Two-step sign-in was turned off",
+    text: "Only your password protects your account now. Your authenticators and recovery codes no longer work.",
+    facts: removed.map(({ kind, name }) => ["Removed", called(nouns[kind], name)] as const),
+  }),
+  "recovery-codes.issued": say("New recovery codes were made", "Older recovery codes no longer work."),
+  "recovery-code.used": ({ data: { remaining } }: Told<"recovery-code.used">) => ({
+    subject: "A recovery code was used to sign in",
+    text: `${remaining} of your recovery codes ${remaining === 1 ? "is" : "are"} left.`,
+  }),
+  "passkey.cloned": ({ data: { name } }: Told<"passkey.cloned">) => ({
+    subject: "A copy of a passkey may be in use",
+    text: `What looks like a copy of "${name}" was shown to us, and refused. If you didn't copy it yourself, remove it.`,
+  }),
+};
+
+const aboutSessions = {
+  "session.flagged": ({ data: { reason, evidence }, session, at }: Told<"session.flagged">) => ({
+    subject: "We put one of your sessions on hold",
+    text: `The reason: ${describeEvidence({ reason, text: evidence })}. Until its trust is restored, this session can change nothing and read nothing but your name and address.`,
+    facts: session ? ([["Session", `${session.device}, since ${describeInstant(session.openedAt)}`]] as const) : [],
+    advice: `If this was you, restore trust in that session itself, with your passkey or authenticator app. If nothing is done, it ends on ${describeInstant(decideFlagEndsAt(at))}.`,
+  }),
+  "session.ended": say("You were signed out", "Our support team ended your sessions. Sign in again to go on."),
+  "account.secured": () => ({
+    subject: "Your account is secured",
+    text: "The link in an alert was used to say that something wasn't you. Your other sessions were signed out, and nobody can sign in until a new password is chosen by mail.",
+    advice: "Choose a new password, sign in, and look through your authenticators and your history.",
+  }),
+};
+
+const aboutSignIns = {
+  "sign-in.accepted": ({
+    from: { device = "another device", place },
+    category,
+    isNewPlace,
+  }: Told<"sign-in.accepted">) => {
+    const isNewDevice = category === "new-device";
+    const what = isNewDevice && isNewPlace ? "a device and a place" : isNewDevice ? "a device" : "a place";
+    return {
+      subject:
+        isNewPlace && place ? `New sign-in to your account from ${place}` : `New sign-in to your account: ${device}`,
+      title: "Was this you?",
+      text: `Someone signed in to your account from ${what} we haven't seen before.`,
+    };
+  },
+  "sign-in.rejected": () => ({
+    subject: "Failed sign-ins to your account",
+    text: "There were at least five failed tries to sign in to your account within a day. The last of them is shown below. None of them got in.",
+    advice: "If nobody but you knows your password, there's nothing to do: such tries are slowed down and locked.",
+  }),
+};
+
+const table = { ...aboutPasswords, ...aboutAuthenticators, ...aboutSessions, ...aboutSignIns };
+
+/** The words of an event; undefined for what is not mailed. */
+export function wordsOf<Type extends EventType>(told: Told<Type>): AlertWords | undefined {
+  const words: Partial<Record<EventType, Say<never>>> = table;
+  return (words[told.type] as Say<Type> | undefined)?.(told);
+}

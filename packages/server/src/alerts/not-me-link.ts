@@ -1,0 +1,24 @@
+import { sha256 } from "../crypto/hash.ts";
+import { randomToken } from "../crypto/random.ts";
+import type { Tx } from "../database/database.ts";
+import { decideNotMeExpiry } from "../rules/not-me.ts";
+import type { Services } from "../services.ts";
+import { insertLink } from "./not-me-links.sql.ts";
+
+/** Makes the link by which one recipient of one alert says that it wasn't them. Its token stands in the mail only. */
+export async function issueNotMeLink(
+  tx: Tx,
+  { newId, random, config, now }: Services,
+  about: { readonly accountId: string; readonly eventId: string; readonly recipient: string },
+): Promise<string> {
+  const token = randomToken(random);
+  const createdAt = now();
+  await insertLink(tx, {
+    ...about,
+    id: newId("nome"),
+    tokenHash: sha256(token),
+    createdAt,
+    expiresAt: decideNotMeExpiry(createdAt),
+  });
+  return `${config.publicUrl}/not-me#token=${token}`;
+}

@@ -1,0 +1,50 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type NotMeLinkRow = Selectable<Tables["notMeLinks"]>;
+
+export async function insertLink(tx: Tx, row: Insertable<Tables["notMeLinks"]>): Promise<void> {
+  await tx.insertInto("notMeLinks").values(row).execute();
+}
+
+export function findUnused(read: Reader, tokenHash: Uint8Array, now: number): Promise<NotMeLinkRow | undefined> {
+  return read
+    .selectFrom("notMeLinks")
+    .selectAll()
+    .where("tokenHash", "=", tokenHash)
+    .where("usedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirst();
+}
+
+/** Spends a link. True exactly once. */
+export async function spendLink(tx: Tx, id: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("notMeLinks")
+    .set({ usedAt: now })
+    .where("id", "=", id)
+    .where("usedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends an account's other links: those sent to this mailbox, or all that were sent anywhere else. */
+export async function voidLinks(
+  tx: Tx,
+  { accountId, recipient, which }: { accountId: string; recipient: string; which: "to-it" | "elsewhere" },
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable("notMeLinks")
+    .set({ usedAt: now })
+    .where("accountId", "=", accountId)
+    .where("recipient", which === "to-it" ? "=" : "<>", recipient)
+    .where("usedAt", "is", null)
+    .execute();
+}
+
+export async function deleteLinksBefore(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("notMeLinks").where("expiresAt", "<", before).execute();
+}

@@ -1,0 +1,113 @@
+import { type Account, findAccount } from "../accounts/find-account.ts";
+import { type FormerAddress, listFormerAddresses } from "../accounts/former-addresses.ts";
+import { restoreAddress, secureAccount } from "../accounts/secure-account.ts";
+import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
+import { sha256 } from "../crypto/hash.ts";
+import type { Reader, Tx } from "../database/database.ts";
+import { isUniqueViolation } from "../database/dialects.ts";
+import { lockAccount } from "../database/lock-account.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { decideIsGone } from "../rules/account-deletion.ts";
+import { decideKeepsSession, decideNotMe } from "../rules/not-me.ts";
+import { type Caller, circumstances } from "../sessions/caller.ts";
+import { endSessions } from "../sessions/end-sessions.ts";
+import { forgetKnownDevices } from "../sessions/known-devices.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import type { Client, Services } from "../services.ts";
+import { addressTakenBack } from "./address-taken-back.ts";
+import { tellOwner, type ToldEvent } from "./list-alerts.ts";
+import { findUnused, type NotMeLinkRow, spendLink, voidLinks } from "./not-me-links.sql.ts";
+
+/** What became of an account whose owner said "this wasn't me". */
+export interface Secured {
+  readonly endedSessions: number;
+  readonly forgottenDevices: number;
+  readonly emailRestored: boolean;
+}
+
+interface Usable {
+  readonly link: NotMeLinkRow;
+  readonly account: Account;
+  readonly event: SealedEvent;
+  /** The address the link was sent to, when the account has left it: it is put back. */
+  readonly former: FormerAddress | undefined;
+}
+
+/** What a link is about. It is not used by asking. */
+export async function lookAtNotMe(
+  services: Services,
+  token: string,
+): Promise<(ToldEvent & { readonly expiresAt: number }) | Refusal<"link-invalid">> {
+  const usable = await findUsable(services.database.read, services, sha256(token));
+  if (!usable) return refuse("link-invalid");
+  return { ...tellOwner(usable.event, "Someone"), expiresAt: usable.link.expiresAt };
+}
+
+/** Says by an alert's link that it wasn't its owner. Works once; asks for no session, and opens none. */
+export async function sayNotMe(
+  services: Services,
+  { caller, client }: { caller: Caller | null; client: Client },
+  token: string,
+): Promise<Secured | Refusal<"link-invalid">> {
+  const tokenHash = sha256(token);
+  const found = await findUsable(services.database.read, services, tokenHash);
+  if (!found) return refuse("link-invalid");
+  const use = async (tx: Tx): Promise<Secured | Refusal<"link-invalid">> => {
+    await lockAccount(tx, found.account.id);
+    // Read again behind the lock: another link may have put another address back meanwhile.
+    const usable = await findUsable(tx, services, tokenHash);
+    if (!usable || !(await spendLink(tx, usable.link.id, services.now()))) return refuse("link-invalid");
+    return secure(tx, services, { caller, client }, usable);
+  };
+  try {
+    return await services.transact(use);
+  } catch (error) {
+    // Another account took the address at the same moment. It is taken now, and everything else is done.
+    if (isUniqueViolation(error)) return services.transact(use);
+    throw error;
+  }
+}
+
+async function findUsable(read: Reader, { now }: Services, tokenHash: Uint8Array): Promise<Usable | undefined> {
+  const at = now();
+  const link = await findUnused(read, tokenHash, at);
+  const account = link && (await findAccount(read, link.accountId));
+  if (!account || decideIsGone(account, at)) return undefined;
+  const { recipient, eventId } = link;
+  const addresses = await listFormerAddresses(read, account.id, at);
+  const former = addresses.map(({ emailKey }) => emailKey);
+  const event = (await findEvents(read, [eventId])).get(eventId);
+  const says = decideNotMe({ recipient, current: account.emailKey, former });
+  if (!event || says === "refuse") return undefined;
+  return {
+    link,
+    account,
+    event,
+    former: says === "secure" ? undefined : addresses.find(({ emailKey }) => emailKey === recipient),
+  };
+}
+
+async function secure(
+  tx: Tx,
+  services: Services,
+  { caller, client }: { caller: Caller | null; client: Client },
+  { link, account, event, former }: Usable,
+): Promise<Secured> {
+  const { accountId, recipient, eventId } = link;
+  const own = caller?.account.id === accountId ? caller.session : null;
+  const exceptId = own && decideKeepsSession(own, event.sessionId) ? own.id : null;
+  // Whoever holds the link was mailed it; that is not the same as having signed in.
+  const by = { actor: { kind: "anonymous" }, client } as const;
+  await secureAccount(tx, services, accountId, { ...by, eventId });
+  const endedSessions = await endSessions(tx, services, { ...by, accountId, reason: "not-me", exceptId });
+  const forgottenDevices = await forgetRememberedDevices(tx, services, accountId, "not-me", by);
+  await forgetKnownDevices(tx, accountId);
+  await voidLinks(tx, { accountId, recipient, which: "to-it" }, services.now());
+  const emailRestored = former !== undefined && (await restoreAddress(tx, services, accountId, former, by));
+  if (emailRestored) {
+    await voidLinks(tx, { accountId, recipient, which: "elsewhere" }, services.now());
+    await deliver(tx, services, addressTakenBack(account.email, circumstances(client, services.now())));
+  }
+  return { endedSessions, forgottenDevices, emailRestored };
+}

@@ -1,0 +1,81 @@
+import { alertCategories, type AlertCategory } from "../audit/catalogue/log.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import type { Reader } from "../database/database.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import { alwaysMailed } from "../rules/alert-channels.ts";
+import type { Caller } from "../sessions/caller.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
+import type { Services } from "../services.ts";
+import { listPreferences, upsertPreference } from "./preferences.sql.ts";
+
+/** The ways an alert of a category goes. */
+export interface Choice {
+  readonly email: boolean;
+  readonly inApp: boolean;
+}
+
+export interface Preferences {
+  readonly categories: Readonly<Record<AlertCategory, Choice>>;
+  readonly alwaysByEmail: readonly { readonly category: AlertCategory; readonly reason: string }[];
+}
+
+const reasons: Readonly<Partial<Record<AlertCategory, string>>> = alwaysMailed;
+
+/** What an account's owner has chosen; what was never chosen is on. */
+export async function findPreferences(read: Reader, accountId: string): Promise<Preferences> {
+  const rows = await listPreferences(read, accountId);
+  const choiceOf = (category: AlertCategory): Choice => {
+    const row = rows.find((each) => each.category === category);
+    return { email: (row?.emailOffAt ?? null) === null, inApp: (row?.inAppOffAt ?? null) === null };
+  };
+  return {
+    categories: Object.fromEntries(
+      alertCategories.map((category) => [category, choiceOf(category)]),
+    ) as Preferences["categories"],
+    alwaysByEmail: alertCategories.flatMap((category) => {
+      const reason = reasons[category];
+      return reason === undefined ? [] : [{ category, reason }];
+    }),
+  };
+}
+
+/** Changes the named categories, and records what has really changed. */
+export async function changePreferences(
+  services: Services,
+  caller: Caller,
+  wanted: Partial<Record<AlertCategory, Choice | undefined>>,
+): Promise<Preferences | Refusal<"invalid-request" | "not-signed-in">> {
+  const named = alertCategories.flatMap((category) => {
+    const choice = wanted[category];
+    return choice ? [{ category, ...choice }] : [];
+  });
+  const errors = named
+    .filter(({ category, email }) => !email && reasons[category] !== undefined)
+    .map(({ category }) => ({
+      pointer: `#/categories/${category}/email`,
+      detail: `These mails cannot be switched off. ${reasons[category] ?? ""}`,
+    }));
+  if (errors.length > 0) return refuse("invalid-request", { errors });
+  const { account, session, client } = caller;
+  return services.transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    const { categories: before } = await findPreferences(tx, account.id);
+    const changed = named.filter(
+      ({ category, email, inApp }) => before[category].email !== email || before[category].inApp !== inApp,
+    );
+    if (changed.length === 0) return findPreferences(tx, account.id);
+    const at = services.now();
+    for (const { category, email, inApp } of changed)
+      await upsertPreference(tx, {
+        accountId: account.id,
+        category,
+        emailOffAt: email ? null : at,
+        inAppOffAt: inApp ? null : at,
+      });
+    const actor = { kind: "account", id: account.id } as const;
+    const about = { accountId: account.id, actor, sessionId: session.id, client };
+    await recordEvent(tx, services, { ...about, type: "alert-preferences.changed", data: { changed } });
+    return findPreferences(tx, account.id);
+  });
+}

@@ -1,0 +1,98 @@
+import type { EventData } from "../audit/events.ts";
+import {
+  countSealed,
+  hasUnread,
+  listSameAct,
+  listSeenPlaces,
+  type SealedEvent,
+  type StoredPlace,
+  takeSealed,
+} from "../audit/sealed-events.ts";
+import type { Tx } from "../database/database.ts";
+import {
+  decideFailureDue,
+  decideFailuresSince,
+  decideNewPlace,
+  decidePlacesSince,
+  decideTooOld,
+  failuresTold,
+} from "../rules/alert-timing.ts";
+import { type AlertFacts, decideIsCandidate, decideTelling } from "../rules/alerts.ts";
+import type { Services } from "../services.ts";
+import { findLastToldAt } from "./alerts.sql.ts";
+import { tell } from "./tell.ts";
+
+const reader = "alerts";
+const batch = 200;
+
+/** Tells everything the log holds that was not told so far. With a signal it stops early, between two batches. */
+export async function raiseAlerts(services: Services, ended?: AbortSignal): Promise<void> {
+  const { database, transact } = services;
+  while (!ended?.aborted && (await hasUnread(database.read, reader)))
+    await transact(async (tx) => {
+      for (const event of await takeSealed(tx, reader, batch)) await raise(tx, services, event);
+    });
+}
+
+async function raise(tx: Tx, services: Services, event: SealedEvent): Promise<void> {
+  if (event.accountId === null || !decideIsCandidate(event.type) || decideTooOld(event.at, services.now())) return;
+  const facts = await gatherFacts(tx, services, event);
+  const telling = decideTelling(facts);
+  if (telling) await tell(tx, services, { event, telling, isNewPlace: facts.isNewPlace });
+}
+
+async function gatherFacts(tx: Tx, services: Services, event: SealedEvent): Promise<AlertFacts> {
+  const { type, actorKind, id } = event;
+  const isSignIn = type === "sign-in.accepted";
+  const isRejected = type === "sign-in.rejected";
+  const sameAct = isSignIn || isRejected ? [] : await listSameAct(tx, event);
+  return {
+    type,
+    isByOperator: actorKind === "operator",
+    sameAct: sameAct.map((other) => ({ type: other.type, isEarlier: other.id < id })),
+    isNewDevice: isSignIn && (JSON.parse(event.data) as EventData["sign-in.accepted"]).device === "new",
+    isNewPlace: isSignIn && (await isNewPlace(tx, event)),
+    isFailureDue: isRejected && (await isFailureDue(tx, services, event)),
+  };
+}
+
+async function isNewPlace(tx: Tx, event: SealedEvent): Promise<boolean> {
+  if (event.place === null) return false;
+  const { accountId, type, at, leafIndex } = event;
+  const back = { accountId: accountId ?? "", type, since: decidePlacesSince(at), before: leafIndex ?? 0 };
+  return decideNewPlace(JSON.parse(event.place) as StoredPlace, await listSeenPlaces(tx, back));
+}
+
+async function isFailureDue(tx: Tx, { now }: Services, event: SealedEvent): Promise<boolean> {
+  const { type, at, leafIndex } = event;
+  const accountId = event.accountId ?? "";
+  const back = { accountId, type, since: decideFailuresSince(at), before: (leafIndex ?? 0) + 1 };
+  const failures = await countSealed(tx, back, failuresTold);
+  return decideFailureDue(failures, await findLastToldAt(tx, accountId, "failed-sign-ins"), now());
+}
+
+/** Tells what comes in while the server runs. */
+export interface AlertsLoop {
+  stop(): Promise<void>;
+}
+
+export function startAlerts(services: Services, everyMilliseconds = 1000): AlertsLoop {
+  const ended = new AbortController();
+  let running: Promise<void> | undefined;
+  const run = (): void => {
+    running ??= raiseAlerts(services, ended.signal)
+      .catch((error: unknown) => services.log.error({ reason: (error as Error).message }, "alerts could not be raised"))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  const timer = setInterval(run, everyMilliseconds);
+  timer.unref();
+  return {
+    async stop() {
+      ended.abort();
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

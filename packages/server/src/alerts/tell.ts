@@ -1,0 +1,118 @@
+import { findAccount, findPendingEmail, type Account } from "../accounts/find-account.ts";
+import { listFormerAddresses } from "../accounts/former-addresses.ts";
+import type { EventType } from "../audit/events.ts";
+import { readShownPlace } from "../audit/list-events.ts";
+import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
+import type { Tx } from "../database/database.ts";
+import { deliver, isWaiting } from "../delivery/outbox.ts";
+import { decideIsGone } from "../rules/account-deletion.ts";
+import { type Channels, decideChannels } from "../rules/alert-channels.ts";
+import type { Telling } from "../rules/alerts.ts";
+import { describeSessionById } from "../sessions/trust.ts";
+import type { Services } from "../services.ts";
+import { alertMail } from "./alert-mail.ts";
+import { type Told, wordsOf } from "./alert-words.ts";
+import { findLastMail, insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
+import { issueNotMeLink } from "./not-me-link.ts";
+import { listPreferences } from "./preferences.sql.ts";
+
+/** An event that is to be told, and how. */
+export interface Tale {
+  readonly event: SealedEvent;
+  readonly telling: Telling;
+  readonly isNewPlace: boolean;
+}
+
+interface Recipient {
+  readonly email: string;
+  readonly emailKey: string;
+  readonly isFormer: boolean;
+}
+
+/** Tells an event: in the app, and by mail to everyone who is to hear of it. */
+export async function tell(tx: Tx, services: Services, tale: Tale): Promise<void> {
+  const { event, telling } = tale;
+  const account = await findAccount(tx, event.accountId ?? "");
+  if (!account || decideIsGone(account, services.now())) return;
+  const chosen = await listPreferences(tx, account.id);
+  const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group));
+  const { id: eventId } = event;
+  if (channels.inApp)
+    await insertAlert(tx, {
+      id: services.newId("alrt"),
+      accountId: account.id,
+      eventId,
+      category: channels.group,
+      createdAt: services.now(),
+    });
+  if (!channels.email) return;
+  const material = await gather(tx, services, tale, account, channels);
+  for (const recipient of await listRecipients(tx, services, tale, account))
+    await mail(tx, services, tale, channels, { ...material, isFormer: recipient.isFormer }, recipient);
+}
+
+// Whoever is told of everything is told at the address the account had then, too: it may have been changed since.
+async function listRecipients(
+  tx: Tx,
+  services: Services,
+  { event, telling }: Tale,
+  account: Account,
+): Promise<Recipient[]> {
+  const former = (await listFormerAddresses(tx, account.id, services.now())).filter(
+    ({ leftAt }) => telling.email === "always" || leftAt >= event.at,
+  );
+  return [{ ...account, isFormer: false }, ...former.map((each) => ({ ...each, isFormer: true }))];
+}
+
+async function gather(
+  tx: Tx,
+  services: Services,
+  { event, isNewPlace }: Tale,
+  account: Account,
+  { group }: Channels,
+): Promise<Omit<Told<EventType>, "isFormer">> {
+  const { sessionId, device, ip } = event;
+  const place = readShownPlace(event.place)?.text;
+  const act = event.type === "two-step.turned-off" ? await listSameAct(tx, event) : [];
+  return {
+    type: event.type as EventType,
+    data: JSON.parse(event.data) as Told<EventType>["data"],
+    at: event.at,
+    from: { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) },
+    category: group,
+    email: account.email,
+    pendingEmail: await findPendingEmail(tx, account.id, services.now()),
+    session: sessionId === null ? undefined : await describeSessionById(tx, sessionId),
+    removed: act.filter(({ type }) => type === "authenticator.unbound").map(({ data }) => JSON.parse(data) as never),
+    isNewPlace,
+  };
+}
+
+async function mail(
+  tx: Tx,
+  services: Services,
+  { event, telling }: Tale,
+  { group: category }: Channels,
+  told: Told<EventType>,
+  { email: to, emailKey: recipient }: Recipient,
+): Promise<void> {
+  const { config, now } = services;
+  const words = wordsOf(told);
+  if (!words) return;
+  const accountId = event.accountId ?? "";
+  const about = { accountId, category, recipient };
+  // While one such mail still waits for the mail server, the next would only be more of the same.
+  const last = category === "failed-sign-ins" ? await findLastMail(tx, about) : undefined;
+  if (last !== undefined && (await isWaiting(tx, last))) return;
+  if (!(await insertAlertMail(tx, { ...about, eventId: event.id, mailId: "", at: now() }))) return;
+  const isDisowned = event.type === "account.secured" || event.type === "email.restored";
+  const notMeUrl = isDisowned
+    ? undefined
+    : await issueNotMeLink(tx, services, { accountId, eventId: event.id, recipient });
+  const canBeTurnedOff = telling.email !== "always";
+  const isByOperator = event.actorKind === "operator";
+  const { publicUrl } = config;
+  const { at, from } = told;
+  const content = alertMail({ to, publicUrl, words, at, from, isByOperator, category, canBeTurnedOff, notMeUrl });
+  await setMailId(tx, event.id, recipient, await deliver(tx, services, content));
+}

@@ -1,0 +1,21 @@
+import { listEvents } from "../audit/list-events.ts";
+import type { Tx } from "../database/database.ts";
+import { decideRecognition, type DeviceRecognition } from "../rules/device-recognition.ts";
+import { hasKnownDevices, isKnownDevice } from "../sessions/known-devices.ts";
+import { hasOpenedFrom } from "../sessions/list-sessions.ts";
+import type { Client } from "../services.ts";
+
+/** Whether the account knows the device that signs in. To be asked before the sign-in makes it known. */
+export async function recognizeDevice(tx: Tx, client: Client, accountId: string): Promise<DeviceRecognition> {
+  // A program keeps no cookie; what it says of itself is all there is.
+  const isKnown = client.isTokenCaller
+    ? await hasOpenedFrom(tx, accountId, client.device)
+    : await isKnownDevice(tx, client.deviceId, accountId);
+  if (isKnown) return "known";
+  const earlier = await listEvents(tx, { accountId, type: "sign-in.accepted", limit: 1 });
+  return decideRecognition({
+    isKnown,
+    hasKnownDevices: await hasKnownDevices(tx, accountId),
+    hasSignedIn: earlier.length > 0,
+  });
+}
