@@ -38,7 +38,7 @@ export const categoryText: Record<AlertCategory, { title: string; inSentence: st
   password: {
     title: "Password or email address changed",
     inSentence: "password or email address changed",
-    meta: "Changes, resets and removals",
+    meta: "Also when someone asks to delete the account",
   },
   authenticators: {
     title: "Ways to sign in changed",
@@ -48,7 +48,7 @@ export const categoryText: Record<AlertCategory, { title: string; inSentence: st
   sessions: {
     title: "Sessions on hold or signed out",
     inSentence: "sessions on hold or signed out",
-    meta: "When a session doesn't look like you, or is ended for you",
+    meta: "When a session doesn't look like you or is ended for you, or a device skips the second step",
   },
   "api-keys": {
     title: "API keys",

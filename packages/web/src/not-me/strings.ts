@@ -10,7 +10,7 @@ export const notMeText = {
   place: "Where",
   unknown: "Not known",
   effectsTitle: "If it wasn't you, we will",
-  endSessions: "sign out every session",
+  endSessions: "sign you out everywhere else",
   forgetDevices: "forget the devices that skip the second step",
   lockAccount: "keep the account shut until you choose a new password by email",
   expires: (when: string) => `This link works once, until ${when}.`,

@@ -1,0 +1,130 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { sealLog } from "../../server/src/audit/log/seal-log.ts";
+import { raiseAlerts } from "../../server/src/alerts/raise-alerts.ts";
+import type { Person } from "../../server/test/support/person.ts";
+import type { TestServer } from "../../server/test/support/test-server.ts";
+import { thiefOf } from "../../server/test/support/flagged.ts";
+import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { says } from "./support/visitor.ts";
+
+let server: TestServer;
+let browser: Browser;
+let window: Window;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(async () => {
+  window = await openWindow(browser, server);
+});
+afterEach(() => closeClean(window));
+
+/** Somebody signed in who was just told of another browser. */
+async function alerted(): Promise<Person> {
+  const maya = await (await protectedPerson(server)).signIn();
+  await maya.elsewhere().signIn();
+  await tell();
+  await carryOver(window, server, maya);
+  return maya;
+}
+
+async function tell(): Promise<void> {
+  await sealLog(server.services);
+  await raiseAlerts(server.services);
+}
+
+const channelsOf = async (maya: Person, category: string) =>
+  (await maya.get("/v1/account/alert-preferences")).body.categories[category] as { email: boolean; inApp: boolean };
+
+test("alerts are switched off and on at once, with a way back; those that always come say why", async () => {
+  const { page } = window;
+  const maya = await alerted();
+  await page.goto("/sessions#alerts");
+  const email = page.getByRole("switch", { name: "Email: new location" });
+  await email.press("Space");
+  expect(await email.isChecked()).toBe(false);
+  await says(page, "Email alerts are off: new location");
+  expect(await channelsOf(maya, "new-location")).toEqual({ email: false, inApp: true });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => channelsOf(maya, "new-location")).toEqual({ email: true, inApp: true });
+  expect(await email.isChecked()).toBe(true);
+  const always = page.getByRole("row").filter({ hasText: "Password or email address changed" });
+  expect(await always.getByRole("switch").count()).toBe(1);
+  await always.getByText("Always", { exact: true }).waitFor();
+  await always.getByText("These mails are how you hear of it in time.").waitFor();
+  expect(await page.getByText("API keys").count()).toBe(0);
+});
+
+test("a switch that could not be changed goes back and says so", async () => {
+  const { page, faults } = window;
+  const maya = await alerted();
+  await page.goto("/sessions");
+  const inApp = page.getByRole("switch", { name: "In app: several failed sign-ins" });
+  await inApp.waitFor();
+  await page.route("**/v1/account/alert-preferences", (route) => route.abort());
+  await inApp.press("Space");
+  await page.getByRole("alert").filter({ hasText: "Couldn't change alerts for several failed sign-ins" }).waitFor();
+  expect(await inApp.isChecked()).toBe(true);
+  expect(await channelsOf(maya, "failed-sign-ins")).toEqual({ email: true, inApp: true });
+  expect(faults.splice(0).every((fault) => fault.includes("ERR_FAILED"))).toBe(true);
+});
+
+test("the bell counts what is unread, tells it, leads to it, and is quiet once it is read", async () => {
+  const { page } = window;
+  await alerted();
+  await page.goto("/security");
+  const bell = page.getByRole("button", { name: "Alerts, 1 unread" });
+  await bell.press("Enter");
+  const panel = page.getByRole("dialog", { name: "Alerts" });
+  await panel.getByText("You signed in with a password on a device not seen before").waitFor();
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  expect(await focused(page)).toBe("Alerts, 1 unread");
+  await bell.click();
+  await panel.getByRole("link", { name: /^Unread\. You signed in/ }).click();
+  await page.waitForURL(/\/activity#evnt_/);
+  await page.locator(".m-event-detail").getByText("sign-in.accepted", { exact: true }).waitFor();
+  await expect.poll(() => focused(page)).toContain("on a device not seen before");
+  await bell.click();
+  await panel.getByRole("button", { name: "Mark all as read" }).click();
+  await page.getByRole("button", { name: "Alerts", exact: true }).waitFor();
+  expect(await panel.getByRole("button", { name: "Mark all as read" }).count()).toBe(0);
+});
+
+test("a new alert is read out when it comes, and only then", async () => {
+  const { page } = window;
+  await page.clock.install();
+  const maya = await alerted();
+  await page.goto("/security");
+  await page.getByRole("button", { name: "Alerts, 1 unread" }).waitFor();
+  const readOut = page.getByRole("status").filter({ hasText: "new security alert" });
+  expect(await readOut.count()).toBe(0);
+  await maya.elsewhere().signIn();
+  await tell();
+  await page.clock.runFor(61_000);
+  await readOut.filter({ hasText: "1 new security alert" }).waitFor();
+  await page.getByRole("button", { name: "Alerts, 2 unread" }).waitFor();
+});
+
+test("nobody is told anything before there is something to tell", async () => {
+  const { page } = window;
+  await carryOver(window, server, await (await protectedPerson(server)).signIn());
+  await page.goto("/security");
+  await page.getByRole("button", { name: "Alerts", exact: true }).click();
+  await says(page, "No alerts yet");
+});
+
+test("a session on hold sees no alerts and no switches", async () => {
+  const { page } = window;
+  const maya = await protectedPerson(server, "Phone");
+  const thief = thiefOf(maya, { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
+  await thief.get("/v1/account/sessions");
+  await carryOver(window, server, thief);
+  await page.goto("/sessions");
+  await says(page, "This session is on hold");
+  expect(await page.getByRole("button", { name: /^Alerts/ }).count()).toBe(0);
+  expect(await page.getByRole("switch").count()).toBe(0);
+});

@@ -1,0 +1,88 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { raiseAlerts } from "../../server/src/alerts/raise-alerts.ts";
+import { sealLog } from "../../server/src/audit/log/seal-log.ts";
+import type { Person } from "../../server/test/support/person.ts";
+import type { TestServer } from "../../server/test/support/test-server.ts";
+import { closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { beginSignIn, says } from "./support/visitor.ts";
+
+let server: TestServer;
+let browser: Browser;
+let window: Window;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(async () => {
+  window = await openWindow(browser, server);
+});
+afterEach(() => closeClean(window));
+
+/** Somebody, a thief who signed in as them, and the link they were mailed. */
+async function robbed(): Promise<{ maya: Person; thief: Person; link: string }> {
+  const maya = await (await protectedPerson(server)).signIn();
+  const thief = await maya.elsewhere().signIn();
+  await sealLog(server.services);
+  await raiseAlerts(server.services);
+  return { maya, thief, link: `/not-me#token=${await maya.notMeToken(/^New sign-in/)}` };
+}
+
+const isIn = async (person: Person) => (await person.get("/v1/session")).status === 200;
+
+test("“this wasn't me” shows what it is about, secures the account, and says what to do next", async () => {
+  const { page } = window;
+  const { maya, thief, link } = await robbed();
+  await page.goto(link);
+  await says(page, "Someone signed in with a password on a device not seen before");
+  expect(page.url(), "the token leaves the address").not.toContain("token");
+  await says(page, "Chrome 156 on Linux");
+  expect(await isIn(thief), "looking changes nothing").toBe(true);
+  await page.getByRole("button", { name: "This wasn't me" }).click();
+  await page.getByRole("heading", { name: "Your account is secured" }).waitFor();
+  expect(await isIn(thief)).toBe(false);
+  expect(await page.getByRole("listitem").locator("p:first-child").allInnerTexts()).toEqual([
+    "Choose a new password",
+    "Sign in",
+    "Look through your passkeys and second factors",
+    "Look through your activity",
+  ]);
+  await says(page, "2 sessions signed out");
+
+  await beginSignIn(page, maya);
+  await page.getByRole("heading", { name: "This account is secured" }).waitFor();
+  await page.getByRole("link", { name: "Get the reset email" }).click();
+  expect(await page.getByLabel("Email").inputValue(), "nothing is typed twice").toBe(maya.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
+  await page.goto(`/reset-password#token=${await maya.mailedToken()}`);
+  maya.password = "Another-Horse8";
+  await page.getByLabel("New password").fill(maya.password);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByRole("heading", { name: "Password changed" }).waitFor();
+  await beginSignIn(page, maya);
+  await page.getByRole("heading", { name: "Security", level: 1 }).waitFor();
+
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.getByRole("heading", { name: "This link doesn't work any more" }).waitFor();
+});
+
+test("“it was me” changes nothing", async () => {
+  const { page } = window;
+  const { thief, link } = await robbed();
+  await page.goto(link);
+  await page.getByRole("button", { name: "It was me" }).click();
+  await page.getByRole("heading", { name: "Nothing to do" }).waitFor();
+  expect(await isIn(thief)).toBe(true);
+});
+
+test("without the whole link there is nothing to say", async () => {
+  const { page } = window;
+  await page.goto("/not-me");
+  await page.getByRole("heading", { name: "Open the link from your email" }).waitFor();
+  await page.getByRole("link", { name: "Go to sign in" }).click();
+  await page.waitForURL("**/sign-in");
+});
