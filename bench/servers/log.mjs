@@ -149,7 +149,7 @@ async function exportAll({ folder, format }) {
   const { pieces, size } = await exportEvents(services, { scope: "deployment", format });
   await pipeline(pieces, createWriteStream(file));
   const exportSeconds = (performance.now() - started) / 1000;
-  clearInterval(watch);
+  clearTimeout(watch);
   const key = logVerifier(verifierKeyOf(await getLogKey(services)));
   const from = performance.now();
   const verdict = await verifyFile(file, { key });
