@@ -91,7 +91,8 @@ export class BundleVerifier {
     if (!line) throw new Fault("it is not an event, or holds something that nobody has signed");
     const head = this.begin(line);
     this.checkLine(line, head);
-    this.digest.update(line.proof.end ? this.format.withoutEnd(text) : text);
+    const { end } = line.proof;
+    this.digest.update(end ? this.format.withoutEnd(text, end) : text);
     this.first ??= line;
     this.last = line;
     this.events++;

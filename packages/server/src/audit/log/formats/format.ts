@@ -10,8 +10,8 @@ export interface BundleFormat {
   write(line: BundleLine): string;
   /** Undefined when the text is not an event in this format. */
   read(text: string): BundleLine | undefined;
-  /** What the bundle's end vouches for of its last line: all but the end itself. */
-  withoutEnd(text: string): string;
+  /** What the bundle's end vouches for of its last line: every character but the end's own. */
+  withoutEnd(text: string, end: BundleEnd): string;
 }
 
 export type FormatName = "jsonl" | "csv" | "ocsf";
@@ -21,9 +21,13 @@ export function withEnd(line: BundleLine, end: BundleEnd): BundleLine {
   return { ...line, proof: { ...line.proof, end } };
 }
 
-/** Takes the end out of a line, wherever a format has put it. */
-export function dropEnd(line: BundleLine): BundleLine {
-  const proof: Partial<Record<keyof BundleLine["proof"], unknown>> = { ...line.proof };
-  delete proof.end;
-  return { ...line, proof: proof as BundleLine["proof"] };
+/** The end as it stands in a line's JSON, behind everything else. */
+export function endInJson(end: BundleEnd): string {
+  return `,"end":${JSON.stringify(end)}`;
+}
+
+/** Takes a part out of a text, once; what is not there to the letter stays, and the digest then tells. */
+export function takeOut(text: string, part: string): string {
+  const at = text.lastIndexOf(part);
+  return at < 0 ? text : text.slice(0, at) + text.slice(at + part.length);
 }
