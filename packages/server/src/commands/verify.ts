@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
+import { witnessVerifier } from "../audit/log/cosignature.ts";
 import { logVerifier, readVerifierKey } from "../audit/log/verifier-key.ts";
 import { verifyFile } from "../audit/log/verify-file.ts";
 import type { NoteVerifier } from "../audit/log/signed-note.ts";
@@ -14,10 +15,11 @@ export function verifyCommand(): Command {
     .option("--since <file>", "a checkpoint seen before: the bundle must continue it")
     .option(
       "--witness <key>",
-      "verifier key of a witness that must have signed the checkpoint, or a file that holds it",
+      "verifier key of a witness that must have signed the checkpoint of --since, or a file that holds it",
     )
     .description("check an exported log: exit 0, or 1 with the first line that is wrong")
     .action(async (bundle: string, { key, since, witness }: { key: string; since?: string; witness?: string }) => {
+      if (witness !== undefined && since === undefined) throw new CommandError("--witness goes with --since.");
       if (!existsSync(bundle)) throw new CommandError(`There is no file ${bundle}.`);
       const verdict = await verifyFile(bundle, {
         key: readKey("--key", key),
@@ -54,5 +56,5 @@ function readKey(option: string, given: string): NoteVerifier {
   const text = existsSync(given) ? readFileSync(given, "utf8").trim() : given.trim();
   const key = readVerifierKey(text);
   if (!key) throw new CommandError(`${option} is not a verifier key such as example.com/log+1a2b3c4d+AQ….`);
-  return logVerifier(key);
+  return key.kind === "log" ? logVerifier(key) : witnessVerifier(key);
 }

@@ -2,8 +2,13 @@ import { fromBase64 } from "./base64.ts";
 import type { BundleHead } from "./bundle-line.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 import { appendLeaves, emptyFrontier, type Frontier, rootOf, type TreeHash } from "./merkle.ts";
-import { type NoteVerifier, openNote } from "./signed-note.ts";
+import { isOf, type NoteVerifier, openNote } from "./signed-note.ts";
 import { isConsistent } from "./verify-proof.ts";
+
+interface OlderTrust {
+  readonly key: NoteVerifier;
+  readonly witness?: NoteVerifier | undefined;
+}
 
 const changed = "the log is not the one the older checkpoint was signed for: its past was changed";
 
@@ -19,10 +24,12 @@ export class OlderCheckpoint {
   }
 
   /** A sentence when the note is not one of this log's. */
-  static read(note: string, key: NoteVerifier): OlderCheckpoint | string {
-    const opened = openNote(note, [key]);
+  static read(note: string, { key, witness }: OlderTrust): OlderCheckpoint | string {
+    const opened = openNote(note, witness ? [key, witness] : [key]);
     const older = opened && readCheckpoint(opened.text);
-    if (older?.origin !== key.name) return "the older checkpoint is not signed by the key given";
+    const isSignedBy = (by: NoteVerifier): boolean => opened?.signatures.some((each) => isOf(by, each)) ?? false;
+    if (older?.origin !== key.name || !isSignedBy(key)) return "the older checkpoint is not signed by the key given";
+    if (witness && !isSignedBy(witness)) return "the older checkpoint is not signed by the witness";
     return new OlderCheckpoint(older);
   }
 
