@@ -117,7 +117,15 @@ async function record({ times }) {
   const alone = { milliseconds: 0 };
   const recorded = { milliseconds: 0 };
   for (let number = 0; number < times; number++) {
-    for (const [leg, works] of number % 2 ? [[alone, false], [recorded, true]] : [[recorded, true], [alone, false]]) {
+    for (const [leg, works] of number % 2
+      ? [
+          [alone, false],
+          [recorded, true],
+        ]
+      : [
+          [recorded, true],
+          [alone, false],
+        ]) {
       const started = performance.now();
       await services.transact(async (tx) => {
         await change(tx, number);
@@ -141,7 +149,7 @@ async function exportAll({ folder, format }) {
   const { pieces, size } = await exportEvents(services, { scope: "deployment", format });
   await pipeline(pieces, createWriteStream(file));
   const exportSeconds = (performance.now() - started) / 1000;
-  clearInterval(watch);
+  clearTimeout(watch);
   const key = logVerifier(verifierKeyOf(await getLogKey(services)));
   const from = performance.now();
   const verdict = await verifyFile(file, { key });

@@ -91,7 +91,6 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       "phones",
       "rememberedDevices",
       "alertPreferences",
-      "notMeLinks",
     ] as const)
       rows.push(
         await read

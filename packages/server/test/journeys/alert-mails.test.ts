@@ -75,6 +75,7 @@ describe.each(dialects)("alerts over a real SMTP server on %s", (dialect) => {
     tablet.secrets.push(...maya.secrets);
     await tablet.signIn();
     await send();
+    sink.messages.sort((one, other) => subjectOf(one).localeCompare(subjectOf(other)));
     expect(sink.messages.map(subjectOf)).toEqual([
       "An authenticator app was added",
       "New sign-in to your account: Chrome 156 on Linux",

@@ -20,6 +20,7 @@ import {
   readVerifierKey,
   type VerifierKey,
 } from "../../src/audit/log/verifier-key.ts";
+import { tellWitness } from "../../src/audit/log/tell-witness.ts";
 import { createWitnessServer } from "../../src/commands/witness-server.ts";
 import { openWitnessStore } from "../../src/commands/witness-store.ts";
 import { makeSigningKey, signEd25519 } from "../../src/crypto/ed25519.ts";
@@ -222,6 +223,18 @@ describe.each(dialects)("witnesses of the log on %s", (dialect) => {
     expect(openWitnessStore(join(folder, "race")).find(logKey.origin).size).toBe(store.find(logKey.origin).size);
     racing.closeAllConnections();
     racing.close();
+  });
+
+  test("an answer in its name without its signature counts as none", async () => {
+    const other = makeSigningKey(systemRandom);
+    const store = openWitnessStore(join(folder, "impostor"));
+    const impostor = createWitnessServer({ logs, key, privateKey: other.privateKey, store, now: () => 0 });
+    const asked = new URL(`http://127.0.0.1:${await listen(impostor)}`);
+    const setting = { setting: asked.href, name: asked.host, kind: "http", url: asked, key } as const;
+    const newest = await makeCheckpoint(server.services);
+    await expect(tellWitness(server.services, setting, newest, 0)).rejects.toThrow(/signature is not of the key/);
+    impostor.closeAllConnections();
+    impostor.close();
   });
 
   test("one that does not answer is told later; of what it says nothing but the reason is kept", async () => {

@@ -24,11 +24,7 @@ export async function copyLog({ services: { database } }: TestServer): Promise<(
     database.transact(async (tx) => {
       for (const [at, table] of tables.entries()) {
         await tx.deleteFrom(table).execute();
-        for (const row of copies[at]!)
-          await tx
-            .insertInto(table)
-            .values(row as never)
-            .execute();
+        for (const row of copies[at]!) await tx.insertInto(table).values(row).execute();
       }
     });
 }
