@@ -54,17 +54,20 @@ async function openWorker(url) {
 }
 
 /** A small write with its event against the same write without. */
-async function measureRecording(url, dialect, { progress, rounds, writes }) {
+async function measureRecording(url, dialect, { progress, rounds, writes, requests }) {
   const worker = await openWorker(url);
-  const result = { alone: [], recorded: [] };
+  const result = { alone: [], recorded: [], request: [] };
   await worker.ask({ task: "record", times: writes, begins: true });
+  await worker.ask({ task: "request", times: requests });
   for (let round = 1; round <= rounds; round++) {
     const { alone, recorded } = await worker.ask({ task: "record", times: writes });
+    const { milliseconds } = await worker.ask({ task: "request", times: requests });
     progress(
-      `round ${round} of ${rounds}: a write on ${dialect}, ${(alone * 1000).toFixed(0)} µs, with its event ${(recorded * 1000).toFixed(0)} µs`,
+      `round ${round} of ${rounds}: a write on ${dialect}, ${(alone * 1000).toFixed(0)} µs, with its event ${(recorded * 1000).toFixed(0)} µs; a request that does so, ${(milliseconds * 1000).toFixed(0)} µs`,
     );
     result.alone.push(alone * 1000);
     result.recorded.push(recorded * 1000);
+    result.request.push(milliseconds * 1000);
   }
   await worker.stop();
   return result;

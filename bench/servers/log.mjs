@@ -18,11 +18,13 @@ const { openServices } = await load("open-services.ts");
 const { sealLog } = await load("audit/log/seal-log.ts");
 const { listHistory } = await load("audit/list-events.ts");
 const { recordEvent } = await load("audit/record-event.ts");
+const { assemble } = await load("index.ts");
+const { listOutbox } = await load("delivery/outbox.ts");
 const { getLogKey, verifierKeyOf } = await load("audit/log/log-key.ts");
 const { formatVerifierKey } = await load("audit/log/verifier-key.ts");
 
 let opened;
-const tasks = { open, fill, seal, page, record, key, close };
+const tasks = { open, fill, seal, page, record, request, key, close };
 
 answerMessages(({ task, ...given }) => tasks[task](given));
 
@@ -146,6 +148,44 @@ async function record({ times, begins }) {
     }
   }
   return { alone: alone.milliseconds / times, recorded: recorded.milliseconds / times };
+}
+
+const origin = "http://localhost:3000";
+
+/** A whole request that changes something small and records it: renaming the account. */
+async function request({ times }) {
+  person ??= await signedIn();
+  const started = performance.now();
+  for (let number = 0; number < times; number++) {
+    const { status } = await call("PATCH", "/v1/account", { name: `Name ${number}` });
+    if (status !== 200) throw new Error(`Renaming was answered ${status}.`);
+  }
+  return { milliseconds: (performance.now() - started) / times };
+}
+
+let person;
+
+async function signedIn() {
+  const mortise = assemble(opened, { maintains: false });
+  person = { mortise, cookie: "" };
+  const [email, password] = ["bench@example.com", "Correct-Horse-Battery-9"];
+  await call("POST", "/v1/sign-up", { email, password, name: "Bench" });
+  const [mail] = await listOutbox(opened.services, opened.services.database.read, ["email"]);
+  await call("POST", "/v1/email-verifications", { token: /#token=(\S+)/.exec(mail.text)[1] });
+  const attempt = await call("POST", "/v1/attempts", { purpose: "sign-in", email });
+  const { id } = await attempt.json();
+  const proven = await call("POST", `/v1/attempts/${id}/proofs`, { kind: "password", password });
+  person.cookie = proven.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  return person;
+}
+
+function call(method, path, body) {
+  const headers = { origin, "content-type": "application/json", ...(person.cookie && { cookie: person.cookie }) };
+  const connection = { remoteAddress: "127.0.0.1" };
+  return person.mortise.fetch(new Request(origin + path, { method, headers, body: JSON.stringify(body) }), connection);
 }
 
 /** What others verify the log with. */
