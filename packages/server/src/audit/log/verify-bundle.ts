@@ -91,7 +91,9 @@ export class BundleVerifier {
     if (!line) throw new Fault("it is not an event, or holds something that nobody has signed");
     const head = this.begin(line);
     this.checkLine(line, head);
-    this.digest.update(line.proof.end ? this.format.withoutEnd(text) : text);
+    const signed = line.proof.end ? this.format.withoutEnd(text, line.proof.end) : text;
+    if (signed === undefined) throw new Fault("the bundle's end is not written as it was");
+    this.digest.update(signed);
     this.first ??= line;
     this.last = line;
     this.events++;

@@ -10,8 +10,8 @@ export interface BundleFormat {
   write(line: BundleLine): string;
   /** Undefined when the text is not an event in this format. */
   read(text: string): BundleLine | undefined;
-  /** What the bundle's end vouches for of its last line: all but the end itself. */
-  withoutEnd(text: string): string;
+  /** What the bundle's end vouches for of its last line: all but the end itself, to the letter. Undefined where it is written otherwise. */
+  withoutEnd(text: string, end: BundleEnd): string | undefined;
 }
 
 export type FormatName = "jsonl" | "csv" | "ocsf";
@@ -21,9 +21,13 @@ export function withEnd(line: BundleLine, end: BundleEnd): BundleLine {
   return { ...line, proof: { ...line.proof, end } };
 }
 
-/** Takes the end out of a line, wherever a format has put it. */
-export function dropEnd(line: BundleLine): BundleLine {
-  const proof: Partial<Record<keyof BundleLine["proof"], unknown>> = { ...line.proof };
-  delete proof.end;
-  return { ...line, proof: proof as BundleLine["proof"] };
+/** Cuts the end out of a line's text, where a format has put it: before what closes the line. Made anew, the rest would hide what was changed in it. */
+export function cutEnd(
+  text: string,
+  end: BundleEnd,
+  closing: string,
+  inCell = (json: string) => json,
+): string | undefined {
+  const last = inCell(`,"end":${JSON.stringify(end)}`) + closing;
+  return text.endsWith(last) ? text.slice(0, -last.length) + closing : undefined;
 }
