@@ -74,8 +74,10 @@ export class BundleVerifier {
       work();
       return undefined;
     } catch (error) {
-      if (error instanceof Fault) return { ok: false, line: Math.max(1, this.line), problem: error.message };
-      throw error;
+      // Nested deeper than anything can be read.
+      const isTooDeep = error instanceof RangeError;
+      if (!isTooDeep && !(error instanceof Fault)) throw error;
+      return { ok: false, line: Math.max(1, this.line), problem: isTooDeep ? "it is not an event" : error.message };
     }
   }
 
