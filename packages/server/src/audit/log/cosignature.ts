@@ -1,5 +1,5 @@
 import { signEd25519, verifyEd25519 } from "../../crypto/ed25519.ts";
-import type { NoteSignature } from "./signed-note.ts";
+import type { NoteSignature, NoteVerifier } from "./signed-note.ts";
 import { isOf } from "./signed-note.ts";
 import { keyIdOf, type VerifierKey } from "./verifier-key.ts";
 
@@ -23,4 +23,15 @@ export function readCosignature(key: VerifierKey, text: string, line: NoteSignat
   const bytes = Buffer.from(line.signature);
   const seconds = Number(bytes.readBigUInt64BE(0));
   return verifyEd25519(key.publicKey, messageOf(seconds, text), bytes.subarray(timeBytes)) ? seconds : undefined;
+}
+
+/** Verifies what a witness signs. */
+export function witnessVerifier(key: VerifierKey): NoteVerifier {
+  const { name } = key;
+  const keyId = keyIdOf(key);
+  return {
+    name,
+    keyId,
+    verify: (text, signature) => readCosignature(key, text, { name, keyId, signature }) !== undefined,
+  };
 }

@@ -15,7 +15,7 @@ export interface Trust {
   readonly key: NoteVerifier;
   /** A checkpoint seen before, as a note. */
   readonly since?: string | undefined;
-  /** A witness that must have signed the checkpoint too. */
+  /** A witness that must have signed the checkpoint, or the one seen before. */
   readonly witness?: NoteVerifier | undefined;
 }
 
@@ -107,13 +107,9 @@ export class BundleVerifier {
       return this.head;
     }
     if (!bundle) throw new Fault("the beginning of the bundle is missing");
-    const verifiers = [this.trust.key, ...(this.trust.witness ? [this.trust.witness] : [])];
-    const note = openNote(bundle.checkpoint, verifiers);
-    const isSignedBy = ({ name }: NoteVerifier): boolean =>
-      note?.signatures.some((each) => each.name === name) ?? false;
-    if (!note || !isSignedBy(this.trust.key)) throw new Fault("its checkpoint is not signed by the key given");
-    if (this.trust.witness && !isSignedBy(this.trust.witness))
-      throw new Fault("its checkpoint is not signed by the witness");
+    const { key, witness } = this.trust;
+    const note = openNote(bundle.checkpoint, [key]);
+    if (!note) throw new Fault("its checkpoint is not signed by the key given");
     const checkpoint = readCheckpoint(note.text);
     if (checkpoint?.origin !== this.trust.key.name) throw new Fault("its checkpoint is of another log");
     if (this.trust.since !== undefined) {
@@ -122,6 +118,8 @@ export class BundleVerifier {
       if (typeof older === "string" || fault !== undefined) throw new Fault(fault);
       this.older = older;
     }
+    if (witness && !this.older?.isSignedBy(witness) && !openNote(bundle.checkpoint, [witness]))
+      throw new Fault("neither its checkpoint nor the older one is signed by the witness");
     this.checkpoint = checkpoint;
     this.proofs = new ProofReader(checkpoint.size, checkpoint.root);
     return (this.head = bundle);

@@ -10,12 +10,14 @@ const changed = "the log is not the one the older checkpoint was signed for: its
 /** Compares a bundle's log with a checkpoint seen before: by the bundle's proof, or by its own leaves when it holds them all. */
 export class OlderCheckpoint {
   private readonly older: Checkpoint;
+  private readonly given: string;
   private dense: Frontier | undefined = emptyFrontier;
   private root: TreeHash | undefined;
   private isSettled = false;
 
-  private constructor(older: Checkpoint) {
+  private constructor(older: Checkpoint, given: string) {
     this.older = older;
+    this.given = given;
   }
 
   /** A sentence when the note is not one of this log's. */
@@ -23,7 +25,11 @@ export class OlderCheckpoint {
     const opened = openNote(note, [key]);
     const older = opened && readCheckpoint(opened.text);
     if (older?.origin !== key.name) return "the older checkpoint is not signed by the key given";
-    return new OlderCheckpoint(older);
+    return new OlderCheckpoint(older, note);
+  }
+
+  isSignedBy(witness: NoteVerifier): boolean {
+    return openNote(this.given, [witness]) !== undefined;
   }
 
   /** What is wrong between the two, as far as the bundle's first line shows. */
