@@ -13,6 +13,16 @@ export async function deleteFormer(tx: Tx, accountId: string, emailKey: string):
   await tx.deleteFrom("formerAddresses").where("accountId", "=", accountId).where("emailKey", "=", emailKey).execute();
 }
 
+/** Notes that an account went back behind the addresses it has left at this instant or later. */
+export async function markReturned(tx: Tx, accountId: string, leftAt: number, returnedAt: number): Promise<void> {
+  await tx
+    .updateTable("formerAddresses")
+    .set({ returnedAt })
+    .where("accountId", "=", accountId)
+    .where("leftAt", ">=", leftAt)
+    .execute();
+}
+
 /** Forgets the addresses an account has left at this instant or later. */
 export async function deleteFormerSince(tx: Tx, accountId: string, leftAt: number): Promise<void> {
   await tx.deleteFrom("formerAddresses").where("accountId", "=", accountId).where("leftAt", ">=", leftAt).execute();

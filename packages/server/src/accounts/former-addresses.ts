@@ -8,12 +8,16 @@ import {
   type FormerAddressRow,
   insertFormer,
   listFormer,
+  markReturned,
 } from "./former-addresses.sql.ts";
 
 /** An address an account had before. */
-export type FormerAddress = Pick<FormerAddressRow, "email" | "emailKey" | "leftAt">;
+export type FormerAddress = Pick<FormerAddressRow, "email" | "emailKey" | "leftAt" | "returnedAt">;
 
-/** Notes the address an account leaves; the one it takes is no longer a former one. */
+/**
+ * Notes the address an account leaves; the one it takes is no longer a former one. Going back to an address it has just
+ * left is final, as by the link of an alert: whoever held the account in between must not get it again.
+ */
 export async function noteFormerAddress(
   tx: Tx,
   { newId, now }: Pick<Services, "newId" | "now">,
@@ -22,9 +26,13 @@ export async function noteFormerAddress(
 ): Promise<void> {
   // Another spelling of the same mailbox is no other address.
   if (emailKey === takenKey) return;
+  const leftAt = now();
+  const back = (await listFormerAddresses(tx, accountId, leftAt)).find((each) => each.emailKey === takenKey);
   await deleteFormer(tx, accountId, takenKey);
   await deleteFormer(tx, accountId, emailKey);
-  await insertFormer(tx, { id: newId("fadr"), accountId, email, emailKey, leftAt: now() });
+  const returnedAt = back && back.returnedAt === null ? leftAt : null;
+  await insertFormer(tx, { id: newId("fadr"), accountId, email, emailKey, leftAt, returnedAt });
+  if (back && returnedAt !== null) await markReturned(tx, accountId, back.leftAt, returnedAt);
 }
 
 /** The addresses an account has left within seven days, the last one first. */

@@ -75,7 +75,7 @@ async function findUsable(read: Reader, { now }: Services, tokenHash: Uint8Array
   const account = link && (await findAccount(read, link.accountId));
   if (!account || decideIsGone(account, at)) return undefined;
   const { recipient, eventId } = link;
-  const addresses = await listFormerAddresses(read, account.id, at);
+  const addresses = (await listFormerAddresses(read, account.id, at)).filter((each) => each.returnedAt === null);
   const former = addresses.map(({ emailKey }) => emailKey);
   const event = (await findEvents(read, [eventId])).get(eventId);
   const says = decideNotMe({ recipient, current: account.emailKey, former });

@@ -27,6 +27,8 @@ interface Recipient {
   readonly email: string;
   readonly emailKey: string;
   readonly isFormer: boolean;
+  /** Whether its link would do anything. */
+  readonly mayDisown: boolean;
 }
 
 /** Tells an event: in the app, and by mail to everyone who is to hear of it. */
@@ -61,7 +63,10 @@ async function listRecipients(
   const former = (await listFormerAddresses(tx, account.id, services.now())).filter(
     ({ leftAt }) => telling.email === "always" || leftAt >= event.at,
   );
-  return [{ ...account, isFormer: false }, ...former.map((each) => ({ ...each, isFormer: true }))];
+  return [
+    { ...account, isFormer: false, mayDisown: true },
+    ...former.map((each) => ({ ...each, isFormer: true, mayDisown: each.returnedAt === null })),
+  ];
 }
 
 async function gather(
@@ -94,7 +99,7 @@ async function mail(
   { event, telling }: Tale,
   { group: category }: Channels,
   told: Told<EventType>,
-  { email: to, emailKey: recipient }: Recipient,
+  { email: to, emailKey: recipient, mayDisown }: Recipient,
 ): Promise<void> {
   const { config, now } = services;
   const words = wordsOf(told);
@@ -106,9 +111,10 @@ async function mail(
   if (last !== undefined && (await isWaiting(tx, last))) return;
   if (!(await insertAlertMail(tx, { ...about, eventId: event.id, mailId: "", at: now() }))) return;
   const isDisowned = event.type === "account.secured" || event.type === "email.restored";
-  const notMeUrl = isDisowned
-    ? undefined
-    : await issueNotMeLink(tx, services, { accountId, eventId: event.id, recipient });
+  const notMeUrl =
+    isDisowned || !mayDisown
+      ? undefined
+      : await issueNotMeLink(tx, services, { accountId, eventId: event.id, recipient });
   const canBeTurnedOff = telling.email !== "always";
   const isByOperator = event.actorKind === "operator";
   const { publicUrl } = config;

@@ -7,9 +7,9 @@ import type { Client } from "../services.ts";
 
 /** Whether the account knows the device that signs in. To be asked before the sign-in makes it known. */
 export async function recognizeDevice(tx: Tx, client: Client, accountId: string): Promise<DeviceRecognition> {
-  // A program keeps no cookie; what it says of itself is all there is.
+  // A program keeps no cookie, and anyone can say to be one, and which: where it calls from has to be known as well.
   const isKnown = client.isTokenCaller
-    ? await hasOpenedFrom(tx, accountId, client.device)
+    ? await hasOpenedFrom(tx, accountId, client)
     : await isKnownDevice(tx, client.deviceId, accountId);
   if (isKnown) return "known";
   const earlier = await listEvents(tx, { accountId, type: "sign-in.accepted", limit: 1 });

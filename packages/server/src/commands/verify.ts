@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { witnessVerifier } from "../audit/log/cosignature.ts";
-import { logVerifier, readVerifierKey } from "../audit/log/verifier-key.ts";
+import { logVerifier, readVerifierKey, type VerifierKey } from "../audit/log/verifier-key.ts";
 import { verifyFile } from "../audit/log/verify-file.ts";
-import type { NoteVerifier } from "../audit/log/signed-note.ts";
 import type { Verdict } from "../audit/log/verify-bundle.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -15,16 +14,15 @@ export function verifyCommand(): Command {
     .option("--since <file>", "a checkpoint seen before: the bundle must continue it")
     .option(
       "--witness <key>",
-      "verifier key of a witness that must have signed the checkpoint of --since, or a file that holds it",
+      "verifier key of a witness that must have signed the checkpoint, or the one of --since; or a file that holds it",
     )
     .description("check an exported log: exit 0, or 1 with the first line that is wrong")
     .action(async (bundle: string, { key, since, witness }: { key: string; since?: string; witness?: string }) => {
-      if (witness !== undefined && since === undefined) throw new CommandError("--witness goes with --since.");
       if (!existsSync(bundle)) throw new CommandError(`There is no file ${bundle}.`);
       const verdict = await verifyFile(bundle, {
-        key: readKey("--key", key),
+        key: logVerifier(readKey("--key", key, "log")),
         ...(since !== undefined && { since: readGiven("--since", since) }),
-        ...(witness !== undefined && { witness: readKey("--witness", witness) }),
+        ...(witness !== undefined && { witness: witnessVerifier(readKey("--witness", witness, "witness")) }),
       });
       report(bundle, verdict);
     });
@@ -52,9 +50,10 @@ function readGiven(option: string, file: string): string {
   return readFileSync(file, "utf8");
 }
 
-function readKey(option: string, given: string): NoteVerifier {
+function readKey(option: string, given: string, kind: VerifierKey["kind"]): VerifierKey {
   const text = existsSync(given) ? readFileSync(given, "utf8").trim() : given.trim();
   const key = readVerifierKey(text);
   if (!key) throw new CommandError(`${option} is not a verifier key such as example.com/log+1a2b3c4d+AQ….`);
-  return key.kind === "log" ? logVerifier(key) : witnessVerifier(key);
+  if (key.kind !== kind) throw new CommandError(`${option} is the key of a ${key.kind}, not of a ${kind}.`);
+  return key;
 }

@@ -81,5 +81,13 @@ export interface AlertTables {
     usedAt: Generated<number | null>;
   };
   /** Addresses an account had before; told of changes for seven days more. */
-  formerAddresses: { id: string; accountId: string; email: string; emailKey: string; leftAt: number };
+  formerAddresses: {
+    id: string;
+    accountId: string;
+    email: string;
+    emailKey: string;
+    leftAt: number;
+    /** When the account went back from it to an address it had before: it is told, and cannot have itself put back. */
+    returnedAt: number | null;
+  };
 }

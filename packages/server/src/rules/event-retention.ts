@@ -12,3 +12,16 @@ export function countExpired(oldest: readonly { readonly at: number }[], before:
   const first = oldest.findIndex(({ at }) => at >= before);
   return first < 0 ? oldest.length : first;
 }
+
+/** Up to when events may have been forgotten: as the log says, whose newest word anyone with the database can add, but nothing younger than is always kept. */
+export function boundForgotten(said: readonly number[], now: number): number | null {
+  return said.length > 0 ? Math.min(Math.max(...said), expiresBefore(now, leastDays)) : null;
+}
+
+/** Whether an event was forgotten after this instant. */
+export function isForgottenSince(
+  { erasedAt, expiredAt }: { readonly erasedAt: number | null; readonly expiredAt: number | null },
+  at: number,
+): boolean {
+  return Math.max(erasedAt ?? 0, expiredAt ?? 0) > at;
+}

@@ -2,7 +2,7 @@ import type { Reader, Tx } from "../database/database.ts";
 import { decideAssurance } from "../rules/assurance.ts";
 import { decideIgnoredSince } from "../rules/restoring-trust.ts";
 import type { Assurance, Proof } from "../rules/vocabulary.ts";
-import type { Device, Place, Services } from "../services.ts";
+import type { Client, Place, Services } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { readPlace } from "./place.ts";
 import { deleteOldSessions, hasSessionFrom, listLive, type SessionRow } from "./sessions.sql.ts";
@@ -57,9 +57,13 @@ function toListing(row: SessionRow): SessionListing {
   };
 }
 
-/** Whether an account has had a session from this browser and system, as far back as sessions are kept. */
-export function hasOpenedFrom(read: Reader, accountId: string, { browser, os }: Device): Promise<boolean> {
-  return hasSessionFrom(read, { accountId, browser, os });
+/** Whether an account has had a session from this browser, system and address, as far back as sessions are kept. */
+export function hasOpenedFrom(
+  read: Reader,
+  accountId: string,
+  { device: { browser, os }, ip }: Pick<Client, "device" | "ip">,
+): Promise<boolean> {
+  return hasSessionFrom(read, { accountId, browser, os, ip });
 }
 
 const keptDays = 90;

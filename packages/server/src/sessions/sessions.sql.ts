@@ -85,10 +85,10 @@ export function findById(read: Reader, id: string): Promise<SessionRow | undefin
   return read.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Whether an account has had a session from this browser and system. */
+/** Whether an account has had a session from this browser, system and address. */
 export async function hasSessionFrom(
   read: Reader,
-  { accountId, browser, os }: Pick<SessionRow, "accountId" | "browser" | "os">,
+  { accountId, browser, os, ip }: Pick<SessionRow, "accountId" | "browser" | "os" | "ip">,
 ): Promise<boolean> {
   const row = await read
     .selectFrom("sessions")
@@ -96,6 +96,7 @@ export async function hasSessionFrom(
     .where("accountId", "=", accountId)
     .where("browser", "=", browser)
     .where("os", "=", os)
+    .where("ip", "=", ip)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -101,7 +101,7 @@ describe.each(dialects)("a log that was tampered with is found out, on %s", (dia
     expect(verifyWith({ ...trust, since: seen }, lines)).toMatchObject({ ok: true });
     expect(verifyWith({ ...trust, since: older }, lines)).toMatchObject({
       ok: false,
-      problem: "the older checkpoint is not signed by the witness",
+      problem: "neither its checkpoint nor the older one is signed by the witness",
     });
   });
 

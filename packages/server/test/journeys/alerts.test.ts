@@ -60,6 +60,16 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     expect(await matching(maya, newDevice)).toHaveLength(1);
   });
 
+  test("whoever calls a browser a program, and names the owner's browser, is a new device elsewhere", async () => {
+    const maya = await someone(server);
+    const thief = maya.elsewhere();
+    Object.assign(thief.headers, { "mortise-client": "token", "x-forwarded-for": "198.51.100.7" });
+    await thief.signIn();
+    expect(await matching(maya, newDevice)).toEqual(["New sign-in to your account: Chrome 156 on Linux"]);
+    await thief.signIn();
+    expect(await matching(maya, newDevice)).toHaveLength(1);
+  });
+
   test("a new country, once; and a sign-in that is new in both ways makes one mail that says both", async () => {
     const maya = new Person(server);
     maya.headers["x-forwarded-for"] = "10.0.0.1";

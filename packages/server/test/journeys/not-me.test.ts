@@ -214,6 +214,21 @@ describe.each(dialects)("“this wasn't me” on %s", (dialect) => {
       expect((await thief.mails())[0]?.subject, "it hears of nothing any more").not.toContain("app");
     });
 
+    test("an owner who changes it back by hand keeps it: the other mailbox hears of it, and has no say any more", async () => {
+      const maya = await someone(server);
+      const [own, taken] = [maya.email, `taken-${maya.email}`];
+      await moveTo(maya, taken);
+      const early = await maya.notMeToken(/was changed/, taken);
+      await moveTo(maya, own);
+      expect((await subjects(maya, taken))[0]).toBe("Your email address was changed");
+      expect((await maya.mails(taken))[0]!.text).not.toContain("not-me#token=");
+      expect(slugOf(await disown(maya, early))).toBe("link-invalid");
+      // Left again on purpose, it may have itself put back.
+      await moveTo(maya, `new-${own}`);
+      expect(expectStatus(await disown(maya, await maya.notMeToken(/was changed/)), 200).body.emailRestored).toBe(true);
+      expect((await stateOf(maya)).email).toBe(own);
+    });
+
     test("whatever the mail was about that lies in the old mailbox", async () => {
       const maya = await someone(server);
       await maya.bindTotp();

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from "../../database/database.ts";
+import { boundForgotten } from "../../rules/event-retention.ts";
 import type { Services } from "../../services.ts";
 import type { EventRow } from "../events.sql.ts";
 import { checkLeaf, type LeafFacts } from "./check-leaf.ts";
@@ -21,25 +22,26 @@ export interface Page {
 
 /** Holds leaves, from one index up to before another, against the events they stand for. */
 export async function checkPage(services: Services, from: number, to: number): Promise<Page> {
-  const page = await readPage(services.database.read, from, to);
+  const now = services.now();
+  const page = await readPage(services.database.read, from, to, now);
   const leafIndex = page.found?.leafIndex;
   if (leafIndex === undefined) return page;
   // Between two reads an account may have been erased, or an event have expired: what was found must still be so while the log is held.
   const still = await services.transact(async (tx: Tx) => {
     await holdLog(tx);
-    return readPage(tx, leafIndex, leafIndex + 1);
+    return readPage(tx, leafIndex, leafIndex + 1, now);
   });
   return { leaves: page.leaves, found: still.found };
 }
 
-async function readPage(read: Reader, from: number, to: number): Promise<Page> {
+async function readPage(read: Reader, from: number, to: number, now: number): Promise<Page> {
   const leaves = await listLeaves(read, from, to);
   const byLeaf = new Map<number, EventRow[]>();
   for (const event of await listEventsOfLeaves(read, from, to)) {
     const index = event.leafIndex ?? -1;
     byLeaf.set(index, [...(byLeaf.get(index) ?? []), event]);
   }
-  const facts = await gatherFacts(read, leaves, byLeaf);
+  const facts = await gatherFacts(read, leaves, byLeaf, now);
   for (let index = from; index < to; index++) {
     const leaf = leaves[index - from];
     if (leaf?.leafIndex !== index)
@@ -54,6 +56,7 @@ async function gatherFacts(
   read: Reader,
   leaves: readonly LeafRow[],
   byLeaf: ReadonlyMap<number, readonly EventRow[]>,
+  now: number,
 ): Promise<Omit<LeafFacts, "events">> {
   const erased = leaves.filter(({ erasedAt, expiredAt }) => erasedAt !== null && expiredAt === null);
   const accounts = new Set(erased.map(({ leafIndex }) => byLeaf.get(leafIndex)?.[0]?.accountId ?? ""));
@@ -61,7 +64,7 @@ async function gatherFacts(
   const hasExpired = leaves.some(({ expiredAt }) => expiredAt !== null);
   const forgotten = hasExpired ? (await listForgotten(read)).map(readBefore) : [];
   return {
-    forgottenBefore: forgotten.length > 0 ? Math.max(...forgotten) : null,
+    forgottenBefore: boundForgotten(forgotten, now),
     wasDeleted: (accountId) => deleted.has(accountId),
   };
 }

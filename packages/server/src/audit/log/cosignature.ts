@@ -25,10 +25,13 @@ export function readCosignature(key: VerifierKey, text: string, line: NoteSignat
   return verifyEd25519(key.publicKey, messageOf(seconds, text), bytes.subarray(timeBytes)) ? seconds : undefined;
 }
 
-/** Verifies what a witness's key signs: the text of the note, with a time. */
+/** Verifies what a witness signs. */
 export function witnessVerifier(key: VerifierKey): NoteVerifier {
+  const { name } = key;
   const keyId = keyIdOf(key);
-  const verify = (text: string, signature: Uint8Array): boolean =>
-    readCosignature(key, text, { name: key.name, keyId, signature }) !== undefined;
-  return { name: key.name, keyId, verify };
+  return {
+    name,
+    keyId,
+    verify: (text, signature) => readCosignature(key, text, { name, keyId, signature }) !== undefined,
+  };
 }

@@ -15,7 +15,7 @@ export interface Trust {
   readonly key: NoteVerifier;
   /** A checkpoint seen before, as a note. */
   readonly since?: string | undefined;
-  /** A witness that must have signed that older checkpoint too. */
+  /** A witness that must have signed the checkpoint, or the one seen before. */
   readonly witness?: NoteVerifier | undefined;
 }
 
@@ -74,8 +74,10 @@ export class BundleVerifier {
       work();
       return undefined;
     } catch (error) {
-      if (error instanceof Fault) return { ok: false, line: Math.max(1, this.line), problem: error.message };
-      throw error;
+      // Nested deeper than anything can be read.
+      const isTooDeep = error instanceof RangeError;
+      if (!isTooDeep && !(error instanceof Fault)) throw error;
+      return { ok: false, line: Math.max(1, this.line), problem: isTooDeep ? "it is not an event" : error.message };
     }
   }
 
@@ -91,8 +93,9 @@ export class BundleVerifier {
     if (!line) throw new Fault("it is not an event, or holds something that nobody has signed");
     const head = this.begin(line);
     this.checkLine(line, head);
-    const { end } = line.proof;
-    this.digest.update(end ? this.format.withoutEnd(text, end) : text);
+    const signed = line.proof.end ? this.format.withoutEnd(text, line.proof.end) : text;
+    if (signed === undefined) throw new Fault("the bundle's end is not written as it was");
+    this.digest.update(signed);
     this.first ??= line;
     this.last = line;
     this.events++;
@@ -104,16 +107,19 @@ export class BundleVerifier {
       return this.head;
     }
     if (!bundle) throw new Fault("the beginning of the bundle is missing");
-    const note = openNote(bundle.checkpoint, [this.trust.key]);
+    const { key, witness } = this.trust;
+    const note = openNote(bundle.checkpoint, [key]);
     if (!note) throw new Fault("its checkpoint is not signed by the key given");
     const checkpoint = readCheckpoint(note.text);
     if (checkpoint?.origin !== this.trust.key.name) throw new Fault("its checkpoint is of another log");
     if (this.trust.since !== undefined) {
-      const older = OlderCheckpoint.read(this.trust.since, this.trust);
+      const older = OlderCheckpoint.read(this.trust.since, this.trust.key);
       const fault = typeof older === "string" ? older : older.compare(bundle, checkpoint);
       if (typeof older === "string" || fault !== undefined) throw new Fault(fault);
       this.older = older;
     }
+    if (witness && !this.older?.isSignedBy(witness) && !openNote(bundle.checkpoint, [witness]))
+      throw new Fault("neither its checkpoint nor the older one is signed by the witness");
     this.checkpoint = checkpoint;
     this.proofs = new ProofReader(checkpoint.size, checkpoint.root);
     return (this.head = bundle);

@@ -50,7 +50,7 @@ function alertTables({ text, integer, blob }: Types): string[] {
     `create table not_me_links (id ${text} primary key, token_hash ${blob} not null unique, ${account}, event_id ${text} not null, recipient ${text} not null,
         created_at ${integer} not null, expires_at ${integer} not null, used_at ${integer})`,
     `create index not_me_links_account on not_me_links (account_id)`,
-    `create table former_addresses (id ${text} primary key, ${account}, email ${text} not null, email_key ${text} not null, left_at ${integer} not null)`,
+    `create table former_addresses (id ${text} primary key, ${account}, email ${text} not null, email_key ${text} not null, left_at ${integer} not null, returned_at ${integer})`,
     `create index former_addresses_account on former_addresses (account_id)`,
     `alter table accounts add column secured_at ${integer}`,
   ];

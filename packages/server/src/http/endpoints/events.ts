@@ -4,7 +4,7 @@ import { failureWords, methodWords, type SignInFailure, type SignInMethod } from
 import { describeEvent } from "../../audit/describe-event.ts";
 import { type Actor, actorKinds } from "../../audit/events.ts";
 import { listEvents, type ListedEvent, listHistory, readShownPlace } from "../../audit/list-events.ts";
-import { recordEvent } from "../../audit/record-event.ts";
+import { noteReading } from "../../audit/note-reading.ts";
 import { type KnownAccount, listKnownAccounts } from "../../accounts/known-accounts.ts";
 import { refuseNonOperator } from "../../accounts/operators.ts";
 import { endpoint } from "../call.ts";
@@ -119,18 +119,14 @@ export const getLogEvents = endpoint({
     const refused = refuseNonOperator(services, caller);
     if (refused) return refused;
     const { kind, type, accountId } = filter;
-    // Turning the page is the same reading.
-    if (cursor === undefined)
-      await services.transact((tx) =>
-        recordEvent(tx, services, {
-          type: "events.read",
-          accountId: caller.account.id,
-          actor: { kind: "account", id: caller.account.id },
-          sessionId: caller.session.id,
-          client,
-          data: { scope: "deployment", ...(accountId && { accountId }), ...(kind && { kind }), ...(type && { type }) },
-        }),
-      );
+    const reader = { accountId: caller.account.id, sessionId: caller.session.id, client };
+    const what = {
+      scope: "deployment",
+      ...(accountId && { accountId }),
+      ...(kind && { kind }),
+      ...(type && { type }),
+    } as const;
+    await services.transact((tx) => noteReading(tx, services, reader, what, cursor !== undefined));
     const rows = await listEvents(services.database.read, { ...filter, limit: limit + 1, before: cursor });
     const known = await listKnownAccounts(services.database.read, rows);
     return { status: 200, body: toPage(rows, limit, (row) => toLogEvent(row, known)) };

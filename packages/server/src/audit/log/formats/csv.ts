@@ -25,10 +25,3 @@ export function readCsvRow(row: string): string[] | undefined {
     if (end === "") return cells;
   }
 }
-
-/** Whether every quote of a text is closed, so that a line end behind it ends a row. */
-export function isWholeRow(text: string): boolean {
-  let quotes = 0;
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++;
-  return quotes % 2 === 0;
-}

@@ -10,8 +10,8 @@ export interface BundleFormat {
   write(line: BundleLine): string;
   /** Undefined when the text is not an event in this format. */
   read(text: string): BundleLine | undefined;
-  /** What the bundle's end vouches for of its last line: every character but the end's own. */
-  withoutEnd(text: string, end: BundleEnd): string;
+  /** What the bundle's end vouches for of its last line: all but the end itself, to the letter. Undefined where it is written otherwise. */
+  withoutEnd(text: string, end: BundleEnd): string | undefined;
 }
 
 export type FormatName = "jsonl" | "csv" | "ocsf";
@@ -21,13 +21,13 @@ export function withEnd(line: BundleLine, end: BundleEnd): BundleLine {
   return { ...line, proof: { ...line.proof, end } };
 }
 
-/** The end as it stands in a line's JSON, behind everything else. */
-export function endInJson(end: BundleEnd): string {
-  return `,"end":${JSON.stringify(end)}`;
-}
-
-/** Takes a part out of a text, once; what is not there to the letter stays, and the digest then tells. */
-export function takeOut(text: string, part: string): string {
-  const at = text.lastIndexOf(part);
-  return at < 0 ? text : text.slice(0, at) + text.slice(at + part.length);
+/** Cuts the end out of a line's text, where a format has put it: before what closes the line. Made anew, the rest would hide what was changed in it. */
+export function cutEnd(
+  text: string,
+  end: BundleEnd,
+  closing: string,
+  inCell = (json: string) => json,
+): string | undefined {
+  const last = inCell(`,"end":${JSON.stringify(end)}`) + closing;
+  return text.endsWith(last) ? text.slice(0, -last.length) + closing : undefined;
 }

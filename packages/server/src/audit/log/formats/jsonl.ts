@@ -1,5 +1,5 @@
 import { isBundleLine } from "../bundle-schema.ts";
-import { type BundleFormat, endInJson, takeOut } from "./format.ts";
+import { type BundleFormat, cutEnd } from "./format.ts";
 
 /** JSON Lines: one object an event, with everything there is. */
 export const jsonl: BundleFormat = {
@@ -8,7 +8,7 @@ export const jsonl: BundleFormat = {
   header: "",
   write: (line) => `${JSON.stringify(line)}\n`,
   read: readJson,
-  withoutEnd: (text, end) => takeOut(text, endInJson(end)),
+  withoutEnd: (text, end) => cutEnd(text, end, "}}\n"),
 };
 
 export function readJson(text: string) {

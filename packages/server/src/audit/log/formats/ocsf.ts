@@ -2,7 +2,7 @@ import type { BundleLine } from "../bundle-line.ts";
 import { isBundleLine } from "../bundle-schema.ts";
 import { sentenceOf } from "../../describe-event.ts";
 import { version } from "../../../version.ts";
-import { type BundleFormat, endInJson, takeOut } from "./format.ts";
+import { type BundleFormat, cutEnd } from "./format.ts";
 import { classify } from "./ocsf-classes.ts";
 
 /** Version of the Open Cybersecurity Schema Framework the events are written in. */
@@ -15,7 +15,7 @@ export const ocsf: BundleFormat = {
   header: "",
   write,
   read: readMortise,
-  withoutEnd: (text, end) => takeOut(text, endInJson(end)),
+  withoutEnd: (text, end) => cutEnd(text, end, "}}}}\n"),
 };
 
 function readMortise(text: string): BundleLine | undefined {

@@ -1,7 +1,7 @@
 import type { BundleLine } from "../bundle-line.ts";
 import { sentenceOf } from "../../describe-event.ts";
 import { readCsvRow, writeCsvRow } from "./csv.ts";
-import { type BundleFormat, endInJson, takeOut } from "./format.ts";
+import { type BundleFormat, cutEnd } from "./format.ts";
 import { readJson } from "./jsonl.ts";
 
 const columns = [
@@ -36,7 +36,7 @@ export const spreadsheet: BundleFormat = {
     if (cells?.length !== columns.length) return undefined;
     return readJson(JSON.stringify(toLine(Object.fromEntries(columns.map((name, at) => [name, cells[at]])))));
   },
-  withoutEnd: (text, end) => takeOut(text, endInJson(end).replaceAll('"', '""')),
+  withoutEnd: (text, end) => cutEnd(text, end, '}"\r\n', (json) => json.replaceAll('"', '""')),
 };
 
 const json = (value: unknown): string => (value === undefined || value === null ? "" : JSON.stringify(value));
