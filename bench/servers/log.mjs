@@ -21,7 +21,7 @@ const { recordEvent } = await load("audit/record-event.ts");
 const { assemble } = await load("index.ts");
 const { listOutbox } = await load("delivery/outbox.ts");
 const { getLogKey, verifierKeyOf } = await load("audit/log/log-key.ts");
-const { formatVerifierKey } = await load("audit/log/verifier-key.ts");
+const { formatVerifierKey } = await load("audit/log/tree/verifier-key.ts");
 
 let opened;
 const tasks = { open, fill, seal, page, record, request, key, close };

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { readVerifierKey, type VerifierKey } from "./audit/log/verifier-key.ts";
+import { readVerifierKey, type VerifierKey } from "./audit/log/tree/verifier-key.ts";
 import { ConfigError } from "./config-error.ts";
 import { isLoopbackName, list } from "./config-parts.ts";
 import type { SettingValues as Values } from "./settings.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { checkLog } from "../../server/src/audit/log/report-check.ts";
+import { checkLog } from "../../server/src/audit/log/check/report-check.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
 import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";

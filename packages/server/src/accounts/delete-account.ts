@@ -1,5 +1,5 @@
 import { recordEvent } from "../audit/record-event.ts";
-import { eraseEvents } from "../audit/log/erase-events.ts";
+import { eraseEvents } from "../audit/log/forget/erase-events.ts";
 import type { Tx } from "../database/database.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";

@@ -2,14 +2,20 @@ import type { Services } from "../services.ts";
 import type { EventKind } from "./catalogue/define.ts";
 import type { EventData } from "./events.ts";
 import { typesWanted } from "./list-events.ts";
-import type { BundleHead } from "./log/bundle-line.ts";
-import { type ExportFilter, type LeafWithEvent, listLeaves, listLeavesAt, listPlaces } from "./log/export.sql.ts";
-import { formats } from "./log/formats/detect.ts";
-import type { FormatName } from "./log/formats/format.ts";
+import type { BundleHead } from "./log/bundle/bundle-line.ts";
+import {
+  type ExportFilter,
+  type LeafWithEvent,
+  listLeaves,
+  listLeavesAt,
+  listPlaces,
+} from "./log/bundle/export.sql.ts";
+import { formats } from "./log/bundle/formats/detect.ts";
+import type { FormatName } from "./log/bundle/formats/format.ts";
 import { getLogKey, signNote } from "./log/log-key.ts";
 import { consistencyProof, openTree, type Tree } from "./log/read-log.ts";
 import { makeCheckpoint, sealLog } from "./log/seal-log.ts";
-import { writeBundle } from "./log/write-bundle.ts";
+import { writeBundle } from "./log/bundle/write-bundle.ts";
 
 /** What is to be exported. */
 export interface ExportWish {

@@ -1,4 +1,4 @@
-import { checkLog } from "../audit/log/report-check.ts";
+import { checkLog } from "../audit/log/check/report-check.ts";
 import { CommandError } from "./command-error.ts";
 import { openForCommand } from "./open.ts";
 

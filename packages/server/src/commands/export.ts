@@ -4,7 +4,7 @@ import { hostname, userInfo } from "node:os";
 import { Command, Option } from "commander";
 import { eventKinds, type EventKind } from "../audit/catalogue/define.ts";
 import { exportEvents, exportFacts, type ExportWish } from "../audit/export-events.ts";
-import type { FormatName } from "../audit/log/formats/format.ts";
+import type { FormatName } from "../audit/log/bundle/formats/format.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { findAccountForOperator } from "../accounts/operate-accounts.ts";
 import type { Services } from "../services.ts";

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import { witnessVerifier } from "../audit/log/cosignature.ts";
-import { logVerifier, readVerifierKey, type VerifierKey } from "../audit/log/verifier-key.ts";
-import { verifyFile } from "../audit/log/verify-file.ts";
-import type { Verdict } from "../audit/log/verify-bundle.ts";
+import { witnessVerifier } from "../audit/log/tree/cosignature.ts";
+import { logVerifier, readVerifierKey, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
+import { verifyFile } from "../audit/log/bundle/verify-file.ts";
+import type { Verdict } from "../audit/log/bundle/verify-bundle.ts";
 import { CommandError } from "./command-error.ts";
 
 /** `mortise verify BUNDLE`: checks an export offline. It opens no database and no connection. */

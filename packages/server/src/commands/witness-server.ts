@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { readAddCheckpoint } from "../audit/log/add-checkpoint.ts";
-import { readCheckpoint } from "../audit/log/checkpoint.ts";
-import { cosign } from "../audit/log/cosignature.ts";
-import { formatSignature, openNote, parseNote } from "../audit/log/signed-note.ts";
-import { isConsistent } from "../audit/log/verify-proof.ts";
-import { logVerifier, type VerifierKey } from "../audit/log/verifier-key.ts";
+import { readAddCheckpoint } from "../audit/log/witness/add-checkpoint.ts";
+import { readCheckpoint } from "../audit/log/tree/checkpoint.ts";
+import { cosign } from "../audit/log/tree/cosignature.ts";
+import { formatSignature, openNote, parseNote } from "../audit/log/tree/signed-note.ts";
+import { isConsistent } from "../audit/log/tree/verify-proof.ts";
+import { logVerifier, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
 import { equalBytes } from "../crypto/hash.ts";
 import { mutex } from "../database/mutex.ts";
 import { decideCosigning } from "../rules/cosigning.ts";

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { fromBase64, toBase64 } from "../audit/log/base64.ts";
-import type { Checkpoint } from "../audit/log/checkpoint.ts";
-import { emptyFrontier, rootOf } from "../audit/log/merkle.ts";
+import { fromBase64, toBase64 } from "../audit/log/tree/base64.ts";
+import type { Checkpoint } from "../audit/log/tree/checkpoint.ts";
+import { emptyFrontier, rootOf } from "../audit/log/tree/merkle.ts";
 import { CommandError } from "./command-error.ts";
 
 /** What a witness remembers of each log: the size and root it signed last. */

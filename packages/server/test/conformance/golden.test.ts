@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { linesOf } from "../../src/audit/log/formats/detect.ts";
-import { logVerifier, readVerifierKey } from "../../src/audit/log/verifier-key.ts";
-import { verifyFile } from "../../src/audit/log/verify-file.ts";
+import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
+import { logVerifier, readVerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
+import { verifyFile } from "../../src/audit/log/bundle/verify-file.ts";
 import { verifyWith } from "../support/bundles.ts";
 
 // Written once and never again: what was exported then must verify for good. It holds expired and erased events too.

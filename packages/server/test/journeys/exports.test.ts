@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { linesOf } from "../../src/audit/log/formats/detect.ts";
+import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
 import { verifyLines } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";

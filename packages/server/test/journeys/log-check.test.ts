@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { checkLog } from "../../src/audit/log/report-check.ts";
-import { formatNote, parseNote } from "../../src/audit/log/signed-note.ts";
+import { checkLog } from "../../src/audit/log/check/report-check.ts";
+import { formatNote, parseNote } from "../../src/audit/log/tree/signed-note.ts";
 import { makeSigningKey, signEd25519 } from "../../src/crypto/ed25519.ts";
 import { systemRandom } from "../../src/crypto/random.ts";
-import { hashEntry } from "../../src/audit/log/entry.ts";
+import { hashEntry } from "../../src/audit/log/tree/entry.ts";
 import type { Tx } from "../../src/database/database.ts";
 import { dialects } from "../support/databases.ts";
 import { copyLog, recordMany } from "../support/log.ts";

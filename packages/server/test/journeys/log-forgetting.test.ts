@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashEntry, hashOutline } from "../../src/audit/log/entry.ts";
-import { outlineOf } from "../../src/audit/log/outline.ts";
-import { expireEvents } from "../../src/audit/log/expire-events.ts";
+import { hashEntry, hashOutline } from "../../src/audit/log/tree/entry.ts";
+import { outlineOf } from "../../src/audit/log/tree/outline.ts";
+import { expireEvents } from "../../src/audit/log/forget/expire-events.ts";
 import { inclusionProof, openTree } from "../../src/audit/log/read-log.ts";
-import { checkLog } from "../../src/audit/log/report-check.ts";
+import { checkLog } from "../../src/audit/log/check/report-check.ts";
 import { makeCheckpoint } from "../../src/audit/log/seal-log.ts";
-import { rootFromInclusion } from "../../src/audit/log/verify-proof.ts";
+import { rootFromInclusion } from "../../src/audit/log/tree/verify-proof.ts";
 import { dialects } from "../support/databases.ts";
 import { recordMany } from "../support/log.ts";
 import { expectStatus, Person } from "../support/person.ts";

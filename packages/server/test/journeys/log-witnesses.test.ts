@@ -5,22 +5,22 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formatAddCheckpoint } from "../../src/audit/log/add-checkpoint.ts";
-import { readCheckpoint, formatCheckpoint } from "../../src/audit/log/checkpoint.ts";
-import { readCosignature } from "../../src/audit/log/cosignature.ts";
+import { formatAddCheckpoint } from "../../src/audit/log/witness/add-checkpoint.ts";
+import { readCheckpoint, formatCheckpoint } from "../../src/audit/log/tree/checkpoint.ts";
+import { readCosignature } from "../../src/audit/log/tree/cosignature.ts";
 import { getLogKey, signCheckpoint, verifierKeyOf } from "../../src/audit/log/log-key.ts";
 import { consistencyProof, openTree } from "../../src/audit/log/read-log.ts";
-import { checkLog } from "../../src/audit/log/report-check.ts";
+import { checkLog } from "../../src/audit/log/check/report-check.ts";
 import { makeCheckpoint } from "../../src/audit/log/seal-log.ts";
-import { formatNote, openNote, parseNote, readSignatures } from "../../src/audit/log/signed-note.ts";
+import { formatNote, openNote, parseNote, readSignatures } from "../../src/audit/log/tree/signed-note.ts";
 import {
   formatVerifierKey,
   keyIdOf,
   logVerifier,
   readVerifierKey,
   type VerifierKey,
-} from "../../src/audit/log/verifier-key.ts";
-import { tellWitness } from "../../src/audit/log/tell-witness.ts";
+} from "../../src/audit/log/tree/verifier-key.ts";
+import { tellWitness } from "../../src/audit/log/witness/tell-witness.ts";
 import { createWitnessServer } from "../../src/commands/witness-server.ts";
 import { openWitnessStore } from "../../src/commands/witness-store.ts";
 import { makeSigningKey, signEd25519 } from "../../src/crypto/ed25519.ts";

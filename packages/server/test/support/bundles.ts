@@ -1,8 +1,8 @@
 import { exportEvents, type ExportWish } from "../../src/audit/export-events.ts";
-import { linesOf } from "../../src/audit/log/formats/detect.ts";
+import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
 import { getLogKey, verifierKeyOf } from "../../src/audit/log/log-key.ts";
-import { logVerifier } from "../../src/audit/log/verifier-key.ts";
-import { BundleVerifier, type Trust, type Verdict } from "../../src/audit/log/verify-bundle.ts";
+import { logVerifier } from "../../src/audit/log/tree/verifier-key.ts";
+import { BundleVerifier, type Trust, type Verdict } from "../../src/audit/log/bundle/verify-bundle.ts";
 import type { Services } from "../../src/services.ts";
 
 /** An export as lines with their line ends. */

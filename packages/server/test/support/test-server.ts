@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { publishCheckpoint } from "../../src/audit/log/publish-checkpoint.ts";
+import { publishCheckpoint } from "../../src/audit/log/witness/publish-checkpoint.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
 import { assemble, type Mortise } from "../../src/index.ts";

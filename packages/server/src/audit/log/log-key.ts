@@ -1,10 +1,10 @@
 import { makeSigningKey, signEd25519 } from "../../crypto/ed25519.ts";
 import { seal, unseal } from "../../crypto/seal.ts";
 import type { Services } from "../../services.ts";
-import { formatCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { formatCheckpoint, type Checkpoint } from "./tree/checkpoint.ts";
 import { findLogKey, holdLog, insertLogKey, type LogKeyRow } from "./log.sql.ts";
-import { formatNote } from "./signed-note.ts";
-import { keyIdOf, type VerifierKey } from "./verifier-key.ts";
+import { formatNote } from "./tree/signed-note.ts";
+import { keyIdOf, type VerifierKey } from "./tree/verifier-key.ts";
 
 /** Answers the log's key, made when it is first asked for. The first one made counts, whichever server made it. */
 export async function getLogKey(services: Services): Promise<LogKeyRow> {

@@ -1,7 +1,7 @@
 import type { Reader } from "../../database/database.ts";
 import { listLeafHashes } from "./leaves.sql.ts";
 import { type CheckpointRow, findNewestCheckpoint, listNodes } from "./log.sql.ts";
-import { consistencyPath, hashNode, inclusionPath, type LeafRange, rootOf, type TreeHash } from "./merkle.ts";
+import { consistencyPath, hashNode, inclusionPath, type LeafRange, rootOf, type TreeHash } from "./tree/merkle.ts";
 import { levelsApart } from "./seal-batch.ts";
 
 /** The newest checkpoint; undefined before the first. */

@@ -1,12 +1,12 @@
 import type { Tx } from "../../database/database.ts";
 import type { Services } from "../../services.ts";
 import type { EventRow } from "../events.sql.ts";
-import { hashDetails, hashEntry, hashOutline, saltBytes } from "./entry.ts";
+import { hashDetails, hashEntry, hashOutline, saltBytes } from "./tree/entry.ts";
 import { insertLeaves, listUnsealed, type NewLeafRow } from "./leaves.sql.ts";
 import { countSubjects, growLog, holdLog, insertNodes, type NodeRow } from "./log.sql.ts";
-import { appendLeaves } from "./merkle.ts";
-import { detailsOf, type EventNumbers, outlineOf } from "./outline.ts";
-import { readFrontier, writeFrontier } from "./frontier.ts";
+import { appendLeaves } from "./tree/merkle.ts";
+import { detailsOf, type EventNumbers, outlineOf } from "./tree/outline.ts";
+import { readFrontier, writeFrontier } from "./tree/frontier.ts";
 
 /** Large enough to be cheap an event, small enough that nobody waits long for the database. */
 const batchSize = 500;

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { isCheckpointDue } from "../../rules/sealing.ts";
 import type { Services } from "../../services.ts";
-import { readFrontier } from "./frontier.ts";
+import { readFrontier } from "./tree/frontier.ts";
 import { getLogKey, signCheckpoint } from "./log-key.ts";
 import type { Tx } from "../../database/database.ts";
 import {
@@ -11,7 +11,7 @@ import {
   insertCheckpoint,
   thinCheckpoints,
 } from "./log.sql.ts";
-import { rootOf } from "./merkle.ts";
+import { rootOf } from "./tree/merkle.ts";
 import { sealBatch } from "./seal-batch.ts";
 
 /** Seals every event there is, and signs a checkpoint over them. */

@@ -1,5 +1,5 @@
 import type { Services } from "../../services.ts";
-import { publishCheckpoint } from "./publish-checkpoint.ts";
+import { publishCheckpoint } from "./witness/publish-checkpoint.ts";
 import { keepSealing } from "./seal-log.ts";
 
 /** Seals what comes in while the server runs, and tells the witnesses. */

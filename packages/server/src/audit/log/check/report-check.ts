@@ -1,11 +1,11 @@
-import { deliver } from "../../delivery/outbox.ts";
-import { logCheckFailed } from "../../delivery/operator-notices.ts";
-import { isCheckDue, isSmallCheckDue, mustTell } from "../../rules/log-check.ts";
-import type { Services } from "../../services.ts";
-import { recordEvent } from "../record-event.ts";
+import { deliver } from "../../../delivery/outbox.ts";
+import { logCheckFailed } from "../../../delivery/operator-notices.ts";
+import { isCheckDue, isSmallCheckDue, mustTell } from "../../../rules/log-check.ts";
+import type { Services } from "../../../services.ts";
+import { recordEvent } from "../../record-event.ts";
 import { type CheckResult, examineLog } from "./check-log.ts";
 import { claimCheck, noteCheck } from "./check.sql.ts";
-import { findLogState } from "./log.sql.ts";
+import { findLogState } from "../log.sql.ts";
 
 /** Longer than a check takes; after it another server takes over from one that has ended. */
 const claimSeconds = 6 * 60 * 60;

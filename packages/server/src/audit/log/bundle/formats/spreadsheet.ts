@@ -1,5 +1,5 @@
 import type { BundleLine } from "../bundle-line.ts";
-import { sentenceOf } from "../../describe-event.ts";
+import { sentenceOf } from "../../../describe-event.ts";
 import { readCsvRow, writeCsvRow } from "./csv.ts";
 import { type BundleFormat, cutEnd } from "./format.ts";
 import { readJson } from "./jsonl.ts";

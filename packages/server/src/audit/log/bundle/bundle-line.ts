@@ -1,5 +1,5 @@
-import { type Details, hashDetails, hashEntry, hashOutline, type Outline, saltBytes } from "./entry.ts";
-import type { TreeHash } from "./merkle.ts";
+import { type Details, hashDetails, hashEntry, hashOutline, type Outline, saltBytes } from "../tree/entry.ts";
+import type { TreeHash } from "../tree/merkle.ts";
 
 /** What a bundle says of itself, on its first line. */
 export interface BundleHead {

@@ -1,4 +1,4 @@
-import { signEd25519, verifyEd25519 } from "../../crypto/ed25519.ts";
+import { signEd25519, verifyEd25519 } from "../../../crypto/ed25519.ts";
 import type { NoteSignature, NoteVerifier } from "./signed-note.ts";
 import { isOf } from "./signed-note.ts";
 import { keyIdOf, type VerifierKey } from "./verifier-key.ts";

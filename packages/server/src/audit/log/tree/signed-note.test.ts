@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { makeSigningKey, signEd25519, signingKeyOf } from "../../crypto/ed25519.ts";
-import { systemRandom } from "../../crypto/random.ts";
+import { makeSigningKey, signEd25519, signingKeyOf } from "../../../crypto/ed25519.ts";
+import { systemRandom } from "../../../crypto/random.ts";
 import { formatCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import { formatNote, type NoteSignature, openNote, parseNote, readSignatures } from "./signed-note.ts";
 import { formatVerifierKey, keyIdOf, logVerifier, readVerifierKey, type VerifierKey } from "./verifier-key.ts";

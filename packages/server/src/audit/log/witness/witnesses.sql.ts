@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
-import type { Reader, Tx } from "../../database/database.ts";
-import type { Tables } from "../../database/tables.ts";
+import type { Reader, Tx } from "../../../database/database.ts";
+import type { Tables } from "../../../database/tables.ts";
 
 export type WitnessRow = Selectable<Tables["logWitnesses"]>;
 

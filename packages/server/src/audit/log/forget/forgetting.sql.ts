@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Tx } from "../../database/database.ts";
-import { saltBytes } from "./entry.ts";
+import type { Tx } from "../../../database/database.ts";
+import { saltBytes } from "../tree/entry.ts";
 
 /** Takes from an account's leaves what would show what its events said. Whose they were can still be shown. */
 export async function eraseLeafDetails(tx: Tx, accountId: string, erasedAt: number): Promise<void> {

@@ -1,9 +1,9 @@
-import { fromBase64 } from "./base64.ts";
+import { fromBase64 } from "../tree/base64.ts";
 import type { BundleHead } from "./bundle-line.ts";
-import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
-import { appendLeaves, emptyFrontier, type Frontier, rootOf, type TreeHash } from "./merkle.ts";
-import { type NoteVerifier, openNote } from "./signed-note.ts";
-import { isConsistent } from "./verify-proof.ts";
+import { type Checkpoint, readCheckpoint } from "../tree/checkpoint.ts";
+import { appendLeaves, emptyFrontier, type Frontier, rootOf, type TreeHash } from "../tree/merkle.ts";
+import { type NoteVerifier, openNote } from "../tree/signed-note.ts";
+import { isConsistent } from "../tree/verify-proof.ts";
 
 const changed = "the log is not the one the older checkpoint was signed for: its past was changed";
 

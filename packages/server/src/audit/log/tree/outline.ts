@@ -1,4 +1,4 @@
-import type { EventRow } from "../events.sql.ts";
+import type { EventRow } from "../../events.sql.ts";
 import type { Details, Outline } from "./entry.ts";
 
 /** The so-manieth sealed event of its account and of its organization. */

@@ -1,12 +1,12 @@
-import { equalBytes } from "../../crypto/hash.ts";
-import type { Witness } from "../../config-log.ts";
-import type { Services } from "../../services.ts";
-import type { LogProblem } from "./check-page.ts";
-import { type Checkpoint, formatCheckpoint } from "./checkpoint.ts";
-import { readCosignature } from "./cosignature.ts";
-import { getLogKey, verifierKeyOf } from "./log-key.ts";
-import { openTree } from "./read-log.ts";
-import { readSignatures } from "./signed-note.ts";
+import { equalBytes } from "../../../crypto/hash.ts";
+import type { Witness } from "../../../config-log.ts";
+import type { Services } from "../../../services.ts";
+import type { LogProblem } from "../check/check-page.ts";
+import { type Checkpoint, formatCheckpoint } from "../tree/checkpoint.ts";
+import { readCosignature } from "../tree/cosignature.ts";
+import { getLogKey, verifierKeyOf } from "../log-key.ts";
+import { openTree } from "../read-log.ts";
+import { readSignatures } from "../tree/signed-note.ts";
 import { readLastCheckpoint } from "./witness-file.ts";
 import { listWitnessRows, type WitnessRow } from "./witnesses.sql.ts";
 

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { countExpired, expiresBefore } from "../../rules/event-retention.ts";
-import type { Services } from "../../services.ts";
-import { recordEvent } from "../record-event.ts";
+import { countExpired, expiresBefore } from "../../../rules/event-retention.ts";
+import type { Services } from "../../../services.ts";
+import { recordEvent } from "../../record-event.ts";
 import { forgetEvents, listOldestSealed } from "./forgetting.sql.ts";
-import { holdLog } from "./log.sql.ts";
+import { holdLog } from "../log.sql.ts";
 
 const batchSize = 2000;
 

@@ -1,18 +1,18 @@
-import type { Witness } from "../../config-log.ts";
-import { hmacSha256 } from "../../crypto/hash.ts";
-import { post } from "../../delivery/post.ts";
-import { signingKey } from "../../delivery/text-gateway.ts";
-import { NotTaken } from "../../delivery/transport.ts";
-import { judgeWitnessAnswer } from "../../rules/witnessing.ts";
-import type { Services } from "../../services.ts";
+import type { Witness } from "../../../config-log.ts";
+import { hmacSha256 } from "../../../crypto/hash.ts";
+import { post } from "../../../delivery/post.ts";
+import { signingKey } from "../../../delivery/text-gateway.ts";
+import { NotTaken } from "../../../delivery/transport.ts";
+import { judgeWitnessAnswer } from "../../../rules/witnessing.ts";
+import type { Services } from "../../../services.ts";
 import { formatAddCheckpoint } from "./add-checkpoint.ts";
 import { contradiction } from "./check-witnesses.ts";
-import { isSize } from "./checkpoint.ts";
-import { readCosignature } from "./cosignature.ts";
-import { getLogKey, verifierKeyOf } from "./log-key.ts";
-import type { CheckpointRow } from "./log.sql.ts";
-import { consistencyProof, findCheckpoint, openTree } from "./read-log.ts";
-import { formatSignature, parseNote, readSignatures } from "./signed-note.ts";
+import { isSize } from "../tree/checkpoint.ts";
+import { readCosignature } from "../tree/cosignature.ts";
+import { getLogKey, verifierKeyOf } from "../log-key.ts";
+import type { CheckpointRow } from "../log.sql.ts";
+import { consistencyProof, findCheckpoint, openTree } from "../read-log.ts";
+import { formatSignature, parseNote, readSignatures } from "../tree/signed-note.ts";
 import { appendNote, readLastCheckpoint } from "./witness-file.ts";
 
 /** What came of telling a witness. */

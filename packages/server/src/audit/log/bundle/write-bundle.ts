@@ -1,10 +1,10 @@
-import { sha256Hasher } from "../../crypto/hash.ts";
-import { isForgottenSince } from "../../rules/event-retention.ts";
+import { sha256Hasher } from "../../../crypto/hash.ts";
+import { isForgottenSince } from "../../../rules/event-retention.ts";
 import type { BundleEnd, BundleHead, BundleLine, LineProof } from "./bundle-line.ts";
 import type { LeafWithEvent } from "./export.sql.ts";
 import { type BundleFormat, withEnd } from "./formats/format.ts";
-import type { TreeHash } from "./merkle.ts";
-import { ProvenPath } from "./proven-path.ts";
+import type { TreeHash } from "../tree/merkle.ts";
+import { ProvenPath } from "../tree/proven-path.ts";
 
 /** What a bundle is made of. */
 export interface BundleSource {

@@ -1,9 +1,9 @@
-import type { Witness } from "../../config-log.ts";
-import { hasNewsFor, witnessEverySeconds } from "../../rules/witnessing.ts";
-import type { Services } from "../../services.ts";
-import { recordEvent } from "../record-event.ts";
-import type { CheckpointRow } from "./log.sql.ts";
-import { findCheckpoint } from "./read-log.ts";
+import type { Witness } from "../../../config-log.ts";
+import { hasNewsFor, witnessEverySeconds } from "../../../rules/witnessing.ts";
+import type { Services } from "../../../services.ts";
+import { recordEvent } from "../../record-event.ts";
+import type { CheckpointRow } from "../log.sql.ts";
+import { findCheckpoint } from "../read-log.ts";
 import { tellWitness } from "./tell-witness.ts";
 import { claimWitness, listWitnessRows, noteDisagreement, noteFailure, noteWitnessed } from "./witnesses.sql.ts";
 

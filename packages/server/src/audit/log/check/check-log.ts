@@ -1,20 +1,20 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { equalBytes } from "../../crypto/hash.ts";
-import { isBackdated, unsealedSince } from "../../rules/log-check.ts";
-import type { Services } from "../../services.ts";
+import { equalBytes } from "../../../crypto/hash.ts";
+import { isBackdated, unsealedSince } from "../../../rules/log-check.ts";
+import type { Services } from "../../../services.ts";
 import { checkPage, type LogProblem } from "./check-page.ts";
 import { findNode, findOutside, findUnsealed, listCheckpoints } from "./check.sql.ts";
-import { readCheckpoint } from "./checkpoint.ts";
-import { checkWitnesses } from "./check-witnesses.ts";
-import { readFrontier } from "./frontier.ts";
-import type { LeafRow } from "./leaves.sql.ts";
-import { getLogKey, verifierKeyOf } from "./log-key.ts";
-import { type CheckpointRow, findLogState, findNewestCheckpoint, holdLog, type NodeRow } from "./log.sql.ts";
-import { appendLeaves, emptyFrontier, type Frontier, rootOf } from "./merkle.ts";
-import { levelsApart } from "./seal-batch.ts";
-import { sealLog } from "./seal-log.ts";
-import { openNote } from "./signed-note.ts";
-import { logVerifier } from "./verifier-key.ts";
+import { readCheckpoint } from "../tree/checkpoint.ts";
+import { checkWitnesses } from "../witness/check-witnesses.ts";
+import { readFrontier } from "../tree/frontier.ts";
+import type { LeafRow } from "../leaves.sql.ts";
+import { getLogKey, verifierKeyOf } from "../log-key.ts";
+import { type CheckpointRow, findLogState, findNewestCheckpoint, holdLog, type NodeRow } from "../log.sql.ts";
+import { appendLeaves, emptyFrontier, type Frontier, rootOf } from "../tree/merkle.ts";
+import { levelsApart } from "../seal-batch.ts";
+import { sealLog } from "../seal-log.ts";
+import { openNote } from "../tree/signed-note.ts";
+import { logVerifier } from "../tree/verifier-key.ts";
 
 const pageSize = 500;
 

@@ -1,4 +1,4 @@
-import { sha256Of } from "../../crypto/hash.ts";
+import { sha256Of } from "../../../crypto/hash.ts";
 
 /** A hash of the tree: 32 bytes of SHA-256 (RFC 6962 §2.1). */
 export type TreeHash = Uint8Array;

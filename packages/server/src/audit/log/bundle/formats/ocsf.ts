@@ -1,7 +1,7 @@
 import type { BundleLine } from "../bundle-line.ts";
 import { isBundleLine } from "../bundle-schema.ts";
-import { sentenceOf } from "../../describe-event.ts";
-import { version } from "../../../version.ts";
+import { sentenceOf } from "../../../describe-event.ts";
+import { version } from "../../../../version.ts";
 import { type BundleFormat, cutEnd } from "./format.ts";
 import { classify } from "./ocsf-classes.ts";
 

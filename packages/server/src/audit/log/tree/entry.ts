@@ -1,4 +1,4 @@
-import { sha256Of } from "../../crypto/hash.ts";
+import { sha256Of } from "../../../crypto/hash.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { hashLeaf, type TreeHash } from "./merkle.ts";
 

@@ -1,11 +1,11 @@
-import type { Reader, Tx } from "../../database/database.ts";
-import { boundForgotten } from "../../rules/event-retention.ts";
-import type { Services } from "../../services.ts";
-import type { EventRow } from "../events.sql.ts";
+import type { Reader, Tx } from "../../../database/database.ts";
+import { boundForgotten } from "../../../rules/event-retention.ts";
+import type { Services } from "../../../services.ts";
+import type { EventRow } from "../../events.sql.ts";
 import { checkLeaf, type LeafFacts } from "./check-leaf.ts";
 import { listDeleted, listEventsOfLeaves, listForgotten, listLeaves } from "./check.sql.ts";
-import type { LeafRow } from "./leaves.sql.ts";
-import { holdLog } from "./log.sql.ts";
+import type { LeafRow } from "../leaves.sql.ts";
+import { holdLog } from "../log.sql.ts";
 
 /** What is wrong with the log. */
 export interface LogProblem {

@@ -1,8 +1,8 @@
-import type { Tx } from "../../database/database.ts";
-import type { Services } from "../../services.ts";
-import { eraseEventDetails } from "../events.sql.ts";
+import type { Tx } from "../../../database/database.ts";
+import type { Services } from "../../../services.ts";
+import { eraseEventDetails } from "../../events.sql.ts";
 import { eraseLeafDetails } from "./forgetting.sql.ts";
-import { holdLog } from "./log.sql.ts";
+import { holdLog } from "../log.sql.ts";
 
 /**
  * Takes what names a person out of an erased account's events; that they happened stays, and can be proven.

@@ -1,9 +1,9 @@
-import { equalBytes } from "../../crypto/hash.ts";
-import { mayBeExpired } from "../../rules/log-check.ts";
-import type { EventRow } from "../events.sql.ts";
-import { hashDetails, hashEntry, hashOutline, saltBytes } from "./entry.ts";
-import type { LeafRow } from "./leaves.sql.ts";
-import { detailsOf, outlineOf } from "./outline.ts";
+import { equalBytes } from "../../../crypto/hash.ts";
+import { mayBeExpired } from "../../../rules/log-check.ts";
+import type { EventRow } from "../../events.sql.ts";
+import { hashDetails, hashEntry, hashOutline, saltBytes } from "../tree/entry.ts";
+import type { LeafRow } from "../leaves.sql.ts";
+import { detailsOf, outlineOf } from "../tree/outline.ts";
 
 /** What a leaf is held against. */
 export interface LeafFacts {

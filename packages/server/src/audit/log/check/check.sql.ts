@@ -1,8 +1,8 @@
-import type { Reader, Tx } from "../../database/database.ts";
-import { statement } from "../../database/statement.ts";
-import type { EventRow } from "../events.sql.ts";
-import type { LeafRow } from "./leaves.sql.ts";
-import type { CheckpointRow, NodeRow } from "./log.sql.ts";
+import type { Reader, Tx } from "../../../database/database.ts";
+import { statement } from "../../../database/statement.ts";
+import type { EventRow } from "../../events.sql.ts";
+import type { LeafRow } from "../leaves.sql.ts";
+import type { CheckpointRow, NodeRow } from "../log.sql.ts";
 
 interface Span {
   readonly from: number;

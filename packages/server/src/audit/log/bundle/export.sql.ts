@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Reader } from "../../database/database.ts";
+import type { Reader } from "../../../database/database.ts";
 
 /** A leaf with the event behind it; the event's columns are null when it is gone. */
 export interface LeafWithEvent {

@@ -1,6 +1,6 @@
-import { fromBase64, toBase64 } from "./base64.ts";
-import { isSize } from "./checkpoint.ts";
-import type { TreeHash } from "./merkle.ts";
+import { fromBase64, toBase64 } from "../tree/base64.ts";
+import { isSize } from "../tree/checkpoint.ts";
+import type { TreeHash } from "../tree/merkle.ts";
 
 /** What a log asks a witness to sign (C2SP tlog-witness). */
 export interface AddCheckpoint {

@@ -1,5 +1,5 @@
-import { verifyEd25519 } from "../../crypto/ed25519.ts";
-import { sha256Of } from "../../crypto/hash.ts";
+import { verifyEd25519 } from "../../../crypto/ed25519.ts";
+import { sha256Of } from "../../../crypto/hash.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { NoteVerifier } from "./signed-note.ts";
 
