@@ -26,6 +26,8 @@ export function renderReport(measured, { seconds, loadBefore }) {
     "",
     ...enumerationTable(measured),
     "",
+    ...logTable(measured),
+    "",
     ...method(measured.settings),
     "",
   ].join("\n");
@@ -67,6 +69,52 @@ function passkeyRatio({ judged, bare }) {
   const ratio = ratios(judged, bare);
   const hundredth = (value) => `${value.toFixed(2)} ×`;
   return `| Time to judge a passkey's answer ÷ the library's bare verification | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | at most 1.3 × |`;
+}
+
+/** What an event costs of the request it belongs to: the difference it makes to a bare write, against the rest of the request. */
+function recordingShare({ alone, recorded, request }) {
+  return summarize(
+    request.map((whole, round) => (recorded[round] - alone[round]) / (whole - recorded[round] + alone[round])),
+  );
+}
+
+function logTable({ log: { recording, history, sealing, exporting }, settings: { log } }) {
+  const { exported, verified, lines } = exporting;
+  const share = (dialect) => {
+    const found = recordingShare(recording[dialect]);
+    return `**${percent(found.median)}** | ${range(found, percent)}`;
+  };
+  const pages = (dialect) => {
+    const ratio = ratios(history[dialect].many, history[dialect].few);
+    return `**${ratio.median.toFixed(2)} ×** | ${range(ratio, (value) => `${value.toFixed(2)} ×`)}`;
+  };
+  const micro = (values) => whole(summarize(values).median);
+  const names = { sqlite: "SQLite", postgres: "PostgreSQL" };
+  return [
+    "## The event log",
+    "| | median | range | asked |",
+    "|---|--:|--:|--:|",
+    ...Object.entries(names).map(
+      ([key, name]) =>
+        `| An event ÷ the rest of the request that records it (a renaming), ${name} | ${share(key)} | at most 15 % |`,
+    ),
+    ...Object.entries(names).map(
+      ([key, name]) =>
+        `| A page of history among ${whole(log.many)} events ÷ among ${whole(log.few)}, ${name} | ${pages(key)} | under 2 × |`,
+    ),
+    ...Object.entries(names).map(
+      ([key, name]) =>
+        `| Events sealed a second, ${name} | **${whole(sealing[key])}** | one run of ${whole(log.sealed)} | at least 5,000 |`,
+    ),
+    `| Memory of \`mortise export\`, ${whole(lines)} events | **${whole(exported.megabytes)} MB** | ${whole(exported.seconds)} s | under 150 MB |`,
+    `| Lines \`mortise verify\` checks a second | **${whole(lines / verified.seconds)}** | ${whole(verified.seconds)} s, start included | over 50,000 |`,
+    "",
+    ...Object.entries(names).map(
+      ([key, name]) =>
+        `${name}: a write of one row ${micro(recording[key].alone)} µs, with its event ${micro(recording[key].recorded)} µs, the whole request ${micro(recording[key].request)} µs; a page of history ${micro(history[key].few)} and ${micro(history[key].many)} µs.`,
+    ),
+    "Memory is what the process allocated itself (RssAnon); SQLite's file is mapped, and the system's to give back.",
+  ];
 }
 
 function passkeyTable({ passkey: { judged, bare } }) {

@@ -1,7 +1,5 @@
 // The event log by itself: recording, sealing, reading a page, exporting and verifying, in one process on one database.
-import { createWriteStream, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
 import { answerMessages } from "../processes.mjs";
@@ -14,18 +12,19 @@ const vite = await createServer({
   logLevel: "error",
 });
 const load = (path) => vite.ssrLoadModule(join(server, "src", path));
+const { sql } = await vite.ssrLoadModule("kysely");
 const { readConfig } = await load("config.ts");
 const { openServices } = await load("open-services.ts");
 const { sealLog } = await load("audit/log/seal-log.ts");
-const { exportEvents } = await load("audit/export-events.ts");
 const { listHistory } = await load("audit/list-events.ts");
 const { recordEvent } = await load("audit/record-event.ts");
+const { assemble } = await load("index.ts");
+const { listOutbox } = await load("delivery/outbox.ts");
 const { getLogKey, verifierKeyOf } = await load("audit/log/log-key.ts");
-const { logVerifier } = await load("audit/log/verifier-key.ts");
-const { verifyFile } = await load("audit/log/verify-file.ts");
+const { formatVerifierKey } = await load("audit/log/verifier-key.ts");
 
 let opened;
-const tasks = { open, fill, seal, page, record, exportAll, close };
+const tasks = { open, fill, seal, page, record, request, key, close };
 
 answerMessages(({ task, ...given }) => tasks[task](given));
 
@@ -44,36 +43,49 @@ const accountId = (number) => `acct_01kamgh2v7e8qzbcn4t${String(number).padStart
 /** Puts events into the table as sign-ins leave them, spread over the last 80 days, `accounts` people in turn. */
 async function fill({ from = 0, events, accounts }) {
   const { services } = opened;
+  const isSqlite = services.database.dialect === "sqlite";
+  const pad = (expression, length) =>
+    isSqlite ? `printf('%0${length}d', ${expression})` : `lpad((${expression})::text, ${length}, '0')`;
   const start = Date.now() - 80 * 86_400_000;
-  const step = (79 * 86_400_000) / (from + events);
-  for (let done = from; done < from + events; done += 1000) {
-    const rows = Array.from({ length: Math.min(1000, from + events - done) }, (_, at) => {
-      const number = done + at;
-      const time = Math.trunc(start + number * step);
-      return {
-        id: `evnt_${time.toString(32).padStart(10, "0")}${String(number).padStart(16, "0")}`,
-        at: time,
-        type: number % 5 === 4 ? "sign-in.rejected" : number % 2 ? "sign-in.accepted" : "session.opened",
-        accountId: accountId(number % accounts),
-        actorKind: "account",
-        actorId: accountId(number % accounts),
-        sessionId: `sess_01kamgh2v7e8qzbcn4t${String(number % 1e6).padStart(8, "0")}`,
-        requestId: `reqs_01kamgh2v7e8qzbcn4t${String(number % 1e6).padStart(8, "0")}`,
-        ip: `10.${number & 255}.${(number >> 8) & 255}.1`,
-        device: "Chrome 156 on macOS",
-        place: '{"text":"London, United Kingdom","country":"GB","precision":"city"}',
-        data:
-          number % 5 === 4
-            ? '{"method":"password","factor":null,"reason":"wrong-password"}'
-            : number % 2
-              ? '{"method":"password","factor":"totp"}'
-              : '{"method":"password"}',
-        organizationId: null,
-      };
-    });
-    await services.transact((tx) => tx.insertInto("events").values(rows).execute(), "crash");
-  }
+  const step = Math.trunc((79 * 86_400_000) / (from + events));
+  const last = from + events - 1;
+  const numbers = isSqlite
+    ? `with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${last})`
+    : `with n(i) as (select generate_series(${from}::bigint, ${last}::bigint))`;
+  const account = `'acct_01kamgh2v7e8qzbcn4t' || ${pad(`i % ${accounts}`, 8)}`;
+  await services.transact(
+    (tx) =>
+      sql
+        .raw(
+          `insert into events (id, at, type, account_id, actor_kind, actor_id, session_id, request_id, ip, device, place, data)
+           ${numbers}
+           select 'evnt_' || ${pad("i", 26)}, ${start} + i * ${step},
+             case when i % 5 = 4 then 'sign-in.rejected' when i % 2 = 1 then 'sign-in.accepted' else 'session.opened' end,
+             ${account}, 'account', ${account}, 'sess_01kamgh2v7e8qzbcn4t' || ${pad("i % 1000000", 8)},
+             'reqs_01kamgh2v7e8qzbcn4t' || ${pad("i % 1000000", 8)}, '10.0.' || (i % 256) || '.1', 'Chrome 156 on macOS',
+             '{"text":"London, United Kingdom","country":"GB","precision":"city"}',
+             case when i % 5 = 4 then '{"method":"password","factor":null,"reason":"wrong-password"}'
+               when i % 2 = 1 then '{"method":"password","factor":"totp"}' else '{"method":"password"}' end
+           from n`,
+        )
+        .execute(tx),
+    "crash",
+  );
+  if (!isSqlite) await sql.raw("analyze events").execute(services.database.read);
   return {};
+}
+
+/** Accounts to write to. */
+async function people(count) {
+  const rows = Array.from({ length: count }, (_, number) => ({
+    id: accountId(number),
+    email: `p${number}@example.com`,
+    emailKey: `p${number}@example.com`,
+    emailVerifiedAt: 1,
+    name: "Maya",
+    createdAt: 1,
+  }));
+  await opened.services.transact((tx) => tx.insertInto("accounts").values(rows).execute());
 }
 
 async function seal({ events }) {
@@ -99,8 +111,9 @@ async function page({ times, account = 7 }) {
 }
 
 /** One small write, alone and with its event, in turn: what the event adds. */
-async function record({ times }) {
+async function record({ times, begins }) {
   const { services } = opened;
+  if (begins) await people(100);
   const change = (tx, number) =>
     tx
       .updateTable("accounts")
@@ -137,32 +150,47 @@ async function record({ times }) {
   return { alone: alone.milliseconds / times, recorded: recorded.milliseconds / times };
 }
 
-/** Writes the whole log to a file and verifies it there. Memory is how much more the process held at most. */
-async function exportAll({ folder, format }) {
-  const { services } = opened;
-  const file = join(folder, `log.${format}`);
-  globalThis.gc?.();
-  const before = process.memoryUsage().rss;
-  let peak = before;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
+const origin = "http://localhost:3000";
+
+/** A whole request that changes something small and records it: renaming the account. */
+async function request({ times }) {
+  person ??= await signedIn();
   const started = performance.now();
-  const { pieces, size } = await exportEvents(services, { scope: "deployment", format });
-  await pipeline(pieces, createWriteStream(file));
-  const exportSeconds = (performance.now() - started) / 1000;
-  clearInterval(watch);
-  const key = logVerifier(verifierKeyOf(await getLogKey(services)));
-  const from = performance.now();
-  const verdict = await verifyFile(file, { key });
-  const verifySeconds = (performance.now() - from) / 1000;
-  rmSync(file);
-  return {
-    lines: size,
-    verified: verdict.ok,
-    exportedPerSecond: size / exportSeconds,
-    verifiedPerSecond: size / verifySeconds,
-    megabytes: peak / 1e6,
-    grewMegabytes: (peak - before) / 1e6,
-  };
+  for (let number = 0; number < times; number++) {
+    const { status } = await call("PATCH", "/v1/account", { name: `Name ${number}` });
+    if (status !== 200) throw new Error(`Renaming was answered ${status}.`);
+  }
+  return { milliseconds: (performance.now() - started) / times };
+}
+
+let person;
+
+async function signedIn() {
+  const mortise = assemble(opened, { maintains: false });
+  person = { mortise, cookie: "" };
+  const [email, password] = ["bench@example.com", "Correct-Horse-Battery-9"];
+  await call("POST", "/v1/sign-up", { email, password, name: "Bench" });
+  const [mail] = await listOutbox(opened.services, opened.services.database.read, ["email"]);
+  await call("POST", "/v1/email-verifications", { token: /#token=(\S+)/.exec(mail.text)[1] });
+  const attempt = await call("POST", "/v1/attempts", { purpose: "sign-in", email });
+  const { id } = await attempt.json();
+  const proven = await call("POST", `/v1/attempts/${id}/proofs`, { kind: "password", password });
+  person.cookie = proven.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  return person;
+}
+
+function call(method, path, body) {
+  const headers = { origin, "content-type": "application/json", ...(person.cookie && { cookie: person.cookie }) };
+  const connection = { remoteAddress: "127.0.0.1" };
+  return person.mortise.fetch(new Request(origin + path, { method, headers, body: JSON.stringify(body) }), connection);
+}
+
+/** What others verify the log with. */
+async function key() {
+  return { key: formatVerifierKey(verifierKeyOf(await getLogKey(opened.services))) };
 }
 
 async function close() {

@@ -3,6 +3,7 @@ import { sweepFormerAddresses } from "./accounts/former-addresses.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
 import { sweepAlerts } from "./alerts/list-alerts.ts";
 import { expireEvents } from "./audit/log/expire-events.ts";
+import { sweepCheckpoints } from "./audit/log/seal-log.ts";
 import { checkLogWhenDue } from "./audit/log/report-check.ts";
 import { sweepAttempts } from "./attempts/start-attempt.ts";
 import { sweepPendingPasskeys } from "./authenticators/passkey/begin-binding.ts";
@@ -39,6 +40,7 @@ export async function maintain(services: Services): Promise<void> {
     sweepKnownDevices,
     sweepFormerAddresses,
     sweepAlerts,
+    sweepCheckpoints,
   ])
     await transact((tx) => sweep(tx, now()));
   await expireEvents(services);

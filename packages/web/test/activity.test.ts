@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { checkLog } from "../../server/src/audit/log/report-check.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
 import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
@@ -90,7 +91,7 @@ test("older events are loaded, and reading goes on at the first of them", async 
 test("how the log is protected is said in plain words, with the key to check it by", async () => {
   const { page } = window;
   await openActivity();
-  await page.getByRole("link", { name: "Not checked yet" }).click();
+  await page.locator("#integrity").click();
   const dialog = page.getByRole("dialog", { name: "How this log is protected" });
   await dialog.getByText("mortise verify FILE --key KEY").waitFor();
   const key = await (await fetch(`${server.url}/v1/log/key`)).text();
@@ -99,7 +100,30 @@ test("how the log is protected is said in plain words, with the key to check it 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key.trim());
   await page.keyboard.press("Escape");
   await page.waitForURL("**/activity");
-  expect(await focused(page)).toBe("Not checked yet");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("integrity");
+});
+
+test("the badge says how far the log was checked, and that it was altered", async () => {
+  const { page } = window;
+  const maya = await openActivity();
+  await checkLog(server.services);
+  await page.reload();
+  const verified = page.getByRole("link", { name: /^Verified up to \d\d:\d\d$/ });
+  await verified.click();
+  await page
+    .getByRole("dialog")
+    .getByText(/^No gaps found\. \d+ events checked at/)
+    .waitFor();
+  await server.services.transact((tx) =>
+    tx.updateTable("events").set({ ip: "192.0.2.1" }).where("accountId", "=", maya.accountId).execute(),
+  );
+  await checkLog(server.services);
+  await page.goto("/activity");
+  await page.getByRole("link", { name: "Problem found" }).click();
+  await page
+    .getByRole("dialog")
+    .getByText(/^The check found events that don't fit what was sealed, at/)
+    .waitFor();
 });
 
 test("an export asks for fresh proof, keeps to the filters, and saves a whole file", async () => {

@@ -1,12 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { sealLog } from "../../server/src/audit/log/seal-log.ts";
-import { raiseAlerts } from "../../server/src/alerts/raise-alerts.ts";
 import type { Person } from "../../server/test/support/person.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
 import { thiefOf } from "../../server/test/support/flagged.ts";
 import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { robbed, tell } from "./support/robbed.ts";
 import { says } from "./support/visitor.ts";
 
 let server: TestServer;
@@ -24,16 +23,9 @@ afterEach(() => closeClean(window));
 
 /** Somebody signed in who was just told of another browser. */
 async function alerted(): Promise<Person> {
-  const maya = await (await protectedPerson(server)).signIn();
-  await maya.elsewhere().signIn();
-  await tell();
+  const { maya } = await robbed(server);
   await carryOver(window, server, maya);
   return maya;
-}
-
-async function tell(): Promise<void> {
-  await sealLog(server.services);
-  await raiseAlerts(server.services);
 }
 
 const channelsOf = async (maya: Person, category: string) =>
@@ -42,7 +34,10 @@ const channelsOf = async (maya: Person, category: string) =>
 test("alerts are switched off and on at once, with a way back; those that always come say why", async () => {
   const { page } = window;
   const maya = await alerted();
-  await page.goto("/sessions#alerts");
+  await page.goto("/security");
+  await page.getByRole("button", { name: /^Alerts/ }).click();
+  await page.getByRole("link", { name: "Choose alerts" }).click();
+  await expect.poll(() => focused(page)).toBe("Security alerts");
   const email = page.getByRole("switch", { name: "Email: new location" });
   await email.press("Space");
   expect(await email.isChecked()).toBe(false);
@@ -103,7 +98,7 @@ test("a new alert is read out when it comes, and only then", async () => {
   const readOut = page.getByRole("status").filter({ hasText: "new security alert" });
   expect(await readOut.count()).toBe(0);
   await maya.elsewhere().signIn();
-  await tell();
+  await tell(server);
   await page.clock.runFor(61_000);
   await readOut.filter({ hasText: "1 new security alert" }).waitFor();
   await page.getByRole("button", { name: "Alerts, 2 unread" }).waitFor();
@@ -120,7 +115,9 @@ test("nobody is told anything before there is something to tell", async () => {
 test("a session on hold sees no alerts and no switches", async () => {
   const { page } = window;
   const maya = await protectedPerson(server, "Phone");
-  const thief = thiefOf(maya, { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
+  const thief = thiefOf(maya, {
+    "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+  });
   await thief.get("/v1/account/sessions");
   await carryOver(window, server, thief);
   await page.goto("/sessions");

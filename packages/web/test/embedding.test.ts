@@ -48,6 +48,11 @@ test("the panels work in a host's own page at a listed origin, and leave its add
   await says(page, "This device");
   await says(page, "Account created");
 
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: /^CSV/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^my-events-.*\.csv$/);
+
   await page.getByRole("button", { name: "End now" }).click();
   await page.getByText("You confirmed it's you").waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Change email" }).click();

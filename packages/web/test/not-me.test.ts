@@ -1,11 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { raiseAlerts } from "../../server/src/alerts/raise-alerts.ts";
-import { sealLog } from "../../server/src/audit/log/seal-log.ts";
 import type { Person } from "../../server/test/support/person.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
 import { closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { startHosted } from "./support/hosted.ts";
+import { robbed } from "./support/robbed.ts";
 import { beginSignIn, says } from "./support/visitor.ts";
 
 let server: TestServer;
@@ -21,20 +20,11 @@ beforeEach(async () => {
 });
 afterEach(() => closeClean(window));
 
-/** Somebody, a thief who signed in as them, and the link they were mailed. */
-async function robbed(): Promise<{ maya: Person; thief: Person; link: string }> {
-  const maya = await (await protectedPerson(server)).signIn();
-  const thief = await maya.elsewhere().signIn();
-  await sealLog(server.services);
-  await raiseAlerts(server.services);
-  return { maya, thief, link: `/not-me#token=${await maya.notMeToken(/^New sign-in/)}` };
-}
-
 const isIn = async (person: Person) => (await person.get("/v1/session")).status === 200;
 
 test("“this wasn't me” shows what it is about, secures the account, and says what to do next", async () => {
   const { page } = window;
-  const { maya, thief, link } = await robbed();
+  const { maya, thief, link } = await robbed(server);
   await page.goto(link);
   await says(page, "Someone signed in with a password on a device not seen before");
   expect(page.url(), "the token leaves the address").not.toContain("token");
@@ -72,7 +62,7 @@ test("“this wasn't me” shows what it is about, secures the account, and says
 
 test("“it was me” changes nothing", async () => {
   const { page } = window;
-  const { thief, link } = await robbed();
+  const { thief, link } = await robbed(server);
   await page.goto(link);
   await page.getByRole("button", { name: "It was me" }).click();
   await page.getByRole("heading", { name: "Nothing to do" }).waitFor();

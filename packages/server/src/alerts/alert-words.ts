@@ -1,4 +1,5 @@
 import type { AlertCategory } from "../audit/catalogue/log.ts";
+import { kindWords, methodWords, type SignInMethod } from "../audit/catalogue/words.ts";
 import type { EventData, EventType } from "../audit/events.ts";
 import type { Circumstances, Facts } from "../delivery/mails.ts";
 import { describeInstant } from "../delivery/mails.ts";
@@ -34,6 +35,10 @@ export interface Told<Type extends EventType> {
   readonly removed: readonly EventData["authenticator.unbound"][];
   readonly isNewPlace: boolean;
 }
+
+// "password and authenticator app", without the articles a sentence needs.
+const describeProofs = (method: SignInMethod, factor: AuthenticatorKind | null): string =>
+  [methodWords[method], ...(factor ? [kindWords[factor]] : [])].map((each) => each.replace(/^an? /, "")).join(" and ");
 
 type Say<Type extends EventType> = (told: Told<Type>) => AlertWords;
 const say = (subject: string, text: string) => (): AlertWords => ({ subject, text });
@@ -125,9 +130,10 @@ const aboutSessions = {
 const aboutSignIns = {
   "sign-in.accepted": ({
     from: { device = "another device", place },
+    data: { method, factor },
     category,
     isNewPlace,
-  }: Told<"sign-in.accepted">) => {
+  }: Told<"sign-in.accepted">): AlertWords => {
     const isNewDevice = category === "new-device";
     const what = isNewDevice && isNewPlace ? "a device and a place" : isNewDevice ? "a device" : "a place";
     return {
@@ -135,6 +141,7 @@ const aboutSignIns = {
         isNewPlace && place ? `New sign-in to your account from ${place}` : `New sign-in to your account: ${device}`,
       title: "Was this you?",
       text: `Someone signed in to your account from ${what} we haven't seen before.`,
+      facts: [["Signed in with", capitalized(describeProofs(method, factor))]],
     };
   },
   "sign-in.rejected": () => ({

@@ -53,7 +53,7 @@ export function apiHeaders({ config }: Services, request: Request, requestId: st
       config.origins.includes(origin) && {
         "access-control-allow-origin": origin,
         "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "Retry-After, X-Request-Id",
+        "access-control-expose-headers": "Retry-After, X-Request-Id, Content-Disposition",
       }),
   };
 }

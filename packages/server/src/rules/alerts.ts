@@ -30,6 +30,10 @@ const tellings: Readonly<Record<string, Telling>> = {
   "device.remembered": { groups: ["sessions"], email: "never" },
 };
 
+function tellingOf(type: string): Telling | undefined {
+  return Object.hasOwn(tellings, type) ? tellings[type] : undefined;
+}
+
 /** Of what one request does, the heaviest is told, and says the rest. `first`: only the first of its kind. */
 const toldWith: Readonly<Record<string, readonly string[]>> = {
   "authenticator.unbound": ["two-step.turned-off"],
@@ -53,7 +57,7 @@ export interface AlertFacts {
 
 /** Whether events of a type are ever told. */
 export function decideIsCandidate(type: string): boolean {
-  return type in tellings || type === "sign-in.accepted" || type === "sign-in.rejected";
+  return Object.hasOwn(tellings, type) || type === "sign-in.accepted" || type === "sign-in.rejected";
 }
 
 /** Whether an event is told, and how; undefined when it is not. */
@@ -66,7 +70,7 @@ export function decideTelling(facts: AlertFacts): Telling | undefined {
   if (type === "session.ended" && !isByOperator) return undefined;
   if (sameAct.some((other) => toldWith[type]?.includes(other.type))) return undefined;
   const isRepeated = firstOnly.includes(type) && sameAct.some((other) => other.isEarlier && other.type === type);
-  return isRepeated && !(type === "session.flagged" && isByOperator) ? undefined : tellings[type];
+  return isRepeated && !(type === "session.flagged" && isByOperator) ? undefined : tellingOf(type);
 }
 
 function decideSignIn({ isNewDevice, isNewPlace }: AlertFacts): Telling | undefined {

@@ -11,6 +11,28 @@ export function isCheckDue(checkedAt: number | null, now: number): boolean {
   return now >= dueAt && (checkedAt ?? 0) < dueAt;
 }
 
+export interface CheckFacts {
+  readonly size: number;
+  readonly checkedAt: number | null;
+  readonly checkedSize: number | null;
+  /** What the last check found. */
+  readonly problem: string | null;
+}
+
+/** So many events are checked in a second or two. */
+const smallSize = 20_000;
+const smallApart = 5 * 60 * 1000;
+
+/** Whether a log that is small enough has grown since it was checked a while ago. */
+export function isSmallCheckDue({ size, checkedAt, checkedSize }: CheckFacts, now: number): boolean {
+  return size <= smallSize && size > (checkedSize ?? 0) && now - (checkedAt ?? 0) >= smallApart;
+}
+
+/** Whether what a check found is told: at once when it is new, and again each night. */
+export function mustTell(problem: string, before: CheckFacts, now: number): boolean {
+  return problem !== before.problem || isCheckDue(before.checkedAt, now);
+}
+
 /** Before this an event that is not in the log yet has waited too long. */
 export function unsealedSince(now: number): number {
   return now - tolerance;

@@ -52,6 +52,7 @@ describe("places of addresses", () => {
       text: "London, United Kingdom",
       country: "GB",
       precision: "city",
+      region: "England",
       latitude: 51.5142,
       longitude: -0.0931,
       radiusKm: 10,

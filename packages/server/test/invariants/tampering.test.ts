@@ -7,7 +7,9 @@ import { Person } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 import { logVerifier } from "../../src/audit/log/verifier-key.ts";
 import { makeSigningKey } from "../../src/crypto/ed25519.ts";
-import { getLogKey } from "../../src/audit/log/log-key.ts";
+import { getLogKey, verifierKeyOf } from "../../src/audit/log/log-key.ts";
+import { cosign, witnessVerifier } from "../../src/audit/log/cosignature.ts";
+import { formatSignature } from "../../src/audit/log/signed-note.ts";
 
 type Lines = readonly string[];
 type Edited = Record<string, unknown> & { proof: Record<string, unknown> };
@@ -87,6 +89,20 @@ describe.each(dialects)("a log that was tampered with is found out, on %s", (dia
     const { origin } = await getLogKey(server.services);
     const verdict = verifyWith({ key: logVerifier({ kind: "log", name: origin, publicKey }) }, lines);
     expect(verdict).toMatchObject({ ok: false, line: 1, problem: "its checkpoint is not signed by the key given" });
+  });
+
+  test("an older checkpoint that a witness has signed, and one it has not", async () => {
+    const { publicKey, privateKey } = makeSigningKey(server.services.random);
+    const key = { kind: "witness", name: "witness.example.com", publicKey } as const;
+    const log = logVerifier(verifierKeyOf(await getLogKey(server.services)));
+    const text = older.slice(0, older.indexOf("\n\n") + 1);
+    const seen = `${older}${formatSignature(cosign(key, privateKey, text, 1_800_000_000))}`;
+    const trust = { key: log, witness: witnessVerifier(key) };
+    expect(verifyWith({ ...trust, since: seen }, lines)).toMatchObject({ ok: true });
+    expect(verifyWith({ ...trust, since: older }, lines)).toMatchObject({
+      ok: false,
+      problem: "neither its checkpoint nor the older one is signed by the witness",
+    });
   });
 
   test("in a spreadsheet and in OCSF as well, and in the words that explain", async () => {

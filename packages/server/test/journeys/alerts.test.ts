@@ -93,6 +93,7 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     const mail = await maya.mail();
     expect(mail.subject).toBe("New sign-in to your account from Changchun, China");
     expect(mail.text.replaceAll(/\s+/g, " ")).toContain("from a device and a place we haven't seen before");
+    expect(mail.text).toMatch(/^Signed in with: +Password$/m);
     expect((await shown(maya)).items[0].category).toBe("new-device");
     await choose(maya, "new-device", false, false);
     const other = maya.elsewhere();

@@ -272,6 +272,40 @@ describe.each(dialects)("the log's check on %s", (dialect) => {
     expect((await maya.get("/v1/log")).body.problem).toBe(true);
   });
 
+  test("runs while the log is small whenever it has grown; what it finds is told once, and again each night", async () => {
+    const failures = async () =>
+      (
+        await server.services.database.read
+          .selectFrom("events")
+          .select("id")
+          .where("type", "=", "log.check-failed")
+          .execute()
+      ).length;
+    await checkLog(server.services);
+    const told = await failures();
+    await tamper((tx) => removeEvent(tx, 300));
+    await recordMany(server, 1);
+    await server.seal();
+    server.clock.advance(240);
+    await server.maintain();
+    expect((await state()).problem, "not yet").toBeNull();
+    server.clock.advance(60);
+    await server.maintain();
+    expect((await state()).problem).toMatch(/its event was removed$/);
+    expect(await failures()).toBe(told + 1);
+    for (let times = 0; times < 3; times++) {
+      server.clock.advance(600);
+      await recordMany(server, 1);
+      await server.seal();
+      await server.maintain();
+      expect((await state()).checkedAt).toBe(server.clock.now());
+    }
+    expect(await failures()).toBe(told + 1);
+    server.clock.advance(day);
+    await server.maintain();
+    expect(await failures()).toBe(told + 2);
+  });
+
   test("runs once a night, on one server", async () => {
     const checks = async () => (await state()).checkedAt;
     await server.services.transact((tx) => tx.updateTable("logState").set({ checkedAt: null }).execute());

@@ -49,7 +49,12 @@ export function EventList({ scope, state, refused }: EventListProps) {
       )}
       {items === undefined && error !== null && (
         <Card>
-          <LoadError title={activityText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+          <LoadError
+            heading="h2"
+            title={activityText.loadFailed}
+            requestId={requestIdOf(error)}
+            onRetry={() => void refetch()}
+          />
         </Card>
       )}
       {items?.length === 0 && <Nothing state={state} />}
@@ -150,7 +155,7 @@ function Nothing({ state: { filter, setFilter } }: { state: FilterState }) {
   if (isEveryEvent(filter)) {
     return (
       <Card>
-        <Empty icon="list" title={activityText.nothingYet}>
+        <Empty icon="list" heading="h2" title={activityText.nothingYet}>
           {activityText.nothingYetText}
         </Empty>
       </Card>
@@ -160,6 +165,7 @@ function Nothing({ state: { filter, setFilter } }: { state: FilterState }) {
     <Card>
       <Empty
         icon="search"
+        heading="h2"
         title={activityText.noMatches}
         actions={
           <Button size="sm" onClick={() => setFilter(everyEvent)}>

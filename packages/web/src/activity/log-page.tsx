@@ -49,6 +49,7 @@ function refused(error: Error) {
     return (
       <Empty
         icon="shield-alert"
+        heading="h2"
         title={logText.twoStepTitle}
         actions={
           <ButtonLink href="/security" tone="primary">
@@ -63,6 +64,7 @@ function refused(error: Error) {
   return (
     <Empty
       icon="lock"
+      heading="h2"
       title={logText.notOperatorTitle}
       actions={<ButtonLink href="/activity">{logText.toActivity}</ButtonLink>}
     >

@@ -1,5 +1,7 @@
+import { useEffect } from "react";
 import type { AlertCategory, AlertPreferences } from "../app/api-types.ts";
 import { requestIdOf } from "../app/trouble.ts";
+import { useFragment } from "../app/use-fragment.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Card } from "../parts/card.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -21,13 +23,15 @@ const shownCategories: AlertCategory[] = [
   "authenticators",
   "sessions",
 ];
+const headingId = "alerts";
 const channels: Channel[] = ["email", "inApp"];
 
 /** Which alerts arrive, and how. */
 export function AlertsSection() {
   const { data, error, refetch } = useAlertPreferences();
+  useArrival(data !== undefined);
   return (
-    <Section title={preferencesText.title} headingId="alerts" lead={preferencesText.lead}>
+    <Section title={preferencesText.title} headingId={headingId} lead={preferencesText.lead}>
       {data !== undefined && <Preferences preferences={data} />}
       {data === undefined && error === null && (
         <Loading label={preferencesText.loading}>
@@ -41,6 +45,17 @@ export function AlertsSection() {
       )}
     </Section>
   );
+}
+
+/** An address that ends in "#alerts" arrives here, once it is known how long everything above is. */
+function useArrival(drawn: boolean) {
+  const wanted = useFragment() === headingId;
+  useEffect(() => {
+    const heading = document.getElementById(headingId);
+    if (!wanted || !drawn || heading === null) return;
+    heading.scrollIntoView();
+    heading.focus();
+  }, [wanted, drawn]);
 }
 
 function Preferences({ preferences }: { preferences: AlertPreferences }) {

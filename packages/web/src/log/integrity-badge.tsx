@@ -10,9 +10,10 @@ import { useLogState } from "./use-log-state.ts";
 
 export type Integrity = "verified" | "unchecked" | "problem";
 
-export function integrityOf({ problem, checkedAt }: Pick<LogState, "problem" | "checkedAt">): Integrity {
+/** A check that found nothing to check has verified nothing. */
+export function integrityOf({ problem, checkedAt, checkedSize }: LogState): Integrity {
   if (problem) return "problem";
-  return checkedAt === null ? "unchecked" : "verified";
+  return checkedAt === null || (checkedSize ?? 0) === 0 ? "unchecked" : "verified";
 }
 
 const looks: Record<Integrity, { icon: IconName; tone: string }> = {

@@ -89,7 +89,7 @@ function State({ log, now }: { log: LogState; now: number }) {
       </Banner>
     );
   }
-  if (checkedAt === null) {
+  if (state === "unchecked" || checkedAt === null) {
     return (
       <Banner tone="info" icon="info" compact>
         {integrityText.notChecked}

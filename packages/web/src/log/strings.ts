@@ -13,7 +13,7 @@ export const integrityText = {
   problemFoundUntimed:
     "The check found events that don't fit what was sealed. The people who run this service have been told.",
   keepExport: "Export the log now and keep the file: it shows what is still provable.",
-  notChecked: "The log hasn't been checked since this service started. The check runs every night.",
+  notChecked: "Nothing of the log has been checked yet. It's checked every night at least.",
   origin: "Log",
   sealed: "Events sealed",
   newest: "Newest seal",

@@ -48,7 +48,14 @@ function Asked({ token }: { token: string }) {
     return <Question about={data} secure={() => secure.mutate(token)} state={secure} onWasMe={() => setWasMe(true)} />;
   }
   if (error !== null) {
-    return <LoadError title={notMeText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />;
+    return (
+      <LoadError
+        heading="h2"
+        title={notMeText.loadFailed}
+        requestId={requestIdOf(error)}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   return (
     <Loading label={notMeText.loading}>

@@ -8,6 +8,7 @@ import { notMeText, stepText } from "./strings.ts";
 
 /** What was done, and what is to be done now, in order. */
 export function SecuredCard({ secured }: { secured: Secured }) {
+  const done = doneWords(secured);
   return (
     <AuthCard title={notMeText.securedTitle} lead={notMeText.securedLead} focusHeading>
       <div className="m-auth-form">
@@ -24,15 +25,20 @@ export function SecuredCard({ secured }: { secured: Secured }) {
             </li>
           ))}
         </ol>
-        <Banner tone="success" compact>
-          {doneWords(secured)}
-        </Banner>
+        {done.length > 0 && (
+          <Banner tone="success" compact>
+            {`${list(done)}.`}
+          </Banner>
+        )}
       </div>
     </AuthCard>
   );
 }
 
-function doneWords({ endedSessions, forgottenDevices, emailRestored }: Secured): string {
-  const done = [plural(endedSessions, notMeText.ended), plural(forgottenDevices, notMeText.forgotten)];
-  return `${list(done)}.${emailRestored ? ` ${notMeText.emailRestored}.` : ""}`;
+function doneWords({ endedSessions, forgottenDevices, emailRestored }: Secured): string[] {
+  return [
+    ...(endedSessions > 0 ? [plural(endedSessions, notMeText.ended)] : []),
+    ...(forgottenDevices > 0 ? [plural(forgottenDevices, notMeText.forgotten)] : []),
+    ...(emailRestored ? [notMeText.emailRestored] : []),
+  ];
 }

@@ -8,13 +8,15 @@ interface EmptyProps {
   children?: ReactNode;
   actions?: ReactNode;
   alert?: boolean;
+  /** Its heading's level: h3 within a section, h2 in the place of all sections. */
+  heading?: "h2" | "h3";
 }
 
-export function Empty({ icon, title, children, actions, alert = false }: EmptyProps) {
+export function Empty({ icon, title, children, actions, alert = false, heading: Heading = "h3" }: EmptyProps) {
   return (
     <div className="m-empty" role={alert ? "alert" : undefined}>
       <Icon name={icon} />
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {children !== undefined && <p>{children}</p>}
       {actions !== undefined && <div className="m-cluster">{actions}</div>}
     </div>

@@ -8,16 +8,24 @@ interface LoadErrorProps {
   title: string;
   requestId: string | undefined;
   onRetry: () => void;
+  heading?: "h2" | "h3";
   children?: ReactNode;
 }
 
-export function LoadError({ title, requestId, onRetry, children = partsText.nothingChanged }: LoadErrorProps) {
+export function LoadError({
+  title,
+  requestId,
+  onRetry,
+  heading = "h3",
+  children = partsText.nothingChanged,
+}: LoadErrorProps) {
   return (
     <>
       <Empty
         icon="alert"
         title={title}
         alert
+        heading={heading}
         actions={
           <Button icon="refresh" onClick={onRetry}>
             {partsText.tryAgain}

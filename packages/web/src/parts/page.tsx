@@ -33,12 +33,13 @@ export function Page({ title, lead, tab, wide = false, actions, children }: Page
 
 let pagesShown = 0;
 
-/** A new page starts at its heading; the very first is left to the browser. */
+/** A new page starts at its heading; the very first is left to the browser, and an address that names a part to that part. */
 function useHeadingFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     pagesShown += 1;
-    if (pagesShown > 1 && document.querySelector("dialog[open]") === null) heading.current?.focus();
+    if (pagesShown > 1 && location.hash === "" && document.querySelector("dialog[open]") === null)
+      heading.current?.focus();
   }, []);
   return heading;
 }

@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { AccountPanel, MortiseProvider, SecurityPanel, SessionsPanel } from "../../src/index.ts";
+import { AccountPanel, ActivityPanel, MortiseProvider, SecurityPanel, SessionsPanel } from "../../src/index.ts";
 
 /** A host app's own settings page, at another origin than Mortise. */
 const place = document.getElementById("panels");
@@ -9,6 +9,7 @@ if (place !== null) {
     <MortiseProvider baseUrl={baseUrl}>
       <SecurityPanel />
       <SessionsPanel />
+      <ActivityPanel />
       <AccountPanel />
     </MortiseProvider>,
   );

@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { bulk } from "../../database/bulk.ts";
 import type { Reader, Tx } from "../../database/database.ts";
 import { statement } from "../../database/statement.ts";
@@ -118,4 +117,12 @@ export function findLogKey(read: Reader): Promise<LogKeyRow | undefined> {
 
 export async function insertLogKey(tx: Tx, key: LogKeyRow): Promise<void> {
   await tx.insertInto("logKeys").values(key).execute();
+}
+
+/** Deletes checkpoints signed before an instant, but for the last of each hour and those witnesses were told. */
+export async function thinCheckpoints(tx: Tx, before: number): Promise<void> {
+  await sql`delete from log_checkpoints where at < ${before} and size not in (select size from log_witnesses) and exists
+    (select 1 from log_checkpoints later where later.size > log_checkpoints.size and later.at / 3600000 = log_checkpoints.at / 3600000)`.execute(
+    tx,
+  );
 }

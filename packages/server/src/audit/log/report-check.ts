@@ -1,6 +1,6 @@
 import { deliver } from "../../delivery/outbox.ts";
 import { logCheckFailed } from "../../delivery/operator-notices.ts";
-import { isCheckDue } from "../../rules/log-check.ts";
+import { isCheckDue, isSmallCheckDue, mustTell } from "../../rules/log-check.ts";
 import type { Services } from "../../services.ts";
 import { recordEvent } from "../record-event.ts";
 import { type CheckResult, examineLog } from "./check-log.ts";
@@ -10,17 +10,20 @@ import { findLogState } from "./log.sql.ts";
 /** Longer than a check takes; after it another server takes over from one that has ended. */
 const claimSeconds = 6 * 60 * 60;
 
-/** Checks the log, once a night whatever the number of servers. */
+const neverChecked = { size: 0, checkedAt: null, checkedSize: null, problem: null };
+
+/** Checks the log, once a night whatever the number of servers; a small one whenever it has grown. */
 export async function checkLogWhenDue(services: Services): Promise<void> {
   const { database, transact } = services;
   const now = services.now();
   const state = await findLogState(database.read);
-  if (!state || !isCheckDue(state.checkedAt, now)) return;
+  if (!state || !(isCheckDue(state.checkedAt, now) || isSmallCheckDue(state, now))) return;
   if (await transact((tx) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services);
 }
 
 /** Checks the log now, keeps what was found, and tells whoever looks after the deployment when something is wrong. */
 export async function checkLog(services: Services): Promise<CheckResult> {
+  const before = (await findLogState(services.database.read)) ?? neverChecked;
   const result = await examineLog(services);
   const { size, found } = result;
   const { transact, config, log } = services;
@@ -28,7 +31,7 @@ export async function checkLog(services: Services): Promise<CheckResult> {
   if (found) log.error({ problem: found.problem, leafIndex: found.leafIndex }, "the log was altered");
   await transact(async (tx) => {
     await noteCheck(tx, { checkedAt: at, checkedSize: size, problem: found?.problem ?? null });
-    if (!found) return;
+    if (!found || !mustTell(found.problem, before, at)) return;
     await recordEvent(tx, services, {
       type: "log.check-failed",
       accountId: null,

@@ -3,12 +3,31 @@ import { isCheckpointDue } from "../../rules/sealing.ts";
 import type { Services } from "../../services.ts";
 import { readFrontier } from "./frontier.ts";
 import { getLogKey, signCheckpoint } from "./log-key.ts";
-import { type CheckpointRow, findLogState, findNewestCheckpoint, insertCheckpoint } from "./log.sql.ts";
+import type { Tx } from "../../database/database.ts";
+import {
+  type CheckpointRow,
+  findLogState,
+  findNewestCheckpoint,
+  insertCheckpoint,
+  thinCheckpoints,
+} from "./log.sql.ts";
 import { rootOf } from "./merkle.ts";
 import { sealBatch } from "./seal-batch.ts";
 
-/** Seals every event there is, and signs a checkpoint over them. With a signal it stops early, between two batches. */
-export async function sealLog(services: Services, ended?: AbortSignal): Promise<void> {
+/** Seals every event there is, and signs a checkpoint over them. */
+export async function sealLog(services: Services): Promise<void> {
+  await sealBatches(services);
+  await makeCheckpoint(services);
+}
+
+/** The same as time goes by: stops between two batches when it is told to, and leaves a checkpoint a few seconds before the next. */
+export async function keepSealing(services: Services, ended: AbortSignal): Promise<void> {
+  await sealBatches(services, ended);
+  const newest = await findNewestCheckpoint(services.database.read);
+  if (!newest || isCheckpointDue(newest.at, services.now())) await makeCheckpoint(services);
+}
+
+async function sealBatches(services: Services, ended?: AbortSignal): Promise<void> {
   let checkedAt = services.now();
   while (!ended?.aborted && (await sealBatch(services)) > 0) {
     const at = services.now();
@@ -19,7 +38,13 @@ export async function sealLog(services: Services, ended?: AbortSignal): Promise<
     // Requests come in between.
     await turn();
   }
-  await makeCheckpoint(services);
+}
+
+/** For so long every checkpoint is kept; of older ones the last of each hour, and those a witness has signed. */
+const checkpointDays = 30;
+
+export function sweepCheckpoints(tx: Tx, now: number): Promise<void> {
+  return thinCheckpoints(tx, now - checkpointDays * 86_400_000);
 }
 
 /** Signs a checkpoint over everything sealed, unless there is one. Answers the newest; an empty log has one of size 0. */

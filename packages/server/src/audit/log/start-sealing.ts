@@ -1,6 +1,6 @@
 import type { Services } from "../../services.ts";
 import { publishCheckpoint } from "./publish-checkpoint.ts";
-import { sealLog } from "./seal-log.ts";
+import { keepSealing } from "./seal-log.ts";
 
 /** Seals what comes in while the server runs, and tells the witnesses. */
 export interface Sealer {
@@ -10,7 +10,7 @@ export interface Sealer {
 /** A witness that is slow to answer holds up no sealing: each goes its own pace. */
 export function startSealing(services: Services): Sealer {
   const loops = [
-    repeat(services, "log could not be sealed", (ended) => sealLog(services, ended)),
+    repeat(services, "log could not be sealed", (ended) => keepSealing(services, ended)),
     repeat(services, "witnesses could not be told", () => publishCheckpoint(services)),
   ];
   return {

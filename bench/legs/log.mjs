@@ -1,0 +1,144 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findPrograms } from "../../tools/programs.mjs";
+import { startPostgres } from "../../tools/postgres.mjs";
+import { startWorker } from "../processes.mjs";
+
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+const rootKey = Buffer.alloc(32, 1).toString("base64");
+
+/** Recording, sealing, reading, exporting and verifying the event log. */
+export async function measureLog({ root, progress, ...sizes }) {
+  const folder = join(root, "log");
+  mkdirSync(folder);
+  const postgres = await startPostgres(findPrograms().postgres);
+  try {
+    const urls = {
+      sqlite: (name) => `file:${join(folder, `${name}.db`)}`,
+      postgres: (name) => databaseOf(postgres.url, name),
+    };
+    const result = { sealing: {}, recording: {}, history: {}, wrong: 0 };
+    for (const dialect of ["sqlite", "postgres"]) {
+      result.recording[dialect] = await measureRecording(await urls[dialect]("recording"), dialect, {
+        progress,
+        ...sizes,
+      });
+      result.history[dialect] = await measureHistory(urls[dialect], dialect, { progress, ...sizes });
+      const url = await urls[dialect]("sealing");
+      const sealed = await measureSealing(url, dialect, { progress, ...sizes });
+      result.sealing[dialect] = sealed.perSecond;
+      if (dialect === "sqlite") result.exporting = await measureExport(url, sealed.key, { folder, progress });
+    }
+    result.wrong = result.exporting.code === 0 ? 0 : 1;
+    return result;
+  } finally {
+    postgres.stop();
+  }
+}
+
+async function databaseOf(url, name) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return url.replace(/\/postgres$/, `/${name}`);
+}
+
+async function openWorker(url) {
+  const worker = startWorker(file("../servers/log.mjs"));
+  await worker.ask({ task: "open", url, rootKey });
+  return worker;
+}
+
+/** A small write with its event against the same write without. */
+async function measureRecording(url, dialect, { progress, rounds, writes, requests }) {
+  const worker = await openWorker(url);
+  const result = { alone: [], recorded: [], request: [] };
+  await worker.ask({ task: "record", times: writes, begins: true });
+  await worker.ask({ task: "request", times: requests });
+  for (let round = 1; round <= rounds; round++) {
+    const { alone, recorded } = await worker.ask({ task: "record", times: writes });
+    const { milliseconds } = await worker.ask({ task: "request", times: requests });
+    progress(
+      `round ${round} of ${rounds}: a write on ${dialect}, ${(alone * 1000).toFixed(0)} µs, with its event ${(recorded * 1000).toFixed(0)} µs; a request that does so, ${(milliseconds * 1000).toFixed(0)} µs`,
+    );
+    result.alone.push(alone * 1000);
+    result.recorded.push(recorded * 1000);
+    result.request.push(milliseconds * 1000);
+  }
+  await worker.stop();
+  return result;
+}
+
+/** The newest page of an account with a hundred events, among few events and among many. */
+async function measureHistory(urlOf, dialect, { progress, rounds, few, many, pages }) {
+  const workers = {};
+  for (const [name, events] of Object.entries({ few, many })) {
+    workers[name] = await openWorker(await urlOf(`history_${name}`));
+    progress(`filling ${dialect} with ${events} events`);
+    await workers[name].ask({ task: "fill", events, accounts: events / 100 });
+    await workers[name].ask({ task: "page", times: pages });
+  }
+  const result = { few: [], many: [] };
+  for (let round = 1; round <= rounds; round++) {
+    for (const name of round % 2 ? ["few", "many"] : ["many", "few"])
+      result[name].push(
+        (await workers[name].ask({ task: "page", times: pages, account: 1 + (round % 90) })).microseconds,
+      );
+    progress(
+      `round ${round} of ${rounds}: a page of history on ${dialect}, ${result.few.at(-1).toFixed(0)} µs among few, ${result.many.at(-1).toFixed(0)} µs among many`,
+    );
+  }
+  for (const worker of Object.values(workers)) await worker.stop();
+  return result;
+}
+
+async function measureSealing(url, dialect, { progress, sealed }) {
+  const worker = await openWorker(url);
+  await worker.ask({ task: "fill", events: sealed, accounts: sealed / 100 });
+  const { perSecond } = await worker.ask({ task: "seal", events: sealed });
+  progress(`sealed ${sealed} events on ${dialect}: ${perSecond.toFixed(0)} a second`);
+  const { key } = await worker.ask({ task: "key" });
+  await worker.stop();
+  return { perSecond, key };
+}
+
+/** The built commands, as operators run them: `mortise export` and the offline verifier. */
+async function measureExport(url, key, { folder, progress }) {
+  const bundle = join(folder, "bundle.jsonl");
+  const env = { PATH: process.env.PATH, MORTISE_DATABASE_URL: url, MORTISE_ROOT_KEY: rootKey };
+  const exported = await run(["../../packages/server/dist/cli.js", "export", bundle], env);
+  const verified = await run(["../../packages/server/dist/verify.js", bundle, "--key", key], {
+    PATH: process.env.PATH,
+  });
+  const lines = Number(/: (\d+) lines/.exec(verified.said)?.[1] ?? 0);
+  rmSync(bundle, { force: true });
+  progress(
+    `exported ${lines} events with ${exported.megabytes.toFixed(0)} MB, verified ${(lines / verified.seconds).toFixed(0)} a second`,
+  );
+  return { lines, exported, verified, code: exported.code || verified.code };
+}
+
+/** Runs a command. Memory is its own at most: what is mapped from files is the system's to give back. */
+async function run([script, ...args], env) {
+  const started = performance.now();
+  const child = spawn(process.execPath, [file(script), ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (chunk) => (said += chunk));
+  let megabytes = 0;
+  const watch = setInterval(() => (megabytes = Math.max(megabytes, anonymousOf(child.pid))), 50);
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  clearTimeout(watch);
+  return { code, said, megabytes, seconds: (performance.now() - started) / 1000 };
+}
+
+function anonymousOf(pid) {
+  try {
+    return Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1000;
+  } catch {
+    return 0;
+  }
+}
