@@ -34,11 +34,12 @@ function report(bundle: string, verdict: Verdict): void {
     process.exitCode = 1;
     return;
   }
-  const { lines, head, checkpoint, from, to } = verdict;
+  const { lines, head, checkpoint, first, last } = verdict;
+  const [from, to] = [first.at, last.at];
   const whole = head.filter
     ? "A selection: what it leaves out is not proven to be absent."
     : head.scope === "account"
-      ? `All events of ${head.account}.`
+      ? `Events ${first.proof.accountNumber} to ${last.proof.accountNumber} of ${head.account}, none missing between.`
       : "The whole log.";
   process.stdout.write(
     `${bundle}: ${lines} lines, from ${from} to ${to}, are as they were sealed. ${whole}\nLog ${checkpoint.origin}, ${checkpoint.size} events, root ${Buffer.from(checkpoint.root).toString("base64")}.\n`,

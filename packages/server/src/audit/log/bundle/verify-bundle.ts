@@ -25,8 +25,8 @@ export type Verdict =
       readonly lines: number;
       readonly head: BundleHead;
       readonly checkpoint: Checkpoint;
-      readonly from: string;
-      readonly to: string;
+      readonly first: BundleLine;
+      readonly last: BundleLine;
     }
   /** `line` counts from 1, the header of a spreadsheet included. */
   | { readonly ok: false; readonly line: number; readonly problem: string };
@@ -66,7 +66,7 @@ export class BundleVerifier {
     if (bad) return bad;
     const { line: lines, head, checkpoint, first, last } = this;
     if (!head || !checkpoint || !first || !last) return { ok: false, line: 1, problem: "it holds no events" };
-    return { ok: true, lines, head, checkpoint, from: first.at, to: last.at };
+    return { ok: true, lines, head, checkpoint, first, last };
   }
 
   private guarded(work: () => void): Verdict | undefined {

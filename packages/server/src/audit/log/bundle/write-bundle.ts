@@ -1,5 +1,4 @@
 import { sha256Hasher } from "../../../crypto/hash.ts";
-import { isForgottenSince } from "../../../rules/event-retention.ts";
 import type { BundleEnd, BundleHead, BundleLine, LineProof } from "./bundle-line.ts";
 import type { LeafWithEvent } from "./export.sql.ts";
 import { type BundleFormat, withEnd } from "./formats/format.ts";
@@ -24,15 +23,12 @@ export async function* writeBundle(source: BundleSource): AsyncGenerator<string>
   const { format, batches, tree, head } = source;
   const path = new ProvenPath(tree.size);
   const digest = sha256Hasher();
-  const begunAt = Date.parse(head.exportedAt);
   let lines = 0;
   let held: BundleLine | undefined;
   digest.update(format.header);
   let piece = format.header;
   for await (const batch of batches) {
     for (const leaf of batch) {
-      // The deletion or expiry that explains it stands behind the checkpoint: it would look like a tampering.
-      if (isForgottenSince(leaf, begunAt)) throw new Error("An event was forgotten while it was exported.");
       if (held) {
         const text = format.write(held);
         digest.update(text);
