@@ -84,6 +84,7 @@ function createServices(given: Given, sendMail: () => void): Services {
       failed: 0,
       refused: { "too-soon": 0, "number-limit": 0, "account-limit": 0, "deployment-limit": 0, country: 0 },
     },
+    rejectedSignIns: { known: 0, unknown: 0 },
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),

@@ -19,6 +19,8 @@ export interface Services {
   readonly passwords: PasswordHasher;
   readonly log: Log;
   readonly textMessages: TextMessageCounts;
+  /** Sign-ins rejected since this process started; those of addresses without an account are events without a name. */
+  readonly rejectedSignIns: { known: number; unknown: number };
   /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
   locate(ip: string): Place | null;
   /** Reads that file again when it has changed. A broken one is logged, and the last good one stays in use. */

@@ -182,5 +182,6 @@ async function recordRejection(
     return recordEvent(tx, services, { ...about, type: "restore-trust.rejected", data: { kind, reason } });
   const method = methodOf({ proofs: [...proofs, { kind, authenticatorId: "", at: 0 }] });
   const factor = proofs.length === 0 ? null : kind;
+  services.rejectedSignIns[accountId === null ? "unknown" : "known"]++;
   return recordEvent(tx, services, { ...about, type: "sign-in.rejected", data: { method, factor, reason } });
 }

@@ -9,7 +9,7 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
-type Counted = Pick<Services, "passwords" | "textMessages">;
+type Counted = Pick<Services, "passwords" | "textMessages" | "rejectedSignIns">;
 
 export function createMetrics(services: Counted, checks: SessionCheckCounts): Metrics {
   const registry = new Registry();
@@ -39,7 +39,11 @@ export function createMetrics(services: Counted, checks: SessionCheckCounts): Me
   };
 }
 
-function addGauges(registry: Registry, { passwords, textMessages }: Counted, checks: SessionCheckCounts): void {
+function addGauges(
+  registry: Registry,
+  { passwords, textMessages, rejectedSignIns }: Counted,
+  checks: SessionCheckCounts,
+): void {
   new Gauge({
     name: "mortise_password_hashes",
     help: "Password hashes computed since start.",
@@ -56,6 +60,16 @@ function addGauges(registry: Registry, { passwords, textMessages }: Counted, che
     collect() {
       this.set({ outcome: "found" }, checks.found);
       this.set({ outcome: "refused" }, checks.refused);
+    },
+  });
+  new Gauge({
+    name: "mortise_rejected_sign_ins",
+    help: "Proofs rejected at sign-in since start, by whether the address has an account.",
+    labelNames: ["account"],
+    registers: [registry],
+    collect() {
+      this.set({ account: "known" }, rejectedSignIns.known);
+      this.set({ account: "unknown" }, rejectedSignIns.unknown);
     },
   });
   new Gauge({

@@ -101,6 +101,21 @@ describe("what the server answers beside its routes", () => {
     }
   });
 
+  test("tries on an address without an account are counted, and nowhere kept with the address", async () => {
+    const stranger = new Person(server, "nobody.knows.me@example.com");
+    const count = async () =>
+      Number(/mortise_rejected_sign_ins\{account="unknown"\} (\d+)/.exec(await (await get("/metrics")).text())?.[1]);
+    const before = await count();
+    const id = await stranger.startSignIn();
+    expectStatus(await stranger.prove(id, { kind: "password", password: "Wrong-Horse9" }), 401);
+    expect(await count()).toBe(before + 1);
+    const { read } = server.services.database;
+    for (const table of ["events", "attempts", "outbox", "logLeaves"] as const)
+      expect(JSON.stringify(await read.selectFrom(table).selectAll().execute()), table).not.toContain(
+        "nobody.knows.me",
+      );
+  });
+
   test("the OpenAPI document is served, and holds every path of the contract this release has", async () => {
     const document = (await (await get("/openapi.json")).json()) as { openapi: string; paths: Record<string, object> };
     expect(document.openapi).toBe("3.1.0");
