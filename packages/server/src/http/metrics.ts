@@ -27,6 +27,7 @@ export function createMetrics(services: Counted, checks: SessionCheckCounts): Me
     registers: [registry],
   });
   addGauges(registry, services, checks);
+  addSignInGauge(registry, services);
   return {
     time(method, route) {
       const stop = seconds.startTimer({ method, route });
@@ -39,11 +40,7 @@ export function createMetrics(services: Counted, checks: SessionCheckCounts): Me
   };
 }
 
-function addGauges(
-  registry: Registry,
-  { passwords, textMessages, rejectedSignIns }: Counted,
-  checks: SessionCheckCounts,
-): void {
+function addGauges(registry: Registry, { passwords, textMessages }: Counted, checks: SessionCheckCounts): void {
   new Gauge({
     name: "mortise_password_hashes",
     help: "Password hashes computed since start.",
@@ -63,16 +60,6 @@ function addGauges(
     },
   });
   new Gauge({
-    name: "mortise_rejected_sign_ins",
-    help: "Proofs rejected at sign-in since start, by whether the address has an account.",
-    labelNames: ["account"],
-    registers: [registry],
-    collect() {
-      this.set({ account: "known" }, rejectedSignIns.known);
-      this.set({ account: "unknown" }, rejectedSignIns.unknown);
-    },
-  });
-  new Gauge({
     name: "mortise_text_messages",
     help: "Text messages since start, by outcome: handed over, given up, or refused by a limit.",
     labelNames: ["outcome"],
@@ -82,6 +69,19 @@ function addGauges(
       this.set({ outcome: "sent" }, sent);
       this.set({ outcome: "failed" }, failed);
       for (const [reason, count] of Object.entries(refused)) this.set({ outcome: `refused-${reason}` }, count);
+    },
+  });
+}
+
+function addSignInGauge(registry: Registry, { rejectedSignIns }: Counted): void {
+  new Gauge({
+    name: "mortise_rejected_sign_ins",
+    help: "Proofs rejected at sign-in since start, by whether the address has an account.",
+    labelNames: ["account"],
+    registers: [registry],
+    collect() {
+      this.set({ account: "known" }, rejectedSignIns.known);
+      this.set({ account: "unknown" }, rejectedSignIns.unknown);
     },
   });
 }
