@@ -57,6 +57,8 @@ async function read(file: string): Promise<Reader<CityResponse>> {
 
 function locate(reader: Reader<CityResponse>, ip: string): Place | null {
   const family = isIP(ip);
+  // A client's address comes as IPv4 where it is one; what is still mapped did not come from a client.
+  if (/^::ffff:/i.test(ip)) return null;
   if (family === 0 || (family === 6 && reader.metadata.ipVersion === 4)) return null;
   try {
     const found = reader.get(ip);

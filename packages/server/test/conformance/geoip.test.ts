@@ -62,12 +62,21 @@ describe("places of addresses", () => {
     expect(countries.locate("81.2.69.142")).toEqual({ text: "United Kingdom", country: "GB", precision: "country" });
   });
 
-  test.each(["127.0.0.1", "10.0.0.1", "::1", "fe80::1%eth0", "unknown", "", "999.1.1.1", "<script>"])(
-    "%s is nowhere",
-    (address) => {
-      expect(places.locate(address)).toBeNull();
-    },
-  );
+  test.each([
+    "127.0.0.1",
+    "10.0.0.1",
+    "192.168.1.9",
+    "::ffff:10.0.0.1",
+    "::ffff:81.2.69.142",
+    "::1",
+    "fe80::1%eth0",
+    "unknown",
+    "",
+    "999.1.1.1",
+    "<script>",
+  ])("%s is nowhere", (address) => {
+    expect(places.locate(address)).toBeNull();
+  });
 
   test("a header names a country, or nothing", () => {
     expect(placeOfCountry(" de ")).toEqual({ text: "Germany", country: "DE", precision: "country" });
