@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
+import { endAccountSessions } from "../../src/accounts/operate-accounts.ts";
 import { choose, moveTo, shown, someone, subjects, tryPassword, typesShown } from "../support/alerts.ts";
 import { dialects } from "../support/databases.ts";
 import { changchun, chromeOn, london, placedSettings } from "../support/flagged.ts";
@@ -220,6 +221,42 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     await Promise.all(Array.from({ length: 8 }, () => raiseAlerts(server.services)));
     expect(await matching(maya, newDevice)).toHaveLength(10);
     expect(await typesShown(maya)).toHaveLength(10);
+  });
+
+  test("two servers on one database tell each event once", async () => {
+    if (dialect !== "postgres") return;
+    const twin = await startServer(dialect, { quiet: true, databaseUrl: server.databaseUrl, clock: server.clock });
+    try {
+      const maya = await someone(server);
+      await Promise.all(Array.from({ length: 10 }, () => maya.elsewhere().signIn()));
+      await Promise.all([server, twin, server, twin].map((each) => each.settle?.()));
+      expect(await matching(maya, newDevice)).toHaveLength(10);
+      expect(await typesShown(maya)).toHaveLength(10);
+    } finally {
+      await twin.close();
+    }
+  });
+
+  test("a session that an operator ends is told; one that its owner ends is not", async () => {
+    const maya = await someone(server);
+    const tablet = await maya.elsewhere().signIn();
+    expectStatus(await tablet.call("DELETE", "/v1/session"), 204);
+    expect(await typesShown(maya)).toEqual(["sign-in.accepted"]);
+    await endAccountSessions(server.services, { kind: "operator", id: "olga" }, maya.accountId);
+    const mail = await maya.mail();
+    expect(mail.subject).toBe("You were signed out");
+    expect(mail.text).toMatch(/^By: +Our support team$/m);
+    expect(mail.text).not.toContain("olga");
+  });
+
+  test("a device that is remembered shows in the app, and is not mailed", async () => {
+    const maya = await someone(server);
+    await maya.bindTotp();
+    const id = await maya.startSignIn();
+    await maya.prove(id, { kind: "password", password: maya.password });
+    expectStatus(await maya.prove(id, { kind: "totp", code: maya.freshCode(), rememberDevice: true }), 200);
+    expect((await typesShown(maya))[0]).toBe("device.remembered");
+    expect(await subjects(maya)).toEqual(["An authenticator app was added", "Confirm your email address"]);
   });
 
   test("what happened longer than a day ago is told to nobody", async () => {
