@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
@@ -191,6 +192,30 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
     const writing = routes.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
     const elsewhere = [...recordedWithAlerts, ...recordedWithKeys, ...recordedWithPhones];
     expect(writing.filter((name) => !seen.has(name) && !elsewhere.includes(name))).toEqual([]);
+  });
+
+  test("a change that fails half-way leaves neither itself nor an event", async () => {
+    const own = await startServer(dialect, { quiet: true });
+    const rename = (from: string, to: string) =>
+      own.services.transact((tx) => sql.raw(`alter table ${from} rename to ${to}`).execute(tx));
+    try {
+      const maya = await (await new Person(own).signUp()).signIn();
+      const { id, secret } = expectStatus(await maya.post("/v1/account/authenticators/totp"), 201).body;
+      maya.secrets.push(secret);
+      const count = async () => (await own.services.database.read.selectFrom("events").select("id").execute()).length;
+      const before = await count();
+      // The event of the binding is recorded before the codes that go with it are made.
+      await rename("recovery_codes", "gone");
+      const path = `/v1/account/authenticators/totp/${id}/complete`;
+      expectStatus(await maya.post(path, { code: maya.code(), name: "Phone" }), 500);
+      expect(await count()).toBe(before);
+      await rename("gone", "recovery_codes");
+      expect((await maya.get("/v1/account/authenticators")).body.totp).toEqual([]);
+      expectStatus(await maya.post(path, { code: maya.code(), name: "Phone" }), 201);
+      expect(await count()).toBe(before + 2);
+    } finally {
+      await own.close();
+    }
   });
 
   test("an event carries who, where and which request, and never a secret", async () => {
