@@ -229,7 +229,7 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     try {
       const maya = await someone(server);
       await Promise.all(Array.from({ length: 10 }, () => maya.elsewhere().signIn()));
-      await Promise.all([server, twin, server, twin].map((each) => each.settle?.()));
+      await Promise.all([server, twin, server, twin].map(async (each) => each.settle?.()));
       expect(await matching(maya, newDevice)).toHaveLength(10);
       expect(await typesShown(maya)).toHaveLength(10);
     } finally {
