@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     pool: "threads",
     isolate: false,
+    // Both cores of a small machine: left to itself, vitest keeps one of two free.
+    maxWorkers: 2,
     globalSetup: ["packages/server/test/support/postgres-cluster.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -17,7 +19,6 @@ export default defineConfig({
           name: "web",
           include: ["packages/{web,sdk}/{src,test}/**/*.test.{ts,tsx}"],
           testTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
