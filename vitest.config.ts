@@ -19,6 +19,8 @@ export default defineConfig({
           name: "web",
           include: ["packages/{web,sdk}/{src,test}/**/*.test.{ts,tsx}"],
           testTimeout: 120_000,
+          // A browser and its server fill both cores by themselves.
+          fileParallelism: false,
         },
       },
     ],

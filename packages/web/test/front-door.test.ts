@@ -80,6 +80,7 @@ test("recovery codes are shown once, and only saving them leads away", async () 
   await bindShown(page, server, "Phone");
   const dialog = page.getByRole("dialog", { name: "Save your recovery codes" });
   const leave = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await dialog.waitFor();
   const codes = await dialog.locator("code").allInnerTexts();
   expect(codes).toHaveLength(10);
   expect(await dialog.getByRole("button", { name: "Done" }).isDisabled()).toBe(true);
