@@ -29,6 +29,15 @@ export function sha256Of(...parts: readonly Uint8Array[]): Uint8Array {
   return oneShot("sha256", scratch.subarray(0, length), "buffer");
 }
 
+/** SHA-256 over bytes and a text behind them. */
+export function sha256OfText(head: Uint8Array, text: string): Uint8Array {
+  // A character takes three bytes of UTF-8 at most.
+  if (!oneShot || head.length + text.length * 3 > scratch.length) return sha256Of(head, Buffer.from(text));
+  scratch.set(head);
+  const length = head.length + scratch.write(text, head.length);
+  return oneShot("sha256", scratch.subarray(0, length), "buffer");
+}
+
 /** HMAC-SHA-256 of a text. */
 export function hmacSha256(key: Uint8Array, text: string): Uint8Array {
   return createHmac("sha256", key).update(text).digest();

@@ -1,6 +1,6 @@
-import { sha256Of } from "../../../crypto/hash.ts";
+import { sha256OfText } from "../../../crypto/hash.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { hashLeaf, type TreeHash } from "./merkle.ts";
+import { leafPrefix, type TreeHash } from "./merkle.ts";
 
 /** What stays when an account is erased: that something happened, and by whom, as ids. */
 export interface Outline {
@@ -35,19 +35,37 @@ export interface Entry {
 /** Bytes of one salt. Without it what was erased could be found again by trying. */
 export const saltBytes = 16;
 
-/** SHA-256 of the salt and the canonical JSON. */
-export function hashOutline(salt: Uint8Array, outline: Outline): TreeHash {
-  return sha256Of(salt, Buffer.from(canonicalJson(outline)));
+// Members in the order canonical JSON has them, so that the built-in writer, which is faster, writes just that.
+function outlineJson(outline: Outline): string {
+  const { account, accountNumber, actor, organization, organizationNumber, request, session, type } = outline;
+  const { id, kind } = actor;
+  return JSON.stringify({
+    account,
+    accountNumber,
+    actor: { id, kind },
+    organization,
+    organizationNumber,
+    request,
+    session,
+    type,
+  });
 }
 
-export function hashDetails(salt: Uint8Array, details: Details): TreeHash {
-  return sha256Of(salt, Buffer.from(canonicalJson(details)));
+/** SHA-256 of the salt and the canonical JSON. */
+export function hashOutline(salt: Uint8Array, outline: Outline): TreeHash {
+  return sha256OfText(salt, outlineJson(outline));
+}
+
+export function hashDetails(salt: Uint8Array, { data, device, ip, place }: Details): TreeHash {
+  const [given, origin] = [canonicalJson(data), canonicalJson(place)];
+  const text = `{"data":${given},"device":${JSON.stringify(device)},"ip":${JSON.stringify(ip)},"place":${origin}}`;
+  return sha256OfText(salt, text);
 }
 
 /** The hash of the leaf an entry is in the tree (RFC 6962 §2.1). */
 export function hashEntry({ id, at, outlineHash, detailsHash }: Entry): TreeHash {
   const [outline, details] = [base64(outlineHash), base64(detailsHash)];
-  return hashLeaf(Buffer.from(canonicalJson({ at, details, id, outline })));
+  return sha256OfText(leafPrefix, JSON.stringify({ at, details, id, outline }));
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

@@ -3,7 +3,8 @@ import { sha256Of } from "../../../crypto/hash.ts";
 /** A hash of the tree: 32 bytes of SHA-256 (RFC 6962 §2.1). */
 export type TreeHash = Uint8Array;
 
-const leafPrefix = Uint8Array.of(0);
+/** Keeps an entry from passing for a node. */
+export const leafPrefix = Uint8Array.of(0);
 const nodePrefix = Uint8Array.of(1);
 
 /** The hash of an entry. The prefix keeps an entry from passing for a node. */
