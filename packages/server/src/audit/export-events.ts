@@ -43,7 +43,7 @@ export interface Export {
   readonly pieces: AsyncGenerator<string>;
 }
 
-const batchSize = 500;
+const batchSize = 200;
 
 /** The facts an export leaves in the log. */
 export function exportFacts({ scope, format, kind, type, from, to }: ExportWish): EventData["events.exported"] {
