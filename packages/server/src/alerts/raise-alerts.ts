@@ -18,6 +18,7 @@ import {
   failuresTold,
 } from "../rules/alert-timing.ts";
 import { type AlertFacts, decideIsCandidate, decideTelling } from "../rules/alerts.ts";
+import { type Loop, repeat } from "../repeat.ts";
 import type { Services } from "../services.ts";
 import { findLastToldAt } from "./alerts.sql.ts";
 import { tell } from "./tell.ts";
@@ -72,27 +73,6 @@ async function isFailureDue(tx: Tx, { now }: Services, event: SealedEvent): Prom
 }
 
 /** Tells what comes in while the server runs. */
-export interface AlertsLoop {
-  stop(): Promise<void>;
-}
-
-export function startAlerts(services: Services, everyMilliseconds = 1000): AlertsLoop {
-  const ended = new AbortController();
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= raiseAlerts(services, ended.signal)
-      .catch((error: unknown) => services.log.error({ reason: (error as Error).message }, "alerts could not be raised"))
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const timer = setInterval(run, everyMilliseconds);
-  timer.unref();
-  return {
-    async stop() {
-      ended.abort();
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function startAlerts(services: Services): Loop {
+  return repeat(services, "alerts could not be raised", (ended) => raiseAlerts(services, ended));
 }

@@ -13,6 +13,7 @@ import {
 } from "./log/bundle/export.sql.ts";
 import { formats } from "./log/bundle/formats/detect.ts";
 import type { FormatName } from "./log/bundle/formats/format.ts";
+import { toBase64 } from "./log/tree/base64.ts";
 import { getLogKey, signNote } from "./log/log-key.ts";
 import { consistencyProof, openTree, type Tree } from "./log/read-log.ts";
 import { makeCheckpoint, sealLog } from "./log/seal-log.ts";
@@ -98,7 +99,7 @@ async function headOf(
     ...(filter && { filter }),
     exportedAt,
     retentionDays: config.eventRetentionDays,
-    ...(canContinue && { since: { size: since, proof: proof.map((hash) => Buffer.from(hash).toString("base64")) } }),
+    ...(canContinue && { since: { size: since, proof: proof.map(toBase64) } }),
   };
 }
 

@@ -2,8 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { describeLog, proveConsistency, readLogKey, readNote } from "../../audit/log/describe-log.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
-import { instant } from "../instant.ts";
-import { Instant, orNull } from "../schemas.ts";
+import { Instant, instantOrNull, orNull } from "../schemas.ts";
 
 const Size = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -25,8 +24,6 @@ const Consistency = z.object({ from: z.int(), to: z.int(), proof: z.array(z.stri
 async function* whole(text: string): AsyncGenerator<string> {
   yield text;
 }
-
-const at = (milliseconds: number | null) => (milliseconds === null ? null : instant(milliseconds));
 
 export const getCheckpoint = endpoint({
   access: "anyone",
@@ -69,9 +66,9 @@ export const getLog = endpoint({
     const { sealedAt, checkedAt, witnesses, ...log } = await describeLog(services);
     const body = {
       ...log,
-      sealedAt: at(sealedAt),
-      checkedAt: at(checkedAt),
-      witnesses: witnesses.map((each) => ({ ...each, at: at(each.at) })),
+      sealedAt: instantOrNull(sealedAt),
+      checkedAt: instantOrNull(checkedAt),
+      witnesses: witnesses.map((each) => ({ ...each, at: instantOrNull(each.at) })),
     };
     return { status: 200, body };
   },

@@ -1,4 +1,5 @@
 import { sha256Hasher } from "../../../crypto/hash.ts";
+import { toBase64 } from "../tree/base64.ts";
 import type { BundleEnd, BundleHead, BundleLine, LineProof } from "./bundle-line.ts";
 import type { LeafWithEvent } from "./export.sql.ts";
 import { type BundleFormat, withEnd } from "./formats/format.ts";
@@ -50,7 +51,7 @@ export async function* writeBundle(source: BundleSource): AsyncGenerator<string>
 }
 
 function signEnd({ origin, sign }: BundleSource, lines: number, hash: Uint8Array): BundleEnd {
-  const digest = base64(hash);
+  const digest = toBase64(hash);
   return { lines, digest, note: sign(endText({ origin, lines, digest })) };
 }
 
@@ -63,18 +64,16 @@ async function pathOf(path: ProvenPath, tree: BundleSource["tree"], index: numbe
   const step = path.advance(index);
   if (!step) throw new Error(`The log's leaf ${index} is out of order.`);
   const hashes: string[] = [];
-  for (const { start, count } of step.siblings) hashes.push(base64(await tree.root(start, count)));
+  for (const { start, count } of step.siblings) hashes.push(toBase64(await tree.root(start, count)));
   return hashes;
 }
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
 function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefined): BundleLine {
   const { leafIndex: index, accountNumber, organizationNumber, salts } = leaf;
   const proof: LineProof = {
     index,
     path,
-    ...(salts && { salts: base64(salts) }),
+    ...(salts && { salts: toBase64(salts) }),
     ...(accountNumber !== null && { accountNumber }),
     ...(organizationNumber !== null && { organizationNumber }),
   };
@@ -88,10 +87,15 @@ function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefine
     session: leaf.sessionId,
     request: leaf.requestId,
   };
-  const { id } = leaf;
-  const at = instant(leaf.at ?? 0);
+  const [id, at] = [leaf.id, instant(leaf.at ?? 0)];
   if (leaf.erasedAt !== null)
-    return { id, at, gone: "erased", ...outline, proof: { ...proof, detailsHash: base64(leaf.detailsHash), ...more } };
+    return {
+      id,
+      at,
+      gone: "erased",
+      ...outline,
+      proof: { ...proof, detailsHash: toBase64(leaf.detailsHash), ...more },
+    };
   const { ip, device } = leaf;
   return {
     id,
@@ -107,7 +111,7 @@ function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefine
 
 // Nothing is left but its place, its instant and what its outline and details hash to.
 function toGoneLine(leaf: LeafWithEvent, path: string[], more: { bundle: BundleHead } | undefined): BundleLine {
-  const hashes = { outlineHash: base64(leaf.outlineHash), detailsHash: base64(leaf.detailsHash) };
+  const hashes = { outlineHash: toBase64(leaf.outlineHash), detailsHash: toBase64(leaf.detailsHash) };
   return {
     id: leaf.leafEventId,
     at: instant(leaf.leafAt),

@@ -1,4 +1,5 @@
 import { sha256OfText } from "../../../crypto/hash.ts";
+import { toBase64 } from "./base64.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { leafPrefix, type TreeHash } from "./merkle.ts";
 
@@ -64,8 +65,6 @@ export function hashDetails(salt: Uint8Array, { data, device, ip, place }: Detai
 
 /** The hash of the leaf an entry is in the tree (RFC 6962 §2.1). */
 export function hashEntry({ id, at, outlineHash, detailsHash }: Entry): TreeHash {
-  const [outline, details] = [base64(outlineHash), base64(detailsHash)];
+  const [outline, details] = [toBase64(outlineHash), toBase64(detailsHash)];
   return sha256OfText(leafPrefix, JSON.stringify({ at, details, id, outline }));
 }
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

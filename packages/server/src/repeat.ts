@@ -1,0 +1,34 @@
+import type { Services } from "./services.ts";
+
+/** Work that goes on while the server runs. */
+export interface Loop {
+  /** Is done when the work is, which hears of it by its signal. */
+  stop(): Promise<void>;
+}
+
+/** Does some work every second, one time after the other; a fault is logged, and the next second tries again. */
+export function repeat(
+  { log }: Services,
+  failure: string,
+  work: (ended: AbortSignal) => Promise<void>,
+  everyMilliseconds = 1000,
+): Loop {
+  const ended = new AbortController();
+  let running: Promise<void> | undefined;
+  const run = (): void => {
+    running ??= work(ended.signal)
+      .catch((error: unknown) => log.error({ reason: (error as Error).message }, failure))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  const timer = setInterval(run, everyMilliseconds);
+  timer.unref();
+  return {
+    async stop() {
+      ended.abort();
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
