@@ -12,7 +12,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     projects: [
-      { extends: true, test: { name: "server", include: ["packages/server/{src,test}/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["packages/server/{src,test}/**/*.test.ts"],
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         extends: true,
         test: {
@@ -21,6 +28,7 @@ export default defineConfig({
           testTimeout: 120_000,
           // A browser and its server fill both cores by themselves.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
