@@ -1,5 +1,6 @@
 import { decideAssurance, decidePhishingResistance } from "./rules/assurance.ts";
 import { decideRestoreKinds } from "./rules/restoring-trust.ts";
+import { heldToNothing } from "./rules/held-policies.ts";
 import { decideSignIn } from "./rules/sign-in.ts";
 import { decideStepUp } from "./rules/step-up.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Proof } from "./rules/vocabulary.ts";
@@ -59,10 +60,12 @@ const list = (kinds: readonly AuthenticatorKind[]): string =>
 
 function describeSignIn(account: readonly Sample[], way: readonly Sample[], isRemembered: boolean): string {
   const decision = decideSignIn({
-    account: { id: "", suspendedAt: null, securedAt: null },
+    account: { id: "", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null },
     bound: account.map(toBound),
     proofs: way.map(toProof),
-    isRemembered,
+    rememberedAt: isRemembered ? 0 : null,
+    held: heldToNothing,
+    now: 0,
   });
   if ("refused" in decision) return decision.refused;
   if (decision.next === "prove-more") return `asks for ${list(decision.acceptable) || "another way"}`;

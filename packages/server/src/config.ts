@@ -1,5 +1,6 @@
 import { ConfigError } from "./config-error.ts";
 import { type LogConfig, readLogSettings } from "./config-log.ts";
+import { type OrganizationConfig, readOrganizationSettings } from "./config-organizations.ts";
 import {
   isLoopbackName,
   list,
@@ -12,12 +13,12 @@ import {
 } from "./config-parts.ts";
 import type { Cidr } from "./rules/client-address.ts";
 import type { PasswordRules } from "./rules/passwords.ts";
-import type { StepUpStrength } from "./rules/step-up.ts";
+import type { StepUpStrength } from "./rules/step-up-kinds.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, settings, type SettingValues as Values } from "./settings.ts";
 
 /** Every deployment setting, read, checked and in the form the code uses. */
-export interface Config extends LogConfig {
+export interface Config extends LogConfig, OrganizationConfig {
   readonly host: string;
   readonly port: number;
   /** Without a trailing slash. */
@@ -86,6 +87,7 @@ export function readConfig(environment: Environment): Config {
     textMessages: readTextMessages(values, isLoopbackName(url.hostname)),
     ...readPlaces(values),
     ...readLogSettings(values),
+    ...readOrganizationSettings(values),
     metricsToken: values.MORTISE_METRICS_TOKEN,
     logLevel: text("MORTISE_LOG_LEVEL"),
   };

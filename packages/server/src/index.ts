@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from "node:http";
-import { createFindCaller, type FindCaller, type SessionOwner } from "./accounts/find-caller.ts";
+import { refuseBelowPolicy } from "./accounts/admit.ts";
+import { createFindCaller, type FindCaller } from "./accounts/find-caller.ts";
 import { refuseFlagged } from "./authenticators/refuse-flagged.ts";
 import { readConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
@@ -13,6 +14,7 @@ import { requireStepUp } from "./http/pipeline.ts";
 import { renderProblem } from "./http/problem-response.ts";
 import { createSessionCheck, describeSession } from "./http/session-check.ts";
 import { createLog } from "./log.ts";
+import type { Caller } from "./sessions/caller.ts";
 import { noteUse } from "./sessions/note-use.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type OpenedServices, openServices } from "./open-services.ts";
@@ -79,7 +81,9 @@ export function assemble(opened: OpenedServices, { maintains = true } = {}): Mor
     fetch: async (request, connection = {}) => app.fetch(request, { connection, requestId: services.newId("reqs") }),
     async session(request, connection) {
       const found = await owner(request, connection);
-      return found ? (describeSession(services, found) as CurrentSession) : null;
+      // Whoever must bind or prove something first is nobody here: the sign-in page says what.
+      if (!found || (found.session.flaggedAt === null && (await refuseBelowPolicy(services, found)))) return null;
+      return describeSession(services, found) as CurrentSession;
     },
     requireStepUp: async (request, operation, connection) =>
       demandStepUp(services, request, await owner(request, connection), operation),
@@ -97,23 +101,26 @@ async function findOwner(
   find: FindCaller,
   request: Request,
   connection: ConnectionInfo,
-): Promise<SessionOwner | undefined> {
+): Promise<Caller | undefined> {
   const read = headersOf(request);
   const given = tokenOf(read("authorization"), read("cookie"), cookieNames(services.config).session);
   const owner = given && (await find(given.token));
   if (!owner) return undefined;
   const client = clientOf(services, read, connection, services.newId("reqs"));
-  return { account: owner.account, session: await noteUse(services, { ...owner, client }) };
+  const caller = { ...owner, client };
+  return { ...caller, session: await noteUse(services, caller) };
 }
 
 async function demandStepUp(
   services: Services,
   request: Request,
-  owner: SessionOwner | undefined,
+  owner: Caller | undefined,
   operation: Operation,
 ): Promise<Response | null> {
   const refusal = owner
-    ? ((await refuseFlagged(services, owner.session)) ?? (await requireStepUp(services, owner, operation)))
+    ? ((await refuseFlagged(services, owner.session)) ??
+      (await refuseBelowPolicy(services, owner)) ??
+      (await requireStepUp(services, owner, operation)))
     : refuse("not-signed-in");
   if (!refusal) return null;
   const { status, headers, body } = renderProblem(refusal, {

@@ -16,6 +16,8 @@ import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts"
 import { openTextTransport } from "./delivery/text-transport.ts";
 import { openTransport } from "./delivery/transport.ts";
 import { openPlaces } from "./geoip.ts";
+import { createHoldingCache } from "./policies/holding-cache.ts";
+import { createWorkspaceUses } from "./policies/workspace-uses.ts";
 import type { Log, Services } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -76,8 +78,19 @@ type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "lo
 function createServices(given: Given, sendMail: () => void): Services {
   const { config, database, now } = given;
   const withMail = new WeakSet<Tx>();
+  const transact: Services["transact"] = async (work, durability) => {
+    const done = await database.transact(
+      async (tx) => ({ result: await work(tx), hasMail: withMail.has(tx) }),
+      durability,
+    );
+    if (done.hasMail) sendMail();
+    return done.result;
+  };
   return {
     ...given,
+    transact,
+    holdings: createHoldingCache(database),
+    workspaceUses: createWorkspaceUses({ database, transact }),
     random: systemRandom,
     textMessages: {
       sent: 0,
@@ -88,14 +101,6 @@ function createServices(given: Given, sendMail: () => void): Services {
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),
-    async transact(work, durability) {
-      const done = await database.transact(
-        async (tx) => ({ result: await work(tx), hasMail: withMail.has(tx) }),
-        durability,
-      );
-      if (done.hasMail) sendMail();
-      return done.result;
-    },
   };
 }
 

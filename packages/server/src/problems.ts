@@ -121,6 +121,21 @@ export interface ProblemMembers {
     readonly maxAgeSeconds: number;
   };
   readonly reason?: string;
+  /** Whose policy it was. */
+  readonly policy?: {
+    readonly name: string;
+    readonly organization: { readonly id: string; readonly name: string };
+    readonly workspace: { readonly id: string; readonly name: string } | null;
+  };
+  /** What must be bound before anything else may be done. */
+  readonly bindingRequired?: {
+    readonly required: string;
+    readonly kinds: readonly string[];
+    readonly from: {
+      readonly organization: { readonly id: string; readonly name: string };
+      readonly workspace: { readonly id: string; readonly name: string } | null;
+    };
+  };
   readonly acceptable?: readonly string[];
   /** A passkey nobody has bound here: the browser's passkey manager may be told to forget it. */
   readonly unknownCredential?: true;

@@ -1,4 +1,5 @@
 import { row, throttled } from "./http/call.ts";
+import * as accountPolicies from "./http/endpoints/account-policies.ts";
 import * as accounts from "./http/endpoints/accounts.ts";
 import * as alerts from "./http/endpoints/alerts.ts";
 import * as attempts from "./http/endpoints/attempts.ts";
@@ -6,13 +7,19 @@ import * as authenticators from "./http/endpoints/authenticators.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as events from "./http/endpoints/events.ts";
 import * as exporting from "./http/endpoints/exporting.ts";
+import * as invitations from "./http/endpoints/invitations.ts";
 import * as log from "./http/endpoints/log.ts";
+import * as members from "./http/endpoints/members.ts";
+import * as organizationLog from "./http/endpoints/organization-log.ts";
+import * as organizations from "./http/endpoints/organizations.ts";
 import * as passkeys from "./http/endpoints/passkeys.ts";
 import * as passwords from "./http/endpoints/passwords.ts";
 import * as phones from "./http/endpoints/phones.ts";
+import * as policies from "./http/endpoints/policies.ts";
 import * as remembered from "./http/endpoints/remembered-devices.ts";
 import * as sessions from "./http/endpoints/sessions.ts";
 import * as signUp from "./http/endpoints/sign-up.ts";
+import * as workspaces from "./http/endpoints/workspaces.ts";
 
 const MINUTE = 60, HOUR = 3600;
 
@@ -29,6 +36,8 @@ const textMessages = throttled("text-message",  "address",  60, HOUR);
 const changes      = throttled("change",        "session", 300, MINUTE);
 const sensitive    = throttled("sensitive",     "session", 300, HOUR);
 const exports      = throttled("export",        "session",  20, HOUR);
+const invites      = throttled("invitation",    "session", 100, HOUR);
+const previews     = throttled("preview",       "session",  60, MINUTE);
 
 /** THE table: where every request enters. Who may call, how often, with what fresh proof, and what it does. */
 export const routes = [
@@ -60,15 +69,15 @@ export const routes = [
   row("PUT",    "/v1/account/password",                               "subscriber", sensitive,     "change-password",       passwords.putPassword),
   row("DELETE", "/v1/account/password",                               "subscriber", sensitive,     "unbind-password",       passwords.deletePassword),
 
-  row("GET",    "/v1/account/authenticators",                         "subscriber", "unthrottled", "none",                  authenticators.getAuthenticators),
+  row("GET",    "/v1/account/authenticators",                         "binding",    "unthrottled", "none",                  authenticators.getAuthenticators),
   row("DELETE", "/v1/account/authenticators",                         "subscriber", sensitive,     "turn-off-two-step",     authenticators.deleteAuthenticators),
-  row("POST",   "/v1/account/authenticators/totp",                    "subscriber", sensitive,     "bind-authenticator",    authenticators.postTotp),
-  row("POST",   "/v1/account/authenticators/totp/{id}/complete",      "subscriber", changes,       "none",                  authenticators.postTotpComplete),
-  row("POST",   "/v1/account/authenticators/passkeys",                "subscriber", sensitive,     "bind-authenticator",    passkeys.postPasskey),
-  row("POST",   "/v1/account/authenticators/passkeys/{id}/complete",  "subscriber", changes,       "none",                  passkeys.postPasskeyComplete),
-  row("POST",   "/v1/account/authenticators/phones",                  "subscriber", sensitive,     "bind-authenticator",    phones.postPhone),
-  row("POST",   "/v1/account/authenticators/phones/{id}/text-message","subscriber", changes,       "none",                  phones.postPhoneTextMessage),
-  row("POST",   "/v1/account/authenticators/phones/{id}/complete",    "subscriber", changes,       "none",                  phones.postPhoneComplete),
+  row("POST",   "/v1/account/authenticators/totp",                    "binding",    sensitive,     "bind-authenticator",    authenticators.postTotp),
+  row("POST",   "/v1/account/authenticators/totp/{id}/complete",      "binding",    changes,       "none",                  authenticators.postTotpComplete),
+  row("POST",   "/v1/account/authenticators/passkeys",                "binding",    sensitive,     "bind-authenticator",    passkeys.postPasskey),
+  row("POST",   "/v1/account/authenticators/passkeys/{id}/complete",  "binding",    changes,       "none",                  passkeys.postPasskeyComplete),
+  row("POST",   "/v1/account/authenticators/phones",                  "binding",    sensitive,     "bind-authenticator",    phones.postPhone),
+  row("POST",   "/v1/account/authenticators/phones/{id}/text-message","binding",    changes,       "none",                  phones.postPhoneTextMessage),
+  row("POST",   "/v1/account/authenticators/phones/{id}/complete",    "binding",    changes,       "none",                  phones.postPhoneComplete),
   row("PATCH",  "/v1/account/authenticators/{id}",                    "subscriber", changes,       "none",                  authenticators.patchAuthenticator),
   row("DELETE", "/v1/account/authenticators/{id}",                    "subscriber", sensitive,     "unbind-authenticator",  authenticators.deleteAuthenticator),
   row("POST",   "/v1/account/recovery-codes",                         "subscriber", sensitive,     "issue-recovery-codes",  authenticators.postRecoveryCodes),
@@ -90,6 +99,44 @@ export const routes = [
   row("PUT",    "/v1/account/alert-preferences",                      "subscriber", changes,       "none",                  alerts.putAlertPreferences),
   row("POST",   "/v1/not-me",                                         "anyone",     mailedLinks,   "none",                  alerts.postNotMe),
   row("POST",   "/v1/not-me/look",                                    "anyone",     mailedLinks,   "none",                  alerts.postNotMeLook),
+
+  row("GET",    "/v1/account/policies",                               "binding",    "unthrottled", "none",                  accountPolicies.getAccountPolicies),
+  row("POST",   "/v1/organizations",                                                "subscriber",           changes,       "none",            organizations.postOrganization),
+  row("GET",    "/v1/organizations",                                                "subscriber",           "unthrottled", "none",            organizations.getOrganizations),
+  row("GET",    "/v1/organizations/{org}",                                          "see-organization",     "unthrottled", "none",            organizations.getOrganization),
+  row("PATCH",  "/v1/organizations/{org}",                                          "change-organization",  changes,       "none",            organizations.patchOrganization),
+  row("PUT",    "/v1/organizations/{org}/plan",                                     "subscriber",           sensitive,     "change-policies", organizations.putOrganizationPlan),
+  row("POST",   "/v1/organizations/{org}/transfer-ownership",                       "transfer-ownership",   sensitive,     "manage-members",  organizations.postOwnershipTransfer),
+  row("GET",    "/v1/organizations/{org}/members",                                  "list-members",         "unthrottled", "none",            members.getMembers),
+  row("GET",    "/v1/organizations/{org}/members/{account}",                        "list-members",         "unthrottled", "none",            members.getMember),
+  row("PATCH",  "/v1/organizations/{org}/members/{account}",                        "manage-members",       sensitive,     "manage-members",  members.patchMember),
+  row("DELETE", "/v1/organizations/{org}/members/{account}",                        "leave",                sensitive,     "manage-members",  members.deleteMember),
+  row("POST",   "/v1/organizations/{org}/members/{account}/end-sessions",           "manage-members",       sensitive,     "manage-members",  members.postMemberEndSessions),
+  row("POST",   "/v1/organizations/{org}/members/{account}/require-password-reset", "manage-members",       sensitive,     "manage-members",  members.postMemberRequirePasswordReset),
+  row("POST",   "/v1/organizations/{org}/members/{account}/suspend",                "manage-members",       sensitive,     "manage-members",  members.postMemberSuspend),
+  row("POST",   "/v1/organizations/{org}/members/{account}/restore",                "manage-members",       sensitive,     "manage-members",  members.postMemberRestore),
+  row("POST",   "/v1/organizations/{org}/invitations",                              "manage-members",       invites,       "manage-members",  invitations.postInvitation),
+  row("GET",    "/v1/organizations/{org}/invitations",                              "list-members",         "unthrottled", "none",            invitations.getInvitations),
+  row("DELETE", "/v1/organizations/{org}/invitations/{id}",                         "manage-members",       changes,       "none",            invitations.deleteInvitation),
+  row("POST",   "/v1/invitations/look",                                             "anyone",               mailedLinks,   "none",            invitations.postInvitationLook),
+  row("POST",   "/v1/invitations/accept",                                           "subscriber",           mailedLinks,   "none",            invitations.postInvitationAccept),
+  row("POST",   "/v1/organizations/{org}/workspaces",                               "manage-workspaces",    changes,       "none",            workspaces.postWorkspace),
+  row("GET",    "/v1/organizations/{org}/workspaces",                               "see-organization",     "unthrottled", "none",            workspaces.getWorkspaces),
+  row("PATCH",  "/v1/organizations/{org}/workspaces/{ws}",                          "manage-workspaces",    changes,       "none",            workspaces.patchWorkspace),
+  row("DELETE", "/v1/organizations/{org}/workspaces/{ws}",                          "manage-workspaces",    changes,       "none",            workspaces.deleteWorkspace),
+  row("GET",    "/v1/organizations/{org}/workspaces/{ws}/members",                  "list-members",         "unthrottled", "none",            workspaces.getWorkspaceMembers),
+  row("PUT",    "/v1/organizations/{org}/workspaces/{ws}/members/{account}",        "manage-workspaces",    changes,       "none",            workspaces.putWorkspaceMember),
+  row("DELETE", "/v1/organizations/{org}/workspaces/{ws}/members/{account}",        "manage-workspaces",    changes,       "none",            workspaces.deleteWorkspaceMember),
+  row("GET",    "/v1/organizations/{org}/policies",                                 "see-policies",         "unthrottled", "none",            policies.getPolicies),
+  row("PUT",    "/v1/organizations/{org}/policies",                                 "change-policies",      sensitive,     "change-policies", policies.putPolicies),
+  row("POST",   "/v1/organizations/{org}/policies/preview",                         "change-policies",      previews,      "none",            policies.postPoliciesPreview),
+  row("GET",    "/v1/organizations/{org}/workspaces/{ws}/policies",                 "see-policies",         "unthrottled", "none",            policies.getWorkspacePolicies),
+  row("PUT",    "/v1/organizations/{org}/workspaces/{ws}/policies",                 "change-policies",      sensitive,     "change-policies", policies.putWorkspacePolicies),
+  row("POST",   "/v1/organizations/{org}/workspaces/{ws}/policies/preview",         "change-policies",      previews,      "none",            policies.postWorkspacePoliciesPreview),
+  row("GET",    "/v1/organizations/{org}/break-glass",                              "see-policies",         "unthrottled", "none",            policies.getBreakGlass),
+  row("PUT",    "/v1/organizations/{org}/break-glass",                              "name-break-glass",     sensitive,     "change-policies", policies.putBreakGlass),
+  row("GET",    "/v1/organizations/{org}/events",                                   "read-log",             changes,       "none",            organizationLog.getOrganizationEvents),
+  row("GET",    "/v1/organizations/{org}/events/export",                            "export-log",           exports,       "export-events",   organizationLog.getOrganizationEventsExport),
 
   row("GET",    "/v1/log",                                            "subscriber", "unthrottled", "none",                  log.getLog),
   row("GET",    "/v1/log/checkpoint",                                 "anyone",     checks,        "none",                  log.getCheckpoint),

@@ -4,6 +4,8 @@ import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
 import type { Database, Durability, Tx } from "./database/database.ts";
+import type { HoldingCache } from "./policies/holding-cache.ts";
+import type { WorkspaceUses } from "./policies/workspace-uses.ts";
 import type { TextMessageRefusal } from "./rules/text-messages.ts";
 
 /** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
@@ -18,6 +20,9 @@ export interface Services {
   readonly keys: Keys;
   readonly passwords: PasswordHasher;
   readonly log: Log;
+  /** What accounts are held to by the organizations they belong to. */
+  readonly holdings: HoldingCache;
+  readonly workspaceUses: WorkspaceUses;
   readonly textMessages: TextMessageCounts;
   /** Sign-ins rejected since this process started; those of addresses without an account are events without a name. */
   readonly rejectedSignIns: { known: number; unknown: number };

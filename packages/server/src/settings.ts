@@ -2,6 +2,7 @@ import { z } from "zod";
 import { matching, oneOf, type Setting, text, whole } from "./setting.ts";
 import { authenticatorSettings } from "./settings-authenticators.ts";
 import { logSettings } from "./settings-log.ts";
+import { organizationSettings } from "./settings-organizations.ts";
 
 const classes = ["uppercase", "lowercase", "digit", "symbol"];
 
@@ -119,6 +120,7 @@ export const settings = {
   },
   ...authenticatorSettings,
   ...logSettings,
+  ...organizationSettings,
   MORTISE_METRICS_TOKEN: {
     schema: text.min(16, { message: "must have at least 16 characters" }),
     about: "Bearer token for `GET /metrics` from other machines. Without it only loopback may read them.",

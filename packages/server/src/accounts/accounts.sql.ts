@@ -72,6 +72,10 @@ export async function setSecured(tx: Tx, id: string, securedAt: number | null): 
   await tx.updateTable("accounts").set({ securedAt }).where("id", "=", id).execute();
 }
 
+export async function setPasswordResetRequired(tx: Tx, id: string, at: number | null): Promise<void> {
+  await tx.updateTable("accounts").set({ passwordResetRequiredAt: at }).where("id", "=", id).execute();
+}
+
 export async function setDeletion(
   tx: Tx,
   id: string,

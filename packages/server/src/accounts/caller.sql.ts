@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
 
 /** What the session check reads, with the columns named as the database has them. */
@@ -15,6 +16,9 @@ export interface CallerRow {
   readonly os: string;
   readonly known_ip: string;
   readonly known_at: number;
+  readonly remembered_at: number | null;
+  /** Null for an account that belongs to no organization. */
+  readonly policy_epoch: number | null;
   readonly email: string;
   readonly name: string;
 }
@@ -45,6 +49,17 @@ export function prepareFindCaller(database: Database): FindCallerRow {
         "sessions.os",
         ({ fn }) => fn.coalesce("sessions.lastIp", "sessions.ip").as("knownIp"),
         ({ fn }) => fn.coalesce("sessions.locatedAt", "sessions.createdAt").as("knownAt"),
+        "sessions.rememberedAt",
+        ({ selectFrom }) =>
+          selectFrom("policyEpochs")
+            .select("policyEpochs.epoch")
+            .where("policyEpochs.id", "=", sql<number>`1`)
+            .where(({ exists, selectFrom: from }) =>
+              exists(
+                from("memberships").select("memberships.id").whereRef("memberships.accountId", "=", "accounts.id"),
+              ),
+            )
+            .as("policyEpoch"),
         "accounts.email",
         "accounts.name",
       ])

@@ -36,7 +36,7 @@ export async function changePassword(
 ): Promise<Refused | undefined> {
   const { transact, passwords } = services;
   const { account, session } = caller;
-  const unacceptable = checkNewPassword(services, newPassword, account);
+  const unacceptable = checkNewPassword(services, newPassword, account, caller.holding.held);
   if (unacceptable) return unacceptable;
   if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
 

@@ -12,6 +12,7 @@ import { checkNewPassword, normalizePassword } from "../authenticators/password/
 import { busy } from "../crypto/password-hash.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
+import { heldToNothing } from "../rules/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { Client, Services } from "../services.ts";
 import { type AccountRow, insertAccount } from "./accounts.sql.ts";
@@ -73,7 +74,7 @@ export async function readySignUp(
       reason: "authenticator-needed",
       detail: "This account begins with a passkey, made on the page behind the link. A password does as well.",
     });
-  const unacceptable = checkNewPassword(services, given.password, signUp);
+  const unacceptable = checkNewPassword(services, given.password, signUp, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = await passwords.hash(normalizePassword(given.password));
   return passwordHash === busy ? refuse("rate-limited") : { passwordHash };
@@ -122,5 +123,6 @@ function newAccount({ newId, now }: Services, { futureAccountId, email, emailKey
     deletionRequestedAt: null,
     deletesAt: null,
     securedAt: null,
+    passwordResetRequiredAt: null,
   };
 }

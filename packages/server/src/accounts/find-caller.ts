@@ -1,19 +1,25 @@
 import { sha256 } from "../crypto/hash.ts";
-import { decideSessionAlive } from "../rules/session-lifetime.ts";
+import type { Source } from "../rules/held-policies.ts";
+import { decideRequest } from "../rules/request.ts";
 import type { FlagReason } from "../rules/session-trust.ts";
 import type { Proof } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
+import { endSession } from "../sessions/end-sessions.ts";
 import type { Services } from "../services.ts";
 import { type CallerRow, type FindCallerRow, prepareFindCaller } from "./caller.sql.ts";
 
 /** Whom a session token stands for, before anything is known of the request. */
-export type SessionOwner = Pick<Caller, "account" | "session">;
+export type SessionOwner = Pick<Caller, "account" | "session" | "holding">;
 
 /** Finds the owner of a session token; undefined when there is no such session or it has ended. */
 export type FindCaller = (token: string) => Promise<SessionOwner | undefined>;
 
-/** Prepares the session check for one server. Nothing is cached: a session that has ended is out at its next request. */
-export function createFindCaller({ database, config, now }: Services): FindCaller {
+/**
+ * Prepares the session check for one server. Of sessions nothing is cached: one that has ended is out at its next request. What
+ * an account is held to is, for as long as the same read says that nothing of it has changed.
+ */
+export function createFindCaller(services: Services): FindCaller {
+  const { database, config, now, holdings } = services;
   const find: FindCallerRow = prepareFindCaller(database);
   return async (token) => {
     if (token.length !== 43) return undefined;
@@ -21,12 +27,23 @@ export function createFindCaller({ database, config, now }: Services): FindCalle
     // SQLite answers at once; waiting a turn for it would cost more than the look-up.
     const row = found instanceof Promise ? await found : found;
     if (!row) return undefined;
-    const owner = toOwner(row);
-    return decideSessionAlive(owner.session, config.session, now()) ? owner : undefined;
+    const held = holdings.get(row.account_id, row.policy_epoch);
+    const owner = toOwner(row, held instanceof Promise ? await held : held);
+    const { session, holding } = owner;
+    const decision = decideRequest({ session, limits: config.session, held: holding.held, now: now() });
+    if (decision.verdict !== "ended") return owner;
+    if (decision.by) await endByPolicy(services, owner, decision.by);
+    return undefined;
   };
 }
 
-function toOwner(row: CallerRow): SessionOwner {
+// It has ended for good, and its owner sees why; a policy that is loosened later does not bring it back.
+async function endByPolicy(services: Services, { account, session }: SessionOwner, by: Source): Promise<void> {
+  const about = { accountId: account.id, actor: { kind: "system" }, reason: "policy", sessionId: session.id } as const;
+  await services.transact((tx) => endSession(tx, services, { ...about, organizationId: by.organization.id }));
+}
+
+function toOwner(row: CallerRow, holding: Caller["holding"]): SessionOwner {
   return {
     account: { id: row.account_id, email: row.email, name: row.name },
     session: {
@@ -39,7 +56,9 @@ function toOwner(row: CallerRow): SessionOwner {
       confirmationEndedAt: row.confirmation_ended_at,
       flaggedAt: row.flagged_at,
       flaggedReason: row.flagged_reason as FlagReason | null,
+      rememberedAt: row.remembered_at,
       known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
     },
+    holding,
   };
 }

@@ -1,6 +1,7 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
+import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/unbinding.ts";
 import type { Caller } from "../sessions/caller.ts";
@@ -23,7 +24,8 @@ export function removePassword(
     const bound = await gatherBound(services, tx, account.id);
     const password = bound.find(({ kind }) => kind === "password");
     if (!password) return refuse("not-found");
-    const decision = decideUnbinding(bound, password.id);
+    const { held } = await gatherHolding(tx, account.id);
+    const decision = decideUnbinding(bound, password.id, held);
     if ("refused" in decision) return decision;
     await unbindPassword(tx, services, account.id);
     await voidMailedLinks(tx, services, account.id);

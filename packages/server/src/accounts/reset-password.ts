@@ -6,6 +6,7 @@ import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { resetPassword, noAccountHere } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
+import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -67,7 +68,8 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(database.read, tokenHash, now());
   const account = waiting?.accountId ? await findById(database.read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const unacceptable = checkNewPassword(services, password, account);
+  const { held } = await gatherHolding(database.read, account.id);
+  const unacceptable = checkNewPassword(services, password, account, held);
   if (unacceptable) return unacceptable;
   const hash = await passwords.hash(normalizePassword(password));
   if (hash === busy) return refuse("rate-limited");

@@ -2,7 +2,7 @@ import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import type { Client, Services } from "../services.ts";
-import { findById, setEmail, setSecured } from "./accounts.sql.ts";
+import { findById, setEmail, setPasswordResetRequired, setSecured } from "./accounts.sql.ts";
 import type { FormerAddress } from "./former-addresses.ts";
 import { deleteFormerSince } from "./former-addresses.sql.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
@@ -24,9 +24,10 @@ export async function secureAccount(
   await recordEvent(tx, services, { ...by, type: "account.secured", accountId, data: { eventId } });
 }
 
-/** Opens a secured account again: a new password was just chosen by mail. */
+/** Opens a secured account again, or one that had to choose a new password: one was just chosen by mail. */
 export async function releaseAccount(tx: Tx, services: Services, accountId: string, by: By): Promise<void> {
   const account = await findById(tx, accountId);
+  if (account && account.passwordResetRequiredAt !== null) await setPasswordResetRequired(tx, accountId, null);
   if (!account || account.securedAt === null) return;
   await setSecured(tx, accountId, null);
   await recordEvent(tx, services, { ...by, type: "account.released", accountId, data: {} });

@@ -4,6 +4,7 @@ import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
 import type { Tx } from "../database/database.ts";
 import { deliver } from "../delivery/outbox.ts";
+import { heldToNothing } from "../rules/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
@@ -32,7 +33,9 @@ export async function signUp(
   if (config.signUp === "closed")
     return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts cannot be made here." });
   const unacceptable =
-    password === undefined ? undefined : checkNewPassword(services, password, { email: address.email, name });
+    password === undefined
+      ? undefined
+      : checkNewPassword(services, password, { email: address.email, name }, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");

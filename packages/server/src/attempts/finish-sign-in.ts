@@ -1,13 +1,16 @@
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
-import type { SignInMethod } from "../audit/catalogue/words.ts";
+import type { SignInFailure, SignInMethod } from "../audit/catalogue/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
 import type { Tx } from "../database/database.ts";
+import { gatherHolding, type Holding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/account-deletion.ts";
-import { decideMayRemember, decideSignIn, type PassedSignIn } from "../rules/sign-in.ts";
+import { decideMayRemember } from "../rules/way-in.ts";
+import type { BindingRequired } from "../rules/binding-required.ts";
+import { decideSignIn, type SignInDecision } from "../rules/sign-in.ts";
 import type { AuthenticatorKind } from "../rules/vocabulary.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
@@ -30,8 +33,13 @@ export interface FinishedSignIn extends OpenedSession {
   /** The device this browser is known as from now on. */
   readonly deviceId: string;
   readonly deletionCalledOff: boolean;
+  /** What the session may do nothing before. */
+  readonly bindingRequired: BindingRequired | null;
+  readonly holding: Holding;
   readonly recoveryCodes: { readonly remaining: number; readonly total: number } | null;
 }
+
+type Passed = Extract<SignInDecision, { next: "open-session" }> & { readonly holding: Holding };
 
 /** Lets the rule decide whether the proofs open a session, and opens it or says what else is needed. */
 export async function finishSignIn(
@@ -44,14 +52,17 @@ export async function finishSignIn(
   const account = await findAccount(tx, attempt.accountId ?? "");
   if (!account || decideIsGone(account, at)) return refuse("proof-rejected", { triesLeft: 0 });
   const bound = await gatherBound(services, tx, account.id);
-  const rememberedId = await findRememberedDevice(services, tx, prover.client.deviceId, account.id);
-  const isRemembered = rememberedId !== undefined;
-  const decision = decideSignIn({ account, bound, proofs: attempt.proofs, isRemembered });
+  const holding = await gatherHolding(tx, account.id);
+  const { held } = holding;
+  const whose = { accountId: account.id, held };
+  const remembered = await findRememberedDevice(services, tx, prover.client.deviceId, whose);
+  const rememberedAt = remembered?.createdAt ?? null;
+  const decision = decideSignIn({ account, bound, proofs: attempt.proofs, rememberedAt, held, now: at });
   const by = { accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client } as const;
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
-    const reason = account.suspendedAt !== null ? "suspended" : "secured";
-    const data = { method: methodOf(attempt), factor: factorOf(attempt), reason } as const;
+    const reason = decision.reason as SignInFailure;
+    const data = { method: methodOf(attempt), factor: factorOf(attempt), reason };
     await recordEvent(tx, services, { ...by, type: "sign-in.rejected", data });
     return decision;
   }
@@ -66,8 +77,8 @@ export async function finishSignIn(
     return { attempt, status: "open", acceptable: [] };
   }
   await setProofs(tx, attempt, at);
-  if (rememberedId !== undefined && factorOf(attempt) === null) await noteRememberedUse(tx, services, rememberedId);
-  const signedIn = await open(tx, services, prover, attempt, account, decision.signIn);
+  if (remembered && decision.rememberedAt !== null) await noteRememberedUse(tx, services, remembered.id);
+  const signedIn = await open(tx, services, prover, attempt, account, { ...decision, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
 }
 
@@ -77,14 +88,14 @@ async function open(
   prover: Prover,
   attempt: Attempt,
   account: Account,
-  signIn: PassedSignIn,
+  { signIn, bindingRequired, rememberedAt, holding }: Passed,
 ): Promise<FinishedSignIn> {
   const { client } = prover;
   const actor = { kind: "account", id: account.id } as const;
   await endReplaced(tx, services, prover);
   const method = methodOf(attempt);
   const device = await recognizeDevice(tx, client, account.id);
-  const opened = await openSession(tx, services, signIn, { client, method });
+  const opened = await openSession(tx, services, signIn, { client, method, rememberedAt });
   await recordEvent(tx, services, {
     type: "sign-in.accepted",
     accountId: account.id,
@@ -98,12 +109,14 @@ async function open(
   const excuses = prover.wantsToBeRemembered && !client.isTokenCaller && decideMayRemember(attempt.proofs);
   const deviceId = excuses ? await renewDevice(tx, services, client) : (client.deviceId ?? services.newId("devc"));
   await rememberKnownDevice(tx, deviceId, account.id, services.now());
-  if (excuses) await rememberDevice(tx, services, { accountId: account.id, deviceId, client });
+  if (excuses) await rememberDevice(tx, services, { accountId: account.id, deviceId, client, held: holding.held });
   return {
     ...opened,
     account,
     deviceId,
     deletionCalledOff,
+    bindingRequired,
+    holding,
     recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account),
   };
 }

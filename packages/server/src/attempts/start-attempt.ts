@@ -5,10 +5,14 @@ import type { Question } from "../authenticators/judgement.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { hmacSha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
+import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { type HeldPolicies, heldToNothing } from "../rules/held-policies.ts";
+import { decideMeetingKinds } from "../rules/policy-gap.ts";
+import { decideStepUpTerms } from "../rules/step-up-terms.ts";
 import { decideRestorers } from "../rules/restoring-trust.ts";
-import { decideAcceptable } from "../rules/sign-in.ts";
-import { decideStepUpKinds } from "../rules/step-up.ts";
+import { decideAcceptable } from "../rules/acceptable.ts";
+import { decideStepUpKinds } from "../rules/step-up-kinds.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Operation } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Session } from "../sessions/session.ts";
@@ -125,22 +129,26 @@ export async function viewAttempt(
 
 /** What an open attempt accepts next. */
 export async function listAcceptable(services: Services, attempt: Attempt): Promise<AcceptableProof[]> {
-  const { database, config } = services;
+  const { database } = services;
   if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
   const accountId = attempt.accountId ?? "";
   const all = await gatherBound(services, database.read, accountId);
   const bound = attempt.purpose === "restore-trust" ? await restorersOf(services, attempt, all) : all;
   const preferred = (await findAccount(database.read, accountId))?.preferredAuthenticatorId ?? null;
-  return offer(acceptableKinds(attempt, bound, config.stepUpStrength), bound, preferred);
+  const { held } = await gatherHolding(database.read, accountId);
+  return offer(acceptableKinds(services, attempt, bound, held), bound, preferred);
 }
 
 function acceptableKinds(
-  attempt: Attempt,
+  { config, now }: Services,
+  { purpose, operation, proofs }: Attempt,
   bound: readonly BoundAuthenticator[],
-  strength: Parameters<typeof decideStepUpKinds>[1],
+  held: HeldPolicies,
 ): AuthenticatorKind[] {
-  if (attempt.purpose === "step-up") return decideStepUpKinds(bound, strength);
-  return attempt.purpose === "restore-trust" ? bound.map(({ kind }) => kind) : decideAcceptable(bound, attempt.proofs);
+  if (purpose === "restore-trust") return bound.map(({ kind }) => kind);
+  if (purpose === "sign-in") return decideAcceptable(bound, proofs, held, now());
+  if (operation === "meet-policy") return decideMeetingKinds(bound, held, now());
+  return decideStepUpKinds(bound, decideStepUpTerms(config.stepUpStrength, held).strength);
 }
 
 async function restorersOf(
@@ -154,7 +162,9 @@ async function restorersOf(
 // Told alike for every address: what an account really has is told after a first proof. Without an address only a passkey
 // can say whose it is.
 function offerBeforeFirstProof({ target }: Attempt): AcceptableProof[] {
-  const kinds = decideAcceptable([], []).filter((kind) => kind === "passkey" || target !== "no-address");
+  const kinds = decideAcceptable([], [], heldToNothing, 0).filter(
+    (kind) => kind === "passkey" || target !== "no-address",
+  );
   return kinds.map((kind) => ({ kind, preferred: false }));
 }
 

@@ -2,10 +2,19 @@ import { accountEvents } from "./catalogue/accounts.ts";
 import { authenticatorEvents } from "./catalogue/authenticators.ts";
 import type { EventDefinition, EventKind } from "./catalogue/define.ts";
 import { logEvents } from "./catalogue/log.ts";
+import { organizationEvents } from "./catalogue/organizations.ts";
+import { policyEvents } from "./catalogue/policies.ts";
 import { signInEvents } from "./catalogue/sign-ins.ts";
 
 /** The catalogue: every type of event, what it carries and how it is told. docs/events.md is generated from it. */
-export const catalogue = { ...accountEvents, ...signInEvents, ...authenticatorEvents, ...logEvents };
+export const catalogue = {
+  ...accountEvents,
+  ...signInEvents,
+  ...authenticatorEvents,
+  ...logEvents,
+  ...organizationEvents,
+  ...policyEvents,
+};
 
 export type EventType = keyof typeof catalogue;
 

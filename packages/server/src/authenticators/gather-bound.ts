@@ -1,11 +1,16 @@
 import type { Reader } from "../database/database.ts";
+import { gatherHolding } from "../policies/holdings.ts";
+import { decideAllowed } from "../rules/binding-required.ts";
 import type { AuthenticatorKind, BoundAuthenticator } from "../rules/vocabulary.ts";
 import type { Services } from "../services.ts";
 import { type BoundRow, listBound } from "./bound.sql.ts";
 
 const kinds: readonly AuthenticatorKind[] = ["password", "passkey", "totp", "phone", "recovery-code"];
 
-/** Everything an account can prove itself with, by kind and in the order it was bound. Works the same for an account that is not there. */
+/**
+ * Everything an account can prove itself with, by kind and in the order it was bound; what its organizations do not allow is
+ * unusable once it has something they do. Works the same for an account that is not there.
+ */
 export async function gatherBound(
   { config }: Pick<Services, "config">,
   read: Reader,
@@ -13,7 +18,9 @@ export async function gatherBound(
 ): Promise<BoundAuthenticator[]> {
   const rows = await listBound(read, accountId);
   rows.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
-  return rows.map((row) => toBound(row, config.textMessages.isOn));
+  const { held } = await gatherHolding(read, accountId);
+  const bound = rows.map((row) => toBound(row, config.textMessages.isOn));
+  return [...decideAllowed(bound, held)];
 }
 
 function toBound(

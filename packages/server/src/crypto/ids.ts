@@ -24,7 +24,11 @@ export type IdPrefix =
   | "rdev"
   | "alrt"
   | "nome"
-  | "fadr";
+  | "fadr"
+  | "org"
+  | "wksp"
+  | "mbsh"
+  | "invt";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;

@@ -61,6 +61,8 @@ export interface AlertTables {
     category: string;
     createdAt: number;
     readAt: Generated<number | null>;
+    /** The event it tells of, where several accounts are told of one: `eventId` then names the account too. */
+    shownEventId: Generated<string | null>;
   };
   alertMails: {
     eventId: string;

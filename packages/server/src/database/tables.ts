@@ -1,9 +1,10 @@
 import type { Generated } from "kysely";
 import type { AuthenticatorTables } from "./tables-authenticators.ts";
 import type { AlertTables, LogTables } from "./tables-log.ts";
+import type { OrganizationTables } from "./tables-organizations.ts";
 
 /** Every table, as the query builder sees it. Instants are Unix milliseconds; a yes/no is a nullable instant. */
-export interface Tables extends AuthenticatorTables, LogTables, AlertTables {
+export interface Tables extends AuthenticatorTables, LogTables, AlertTables, OrganizationTables {
   accounts: {
     id: string;
     email: string;
@@ -17,6 +18,8 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables {
     deletesAt: number | null;
     /** Its owner said "this wasn't me": only a new password by mail lets anyone in again. */
     securedAt: Generated<number | null>;
+    /** An administrator asked for a new password: until one is chosen by mail, the old one opens nothing. */
+    passwordResetRequiredAt: Generated<number | null>;
   };
   signUps: MailedLink & {
     email: string;
@@ -55,6 +58,8 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables {
     flaggedReason: string | null;
     flagEvidence: string | null;
     vouchedEvidence: Generated<string>;
+    /** When the remembered device that stood in for the second step had taken it itself. */
+    rememberedAt: Generated<number | null>;
   };
   knownDevices: {
     deviceId: string;

@@ -1,25 +1,29 @@
 import { z } from "@hono/zod-openapi";
 import type { ProblemSlug, Refusal } from "../problems.ts";
+import type { Permission } from "../rules/permissions.ts";
 import type { Throttle } from "../rules/throttling.ts";
 import type { Operation } from "../rules/vocabulary.ts";
-import type { Caller } from "../sessions/caller.ts";
+import type { Caller, Member } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 
-/** Who may call a route: anyone, a signed-in person, or that person even while the session is flagged. */
-export type Who = "anyone" | "subscriber" | "doubted";
+/**
+ * Who may call a route: anyone; a signed-in person; that person also while something must be bound first ("binding"), or while
+ * the session is flagged as well ("doubted"). A permission: who has it in the organization of the path, from where it lets people in.
+ */
+export type Who = "anyone" | "subscriber" | "binding" | "doubted" | Permission;
 
 /** What an endpoint may count on of its caller, by who may call. */
-interface CallerOf {
-  anyone: Caller | null;
-  subscriber: Caller;
-  doubted: Caller;
-}
+type CallerOf<Access extends Who> = Access extends "anyone"
+  ? Caller | null
+  : Access extends Permission
+    ? Member
+    : Caller;
 
 /** A request that has passed the guards of its row, with its input checked. */
 export interface Call<Access extends Who, Input> {
   readonly services: Services;
   readonly client: Client;
-  readonly caller: CallerOf[Access];
+  readonly caller: CallerOf<Access>;
   readonly input: Input;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { Whereabouts } from "../policies/acting.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
@@ -16,8 +17,9 @@ export function createNodeListener(services: Services, app: App, check: SessionC
   const hasCors = services.config.origins.length > 0;
   return (request, response) => {
     // A listed origin needs CORS headers, which the table's row gives.
-    const isCheck = request.url === "/v1/session" && request.method === "GET" && !(hasCors && request.headers.origin);
-    void (isCheck ? answerCheck(services, check, request, response) : listener(request, response));
+    const isPlain = request.method === "GET" && !(hasCors && request.headers.origin);
+    const where = isPlain ? askedFor(request.url ?? "") : null;
+    void (where === null ? listener(request, response) : answerCheck(services, check, where, request, response));
   };
 }
 
@@ -29,15 +31,26 @@ export function createNodeServer(listener: RequestListener): Server {
   return server;
 }
 
+const asked = /^\/v1\/session(?:\?organization=(org_[0-9a-z]{26})(?:&workspace=(wksp_[0-9a-z]{26}))?)?$/;
+
+/** Where a session check is asked for; null for another request, and for one that is written differently. */
+function askedFor(url: string): Whereabouts | undefined | null {
+  if (!url.startsWith("/v1/session")) return null;
+  if (url === "/v1/session") return undefined;
+  const [, organizationId, workspaceId] = asked.exec(url) ?? [];
+  return organizationId === undefined ? null : { organizationId, workspaceId };
+}
+
 async function answerCheck(
   { newId, log }: Services,
   check: SessionCheck,
+  where: Whereabouts | undefined,
   { headers, socket }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const requestId = newId("reqs");
   try {
-    const result = await check((name) => headers[name] as string | undefined, socket, requestId);
+    const result = await check((name) => headers[name] as string | undefined, socket, requestId, where);
     response.writeHead(result.status, checkHeaders(result, requestId));
     response.end(result.body);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { enter, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller } from "../accounts/find-caller.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
@@ -7,7 +8,9 @@ import { decideThrottleAddress } from "../rules/client-address.ts";
 import { decideOrigin } from "../rules/origin.ts";
 import { decideStepUp } from "../rules/step-up.ts";
 import { decideThrottle } from "../rules/throttling.ts";
-import type { Caller } from "../sessions/caller.ts";
+import { decideMay } from "../rules/permissions.ts";
+import { decideStepUpTerms } from "../rules/step-up-terms.ts";
+import type { Caller, Member } from "../sessions/caller.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services } from "../services.ts";
 import { type GivenToken, tokenOf } from "./authenticate.ts";
@@ -49,15 +52,15 @@ export async function runRow(
   const owner = given && (await find(given.token));
   const caller = owner ? await noteCaller(services, { ...owner, client }) : null;
   if (row.who !== "anyone" && !caller) return refused(refuse("not-signed-in"));
-  const doubted = row.who === "subscriber" && caller ? await refuseFlagged(services, caller.session) : undefined;
-  if (doubted) return refused(doubted);
+  const admitted = caller && (await admit(services, caller, row, params));
+  if (isRefusal(admitted)) return refused(admitted);
 
-  const wait = await throttle(services, row, client, caller);
+  const wait = await throttle(services, row, client, admitted);
   if (wait) return refused(wait);
   if (isRefusal(input)) return refused(input);
-  const stepUp = caller && row.stepUp !== "none" ? await requireStepUp(services, caller, row.stepUp) : undefined;
+  const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: caller, input }), given };
+  return { result: await row.does.run({ services, client, caller: admitted as Member, input }), given };
 }
 
 function isSameSite({ config }: Services, { method, headers }: Request): boolean {
@@ -69,6 +72,28 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
     publicUrl: config.publicUrl,
     listedOrigins: config.origins,
   });
+}
+
+/** Holds a caller against the row: whether this session may do that, and act there. */
+async function admit(
+  services: Services,
+  caller: Caller,
+  { who }: Row,
+  params: Record<string, string>,
+): Promise<Caller | Member | Refusal> {
+  if (who === "anyone" || who === "doubted") return caller;
+  const flagged = await refuseFlagged(services, caller.session);
+  if (flagged) return flagged;
+  if (who === "binding") return caller;
+  if (who === "subscriber") return (await refuseBelowPolicy(services, caller)) ?? caller;
+  const { org = "" } = params;
+  // To a stranger an organization is not there.
+  if (!caller.holding.places.has(org)) return (await refuseBelowPolicy(services, caller)) ?? refuse("not-found");
+  const acting = await enter(services, caller, { organizationId: org });
+  if (isRefusal(acting)) return acting;
+  if (!decideMay(acting.place.role, who))
+    return refuse("not-allowed", { reason: "role", detail: "Your role in this organization does not include that." });
+  return { ...caller, place: acting.place };
 }
 
 // What the request brings against its session counts for this very request.
@@ -92,7 +117,7 @@ async function throttle(
 /** Refuses an operation that needs fresher or stronger proof than the session has (RFC 9470). */
 export async function requireStepUp(
   services: Services,
-  { account, session }: Pick<Caller, "account" | "session">,
+  { account, session, holding }: Pick<Caller, "account" | "session" | "holding">,
   operation: Parameters<typeof decideStepUp>[0]["operation"],
 ): Promise<Refusal<"step-up-required"> | undefined> {
   const { database, config, now } = services;
@@ -103,7 +128,7 @@ export async function requireStepUp(
     bound,
     proofs,
     confirmationEndedAt,
-    strength: config.stepUpStrength,
+    ...decideStepUpTerms(config.stepUpStrength, holding.held),
     now: now(),
   });
   if (decision.confirmed) return undefined;

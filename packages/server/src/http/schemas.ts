@@ -25,6 +25,10 @@ export const OperationName = z
     "delete-account",
     "end-other-sessions",
     "export-events",
+    "manage-members",
+    "change-policies",
+    "meet-policy",
+    "enter-workspace",
   ])
   .openapi("Operation");
 

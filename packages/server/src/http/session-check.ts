@@ -1,11 +1,14 @@
+import { decideFor, enter, type NotAdmitted, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
-import { refuse } from "../problems.ts";
+import type { Acting, Whereabouts } from "../policies/acting.ts";
+import { isRefusal, type Refusal, refuse } from "../problems.ts";
 import { decideAssurance, decidePhishingResistance } from "../rules/assurance.ts";
-import { decideIdleExpiry } from "../rules/session-lifetime.ts";
-import { decideConfirmedUntil } from "../rules/step-up.ts";
+import { decideAbsoluteExpiry, decideIdleExpiry, decideLimits } from "../rules/session-lifetime.ts";
+import { decideStepUpTerms } from "../rules/step-up-terms.ts";
+import { confirmedAt, decideConfirmedUntil } from "../rules/step-up.ts";
+import type { Caller } from "../sessions/caller.ts";
 import { noteUse } from "../sessions/note-use.ts";
-import { confirmedAt } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
 import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
 import { cookieNames } from "./cookies.ts";
@@ -29,6 +32,7 @@ export type SessionCheck = (
   read: ReadHeader,
   connection: ConnectionInfo,
   requestId: string,
+  where?: Whereabouts,
 ) => Promise<SessionCheckResult>;
 
 /**
@@ -38,40 +42,59 @@ export type SessionCheck = (
 export function createSessionCheck(services: Services, find: FindCaller, counts: SessionCheckCounts): SessionCheck {
   const { config, now } = services;
   const { session: cookieName } = cookieNames(config);
-  return async (read, connection, requestId) => {
+  return async (read, connection, requestId, where) => {
     const given = tokenOf(read("authorization"), read("cookie"), cookieName);
     const owner = given && (await find(given.token));
     if (owner) counts.found++;
     else counts.refused++;
-    if (!owner)
-      return renderProblem(refuse("not-signed-in"), {
-        publicUrl: config.publicUrl,
-        requestId,
-        now: now(),
-        isTokenCaller: given?.from === "bearer",
-      });
+    const isTokenCaller = given?.from === "bearer";
+    const refused = (refusal: Refusal): SessionCheckResult =>
+      renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
+    if (!owner) return refused(refuse("not-signed-in"));
     const caller = { ...owner, client: clientOf(services, read, connection, requestId) };
     const used = noteUse(services, caller);
     // Mostly there is nothing to write, and waiting a turn for nothing would cost more than the look-up.
     const session = used instanceof Promise ? await used : used;
-    const current = { account: owner.account, session };
-    const body =
-      session.flaggedAt === null ? describeSession(services, current) : await describeCurrent(services, current);
+    const current = { ...caller, session };
+    // Mostly nobody asks for more than the session has.
+    const isPlain = where === undefined && decideFor(services, current).verdict === "admitted";
+    const body = isPlain ? describeSession(services, current) : await describeCurrent(services, current, where);
+    if (isRefusal(body)) return refused(body);
     return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   };
 }
 
-/** The current session; a flagged one with what would restore its trust. */
-export async function describeCurrent(services: Services, owner: SessionOwner): Promise<object> {
-  const described = describeSession(services, owner);
-  if (owner.session.flaggedAt === null) return described;
-  return { ...described, acceptable: await listRestoreKinds(services, owner.session) };
+/** The current session, or why it may do nothing now; a flagged one with what would restore its trust. */
+export async function describeCurrent(
+  services: Services,
+  caller: Caller,
+  where?: Whereabouts,
+): Promise<object | NotAdmitted> {
+  if (where) {
+    const acting = await enter(services, caller, where);
+    return isRefusal(acting) ? acting : { ...describeSession(services, caller), actingIn: describeActing(acting) };
+  }
+  if (caller.session.flaggedAt !== null)
+    return { ...describeSession(services, caller), acceptable: await listRestoreKinds(services, caller.session) };
+  return (await refuseBelowPolicy(services, caller)) ?? describeSession(services, caller);
+}
+
+function describeActing({ place, workspaceId }: Acting): object {
+  const workspace = workspaceId === null ? undefined : place.workspaces.get(workspaceId);
+  return {
+    organization: { id: place.id, name: place.name },
+    workspace: workspace ? { id: workspace.id, name: workspace.name } : null,
+    role: place.role,
+  };
 }
 
 /** A session as `GET /v1/session` shows it. */
-export function describeSession({ config, now }: Services, { account, session }: SessionOwner): object {
-  const { id, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt } = session;
-  const confirmedUntil = decideConfirmedUntil(proofs, confirmationEndedAt, now());
+export function describeSession({ config, now }: Services, { account, session, holding }: SessionOwner): object {
+  const { id, proofs, createdAt, lastSeenAt, confirmationEndedAt } = session;
+  const limits = decideLimits(config.session, holding.held);
+  const expiresAt = decideAbsoluteExpiry(session, limits);
+  const { windowSeconds } = decideStepUpTerms(config.stepUpStrength, holding.held);
+  const confirmedUntil = decideConfirmedUntil(proofs, confirmationEndedAt, windowSeconds, now());
   return {
     id,
     account: { id: account.id, email: account.email, name: account.name },
@@ -84,7 +107,7 @@ export function describeSession({ config, now }: Services, { account, session }:
     ...(session.flaggedAt !== null && { flaggedAt: instant(session.flaggedAt), flaggedReason: session.flaggedReason }),
     createdAt: instant(createdAt),
     lastSeenAt: instant(lastSeenAt),
-    idleExpiresAt: instant(decideIdleExpiry(lastSeenAt, expiresAt, config.session)),
+    idleExpiresAt: instant(decideIdleExpiry(lastSeenAt, expiresAt, limits)),
     expiresAt: instant(expiresAt),
   };
 }

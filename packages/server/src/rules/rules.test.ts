@@ -3,9 +3,11 @@ import { decideOrigin } from "./origin.ts";
 import { decidePassword, type PasswordRules } from "./passwords.ts";
 import { decideProtection } from "./protection.ts";
 import { decideIdleExpiry, decideSessionAlive, decideTouch } from "./session-lifetime.ts";
+import { heldToNothing } from "./held-policies.ts";
 import { decideSignIn } from "./sign-in.ts";
 import { decideRestoreKinds } from "./restoring-trust.ts";
-import { decideConfirmedUntil, decideStepUpKinds } from "./step-up.ts";
+import { decideConfirmedUntil } from "./step-up.ts";
+import { decideStepUpKinds } from "./step-up-kinds.ts";
 import { decideLockSeconds, decideThrottle } from "./throttling.ts";
 import { decideUnbinding } from "./unbinding.ts";
 import type { BoundAuthenticator } from "./vocabulary.ts";
@@ -38,9 +40,10 @@ describe("what protects an account", () => {
 });
 
 describe("a second factor that is switched off", () => {
-  const account = { id: "a", suspendedAt: null, securedAt: null };
+  const account = { id: "a", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null };
   const proof = { kind: "password", authenticatorId: "p", at: 0 } as const;
-  const signIn = (bound: readonly BoundAuthenticator[]) => decideSignIn({ account, bound, proofs: [proof] });
+  const signIn = (bound: readonly BoundAuthenticator[]) =>
+    decideSignIn({ account, bound, proofs: [proof], rememberedAt: null, held: heldToNothing, now: 0 });
 
   test("still asks for a second step while something else can give it", () => {
     expect(signIn([password, off, codes])).toMatchObject({ next: "prove-more", acceptable: ["recovery-code"] });
@@ -50,7 +53,7 @@ describe("a second factor that is switched off", () => {
   test("locks nobody out when nothing else is left, and can be removed", () => {
     expect(signIn([password, off])).toMatchObject({ next: "open-session" });
     expect(signIn([password, off, { ...codes, isSpent: true }])).toMatchObject({ next: "open-session" });
-    expect(decideUnbinding([password, off], "t")).toEqual({ endsTwoStep: true });
+    expect(decideUnbinding([password, off], "t", heldToNothing)).toEqual({ endsTwoStep: true });
   });
 });
 
@@ -69,8 +72,8 @@ describe("a passkey made silently", () => {
 
 describe("removing", () => {
   test("the last second factor ends two-step sign-in; one of two does not", () => {
-    expect(decideUnbinding([password, app("a"), codes], "a")).toEqual({ endsTwoStep: true });
-    expect(decideUnbinding([password, app("a"), app("b"), codes], "a")).toEqual({ endsTwoStep: false });
+    expect(decideUnbinding([password, app("a"), codes], "a", heldToNothing)).toEqual({ endsTwoStep: true });
+    expect(decideUnbinding([password, app("a"), app("b"), codes], "a", heldToNothing)).toEqual({ endsTwoStep: false });
   });
 });
 
@@ -137,8 +140,12 @@ describe("passwords", () => {
 describe("time", () => {
   const limits = { idleSeconds: 60, absoluteSeconds: 600 };
   test("a session ends at its limit, not before and not after", () => {
-    expect(decideSessionAlive({ lastSeenAt: 0, expiresAt: 600_000, flaggedAt: null }, limits, 59_999)).toBe(true);
-    expect(decideSessionAlive({ lastSeenAt: 0, expiresAt: 600_000, flaggedAt: null }, limits, 60_000)).toBe(false);
+    expect(
+      decideSessionAlive({ createdAt: 0, lastSeenAt: 0, expiresAt: 600_000, flaggedAt: null }, limits, 59_999),
+    ).toBe(true);
+    expect(
+      decideSessionAlive({ createdAt: 0, lastSeenAt: 0, expiresAt: 600_000, flaggedAt: null }, limits, 60_000),
+    ).toBe(false);
     expect(decideIdleExpiry(590_000, 600_000, limits)).toBe(600_000);
     expect([decideTouch(0, 59_999), decideTouch(0, 60_000)]).toEqual([false, true]);
   });
@@ -151,8 +158,8 @@ describe("time", () => {
   });
   test("a confirmation holds ten minutes unless it was ended", () => {
     const proofs = [{ kind: "totp", authenticatorId: "a", at: 1000 }] as const;
-    expect(decideConfirmedUntil(proofs, null, 1000)).toBe(601_000);
-    expect(decideConfirmedUntil(proofs, null, 601_000)).toBeNull();
-    expect(decideConfirmedUntil(proofs, 1000, 2000)).toBeNull();
+    expect(decideConfirmedUntil(proofs, null, 600, 1000)).toBe(601_000);
+    expect(decideConfirmedUntil(proofs, null, 600, 601_000)).toBeNull();
+    expect(decideConfirmedUntil(proofs, 1000, 600, 2000)).toBeNull();
   });
 });

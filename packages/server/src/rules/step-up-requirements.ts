@@ -21,4 +21,8 @@ export const stepUpRequirements: Readonly<Record<Operation, Requirement>> = {
   "delete-account": standard,
   "end-other-sessions": standard,
   "export-events": standard,
+  "manage-members": standard,
+  "change-policies": standard,
+  "meet-policy": standard,
+  "enter-workspace": standard,
 };

@@ -1,15 +1,6 @@
-import { isPhishingResistant } from "./assurance.ts";
+import { decideStepUpKinds, type StepUpStrength } from "./step-up-kinds.ts";
 import { standard, stepUpRequirements } from "./step-up-requirements.ts";
-import {
-  type AuthenticatorKind,
-  type BoundAuthenticator,
-  isSecondFactor,
-  type Operation,
-  type Proof,
-} from "./vocabulary.ts";
-
-/** Which proof confirms a sensitive change. */
-export type StepUpStrength = "second-factor" | "any" | "phishing-resistant-if-bound";
+import type { AuthenticatorKind, BoundAuthenticator, Operation, Proof } from "./vocabulary.ts";
 
 export interface StepUpFacts {
   readonly operation: Operation;
@@ -18,6 +9,8 @@ export interface StepUpFacts {
   /** When the person ended an earlier confirmation; proofs from before do not count. */
   readonly confirmationEndedAt: number | null;
   readonly strength: StepUpStrength;
+  /** For how long a proof is fresh, where that is less than the operation says. */
+  readonly windowSeconds?: number;
   readonly now: number;
 }
 
@@ -32,9 +25,11 @@ export function decideStepUp({
   proofs,
   confirmationEndedAt,
   strength,
+  windowSeconds = standard.maxAgeSeconds,
   now,
 }: StepUpFacts): StepUpDecision {
-  const { maxAgeSeconds, requestProvesPassword } = stepUpRequirements[operation];
+  const { requestProvesPassword, ...requirement } = stepUpRequirements[operation];
+  const maxAgeSeconds = Math.min(requirement.maxAgeSeconds, windowSeconds);
   const acceptable = decideStepUpKinds(bound, strength);
   if (requestProvesPassword && acceptable.includes("password")) return { confirmed: true };
   const since = now - maxAgeSeconds * 1000;
@@ -46,34 +41,19 @@ export function decideStepUp({
   return fresh ? { confirmed: true } : { confirmed: false, acceptable, maxAgeSeconds };
 }
 
-/**
- * Kinds that confirm: a passkey or an authenticator app where one is bound, a phone only where nothing better is, the
- * password only where there is no second factor. Never a recovery code. What was never tried confirms, and displaces nothing.
- */
-export function decideStepUpKinds(bound: readonly BoundAuthenticator[], strength: StepUpStrength): AuthenticatorKind[] {
-  const usable = bound.filter(({ isUnusable }) => !isUnusable);
-  const untried = usable.filter(({ isUntried }) => isUntried).map(({ kind }) => kind);
-  const tried = usable.filter(({ isUntried }) => !isUntried).map(({ kind }) => kind);
-  return [...new Set([...untried, ...strongest([...new Set(tried)], strength)])];
-}
-
-function strongest(kinds: readonly AuthenticatorKind[], strength: StepUpStrength): readonly AuthenticatorKind[] {
-  const resistant = kinds.filter(isPhishingResistant);
-  if (strength === "phishing-resistant-if-bound" && resistant.length > 0) return resistant;
-  const strong = kinds.filter(isSecondFactor);
-  const better = strong.filter((kind) => kind !== "phone");
-  const seconds = better.length > 0 ? better : strong;
-  if (seconds.length > 0 && strength !== "any") return seconds;
-  return kinds.filter((kind) => kind === "password" || seconds.includes(kind));
+/** When the newest proof was given. */
+export function confirmedAt(proofs: readonly Proof[]): number {
+  return Math.max(0, ...proofs.map(({ at }) => at));
 }
 
 /** Until when the newest proof confirms, or null. What an operation then asks may be more than that proof gives. */
 export function decideConfirmedUntil(
   proofs: readonly Proof[],
   confirmationEndedAt: number | null,
+  windowSeconds: number,
   now: number,
 ): number | null {
-  const newest = Math.max(0, ...proofs.map(({ at }) => at));
-  const until = newest + standard.maxAgeSeconds * 1000;
+  const newest = confirmedAt(proofs);
+  const until = newest + windowSeconds * 1000;
   return until > now && newest > (confirmationEndedAt ?? -1) ? until : null;
 }

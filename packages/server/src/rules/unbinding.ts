@@ -1,21 +1,58 @@
 import { refuse, type Refusal } from "../problems.ts";
-import { decideCanSignIn } from "./sign-in.ts";
+import { listAllowed } from "./binding-required.ts";
+import { isPhishingResistant } from "./assurance.ts";
+import type { HeldPolicies, Source } from "./held-policies.ts";
+import { decideCanSignIn } from "./way-in.ts";
 import { type BoundAuthenticator, isSecondFactor } from "./vocabulary.ts";
 
 /** What goes with an authenticator: with the last second factor go the recovery codes, which would open nothing. */
 export function decideUnbinding(
   bound: readonly BoundAuthenticator[],
   leavingId: string,
+  held: HeldPolicies,
 ): { readonly endsTwoStep: boolean } | Refusal<"last-authenticator"> {
   const rest = bound.filter(({ id }) => id !== leavingId);
   const hadTwoStep = bound.some(({ kind }) => isSecondFactor(kind));
   const endsTwoStep = hadTwoStep && !rest.some(({ kind }) => isSecondFactor(kind));
+  const left = decideWhatPolicyKeeps(bound, rest, held);
+  if (left) return left;
   return decideWayBackIn(endsTwoStep ? rest.filter(({ kind }) => kind !== "recovery-code") : rest) ?? { endsTwoStep };
 }
 
 /** Whether all second factors may go at once: a password must be left to sign in with. */
-export function decideTurningOff(bound: readonly BoundAuthenticator[]): Refusal<"last-authenticator"> | undefined {
-  return decideWayBackIn(bound.filter(({ kind }) => kind === "password"));
+export function decideTurningOff(
+  bound: readonly BoundAuthenticator[],
+  held: HeldPolicies,
+): Refusal<"last-authenticator"> | undefined {
+  const rest = bound.filter(({ kind }) => kind === "password");
+  return decideWhatPolicyKeeps(bound, rest, held) ?? decideWayBackIn(rest);
+}
+
+// A grace period is for binding, not for unbinding: what an organization asks for stays from the day it asks.
+function decideWhatPolicyKeeps(
+  bound: readonly BoundAuthenticator[],
+  rest: readonly BoundAuthenticator[],
+  held: HeldPolicies,
+): Refusal<"last-authenticator"> | undefined {
+  const [before, after] = [listAllowed(bound, held), listAllowed(rest, held)];
+  const { phishingResistantFrom, twoFactorFrom, forbiddenKinds } = held;
+  const hasKey = (list: readonly BoundAuthenticator[]): boolean => list.some(({ kind }) => isPhishingResistant(kind));
+  if (phishingResistantFrom && hasKey(before) && !hasKey(after))
+    return keep("a passkey or security key", phishingResistantFrom.source);
+  const source = (twoFactorFrom ?? phishingResistantFrom)?.source;
+  if (source && before.length > 0 && after.length === 0) return keep("a second factor", source);
+  const useless = rest.map(({ kind }) => forbiddenKinds[kind]).find((each) => each !== undefined);
+  return useless && before.length > 0 && after.length === 0
+    ? keep("another second factor than that", useless)
+    : undefined;
+}
+
+function keep(what: string, { organization, workspace }: Source): Refusal<"last-authenticator"> {
+  return refuse("last-authenticator", {
+    reason: `required by ${organization.name}`,
+    detail: `${organization.name} requires ${what}, so you'll always need to keep one. Add another first.`,
+    policy: { name: "secondFactor", organization, workspace },
+  });
 }
 
 // Recovery codes are a way back, not a way in: they do not count, or the last one spent would be the end of the account.

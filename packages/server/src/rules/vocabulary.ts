@@ -61,7 +61,11 @@ export type Operation =
   | "change-email"
   | "delete-account"
   | "end-other-sessions"
-  | "export-events";
+  | "export-events"
+  | "manage-members"
+  | "change-policies"
+  | "meet-policy"
+  | "enter-workspace";
 
 /** A second factor is any authenticator that proves possession, and is not merely the way back in. */
 export function isSecondFactor(kind: AuthenticatorKind): boolean {

@@ -1,4 +1,5 @@
 import type { Circumstances } from "../delivery/mails.ts";
+import type { Holding, HeldPlace } from "../policies/holdings.ts";
 import type { Client } from "../services.ts";
 import type { Session } from "./session.ts";
 
@@ -7,6 +8,13 @@ export interface Caller {
   readonly account: { readonly id: string; readonly email: string; readonly name: string };
   readonly session: Session;
   readonly client: Client;
+  /** Where the account belongs, and what it is held to. */
+  readonly holding: Holding;
+}
+
+/** A caller at work in an organization, with a permission there. */
+export interface Member extends Caller {
+  readonly place: HeldPlace;
 }
 
 /** What notices by mail say of the request behind them. */

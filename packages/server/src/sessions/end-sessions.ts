@@ -11,16 +11,18 @@ interface Ending {
   readonly actor: Actor;
   readonly reason: SessionEnd;
   readonly client?: Client | undefined;
+  /** Whose policy or administrator it was. */
+  readonly organizationId?: string;
 }
 
 /** Ends one session of an account; it is refused on its next request. */
 export async function endSession(
   tx: Tx,
   services: Services,
-  { accountId, actor, reason, client, sessionId }: Ending & { sessionId: string },
+  { sessionId, reason, ...about }: Ending & { sessionId: string },
 ): Promise<Refusal<"not-found"> | undefined> {
-  if (!(await markEnded(tx, sessionId, accountId, services.now(), reason))) return refuse("not-found");
-  await recordEvent(tx, services, { type: "session.ended", accountId, actor, sessionId, client, data: { reason } });
+  if (!(await markEnded(tx, sessionId, about.accountId, services.now(), reason))) return refuse("not-found");
+  await recordEvent(tx, services, { ...about, type: "session.ended", sessionId, data: { reason } });
   return undefined;
 }
 
@@ -28,10 +30,10 @@ export async function endSession(
 export async function endSessions(
   tx: Tx,
   services: Services,
-  { accountId, actor, reason, client, exceptId }: Ending & { exceptId: string | null },
+  { exceptId, reason, ...about }: Ending & { exceptId: string | null },
 ): Promise<number> {
-  const ended = await markAllEnded(tx, accountId, exceptId, services.now(), reason);
+  const ended = await markAllEnded(tx, about.accountId, exceptId, services.now(), reason);
   for (const sessionId of ended)
-    await recordEvent(tx, services, { type: "session.ended", accountId, actor, sessionId, client, data: { reason } });
+    await recordEvent(tx, services, { ...about, type: "session.ended", sessionId, data: { reason } });
   return ended.length;
 }

@@ -1,6 +1,8 @@
 import type { Reader, Tx } from "../database/database.ts";
+import { gatherHolding } from "../policies/holdings.ts";
 import { decideAssurance } from "../rules/assurance.ts";
 import { decideIgnoredSince } from "../rules/restoring-trust.ts";
+import { decideLimits } from "../rules/session-lifetime.ts";
 import type { Assurance, Proof } from "../rules/vocabulary.ts";
 import type { Client, Place, Services } from "../services.ts";
 import { deviceText } from "./device.ts";
@@ -32,8 +34,10 @@ export async function listSessions(
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
   const at = now();
-  const seenSince = at - config.session.idleSeconds * 1000;
-  const rows = await listLive(read, { ...page, now: at, seenSince, flaggedSince: decideIgnoredSince(at) });
+  const { held } = await gatherHolding(read, page.accountId);
+  const { idleSeconds, absoluteSeconds } = decideLimits(config.session, held);
+  const since = { seenSince: at - idleSeconds * 1000, openedSince: at - absoluteSeconds * 1000 };
+  const rows = await listLive(read, { ...page, ...since, now: at, flaggedSince: decideIgnoredSince(at) });
   return rows.map(toListing);
 }
 

@@ -20,7 +20,7 @@ export async function openSession(
   tx: Tx,
   services: Services,
   { accountId, proofs }: PassedSignIn,
-  { client, method }: { client: Client; method: SignInMethod },
+  { client, method, rememberedAt }: { client: Client; method: SignInMethod; rememberedAt: number | null },
 ): Promise<OpenedSession> {
   const { now, random, newId, config } = services;
   const at = now();
@@ -36,6 +36,7 @@ export async function openSession(
     confirmationEndedAt: null,
     flaggedAt: null,
     flaggedReason: null,
+    rememberedAt,
     known: { browser, os, ip: client.ip, locatedAt: at },
   };
   await insertSession(tx, toRow(session, token, { client, method }));
@@ -51,7 +52,7 @@ export async function openSession(
 }
 
 function toRow(
-  { id, accountId, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt }: Session,
+  { id, accountId, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, rememberedAt }: Session,
   token: string,
   { client: { ip, device, place }, method }: { client: Client; method: SignInMethod },
 ): NewSession {
@@ -65,5 +66,6 @@ function toRow(
     lastIp: ip,
     lastPlace: writePlace(place, ip, createdAt),
     locatedAt: createdAt,
+    rememberedAt,
   };
 }

@@ -17,10 +17,10 @@ interface Excused {
   readonly since: number;
 }
 
-const findValid = statement<Excused, { id: string }>((on, value) =>
+const findValid = statement<Excused, { id: string; createdAt: number }>((on, value) =>
   on
     .selectFrom("rememberedDevices")
-    .select("id")
+    .select(["id", "createdAt"])
     .where("accountId", "=", value("accountId"))
     .where("deviceId", "=", value("deviceId"))
     .where("forgottenAt", "is", null)
@@ -28,8 +28,8 @@ const findValid = statement<Excused, { id: string }>((on, value) =>
     .where("createdAt", ">", value("since")),
 );
 
-export async function findRemembered(read: Reader, device: Excused): Promise<string | undefined> {
-  return (await findValid.first(read, device))?.id;
+export function findRemembered(read: Reader, device: Excused): Promise<{ id: string; createdAt: number } | undefined> {
+  return findValid.first(read, device);
 }
 
 export async function touchRemembered(tx: Tx, id: string, now: number): Promise<void> {

@@ -3,6 +3,8 @@ import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import type { HeldPolicies } from "../rules/held-policies.ts";
+import { decideRememberDays } from "../rules/remembering.ts";
 import type { Client, Services } from "../services.ts";
 import type { Caller } from "./caller.ts";
 import {
@@ -16,19 +18,20 @@ import {
   touchRemembered,
 } from "./remembered-devices.sql.ts";
 
-/** Whether this device is excused from an account's second step. Asks the database for unknown devices too. */
+/** Whether this device is excused from an account's second step, and since when. Asks the database for unknown devices too. */
 export function findRememberedDevice(
   services: Pick<Services, "now" | "config">,
   read: Reader,
   deviceId: string | null,
-  accountId: string,
-): Promise<string | undefined> {
-  return findRemembered(read, { accountId, deviceId: deviceId ?? "", now: services.now(), since: sinceOf(services) });
+  { accountId, held }: { accountId: string; held: HeldPolicies },
+): Promise<{ id: string; createdAt: number } | undefined> {
+  const since = sinceOf(services, held);
+  return findRemembered(read, { accountId, deviceId: deviceId ?? "", now: services.now(), since });
 }
 
-// A deployment that allows fewer days, or none, means the devices it has excused already as well.
-function sinceOf({ now, config }: Pick<Services, "now" | "config">): number {
-  return now() - config.rememberDeviceDays * 24 * 60 * 60 * 1000;
+// Whoever allows fewer days, or none, means the devices that are excused already as well.
+function sinceOf({ now, config }: Pick<Services, "now" | "config">, held: HeldPolicies): number {
+  return now() - decideRememberDays(config.rememberDeviceDays, held) * 24 * 60 * 60 * 1000;
 }
 
 /** Notes that a remembered device stood in for the second step. */
@@ -45,13 +48,14 @@ export function moveRememberedDevice(tx: Tx, before: string, deviceId: string): 
 export async function rememberDevice(
   tx: Tx,
   services: Services,
-  { accountId, deviceId, client }: { accountId: string; deviceId: string; client: Client },
+  { accountId, deviceId, client, held }: { accountId: string; deviceId: string; client: Client; held: HeldPolicies },
 ): Promise<void> {
   const { newId, now, config } = services;
-  if (config.rememberDeviceDays === 0) return;
+  const days = decideRememberDays(config.rememberDeviceDays, held);
+  if (days === 0) return;
   await markForgotten(tx, { accountId, deviceId }, now());
   const id = newId("rdev");
-  const expiresAt = now() + config.rememberDeviceDays * 24 * 60 * 60 * 1000;
+  const expiresAt = now() + days * 24 * 60 * 60 * 1000;
   const { browser, os } = client.device;
   await insertRemembered(tx, {
     id,
@@ -125,9 +129,9 @@ export function forgetRememberedDevice(
 export function listRememberedDevices(
   services: Services,
   read: Reader,
-  page: { accountId: string; before?: string | undefined; limit: number },
+  { held, ...page }: { accountId: string; held: HeldPolicies; before?: string | undefined; limit: number },
 ): Promise<RememberedDeviceRow[]> {
-  return listRemembered(read, { ...page, now: services.now(), since: sinceOf(services) });
+  return listRemembered(read, { ...page, now: services.now(), since: sinceOf(services, held) });
 }
 
 /** Forgets rows that expired three months ago. */

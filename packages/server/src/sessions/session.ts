@@ -14,6 +14,8 @@ export interface Session {
   /** Set while the session is doubted. */
   readonly flaggedAt: number | null;
   readonly flaggedReason: FlagReason | null;
+  /** When the device that stood in for the second step had taken it itself; null when none did. */
+  readonly rememberedAt: number | null;
   readonly known: KnownUse;
 }
 
@@ -32,9 +34,4 @@ export function mergeProof(proofs: readonly Proof[], added: Proof): Proof[] {
   const isDisplaced = ({ kind, userVerified }: Proof): boolean =>
     kind === added.kind && (added.userVerified === true || userVerified === undefined);
   return [...proofs.filter((proof) => !isDisplaced(proof)), added];
-}
-
-/** When the newest proof was given. */
-export function confirmedAt(proofs: readonly Proof[]): number {
-  return Math.max(0, ...proofs.map(({ at }) => at));
 }

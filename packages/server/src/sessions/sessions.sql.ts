@@ -23,6 +23,7 @@ export type NewSession = Pick<
   | "lastIp"
   | "lastPlace"
   | "locatedAt"
+  | "rememberedAt"
 >;
 
 const insert = statement<NewSession>((on, value) =>
@@ -43,6 +44,7 @@ const insert = statement<NewSession>((on, value) =>
     lastIp: value("lastIp"),
     lastPlace: value("lastPlace"),
     locatedAt: value("locatedAt"),
+    rememberedAt: value("rememberedAt"),
   }),
 );
 
@@ -54,6 +56,7 @@ export interface LiveFilter {
   readonly accountId: string;
   readonly now: number;
   readonly seenSince: number;
+  readonly openedSince: number;
   /** Only sessions that were not flagged before this. */
   readonly flaggedSince: number;
   /** Only sessions opened before this one. */
@@ -63,7 +66,7 @@ export interface LiveFilter {
 
 export function listLive(
   read: Reader,
-  { accountId, now, seenSince, flaggedSince, before, limit }: LiveFilter,
+  { accountId, now, seenSince, openedSince, flaggedSince, before, limit }: LiveFilter,
 ): Promise<SessionRow[]> {
   let query = read
     .selectFrom("sessions")
@@ -72,6 +75,7 @@ export function listLive(
     .where("endedAt", "is", null)
     .where("expiresAt", ">", now)
     .where("lastSeenAt", ">", seenSince)
+    .where("createdAt", ">", openedSince)
     .where(({ or, eb }) => or([eb("flaggedAt", "is", null), eb("flaggedAt", ">", flaggedSince)]));
   if (before !== undefined) query = query.where("id", "<", before);
   return query.orderBy("id", "desc").limit(limit).execute();

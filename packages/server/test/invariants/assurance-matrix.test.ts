@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decideAssurance, decidePhishingResistance } from "../../src/rules/assurance.ts";
 import { decideRestoreKinds } from "../../src/rules/restoring-trust.ts";
+import { heldToNothing } from "../../src/rules/held-policies.ts";
 import { decideSignIn } from "../../src/rules/sign-in.ts";
 import { decideStepUp } from "../../src/rules/step-up.ts";
 import { decideTurningOff, decideUnbinding } from "../../src/rules/unbinding.ts";
@@ -37,7 +38,7 @@ const proofs = (set: readonly Thing[], at = 0): Proof[] =>
     at,
     ...(thing === "passkey" && { userVerified: true as const }),
   }));
-const account = { id: "acct_1", suspendedAt: null, securedAt: null };
+const account = { id: "acct_1", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null };
 /** Every way in: what was proven first, and what after it. */
 const ways: Thing[][] = things.flatMap((first) => [
   [first],
@@ -50,7 +51,14 @@ describe("every way in × bound × remembered", () => {
   test.each(cases)("bound: $name", ({ set }) => {
     for (const way of ways.filter((each) => each.every((thing) => set.includes(thing))))
       for (const isRemembered of [false, true]) {
-        const decision = decideSignIn({ account, bound: bound(set), proofs: proofs(way), isRemembered });
+        const decision = decideSignIn({
+          account,
+          bound: bound(set),
+          proofs: proofs(way),
+          rememberedAt: isRemembered ? 0 : null,
+          held: heldToNothing,
+          now: 0,
+        });
         const needs = set.some(isSecond) ? 2 : 1;
         const opens = levelOf(way) >= needs || (isRemembered && way.includes("password"));
         const label = `${set.join("+")}: ${way.join(", ")}${isRemembered ? ", remembered" : ""}`;
@@ -65,7 +73,14 @@ describe("every way in × bound × remembered", () => {
 
   test.each(cases)("bound: $name, what is not bound counts nothing", ({ set }) => {
     for (const way of ways.filter((each) => !each.some((thing) => set.includes(thing)))) {
-      const decision = decideSignIn({ account, bound: bound(set), proofs: proofs(way), isRemembered: true });
+      const decision = decideSignIn({
+        account,
+        bound: bound(set),
+        proofs: proofs(way),
+        rememberedAt: 0,
+        held: heldToNothing,
+        now: 0,
+      });
       expect("next" in decision && decision.next).toBe("prove-more");
     }
   });
@@ -96,10 +111,10 @@ describe("nothing that is taken away leaves an account nobody can open", () => {
 
   test.each(cases)("bound: $name", ({ set }) => {
     for (const leaving of set.filter((thing) => thing !== "codes")) {
-      const decision = decideUnbinding(bound(set), leaving);
+      const decision = decideUnbinding(bound(set), leaving, heldToNothing);
       const rest = set.filter((thing) => thing !== leaving);
       expect("refused" in decision, `${set.join("+")} without ${leaving}`).toBe(!canSignIn(rest));
     }
-    expect(decideTurningOff(bound(set)) === undefined).toBe(set.includes("password"));
+    expect(decideTurningOff(bound(set), heldToNothing) === undefined).toBe(set.includes("password"));
   });
 });

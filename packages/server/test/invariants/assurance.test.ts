@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { decideAssurance } from "../../src/rules/assurance.ts";
+import { heldToNothing } from "../../src/rules/held-policies.ts";
 import { decideSignIn } from "../../src/rules/sign-in.ts";
-import { decideStepUp, type StepUpStrength } from "../../src/rules/step-up.ts";
+import { decideStepUp } from "../../src/rules/step-up.ts";
+import type { StepUpStrength } from "../../src/rules/step-up-kinds.ts";
 import {
   type AuthenticatorKind,
   type BoundAuthenticator,
@@ -18,13 +20,14 @@ const boundOf = (set: readonly AuthenticatorKind[]): BoundAuthenticator[] =>
   set.map((kind) => ({ kind, id: `${kind}-1` }));
 const proofsOf = (set: readonly AuthenticatorKind[], at = 0): Proof[] =>
   set.map((kind) => ({ kind, authenticatorId: `${kind}-1`, at }));
-const account = { id: "acct_1", suspendedAt: null, securedAt: null };
+const nobody = { rememberedAt: null, held: heldToNothing, now: 0 };
+const account = { id: "acct_1", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null };
 
 describe("over all sets of authenticators and all sets of proofs", () => {
   const cases = subsets(kinds).flatMap((bound) => subsets(kinds).map((proven) => ({ bound, proven })));
 
   test.each(cases)("bound $bound, proven $proven: no session below the bar", ({ bound, proven }) => {
-    const decision = decideSignIn({ account, bound: boundOf(bound), proofs: proofsOf(proven) });
+    const decision = decideSignIn({ account, bound: boundOf(bound), proofs: proofsOf(proven), ...nobody });
     const counting = proven.filter((kind) => bound.includes(kind));
     const factors = new Set(counting.flatMap((kind) => factorsOf[kind]));
     const bar = bound.some(isSecondFactor) ? 2 : 1;
@@ -38,9 +41,10 @@ describe("over all sets of authenticators and all sets of proofs", () => {
     ({ bound, proven }) => {
       expect(
         decideSignIn({
-          account: { ...account, suspendedAt: 1, securedAt: null },
+          account: { ...account, suspendedAt: 1 },
           bound: boundOf(bound),
           proofs: proofsOf(proven),
+          ...nobody,
         }),
       ).toMatchObject({ refused: "not-allowed" });
       expect(decideAssurance([...proofsOf(proven), ...proofsOf(proven, 1)])).toBe(decideAssurance(proofsOf(proven)));
@@ -51,7 +55,9 @@ describe("over all sets of authenticators and all sets of proofs", () => {
     "bound $bound, proven $proven: a proof of what is no longer bound counts nothing",
     ({ bound, proven }) => {
       const stale = proofsOf(proven).map((proof) => ({ ...proof, authenticatorId: "another" }));
-      expect(decideSignIn({ account, bound: boundOf(bound), proofs: stale })).toMatchObject({ next: "prove-more" });
+      expect(decideSignIn({ account, bound: boundOf(bound), proofs: stale, ...nobody })).toMatchObject({
+        next: "prove-more",
+      });
     },
   );
 });

@@ -1,7 +1,17 @@
 import { z } from "zod";
 
 /** What the activity page filters by. */
-export const eventKinds = ["sign-in", "session", "authenticator", "password", "account", "alert", "log"] as const;
+export const eventKinds = [
+  "sign-in",
+  "session",
+  "authenticator",
+  "password",
+  "account",
+  "alert",
+  "log",
+  "organization",
+  "policy",
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 /** One type of event: what it carries, and how it is told. */

@@ -31,6 +31,10 @@ export const operationWords: Readonly<Record<Operation, string>> = {
   "delete-account": "deleting the account",
   "end-other-sessions": "signing out other sessions",
   "export-events": "exporting the log",
+  "manage-members": "managing members",
+  "change-policies": "changing policies",
+  "meet-policy": "meeting an organization's policy",
+  "enter-workspace": "working in a workspace",
 };
 
 export const failureWords = {
@@ -47,6 +51,7 @@ export const failureWords = {
   locked: "there had been too many wrong tries",
   suspended: "the account is suspended",
   secured: "the account is secured until a new password is chosen",
+  "password-reset-required": "a new password has to be chosen first",
 } as const;
 
 /** Why a sign-in failed. */
@@ -63,6 +68,8 @@ export const sessionEndWords = {
   replaced: "signed in again in the same browser, which ended the session before",
   "flag-ignored": "signed out a session on hold, for nobody restored its trust",
   "not-me": "signed out a session by saying “this wasn't me”",
+  policy: "signed out a session that was older or idler than an organization allows",
+  "ended-by-admin": "signed out a session of a member",
 } as const;
 
 /** Why a session ended. */
@@ -76,6 +83,7 @@ export const forgetWords = {
   "sessions-ended": "forgot a remembered device, because other sessions were signed out",
   suspended: "forgot a remembered device, because the account was suspended",
   "not-me": "forgot a remembered device by saying “this wasn't me”",
+  "ended-by-admin": "forgot a remembered device of a member",
 } as const;
 
 /** Why a device is asked for the second step again. */

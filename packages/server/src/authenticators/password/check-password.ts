@@ -1,4 +1,6 @@
 import { refuse, type Refusal } from "../../problems.ts";
+import type { HeldPolicies } from "../../rules/held-policies.ts";
+import { decidePasswordRules } from "../../rules/password-rules.ts";
 import { decidePassword, type UnmetPasswordRule } from "../../rules/passwords.ts";
 import type { Services } from "../../services.ts";
 import { isCommonPassword } from "./common-passwords.ts";
@@ -13,10 +15,11 @@ export function findUnmetRules(
   { config }: Services,
   given: string,
   owner: { email?: string; name?: string },
+  held: HeldPolicies,
 ): UnmetPasswordRule[] {
   const password = normalizePassword(given);
   return decidePassword({
-    rules: config.passwordRules,
+    rules: decidePasswordRules(config.passwordRules, held),
     password,
     isCommon: isCommonPassword(password),
     email: owner.email,
@@ -29,7 +32,8 @@ export function checkNewPassword(
   services: Services,
   password: string,
   owner: { email?: string; name?: string },
+  held: HeldPolicies,
 ): Refusal<"password-unacceptable"> | undefined {
-  const unmet = findUnmetRules(services, password, owner);
+  const unmet = findUnmetRules(services, password, owner, held);
   return unmet.length > 0 ? refuse("password-unacceptable", { unmet }) : undefined;
 }

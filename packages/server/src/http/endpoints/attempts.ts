@@ -3,6 +3,7 @@ import { type AttemptView, triesLeftOf } from "../../attempts/attempt.ts";
 import { beginPasskeyProof } from "../../attempts/begin-passkey-proof.ts";
 import { prove, type Proven } from "../../attempts/prove.ts";
 import { startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
+import { describeBinding } from "../../accounts/admit.ts";
 import { isRefusal, refuse } from "../../problems.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -18,7 +19,7 @@ import {
   RequestOptions,
 } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
-import { Session } from "./session-schema.ts";
+import { BindingRequired, Session } from "./session-schema.ts";
 import type { Services } from "../../services.ts";
 
 const Attempt = z
@@ -43,6 +44,7 @@ const Attempt = z
       .string()
       .optional()
       .openapi({ description: "The session token, for a caller that sent `Mortise-Client: token`." }),
+    bindingRequired: BindingRequired.optional(),
     deletionCalledOff: z.literal(true).optional(),
     recoveryCodes: z.object({ remaining: z.int(), total: z.int() }).optional(),
   })
@@ -139,10 +141,11 @@ export const postPasskeyOptions = endpoint({
 function answerProven(services: Services, proven: Proven): Answer {
   const { signedIn, newToken } = proven;
   if (!signedIn) return { status: 200, body: describe(services, proven), newToken: newToken ?? null };
-  const { session, account, token, deviceId, deletionCalledOff, recoveryCodes } = signedIn;
+  const { session, account, token, deviceId, deletionCalledOff, recoveryCodes, bindingRequired, holding } = signedIn;
   const body = {
     ...describe(services, proven),
-    session: describeSession(services, { session, account }),
+    session: describeSession(services, { session, account, holding }),
+    ...(bindingRequired && { bindingRequired: describeBinding(bindingRequired) }),
     ...(deletionCalledOff && { deletionCalledOff }),
     ...(recoveryCodes && { recoveryCodes }),
   };

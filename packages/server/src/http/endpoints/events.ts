@@ -50,7 +50,7 @@ const Event = z
     leafIndex: z.int().nullable(),
   })
   .openapi("Event");
-const LogEvent = Event.extend({
+export const LogEvent = Event.extend({
   account: orNull(z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() })),
 }).openapi("LogEvent");
 
@@ -58,7 +58,7 @@ export const InstantQuery = z.iso
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
   .optional();
-const EventQuery = {
+export const EventQuery = {
   ...PageQuery,
   type: z.string().max(64).optional(),
   kind: EventKindName.optional(),

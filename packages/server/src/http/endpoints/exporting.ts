@@ -8,7 +8,7 @@ import type { Answer } from "../call.ts";
 import { endpoint } from "../call.ts";
 import { EventKindName, InstantQuery } from "./events.ts";
 
-const ExportQuery = {
+export const ExportQuery = {
   format: z.enum(["jsonl", "csv", "ocsf"]).default("jsonl"),
   type: z.string().max(64).optional(),
   kind: EventKindName.optional(),

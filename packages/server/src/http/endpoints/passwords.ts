@@ -2,6 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
 import { findUnmetRules } from "../../authenticators/password/check-password.ts";
+import { heldToNothing } from "../../rules/held-policies.ts";
+import { decidePasswordRules } from "../../rules/password-rules.ts";
 import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
 
@@ -23,8 +25,9 @@ export const getPasswordPolicy = endpoint({
   access: "anyone",
   summary: "The rules a new password must meet.",
   answers: { 200: PasswordPolicy },
-  async run({ services }) {
-    const { preset, minLength, maxLength, requires } = services.config.passwordRules;
+  async run({ services, caller }) {
+    const held = caller?.holding.held ?? heldToNothing;
+    const { preset, minLength, maxLength, requires } = decidePasswordRules(services.config.passwordRules, held);
     return { status: 200, body: { preset, minLength, maxLength, requires, refuses: ["common", "contains-identity"] } };
   },
 });
@@ -39,7 +42,9 @@ export const postPasswordCheck = endpoint({
   }),
   answers: { 200: z.object({ unmet: z.array(Unmet) }) },
   async run({ services, caller, input: { password, email = "", name = "" } }) {
-    return { status: 200, body: { unmet: findUnmetRules(services, password, caller?.account ?? { email, name }) } };
+    const held = caller?.holding.held ?? heldToNothing;
+    const unmet = findUnmetRules(services, password, caller?.account ?? { email, name }, held);
+    return { status: 200, body: { unmet } };
   },
 });
 

@@ -28,7 +28,7 @@ export const getRememberedDevices = endpoint({
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(RememberedDevice) },
   async run({ services, caller, input: { limit, cursor } }) {
-    const page = { accountId: caller.account.id, before: cursor, limit: limit + 1 };
+    const page = { accountId: caller.account.id, held: caller.holding.held, before: cursor, limit: limit + 1 };
     const devices = await listRememberedDevices(services, services.database.read, page);
     const body = toPage(devices, limit, ({ id, deviceId, browser, os, ip, createdAt, lastUsedAt, expiresAt }) => ({
       id,

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Instant, Kind, orNull } from "../schemas.ts";
+import { Named, RoleName } from "./organization-schemas.ts";
 
 export const Trust = z.enum(["trusted", "flagged"]);
 export const FlagReason = z
@@ -14,6 +15,15 @@ export const FlagReason = z
   ])
   .openapi("FlagReason");
 export const Assurance = z.union([z.literal(1), z.literal(2)]);
+
+/** What must be bound before the session may do anything else. */
+export const BindingRequired = z
+  .object({
+    required: z.enum(["two-factor", "phishing-resistant"]),
+    kinds: z.array(Kind),
+    from: z.object({ organization: Named, workspace: orNull(Named) }),
+  })
+  .openapi("BindingRequired");
 
 /** `GET /v1/session`, and the `session` of a complete sign-in. */
 export const Session = z
@@ -32,6 +42,10 @@ export const Session = z
       .array(Kind)
       .optional()
       .openapi({ description: "While it is flagged: what restores its trust. Empty: only signing in anew helps." }),
+    actingIn: z
+      .object({ organization: Named, workspace: orNull(Named), role: RoleName })
+      .optional()
+      .openapi({ description: "Where it may act, when that was asked." }),
     createdAt: Instant,
     lastSeenAt: Instant,
     idleExpiresAt: Instant,

@@ -4,6 +4,7 @@ import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import { forgetRememberedDevices } from "../../sessions/remembered-devices.ts";
 import type { Caller } from "../../sessions/caller.ts";
+import { isRefusal, refuse } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { IdParam, Instant, PageQuery, pageOf, toPage, Location, orNull } from "../schemas.ts";
@@ -33,9 +34,19 @@ const by = ({ account }: Caller) => ({ kind: "account", id: account.id }) as con
 
 export const getSession = endpoint({
   access: "doubted",
-  summary: "The current session: whose it is, and how sure we are.",
+  summary: "The current session: whose it is, how sure we are, and whether it may act in an organization or workspace.",
+  query: z.strictObject({ organization: z.string().max(64).optional(), workspace: z.string().max(64).optional() }),
   answers: { 200: Session },
-  run: async ({ services, caller }) => ({ status: 200, body: await describeCurrent(services, caller) }),
+  refusals: ["not-allowed", "step-up-required", "session-flagged", "invalid-request"],
+  async run({ services, caller, input: { organization, workspace } }) {
+    if (organization === undefined && workspace !== undefined)
+      return refuse("invalid-request", {
+        errors: [{ pointer: "#/organization", detail: "Say which organization the workspace is in." }],
+      });
+    const where = organization === undefined ? undefined : { organizationId: organization, workspaceId: workspace };
+    const body = await describeCurrent(services, caller, where);
+    return isRefusal(body) ? body : { status: 200, body };
+  },
 });
 
 export const deleteSession = endpoint({

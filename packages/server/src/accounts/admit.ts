@@ -1,0 +1,146 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { gatherBound } from "../authenticators/gather-bound.ts";
+import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
+import { countInWindow } from "../database/counter.ts";
+import { type Acting, findActing, type Whereabouts } from "../policies/acting.ts";
+import { isRefusal, refuse, type Refusal } from "../problems.ts";
+import type { Source } from "../rules/held-policies.ts";
+import { decidePolicyGap } from "../rules/policy-gap.ts";
+import { decideRequest, type RequestDecision } from "../rules/request.ts";
+import { decideStepUpKinds } from "../rules/step-up-kinds.ts";
+import { decideStepUpTerms } from "../rules/step-up-terms.ts";
+import type { AuthenticatorKind, Operation } from "../rules/vocabulary.ts";
+import type { Caller } from "../sessions/caller.ts";
+import type { Services } from "../services.ts";
+import type { BindingRequired } from "../rules/binding-required.ts";
+
+/** Why a request may not go on, though its session lives. */
+export type NotAdmitted = Refusal<"not-allowed" | "step-up-required" | "session-flagged" | "not-signed-in">;
+
+/** Asks the rule of every request. */
+export function decideFor(
+  { config, now }: Services,
+  { session, holding }: Pick<Caller, "session" | "holding">,
+  acting?: Acting,
+): RequestDecision {
+  const { held } = holding;
+  return decideRequest({ session, limits: config.session, held, now: now(), ...(acting && { acting: acting.facts }) });
+}
+
+/** Refuses a session that no longer meets what its account is held to: something must be bound, or proven, first. */
+export async function refuseBelowPolicy(
+  services: Services,
+  caller: Pick<Caller, "session" | "holding">,
+): Promise<NotAdmitted | undefined> {
+  const { session, holding } = caller;
+  if (decideFor(services, caller).verdict !== "below-policy") return undefined;
+  const bound = await gatherBound(services, services.database.read, session.accountId);
+  const gap = decidePolicyGap(bound, session, holding.held, services.now());
+  if (!gap) return undefined;
+  if (gap.next === "bind") return refuseUnbound(gap.binding);
+  return refuseUnproven("meet-policy", gap.acceptable, gap.source);
+}
+
+/**
+ * Lets a caller act in an organization, or a workspace of it, or says why not. A use of break-glass and being kept out are
+ * events, once an hour for each session.
+ */
+export async function enter(services: Services, caller: Caller, where: Whereabouts): Promise<Acting | NotAdmitted> {
+  const found = findActing(caller.holding, where, caller.client.ip);
+  if (isRefusal(found)) return found;
+  const acting = await withLastUse(services, caller, found);
+  const decision = decideFor(services, caller, acting);
+  if (decision.verdict === "ended") return refuse("not-signed-in");
+  if (decision.verdict === "flagged") return (await refuseFlagged(services, caller.session)) ?? refuse("not-signed-in");
+  if (decision.verdict === "kept-out") return keepOut(services, caller, acting, decision.acting);
+  const below = decision.verdict === "below-policy" ? await refuseBelowPolicy(services, caller) : undefined;
+  if (below) return below;
+  if (decision.byBreakGlass) await noteOnce(services, caller, acting, "break-glass.used");
+  if (acting.workspaceId !== null && acting.facts.limits)
+    await services.workspaceUses.note(caller.session.id, acting.workspaceId, services.now());
+  return acting;
+}
+
+// What this server remembers is never later than what all of them know: it is asked for only when it is not enough.
+async function withLastUse(services: Services, caller: Caller, acting: Acting): Promise<Acting> {
+  const { workspaceId, facts } = acting;
+  if (workspaceId === null || !facts.limits) return acting;
+  const { workspaceUses } = services;
+  const { id } = caller.session;
+  const known = { ...acting, facts: { ...facts, lastUsedAt: workspaceUses.known(id, workspaceId) } };
+  if (decideFor(services, caller, known).verdict !== "kept-out") return known;
+  return { ...acting, facts: { ...facts, lastUsedAt: await workspaceUses.find(id, workspaceId) } };
+}
+
+async function keepOut(
+  services: Services,
+  caller: Caller,
+  acting: Acting,
+  decision: Extract<RequestDecision, { verdict: "kept-out" }>["acting"],
+): Promise<NotAdmitted> {
+  if (decision.may === false) {
+    await noteOnce(services, caller, acting, "access.refused", decision.refusal.reason);
+    return decision.refusal;
+  }
+  const bound = await gatherBound(services, services.database.read, caller.account.id);
+  const { strength } = decideStepUpTerms(services.config.stepUpStrength, caller.holding.held);
+  return refuseUnproven("enter-workspace", decideStepUpKinds(bound, strength), decision.source);
+}
+
+function noteOnce(
+  services: Services,
+  { account, session, client }: Caller,
+  { place, workspaceId }: Acting,
+  type: "break-glass.used" | "access.refused",
+  reason?: string,
+): Promise<void> {
+  return services.transact(async (tx) => {
+    const key = `${type}:${session.id}:${place.id}:${reason ?? ""}`;
+    if ((await countInWindow(tx, key, 3600, services.now())).count > 1) return;
+    const within = workspaceId !== null && { workspaceId };
+    const about = {
+      accountId: account.id,
+      actor: { kind: "account", id: account.id },
+      organizationId: place.id,
+    } as const;
+    const more = { sessionId: session.id, client } as const;
+    if (type === "break-glass.used")
+      await recordEvent(tx, services, { ...about, ...more, type, data: { policy: "ipAllowlist", ...within } });
+    else
+      await recordEvent(tx, services, {
+        ...about,
+        ...more,
+        type,
+        data: { reason: reason as "ip-allowlist", ...within },
+      });
+  });
+}
+
+/** What a session may do only after something is bound is told with what would do. */
+function refuseUnbound(binding: BindingRequired): Refusal<"not-allowed"> {
+  const { required, source } = binding;
+  const { organization, workspace } = source;
+  return refuse("not-allowed", {
+    reason: "binding-required",
+    detail: `${organization.name} requires ${required === "two-factor" ? "a second factor" : "a passkey or security key"}. Set one up to go on.`,
+    bindingRequired: describeBinding(binding),
+    policy: { name: "secondFactor", organization, workspace },
+  });
+}
+
+export function describeBinding({ required, kinds, source }: BindingRequired) {
+  const { organization, workspace } = source;
+  return { required, kinds, from: { organization, workspace } };
+}
+
+function refuseUnproven(
+  operation: Operation,
+  acceptable: readonly AuthenticatorKind[],
+  source: Source,
+): Refusal<"step-up-required"> {
+  const { organization, workspace } = source;
+  return refuse("step-up-required", {
+    stepUp: { operation, acceptable, maxAgeSeconds: 600 },
+    policy: { name: operation === "meet-policy" ? "secondFactor" : "session", organization, workspace },
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type PolicyName, policyNames } from "../../rules/policies.ts";
+import { event } from "./define.ts";
+import { Count, Text } from "./words.ts";
+
+export const policyWords: Readonly<Record<PolicyName, string>> = {
+  secondFactor: "the required second factor",
+  allowedKinds: "the allowed second factors",
+  rememberedDevices: "remembered devices",
+  stepUp: "the confirmation of sensitive actions",
+  session: "session limits",
+  ipAllowlist: "the IP allowlist",
+  passwordPreset: "the password rules",
+  auditRetentionDays: "how long the audit log is kept",
+  alertCopiesTo: "where copies of alerts go",
+};
+
+const PolicyWord = z.enum(policyNames as readonly [PolicyName, ...PolicyName[]]);
+const workspaceId = "wksp_01h455vb4pex5vsknk084sn02q";
+
+/** What changes an organization's policies, and what they refused. */
+export const policyEvents = {
+  "policies.changed": event(
+    "policy",
+    {
+      /** Absent for the whole organization's. */
+      workspaceId: Text.optional(),
+      changes: z.array(z.strictObject({ policy: PolicyWord, from: z.json(), to: z.json() })),
+      /** How many members the preview named. */
+      preview: z.strictObject({ mustBind: Count, signedOut: Count, lockedOut: Count }),
+    },
+    ({ changes, workspaceId: workspace }) =>
+      `changed ${changes.map(({ policy }) => policyWords[policy]).join(", ")}${workspace === undefined ? "" : " of a workspace"}`,
+    {
+      changes: [
+        {
+          policy: "secondFactor",
+          from: { required: "none", graceDays: 0 },
+          to: { required: "two-factor", graceDays: 14 },
+        },
+      ],
+      preview: { mustBind: 5, signedOut: 0, lockedOut: 0 },
+    },
+  ),
+  "break-glass.changed": event(
+    "policy",
+    { owners: z.array(Text) },
+    ({ owners }) =>
+      owners.length === 0 ? "named no owner for break-glass any more" : `named ${owners.length} owners for break-glass`,
+    { owners: ["acct_01h455vb4pex5vsknk084sn02q", "acct_01h455vb4pex5vsknk084sn02r"] },
+  ),
+  "break-glass.used": event(
+    "policy",
+    { policy: z.enum(["ipAllowlist"]), workspaceId: Text.optional() },
+    ({ policy }) => `used break-glass to pass ${policyWords[policy]}`,
+    { policy: "ipAllowlist" },
+  ),
+  "access.refused": event(
+    "policy",
+    { reason: z.enum(["ip-allowlist", "membership-suspended"]), workspaceId: Text.optional() },
+    ({ reason }) =>
+      reason === "ip-allowlist"
+        ? "was kept out by the IP allowlist"
+        : "was kept out, because the membership is suspended",
+    { reason: "ip-allowlist", workspaceId },
+  ),
+};

@@ -1,0 +1,42 @@
+/** Tables of organizations, their people, and what they ask of them. */
+export interface OrganizationTables {
+  organizations: { id: string; name: string; plan: string; timeZone: string; createdAt: number };
+  memberships: {
+    id: string;
+    organizationId: string;
+    accountId: string;
+    role: string;
+    createdAt: number;
+    suspendedAt: number | null;
+    /** When this owner was named for break-glass. */
+    breakGlassAt: number | null;
+  };
+  workspaces: { id: string; organizationId: string; name: string; createdAt: number };
+  workspaceMembers: { workspaceId: string; organizationId: string; accountId: string; createdAt: number };
+  invitations: {
+    id: string;
+    organizationId: string;
+    email: string;
+    emailKey: string;
+    role: string;
+    tokenHash: Uint8Array;
+    invitedBy: string | null;
+    createdAt: number;
+    expiresAt: number;
+    spentAt: number | null;
+    replacedAt: number | null;
+    revokedAt: number | null;
+  };
+  /** `scope` is the organization's or the workspace's id, `value` JSON. */
+  policies: {
+    scope: string;
+    name: string;
+    organizationId: string;
+    value: string;
+    setAt: number;
+    setBy: string | null;
+  };
+  policyEpochs: { id: number; epoch: number };
+  /** When a session last acted in a workspace that has limits of its own. */
+  workspaceUses: { sessionId: string; workspaceId: string; lastUsedAt: number };
+}

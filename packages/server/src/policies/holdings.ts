@@ -1,0 +1,127 @@
+import type { Reader } from "../database/database.ts";
+import type { HeldAllowlist, HeldLimits } from "../rules/acting.ts";
+import { type Allowlist, compileAllowlist } from "../rules/allowlist.ts";
+import { foldPolicies } from "../rules/folding.ts";
+import { type HeldPolicies, heldToNothing, type Source } from "../rules/held-policies.ts";
+import { decideHeld } from "../rules/holding.ts";
+import type { Role } from "../rules/permissions.ts";
+import type { IpAllowlist, IpAllowlistEntry } from "../rules/policies.ts";
+import { listPlaces, type Place } from "./memberships.ts";
+import { findPoliciesOf, type SetPolicies } from "./stored-policies.ts";
+import { listWorkspacesOf } from "./workspaces.sql.ts";
+
+/** An organization somebody belongs to, with what holds when they act there. */
+export interface HeldPlace {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: string;
+  readonly timeZone: string;
+  readonly role: Role;
+  readonly joinedAt: number;
+  readonly suspendedAt: number | null;
+  readonly isBreakGlass: boolean;
+  readonly allowlist: HeldAllowlist | null;
+  /** The workspaces they are in, by id. */
+  readonly workspaces: ReadonlyMap<string, HeldWorkspace>;
+}
+
+export interface HeldWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly allowlist: HeldAllowlist | null;
+  readonly limits: HeldLimits | null;
+}
+
+/** Where an account belongs, and what it is held to everywhere. */
+export interface Holding {
+  readonly held: HeldPolicies;
+  readonly places: ReadonlyMap<string, HeldPlace>;
+}
+
+/** Of an account that belongs nowhere. */
+export const noHolding: Holding = { held: heldToNothing, places: new Map() };
+
+type Member = { id: string; organizationId: string; name: string; createdAt: number };
+
+/** Reads where an account belongs, and folds what that holds it to. */
+export async function gatherHolding(read: Reader, accountId: string): Promise<Holding> {
+  const places = await listPlaces(read, accountId);
+  if (places.length === 0) return noHolding;
+  const workspaces = await listWorkspacesOf(read, accountId);
+  const set = await findPoliciesOf(read, [
+    ...places.map((place) => place.organizationId),
+    ...workspaces.map(({ id }) => id),
+  ]);
+  return fold(places, workspaces, set);
+}
+
+function fold(places: readonly Place[], workspaces: readonly Member[], set: ReadonlyMap<string, SetPolicies>): Holding {
+  let held = heldToNothing;
+  const heldPlaces = new Map<string, HeldPlace>();
+  for (const place of places) {
+    const { organizationId: id, timeZone } = place;
+    const here = workspaces.filter(({ organizationId }) => organizationId === id);
+    heldPlaces.set(id, toPlace(place, here, set));
+    // Whoever is suspended there does not act there: it asks nothing of them until they are restored.
+    if (place.suspendedAt !== null) continue;
+    const from = sourceOf(place);
+    held = foldPolicies(held, decideHeld({ set: set.get(id) ?? {}, from, joinedAt: place.createdAt, timeZone }));
+    for (const each of here) {
+      const facts = {
+        from: { ...from, workspace: { id: each.id, name: each.name } },
+        joinedAt: each.createdAt,
+        timeZone,
+      };
+      held = foldPolicies(held, decideHeld({ set: set.get(each.id) ?? {}, ...facts }));
+    }
+  }
+  return { held, places: heldPlaces };
+}
+
+function sourceOf({ organizationId, name }: Place): Omit<Source, "since"> {
+  return { organization: { id: organizationId, name }, workspace: null };
+}
+
+function toPlace(place: Place, workspaces: readonly Member[], set: ReadonlyMap<string, SetPolicies>): HeldPlace {
+  const { organizationId: id, name, plan, timeZone, role, createdAt, suspendedAt, breakGlassAt } = place;
+  const from = sourceOf(place);
+  const held = workspaces.map((each): [string, HeldWorkspace] => {
+    const source = { ...from, workspace: { id: each.id, name: each.name } };
+    const { ipAllowlist, session } = set.get(each.id) ?? {};
+    const limits = session ? { ...session.value, source: { ...source, since: session.setAt } } : null;
+    return [each.id, { id: each.id, name: each.name, allowlist: toAllowlist(ipAllowlist, source), limits }];
+  });
+  return {
+    ...{ id, name, plan, timeZone, role, joinedAt: createdAt, suspendedAt },
+    isBreakGlass: breakGlassAt !== null,
+    allowlist: toAllowlist(set.get(id)?.ipAllowlist, from),
+    workspaces: new Map(held),
+  };
+}
+
+function toAllowlist(
+  policy: { value: IpAllowlist; setAt: number } | undefined,
+  from: Omit<Source, "since">,
+): HeldAllowlist | null {
+  if (!policy?.value.enabled) return null;
+  const { entries, adminEntries } = policy.value;
+  return {
+    everyone: compiled(entries),
+    admins: adminEntries ? compiled(adminEntries) : null,
+    source: { ...from, since: policy.setAt },
+  };
+}
+
+/** Lists of a thousand members are one list: each is prepared once. */
+const lists = new Map<string, Allowlist>();
+const mostLists = 500;
+
+function compiled(entries: readonly IpAllowlistEntry[]): Allowlist {
+  const key = entries.map(({ cidr }) => cidr).join();
+  const known = lists.get(key);
+  if (known) return known;
+  if (lists.size >= mostLists) lists.clear();
+  const made = compileAllowlist(entries);
+  lists.set(key, made);
+  return made;
+}

@@ -1,0 +1,89 @@
+import type { Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+import type { OrganizationRow } from "./organizations.sql.ts";
+
+export type MembershipRow = Selectable<Tables["memberships"]>;
+
+/** Makes someone a member. False when they are one already. */
+export async function insertMembership(tx: Tx, row: MembershipRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("memberships")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["organizationId", "accountId"]).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export function findMembershipRow(
+  read: Reader,
+  organizationId: string,
+  accountId: string,
+): Promise<MembershipRow | undefined> {
+  return read
+    .selectFrom("memberships")
+    .selectAll()
+    .where("organizationId", "=", organizationId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirst();
+}
+
+/** Changes a membership. False when there is none. */
+export async function setMembership(
+  tx: Tx,
+  { organizationId, accountId }: Pick<MembershipRow, "organizationId" | "accountId">,
+  change: Partial<Pick<MembershipRow, "role" | "suspendedAt" | "breakGlassAt">>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("memberships")
+    .set(change)
+    .where("organizationId", "=", organizationId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends a membership. True exactly once. */
+export async function deleteMembership(tx: Tx, organizationId: string, accountId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("memberships")
+    .where("organizationId", "=", organizationId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}
+
+/** Everyone who holds a role, those who joined first in front. */
+export function listByRole(read: Reader, organizationId: string, role: string): Promise<MembershipRow[]> {
+  return read
+    .selectFrom("memberships")
+    .selectAll()
+    .where("organizationId", "=", organizationId)
+    .where("role", "=", role)
+    .orderBy("id")
+    .execute();
+}
+
+export async function countMembers(read: Reader, organizationId: string): Promise<number> {
+  const { members } = await read
+    .selectFrom("memberships")
+    .select(({ fn }) => fn.countAll().as("members"))
+    .where("organizationId", "=", organizationId)
+    .executeTakeFirstOrThrow();
+  return Number(members);
+}
+
+/** A membership with its organization. */
+export interface PlaceRow extends Omit<OrganizationRow, "id" | "createdAt">, MembershipRow {}
+
+/** All of an account's memberships, with their organizations. */
+export function listPlaceRows(read: Reader, accountId: string): Promise<PlaceRow[]> {
+  return read
+    .selectFrom("memberships")
+    .innerJoin("organizations", "organizations.id", "memberships.organizationId")
+    .selectAll("memberships")
+    .select(["organizations.name", "organizations.plan", "organizations.timeZone"])
+    .where("memberships.accountId", "=", accountId)
+    .orderBy("memberships.id")
+    .execute();
+}

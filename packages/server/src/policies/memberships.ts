@@ -1,0 +1,77 @@
+import type { Reader, Tx } from "../database/database.ts";
+import type { Role } from "../rules/permissions.ts";
+import type { Services } from "../services.ts";
+import { raiseEpoch } from "./epoch.sql.ts";
+import {
+  countMembers,
+  deleteMembership,
+  findMembershipRow,
+  insertMembership,
+  listByRole,
+  listPlaceRows,
+  type MembershipRow,
+  type PlaceRow,
+  setMembership,
+} from "./memberships.sql.ts";
+
+/** A person's place in an organization. */
+export interface Membership extends Omit<MembershipRow, "role"> {
+  readonly role: Role;
+}
+
+/** A membership with what is known of its organization; `name`, `plan` and `timeZone` are the organization's. */
+export interface Place extends Omit<PlaceRow, "role"> {
+  readonly role: Role;
+}
+
+/** Makes someone a member. False when they are one already. */
+export async function addMember(
+  tx: Tx,
+  { newId, now }: Services,
+  { organizationId, accountId, role }: { organizationId: string; accountId: string; role: Role },
+): Promise<boolean> {
+  const row = { id: newId("mbsh"), organizationId, accountId, role, createdAt: now() };
+  const added = await insertMembership(tx, { ...row, suspendedAt: null, breakGlassAt: null });
+  if (added) await raiseEpoch(tx);
+  return added;
+}
+
+export async function findMembership(
+  read: Reader,
+  organizationId: string,
+  accountId: string,
+): Promise<Membership | undefined> {
+  return (await findMembershipRow(read, organizationId, accountId)) as Membership | undefined;
+}
+
+/** Changes a membership: role, suspension, break-glass. It holds at the member's next request. */
+export async function changeMembership(
+  tx: Tx,
+  membership: Pick<Membership, "organizationId" | "accountId">,
+  change: { role?: Role; suspendedAt?: number | null; breakGlassAt?: number | null },
+): Promise<boolean> {
+  const changed = await setMembership(tx, membership, change);
+  if (changed) await raiseEpoch(tx);
+  return changed;
+}
+
+/** Ends a membership, with the places in workspaces. True exactly once. */
+export async function endMembership(tx: Tx, organizationId: string, accountId: string): Promise<boolean> {
+  const ended = await deleteMembership(tx, organizationId, accountId);
+  if (ended) await raiseEpoch(tx);
+  return ended;
+}
+
+/** Everyone who holds a role, suspended ones too; those who joined first in front. */
+export async function listMembersByRole(read: Reader, organizationId: string, role: Role): Promise<Membership[]> {
+  return (await listByRole(read, organizationId, role)) as Membership[];
+}
+
+export function countMemberships(read: Reader, organizationId: string): Promise<number> {
+  return countMembers(read, organizationId);
+}
+
+/** All of an account's memberships, oldest first. */
+export async function listPlaces(read: Reader, accountId: string): Promise<Place[]> {
+  return (await listPlaceRows(read, accountId)) as Place[];
+}

@@ -1,0 +1,77 @@
+import { refuse, type Refusal } from "../problems.ts";
+import type { Allowlist } from "./allowlist.ts";
+import type { Source } from "./held-policies.ts";
+import type { Role } from "./permissions.ts";
+import { confirmedAt } from "./step-up.ts";
+import type { Proof } from "./vocabulary.ts";
+import { decidePhishingResistance } from "./assurance.ts";
+
+/** An IP allowlist that is on, and whose. */
+export interface HeldAllowlist {
+  readonly everyone: Allowlist;
+  /** What owners and admins are held to instead, where it is set. */
+  readonly admins: Allowlist | null;
+  readonly source: Source;
+}
+
+/** A workspace's own session limits. */
+export interface HeldLimits {
+  readonly idleSeconds: number;
+  readonly absoluteSeconds: number;
+  readonly source: Source;
+}
+
+export interface ActingFacts {
+  readonly role: Role;
+  readonly suspendedAt: number | null;
+  readonly isBreakGlass: boolean;
+  /** The organization's and the workspace's: an address must be on both. */
+  readonly allowlists: readonly HeldAllowlist[];
+  readonly address: string;
+  /** Of the workspace somebody acts in. */
+  readonly limits: HeldLimits | null;
+  /** When this session last acted in that workspace. */
+  readonly lastUsedAt: number | null;
+  readonly proofs: readonly Proof[];
+  readonly now: number;
+}
+
+export type ActingDecision =
+  | { readonly may: true; readonly byBreakGlass: boolean }
+  | { readonly may: false; readonly refusal: Refusal<"not-allowed"> }
+  /** The workspace's limit has passed: a fresh proof is needed to go on there. */
+  | { readonly may: "after-proof"; readonly source: Source };
+
+/** Whether a session may act in an organization, or a workspace of it, from where it is. */
+export function decideActing(facts: ActingFacts): ActingDecision {
+  const { suspendedAt, allowlists, address, isBreakGlass, proofs, limits } = facts;
+  if (suspendedAt !== null) return { may: false, refusal: suspended };
+  const shut = allowlists.find((each) => !listFor(each, facts.role).has(address));
+  const byBreakGlass = shut !== undefined && isBreakGlass && decidePhishingResistance(proofs);
+  if (shut && !byBreakGlass) return { may: false, refusal: keptOut(address, shut.source) };
+  if (limits && isPast(facts, limits)) return { may: "after-proof", source: limits.source };
+  return { may: true, byBreakGlass };
+}
+
+function listFor({ everyone, admins }: HeldAllowlist, role: Role): Allowlist {
+  return (role === "owner" || role === "admin" ? admins : null) ?? everyone;
+}
+
+function isPast({ proofs, lastUsedAt, now }: ActingFacts, { idleSeconds, absoluteSeconds }: HeldLimits): boolean {
+  const provenAt = confirmedAt(proofs);
+  const usedAt = Math.max(provenAt, lastUsedAt ?? 0);
+  return now >= usedAt + idleSeconds * 1000 || now >= provenAt + absoluteSeconds * 1000;
+}
+
+const suspended = refuse("not-allowed", {
+  reason: "membership-suspended",
+  detail: "Your membership in this organization is suspended. Ask one of its administrators.",
+});
+
+function keptOut(address: string, source: Source): Refusal<"not-allowed"> {
+  return refuse("not-allowed", {
+    reason: "ip-allowlist",
+    detail: `${source.organization.name} can be used from its own networks only, and ${address} is not one of them. Connect from one of them; your session goes on there.`,
+    policy: { name: "ipAllowlist", organization: source.organization, workspace: source.workspace },
+  });
+}
