@@ -34,7 +34,7 @@ export async function findPoliciesOf(read: Reader, scopes: readonly string[]): P
     set[row.name] = toSetPolicy(row);
     found.set(row.scope, set);
   }
-  return found as Map<string, SetPolicies>;
+  return found;
 }
 
 function toSetPolicy({ value, setAt, setBy }: PolicyRow): SetPolicy {
