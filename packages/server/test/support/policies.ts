@@ -12,6 +12,7 @@ export async function setPolicies(
 ): Promise<void> {
   const where = { scope: workspaceId ?? organizationId, organizationId, setAt: services.now(), setBy: null };
   await services.transact(async (tx) => {
-    for (const [name, value] of Object.entries(values)) await setPolicy(tx, where, name as "passwordPreset", value as never);
+    for (const [name, value] of Object.entries(values))
+      await setPolicy(tx, where, name as "passwordPreset", value as never);
   });
 }
