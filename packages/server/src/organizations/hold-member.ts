@@ -1,4 +1,3 @@
-import type { Actor } from "../audit/events.ts";
 import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
 import { lockOrganization, type Organization } from "../policies/organizations.ts";
@@ -32,18 +31,14 @@ export async function holdMember(
   return { organization, membership };
 }
 
-/** Who an event of the organization names as the one who did it. */
-export function asAdmin(caller: Member): {
-  actor: Extract<Actor, { kind: "organization-admin" }>;
-  organizationId: string;
-  sessionId: string;
-  client: Member["client"];
-} {
-  const { account, session, client, place } = caller;
-  return {
-    actor: { kind: "organization-admin", id: account.id },
-    organizationId: place.id,
-    sessionId: session.id,
-    client,
-  };
+/** What an event of the organization says of an admin who did it. */
+export function asAdmin({ account, session, client, place }: Member) {
+  const actor = { kind: "organization-admin", id: account.id } as const;
+  return { actor, organizationId: place.id, sessionId: session.id, client };
+}
+
+/** The same of something that happened to a member: what people do to themselves, they do as themselves. */
+export function asActor(caller: Member, accountId: string) {
+  const isSelf = accountId === caller.account.id;
+  return { ...asAdmin(caller), ...(isSelf && { actor: { kind: "account", id: accountId } as const }), accountId };
 }

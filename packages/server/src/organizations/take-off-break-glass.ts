@@ -3,7 +3,7 @@ import type { Tx } from "../database/database.ts";
 import { changeMembership, listMembersByRole, type Membership } from "../policies/memberships.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
-import { asAdmin } from "./hold-member.ts";
+import { asActor } from "./hold-member.ts";
 
 /** Takes the exemption of break-glass off whoever is an owner no more. Called before the change that makes them so. */
 export async function takeOffBreakGlass(
@@ -16,6 +16,6 @@ export async function takeOffBreakGlass(
   await changeMembership(tx, { organizationId, accountId }, { breakGlassAt: null });
   const owners = await listMembersByRole(tx, organizationId, "owner");
   const left = owners.filter((owner) => owner.breakGlassAt !== null).map((owner) => owner.accountId);
-  const about = { ...asAdmin(caller), accountId } as const;
+  const about = asActor(caller, accountId);
   await recordEvent(tx, services, { ...about, type: "break-glass.changed", data: { owners: left } });
 }

@@ -1,9 +1,6 @@
 import { refuse, type Refusal } from "../problems.ts";
-import { decideMay, type Role } from "./permissions.ts";
-
-/** What may be done to a member. */
-export type MemberAct =
-  "change-role" | "remove" | "suspend" | "restore" | "end-sessions" | "require-password-reset" | "transfer-ownership";
+import { decideActsOnOthers, type MemberAct, notByRole, ownersMakeOwners } from "./member-roles.ts";
+import type { Role } from "./permissions.ts";
 
 export interface MemberActFacts {
   readonly act: MemberAct;
@@ -33,21 +30,6 @@ const insteadForSelf: Readonly<Record<MemberAct, string | undefined>> = {
 export function decideMemberAct(facts: MemberActFacts): Refused | undefined {
   return decideByRole(facts) ?? decideToSelf(facts) ?? decideByState(facts) ?? decideLastOwner(facts);
 }
-
-/** Whether a role may do that to others at all, whoever they are. */
-export function decideActsOnOthers(role: Role, act: MemberAct): Refused | undefined {
-  if (decideMay(role, act === "transfer-ownership" ? "transfer-ownership" : "manage-members")) return undefined;
-  return notByRole("Your role in this organization does not include that. Ask one of its owners or admins.");
-}
-
-/** Whether someone may invite a person to a role. */
-export function decideInviting(role: Role, to: Role): Refused | undefined {
-  if (!decideMay(role, "manage-members"))
-    return notByRole("Your role in this organization does not include that. Ask one of its owners or admins.");
-  return to === "owner" && role !== "owner" ? notByRole(ownersMakeOwners) : undefined;
-}
-
-const ownersMakeOwners = "Only an owner makes someone an owner. Ask one of the organization's owners.";
 
 function decideByRole({ act, role, target, to }: MemberActFacts): Refused | undefined {
   if (act === "remove" && target.isSelf) return undefined;
@@ -83,8 +65,4 @@ function decideLastOwner({ act, target, to, otherActiveOwners }: MemberActFacts)
     reason: "last-owner",
     detail: "This is the organization's last owner. Make someone else an owner first.",
   });
-}
-
-function notByRole(detail: string): Refused {
-  return refuse("not-allowed", { reason: "role", detail });
 }

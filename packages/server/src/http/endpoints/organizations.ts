@@ -93,7 +93,7 @@ export const putOrganizationPlan = endpoint({
   refusals: ["not-allowed", "not-found", "invalid-request"],
   async run({ services, caller, client, input: { org, plan } }) {
     const { account, session } = caller;
-    const by = { actor: { kind: "operator", id: account.email }, sessionId: session.id, client } as const;
+    const by = { actor: { kind: "operator", id: account.id }, sessionId: session.id, client } as const;
     const change = { organizationId: org, plan };
     return refuseNonOperator(services, caller) ?? (await setPlan(services, by, change)) ?? { status: 204 };
   },
