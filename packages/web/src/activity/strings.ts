@@ -54,6 +54,23 @@ export const logText = {
   toActivity: "Go to Activity",
 };
 
+export const auditText = {
+  tab: (organization: string) => `Audit log, ${organization}`,
+  title: "Audit log",
+  lead: "Who changed what, and when. Entries can't be edited or deleted.",
+  filters: "Audit log filters",
+  whose: "Whose events",
+  onlyMe: "Only me",
+  person: "Person",
+  anyone: "Everyone",
+  kept: (period: string, organization: string) => `${organization}'s events are kept for ${period}.`,
+  retention: "Retention",
+  noExportTitle: "Export the audit log",
+  noExportText: (plan: string) =>
+    `Exports aren't part of the ${plan} plan. You can read and filter the log here. To export it, ask the people who run this service for another plan.`,
+  close: "Close",
+};
+
 export const kindText: Record<EventKind, string> = {
   "sign-in": "Sign-ins",
   session: "Sessions and devices",
@@ -62,6 +79,8 @@ export const kindText: Record<EventKind, string> = {
   account: "Account and email",
   alert: "Alerts",
   log: "Log and exports",
+  organization: "People and workspaces",
+  policy: "Policies",
 };
 
 /** The words of an event's details. */
