@@ -32,6 +32,8 @@ export async function insertEvent(tx: Tx, event: NewEventRow): Promise<void> {
 export interface EventFilter {
   /** Whose; absent for the whole deployment's. */
   readonly accountId?: string | undefined;
+  /** Only what happened in this organization. */
+  readonly organizationId?: string | undefined;
   readonly types?: readonly string[] | undefined;
   /** Unix milliseconds: at or after. */
   readonly from?: number | undefined;
@@ -45,9 +47,10 @@ export interface EventFilter {
 
 /** Events, newest first. */
 export function listEventRows(read: Reader, filter: EventFilter): Promise<EventRow[]> {
-  const { accountId, types, from, to, before, method, limit } = filter;
+  const { accountId, organizationId, types, from, to, before, method, limit } = filter;
   let query = read.selectFrom("events").selectAll();
   if (accountId !== undefined) query = query.where("accountId", "=", accountId);
+  if (organizationId !== undefined) query = query.where("organizationId", "=", organizationId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);
   if (to !== undefined) query = query.where("at", "<", to);

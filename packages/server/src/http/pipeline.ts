@@ -60,7 +60,7 @@ export async function runRow(
   if (isRefusal(input)) return refused(input);
   const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: admitted as Member, input }), given };
+  return { result: await row.does.run({ services, client, caller: admitted, input }), given };
 }
 
 function isSameSite({ config }: Services, { method, headers }: Request): boolean {

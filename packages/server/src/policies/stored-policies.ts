@@ -34,7 +34,7 @@ export async function findPoliciesOf(read: Reader, scopes: readonly string[]): P
     set[row.name] = toSetPolicy(row);
     found.set(row.scope, set);
   }
-  return found as Map<string, SetPolicies>;
+  return found;
 }
 
 function toSetPolicy({ value, setAt, setBy }: PolicyRow): SetPolicy {
@@ -78,8 +78,8 @@ async function withSince(
   return { ...value, since: isRequiredSince(value.required, before, now) };
 }
 
-/** How long each organization that says so keeps its log, in days. */
-export async function listRetentions(read: Reader): Promise<{ organizationId: string; days: number }[]> {
+/** How long organizations that say so keep their log, in days, by organization. */
+export async function listRetentions(read: Reader): Promise<Map<string, number>> {
   const rows = await listPolicyEverywhere(read, "auditRetentionDays");
-  return rows.map(({ organizationId, value }) => ({ organizationId, days: JSON.parse(value) as number }));
+  return new Map(rows.map(({ organizationId, value }) => [organizationId, JSON.parse(value) as number]));
 }

@@ -1,9 +1,10 @@
-import { refuse, type Refusal } from "../problems.ts";
+import type { Refusal } from "../problems.ts";
 import { decideAcceptable } from "./acceptable.ts";
 import { decideAssurance } from "./assurance.ts";
 import { type BindingRequired, decideAllowed } from "./binding-required.ts";
 import type { HeldPolicies } from "./held-policies.ts";
 import { decidePolicyGap } from "./policy-gap.ts";
+import { decideShut, type ShutAccount } from "./shut-accounts.ts";
 import { decideRequiredAssurance } from "./required-assurance.ts";
 import type { AuthenticatorKind, BoundAuthenticator, Proof } from "./vocabulary.ts";
 
@@ -17,12 +18,7 @@ export interface PassedSignIn {
 }
 
 export interface SignInFacts {
-  readonly account: {
-    readonly id: string;
-    readonly suspendedAt: number | null;
-    readonly securedAt: number | null;
-    readonly passwordResetRequiredAt: number | null;
-  };
+  readonly account: ShutAccount & { readonly id: string };
   readonly bound: readonly BoundAuthenticator[];
   readonly proofs: readonly Proof[];
   /** When the browser took the second step it was told not to be asked for again, where that still holds. */
@@ -64,21 +60,4 @@ export function decideSignIn(facts: SignInFacts): SignInDecision {
   if (gap?.next === "prove") return { next: "prove-more", acceptable: decideAcceptable(bound, proofs, held, now) };
   const signIn = { accountId: account.id, proofs } as unknown as PassedSignIn;
   return { next: "open-session", signIn, bindingRequired: gap?.binding ?? null, rememberedAt: standIn };
-}
-
-function decideShut({ account, proofs }: SignInFacts): Refusal<"not-allowed"> | undefined {
-  if (account.suspendedAt !== null)
-    return refuse("not-allowed", { reason: "suspended", detail: "This account is suspended. Contact support." });
-  if (account.securedAt !== null)
-    return refuse("not-allowed", {
-      reason: "secured",
-      detail: "This account was secured with “This wasn't me”. Choose a new password by mail, then sign in.",
-    });
-  if (account.passwordResetRequiredAt !== null && proofs.some(({ kind }) => kind === "password"))
-    return refuse("not-allowed", {
-      reason: "password-reset-required",
-      detail:
-        "Choose a new password first: your organization asked for one. Use the link in your mail, or ask for another.",
-    });
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { listPermissions, type Permission, type Role, roles } from "../../rules/permissions.ts";
 import { findCidrFault } from "../../rules/allowlist.ts";
-import { isTimeZone } from "../../rules/grace.ts";
+import { isTimeZone } from "../../rules/local-days.ts";
 import { Email, Instant, Kind, orNull } from "../schemas.ts";
 
 export const OrganizationParam = z.strictObject({ org: z.string().min(1).max(64) });
