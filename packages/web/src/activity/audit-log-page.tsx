@@ -81,8 +81,11 @@ function Exports({ state: { filter, zone } }: { state: FilterState }) {
   return (
     <ExportMenu
       scope={{ organization: id }}
-      filtered={isEveryEvent(filter) ? "no" : filter.account === null ? "yes" : "by-account"}
-      query={() => queryOf(filter, zone, Date.now())}
+      filtered={isEveryEvent(filter) ? "no" : "yes"}
+      query={() => ({
+        ...queryOf(filter, zone, Date.now()),
+        ...(filter.account !== null && { accountId: filter.account.id }),
+      })}
     />
   );
 }

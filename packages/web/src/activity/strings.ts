@@ -102,6 +102,10 @@ export const detailText = {
   yes: "Yes",
   no: "No",
   nothing: "None",
+  before: "Before: ",
+  after: "Now: ",
+  foreseen: (bind: number, out: number, locked: number) =>
+    `${bind} to set up a second factor, ${out} signed out, ${locked} kept out`,
   alertChoice: (category: string, email: boolean, inApp: boolean) =>
     `${category}: email ${email ? "on" : "off"}, in app ${inApp ? "on" : "off"}`,
 };
@@ -134,6 +138,9 @@ export const dataText: Record<string, string> = {
   name: "Name",
   note: "Note",
   operation: "For",
+  owners: "Owners",
+  policy: "Policy",
+  preview: "Members affected",
   problem: "Problem",
   purpose: "For",
   reason: "Reason",
@@ -145,6 +152,10 @@ export const dataText: Record<string, string> = {
   total: "Codes",
   type: "Type",
   witness: "Witness",
+  workspaceId: "Workspace",
+  role: "Role",
+  invitationId: "Invitation",
+  ended: "Sessions ended",
 };
 
 /** Words of the server's that stand for themselves elsewhere, as a person reads them. */

@@ -1,7 +1,6 @@
 import type { ComponentType } from "react";
 import { AuditLogPage } from "../activity/audit-log-page.tsx";
 import type { IconName } from "../parts/icon.tsx";
-import { PoliciesPage } from "../policies/policies-page.tsx";
 import type { Organization, OrganizationPermission } from "./api-types.ts";
 import type { NavPage } from "./nav-group.tsx";
 import { organizationText } from "./strings.ts";
@@ -20,8 +19,14 @@ interface OrganizationPage {
 
 /** The pages of an organization, in the order of the navigation. A new page is a new line. */
 const organizationPages: OrganizationPage[] = [
-  { path: "policies", label: organizationText.policies, icon: "sliders", permission: "see-policies", dialogs: /^review$/, page: PoliciesPage },
-  { path: "audit-log", label: organizationText.auditLog, icon: "list", permission: "read-log", dialogs: /^protection$/, page: AuditLogPage },
+  {
+    path: "audit-log",
+    label: organizationText.auditLog,
+    icon: "list",
+    permission: "read-log",
+    dialogs: /^protection$/,
+    page: AuditLogPage,
+  },
 ];
 
 /** The pages of an organization that its member may open. */
