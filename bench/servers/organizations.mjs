@@ -24,7 +24,7 @@ async function open({ url, rootKey }) {
     MORTISE_LOG_LEVEL: "silent",
     MORTISE_DEFAULT_PLAN: "enterprise",
   });
-  const log = { info() {}, warn() {}, error() {} };
+  const log = { info() {}, warn() {}, error: (facts, message) => console.error(message, facts) };
   opened = await openServices({ config, log, sendsMail: false, now: () => Date.now() + ahead });
   mortise = assemble(opened, { maintains: false });
   return {};
