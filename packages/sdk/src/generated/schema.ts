@@ -2081,6 +2081,7 @@ export interface operations {
                     email: components["schemas"]["EmailAddress"];
                     password?: string;
                     name: string;
+                    invitation?: string;
                 };
             };
         };
@@ -6587,6 +6588,15 @@ export interface operations {
             };
             /** @description `not-found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
