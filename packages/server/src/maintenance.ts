@@ -14,6 +14,7 @@ import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
 import { sweepCounters } from "./database/counter.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
 import { sweepInvitations } from "./organizations/list-invitations.ts";
+import { listKeptLonger } from "./policies/retention.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
@@ -45,7 +46,7 @@ export async function maintain(services: Services): Promise<void> {
     sweepCheckpoints,
   ])
     await transact((tx) => sweep(tx, now()));
-  await expireEvents(services);
+  await expireEvents(services, await listKeptLonger(services));
   await checkLogWhenDue(services);
 }
 

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import { statement } from "../database/statement.ts";
@@ -32,6 +32,8 @@ export async function insertEvent(tx: Tx, event: NewEventRow): Promise<void> {
 export interface EventFilter {
   /** Whose; absent for the whole deployment's. */
   readonly accountId?: string | undefined;
+  /** Only what happened in this organization. */
+  readonly organizationId?: string | undefined;
   readonly types?: readonly string[] | undefined;
   /** Unix milliseconds: at or after. */
   readonly from?: number | undefined;
@@ -43,11 +45,20 @@ export interface EventFilter {
   readonly limit: number;
 }
 
+/** Whose events: in an organization those they had a hand in as well, elsewhere those that happened to their account. */
+export function isAbout(accountId: string, organizationId: string | undefined) {
+  return ({ or, eb }: ExpressionBuilder<Tables, "events">) =>
+    organizationId === undefined
+      ? eb("accountId", "=", accountId)
+      : or([eb("accountId", "=", accountId), eb("actorId", "=", accountId)]);
+}
+
 /** Events, newest first. */
 export function listEventRows(read: Reader, filter: EventFilter): Promise<EventRow[]> {
-  const { accountId, types, from, to, before, method, limit } = filter;
+  const { accountId, organizationId, types, from, to, before, method, limit } = filter;
   let query = read.selectFrom("events").selectAll();
-  if (accountId !== undefined) query = query.where("accountId", "=", accountId);
+  if (accountId !== undefined) query = query.where(isAbout(accountId, organizationId));
+  if (organizationId !== undefined) query = query.where("organizationId", "=", organizationId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);
   if (to !== undefined) query = query.where("at", "<", to);

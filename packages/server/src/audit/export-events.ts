@@ -1,4 +1,4 @@
-import { isForgottenSince } from "../rules/event-retention.ts";
+import { decideReadableFrom, isForgottenSince } from "../rules/event-retention.ts";
 import type { Services } from "../services.ts";
 import type { EventKind } from "./catalogue/define.ts";
 import type { EventData } from "./events.ts";
@@ -21,9 +21,13 @@ import { writeBundle } from "./log/bundle/write-bundle.ts";
 
 /** What is to be exported. */
 export interface ExportWish {
-  readonly scope: "account" | "deployment";
+  readonly scope: "account" | "organization" | "deployment";
   /** Whose, in the scope of an account. */
   readonly accountId?: string | undefined;
+  /** Whose slice, in the scope of an organization. */
+  readonly organizationId?: string | undefined;
+  /** For how many days back the slice can be read; leaving out what is older is no selection. */
+  readonly readableDays?: number | undefined;
   readonly format: FormatName;
   readonly type?: string | undefined;
   readonly kind?: EventKind | undefined;
@@ -45,6 +49,7 @@ export interface Export {
 }
 
 const batchSize = 200;
+const fileNames = { account: "my-events", organization: "organization-events", deployment: "events" } as const;
 
 /** The facts an export leaves in the log. */
 export function exportFacts({ scope, format, kind, type, from, to }: ExportWish): EventData["events.exported"] {
@@ -76,7 +81,7 @@ export async function exportEvents(services: Services, wish: ExportWish): Promis
     origin: key.origin,
     sign: (text) => signNote(services, key, text),
   });
-  const fileName = `${wish.scope === "account" ? "my-events" : "events"}-${at.slice(0, 10)}.${format.fileEnding}`;
+  const fileName = `${fileNames[wish.scope]}-${at.slice(0, 10)}.${format.fileEnding}`;
   return { mediaType: format.mediaType, fileName, size, pieces };
 }
 
@@ -87,7 +92,7 @@ async function headOf(
   checkpoint: string,
   exportedAt: string,
 ): Promise<BundleHead> {
-  const { scope, accountId, since } = wish;
+  const { scope, accountId, organizationId, since, readableDays } = wish;
   const filter = filterOf(wish);
   const canContinue = since !== undefined && since <= tree.size;
   const proof = canContinue ? await consistencyProof(tree, since) : [];
@@ -95,16 +100,18 @@ async function headOf(
     format: "mortise-log-bundle/1",
     checkpoint,
     scope,
-    ...(accountId !== undefined && { account: accountId }),
+    ...(scope === "account" && accountId !== undefined && { account: accountId }),
+    ...(organizationId !== undefined && { organization: organizationId }),
     ...(filter && { filter }),
     exportedAt,
-    retentionDays: config.eventRetentionDays,
+    retentionDays: Math.max(config.eventRetentionDays, readableDays ?? 0),
     ...(canContinue && { since: { size: since, proof: proof.map(toBase64) } }),
   };
 }
 
-function filterOf({ type, kind, from, to }: ExportWish): Record<string, string> | undefined {
+function filterOf({ scope, accountId, type, kind, from, to }: ExportWish): Record<string, string> | undefined {
   const filter = {
+    ...(scope === "organization" && accountId !== undefined && { account: accountId }),
     ...(type !== undefined && { type }),
     ...(kind && { kind }),
     ...(from !== undefined && { from: new Date(from).toISOString() }),
@@ -114,10 +121,13 @@ function filterOf({ type, kind, from, to }: ExportWish): Record<string, string> 
 }
 
 function batchesOf(services: Services, wish: ExportWish, size: number): AsyncIterable<LeafWithEvent[]> {
-  const { accountId, from, to } = wish;
+  const { scope, accountId, organizationId, from, to, readableDays } = wish;
   const types = typesWanted(wish);
   const isWhole = accountId === undefined && !types && from === undefined && to === undefined;
-  return isWhole ? everyLeaf(services, size) : chosenLeaves(services, { accountId, types, from, to }, size);
+  if (scope === "deployment" && isWhole) return everyLeaf(services, size);
+  const readableFrom = readableDays === undefined ? undefined : decideReadableFrom(services.now(), readableDays);
+  const since = Math.max(from ?? 0, readableFrom ?? 0);
+  return chosenLeaves(services, { accountId, organizationId, types, from: since, to }, size);
 }
 
 // The deletion or expiry that explains it would stand behind the checkpoint: an honest export would look tampered with.

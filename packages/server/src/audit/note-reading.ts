@@ -8,6 +8,8 @@ import { recordEvent } from "./record-event.ts";
 interface Reader {
   readonly accountId: string;
   readonly sessionId: string;
+  /** Whose log is read, when it is an organization's. */
+  readonly organizationId?: string;
   readonly client: Client;
 }
 
@@ -15,13 +17,14 @@ interface Reader {
 export async function noteReading(
   tx: Tx,
   services: Services,
-  { accountId, sessionId, client }: Reader,
+  { accountId, sessionId, organizationId, client }: Reader,
   data: EventData["events.read"],
   isFurtherPage: boolean,
 ): Promise<void> {
+  const who = { accountId, sessionId, ...(organizationId !== undefined && { organizationId }) };
   const [last] = await listEvents(tx, { accountId, type: "events.read", limit: 1 });
-  const next = { sessionId, data: JSON.stringify(data), at: services.now() };
+  const next = { sessionId, organizationId: organizationId ?? null, data: JSON.stringify(data), at: services.now() };
   if (isFurtherPage && isSameReading(last, next)) return;
   const actor = { kind: "account", id: accountId } as const;
-  await recordEvent(tx, services, { type: "events.read", accountId, actor, sessionId, client, data });
+  await recordEvent(tx, services, { ...who, type: "events.read", actor, client, data });
 }

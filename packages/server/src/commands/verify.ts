@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { witnessVerifier } from "../audit/log/tree/cosignature.ts";
 import { logVerifier, readVerifierKey, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
 import { verifyFile } from "../audit/log/bundle/verify-file.ts";
+import { numberOf } from "../audit/log/bundle/verify-line.ts";
 import type { Verdict } from "../audit/log/bundle/verify-bundle.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -38,9 +39,9 @@ function report(bundle: string, verdict: Verdict): void {
   const [from, to] = [first.at, last.at];
   const whole = head.filter
     ? "A selection: what it leaves out is not proven to be absent."
-    : head.scope === "account"
-      ? `Events ${first.proof.accountNumber} to ${last.proof.accountNumber} of ${head.account}, none missing between.`
-      : "The whole log.";
+    : head.scope === "deployment"
+      ? "The whole log."
+      : `Events ${numberOf(first, head)} to ${numberOf(last, head)} of ${head.account ?? head.organization}, none missing between.`;
   process.stdout.write(
     `${bundle}: ${lines} lines, from ${from} to ${to}, are as they were sealed. ${whole}\nLog ${checkpoint.origin}, ${checkpoint.size} events, root ${Buffer.from(checkpoint.root).toString("base64")}.\n`,
   );

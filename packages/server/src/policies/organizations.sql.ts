@@ -24,6 +24,11 @@ export function listOrganizationRows(
   return query.orderBy("id", "desc").limit(limit).execute();
 }
 
+/** The organizations with one of these plans. */
+export function listByPlan(read: Reader, plans: readonly string[]): Promise<Pick<OrganizationRow, "id" | "plan">[]> {
+  return read.selectFrom("organizations").select(["id", "plan"]).where("plan", "in", plans).execute();
+}
+
 export async function setOrganization(
   tx: Tx,
   id: string,

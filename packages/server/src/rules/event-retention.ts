@@ -7,10 +7,26 @@ export function expiresBefore(now: number, retentionDays: number): number {
   return Math.floor((now - Math.max(retentionDays, leastDays) * day) / day) * day;
 }
 
-/** How many of these, oldest first, have expired: the rest waits, and whatever stands behind it. */
-export function countExpired(oldest: readonly { readonly at: number }[], before: number): number {
-  const first = oldest.findIndex(({ at }) => at >= before);
-  return first < 0 ? oldest.length : first;
+/** From when on an organization's log can be read: the day so many days ago, whole. */
+export function decideReadableFrom(now: number, days: number): number {
+  return Math.floor((now - days * day) / day) * day;
+}
+
+/**
+ * Which of these, oldest first, have expired. The first that is younger than the deployment keeps events ends the search: it
+ * waits, and whatever stands behind it. An organization may keep its own longer.
+ */
+export function decideExpired<Old extends { readonly at: number; readonly organizationId: string | null }>(
+  oldest: readonly Old[],
+  { before, keptLonger, now }: { before: number; keptLonger: ReadonlyMap<string, number>; now: number },
+): { readonly expired: Old[]; readonly isLast: boolean } {
+  const young = oldest.findIndex(({ at }) => at >= before);
+  const old = young < 0 ? oldest : oldest.slice(0, young);
+  const expired = old.filter(({ at, organizationId }) => {
+    const days = organizationId === null ? undefined : keptLonger.get(organizationId);
+    return days === undefined || at < expiresBefore(now, days);
+  });
+  return { expired, isLast: young >= 0 };
 }
 
 /** Up to when events may have been forgotten: as the log says, whose newest word anyone with the database can add, but nothing younger than is always kept. */

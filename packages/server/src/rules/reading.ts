@@ -3,6 +3,7 @@ const hour = 60 * 60 * 1000;
 /** One reading of other people's events: by which session, of what, when. */
 export interface Reading {
   readonly sessionId: string | null;
+  readonly organizationId: string | null;
   /** Scope and filter, as JSON. */
   readonly data: string;
   readonly at: number;
@@ -10,5 +11,6 @@ export interface Reading {
 
 /** Whether a further page belongs to the reading recorded last, so that it needs no event of its own. */
 export function isSameReading(last: Reading | undefined, next: Reading): boolean {
-  return last?.sessionId === next.sessionId && last.data === next.data && next.at - last.at < hour;
+  if (last?.sessionId !== next.sessionId || last.organizationId !== next.organizationId) return false;
+  return last.data === next.data && next.at - last.at < hour;
 }

@@ -154,7 +154,8 @@ function toEvent(row: ListedEvent, nameOf: (accountId: string) => string | undef
   };
 }
 
-function toLogEvent(row: ListedEvent, known: ReadonlyMap<string, KnownAccount>) {
+/** An event with whose it is, for readers who may see everyone's. */
+export function toLogEvent(row: ListedEvent, known: ReadonlyMap<string, KnownAccount>) {
   const account = row.accountId === null ? undefined : known.get(row.accountId);
   return {
     ...toEvent(row, (id) => known.get(id)?.name),

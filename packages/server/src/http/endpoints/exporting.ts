@@ -40,18 +40,27 @@ export const getLogEventsExport = endpoint({
   },
 });
 
-// The export is an event before it begins, so that it stands in its own bundle.
-async function stream(services: Services, { account, session, client }: Caller, wish: ExportWish): Promise<Answer> {
+async function stream(services: Services, caller: Caller, wish: ExportWish): Promise<Answer> {
+  await noteExport(services, caller, wish);
+  const { pieces, mediaType, fileName } = await exportEvents(services, wish);
+  return { status: 200, pieces, mediaType, fileName };
+}
+
+/** The export is an event before it begins, so that it stands in its own bundle. */
+export async function noteExport(
+  services: Services,
+  { account, session, client }: Caller,
+  wish: ExportWish,
+): Promise<void> {
   await services.transact((tx) =>
     recordEvent(tx, services, {
       type: "events.exported",
       accountId: account.id,
       actor: { kind: "account", id: account.id },
+      organizationId: wish.organizationId ?? null,
       sessionId: session.id,
       client,
       data: exportFacts(wish),
     }),
   );
-  const { pieces, mediaType, fileName } = await exportEvents(services, wish);
-  return { status: 200, pieces, mediaType, fileName };
 }

@@ -1,27 +1,60 @@
 import { z } from "@hono/zod-openapi";
-import { refuse } from "../../problems.ts";
+import { exportEvents } from "../../audit/export-events.ts";
+import { listEvents } from "../../audit/list-events.ts";
+import { noteReading } from "../../audit/note-reading.ts";
+import { listKnownAccounts } from "../../accounts/known-accounts.ts";
+import { findReadableDays, planOf } from "../../policies/retention.ts";
+import { decideReadableFrom } from "../../rules/event-retention.ts";
+import { decideInPlan } from "../../rules/plans.ts";
 import { endpoint } from "../call.ts";
-import { pageOf } from "../schemas.ts";
-import { EventQuery, LogEvent } from "./events.ts";
-import { ExportQuery } from "./exporting.ts";
+import { pageOf, toPage } from "../schemas.ts";
+import { EventQuery, LogEvent, toLogEvent } from "./events.ts";
+import { ExportQuery, noteExport } from "./exporting.ts";
 import { OrganizationParam } from "./organization-schemas.ts";
+
+const AccountQuery = { accountId: z.string().max(64).optional() };
 
 export const getOrganizationEvents = endpoint({
   access: "read-log",
   summary: "What happened in the organization, newest first. Reading it is an event itself.",
   params: OrganizationParam,
-  query: z.strictObject({ ...EventQuery, accountId: z.string().max(64).optional() }),
+  query: z.strictObject({ ...EventQuery, ...AccountQuery }),
   answers: { 200: pageOf(LogEvent) },
-  run: async () => refuse("not-found"),
+  async run({ services, caller, client, input: { org, limit, cursor, ...filter } }) {
+    const { read } = services.database;
+    const { kind, type, accountId } = filter;
+    const reader = { accountId: caller.account.id, sessionId: caller.session.id, organizationId: org, client };
+    const what = {
+      scope: "organization",
+      ...(accountId && { accountId }),
+      ...(kind && { kind }),
+      ...(type && { type }),
+    } as const;
+    await services.transact((tx) => noteReading(tx, services, reader, what, cursor !== undefined));
+    const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, read, caller.place));
+    const from = Math.max(filter.from ?? 0, readableFrom);
+    const wanted = { ...filter, from, organizationId: org, limit: limit + 1, before: cursor };
+    const rows = await listEvents(read, wanted);
+    const known = await listKnownAccounts(read, rows);
+    return { status: 200, body: toPage(rows, limit, (row) => toLogEvent(row, known)) };
+  },
 });
 
 export const getOrganizationEventsExport = endpoint({
   access: "export-log",
-  summary: "The organization's slice of the log with its proofs.",
+  summary: "The organization's slice of the log with its proofs: a bundle `mortise verify` checks offline.",
   params: OrganizationParam,
-  query: z.strictObject(ExportQuery),
+  query: z.strictObject({ ...ExportQuery, ...AccountQuery }),
   answers: { 200: z.string() },
   media: "application/x-ndjson",
   refusals: ["not-allowed"],
-  run: async () => refuse("not-allowed"),
+  async run({ services, caller, input: { org, ...filter } }) {
+    const outside = decideInPlan(planOf(services, caller.place.plan), "export");
+    if (outside) return outside;
+    const readableDays = await findReadableDays(services, services.database.read, caller.place);
+    const wish = { ...filter, scope: "organization", organizationId: org, readableDays } as const;
+    await noteExport(services, caller, wish);
+    const { pieces, mediaType, fileName } = await exportEvents(services, wish);
+    return { status: 200, pieces, mediaType, fileName };
+  },
 });

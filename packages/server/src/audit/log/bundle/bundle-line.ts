@@ -6,9 +6,11 @@ export interface BundleHead {
   readonly format: "mortise-log-bundle/1";
   /** The signed note of the checkpoint every proof leads to. */
   readonly checkpoint: string;
-  readonly scope: "account" | "deployment";
+  readonly scope: "account" | "organization" | "deployment";
   /** Whose events, when they are one account's. */
   readonly account?: string;
+  /** Whose slice, when it is an organization's. */
+  readonly organization?: string;
   /** Present when some events were left out on purpose: their absence proves nothing. */
   readonly filter?: Readonly<Record<string, string>>;
   readonly exportedAt: string;

@@ -27,8 +27,9 @@ const since: Members = { size: [isCount, true], proof: [isTexts, true] };
 const head: Members = {
   format: [(value) => value === "mortise-log-bundle/1", true],
   checkpoint: [isText, true],
-  scope: [(value) => value === "account" || value === "deployment", true],
+  scope: [(value) => value === "account" || value === "organization" || value === "deployment", true],
   account: [isText, false],
+  organization: [isText, false],
   filter: [(value) => isObject(value) && Object.values(value).every(isText), false],
   exportedAt: [isText, true],
   retentionDays: [isCount, true],

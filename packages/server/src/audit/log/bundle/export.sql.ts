@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { isAbout } from "../../events.sql.ts";
 import type { Reader } from "../../../database/database.ts";
 
 /** A leaf with the event behind it; the event's columns are null when it is gone. */
@@ -31,6 +31,7 @@ export interface LeafWithEvent {
 /** Which sealed events an export holds. Instants are Unix milliseconds. */
 export interface ExportFilter {
   readonly accountId?: string | undefined;
+  readonly organizationId?: string | undefined;
   readonly types?: readonly string[] | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -74,7 +75,7 @@ export function listLeavesAt(read: Reader, indexes: readonly number[]): Promise<
 /** The places of the sealed events a filter lets through, unsorted, a page at a time by event id. */
 export async function listPlaces(
   read: Reader,
-  { accountId, types, from, to }: ExportFilter,
+  { accountId, organizationId, types, from, to }: ExportFilter,
   { below, after, limit }: { below: number; after: string; limit: number },
 ): Promise<{ id: string; leafIndex: number }[]> {
   let query = read
@@ -83,18 +84,11 @@ export async function listPlaces(
     .where("leafIndex", "is not", null)
     .where("leafIndex", "<", below)
     .where("id", ">", after);
-  if (accountId !== undefined) query = query.where("accountId", "=", accountId);
+  if (accountId !== undefined) query = query.where(isAbout(accountId, organizationId));
+  if (organizationId !== undefined) query = query.where("organizationId", "=", organizationId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);
   if (to !== undefined) query = query.where("at", "<", to);
   const rows = await query.orderBy("id").limit(limit).execute();
   return rows.map(({ id, leafIndex }) => ({ id, leafIndex: leafIndex ?? 0 }));
-}
-
-/** How many sealed events an account has had. */
-export async function countSealed(read: Reader, accountId: string): Promise<number> {
-  const { rows } = await sql<{ events: number }>`select events from log_subjects where subject = ${accountId}`.execute(
-    read,
-  );
-  return rows[0]?.events ?? 0;
 }

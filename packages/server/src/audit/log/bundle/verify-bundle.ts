@@ -5,7 +5,7 @@ import { formatOf } from "./formats/detect.ts";
 import type { BundleFormat } from "./formats/format.ts";
 import { ProofReader } from "../tree/proven-path.ts";
 import { type NoteVerifier, openNote } from "../tree/signed-note.ts";
-import { faultOfGone, faultOfPlace } from "./verify-line.ts";
+import { faultOfGone, faultOfPlace, numberOf } from "./verify-line.ts";
 import { OlderCheckpoint, readHashes } from "./verify-older.ts";
 import { endText } from "./write-bundle.ts";
 
@@ -126,9 +126,9 @@ export class BundleVerifier {
   }
 
   private checkLine(line: BundleLine, head: BundleHead): void {
-    const { index, path, accountNumber } = line.proof;
+    const { index, path } = line.proof;
     const lastIndex = this.last?.proof.index ?? -1;
-    const lastNumber = this.last?.proof.accountNumber;
+    const lastNumber = this.last && numberOf(this.last, head);
     const size = this.checkpoint!.size;
     const fault = faultOfPlace(line, { head, size, lastIndex, lastNumber }) ?? faultOfGone(line, head);
     if (fault) throw new Fault(fault);
@@ -141,7 +141,7 @@ export class BundleVerifier {
       );
     this.noteErasure(line, head);
     this.older?.note(index, leaf);
-    if (accountNumber === 0) throw new Fault("its number is not one");
+    if (numberOf(line, head) === 0) throw new Fault("its number is not one");
   }
 
   // An erased event is honest only if its account was deleted afterwards.
@@ -150,7 +150,13 @@ export class BundleVerifier {
     if (type === "account.deleted") {
       this.deleted.add(account);
       this.erased.delete(account);
-    } else if (gone === "erased" && !head.filter && !this.deleted.has(account) && !this.erased.has(account))
+    } else if (
+      gone === "erased" &&
+      head.scope === "deployment" &&
+      !head.filter &&
+      !this.deleted.has(account) &&
+      !this.erased.has(account)
+    )
       this.erased.set(account, this.line);
   }
 

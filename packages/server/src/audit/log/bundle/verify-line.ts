@@ -6,26 +6,31 @@ export interface Progress {
   readonly size: number;
   /** Place of the line before; -1 at first. */
   readonly lastIndex: number;
-  /** Number of the line before among its account's events. */
+  /** Number of the line before among its account's or its organization's events. */
   readonly lastNumber: number | undefined;
 }
 
 const day = 86_400_000;
 
 /** What is wrong with the place of a line; undefined when nothing is. */
-export function faultOfPlace(
-  { proof, account }: BundleLine,
-  { head, size, lastIndex, lastNumber }: Progress,
-): string | undefined {
-  const { index, accountNumber } = proof;
+export function faultOfPlace(line: BundleLine, { head, size, lastIndex, lastNumber }: Progress): string | undefined {
+  const { account, organization } = line;
+  const { index } = line.proof;
   if (index >= size) return `it claims place ${index}, but the signed checkpoint knows of ${size} events only`;
   if (index <= lastIndex) return `it is out of order: place ${index} comes after place ${lastIndex}`;
   if (head.scope === "account" && account !== head.account) return "it belongs to another account";
+  if (head.scope === "organization" && organization !== head.organization) return "it belongs to another organization";
   if (head.filter) return undefined;
   if (head.scope === "deployment" && index !== lastIndex + 1) return `${places(lastIndex + 1, index - 1)} before it`;
-  if (head.scope === "account" && lastNumber !== undefined && accountNumber !== lastNumber + 1)
-    return `${(accountNumber ?? 0) - lastNumber - 1} of the account's events are missing before it`;
+  const number = numberOf(line, head);
+  if (head.scope !== "deployment" && lastNumber !== undefined && number !== lastNumber + 1)
+    return `${(number ?? 0) - lastNumber - 1} of the ${head.scope}'s events are missing before it`;
   return undefined;
+}
+
+/** Which of its account's or organization's events a line is, as the bundle counts. */
+export function numberOf({ proof }: BundleLine, { scope }: BundleHead): number | undefined {
+  return scope === "organization" ? proof.organizationNumber : proof.accountNumber;
 }
 
 function places(from: number, to: number): string {

@@ -1,30 +1,72 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { countExpired, expiresBefore } from "../../../rules/event-retention.ts";
+import type { Tx } from "../../../database/database.ts";
+import { decideExpired, expiresBefore } from "../../../rules/event-retention.ts";
 import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
-import { forgetEvents, listOldestSealed } from "./forgetting.sql.ts";
+import { forgetEvents, listOldestSealed, type OldEvent } from "./forgetting.sql.ts";
 import { holdLog } from "../log.sql.ts";
 
 const batchSize = 2000;
 
-/** Forgets sealed events that are older than the deployment keeps them; each batch says so in the log. */
-export async function expireEvents(services: Services): Promise<void> {
-  while ((await expireBatch(services)) === batchSize) await turn();
+/** Organizations whose events are kept longer than the deployment's, by id, with how many days. */
+export type KeptLonger = ReadonlyMap<string, number>;
+
+/** Up to when a deployment's events were looked through: that moves once a day. */
+const done = new WeakMap<Services, number>();
+
+/** Forgets sealed events that are older than they are kept; each batch says so in the log. */
+export async function expireEvents(services: Services, keptLonger: KeptLonger = new Map()): Promise<void> {
+  const now = services.now();
+  const before = expiresBefore(now, services.config.eventRetentionDays);
+  if (done.get(services) === before) return;
+  let after: number | undefined = -1;
+  while (after !== undefined) {
+    after = await expireBatch(services, { before, keptLonger, now }, after);
+    await turn();
+  }
+  done.set(services, before);
 }
 
-function expireBatch(services: Services): Promise<number> {
-  const { transact, config } = services;
-  const now = services.now();
-  const before = expiresBefore(now, config.eventRetentionDays);
-  return transact(async (tx) => {
+interface Bounds {
+  readonly before: number;
+  readonly keptLonger: KeptLonger;
+  readonly now: number;
+}
+
+/** Answers where the next batch begins; undefined when there is none. */
+function expireBatch(services: Services, bounds: Bounds, after: number): Promise<number | undefined> {
+  return services.transact(async (tx) => {
     await holdLog(tx);
-    const oldest = await listOldestSealed(tx, batchSize);
-    const events = countExpired(oldest, before);
-    const [first, last] = [oldest[0], oldest[events - 1]];
-    if (!first || !last) return 0;
-    await forgetEvents(tx, first.leafIndex, last.leafIndex, now);
-    const data = { events, before };
-    await recordEvent(tx, services, { type: "events.expired", accountId: null, actor: { kind: "system" }, data });
-    return events;
+    const oldest = await listOldestSealed(tx, after, batchSize);
+    const { expired, isLast } = decideExpired(oldest, bounds);
+    for (const [organizationId, events] of byKeeper(expired, bounds.keptLonger))
+      await forget(tx, services, bounds, organizationId, events);
+    return isLast || oldest.length < batchSize ? undefined : oldest.at(-1)?.leafIndex;
   });
+}
+
+// What is kept for as long as the deployment says goes together, whosever it is.
+function byKeeper(events: readonly OldEvent[], keptLonger: KeptLonger): Map<string | null, OldEvent[]> {
+  const groups = new Map<string | null, OldEvent[]>();
+  for (const event of events) {
+    const { organizationId } = event;
+    const keeper = organizationId !== null && keptLonger.has(organizationId) ? organizationId : null;
+    groups.set(keeper, [...(groups.get(keeper) ?? []), event]);
+  }
+  return groups;
+}
+
+async function forget(
+  tx: Tx,
+  services: Services,
+  { before, keptLonger, now }: Bounds,
+  organizationId: string | null,
+  events: readonly OldEvent[],
+): Promise<void> {
+  const indexes = events.map(({ leafIndex }) => leafIndex);
+  await forgetEvents(tx, indexes, now);
+  const days = organizationId === null ? undefined : keptLonger.get(organizationId);
+  const data = { events: indexes.length, before: days === undefined ? before : expiresBefore(now, days) };
+  const about = { accountId: null, organizationId, actor: { kind: "system" } } as const;
+  await recordEvent(tx, services, { ...about, type: "events.expired", data });
 }

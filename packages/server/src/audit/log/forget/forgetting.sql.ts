@@ -22,14 +22,16 @@ export async function eraseLeafDetails(tx: Tx, accountId: string, erasedAt: numb
 export interface OldEvent {
   readonly leafIndex: number;
   readonly at: number;
+  readonly organizationId: string | null;
 }
 
-/** The sealed events that stand first in the log. */
-export async function listOldestSealed(tx: Tx, limit: number): Promise<OldEvent[]> {
+/** The sealed events that stand first in the log, behind a place. */
+export async function listOldestSealed(tx: Tx, after: number, limit: number): Promise<OldEvent[]> {
   const rows = await tx
     .selectFrom("events")
-    .select(["leafIndex", "at"])
+    .select(["leafIndex", "at", "organizationId"])
     .where("leafIndex", "is not", null)
+    .where("leafIndex", ">", after)
     .orderBy("leafIndex")
     .limit(limit)
     .execute();
@@ -37,13 +39,12 @@ export async function listOldestSealed(tx: Tx, limit: number): Promise<OldEvent[
 }
 
 /** Forgets the events of these leaves. The leaves keep their hashes, and with them the proof. */
-export async function forgetEvents(tx: Tx, from: number, to: number, expiredAt: number): Promise<void> {
-  await tx.deleteFrom("events").where("leafIndex", ">=", from).where("leafIndex", "<=", to).execute();
+export async function forgetEvents(tx: Tx, indexes: readonly number[], expiredAt: number): Promise<void> {
+  await tx.deleteFrom("events").where("leafIndex", "in", indexes).execute();
   await tx
     .updateTable("logLeaves")
     .set({ salts: null, expiredAt })
-    .where("leafIndex", ">=", from)
-    .where("leafIndex", "<=", to)
+    .where("leafIndex", "in", indexes)
     .where("expiredAt", "is", null)
     .execute();
 }
