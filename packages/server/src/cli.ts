@@ -4,6 +4,7 @@ import { accountsCommand } from "./commands/accounts.ts";
 import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
 import { exportCommand } from "./commands/export.ts";
+import { organizationsCommand } from "./commands/organizations.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { CommandError } from "./commands/command-error.ts";
@@ -53,6 +54,7 @@ program
   .action(checkLogNow);
 
 program.addCommand(accountsCommand());
+program.addCommand(organizationsCommand());
 program.addCommand(sessionsCommand());
 program.addCommand(exportCommand());
 program.addCommand(verifyCommand());

@@ -1184,7 +1184,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The organization's slice of the log with its proofs. */
+        /** The organization's slice of the log with its proofs: a bundle `mortise verify` checks offline. */
         get: operations["getOrganizationsOrgEventsExport"];
         put?: never;
         post?: never;
@@ -1692,7 +1692,7 @@ export interface components {
             device: string | null;
         };
         /** @enum {string} */
-        AlertCategory: "new-device" | "new-location" | "failed-sign-ins" | "password" | "authenticators" | "sessions" | "api-keys";
+        AlertCategory: "new-device" | "new-location" | "failed-sign-ins" | "password" | "authenticators" | "sessions" | "api-keys" | "organizations";
         AlertPreferences: {
             categories: {
                 "new-device": {
@@ -1720,6 +1720,10 @@ export interface components {
                     inApp: boolean;
                 };
                 "api-keys": {
+                    email: boolean;
+                    inApp: boolean;
+                };
+                organizations: {
                     email: boolean;
                     inApp: boolean;
                 };
@@ -5627,6 +5631,10 @@ export interface operations {
                             email: boolean;
                             inApp: boolean;
                         };
+                        organizations?: {
+                            email: boolean;
+                            inApp: boolean;
+                        };
                     };
                 };
             };
@@ -6587,6 +6595,15 @@ export interface operations {
             };
             /** @description `not-found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8307,6 +8324,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 since?: number | null;
+                accountId?: string;
             };
             header?: never;
             path: {

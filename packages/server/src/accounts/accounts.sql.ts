@@ -111,3 +111,15 @@ export function listPage(
 export function listByIds(read: Reader, ids: readonly string[]): Promise<Pick<AccountRow, "id" | "name" | "email">[]> {
   return read.selectFrom("accounts").select(["id", "name", "email"]).where("id", "in", ids).execute();
 }
+
+/** How many of these accounts are neither suspended nor about to be deleted. */
+export async function countStanding(read: Reader, ids: readonly string[]): Promise<number> {
+  const { standing } = await read
+    .selectFrom("accounts")
+    .select(({ fn }) => fn.countAll().as("standing"))
+    .where("id", "in", ids)
+    .where("suspendedAt", "is", null)
+    .where("deletesAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(standing);
+}

@@ -12,6 +12,7 @@ const whatOf: Readonly<Record<AlertCategory, string>> = {
   authenticators: "your authenticators",
   sessions: "your sessions",
   "api-keys": "your API keys",
+  organizations: "your organizations",
 };
 
 export interface AlertMail {
@@ -68,6 +69,31 @@ function factsOf({ words, at, from, isByOperator }: Pick<AlertMail, "words" | "a
     ["IP address", ip],
   ];
   return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
+}
+
+/** What happened in an organization, as a mail to someone who is to hear of it. */
+export function organizationMail({
+  to,
+  words,
+  at,
+  from,
+  organization,
+  logUrl,
+}: Pick<AlertMail, "to" | "words" | "at" | "from"> & { organization: string; logUrl: string | undefined }): Mail {
+  const { subject, title = subject, text, advice } = words;
+  const facts = factsOf({ words, at, from, isByOperator: false });
+  return {
+    to,
+    subject,
+    preview: [describeInstant(at), organization].join(", "),
+    title,
+    blocks: [
+      { text },
+      { facts: [["Organization", organization], ...facts] },
+      ...(advice === undefined ? [] : [{ text: advice }]),
+      ...(logUrl === undefined ? [] : [{ button: "Open the audit log", url: logUrl }]),
+    ],
+  };
 }
 
 const disowning = (publicUrl: string, url: string): MailBlock[] => [

@@ -2,6 +2,7 @@ import type { AlertCategory } from "../audit/catalogue/log.ts";
 import { describeEvent } from "../audit/describe-event.ts";
 import { readShownPlace, type ShownPlace } from "../audit/list-events.ts";
 import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
+import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { decideAlertsKeptSince } from "../rules/alert-timing.ts";
 import type { Services } from "../services.ts";
@@ -34,24 +35,44 @@ export function tellOwner(event: SealedEvent, owner: "You" | "Someone"): ToldEve
   return { at, actor, text, ip, device, location: readShownPlace(event.place) };
 }
 
+// Of what others did in an organization they are named; where they did it from is for those who may read its log.
+function tellReader(event: SealedEvent, readerId: string, known: ReadonlyMap<string, KnownAccount>): ToldEvent {
+  if (event.organizationId === null) return tellOwner(event, "You");
+  const { actor, text } = describeEvent(event, (id) => (id === readerId ? "You" : known.get(id)?.name));
+  const isOwn = event.actorId === readerId;
+  const { at, ip, device } = event;
+  return {
+    at,
+    actor,
+    text,
+    ip: isOwn ? ip : null,
+    device: isOwn ? device : null,
+    location: isOwn ? readShownPlace(event.place) : null,
+  };
+}
+
 /** An account's alerts, newest first. */
 export async function listAlerts(
   read: Reader,
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<Alert[]> {
   const rows = await listAlertRows(read, page);
-  const events = await findEvents(
+  const events = await findEvents(read, rows.map(shownEventOf));
+  const known = await listKnownAccounts(
     read,
-    rows.map(({ eventId }) => eventId),
+    [...events.values()].filter(({ organizationId }) => organizationId !== null),
   );
-  return rows.map((row) => toAlert(row, events.get(row.eventId)));
+  return rows.map((row) => toAlert(row, events.get(shownEventOf(row)), known));
 }
 
-function toAlert({ id, eventId, category, createdAt, readAt }: AlertRow, event: SealedEvent | undefined): Alert {
+const shownEventOf = ({ eventId, shownEventId }: AlertRow): string => shownEventId ?? eventId;
+
+function toAlert(row: AlertRow, event: SealedEvent | undefined, known: ReadonlyMap<string, KnownAccount>): Alert {
+  const { id, accountId, category, createdAt, readAt } = row;
   // Events are kept longer than alerts; should one be gone all the same, the alert says as much as it knows.
   const gone = { at: createdAt, actor: "Someone", text: "did something that is forgotten by now" };
-  const told = event ? tellOwner(event, "You") : { ...gone, ip: null, device: null, location: null };
-  const about = { id, eventId, category: category as AlertCategory, readAt };
+  const told = event ? tellReader(event, accountId, known) : { ...gone, ip: null, device: null, location: null };
+  const about = { id, eventId: shownEventOf(row), category: category as AlertCategory, readAt };
   return { ...told, ...about, type: event?.type ?? "", sessionId: event?.sessionId ?? null };
 }
 

@@ -22,6 +22,7 @@ import { type Loop, repeat } from "../repeat.ts";
 import type { Services } from "../services.ts";
 import { findLastToldAt } from "./alerts.sql.ts";
 import { tell } from "./tell.ts";
+import { tellOrganization } from "./tell-organization.ts";
 
 const reader = "alerts";
 const batch = 200;
@@ -36,7 +37,9 @@ export async function raiseAlerts(services: Services, ended?: AbortSignal): Prom
 }
 
 async function raise(tx: Tx, services: Services, event: SealedEvent): Promise<void> {
-  if (event.accountId === null || !decideIsCandidate(event.type) || decideTooOld(event.at, services.now())) return;
+  if (decideTooOld(event.at, services.now())) return;
+  if (event.organizationId !== null) await tellOrganization(tx, services, event);
+  if (event.accountId === null || !decideIsCandidate(event.type)) return;
   const facts = await gatherFacts(tx, services, event);
   const telling = decideTelling(facts);
   if (telling) await tell(tx, services, { event, telling, isNewPlace: facts.isNewPlace });

@@ -2,7 +2,7 @@ import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { gatherHolding } from "../policies/holdings.ts";
+import { gatherHolding, listBreakGlassOf } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideTurningOff, decideUnbinding } from "../rules/unbinding.ts";
 import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from "../rules/vocabulary.ts";
@@ -37,8 +37,8 @@ export async function unbindAuthenticator(
     const bound = await gatherBound(services, tx, account.id);
     const leaving = bound.find((each) => each.id === id && isSecondFactor(each.kind));
     if (!leaving) return refuse("not-found");
-    const { held } = await gatherHolding(tx, account.id);
-    const decision = decideUnbinding(bound, id, held);
+    const holding = await gatherHolding(tx, account.id);
+    const decision = decideUnbinding(bound, id, holding.held, listBreakGlassOf(holding));
     if ("refused" in decision) return decision;
     const unbinding: Unbinding = {
       accountId: account.id,
@@ -63,8 +63,9 @@ export async function turnOffTwoStep(
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const { held } = await gatherHolding(tx, account.id);
-    const locked = decideTurningOff(await gatherBound(services, tx, account.id), held);
+    const holding = await gatherHolding(tx, account.id);
+    const bound = await gatherBound(services, tx, account.id);
+    const locked = decideTurningOff(bound, holding.held, listBreakGlassOf(holding));
     if (locked) return locked;
     const unbinding: Unbinding = {
       accountId: account.id,

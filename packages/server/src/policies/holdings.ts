@@ -41,6 +41,11 @@ export interface Holding {
 /** Of an account that belongs nowhere. */
 export const noHolding: Holding = { held: heldToNothing, places: new Map() };
 
+/** The organizations that named an account for break-glass. */
+export function listBreakGlassOf({ places }: Holding): HeldPlace[] {
+  return [...places.values()].filter(({ isBreakGlass }) => isBreakGlass);
+}
+
 type Member = { id: string; organizationId: string; name: string; createdAt: number };
 
 /** Reads where an account belongs, and folds what that holds it to. */

@@ -74,7 +74,9 @@ export async function countMembers(read: Reader, organizationId: string): Promis
 }
 
 /** A membership with its organization. */
-export interface PlaceRow extends Omit<OrganizationRow, "id" | "createdAt">, MembershipRow {}
+export interface PlaceRow extends Omit<OrganizationRow, "id" | "createdAt">, MembershipRow {
+  readonly organizationCreatedAt: number;
+}
 
 /** All of an account's memberships, with their organizations. */
 export function listPlaceRows(read: Reader, accountId: string): Promise<PlaceRow[]> {
@@ -82,7 +84,12 @@ export function listPlaceRows(read: Reader, accountId: string): Promise<PlaceRow
     .selectFrom("memberships")
     .innerJoin("organizations", "organizations.id", "memberships.organizationId")
     .selectAll("memberships")
-    .select(["organizations.name", "organizations.plan", "organizations.timeZone"])
+    .select([
+      "organizations.name",
+      "organizations.plan",
+      "organizations.timeZone",
+      "organizations.createdAt as organizationCreatedAt",
+    ])
     .where("memberships.accountId", "=", accountId)
     .orderBy("memberships.id")
     .execute();

@@ -9,6 +9,11 @@ export function listPolicyRows(read: Reader, scopes: readonly string[]): Promise
   return read.selectFrom("policies").selectAll().where("scope", "in", scopes).execute();
 }
 
+/** The policies of an organization and of its workspaces. */
+export function listPolicyRowsIn(read: Reader, organizationId: string): Promise<PolicyRow[]> {
+  return read.selectFrom("policies").selectAll().where("organizationId", "=", organizationId).execute();
+}
+
 /** All of one policy, in every organization. */
 export function listPolicyEverywhere(read: Reader, name: string): Promise<PolicyRow[]> {
   return read.selectFrom("policies").selectAll().where("name", "=", name).execute();

@@ -2,7 +2,14 @@ import type { Reader, Tx } from "../database/database.ts";
 import { isRequiredSince, type StoredSecondFactor } from "../rules/grace.ts";
 import { noPolicies, type PolicyName, type PolicySet, type PolicyValues } from "../rules/policies.ts";
 import { raiseEpoch } from "./epoch.sql.ts";
-import { deletePolicy, listPolicyEverywhere, listPolicyRows, type PolicyRow, putPolicy } from "./policies.sql.ts";
+import {
+  deletePolicy,
+  listPolicyEverywhere,
+  listPolicyRows,
+  listPolicyRowsIn,
+  type PolicyRow,
+  putPolicy,
+} from "./policies.sql.ts";
 
 /** What is stored of a policy: its value, and for a required second factor since when each level was. */
 export type StoredValue<Name extends PolicyName> = Name extends "secondFactor"
@@ -27,7 +34,15 @@ export async function findPolicies(read: Reader, scope: string): Promise<SetPoli
 
 /** The policies of several scopes, by scope. */
 export async function findPoliciesOf(read: Reader, scopes: readonly string[]): Promise<Map<string, SetPolicies>> {
-  const rows = scopes.length > 0 ? await listPolicyRows(read, scopes) : [];
+  return byScope(scopes.length > 0 ? await listPolicyRows(read, scopes) : []);
+}
+
+/** The policies of an organization and of all its workspaces, by scope. */
+export async function findPoliciesIn(read: Reader, organizationId: string): Promise<Map<string, SetPolicies>> {
+  return byScope(await listPolicyRowsIn(read, organizationId));
+}
+
+function byScope(rows: readonly PolicyRow[]): Map<string, SetPolicies> {
   const found = new Map<string, Record<string, SetPolicy>>();
   for (const row of rows) {
     const set = found.get(row.scope) ?? {};
@@ -38,7 +53,7 @@ export async function findPoliciesOf(read: Reader, scopes: readonly string[]): P
 }
 
 function toSetPolicy({ value, setAt, setBy }: PolicyRow): SetPolicy {
-  return { value: JSON.parse(value) as SetPolicy["value"], setAt, setBy };
+  return { value: JSON.parse(value), setAt, setBy };
 }
 
 /** What a scope's policies are, as people see them: null where none is set. */

@@ -31,10 +31,18 @@ export function findWorkspaceByName(
     .executeTakeFirst();
 }
 
+/** Which workspaces of an organization; with ids, only those. */
+export interface WorkspacePage {
+  readonly organizationId: string;
+  readonly ids?: readonly string[] | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
 /** An organization's workspaces, newest first, with how many members each has. */
 export async function listWorkspaceRows(
   read: Reader,
-  { organizationId, before, limit }: { organizationId: string; before?: string | undefined; limit: number },
+  { organizationId, ids, before, limit }: WorkspacePage,
 ): Promise<(WorkspaceRow & { members: number })[]> {
   let query = read
     .selectFrom("workspaces")
@@ -46,6 +54,7 @@ export async function listWorkspaceRows(
         .as("members"),
     )
     .where("organizationId", "=", organizationId);
+  if (ids) query = query.where("id", "in", ids);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.orderBy("id", "desc").limit(limit).execute();
   return rows.map((row) => ({ ...row, members: Number(row.members) }));
@@ -101,6 +110,23 @@ export function listWorkspacesOf(
     .innerJoin("workspaces", "workspaces.id", "workspaceMembers.workspaceId")
     .select(["workspaces.id", "workspaces.organizationId", "workspaces.name", "workspaceMembers.createdAt"])
     .where("workspaceMembers.accountId", "=", accountId)
+    .orderBy("workspaces.id")
+    .execute();
+}
+
+/** The workspaces of one organization that these accounts are in. */
+export async function listWorkspacesOfMany(
+  read: Reader,
+  organizationId: string,
+  accountIds: readonly string[],
+): Promise<{ accountId: string; id: string; name: string }[]> {
+  if (accountIds.length === 0) return [];
+  return read
+    .selectFrom("workspaceMembers")
+    .innerJoin("workspaces", "workspaces.id", "workspaceMembers.workspaceId")
+    .select(["workspaceMembers.accountId", "workspaces.id", "workspaces.name"])
+    .where("workspaceMembers.organizationId", "=", organizationId)
+    .where("workspaceMembers.accountId", "in", accountIds)
     .orderBy("workspaces.id")
     .execute();
 }

@@ -10,8 +10,10 @@ import {
   insertWorkspaceMember,
   listWorkspaceMemberRows,
   listWorkspaceRows,
+  listWorkspacesOfMany,
   setWorkspaceName,
   type WorkspaceMemberRow,
+  type WorkspacePage,
   type WorkspaceRow,
 } from "./workspaces.sql.ts";
 
@@ -30,11 +32,20 @@ export function findWorkspaceNamed(read: Reader, organizationId: string, name: s
   return findWorkspaceByName(read, organizationId, name);
 }
 
-export function listWorkspaces(
+export function listWorkspaces(read: Reader, page: WorkspacePage): Promise<(Workspace & { members: number })[]> {
+  return page.ids?.length === 0 ? Promise.resolve([]) : listWorkspaceRows(read, page);
+}
+
+/** The workspaces of one organization that these accounts are in, by account. */
+export async function listWorkspacesWithin(
   read: Reader,
-  page: { organizationId: string; before?: string | undefined; limit: number },
-): Promise<(Workspace & { members: number })[]> {
-  return listWorkspaceRows(read, page);
+  organizationId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const found = new Map<string, { id: string; name: string }[]>();
+  for (const { accountId, id, name } of await listWorkspacesOfMany(read, organizationId, accountIds))
+    found.set(accountId, [...(found.get(accountId) ?? []), { id, name }]);
+  return found;
 }
 
 export async function renameWorkspace(tx: Tx, id: string, name: string): Promise<void> {

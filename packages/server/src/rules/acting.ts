@@ -46,14 +46,15 @@ export type ActingDecision =
 export function decideActing(facts: ActingFacts): ActingDecision {
   const { suspendedAt, allowlists, address, isBreakGlass, proofs, limits } = facts;
   if (suspendedAt !== null) return { may: false, refusal: suspended };
-  const shut = allowlists.find((each) => !listFor(each, facts.role).has(address));
+  const shut = allowlists.find((each) => !listForRole(each, facts.role).has(address));
   const byBreakGlass = shut !== undefined && isBreakGlass && decidePhishingResistance(proofs);
   if (shut && !byBreakGlass) return { may: false, refusal: keptOut(address, shut.source) };
   if (limits && isPast(facts, limits)) return { may: "after-proof", source: limits.source };
   return { may: true, byBreakGlass };
 }
 
-function listFor({ everyone, admins }: HeldAllowlist, role: Role): Allowlist {
+/** The list somebody is held to: owners and admins to their own, where there is one. */
+export function listForRole({ everyone, admins }: Pick<HeldAllowlist, "everyone" | "admins">, role: Role): Allowlist {
   return (role === "owner" || role === "admin" ? admins : null) ?? everyone;
 }
 

@@ -36,4 +36,6 @@ export const alwaysMailed: Readonly<Partial<Record<AlertGroup, string>>> = {
     "Whoever takes an account over begins with its password or address. These mails are how you hear of it in time.",
   authenticators:
     "A way to sign in that you did not add, or that is gone, opens or locks your account. You have to hear of it.",
+  organizations:
+    "Who may do what in an organization, and what it asks of its people, decides who gets at what is yours there. You have to hear of it.",
 };

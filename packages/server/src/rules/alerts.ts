@@ -1,5 +1,6 @@
 /** What people may choose about; the names are those of the preferences. */
-export type AlertGroup = "new-device" | "new-location" | "failed-sign-ins" | "password" | "authenticators" | "sessions";
+export type AlertGroup =
+  "new-device" | "new-location" | "failed-sign-ins" | "password" | "authenticators" | "sessions" | "organizations";
 
 /** How an event is told, unless its account's owner has chosen otherwise. */
 export interface Telling {

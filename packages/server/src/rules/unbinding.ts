@@ -1,20 +1,25 @@
 import { refuse, type Refusal } from "../problems.ts";
+import { decideBreakGlassKeeps } from "./break-glass.ts";
 import { listAllowed } from "./binding-required.ts";
 import { isPhishingResistant } from "./assurance.ts";
 import type { HeldPolicies, Source } from "./held-policies.ts";
 import { decideCanSignIn } from "./way-in.ts";
 import { type BoundAuthenticator, isSecondFactor } from "./vocabulary.ts";
 
+/** Organizations that named the account for break-glass. */
+type Named = Source["organization"];
+
 /** What goes with an authenticator: with the last second factor go the recovery codes, which would open nothing. */
 export function decideUnbinding(
   bound: readonly BoundAuthenticator[],
   leavingId: string,
   held: HeldPolicies,
+  breakGlassIn: readonly Named[] = [],
 ): { readonly endsTwoStep: boolean } | Refusal<"last-authenticator"> {
   const rest = bound.filter(({ id }) => id !== leavingId);
   const hadTwoStep = bound.some(({ kind }) => isSecondFactor(kind));
   const endsTwoStep = hadTwoStep && !rest.some(({ kind }) => isSecondFactor(kind));
-  const left = decideWhatPolicyKeeps(bound, rest, held);
+  const left = decideWhatPolicyKeeps(bound, rest, held) ?? decideBreakGlassKeeps(bound, rest, breakGlassIn);
   if (left) return left;
   return decideWayBackIn(endsTwoStep ? rest.filter(({ kind }) => kind !== "recovery-code") : rest) ?? { endsTwoStep };
 }
@@ -23,9 +28,11 @@ export function decideUnbinding(
 export function decideTurningOff(
   bound: readonly BoundAuthenticator[],
   held: HeldPolicies,
+  breakGlassIn: readonly Named[] = [],
 ): Refusal<"last-authenticator"> | undefined {
   const rest = bound.filter(({ kind }) => kind === "password");
-  return decideWhatPolicyKeeps(bound, rest, held) ?? decideWayBackIn(rest);
+  const left = decideWhatPolicyKeeps(bound, rest, held) ?? decideBreakGlassKeeps(bound, rest, breakGlassIn);
+  return left ?? decideWayBackIn(rest);
 }
 
 // A grace period is for binding, not for unbinding: what an organization asks for stays from the day it asks.

@@ -81,6 +81,8 @@ interface Forgetting {
   readonly actor: Actor;
   readonly sessionId?: string | null;
   readonly client?: Client | undefined;
+  /** Whose administrator it was. */
+  readonly organizationId?: string;
 }
 
 /** Forgets all devices of an account: each is asked for the second step again. Answers how many. */
@@ -89,7 +91,7 @@ export async function forgetRememberedDevices(
   services: Services,
   accountId: string,
   reason: ForgetReason,
-  { actor, sessionId, client }: Forgetting,
+  { actor, sessionId, client, organizationId }: Forgetting,
 ): Promise<number> {
   const forgotten = await markForgotten(tx, { accountId }, services.now());
   for (const rememberedDeviceId of forgotten)
@@ -99,6 +101,7 @@ export async function forgetRememberedDevices(
       actor,
       sessionId: sessionId ?? null,
       client,
+      organizationId: organizationId ?? null,
       data: { rememberedDeviceId, reason },
     });
   return forgotten.length;

@@ -10,6 +10,7 @@ export const alertCategories = [
   "authenticators",
   "sessions",
   "api-keys",
+  "organizations",
 ] as const;
 /** What people are told of, and may choose how. */
 export type AlertCategory = (typeof alertCategories)[number];

@@ -1,7 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { refuse } from "../../problems.ts";
+import { changeRole } from "../../organizations/change-role.ts";
+import { findMember, listMembers, type MemberListing } from "../../organizations/list-members.ts";
+import { removeMember } from "../../organizations/remove-member.ts";
+import { endMemberSessions, requireMemberPasswordReset } from "../../organizations/sign-member-out.ts";
+import { restoreMember, suspendMember } from "../../organizations/suspend-member.ts";
+import { isRefusal } from "../../problems.ts";
+import type { Member as Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
-import { Instant, orNull, pageOf, PageQuery } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Instant, instantOrNull, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
 import { MemberParam, Named, OrganizationParam, Person, RoleName } from "./organization-schemas.ts";
 
 const Member = z
@@ -22,6 +30,22 @@ const Member = z
   })
   .openapi("Member");
 
+function shown(member: MemberListing) {
+  const { account, role, protection, sessions, status, workspaces, breakGlass, you } = member;
+  const { joinedAt, lastSignInAt, bindBy } = member;
+  return {
+    ...{ account, role, protection, sessions, status, workspaces, breakGlass, you },
+    lastSignInAt: instantOrNull(lastSignInAt),
+    joinedAt: instant(joinedAt),
+    bindBy: instantOrNull(bindBy),
+  };
+}
+
+async function answerMember(services: Services, caller: Caller, accountId: string) {
+  const found = await findMember(services, caller, accountId);
+  return isRefusal(found) ? found : { status: 200, body: shown(found) };
+}
+
 export const getMembers = endpoint({
   access: "list-members",
   summary: "The organization's members, newest first.",
@@ -35,7 +59,12 @@ export const getMembers = endpoint({
     search: z.string().max(100).optional(),
   }),
   answers: { 200: pageOf(Member) },
-  run: async () => ({ status: 200, body: { items: [], nextCursor: null } }),
+  async run({ services, caller, input }) {
+    const { limit, cursor, role, status, protection, workspace, search } = input;
+    const filter = { role, status, protection, workspace, search };
+    const rows = await listMembers(services, caller, { ...filter, limit: limit + 1, before: cursor });
+    return { status: 200, body: toPage(rows, limit, shown) };
+  },
 });
 
 export const getMember = endpoint({
@@ -44,7 +73,7 @@ export const getMember = endpoint({
   params: MemberParam,
   answers: { 200: Member },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  run: ({ services, caller, input: { account } }) => answerMember(services, caller, account),
 });
 
 export const patchMember = endpoint({
@@ -54,7 +83,11 @@ export const patchMember = endpoint({
   body: z.strictObject({ role: RoleName }),
   answers: { 200: Member },
   refusals: ["not-found", "not-allowed", "conflict"],
-  run: async () => refuse("not-found"),
+  async run({ services, caller, input: { account, role } }) {
+    return (
+      (await changeRole(services, caller, { accountId: account, to: role })) ?? answerMember(services, caller, account)
+    );
+  },
 });
 
 export const deleteMember = endpoint({
@@ -63,7 +96,8 @@ export const deleteMember = endpoint({
   params: MemberParam,
   answers: { 204: null },
   refusals: ["not-found", "not-allowed", "conflict"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { account } }) =>
+    (await removeMember(services, caller, account)) ?? { status: 204 },
 });
 
 export const postMemberEndSessions = endpoint({
@@ -72,8 +106,9 @@ export const postMemberEndSessions = endpoint({
   params: MemberParam,
   body: z.strictObject({}),
   answers: { 204: null },
-  refusals: ["not-found", "not-allowed"],
-  run: async () => refuse("not-found"),
+  refusals: ["not-found", "not-allowed", "conflict"],
+  run: async ({ services, caller, input: { account } }) =>
+    (await endMemberSessions(services, caller, account)) ?? { status: 204 },
 });
 
 export const postMemberRequirePasswordReset = endpoint({
@@ -83,7 +118,8 @@ export const postMemberRequirePasswordReset = endpoint({
   body: z.strictObject({}),
   answers: { 204: null },
   refusals: ["not-found", "not-allowed", "conflict"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { account } }) =>
+    (await requireMemberPasswordReset(services, caller, account)) ?? { status: 204 },
 });
 
 export const postMemberSuspend = endpoint({
@@ -93,7 +129,8 @@ export const postMemberSuspend = endpoint({
   body: z.strictObject({}),
   answers: { 204: null },
   refusals: ["not-found", "not-allowed", "conflict"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { account } }) =>
+    (await suspendMember(services, caller, account)) ?? { status: 204 },
 });
 
 export const postMemberRestore = endpoint({
@@ -103,5 +140,6 @@ export const postMemberRestore = endpoint({
   body: z.strictObject({}),
   answers: { 204: null },
   refusals: ["not-found", "not-allowed", "conflict"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { account } }) =>
+    (await restoreMember(services, caller, account)) ?? { status: 204 },
 });

@@ -1,7 +1,20 @@
 import { z } from "@hono/zod-openapi";
-import { refuse } from "../../problems.ts";
+import { refuseNonOperator } from "../../accounts/operators.ts";
+import { setPlan, updateOrganization } from "../../organizations/change-organization.ts";
+import { createOrganization } from "../../organizations/create-organization.ts";
+import {
+  describeOrganization,
+  listingOf,
+  listOwnOrganizations,
+  type OrganizationListing,
+} from "../../organizations/describe-organization.ts";
+import { transferOwnership } from "../../organizations/transfer-ownership.ts";
+import { isRefusal } from "../../problems.ts";
+import type { Member } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
-import { Instant, pageOf, PageQuery } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Instant, pageOf, PageQuery, toPage } from "../schemas.ts";
 import { GroupName, OrganizationParam, PermissionName, Plan, RoleName, TimeZone } from "./organization-schemas.ts";
 
 const Organization = z
@@ -20,13 +33,25 @@ const OrganizationDetails = Organization.extend({ members: z.int(), allows: Plan
   "OrganizationDetails",
 );
 
+function shown({ createdAt, ...listing }: OrganizationListing) {
+  return { ...listing, createdAt: instant(createdAt) };
+}
+
+async function answerOrganization(services: Services, { place }: Member) {
+  const described = await describeOrganization(services, place.id, place);
+  return isRefusal(described) ? described : { status: 200, body: shown(described) };
+}
+
 export const postOrganization = endpoint({
   access: "subscriber",
   summary: "Make an organization; its maker is its first owner.",
   body: z.strictObject({ name: GroupName, timeZone: TimeZone.optional() }),
   answers: { 201: Organization },
   refusals: ["not-allowed"],
-  run: async () => refuse("not-allowed"),
+  async run({ services, caller, input }) {
+    const made = await createOrganization(services, caller, input);
+    return isRefusal(made) ? made : { status: 201, body: shown(listingOf(made)) };
+  },
 });
 
 export const getOrganizations = endpoint({
@@ -34,7 +59,10 @@ export const getOrganizations = endpoint({
   summary: "The organizations one belongs to, newest membership first.",
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Organization) },
-  run: async () => ({ status: 200, body: { items: [], nextCursor: null } }),
+  async run({ services, caller, input: { limit, cursor } }) {
+    const rows = await listOwnOrganizations(services, caller, { limit: limit + 1, before: cursor });
+    return { status: 200, body: toPage(rows, limit, ({ listing }) => shown(listing)) };
+  },
 });
 
 export const getOrganization = endpoint({
@@ -42,7 +70,7 @@ export const getOrganization = endpoint({
   summary: "One organization, one's role in it, and what its plan allows.",
   params: OrganizationParam,
   answers: { 200: OrganizationDetails },
-  run: async () => refuse("not-found"),
+  run: ({ services, caller }) => answerOrganization(services, caller),
 });
 
 export const patchOrganization = endpoint({
@@ -51,7 +79,9 @@ export const patchOrganization = endpoint({
   params: OrganizationParam,
   body: z.strictObject({ name: GroupName.optional(), timeZone: TimeZone.optional() }),
   answers: { 200: OrganizationDetails },
-  run: async () => refuse("not-found"),
+  async run({ services, caller, input }) {
+    return (await updateOrganization(services, caller, input)) ?? answerOrganization(services, caller);
+  },
 });
 
 export const putOrganizationPlan = endpoint({
@@ -61,7 +91,12 @@ export const putOrganizationPlan = endpoint({
   body: z.strictObject({ plan: z.string().min(1).max(40) }),
   answers: { 204: null },
   refusals: ["not-allowed", "not-found", "invalid-request"],
-  run: async () => refuse("not-allowed"),
+  async run({ services, caller, client, input: { org, plan } }) {
+    const { account, session } = caller;
+    const by = { actor: { kind: "operator", id: account.id }, sessionId: session.id, client } as const;
+    const change = { organizationId: org, plan };
+    return refuseNonOperator(services, caller) ?? (await setPlan(services, by, change)) ?? { status: 204 };
+  },
 });
 
 export const postOwnershipTransfer = endpoint({
@@ -71,5 +106,7 @@ export const postOwnershipTransfer = endpoint({
   body: z.strictObject({ account: z.string().min(1).max(64) }),
   answers: { 204: null },
   refusals: ["not-found", "not-allowed", "conflict"],
-  run: async () => refuse("not-found"),
+  async run({ services, caller, input: { account } }) {
+    return (await transferOwnership(services, caller, account)) ?? { status: 204 };
+  },
 });

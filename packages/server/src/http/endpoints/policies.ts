@@ -1,6 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { refuse } from "../../problems.ts";
-import { endpoint } from "../call.ts";
+import { listBreakGlass, nameBreakGlass } from "../../organizations/policies/break-glass.ts";
+import { changePolicies, previewPolicies, type Scope } from "../../organizations/policies/change-policies.ts";
+import { describePolicies } from "../../organizations/policies/find-policies.ts";
+import { isRefusal, type Refusal } from "../../problems.ts";
+import type { PolicyDraft } from "../../rules/policy-draft.ts";
+import type { Member } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { type Answer, endpoint } from "../call.ts";
+import { instant } from "../instant.ts";
 import { Instant } from "../schemas.ts";
 import {
   OrganizationParam,
@@ -15,12 +22,54 @@ const BreakGlass = z
   .object({ owners: z.array(Person.extend({ namedAt: Instant, hasPasskey: z.boolean() })) })
   .openapi("BreakGlass");
 
+type Change = z.output<typeof PolicyChange>;
+
+const whole = (org: string): Scope => ({ organizationId: org, workspaceId: null });
+const within = (org: string, ws: string): Scope => ({ organizationId: org, workspaceId: ws });
+
+function draftOf({ alertCopiesTo, ...rest }: Change): PolicyDraft {
+  const copies = alertCopiesTo === undefined ? {} : { alertCopiesTo: alertCopiesTo?.email ?? null };
+  // The schemas of the rest are those of the policies themselves.
+  return { ...(rest as PolicyDraft), ...copies };
+}
+
+async function answerPolicies(services: Services, scope: Scope): Promise<Answer | Refusal> {
+  const found = await describePolicies(services, scope);
+  if (isRefusal(found)) return found;
+  const { values, set, members } = found;
+  const dated = [...set].map(([name, { at, by }]) => [name, { at: instant(at), by }]);
+  return { status: 200, body: { ...values, set: Object.fromEntries(dated) as object, members } };
+}
+
+async function answerChange(services: Services, caller: Member, scope: Scope, change: Change) {
+  const refusal = await changePolicies(services, caller, scope, draftOf(change));
+  return refusal ?? answerPolicies(services, scope);
+}
+
+async function answerPreview(services: Services, caller: Member, scope: Scope, change: Change) {
+  const preview = await previewPolicies(services, caller, scope, draftOf(change));
+  if (isRefusal(preview)) return preview;
+  const { mustBind, signedOut, addresses, ...rest } = preview;
+  const body = {
+    ...rest,
+    mustBind: mustBind.map(({ dueAt, ...person }) => ({ ...person, dueAt: instant(dueAt) })),
+    signedOut: signedOut.map(({ id, name, email, role, sessions }) => ({ id, name, email, role, sessions })),
+    addresses: addresses.map(({ lastSeenAt, ...seen }) => ({ ...seen, lastSeenAt: instant(lastSeenAt) })),
+  };
+  return { status: 200, body };
+}
+
+async function answerBreakGlass({ database }: Services, org: string): Promise<Answer> {
+  const owners = await listBreakGlass(database.read, org);
+  return { status: 200, body: { owners: owners.map((each) => ({ ...each, namedAt: instant(each.namedAt) })) } };
+}
+
 export const getPolicies = endpoint({
   access: "see-policies",
   summary: "The organization's policies: value, since when, by whom. Null: not set here.",
   params: OrganizationParam,
   answers: { 200: Policies },
-  run: async () => refuse("not-found"),
+  run: ({ services, input: { org } }) => answerPolicies(services, whole(org)),
 });
 
 export const putPolicies = endpoint({
@@ -31,7 +80,7 @@ export const putPolicies = endpoint({
   body: PolicyChange,
   answers: { 200: Policies },
   refusals: ["not-allowed"],
-  run: async () => refuse("not-found"),
+  run: ({ services, caller, input: { org, ...change } }) => answerChange(services, caller, whole(org), change),
 });
 
 export const postPoliciesPreview = endpoint({
@@ -40,7 +89,7 @@ export const postPoliciesPreview = endpoint({
   params: OrganizationParam,
   body: PolicyChange,
   answers: { 200: PolicyPreview },
-  run: async () => refuse("not-found"),
+  run: ({ services, caller, input: { org, ...change } }) => answerPreview(services, caller, whole(org), change),
 });
 
 export const getWorkspacePolicies = endpoint({
@@ -49,7 +98,7 @@ export const getWorkspacePolicies = endpoint({
   params: WorkspaceParam,
   answers: { 200: Policies },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  run: ({ services, input: { org, ws } }) => answerPolicies(services, within(org, ws)),
 });
 
 export const putWorkspacePolicies = endpoint({
@@ -59,7 +108,7 @@ export const putWorkspacePolicies = endpoint({
   body: PolicyChange,
   answers: { 200: Policies },
   refusals: ["not-found", "not-allowed", "invalid-request"],
-  run: async () => refuse("not-found"),
+  run: ({ services, caller, input: { org, ws, ...change } }) => answerChange(services, caller, within(org, ws), change),
 });
 
 export const postWorkspacePoliciesPreview = endpoint({
@@ -69,7 +118,8 @@ export const postWorkspacePoliciesPreview = endpoint({
   body: PolicyChange,
   answers: { 200: PolicyPreview },
   refusals: ["not-found", "invalid-request"],
-  run: async () => refuse("not-found"),
+  run: ({ services, caller, input: { org, ws, ...change } }) =>
+    answerPreview(services, caller, within(org, ws), change),
 });
 
 export const getBreakGlass = endpoint({
@@ -77,7 +127,7 @@ export const getBreakGlass = endpoint({
   summary: "The owners who may pass the IP allowlist in an emergency.",
   params: OrganizationParam,
   answers: { 200: BreakGlass },
-  run: async () => refuse("not-found"),
+  run: ({ services, input: { org } }) => answerBreakGlass(services, org),
 });
 
 export const putBreakGlass = endpoint({
@@ -87,5 +137,7 @@ export const putBreakGlass = endpoint({
   body: z.strictObject({ owners: z.array(z.string().min(1).max(64)).max(2) }),
   answers: { 200: BreakGlass },
   refusals: ["not-found", "not-allowed", "invalid-request"],
-  run: async () => refuse("not-found"),
+  async run({ services, caller, input: { org, owners } }) {
+    return (await nameBreakGlass(services, caller, owners)) ?? answerBreakGlass(services, org);
+  },
 });

@@ -19,8 +19,11 @@ export async function expireEvents(services: Services, keptLonger: KeptLonger = 
   const now = services.now();
   const before = expiresBefore(now, services.config.eventRetentionDays);
   if (done.get(services) === before) return;
-  for (let after: number | undefined = -1; after !== undefined; void (await turn()))
+  let after: number | undefined = -1;
+  while (after !== undefined) {
     after = await expireBatch(services, { before, keptLonger, now }, after);
+    await turn();
+  }
   done.set(services, before);
 }
 

@@ -1,0 +1,95 @@
+import { policyWords } from "../audit/catalogue/policies.ts";
+import type { EventData, EventType } from "../audit/events.ts";
+import type { AlertWords } from "./alert-words.ts";
+
+/** What the words about an organization are made of. */
+export interface OrganizationTold<Type extends EventType> {
+  readonly data: EventData[Type];
+  readonly organization: string;
+  /** Who did it, by name; "An operator" and the like for others. */
+  readonly by: string;
+  /** Whom it happened to, by name. */
+  readonly member: string;
+  /** Whether the reader is that member. */
+  readonly isMember: boolean;
+}
+
+type Say<Type extends EventType> = (told: OrganizationTold<Type>) => AlertWords;
+
+const aboutMembers = {
+  "member.role-changed": ({
+    data: { from, to },
+    organization,
+    member,
+    isMember,
+  }: OrganizationTold<"member.role-changed">) => ({
+    subject: isMember ? `Your role in ${organization} is now ${to}` : `${member} is now ${to} of ${organization}`,
+    text: `The role changed from ${from} to ${to}.`,
+  }),
+  "member.removed": ({ organization }: OrganizationTold<"member.removed">) => ({
+    subject: `You are no longer a member of ${organization}`,
+    text: "An administrator removed you. Your account itself goes on.",
+  }),
+  "member.suspended": ({ organization }: OrganizationTold<"member.suspended">) => ({
+    subject: `Your membership in ${organization} was suspended`,
+    text: "Until an administrator restores it you can't work there. Your account itself goes on.",
+  }),
+  "member.restored": ({ organization }: OrganizationTold<"member.restored">) => ({
+    subject: `Your membership in ${organization} was restored`,
+    text: "You can work there again.",
+  }),
+  "member.sessions-ended": ({ data: { ended }, organization }: OrganizationTold<"member.sessions-ended">) => ({
+    subject: `An administrator of ${organization} signed you out`,
+    text: `${ended === 1 ? "One session" : `${ended} sessions`} ended. Sign in again to go on.`,
+  }),
+  "member.password-reset-required": ({ organization }: OrganizationTold<"member.password-reset-required">) => ({
+    subject: `${organization} asks you to choose a new password`,
+    text: "Your password no longer opens your account, and you were signed out. Use the link we sent you, or ask for another one.",
+  }),
+};
+
+const aboutRules = {
+  "policies.changed": ({ data: { changes, preview }, organization, by }: OrganizationTold<"policies.changed">) => ({
+    subject: `Policies of ${organization} were changed`,
+    text: `${by} changed what ${organization} asks of its people.`,
+    facts: [
+      ["Changed", changes.map(({ policy }) => policyWords[policy]).join(", ")],
+      ["Must set up a second factor", String(preview.mustBind)],
+      ["Signed out", String(preview.signedOut)],
+    ] as const,
+  }),
+  "break-glass.changed": ({ data: { owners }, organization, by }: OrganizationTold<"break-glass.changed">) => ({
+    subject: `Break-glass of ${organization} was changed`,
+    text:
+      owners.length === 0
+        ? `${by} took break-glass off: no owner passes the IP allowlist any more.`
+        : `${by} named ${owners.length} owners who may pass the IP allowlist with a passkey.`,
+  }),
+  "break-glass.used": ({ organization, member }: OrganizationTold<"break-glass.used">) => ({
+    subject: `Break-glass was used in ${organization}`,
+    text: `${member} came in from an address that is not on the IP allowlist, as an owner named for break-glass.`,
+    advice: "If that was not expected, sign them out on the members page, and change the policy.",
+  }),
+  "ownership.transferred": ({ organization, by }: OrganizationTold<"ownership.transferred">) => ({
+    subject: `The ownership of ${organization} was handed over`,
+    text: `${by} made another member the owner.`,
+  }),
+  "organization.plan-changed": ({
+    data: { from, to },
+    organization,
+  }: OrganizationTold<"organization.plan-changed">) => ({
+    subject: `${organization} has another plan`,
+    text: `The plan changed from ${from} to ${to}.`,
+  }),
+};
+
+const table = { ...aboutMembers, ...aboutRules };
+
+/** The words of an event of an organization; undefined for what is not mailed. */
+export function organizationWordsOf<Type extends EventType>(
+  type: Type,
+  told: OrganizationTold<Type>,
+): AlertWords | undefined {
+  const words: Partial<Record<EventType, Say<never>>> = table;
+  return (words[type] as Say<Type> | undefined)?.(told);
+}

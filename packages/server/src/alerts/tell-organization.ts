@@ -1,0 +1,94 @@
+import { parseEmailAddress } from "../accounts/email-address.ts";
+import { findAccount } from "../accounts/find-account.ts";
+import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
+import { describeEvent } from "../audit/describe-event.ts";
+import type { EventData, EventType } from "../audit/events.ts";
+import { readShownPlace } from "../audit/list-events.ts";
+import type { SealedEvent } from "../audit/sealed-events.ts";
+import type { Tx } from "../database/database.ts";
+import { deliver } from "../delivery/outbox.ts";
+import { listMembersByRole } from "../policies/memberships.ts";
+import { findOrganization, type Organization } from "../policies/organizations.ts";
+import { findPolicies } from "../policies/stored-policies.ts";
+import { decideIsGone } from "../rules/account-deletion.ts";
+import { decideChannels } from "../rules/alert-channels.ts";
+import { decideAudiences, decideOwnersTold } from "../rules/organization-alerts.ts";
+import type { Services } from "../services.ts";
+import { organizationMail } from "./alert-mail.ts";
+import { insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
+import { organizationWordsOf } from "./organization-words.ts";
+import { listPreferences } from "./preferences.sql.ts";
+
+/** Tells an event of an organization: its owners, the member it happened to, and the address that gets copies. */
+export async function tellOrganization(tx: Tx, services: Services, event: SealedEvent): Promise<void> {
+  const audiences = decideAudiences(event.type, JSON.parse(event.data));
+  if (audiences.length === 0) return;
+  const organization = await findOrganization(tx, event.organizationId ?? "");
+  if (!organization) return;
+  const owners = await listMembersByRole(tx, organization.id, "owner");
+  const told = new Set(decideOwnersTold(owners, audiences, event.actorId));
+  if (audiences.includes("member") && event.accountId !== null) told.add(event.accountId);
+  const known = await listKnownAccounts(tx, [event]);
+  for (const accountId of told) await tellAccount(tx, services, { event, organization, known, accountId });
+  const copies = (await findPolicies(tx, organization.id)).alertCopiesTo?.value;
+  const address = copies === undefined ? undefined : parseEmailAddress(copies);
+  const [firstOwner] = owners;
+  if (address && firstOwner) {
+    const tale = { event, organization, known, accountId: firstOwner.accountId, isCopy: true };
+    await mail(tx, services, tale, { email: address.email, emailKey: address.key });
+  }
+}
+
+interface OrganizationTale {
+  readonly event: SealedEvent;
+  readonly organization: Organization;
+  readonly known: ReadonlyMap<string, KnownAccount>;
+  /** Who is told. */
+  readonly accountId: string;
+  readonly isCopy?: boolean;
+}
+
+async function tellAccount(tx: Tx, services: Services, tale: OrganizationTale): Promise<void> {
+  const { event, accountId } = tale;
+  const account = await findAccount(tx, accountId);
+  if (!account || decideIsGone(account, services.now())) return;
+  const chosen = await listPreferences(tx, accountId);
+  const telling = { groups: ["organizations"], email: "always" } as const;
+  const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group));
+  const id = services.newId("alrt");
+  const about = { accountId, category: channels.group, createdAt: services.now() };
+  // Several are told of one event, each once.
+  if (channels.inApp)
+    await insertAlert(tx, { ...about, id, eventId: `${event.id}/${accountId}`, shownEventId: event.id });
+  if (channels.email) await mail(tx, services, tale, account);
+}
+
+async function mail(
+  tx: Tx,
+  services: Services,
+  { event, organization, known, accountId, isCopy = false }: OrganizationTale,
+  { email: to, emailKey: recipient }: { email: string; emailKey: string },
+): Promise<void> {
+  const { config, now } = services;
+  const isMember = event.accountId === accountId && !isCopy;
+  const nameOf = (id: string): string | undefined => known.get(id)?.name;
+  const words = organizationWordsOf(event.type as EventType, {
+    data: JSON.parse(event.data) as EventData[EventType],
+    organization: organization.name,
+    by: describeEvent(event, nameOf).actor,
+    member: (event.accountId !== null && nameOf(event.accountId)) || "A member",
+    isMember,
+  });
+  if (!words) return;
+  const row = { eventId: event.id, recipient, accountId, category: "organizations", mailId: "", at: now() };
+  if (!(await insertAlertMail(tx, row))) return;
+  const { device, ip } = event;
+  const place = readShownPlace(event.place)?.text;
+  // An administrator's whereabouts are the organization's business, not the member's.
+  const from = isMember
+    ? {}
+    : { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) };
+  const logUrl = isMember ? undefined : `${config.publicUrl}/organizations/${organization.id}/audit-log`;
+  const content = organizationMail({ to, words, at: event.at, from, organization: organization.name, logUrl });
+  await setMailId(tx, event.id, recipient, await deliver(tx, services, content));
+}

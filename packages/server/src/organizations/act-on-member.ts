@@ -1,0 +1,48 @@
+import { countOtherActiveOwners } from "../accounts/active-owners.ts";
+import type { Tx } from "../database/database.ts";
+import { findMembership, type Membership } from "../policies/memberships.ts";
+import { isRefusal, refuse, type Refusal } from "../problems.ts";
+import { decideMemberAct } from "../rules/member-acts.ts";
+import { decideActsOnOthers, type MemberAct } from "../rules/member-roles.ts";
+import type { Role } from "../rules/permissions.ts";
+import type { Member } from "../sessions/caller.ts";
+import type { Services } from "../services.ts";
+import { holdMember } from "./hold-member.ts";
+
+export type ActRefused = Refusal<"not-found" | "not-allowed" | "conflict" | "not-signed-in">;
+
+/** Whom it is done to, and what it is. */
+export interface Wish {
+  readonly act: MemberAct;
+  readonly accountId: string;
+  /** The new role, of `change-role`. */
+  readonly to?: Role;
+}
+
+/** Does something to a member, when the rules allow it. The organization is held: who its owners are does not change meanwhile. */
+export function actOnMember(
+  services: Services,
+  caller: Member,
+  { act, accountId, to }: Wish,
+  work: (tx: Tx, target: Membership, own: Membership) => Promise<ActRefused | undefined>,
+): Promise<ActRefused | undefined> {
+  return services.transact(async (tx) => {
+    const held = await holdMember(tx, caller, act === "remove" ? "leave" : "manage-members");
+    if (isRefusal(held)) return held;
+    const { role } = held.membership;
+    const isSelf = accountId === caller.account.id;
+    // Before the look: whoever may not list members does not learn by this who is one.
+    const refusal = isSelf ? undefined : decideActsOnOthers(role, act);
+    if (refusal) return refusal;
+    const target = await findMembership(tx, caller.place.id, accountId);
+    if (!target) return refuse("not-found");
+    const decided = decideMemberAct({
+      act,
+      role,
+      target: { role: target.role, isSuspended: target.suspendedAt !== null, isSelf },
+      to,
+      otherActiveOwners: await countOtherActiveOwners(tx, caller.place.id, accountId),
+    });
+    return decided ?? work(tx, target, held.membership);
+  });
+}

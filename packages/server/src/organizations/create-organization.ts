@@ -1,0 +1,72 @@
+import { refuseNonOperator } from "../accounts/operators.ts";
+import type { Actor } from "../audit/events.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import type { Tx } from "../database/database.ts";
+import { addMember, type Membership } from "../policies/memberships.ts";
+import { addOrganization, type Organization } from "../policies/organizations.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import type { Caller } from "../sessions/caller.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
+import type { Client, Services } from "../services.ts";
+
+export interface NewOrganization {
+  readonly name: string;
+  readonly timeZone?: string | undefined;
+}
+
+/** An organization, and what someone is in it. */
+export interface Belonging {
+  readonly organization: Organization;
+  readonly membership: Pick<Membership, "role" | "suspendedAt">;
+}
+
+/** Makes an organization of which the caller is the first owner. */
+export async function createOrganization(
+  services: Services,
+  caller: Caller,
+  wish: NewOrganization,
+): Promise<Belonging | Refusal<"not-allowed" | "not-signed-in">> {
+  const refusal = refuseCreation(services, caller);
+  if (refusal) return refusal;
+  const { account, session, client } = caller;
+  return services.transact(async (tx) => {
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    const actor = { kind: "account", id: account.id } as const;
+    return foundOrganization(tx, services, wish, { ownerId: account.id, actor, sessionId: session.id, client });
+  });
+}
+
+function refuseCreation(services: Services, caller: Caller): Refusal<"not-allowed"> | undefined {
+  if (services.config.organizationCreation === "open") return undefined;
+  const refusal = refuseNonOperator(services, caller);
+  if (refusal?.reason !== "not-operator") return refusal;
+  return refuse("not-allowed", {
+    reason: "operators-only",
+    detail: "Organizations are made by whoever runs this service. Ask them for one.",
+  });
+}
+
+interface Founding {
+  readonly ownerId: string;
+  readonly actor: Actor;
+  readonly sessionId?: string;
+  readonly client?: Client;
+}
+
+/** Makes an organization and its first owner. */
+export async function foundOrganization(
+  tx: Tx,
+  services: Services,
+  { name, timeZone = "UTC" }: NewOrganization,
+  { ownerId, ...by }: Founding,
+): Promise<Belonging> {
+  const { newId, now, config } = services;
+  const organization = { id: newId("org"), name, plan: config.defaultPlan, timeZone, createdAt: now() };
+  await addOrganization(tx, organization);
+  await addMember(tx, services, { organizationId: organization.id, accountId: ownerId, role: "owner" });
+  const about = { ...by, accountId: ownerId, organizationId: organization.id };
+  await recordEvent(tx, services, { ...about, type: "organization.created", data: { name } });
+  await recordEvent(tx, services, { ...about, type: "member.added", data: { role: "owner" } });
+  return { organization, membership: { role: "owner", suspendedAt: null } };
+}

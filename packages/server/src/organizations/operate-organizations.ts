@@ -1,0 +1,43 @@
+import type { Operator } from "../accounts/operate-accounts.ts";
+import { listKnownAccounts } from "../accounts/known-accounts.ts";
+import { lockAccount } from "../database/lock-account.ts";
+import { countMemberships, listMembersByRole } from "../policies/memberships.ts";
+import { findOrganization, listOrganizations, type Organization } from "../policies/organizations.ts";
+import type { Services } from "../services.ts";
+import { foundOrganization } from "./create-organization.ts";
+
+/** Organizations, newest first; `search` is a part of a name. */
+export function listOrganizationsForOperator(
+  { database }: Services,
+  page: { search?: string | undefined; before?: string | undefined; limit: number },
+): Promise<Organization[]> {
+  return listOrganizations(database.read, page);
+}
+
+/** One organization as an operator sees it. */
+export interface OperatedOrganization {
+  readonly organization: Organization;
+  readonly members: number;
+  readonly owners: readonly { readonly id: string; readonly email: string }[];
+}
+
+export async function showOrganization({ database }: Services, id: string): Promise<OperatedOrganization | undefined> {
+  const organization = await findOrganization(database.read, id);
+  if (!organization) return undefined;
+  const owners = await listMembersByRole(database.read, id, "owner");
+  const rows = owners.map(({ accountId }) => ({ accountId, actorId: null }));
+  const known = await listKnownAccounts(database.read, rows);
+  return { organization, members: await countMemberships(database.read, id), owners: [...known.values()] };
+}
+
+/** Makes an organization for someone. */
+export async function createForOwner(
+  services: Services,
+  operator: Operator,
+  { name, ownerId }: { name: string; ownerId: string },
+): Promise<Organization> {
+  return services.transact(async (tx) => {
+    await lockAccount(tx, ownerId);
+    return (await foundOrganization(tx, services, { name }, { ownerId, actor: operator })).organization;
+  });
+}

@@ -1,0 +1,131 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import type { Tx } from "../../database/database.ts";
+import { findMembership } from "../../policies/memberships.ts";
+import { lockOrganization } from "../../policies/organizations.ts";
+import { setPolicy } from "../../policies/stored-policies.ts";
+import { findWorkspace } from "../../policies/workspaces.ts";
+import { refuse, type Refusal } from "../../problems.ts";
+import { decideMay, type Permission } from "../../rules/permissions.ts";
+import { decidePolicyChange } from "../../rules/policy-change.ts";
+import { decideDraft, type PolicyDraft, type PolicyStep } from "../../rules/policy-draft.ts";
+import type { Member } from "../../sessions/caller.ts";
+import { holdCaller } from "../../sessions/hold-caller.ts";
+import type { Services } from "../../services.ts";
+import { type GatheredChange, gatherChange } from "./gather-change.ts";
+import type { Scope } from "./members.sql.ts";
+import { previewChange, type PolicyPreview } from "./preview-change.ts";
+
+export type { Scope } from "./members.sql.ts";
+
+type Refused = Refusal<"not-found" | "not-allowed" | "not-signed-in" | "invalid-request">;
+
+/** Changes what an organization, or a workspace of it, asks of its people: all of the draft, or nothing. */
+export async function changePolicies(
+  services: Services,
+  caller: Member,
+  scope: Scope,
+  draft: PolicyDraft,
+): Promise<Refused | undefined> {
+  const unfit = decideDraft(draft, scope.workspaceId !== null);
+  if (unfit) return unfit;
+  return services.transact(async (tx): Promise<Refused | undefined> => {
+    const change = await holdChange(tx, services, caller, scope, draft);
+    if ("refused" in change) return change;
+    const refusal = decidePolicyChange(change.facts);
+    if (refusal) return refusal;
+    const { steps } = change.facts;
+    if (steps.length === 0) return undefined;
+    const { counts } = await previewChange(services, tx, caller, change);
+    await write(tx, services, caller, scope, steps);
+    await record(tx, services, caller, scope, { steps, counts });
+    return undefined;
+  });
+}
+
+/** What a change would do, and whether it would be refused. Changes nothing. */
+export async function previewPolicies(
+  services: Services,
+  caller: Member,
+  scope: Scope,
+  draft: PolicyDraft,
+): Promise<PolicyPreview | Refused> {
+  const unfit = decideDraft(draft, scope.workspaceId !== null);
+  if (unfit) return unfit;
+  const { read } = services.database;
+  if (!(await isThere(read, scope))) return refuse("not-found");
+  const { id, name, plan, timeZone } = caller.place;
+  const organization = { id, name, plan, timeZone, createdAt: 0 };
+  const change = await gatherChange(services, read, caller, { organization, scope, draft });
+  return previewChange(services, read, caller, change);
+}
+
+async function holdChange(
+  tx: Tx,
+  services: Services,
+  caller: Member,
+  scope: Scope,
+  draft: PolicyDraft,
+): Promise<GatheredChange | Refused> {
+  const organization = await lockOrganization(tx, scope.organizationId);
+  const refusal = await holdRole(tx, caller, "change-policies");
+  if (refusal) return refusal;
+  if (!organization || !(await isThere(tx, scope))) return refuse("not-found");
+  return gatherChange(services, tx, caller, { organization, scope, draft });
+}
+
+async function isThere(
+  read: Tx | Services["database"]["read"],
+  { organizationId, workspaceId }: Scope,
+): Promise<boolean> {
+  return workspaceId === null || (await findWorkspace(read, organizationId, workspaceId)) !== undefined;
+}
+
+/** Reads the caller's role again, inside the transaction: it may have been taken since the request came in. */
+export async function holdRole(
+  tx: Tx,
+  caller: Member,
+  permission: Permission,
+): Promise<Refusal<"not-found" | "not-allowed" | "not-signed-in"> | undefined> {
+  const ended = await holdCaller(tx, caller);
+  if (ended) return ended;
+  const membership = await findMembership(tx, caller.place.id, caller.account.id);
+  if (!membership) return refuse("not-found");
+  if (membership.suspendedAt === null && decideMay(membership.role, permission)) return undefined;
+  return refuse("not-allowed", { reason: "role", detail: "Your role in this organization does not include that." });
+}
+
+async function write(
+  tx: Tx,
+  { now }: Services,
+  { account }: Member,
+  { organizationId, workspaceId }: Scope,
+  steps: readonly PolicyStep[],
+): Promise<void> {
+  const about = { scope: workspaceId ?? organizationId, organizationId, setAt: now(), setBy: account.id };
+  for (const { policy, to } of steps) await setPolicy(tx, about, policy, to);
+}
+
+async function record(
+  tx: Tx,
+  services: Services,
+  { account, session, client }: Member,
+  { organizationId, workspaceId }: Scope,
+  { steps, counts }: { steps: readonly PolicyStep[]; counts: PolicyPreview["counts"] },
+): Promise<void> {
+  const { mustBind, signedOut, lockedOut } = counts;
+  type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
+  const plain = (value: PolicyStep["to"]): Json => JSON.parse(JSON.stringify(value)) as Json;
+  await recordEvent(tx, services, {
+    type: "policies.changed",
+    accountId: null,
+    actor: { kind: "organization-admin", id: account.id },
+    organizationId,
+    sessionId: session.id,
+    client,
+    data: {
+      ...(workspaceId !== null && { workspaceId }),
+      changes: steps.map(({ policy, from, to }) => ({ policy, from: plain(from), to: plain(to) })),
+      preview: { mustBind, signedOut, lockedOut },
+    },
+  });
+}

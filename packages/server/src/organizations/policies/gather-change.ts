@@ -1,0 +1,156 @@
+import { gatherBound } from "../../authenticators/gather-bound.ts";
+import type { Reader } from "../../database/database.ts";
+import { type Organization } from "../../policies/organizations.ts";
+import { findPoliciesIn, type SetPolicies, valuesOf } from "../../policies/stored-policies.ts";
+import { findWorkspace } from "../../policies/workspaces.ts";
+import { decideLeftWithout, isMeant, secondFactorKinds } from "../../rules/allowed-kinds.ts";
+import { decideIsTrustedProxy, unknownAddress } from "../../rules/client-address.ts";
+import type { Role } from "../../rules/permissions.ts";
+import type { Plan } from "../../rules/plans.ts";
+import type { PolicySet } from "../../rules/policies.ts";
+import type { BreakGlassOwner } from "../../rules/break-glass.ts";
+import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policy-change-facts.ts";
+import { applySteps, listSteps, type PolicyDraft } from "../../rules/policy-draft.ts";
+import { type AuthenticatorKind, isSecondFactor } from "../../rules/vocabulary.ts";
+import type { Member } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
+import { listAddressesOf } from "./preview.sql.ts";
+
+/** How far back addresses are looked at. */
+export const lookBackMilliseconds = 30 * 24 * 60 * 60 * 1000;
+
+/** A change of policies somebody asks for, with all that decides whether it may be made and whom it touches. */
+export interface GatheredChange {
+  readonly organization: Organization;
+  readonly scope: Scope;
+  /** What is set here so far. */
+  readonly set: SetPolicies;
+  /** What is set for the whole organization, for a change of a workspace's. */
+  readonly above: SetPolicies | null;
+  readonly byKinds: readonly KindsRow[];
+  readonly facts: PolicyChangeFacts;
+}
+
+export interface WantedChange {
+  readonly organization: Organization;
+  readonly scope: Scope;
+  readonly draft: PolicyDraft;
+}
+
+/** Reads what a change of policies is decided by. */
+export async function gatherChange(
+  services: Services,
+  read: Reader,
+  caller: Member,
+  { organization, scope, draft }: WantedChange,
+): Promise<GatheredChange> {
+  const { organizationId, workspaceId } = scope;
+  const sets = await findPoliciesIn(read, organizationId);
+  const set = sets.get(workspaceId ?? organizationId) ?? {};
+  const above = workspaceId === null ? null : (sets.get(organizationId) ?? {});
+  const before = valuesOf(set);
+  const steps = listSteps(before, draft);
+  const after = applySteps(before, steps);
+  const [others, owners, me, byKinds] = await Promise.all([
+    listOthers(read, organization, scope, sets),
+    listOwners(services, read, scope, above ? [valuesOf(above)] : []),
+    describeCaller(services, read, caller, scope, sets),
+    countByKinds(read, scope),
+  ]);
+  const beside = above ? [valuesOf(above)] : [];
+  const facts: PolicyChangeFacts = {
+    ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
+    plan: planOf(services, organization),
+    offered: offeredKinds(services),
+    addressFault: findAddressFault(services, caller.client.ip),
+    leftWithout: changes({ steps }, "allowedKinds")
+      ? countMeant(byKinds, decideLeftWithout([before, ...beside], [after, ...beside]))
+      : 0,
+  };
+  return { organization, scope, set, above, byKinds, facts };
+}
+
+export function countMeant(rows: readonly KindsRow[], demand: Parameters<typeof isMeant>[1]): number {
+  return rows.filter((row) => isMeant(kindsOf(row), demand)).reduce((sum, { members }) => sum + members, 0);
+}
+
+export function kindsOf(row: Pick<KindsRow, "passkey" | "totp" | "phone">): AuthenticatorKind[] {
+  return secondFactorKinds.filter((kind) => row[kind] === 1);
+}
+
+/** A plan that is in the settings no more allows what the standard one does. */
+export function planOf({ config }: Pick<Services, "config">, { plan }: Pick<Organization, "plan">): Plan {
+  // The settings are checked when they are read: the standard plan is one of the plans.
+  return (config.plans.get(plan) ?? config.plans.get(config.defaultPlan))!;
+}
+
+function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {
+  return secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
+}
+
+function findAddressFault({ config }: Pick<Services, "config">, address: string): "unknown" | "proxy" | null {
+  if (address === unknownAddress) return "unknown";
+  return decideIsTrustedProxy(address, config.trustedProxies) ? "proxy" : null;
+}
+
+// What holds together with this: the organization's for a workspace, and each workspace's for the organization.
+async function listOthers(
+  read: Reader,
+  organization: Organization,
+  { workspaceId }: Scope,
+  sets: ReadonlyMap<string, SetPolicies>,
+): Promise<PolicyChangeFacts["others"]> {
+  const { id, name } = organization;
+  if (workspaceId !== null) return [{ name, set: valuesOf(sets.get(id) ?? {}) }];
+  const others: { name: string; set: PolicySet }[] = [];
+  for (const [scope, set] of sets) {
+    const workspace = scope === id ? undefined : await findWorkspace(read, id, scope);
+    if (workspace) others.push({ name: workspace.name, set: valuesOf(set) });
+  }
+  return others;
+}
+
+async function describeCaller(
+  services: Services,
+  read: Reader,
+  { account, client, place }: Member,
+  { organizationId, workspaceId }: Scope,
+  sets: ReadonlyMap<string, SetPolicies>,
+): Promise<Standing> {
+  const offered = offeredKinds(services);
+  const bound = (await gatherBound(services, read, account.id)).filter(({ kind }) => isSecondFactor(kind));
+  const alsoHeld = workspaceId === null ? [...place.workspaces.keys()] : [organizationId];
+  return {
+    role: place.role,
+    isHeld: workspaceId === null || place.workspaces.has(workspaceId),
+    kinds: [...new Set(bound.map(({ kind }) => kind))].filter((kind) => offered.includes(kind)),
+    addresses: [client.ip],
+    isBreakGlass: place.isBreakGlass,
+    alsoHeldTo: alsoHeld.map((id) => valuesOf(sets.get(id) ?? {})),
+  };
+}
+
+/** The owners of an organization, as rules see them. */
+export async function listOwners(
+  services: Services,
+  read: Reader,
+  scope: Scope,
+  alsoHeldTo: readonly PolicySet[],
+): Promise<BreakGlassOwner[]> {
+  const rows = await listActiveOwners(read, scope);
+  const since = services.now() - lookBackMilliseconds;
+  const seen = await listAddressesOf(
+    read,
+    rows.map(({ id }) => id),
+    since,
+  );
+  const offered = offeredKinds(services);
+  return rows.map((row) => ({
+    ...{ accountId: row.id, name: row.name, role: row.role as Role, alsoHeldTo },
+    isHeld: row.isIn === 1,
+    kinds: kindsOf(row).filter((kind) => offered.includes(kind)),
+    addresses: seen.filter(({ accountId }) => accountId === row.id).map(({ ip }) => ip),
+    isBreakGlass: row.breakGlassAt !== null,
+  }));
+}

@@ -1,0 +1,116 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Reader } from "../../database/database.ts";
+
+/** For whom policies hold: an organization's active members, or those of them who are in one of its workspaces. */
+export interface Scope {
+  readonly organizationId: string;
+  readonly workspaceId: string | null;
+}
+
+/** Who is meant by their second factors: none of `lacking`, and one of `having` where that is given. */
+export interface KindFilter {
+  readonly lacking: readonly string[];
+  readonly having: readonly string[] | null;
+}
+
+/** A member as they are named. */
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+}
+
+/** At most this many people are named. */
+export const mostNamed = 100;
+
+const tables: Readonly<Record<string, string>> = { passkey: "passkeys", totp: "totp_authenticators", phone: "phones" };
+
+/** Whether a member has an authenticator of a kind. */
+function has(kind: string): RawBuilder<unknown> {
+  return sql`exists (select 1 from ${sql.raw(tables[kind] ?? "phones")} b
+    where b.account_id = m.account_id and b.bound_at is not null and b.unbound_at is null)`;
+}
+
+/** `from … where …` of the members a policy holds for, as `m`. */
+export function membersIn(
+  { organizationId, workspaceId }: Scope,
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
+  const within =
+    workspaceId === null
+      ? sql``
+      : sql` join workspace_members w on w.account_id = m.account_id and w.workspace_id = ${workspaceId}`;
+  return sql`from memberships m${within}${more} where m.organization_id = ${organizationId} and m.suspended_at is null`;
+}
+
+/** How many members have which kinds. */
+export interface KindsRow {
+  readonly passkey: number;
+  readonly totp: number;
+  readonly phone: number;
+  readonly members: number;
+}
+
+/** Counts members by the kinds of second factor they have: at most eight rows. */
+export async function countByKinds(read: Reader, scope: Scope): Promise<KindsRow[]> {
+  const flag = (kind: string) => sql`case when ${has(kind)} then 1 else 0 end`;
+  const { rows } = await sql<KindsRow>`select passkey, totp, phone, count(*) as members from
+    (select ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone ${membersIn(scope)}) each
+    group by passkey, totp, phone`.execute(read);
+  return rows;
+}
+
+export async function countMembersIn(read: Reader, scope: Scope): Promise<number> {
+  const { rows } = await sql<{ members: number }>`select count(*) as members ${membersIn(scope)}`.execute(read);
+  return rows[0]?.members ?? 0;
+}
+
+export interface LackingRow extends PersonRow {
+  readonly joinedAt: number;
+  /** When they came into the workspace; null for the whole organization's. */
+  readonly enteredAt: number | null;
+  readonly passkey: number;
+  readonly totp: number;
+  readonly phone: number;
+}
+
+/** The members meant by their second factors, those who joined last in front. */
+export async function listByKinds(read: Reader, scope: Scope, { lacking, having }: KindFilter): Promise<LackingRow[]> {
+  const none = lacking.map((kind) => sql` and not ${has(kind)}`);
+  const some = having ? sql` and (${sql.join([sql`1 = 0`, ...having.map(has)], sql` or `)})` : sql``;
+  const enteredAt = scope.workspaceId === null ? sql`cast(null as bigint)` : sql`w.created_at`;
+  const flag = (kind: string) => sql`case when ${has(kind)} then 1 else 0 end`;
+  const { rows } = await sql<LackingRow>`
+    select m.account_id as id, a.name, a.email, m.role, m.created_at as joined_at, ${enteredAt} as entered_at,
+      ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone
+    ${membersIn(scope, sql` join accounts a on a.id = m.account_id`)}${sql.join([sql``, ...none], sql``)}${some}
+    order by m.id desc limit ${sql.lit(mostNamed)}`.execute(read);
+  return rows;
+}
+
+export interface OwnerRow extends PersonRow {
+  readonly breakGlassAt: number | null;
+  /** 1 when they are in the workspace; 1 for the whole organization's policies. */
+  readonly isIn: number;
+  readonly passkey: number;
+  readonly totp: number;
+  readonly phone: number;
+}
+
+/** Owners who are suspended neither there nor altogether. */
+export async function listActiveOwners(read: Reader, { organizationId, workspaceId }: Scope): Promise<OwnerRow[]> {
+  const isIn = sql`${
+    workspaceId === null
+      ? sql`1`
+      : sql`case when exists (select 1 from workspace_members w
+    where w.account_id = m.account_id and w.workspace_id = ${workspaceId}) then 1 else 0 end`
+  } as is_in`;
+  const flag = (kind: string) => sql`case when ${has(kind)} then 1 else 0 end`;
+  const { rows } = await sql<OwnerRow>`
+    select m.account_id as id, a.name, a.email, m.role, m.break_glass_at, ${isIn},
+      ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone
+    ${membersIn({ organizationId, workspaceId: null }, sql` join accounts a on a.id = m.account_id and a.suspended_at is null`)}
+      and m.role = 'owner' order by m.id`.execute(read);
+  return rows;
+}

@@ -1,0 +1,154 @@
+import type { Reader } from "../../database/database.ts";
+import { valuesOf } from "../../policies/stored-policies.ts";
+import {
+  decideLeftWithout,
+  decideMustBind,
+  type KindDemand,
+  listAllowedKinds,
+  secondFactorKinds,
+} from "../../rules/allowed-kinds.ts";
+import { decidePolicyChange } from "../../rules/policy-change.ts";
+import { changes } from "../../rules/policy-change-facts.ts";
+import { type Belonging, decideBindBy, decideSessionCut, setAfter } from "../../rules/policy-effects.ts";
+import { isStricterSession } from "../../rules/policy-strictness.ts";
+import { decideIgnoredSince } from "../../rules/restoring-trust.ts";
+import type { PolicySet } from "../../rules/policies.ts";
+import type { Member } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import { countMeant, type GatheredChange, kindsOf } from "./gather-change.ts";
+import { type LackingRow, listByKinds, mostNamed, type PersonRow } from "./members.sql.ts";
+import { previewAllowlist, type SeenAddress } from "./preview-allowlist.ts";
+import { type EndingRow, listEndingSessions } from "./preview.sql.ts";
+
+/** What a change of policies would do, and to whom. Lists hold a hundred people at most, counts are whole. */
+export interface PolicyPreview {
+  readonly members: number;
+  readonly counts: {
+    readonly mustBind: number;
+    readonly signedOut: number;
+    readonly lockedOut: number;
+    readonly sessionsEnded: number;
+  };
+  readonly mustBind: readonly (PersonRow & { readonly dueAt: number })[];
+  readonly signedOut: readonly (PersonRow & { readonly sessions: number })[];
+  readonly lockedOut: readonly LockedOut[];
+  readonly addresses: readonly SeenAddress[];
+  readonly yourAddress: string;
+  readonly kinds: Readonly<Record<"passkey" | "totp" | "phone" | "none", number>>;
+  readonly refused?: { readonly reason: string; readonly detail: string };
+}
+
+export interface LockedOut extends PersonRow {
+  readonly reason: "ip-allowlist" | "no-allowed-kind";
+  readonly addresses: readonly string[];
+}
+
+/** Says what a change would do. Reads only, sets at a time: it is asked of a hundred thousand members too. */
+export async function previewChange(
+  services: Services,
+  read: Reader,
+  caller: Member,
+  change: GatheredChange,
+): Promise<PolicyPreview> {
+  const now = services.now();
+  const [binding, ending, keptOut, without] = await Promise.all([
+    previewBinding(read, change, now),
+    previewSessions(services, read, change, now),
+    previewAllowlist(services, read, change, now),
+    previewWithout(read, change),
+  ]);
+  const refusal = decidePolicyChange(change.facts);
+  const lockedOut = [...keptOut.people, ...without];
+  return {
+    members: change.byKinds.reduce((sum, { members }) => sum + members, 0),
+    counts: {
+      mustBind: binding.count,
+      signedOut: ending[0]?.members ?? 0,
+      lockedOut: keptOut.count + change.facts.leftWithout,
+      sessionsEnded: ending[0]?.allSessions ?? 0,
+    },
+    mustBind: binding.people,
+    signedOut: ending,
+    lockedOut: lockedOut.slice(0, mostNamed),
+    addresses: keptOut.addresses,
+    yourAddress: caller.client.ip,
+    kinds: countKinds(change),
+    ...(refusal && { refused: { reason: refusal.reason ?? "", detail: refusal.detail ?? "" } }),
+  };
+}
+
+/** What holds together with what is changed. */
+function beside({ above }: GatheredChange): PolicySet[] {
+  return above ? [valuesOf(above)] : [];
+}
+
+function countKinds({ byKinds }: GatheredChange): PolicyPreview["kinds"] {
+  const having = (kind: (typeof secondFactorKinds)[number]): KindDemand => ({ lacking: [], having: [kind] });
+  return {
+    passkey: countMeant(byKinds, having("passkey")),
+    totp: countMeant(byKinds, having("totp")),
+    phone: countMeant(byKinds, having("phone")),
+    none: countMeant(byKinds, { lacking: secondFactorKinds, having: null }),
+  };
+}
+
+async function previewBinding(
+  read: Reader,
+  change: GatheredChange,
+  now: number,
+): Promise<{ count: number; people: PolicyPreview["mustBind"] }> {
+  const { facts, byKinds, scope, organization, set, above } = change;
+  if (!changes(facts, "secondFactor", "allowedKinds")) return { count: 0, people: [] };
+  const policies = [facts.after, ...beside(change)];
+  const demand = decideMustBind(policies);
+  const count = countMeant(byKinds, demand);
+  const rows = count > 0 ? await listByKinds(read, scope, demand) : [];
+  const after = setAfter(set, facts.steps, now);
+  const dueAt = (row: LackingRow): number => {
+    const kinds = kindsOf(row);
+    const hasAllowed = listAllowedKinds(kinds, policies).length > 0;
+    const belonging: Belonging[] = above
+      ? [
+          { set: after, joinedAt: row.enteredAt ?? row.joinedAt },
+          { set: above, joinedAt: row.joinedAt },
+        ]
+      : [{ set: after, joinedAt: row.joinedAt }];
+    return decideBindBy(
+      belonging,
+      { isAllForbidden: kinds.length > 0 && !hasAllowed, hasAllowed },
+      organization.timeZone,
+      now,
+    );
+  };
+  return { count, people: rows.map((row) => ({ ...personOf(row), dueAt: dueAt(row) })) };
+}
+
+async function previewSessions(
+  { config }: Services,
+  read: Reader,
+  change: GatheredChange,
+  now: number,
+): Promise<EndingRow[]> {
+  const { facts, scope } = change;
+  const { before, after } = facts;
+  if (!changes(facts, "session") || !isStricterSession(before.session, after.session)) return [];
+  return listEndingSessions(read, scope, {
+    now,
+    ignoredSince: decideIgnoredSince(now),
+    living: decideSessionCut(config.session, [before, ...beside(change)], now),
+    ending: decideSessionCut(config.session, [after, ...beside(change)], now),
+  });
+}
+
+async function previewWithout(read: Reader, change: GatheredChange): Promise<LockedOut[]> {
+  const { facts, scope } = change;
+  if (facts.leftWithout === 0) return [];
+  const others = beside(change);
+  const demand = decideLeftWithout([facts.before, ...others], [facts.after, ...others]);
+  const rows = await listByKinds(read, scope, demand);
+  return rows.map((row) => ({ ...personOf(row), reason: "no-allowed-kind", addresses: [] }));
+}
+
+export function personOf({ id, name, email, role }: PersonRow): PersonRow {
+  return { id, name, email, role };
+}

@@ -1,0 +1,46 @@
+import { newLink } from "../accounts/mailed-link.ts";
+import { requirePasswordReset } from "../accounts/require-password-reset.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import { lockAccount } from "../database/lock-account.ts";
+import { isRefusal } from "../problems.ts";
+import type { Member } from "../sessions/caller.ts";
+import { endSessions } from "../sessions/end-sessions.ts";
+import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import type { Services } from "../services.ts";
+import { type ActRefused, actOnMember } from "./act-on-member.ts";
+import { asAdmin } from "./hold-member.ts";
+
+/** Signs a member out everywhere; no device is excused from their second step any more. */
+export function endMemberSessions(
+  services: Services,
+  caller: Member,
+  accountId: string,
+): Promise<ActRefused | undefined> {
+  return actOnMember(services, caller, { act: "end-sessions", accountId }, async (tx) => {
+    await lockAccount(tx, accountId);
+    const { sessionId, ...by } = asAdmin(caller);
+    await forgetRememberedDevices(tx, services, accountId, "ended-by-admin", by);
+    const about = { ...by, accountId } as const;
+    const ended = await endSessions(tx, services, { ...about, reason: "ended-by-admin", exceptId: null });
+    await recordEvent(tx, services, { ...about, sessionId, type: "member.sessions-ended", data: { ended } });
+    return undefined;
+  });
+}
+
+/** Makes a member choose a new password by mail; until then the old one opens nothing, and they are signed out. */
+export function requireMemberPasswordReset(
+  services: Services,
+  caller: Member,
+  accountId: string,
+): Promise<ActRefused | undefined> {
+  const link = newLink(services, "reset-password");
+  return actOnMember(services, caller, { act: "require-password-reset", accountId }, async (tx) => {
+    const { sessionId, ...by } = asAdmin(caller);
+    const asked = { ...by, organizationName: caller.place.name };
+    const refused = await requirePasswordReset(tx, services, accountId, link, asked);
+    if (isRefusal(refused)) return refused;
+    const about = { ...by, accountId, sessionId } as const;
+    await recordEvent(tx, services, { ...about, type: "member.password-reset-required", data: {} });
+    return undefined;
+  });
+}

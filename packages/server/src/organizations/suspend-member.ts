@@ -1,0 +1,26 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { changeMembership } from "../policies/memberships.ts";
+import type { Member } from "../sessions/caller.ts";
+import type { Services } from "../services.ts";
+import { type ActRefused, actOnMember } from "./act-on-member.ts";
+import { asActor } from "./hold-member.ts";
+import { takeOffBreakGlass } from "./take-off-break-glass.ts";
+
+/** Keeps a member out of the organization until they are restored. Their account goes on elsewhere. */
+export function suspendMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
+  return actOnMember(services, caller, { act: "suspend", accountId }, async (tx, target) => {
+    await takeOffBreakGlass(tx, services, caller, target);
+    await changeMembership(tx, target, { suspendedAt: services.now() });
+    await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.suspended", data: {} });
+    return undefined;
+  });
+}
+
+/** Lets a suspended member in again. */
+export function restoreMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
+  return actOnMember(services, caller, { act: "restore", accountId }, async (tx, target) => {
+    await changeMembership(tx, target, { suspendedAt: null });
+    await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.restored", data: {} });
+    return undefined;
+  });
+}

@@ -1,0 +1,27 @@
+import { recordEvent } from "../audit/record-event.ts";
+import { changeMembership } from "../policies/memberships.ts";
+import type { Member } from "../sessions/caller.ts";
+import type { Services } from "../services.ts";
+import { type ActRefused, actOnMember } from "./act-on-member.ts";
+import { asActor } from "./hold-member.ts";
+import { takeOffBreakGlass } from "./take-off-break-glass.ts";
+
+/** Makes another member the owner in the caller's place; the caller stays as an admin. */
+export function transferOwnership(
+  services: Services,
+  caller: Member,
+  accountId: string,
+): Promise<ActRefused | undefined> {
+  return actOnMember(services, caller, { act: "transfer-ownership", accountId }, async (tx, target, own) => {
+    await takeOffBreakGlass(tx, services, caller, own);
+    await changeMembership(tx, target, { role: "owner" });
+    await changeMembership(tx, own, { role: "admin" });
+    const self = asActor(caller, own.accountId);
+    await recordEvent(tx, services, { ...self, type: "ownership.transferred", data: { to: accountId } });
+    const made = { from: target.role, to: "owner" } as const;
+    await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.role-changed", data: made });
+    const stepped = { from: own.role, to: "admin" } as const;
+    await recordEvent(tx, services, { ...self, type: "member.role-changed", data: stepped });
+    return undefined;
+  });
+}
