@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { AuditLogPage } from "../activity/audit-log-page.tsx";
 import type { IconName } from "../parts/icon.tsx";
+import { PoliciesPage } from "../policies/policies-page.tsx";
 import type { Organization, OrganizationPermission } from "./api-types.ts";
 import type { NavPage } from "./nav-group.tsx";
 import { organizationText } from "./strings.ts";
@@ -19,6 +20,14 @@ interface OrganizationPage {
 
 /** The pages of an organization, in the order of the navigation. A new page is a new line. */
 const organizationPages: OrganizationPage[] = [
+  {
+    path: "policies",
+    label: organizationText.policies,
+    icon: "sliders",
+    permission: "see-policies",
+    dialogs: /^review$/,
+    page: PoliciesPage,
+  },
   {
     path: "audit-log",
     label: organizationText.auditLog,

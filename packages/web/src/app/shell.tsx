@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { Bell } from "../alerts/bell.tsx";
+import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { Brand } from "./brand.tsx";
@@ -101,9 +102,7 @@ function PersonMenu() {
       upwards
       entries={[{ icon: "arrow-right", label: appText.signOut, onPick: () => signOut.mutate() }]}
     >
-      <span className="m-avatar" aria-hidden="true">
-        {initials(account.name)}
-      </span>
+      <Avatar name={account.name} />
       <span>
         <span className="m-person-name" dir="auto">
           {account.name}
@@ -112,10 +111,4 @@ function PersonMenu() {
       </span>
     </ActionMenu>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
 }
