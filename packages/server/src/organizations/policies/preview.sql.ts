@@ -35,65 +35,78 @@ export async function listEndingSessions(
   return rows;
 }
 
+/** Where sessions came from: last, and when they were opened. One row for many alike. */
 export interface SeenRow {
   readonly ip: string;
-  /** Whether owners and admins came from there, who may be held to a list of their own. */
+  readonly firstIp: string;
+  /** Whether of owners and admins, who may be held to a list of their own. */
   readonly isAdmin: number;
-  readonly members: number;
-  readonly lastSeenAt: number;
+  readonly sessions: number;
+  readonly at: number;
+  readonly firstAt: number;
 }
 
-/** Where members came from since then: one row for each address and member. */
-function seenBy(scope: Scope, since: number, more = sql``): RawBuilder<unknown> {
-  const admin = sql`case when m.role in ('owner', 'admin') then 1 else 0 end as is_admin`;
-  const of = (ip: RawBuilder<unknown>, at: RawBuilder<unknown>, on: RawBuilder<unknown>) =>
-    sql`select m.id, ${ip} as ip, ${admin}, ${at} as at ${membersIn(scope, sql` join sessions s on s.account_id = m.account_id and ${on}`)}${more}`;
-  return sql`(select id, ip, is_admin, max(at) as at from
-    (${of(sql`coalesce(s.last_ip, s.ip)`, sql`s.last_seen_at`, sql`s.last_seen_at > ${since}`)}
-    union all ${of(sql`s.ip`, sql`s.created_at`, sql`s.created_at > ${since} and s.last_ip <> s.ip`)}) each
-    group by id, ip, is_admin)`;
+/** An address together with who came from there: a list for admins says another thing of it. */
+export function seenKey(isAdmin: number, ip: string): string {
+  return `${isAdmin}${ip}`;
 }
 
-/** The addresses members came from since then. */
-export async function listSeenAddresses(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
-  const { rows } = await sql<SeenRow>`select ip, is_admin, count(*) as members, max(at) as last_seen_at
-    from ${seenBy(scope, since)} seen group by ip, is_admin`.execute(read);
+const isAdmin = sql`case when m.role in ('owner', 'admin') then 1 else 0 end`;
+const lastIp = sql`coalesce(s.last_ip, s.ip)`;
+const seenSince = (since: number) => sql` join sessions s on s.account_id = m.account_id and s.last_seen_at > ${since}`;
+
+/** Where members came from since then. */
+export async function listSeen(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
+  const { rows } =
+    await sql<SeenRow>`select ip, first_ip, is_admin, count(*) as sessions, max(at) as at, max(first_at) as first_at from
+    (select ${lastIp} as ip, s.ip as first_ip, ${isAdmin} as is_admin, s.last_seen_at as at, s.created_at as first_at
+      ${membersIn(scope, seenSince(since))}) each
+    group by ip, first_ip, is_admin`.execute(read);
   return rows;
+}
+
+// One value rather than thousands of parameters.
+function textsOf(dialect: DialectName, texts: readonly string[]): RawBuilder<unknown> {
+  const json = JSON.stringify(texts);
+  return dialect === "postgres"
+    ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
+    : sql`select value from json_each(${json})`;
+}
+
+/** How many members came from each of these addresses. */
+export async function countComers(
+  read: Reader,
+  scope: Scope,
+  { dialect, since, ips }: { dialect: DialectName; since: number; ips: readonly string[] },
+): Promise<Map<string, number>> {
+  const among = textsOf(dialect, ips);
+  const { rows } = await sql<{ ip: string; members: number }>`select ip, count(*) as members from
+    (select m.id, ${lastIp} as ip ${membersIn(scope, seenSince(since))} and ${lastIp} in (${among})
+    union select m.id, s.ip ${membersIn(scope, seenSince(since))} and s.created_at > ${since} and s.ip in (${among})) each
+    group by ip`.execute(read);
+  return new Map(rows.map(({ ip, members }) => [ip, members]));
 }
 
 export interface KeptOutRow extends PersonRow {
   readonly members: number;
 }
 
-/** An address together with who came from there: a list for admins says another thing of it. */
-export function seenKey({ ip, isAdmin }: Pick<SeenRow, "ip" | "isAdmin">): string {
-  return `${isAdmin}${ip}`;
-}
-
-/** Members who came from `listed` addresses only, or never from one of them; break-glass owners pass any list. */
+/** Members who came from none of the addresses that are on the list: `keys` are those, or with `areOff` all others. Break-glass owners pass any list. */
 export async function listKeptOut(
   read: Reader,
   scope: Scope,
-  {
-    dialect,
-    since,
-    listed,
-    areOff,
-  }: { dialect: DialectName; since: number; listed: readonly string[]; areOff: boolean },
+  { dialect, since, keys, areOff }: { dialect: DialectName; since: number; keys: readonly string[]; areOff: boolean },
 ): Promise<KeptOutRow[]> {
-  const json = JSON.stringify(listed);
-  const keys =
-    dialect === "postgres"
-      ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
-      : sql`select value from json_each(${json})`;
-  const [within, without] = areOff ? [0, 1] : [1, 0];
+  const among = textsOf(dialect, keys);
+  const isOn = (ip: RawBuilder<unknown>) => sql`${isAdmin} || ${ip} ${areOff ? sql`not in` : sql`in`} (${among})`;
   const { rows } = await sql<KeptOutRow>`
-    select g.id, a.name, a.email, g.role, g.members from
-      (select m.id as membership, m.account_id as id, m.role, count(*) over () as members from
-        (select id from ${seenBy(scope, since, sql` and m.break_glass_at is null`)} seen
-          group by id having sum(case when is_admin || ip in (${keys}) then ${sql.lit(within)} else ${sql.lit(without)} end) = 0) k
-        join memberships m on m.id = k.id order by m.id desc limit ${sql.lit(mostNamed)}) g
-      join accounts a on a.id = g.id order by g.membership desc`.execute(read);
+    select g.account_id as id, a.name, a.email, g.role, g.members from
+      (select m.id, m.account_id, m.role, count(*) over () as members
+        ${membersIn(scope, seenSince(since))} and m.break_glass_at is null
+        group by m.id, m.account_id, m.role
+        having max(case when ${isOn(lastIp)} or (s.created_at > ${since} and ${isOn(sql`s.ip`)}) then 1 else 0 end) = 0
+        order by m.id desc limit ${sql.lit(mostNamed)}) g
+      join accounts a on a.id = g.account_id order by g.id desc`.execute(read);
   return rows;
 }
 
