@@ -2085,6 +2085,7 @@ export interface operations {
                     email: components["schemas"]["EmailAddress"];
                     password?: string;
                     name: string;
+                    invitation?: string;
                 };
             };
         };

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import { statement } from "../database/statement.ts";
@@ -45,11 +45,19 @@ export interface EventFilter {
   readonly limit: number;
 }
 
+/** Whose events: in an organization those they had a hand in as well, elsewhere those that happened to their account. */
+export function isAbout(accountId: string, organizationId: string | undefined) {
+  return ({ or, eb }: ExpressionBuilder<Tables, "events">) =>
+    organizationId === undefined
+      ? eb("accountId", "=", accountId)
+      : or([eb("accountId", "=", accountId), eb("actorId", "=", accountId)]);
+}
+
 /** Events, newest first. */
 export function listEventRows(read: Reader, filter: EventFilter): Promise<EventRow[]> {
   const { accountId, organizationId, types, from, to, before, method, limit } = filter;
   let query = read.selectFrom("events").selectAll();
-  if (accountId !== undefined) query = query.where("accountId", "=", accountId);
+  if (accountId !== undefined) query = query.where(isAbout(accountId, organizationId));
   if (organizationId !== undefined) query = query.where("organizationId", "=", organizationId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);

@@ -136,6 +136,7 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     expect(before.alwaysByEmail.map(({ category }: { category: string }) => category)).toEqual([
       "password",
       "authenticators",
+      "organizations",
     ]);
     const refused = await choose(maya, "password", false);
     expect([refused.status, slugOf(refused)]).toEqual([422, "invalid-request"]);

@@ -45,7 +45,7 @@ function ActivityActions({ state: { filter, zone } }: { state: FilterState }) {
     <>
       <IntegrityBadge href="/activity/protection" />
       <ExportMenu
-        everyone={false}
+        scope="account"
         filtered={isEveryEvent(filter) ? "no" : "yes"}
         query={() => queryOf(filter, zone, Date.now())}
       />

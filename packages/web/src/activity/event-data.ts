@@ -14,7 +14,9 @@ export interface Fact {
 
 /** What an event carries, as a person reads it. Types of newer servers are shown as they are. */
 export function factsOf({ data }: Pick<ShownEvent, "data">): Fact[] {
-  return Object.entries(data).map(([key, value]) => ({
+  // What was changed is drawn line by line, above.
+  const told = Object.entries(data).filter(([key]) => key !== "changes");
+  return told.map(([key, value]) => ({
     label: dataText[key] ?? spaced(key),
     words: wordsOf(key, value),
     mono: typeof value === "string" && (/Id$/.test(key) || key === "evidence" || key === "type"),
@@ -30,7 +32,14 @@ function wordsOf(key: string, value: unknown): string {
   if (typeof value === "number") return instants.has(key) ? full(new Date(value).toISOString()) : String(value);
   if (typeof value === "string") return key === "name" || key === "note" ? value : (known[value] ?? value);
   if (key === "changed" && Array.isArray(value)) return value.map(changedWords).join("; ");
+  if (key === "preview") return foreseenWords(value);
+  if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value.join(", ");
   return JSON.stringify(value);
+}
+
+function foreseenWords(value: unknown): string {
+  const { mustBind = 0, signedOut = 0, lockedOut = 0 } = value as Record<string, number | undefined>;
+  return detailText.foreseen(mustBind, signedOut, lockedOut);
 }
 
 /** One category of alert preferences, as it was chosen. */

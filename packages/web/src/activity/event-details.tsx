@@ -6,6 +6,8 @@ import { count, full } from "../parts/format.ts";
 import { partsText } from "../parts/strings.ts";
 import { Tip } from "../parts/tip.tsx";
 import { factsOf } from "./event-data.ts";
+import { diffOf, type DiffLine } from "./policy-diff.ts";
+import "./policy-diff.css";
 import { detailText, logText } from "./strings.ts";
 import type { ShownEvent } from "./use-events.ts";
 
@@ -20,6 +22,7 @@ export function EventDetails({ id, event, onAccount }: EventDetailsProps) {
   const link = `${location.href.split("#")[0] ?? ""}#${event.id}`;
   return (
     <div className="m-event-detail" id={id}>
+      <Diff lines={diffOf(event.data)} />
       <div className="m-event-detail-grid">
         <Facts facts={aboutWhat(event)} />
         <Facts facts={aboutRecord(event)} />
@@ -123,6 +126,22 @@ function Mono({ id, text }: { id?: string; text: string }) {
     <span className="m-mono m-ltr" id={id}>
       {text}
     </span>
+  );
+}
+
+/** What was changed, as it was and as it is. */
+function Diff({ lines }: { lines: DiffLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className="m-diff">
+      {lines.map(({ sign, text }) => (
+        <li key={sign + text} className={sign === "-" ? "m-diff-gone" : "m-diff-come"}>
+          <span className="m-sr">{sign === "-" ? detailText.before : detailText.after}</span>
+          <span aria-hidden="true">{sign} </span>
+          {text}
+        </li>
+      ))}
+    </ul>
   );
 }
 

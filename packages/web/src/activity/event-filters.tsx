@@ -13,16 +13,19 @@ const presets: Preset[] = ["7", "30", "90"];
 interface EventFiltersProps {
   state: FilterState;
   label: string;
+  /** In front of the other filters. */
+  above?: ReactNode;
   /** How many are shown, said again when it changes. */
   status: ReactNode;
 }
 
-export function EventFilters({ state, label, status }: EventFiltersProps) {
+export function EventFilters({ state, label, above, status }: EventFiltersProps) {
   const { filter, setFilter, zone, setZone } = state;
   const { period } = filter;
   return (
     <>
       <div className="m-filters" role="search" aria-label={label}>
+        {above}
         <Select
           label={activityText.kind}
           value={filter.kind}

@@ -16,29 +16,34 @@ import "./activity.css";
 import { EventFilters } from "./event-filters.tsx";
 import { EventRow, rowIdOf } from "./event-row.tsx";
 import { everyEvent, isEveryEvent, type FilterState, type Scope } from "./filter.ts";
-import { activityText, logText } from "./strings.ts";
+import { activityText, auditText, logText } from "./strings.ts";
 import { useEvents, type ShownEvent } from "./use-events.ts";
 
 interface EventListProps {
   scope: Scope;
   state: FilterState;
+  /** Above the filters. */
+  above?: ReactNode;
+  /** At the end of the list: for how long it is kept. */
+  kept?: ReactNode;
   /** In place of an error that is no trouble of the list's. */
   refused?: (error: Error) => ReactNode;
 }
 
 /** Events by day, with what narrows them. */
-export function EventList({ scope, state, refused }: EventListProps) {
+export function EventList({ scope, state, above, kept, refused }: EventListProps) {
   const events = useEvents(scope, state);
   const { data, error, isPlaceholderData, refetch } = events;
   const items = data?.pages.flatMap((page) => page.items);
   const refusal = error !== null && refused?.(error);
   if (refusal) return <Card>{refusal}</Card>;
-  const label = scope === "account" ? activityText.filters : logText.filters;
+  const label = filterWords(scope);
   return (
     <div className="m-stack">
       <EventFilters
         state={state}
         label={label}
+        above={above}
         status={items && !isPlaceholderData && <Shown items={items} more={events.hasNextPage} zone={state.zone} />}
       />
       {items !== undefined && <WantedElsewhere items={items} more={events.hasNextPage} />}
@@ -58,9 +63,16 @@ export function EventList({ scope, state, refused }: EventListProps) {
         </Card>
       )}
       {items?.length === 0 && <Nothing state={state} />}
-      {items !== undefined && items.length > 0 && <Days items={items} state={state} scope={scope} events={events} />}
+      {items !== undefined && items.length > 0 && (
+        <Days items={items} state={state} scope={scope} events={events} kept={kept} />
+      )}
     </div>
   );
+}
+
+function filterWords(scope: Scope): string {
+  if (scope === "account") return activityText.filters;
+  return scope === "deployment" ? logText.filters : auditText.filters;
 }
 
 function Shown({ items, more, zone }: { items: ShownEvent[]; more: boolean; zone: Zone }) {
@@ -80,9 +92,10 @@ interface DaysProps {
   state: FilterState;
   scope: Scope;
   events: ReturnType<typeof useEvents>;
+  kept: ReactNode;
 }
 
-function Days({ items, state: { filter, setFilter, zone }, scope, events }: DaysProps) {
+function Days({ items, state: { filter, setFilter, zone }, scope, events, kept }: DaysProps) {
   const wanted = useFragment();
   const now = useNow(60_000);
   const { eventRetentionDays } = useDeployment();
@@ -101,13 +114,13 @@ function Days({ items, state: { filter, setFilter, zone }, scope, events }: Days
               event={event}
               zone={zone}
               wanted={event.id === wanted}
-              {...(scope === "deployment" && { onAccount })}
+              {...(scope !== "account" && { onAccount })}
             />
           ))}
         </section>
       ))}
       <div className="m-table-foot">
-        <span>{plural(eventRetentionDays, activityText.kept)}</span>
+        <span>{kept ?? plural(eventRetentionDays, activityText.kept)}</span>
         {events.hasNextPage && <Older events={events} onLoad={resume} />}
       </div>
     </div>

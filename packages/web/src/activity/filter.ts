@@ -3,8 +3,13 @@ import type { EventKind } from "../app/api-types.ts";
 import type { Zone } from "../parts/zone-select.tsx";
 import { anyDate, periodWords, rangeOf, type Period } from "./period.ts";
 
-/** Whose events: the signed-in account's, or everyone's. */
-export type Scope = "account" | "deployment";
+/** Whose events: the signed-in account's, everyone's, or those of one organization, by its id. */
+export type Scope = "account" | "deployment" | { organization: string };
+
+/** Where a scope's events are asked for, as one word. */
+export function scopeKey(scope: Scope): string {
+  return typeof scope === "string" ? scope : scope.organization;
+}
 
 export interface EventFilter {
   kind: "any" | EventKind;

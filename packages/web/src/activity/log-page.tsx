@@ -27,7 +27,7 @@ export function LogPage() {
         <>
           <IntegrityBadge href="/operator/log/protection" />
           <ExportMenu
-            everyone
+            scope="deployment"
             filtered={isEveryEvent(filter) ? "no" : filter.account === null ? "yes" : "by-account"}
             query={() => queryOf(filter, zone, Date.now())}
           />

@@ -54,6 +54,23 @@ export const logText = {
   toActivity: "Go to Activity",
 };
 
+export const auditText = {
+  tab: (organization: string) => `Audit log, ${organization}`,
+  title: "Audit log",
+  lead: "Who changed what, and when. Entries can't be edited or deleted.",
+  filters: "Audit log filters",
+  whose: "Whose events",
+  onlyMe: "Only me",
+  person: "Person",
+  anyone: "Everyone",
+  kept: (period: string, organization: string) => `${organization}'s events are kept for ${period}.`,
+  retention: "Retention",
+  noExportTitle: "Export the audit log",
+  noExportText: (plan: string) =>
+    `Exports aren't part of the ${plan} plan. You can read and filter the log here. To export it, ask the people who run this service for another plan.`,
+  close: "Close",
+};
+
 export const kindText: Record<EventKind, string> = {
   "sign-in": "Sign-ins",
   session: "Sessions and devices",
@@ -62,6 +79,8 @@ export const kindText: Record<EventKind, string> = {
   account: "Account and email",
   alert: "Alerts",
   log: "Log and exports",
+  organization: "People and workspaces",
+  policy: "Policies",
 };
 
 /** The words of an event's details. */
@@ -83,6 +102,10 @@ export const detailText = {
   yes: "Yes",
   no: "No",
   nothing: "None",
+  before: "Before: ",
+  after: "Now: ",
+  foreseen: (bind: number, out: number, locked: number) =>
+    `${bind} to set up a second factor, ${out} signed out, ${locked} kept out`,
   alertChoice: (category: string, email: boolean, inApp: boolean) =>
     `${category}: email ${email ? "on" : "off"}, in app ${inApp ? "on" : "off"}`,
 };
@@ -115,6 +138,9 @@ export const dataText: Record<string, string> = {
   name: "Name",
   note: "Note",
   operation: "For",
+  owners: "Owners",
+  policy: "Policy",
+  preview: "Members affected",
   problem: "Problem",
   purpose: "For",
   reason: "Reason",
@@ -126,6 +152,10 @@ export const dataText: Record<string, string> = {
   total: "Codes",
   type: "Type",
   witness: "Witness",
+  workspaceId: "Workspace",
+  role: "Role",
+  invitationId: "Invitation",
+  ended: "Sessions ended",
 };
 
 /** Words of the server's that stand for themselves elsewhere, as a person reads them. */

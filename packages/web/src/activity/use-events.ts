@@ -2,7 +2,7 @@ import { answerOf } from "@mortise/sdk";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { EventItem, LogEventItem, Mortise } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
-import { queryOf, type FilterState, type Scope } from "./filter.ts";
+import { queryOf, scopeKey, type FilterState, type Scope } from "./filter.ts";
 
 const pageSize = 50;
 const longMs = 3_600_000;
@@ -16,7 +16,7 @@ export function useEvents(scope: Scope, { filter, zone }: FilterState) {
   const datesZone = filter.period.preset === "dates" ? zone : null;
   const { kind, period, account } = filter;
   return useInfiniteQuery({
-    queryKey: [scope === "account" ? "events" : "log-events", kind, period, account?.id, datesZone],
+    queryKey: [scope === "account" ? "events" : "log-events", scopeKey(scope), kind, period, account?.id, datesZone],
     queryFn: ({ pageParam }) => {
       const query = {
         limit: pageSize,
@@ -28,8 +28,8 @@ export function useEvents(scope: Scope, { filter, zone }: FilterState) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    // Reading the deployment's log is an event of its own: looking away and back is no new reading.
-    ...(scope === "deployment" && { staleTime: longMs, refetchOnReconnect: false }),
+    // Reading a log of more than one person is an event of its own: looking away and back is no new reading.
+    ...(scope !== "account" && { staleTime: longMs, refetchOnReconnect: false }),
     refetchOnWindowFocus: false,
   });
 }
@@ -49,5 +49,7 @@ interface EventPage {
 function loadPage(client: Mortise, scope: Scope, query: PageQuery, accountId: string | undefined): Promise<EventPage> {
   if (scope === "account") return answerOf(client.GET("/v1/account/events", { params: { query } }));
   const narrowed = { ...query, ...(accountId !== undefined && { accountId }) };
-  return answerOf(client.GET("/v1/log/events", { params: { query: narrowed } }));
+  if (scope === "deployment") return answerOf(client.GET("/v1/log/events", { params: { query: narrowed } }));
+  const params = { path: { org: scope.organization }, query: narrowed };
+  return answerOf(client.GET("/v1/organizations/{org}/events", { params }));
 }

@@ -55,6 +55,11 @@ export const categoryText: Record<AlertCategory, { title: string; inSentence: st
     inSentence: "API keys",
     meta: "Created, replaced or revoked",
   },
+  organizations: {
+    title: "Your organizations",
+    inSentence: "your organizations",
+    meta: "Your role or membership changes; for owners also policies, owners and break-glass",
+  },
 };
 
 export const bellText = {

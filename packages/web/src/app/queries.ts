@@ -67,6 +67,8 @@ const aboutAccount = new Set<unknown>([
   "remembered-devices",
   "events",
   "alerts",
+  "organizations",
+  "account-policies",
 ]);
 
 /** Everything about the account is asked for again; resolves when what is on the page is new. */

@@ -25,7 +25,10 @@ export function HostedPages() {
         <Route path="/">
           <Redirect to="/security" replace />
         </Route>
-        <Route path={/^\/(?:security|sessions|activity|account|operator)(?:\/.*)?$/} component={SettingsPages} />
+        <Route
+          path={/^\/(?:security|sessions|activity|account|organizations|operator)(?:\/.*)?$/}
+          component={SettingsPages}
+        />
         <Route component={NotFoundPage} />
       </Switch>
     </Suspense>

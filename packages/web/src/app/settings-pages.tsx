@@ -8,6 +8,7 @@ import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { FlaggedPage } from "../trust/flagged-panel.tsx";
 import { TrustGate } from "../trust/trust-gate.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { OrganizationRoute } from "./organization-route.tsx";
 import { signInPath } from "./return-to.ts";
 import { Shell } from "./shell.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -18,6 +19,7 @@ const securityPaths =
 const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
 const activityPaths = /^\/activity(?:\/protection)?\/?$/;
 const logPaths = /^\/operator\/log(?:\/protection)?\/?$/;
+const organizationPaths = /^\/organizations\/.+$/;
 const accountPaths = /^\/account(?:\/(?:name|email|delete))?\/?$/;
 
 /** The pages for people who are signed in. */
@@ -38,6 +40,9 @@ export function SettingsPages() {
       </Route>
       <Route path={accountPaths}>
         <Framed page={<AccountPage />} />
+      </Route>
+      <Route path={organizationPaths}>
+        <Framed page={<OrganizationRoute />} />
       </Route>
       <Route component={NotFoundPage} />
     </Switch>

@@ -1,21 +1,18 @@
-import { useId, useState, type ReactNode } from "react";
-import { Link, useLocation } from "wouter";
+import { useState, type ReactNode } from "react";
+import { useLocation } from "wouter";
 import { Bell } from "../alerts/bell.tsx";
+import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
-import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { Brand } from "./brand.tsx";
+import { NavGroup, type NavPage } from "./nav-group.tsx";
+import { navOf } from "./organization-pages.ts";
+import { useOrganizations } from "./organization-queries.ts";
 import "./shell.css";
 import { useAccount } from "./queries.ts";
 import { useCurrentSession } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
 import { useSignOut } from "./use-sign-out.ts";
-
-interface NavPage {
-  href: string;
-  label: string;
-  icon: IconName;
-}
 
 const pages: NavPage[] = [
   { href: "/security", label: appText.security, icon: "shield" },
@@ -53,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
           <nav className="m-side-nav" id="side-nav" aria-label={appText.settings}>
             <NavGroup label={appText.yourAccount} pages={pages} location={location} />
+            <OrganizationsNav location={location} />
             <OperatorNav location={location} />
           </nav>
           <div className="m-side-foot">
@@ -74,39 +72,25 @@ function ShellBell() {
   return useIsFlagged() ? null : <Bell />;
 }
 
+/** For each organization one belongs to: what one's role opens there. */
+function OrganizationsNav({ location }: { location: string }) {
+  const flagged = useIsFlagged();
+  return flagged ? null : <OrganizationGroups location={location} />;
+}
+
+function OrganizationGroups({ location }: { location: string }) {
+  const groups = (useOrganizations().data?.items ?? []).map((each) => ({ ...each, pages: navOf(each) }));
+  return groups
+    .filter(({ pages: open }) => open.length > 0)
+    .map(({ id, name, pages: open }) => <NavGroup key={id} label={name} pages={open} location={location} />);
+}
+
 /** What concerns the whole deployment; nobody else is told that it is there. */
 function OperatorNav({ location }: { location: string }) {
   const { data } = useAccount();
   const flagged = useIsFlagged();
   if (data?.operator !== true || flagged) return null;
   return <NavGroup label={appText.deployment} pages={operatorPages} location={location} />;
-}
-
-function NavGroup({ label, pages: listed, location }: { label: string; pages: NavPage[]; location: string }) {
-  const id = useId();
-  return (
-    <div>
-      <p className="m-side-label" id={id}>
-        {label}
-      </p>
-      <ul aria-labelledby={id}>
-        {listed.map((page) => (
-          <NavItem key={page.href} {...page} current={location.startsWith(page.href)} />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function NavItem({ href, label, icon, current }: NavPage & { current: boolean }) {
-  return (
-    <li>
-      <Link className="m-side-link" href={href} aria-current={current ? "page" : undefined}>
-        <Icon name={icon} size={20} />
-        <span>{label}</span>
-      </Link>
-    </li>
-  );
 }
 
 function PersonMenu() {
@@ -118,9 +102,7 @@ function PersonMenu() {
       upwards
       entries={[{ icon: "arrow-right", label: appText.signOut, onPick: () => signOut.mutate() }]}
     >
-      <span className="m-avatar" aria-hidden="true">
-        {initials(account.name)}
-      </span>
+      <Avatar name={account.name} />
       <span>
         <span className="m-person-name" dir="auto">
           {account.name}
@@ -129,10 +111,4 @@ function PersonMenu() {
       </span>
     </ActionMenu>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
 }

@@ -50,3 +50,15 @@ export const troubleText = {
   signedOut: "You've been signed out. Sign in again to go on.",
   invalid: "Something you entered doesn't fit. Check it and try again.",
 };
+
+/** Around the pages of an organization. */
+export const organizationText = {
+  policies: "Policies",
+  auditLog: "Audit log",
+  loadFailed: "We couldn't load this organization",
+  keptOutTitle: "You can't open this from here",
+  keptOutLead: "Your session goes on. It only can't act in this organization right now.",
+  wrongNetwork: "Your network isn't on the organization's list",
+  noEntry: "This organization doesn't let you in",
+  askAdmin: "Ask one of its admins.",
+};

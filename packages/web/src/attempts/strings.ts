@@ -128,6 +128,10 @@ export const operationText: Record<Operation, string> = {
   "delete-account": "delete your account",
   "end-other-sessions": "sign out all other sessions",
   "export-events": "export the log",
+  "manage-members": "manage your organization's members",
+  "change-policies": "change your organization's policies",
+  "meet-policy": "go on with what your organization asks for",
+  "enter-workspace": "go on in a workspace that asks for a fresh sign-in",
 };
 
 /** The same, where the call tells which kind it is about. */

@@ -1,3 +1,4 @@
+import type { Scope } from "../activity/filter.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { exportText } from "./strings.ts";
@@ -16,16 +17,15 @@ const noteWords: Record<ExportMenuProps["filtered"], (note: string) => string> =
 };
 
 interface ExportMenuProps {
-  /** The whole deployment's log, not the account's. */
-  everyone: boolean;
+  scope: Scope;
   /** Which filters are on: an export knows none by account. */
   filtered: "no" | "yes" | "by-account";
   /** What the filters let through, at the moment of asking. */
   query: () => Omit<ExportQuery, "format">;
 }
 
-export function ExportMenu({ everyone, filtered, query }: ExportMenuProps) {
-  const start = useExport(everyone);
+export function ExportMenu({ scope, filtered, query }: ExportMenuProps) {
+  const start = useExport(scope);
   return (
     <ActionMenu
       className="m-btn m-btn-sm"

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { useQueryClient } from "@tanstack/react-query";
+import type { Scope } from "../activity/filter.ts";
 import type { EventKind, Mortise } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -22,7 +23,7 @@ export interface ExportQuery {
 const drawEveryMs = 250;
 
 /** Fetches an export as it is written, then saves it: whole, or not at all. */
-export function useExport(everyone: boolean): (query: ExportQuery) => void {
+export function useExport(scope: Scope): (query: ExportQuery) => void {
   const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
@@ -32,7 +33,7 @@ export function useExport(everyone: boolean): (query: ExportQuery) => void {
     running.current = abort;
     const shown: { toast?: ShownToast } = {};
     try {
-      const { data, response } = await request(client, everyone, query, abort.signal);
+      const { data, response } = await request(client, scope, query, abort.signal);
       const cancel = () => abort.abort();
       shown.toast = toast(progressWords(query.format, 0, cancel));
       const draw = atMostEvery(drawEveryMs, (bytes: number) =>
@@ -57,13 +58,18 @@ export function useExport(everyone: boolean): (query: ExportQuery) => void {
   };
 }
 
-async function request(client: Mortise, everyone: boolean, query: ExportQuery, signal: AbortSignal) {
-  const options = { params: { query }, parseAs: "stream", signal } as const;
-  const { data, response } = everyone
-    ? await client.GET("/v1/log/events/export", options)
-    : await client.GET("/v1/account/events/export", options);
+async function request(client: Mortise, scope: Scope, query: ExportQuery, signal: AbortSignal) {
+  const { data, response } = await requestOf(client, scope, query, signal);
   if (!data) throw new BrokenOff("The answer is empty.");
   return { data, response };
+}
+
+function requestOf(client: Mortise, scope: Scope, query: ExportQuery, signal: AbortSignal) {
+  const options = { params: { query }, parseAs: "stream", signal } as const;
+  if (scope === "account") return client.GET("/v1/account/events/export", options);
+  if (scope === "deployment") return client.GET("/v1/log/events/export", options);
+  const params = { path: { org: scope.organization }, query };
+  return client.GET("/v1/organizations/{org}/events/export", { ...options, params });
 }
 
 function progressWords(format: Format, bytes: number, cancel: () => void) {

@@ -115,3 +115,16 @@ export function minutesAndSeconds(seconds: number): string {
   const rest = String(seconds % 60).padStart(2, "0");
   return `${Math.floor(seconds / 60)}:${rest}`;
 }
+
+/** "90 days", "1 year", "7 years". */
+export function daysWords(days: number): string {
+  const years = days / 365;
+  return Number.isInteger(years) ? plural(years, partsText.years) : plural(days, partsText.days);
+}
+
+/** "30 minutes", "12 hours", "7 days": in the largest unit that holds it whole. */
+export function secondsWords(seconds: number): string {
+  if (seconds % 86_400 === 0) return daysWords(seconds / 86_400);
+  if (seconds % 3600 === 0) return plural(seconds / 3600, partsText.hours);
+  return seconds % 60 === 0 ? plural(seconds / 60, partsText.minutes) : plural(seconds, partsText.seconds);
+}

@@ -29,5 +29,10 @@ export const partsText = {
   today: (day: string) => `Today, ${day}`,
   yesterday: (day: string) => `Yesterday, ${day}`,
   justNow: "just now",
+  years: { one: "{n} year", other: "{n} years" },
+  days: { one: "{n} day", other: "{n} days" },
+  hours: { one: "{n} hour", other: "{n} hours" },
+  minutes: { one: "{n} minute", other: "{n} minutes" },
+  seconds: { one: "{n} second", other: "{n} seconds" },
   nothingChanged: "Nothing has changed on your account. Check your connection and try again.",
 };

@@ -4,10 +4,11 @@ interface SwitchProps {
   label: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
+  disabled?: boolean;
 }
 
-/** For what takes effect at once. */
-export function Switch({ label, checked, onChange }: SwitchProps) {
+/** For what takes effect at once, or with the page's save bar. */
+export function Switch({ label, checked, onChange, disabled = false }: SwitchProps) {
   return (
     <label className="m-switch">
       <input
@@ -15,6 +16,7 @@ export function Switch({ label, checked, onChange }: SwitchProps) {
         role="switch"
         aria-label={label}
         checked={checked}
+        disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
       />
       <span />

@@ -111,4 +111,5 @@ export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
   locked: "Paused after too many tries",
   suspended: "Account suspended",
   secured: "Account secured",
+  "password-reset-required": "A new password was asked for",
 };

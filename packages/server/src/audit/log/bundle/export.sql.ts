@@ -1,3 +1,4 @@
+import { isAbout } from "../../events.sql.ts";
 import type { Reader } from "../../../database/database.ts";
 
 /** A leaf with the event behind it; the event's columns are null when it is gone. */
@@ -83,7 +84,7 @@ export async function listPlaces(
     .where("leafIndex", "is not", null)
     .where("leafIndex", "<", below)
     .where("id", ">", after);
-  if (accountId !== undefined) query = query.where("accountId", "=", accountId);
+  if (accountId !== undefined) query = query.where(isAbout(accountId, organizationId));
   if (organizationId !== undefined) query = query.where("organizationId", "=", organizationId);
   if (types) query = query.where("type", "in", types);
   if (from !== undefined) query = query.where("at", ">=", from);

@@ -1,0 +1,89 @@
+import { isProblem } from "@mortise/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { createContext, useContext, type ReactNode } from "react";
+import { ButtonLink } from "../parts/button.tsx";
+import { Card } from "../parts/card.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Page } from "../parts/page.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import type { OrganizationDetails, OrganizationPermission } from "./api-types.ts";
+import { useClient } from "./client.ts";
+import { organizationQuery } from "./organization-queries.ts";
+import { appText, organizationText } from "./strings.ts";
+import { requestIdOf } from "./trouble.ts";
+
+const OrganizationContext = createContext<OrganizationDetails | null>(null);
+
+/** The organization whose page this is. */
+export function useOrganization(): OrganizationDetails {
+  const organization = useContext(OrganizationContext);
+  if (organization === null) throw new Error("No organization: the page stands outside OrganizationGate.");
+  return organization;
+}
+
+/** Whether the signed-in person may do this in the organization whose page this is. */
+export function useMay(permission: OrganizationPermission): boolean {
+  return useOrganization().permissions.includes(permission);
+}
+
+interface OrganizationGateProps {
+  id: string;
+  permission: OrganizationPermission;
+  children: ReactNode;
+}
+
+/** Draws a page of an organization for those who may open it; to all others it is not there. */
+export function OrganizationGate({ id, permission, children }: OrganizationGateProps) {
+  const { data, error, refetch } = useQuery(organizationQuery(useClient(), id));
+  // Asked again and refused, what was shown before does not stay.
+  if (isProblem(error, "not-found")) return <NotHere />;
+  if (isProblem(error, "not-allowed")) return <KeptOut reason={error.members.reason} detail={error.detail} />;
+  if (data !== undefined) {
+    if (!data.permissions.includes(permission)) return <NotHere />;
+    return <OrganizationContext value={data}>{children}</OrganizationContext>;
+  }
+  if (error === null) {
+    return (
+      <Loading>
+        <SkeletonRows rows={3} />
+      </Loading>
+    );
+  }
+  return (
+    <LoadError
+      heading="h2"
+      title={organizationText.loadFailed}
+      requestId={requestIdOf(error)}
+      onRetry={() => void refetch()}
+    />
+  );
+}
+
+/** An address within the settings that leads nowhere, or not for this person. */
+export function NotHere() {
+  return (
+    <Page title={appText.notFoundTitle} lead={appText.notFoundText} tab={appText.notFoundTitle}>
+      <ButtonLink href="/security">{appText.toSecurity}</ButtonLink>
+    </Page>
+  );
+}
+
+/** The session goes on, only not here. */
+function KeptOut({ reason, detail }: { reason: string | undefined; detail: string | undefined }) {
+  const byAddress = reason === "ip-allowlist";
+  return (
+    <Page title={organizationText.keptOutTitle} lead={organizationText.keptOutLead} tab={organizationText.keptOutTitle}>
+      <Card>
+        <Empty
+          icon="lock"
+          heading="h2"
+          title={byAddress ? organizationText.wrongNetwork : organizationText.noEntry}
+          actions={<ButtonLink href="/security">{appText.toSecurity}</ButtonLink>}
+        >
+          {detail ?? organizationText.askAdmin}
+        </Empty>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,33 @@
+import { answerOf } from "@mortise/sdk";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Mortise, Organization, OrganizationDetails } from "./api-types.ts";
+import { useClient } from "./client.ts";
+
+/** The organizations the signed-in person belongs to. */
+export function organizationsQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["organizations"],
+    queryFn: (): Promise<{ items: Organization[] }> =>
+      answerOf(client.GET("/v1/organizations", { params: { query: { limit: 100 } } })),
+  });
+}
+
+/** One organization, with what its plan allows. */
+export function organizationQuery(client: Mortise, org: string) {
+  return queryOptions({
+    queryKey: ["organization", org],
+    queryFn: (): Promise<OrganizationDetails> =>
+      answerOf(client.GET("/v1/organizations/{org}", { params: { path: { org } } })),
+  });
+}
+
+/** What organizations hold the signed-in person to. */
+export function accountPoliciesQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["account-policies"],
+    queryFn: () => answerOf(client.GET("/v1/account/policies")),
+  });
+}
+
+export const useOrganizations = () => useQuery(organizationsQuery(useClient()));
+export const useAccountPolicies = () => useQuery(accountPoliciesQuery(useClient()));

@@ -1,0 +1,58 @@
+import { Icon } from "../parts/icon.tsx";
+import "./changes.css";
+import { changedNames, changedWorkspaces, isBreakGlassChanged, type Draft } from "./draft.ts";
+import { useEditor } from "./editor.ts";
+import { reviewText, valueText } from "./review-strings.ts";
+import { policyTitle } from "./strings.ts";
+import { sessionWords, valueWords } from "./words.ts";
+
+/** Each change, from what to what. */
+export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
+  const { loaded } = useEditor();
+  const limits = (of: Draft, id: string) => {
+    const session = of.workspaces[id];
+    return session === undefined ? valueText.notSet : sessionWords(session);
+  };
+  const nameOf = (id: string) => loaded.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
+  return (
+    <ul className="m-changes">
+      {changedNames(saved, draft).map((name) => (
+        <Change
+          key={name}
+          title={policyTitle[name]}
+          from={valueWords(name, saved.whole[name])}
+          to={valueWords(name, draft.whole[name])}
+        />
+      ))}
+      {changedWorkspaces(saved, draft).map((id) => (
+        <Change key={id} title={reviewText.workspace(nameOf(id))} from={limits(saved, id)} to={limits(draft, id)} />
+      ))}
+      {isBreakGlassChanged(saved, draft) && (
+        <Change
+          title={reviewText.breakGlass}
+          from={ownerWords(saved.breakGlass.length)}
+          to={ownerWords(draft.breakGlass.length)}
+        />
+      )}
+    </ul>
+  );
+}
+
+function ownerWords(owners: number): string {
+  return owners === 0 ? valueText.nobody : valueText.owners(owners);
+}
+
+function Change({ title, from, to }: { title: string; from: string; to: string }) {
+  return (
+    <li>
+      <p className="m-strong" dir="auto">
+        {title}
+      </p>
+      <p className="m-small">
+        <span className="m-sr">{reviewText.from} </span>
+        <s className="m-muted">{from}</s> <Icon name="arrow-right" flip />
+        <span className="m-sr">{reviewText.to} </span> {to}
+      </p>
+    </li>
+  );
+}

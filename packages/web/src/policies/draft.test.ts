@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { changedNames, changedWorkspaces, changeOf, countChanges, troublesOf, type Draft } from "./draft.ts";
+
+const nothing: Draft = {
+  whole: {
+    secondFactor: null,
+    allowedKinds: null,
+    rememberedDevices: null,
+    stepUp: null,
+    session: null,
+    ipAllowlist: null,
+    passwordPreset: null,
+    auditRetentionDays: null,
+    alertCopiesTo: null,
+  },
+  workspaces: {},
+  breakGlass: [],
+};
+const with_ = (whole: Partial<Draft["whole"]>): Draft => ({ ...nothing, whole: { ...nothing.whole, ...whole } });
+const list = (...cidrs: string[]) => ({ enabled: true, entries: cidrs.map((cidr) => ({ cidr, label: "" })) });
+const words = (draft: Draft, address?: string) =>
+  troublesOf(draft, { address, accountId: "acct_1" }).map((trouble) => trouble.words);
+
+test("what asks for nothing is no change", () => {
+  const off = with_({
+    secondFactor: { required: "none", graceDays: 14 },
+    ipAllowlist: { enabled: false, entries: [], adminEntries: null },
+  });
+  expect(countChanges(nothing, off)).toBe(0);
+});
+
+test("only what differs is sent, whatever the order of its parts", () => {
+  const before = with_({ session: { idleSeconds: 60, absoluteSeconds: 300 } });
+  const same = with_({ session: { absoluteSeconds: 300, idleSeconds: 60 } });
+  expect(changedNames(before, same)).toEqual([]);
+  const after = with_({ session: null, allowedKinds: ["passkey"] });
+  expect(changeOf(before, after)).toEqual({ session: null, allowedKinds: ["passkey"] });
+});
+
+test("a workspace's rule is added, changed and taken off", () => {
+  const limits = { idleSeconds: 60, absoluteSeconds: 300 };
+  const [a, b] = [
+    { ...nothing, workspaces: { w1: limits } },
+    { ...nothing, workspaces: { w2: limits } },
+  ];
+  expect(changedWorkspaces(a, b)).toEqual(["w1", "w2"]);
+  expect(changedWorkspaces(a, a)).toEqual([]);
+});
+
+test("what can't be saved is said", () => {
+  expect(words(with_({ allowedKinds: [] }))).toEqual(["Allow at least one method."]);
+  expect(words(with_({ alertCopiesTo: "nobody" }))).toEqual(["This isn't an email address."]);
+  expect(words(with_({ ipAllowlist: list("192.0.2.0/99") }))[0]).toMatch(/^A range like this/);
+  expect(words(with_({ ipAllowlist: list() }))).toEqual(["Add at least one address or range, or turn the list off."]);
+  expect(words({ ...nothing, breakGlass: ["acct_1"] })).toEqual(["Name two owners, or none."]);
+});
+
+test("nobody locks themselves out", () => {
+  const locked = with_({ ipAllowlist: list("192.0.2.0/24") });
+  expect(words(locked, "203.0.113.24")).toEqual(["You'd lock yourself out."]);
+  expect(words(locked, "192.0.2.24")).toEqual([]);
+  const admins = with_({ ipAllowlist: { ...list("203.0.113.0/24"), adminEntries: list("192.0.2.0/24").entries } });
+  expect(words(admins, "203.0.113.24")).toEqual(["You'd lock yourself out."]);
+  expect(words({ ...locked, breakGlass: ["acct_1", "acct_2"] }, "203.0.113.24")).toEqual([]);
+});

@@ -1,0 +1,127 @@
+import type { Policies, PolicyChange, SessionPolicy } from "../app/api-types.ts";
+import { cidrFault, isWithin } from "./cidr.ts";
+import { draftText } from "./strings.ts";
+
+export type WholePolicies = Omit<Policies, "set" | "members">;
+export type PolicyName = keyof WholePolicies;
+export type Entry = NonNullable<Policies["ipAllowlist"]>["entries"][number];
+
+/** What may be changed on the page: the whole organization's policies, workspaces' session limits, break-glass. */
+export interface Draft {
+  whole: WholePolicies;
+  /** Limits of the workspaces that have some. */
+  workspaces: Record<string, SessionPolicy>;
+  /** Accounts. */
+  breakGlass: string[];
+}
+
+export const policyNames: PolicyName[] = [
+  "secondFactor",
+  "allowedKinds",
+  "rememberedDevices",
+  "stepUp",
+  "session",
+  "ipAllowlist",
+  "passwordPreset",
+  "auditRetentionDays",
+  "alertCopiesTo",
+];
+
+export function wholeOf(policies: Policies): WholePolicies {
+  return Object.fromEntries(policyNames.map((name) => [name, policies[name]])) as unknown as WholePolicies;
+}
+
+/** The whole organization's policies that differ. */
+export function changedNames(saved: Draft, draft: Draft): PolicyName[] {
+  return policyNames.filter((name) => !isSame(effect(name, saved.whole[name]), effect(name, draft.whole[name])));
+}
+
+/** The workspaces whose limits differ, by id. */
+export function changedWorkspaces(saved: Draft, draft: Draft): string[] {
+  const all = new Set([...Object.keys(saved.workspaces), ...Object.keys(draft.workspaces)]);
+  return [...all].filter((id) => !isSame(saved.workspaces[id] ?? null, draft.workspaces[id] ?? null));
+}
+
+export function isBreakGlassChanged(saved: Draft, draft: Draft): boolean {
+  return !isSame(saved.breakGlass.toSorted(), draft.breakGlass.toSorted());
+}
+
+export function countChanges(saved: Draft, draft: Draft): number {
+  const others = changedWorkspaces(saved, draft).length + Number(isBreakGlassChanged(saved, draft));
+  return changedNames(saved, draft).length + others;
+}
+
+/** What the server is asked to change. */
+export function changeOf(saved: Draft, draft: Draft): PolicyChange {
+  return Object.fromEntries(changedNames(saved, draft).map((name) => [name, draft.whole[name]]));
+}
+
+/** What asks for nothing is the same as what is not set. */
+function effect(name: PolicyName, value: unknown): unknown {
+  if (name === "secondFactor" && (value as WholePolicies["secondFactor"])?.required === "none") return null;
+  if (name === "ipAllowlist") {
+    const list = value as WholePolicies["ipAllowlist"];
+    if (list?.enabled === false && list.entries.length === 0 && !list.adminEntries) return null;
+    return list && { ...list, adminEntries: list.adminEntries ?? null };
+  }
+  return value;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** What must be put right before saving, by the section it is in. */
+export type Section = "methods" | "ip" | "alerts" | "break-glass";
+
+export interface Trouble {
+  section: Section;
+  words: string;
+}
+
+export interface Standing {
+  /** Where the signed-in person comes from; undefined while that is not known. */
+  address: string | undefined;
+  accountId: string;
+}
+
+export function troublesOf(draft: Draft, { address, accountId }: Standing): Trouble[] {
+  const { allowedKinds, alertCopiesTo } = draft.whole;
+  const ip = ipTroubles(draft).map((words) => ({ section: "ip" as const, words }));
+  const named = draft.breakGlass.length;
+  return [
+    ...(allowedKinds?.length === 0 ? [{ section: "methods" as const, words: draftText.noMethod }] : []),
+    ...ip,
+    ...(ip.length === 0 && isLockedOut(draft, address, accountId)
+      ? [{ section: "ip" as const, words: draftText.lockout }]
+      : []),
+    ...(alertCopiesTo !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alertCopiesTo)
+      ? [{ section: "alerts" as const, words: draftText.address }]
+      : []),
+    ...(named === 1 ? [{ section: "break-glass" as const, words: draftText.twoOwners }] : []),
+  ];
+}
+
+function ipTroubles({ whole: { ipAllowlist } }: Draft): string[] {
+  if (ipAllowlist === null) return [];
+  const { enabled, entries, adminEntries } = ipAllowlist;
+  const faults = [...entries, ...(adminEntries ?? [])].flatMap(({ cidr }) => cidrFault(cidr) ?? []);
+  const empty = enabled && (entries.length === 0 || adminEntries?.length === 0);
+  return empty ? [...faults, draftText.noAddress] : faults;
+}
+
+/** Whether the list that admins are held to keeps out whoever is changing it. */
+export function isLockedOut({ whole, breakGlass }: Draft, address: string | undefined, accountId: string): boolean {
+  const { ipAllowlist } = whole;
+  if (ipAllowlist?.enabled !== true || address === undefined || breakGlass.includes(accountId)) return false;
+  const mine = ipAllowlist.adminEntries ?? ipAllowlist.entries;
+  return mine.length > 0 && !mine.some(({ cidr }) => isWithin(address, cidr));
+}

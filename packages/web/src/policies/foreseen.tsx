@@ -1,0 +1,98 @@
+import type { PolicyPreview } from "../app/api-types.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { useNow } from "../parts/clock.tsx";
+import { day, list, plural, type PluralForms } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, Skeleton } from "../parts/skeleton.tsx";
+import { reviewText } from "./review-strings.ts";
+import type { useFreshPreviews } from "./use-fresh-previews.ts";
+
+const shown = 20;
+const shownAddresses = 5;
+
+/** Whom the changes ask to act, sign out or keep out, by name. */
+export function Foreseen({ previews }: { previews: ReturnType<typeof useFreshPreviews> }) {
+  if (previews.data !== undefined) return <WhoIsAffected previews={previews.data} />;
+  if (previews.error !== null) {
+    return (
+      <LoadError
+        title={reviewText.failed}
+        requestId={requestIdOf(previews.error)}
+        onRetry={() => void previews.refetch()}
+      />
+    );
+  }
+  return (
+    <Loading label={reviewText.working}>
+      <Skeleton shape="line" />
+    </Loading>
+  );
+}
+
+function WhoIsAffected({ previews }: { previews: PolicyPreview[] }) {
+  const touched = previews.some(({ counts }) => counts.mustBind + counts.signedOut + counts.lockedOut > 0);
+  if (!touched) return <p className="m-small">{reviewText.nobody}</p>;
+  return (
+    // Its own scroll, so it takes focus for the arrow keys.
+    <div className="m-foreseen" tabIndex={0} role="group" aria-label={reviewText.affected}>
+      {previews.map((preview, place) => (
+        <OneScope key={place} preview={preview} />
+      ))}
+    </div>
+  );
+}
+
+function OneScope({ preview }: { preview: PolicyPreview }) {
+  const { counts, mustBind, signedOut, lockedOut, addresses } = preview;
+  const now = useNow(60_000);
+  return (
+    <>
+      <People
+        title={reviewText.mustBind}
+        count={counts.mustBind}
+        lines={mustBind.map(({ name, dueAt }) =>
+          Date.parse(dueAt) <= now ? reviewText.bindNow(name) : reviewText.bindBy(name, day(dueAt)),
+        )}
+      />
+      <People
+        title={reviewText.signedOut}
+        count={counts.signedOut}
+        lines={signedOut.map(({ name, sessions }) => reviewText.of(name, plural(sessions, reviewText.sessions)))}
+      />
+      <People
+        title={reviewText.lockedOut}
+        count={counts.lockedOut}
+        lines={lockedOut.map(({ name, reason, addresses: from }) =>
+          reason === "no-allowed-kind" || from.length === 0
+            ? reviewText.noKind(name)
+            : reviewText.cameFrom(name, list(from.slice(0, shownAddresses))),
+        )}
+      />
+      {addresses.length > 0 && (
+        <People
+          title={{ one: reviewText.addresses, other: reviewText.addresses }}
+          count={addresses.length}
+          lines={addresses.map(({ ip, members }) => reviewText.address(ip, plural(members, reviewText.members)))}
+        />
+      )}
+    </>
+  );
+}
+
+function People({ title, count, lines }: { title: PluralForms; count: number; lines: string[] }) {
+  if (count === 0) return null;
+  const more = count - Math.min(shown, lines.length);
+  return (
+    <div>
+      <h3>{plural(count, title)}</h3>
+      <ul>
+        {lines.slice(0, shown).map((line, place) => (
+          <li key={place} dir="auto">
+            {line}
+          </li>
+        ))}
+        {more > 0 && <li>{plural(more, reviewText.more)}</li>}
+      </ul>
+    </div>
+  );
+}

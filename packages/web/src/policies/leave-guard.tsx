@@ -1,0 +1,67 @@
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { saveText } from "./review-strings.ts";
+
+/** While something is unsaved, leaving this page asks first: by a link, by Back, or by closing the tab. */
+export function LeaveGuard({ home, onLeave }: { home: string; onLeave: () => void }) {
+  const [, navigate] = useLocation();
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => watch(home, setWanted), [home]);
+  if (wanted === null) return null;
+  const stay = () => setWanted(null);
+  const leave = () => {
+    onLeave();
+    navigate(wanted);
+  };
+  return (
+    <Dialog
+      title={saveText.leaveTitle}
+      lead={saveText.leaveLead}
+      alert
+      size="sm"
+      onClose={stay}
+      foot={
+        <>
+          <Button data-autofocus onClick={stay}>
+            {saveText.keepEditing}
+          </Button>
+          <Button tone="danger" onClick={leave}>
+            {saveText.leave}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function watch(home: string, onWanted: (path: string) => void): () => void {
+  const isElsewhere = (path: string) => path !== home && !path.startsWith(`${home}/`);
+  const pathHere = () => location.pathname + location.search + location.hash;
+  const pressed = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const opensHere = link?.origin === location.origin && link.target === "" && !event.ctrlKey && !event.metaKey;
+    if (!opensHere || !isElsewhere(link.pathname)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onWanted(link.pathname + link.search + link.hash);
+  };
+  // The address has changed already when this is heard: it is put back before the router hears of it.
+  const popped = (event: PopStateEvent) => {
+    if (!isElsewhere(location.pathname)) return;
+    const wanted = pathHere();
+    event.stopImmediatePropagation();
+    history.pushState(null, "", home);
+    onWanted(wanted);
+  };
+  const unload = (event: BeforeUnloadEvent) => event.preventDefault();
+  document.addEventListener("click", pressed, true);
+  addEventListener("popstate", popped, true);
+  addEventListener("beforeunload", unload);
+  return () => {
+    document.removeEventListener("click", pressed, true);
+    removeEventListener("popstate", popped, true);
+    removeEventListener("beforeunload", unload);
+  };
+}

@@ -1,0 +1,101 @@
+import { useEffect } from "react";
+import { Route, useLocation } from "wouter";
+import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
+import { useDeployment } from "../app/deployment.tsx";
+import { useOrganization } from "../app/organization-gate.tsx";
+import { useCurrentSession } from "../app/signed-in.tsx";
+import { appText } from "../app/strings.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { Card } from "../parts/card.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Page } from "../parts/page.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { BreakGlassSection } from "./break-glass-section.tsx";
+import { DevicesSection } from "./devices-section.tsx";
+import { changeOf, countChanges, troublesOf } from "./draft.ts";
+import { EditorContext } from "./editor.ts";
+import { IpSection } from "./ip-section.tsx";
+import { LeaveGuard } from "./leave-guard.tsx";
+import { AlertCopiesSection, PasswordsSection } from "./people-section.tsx";
+import { PoliciesSaveBar } from "./policies-save-bar.tsx";
+import { RetentionSection } from "./retention-section.tsx";
+import { ReviewDialog } from "./review-dialog.tsx";
+import { SecondFactorSection } from "./second-factor-section.tsx";
+import { policiesText } from "./strings.ts";
+import { TimeoutsSection } from "./timeouts-section.tsx";
+import { useDraft } from "./use-draft.ts";
+import { usePolicies, type LoadedPolicies } from "./use-policies.ts";
+import { usePreview } from "./use-preview.ts";
+
+/** What an organization asks of its people, and what a change of it would do. */
+export function PoliciesPage() {
+  const { productName } = useDeployment();
+  const { name } = useOrganization();
+  const { data, error, refetch } = usePolicies();
+  return (
+    <Page
+      title={policiesText.title}
+      lead={policiesText.lead(name)}
+      tab={appText.tab(policiesText.tab(name), productName)}
+    >
+      <ConfirmedBanner />
+      {data !== undefined && <Editing loaded={data} />}
+      {data === undefined && error === null && (
+        <Loading label={policiesText.loading}>
+          <SkeletonRows rows={5} />
+        </Loading>
+      )}
+      {data === undefined && error !== null && (
+        <Card>
+          <LoadError
+            heading="h2"
+            title={policiesText.loadFailed}
+            requestId={requestIdOf(error)}
+            onRetry={() => void refetch()}
+          />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Editing({ loaded }: { loaded: LoadedPolicies }) {
+  const { id } = useOrganization();
+  const { account } = useCurrentSession();
+  const { discard, ...editing } = useDraft(loaded);
+  const { draft } = editing;
+  const { saved } = loaded;
+  // What the server would refuse to read is not sent; what it would refuse to save is.
+  const whole = troublesOf(draft, { address: undefined, accountId: account.id }).length === 0;
+  const preview = usePreview(changeOf(saved, draft), whole);
+  const troubles = troublesOf(draft, { address: preview.data?.yourAddress, accountId: account.id });
+  const changes = countChanges(saved, draft);
+  const home = `/organizations/${id}/policies`;
+  useScrollToFragment();
+  return (
+    <EditorContext value={{ loaded, ...editing, preview: preview.data, previewFailed: preview.error !== null }}>
+      <SecondFactorSection />
+      <DevicesSection />
+      <TimeoutsSection />
+      <IpSection />
+      <BreakGlassSection />
+      <PasswordsSection />
+      <RetentionSection />
+      <AlertCopiesSection />
+      {changes > 0 && <PoliciesSaveBar home={home} troubles={troubles} onDiscard={discard} />}
+      {changes > 0 && <LeaveGuard home={home} onLeave={discard} />}
+      <Route path={`${home}/review`}>
+        <ReviewDialog home={home} onSaved={discard} isBlocked={troubles.length > 0} />
+      </Route>
+    </EditorContext>
+  );
+}
+
+/** A link to a section is followed once the section is drawn. */
+function useScrollToFragment() {
+  const [path] = useLocation();
+  useEffect(() => {
+    const id = location.hash.slice(1);
+    if (id !== "") document.getElementById(id)?.scrollIntoView();
+  }, [path]);
+}

@@ -1,0 +1,58 @@
+import { Button, ButtonLink } from "../parts/button.tsx";
+import { list, plural } from "../parts/format.ts";
+import { SaveBar } from "../parts/save-bar.tsx";
+import { changedNames, changedWorkspaces, countChanges, isBreakGlassChanged, type Trouble } from "./draft.ts";
+import { useEditor } from "./editor.ts";
+import { reviewText, saveText } from "./review-strings.ts";
+import { policyTitle } from "./strings.ts";
+
+interface PoliciesSaveBarProps {
+  home: string;
+  troubles: Trouble[];
+  onDiscard: () => void;
+}
+
+/** What is unsaved, by name, or what has to be put right first. */
+export function PoliciesSaveBar({ home, troubles, onDiscard }: PoliciesSaveBarProps) {
+  const { draft, loaded } = useEditor();
+  const { saved } = loaded;
+  const blocked = blockedWords(troubles);
+  return (
+    <SaveBar
+      label={saveText.region}
+      title={plural(countChanges(saved, draft), saveText.unsaved)}
+      about={useChangedTitles().join(", ")}
+      blocked={blocked}
+    >
+      <Button tone="ghost" onClick={onDiscard}>
+        {saveText.discard}
+      </Button>
+      {blocked === undefined ? (
+        <ButtonLink id="review" tone="primary" href={`${home}/review`} opensDialog>
+          {saveText.review}
+        </ButtonLink>
+      ) : (
+        <Button tone="primary" disabled>
+          {saveText.review}
+        </Button>
+      )}
+    </SaveBar>
+  );
+}
+
+function useChangedTitles(): string[] {
+  const { draft, loaded } = useEditor();
+  const { saved } = loaded;
+  const nameOf = (id: string) => loaded.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
+  return [
+    ...changedNames(saved, draft).map((name) => policyTitle[name]),
+    ...changedWorkspaces(saved, draft).map((id) => reviewText.workspace(nameOf(id))),
+    ...(isBreakGlassChanged(saved, draft) ? [reviewText.breakGlass] : []),
+  ];
+}
+
+function blockedWords(troubles: Trouble[]): string | undefined {
+  if (troubles.length === 0) return undefined;
+  const sections = [...new Set(troubles.map(({ section }) => saveText.sections[section]))];
+  return plural(troubles.length, saveText.blocked).replace("{section}", list(sections));
+}
