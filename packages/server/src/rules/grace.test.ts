@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideGraceEnd, isRequiredSince } from "./grace.ts";
+import { decideGraceEnd, isRequiredSince, type StoredSecondFactor } from "./grace.ts";
 import { isTimeZone } from "./local-days.ts";
 
 const at = (text: string): number => Date.parse(text);
@@ -69,10 +69,11 @@ describe("a grace period", () => {
 });
 
 test("what was asked for before keeps its date; what is asked for anew begins now", () => {
-  const before = {
-    ...{ required: "two-factor", graceDays: 14 },
+  const before: StoredSecondFactor = {
+    required: "two-factor",
+    graceDays: 14,
     since: { twoFactor: 5, phishingResistant: null },
-  } as const;
+  };
   expect(isRequiredSince("two-factor", before, 9)).toEqual({ twoFactor: 5, phishingResistant: null });
   expect(isRequiredSince("phishing-resistant", before, 9)).toEqual({ twoFactor: 5, phishingResistant: 9 });
   expect(isRequiredSince("none", before, 9)).toEqual({ twoFactor: null, phishingResistant: null });
