@@ -25,3 +25,12 @@ export const recordedWithAlerts: readonly string[] = [
   "POST /v1/not-me",
   "POST /v1/not-me/look",
 ];
+
+/** The same for `invariants/events-of-policies.test.ts`. */
+export const recordedWithPolicies: readonly string[] = [
+  "PUT /v1/organizations/{org}/policies",
+  "POST /v1/organizations/{org}/policies/preview",
+  "PUT /v1/organizations/{org}/workspaces/{ws}/policies",
+  "POST /v1/organizations/{org}/workspaces/{ws}/policies/preview",
+  "PUT /v1/organizations/{org}/break-glass",
+];

@@ -49,12 +49,13 @@ async function answerChange(services: Services, caller: Member, scope: Scope, ch
 async function answerPreview(services: Services, caller: Member, scope: Scope, change: Change) {
   const preview = await previewPolicies(services, caller, scope, draftOf(change));
   if (isRefusal(preview)) return preview;
-  const { mustBind, signedOut, addresses, ...rest } = preview;
+  const { mustBind, signedOut, addresses, refusal, ...rest } = preview;
   const body = {
     ...rest,
     mustBind: mustBind.map(({ dueAt, ...person }) => ({ ...person, dueAt: instant(dueAt) })),
     signedOut: signedOut.map(({ id, name, email, role, sessions }) => ({ id, name, email, role, sessions })),
     addresses: addresses.map(({ lastSeenAt, ...seen }) => ({ ...seen, lastSeenAt: instant(lastSeenAt) })),
+    ...(refusal && { refused: refusal }),
   };
   return { status: 200, body };
 }

@@ -35,7 +35,8 @@ export interface PolicyPreview {
   readonly addresses: readonly SeenAddress[];
   readonly yourAddress: string;
   readonly kinds: Readonly<Record<"passkey" | "totp" | "phone" | "none", number>>;
-  readonly refused?: { readonly reason: string; readonly detail: string };
+  /** As which the change itself would be refused; null when it would not. */
+  readonly refusal: { readonly reason: string; readonly detail: string } | null;
 }
 
 export interface LockedOut extends PersonRow {
@@ -73,7 +74,7 @@ export async function previewChange(
     addresses: keptOut.addresses,
     yourAddress: caller.client.ip,
     kinds: countKinds(change),
-    ...(refusal && { refused: { reason: refusal.reason ?? "", detail: refusal.detail ?? "" } }),
+    refusal: refusal ? { reason: refusal.reason ?? "", detail: refusal.detail ?? "" } : null,
   };
 }
 

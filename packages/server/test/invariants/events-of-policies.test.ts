@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialects } from "../support/databases.ts";
+import { addWorkspaceWith, createOrganization, newMember } from "../support/organizations.ts";
+import { expectStatus, Person } from "../support/person.ts";
+import { recordedWithPolicies } from "../support/recorded-elsewhere.ts";
+import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
+import { startServer, type TestServer } from "../support/test-server.ts";
+
+describe.each(dialects)("what happens to policies is recorded, exactly, on %s", (dialect) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
+  });
+  afterAll(() => server.close());
+
+  test("each writing route records its events and nothing else", async () => {
+    const owner = await (await new Person(server).signUp()).signIn();
+    const organization = await createOrganization(owner);
+    const second = await newMember(organization, "owner");
+    for (const each of [owner, second])
+      await each.bindPasskey(new SoftwareAuthenticator(server.services.config.publicUrl));
+    const ws = await addWorkspaceWith(organization, "Finance", [owner]);
+    const seen = new Set<string>();
+    const events = () =>
+      server.services.database.read
+        .selectFrom("events")
+        .select(["type", "organizationId", "accountId", "actorKind", "actorId", "sessionId", "data"])
+        .orderBy("id")
+        .execute();
+    const recorded = async (expected: object[], route: string, body: object, status = 200): Promise<void> => {
+      const [method = "", path = ""] = route.split(" ");
+      seen.add(route);
+      const before = (await events()).length;
+      const target = path.replace("{org}", organization.id).replace("{ws}", ws);
+      expectStatus(await owner.call(method, target, body), status);
+      const made = (await events()).slice(before);
+      expect(made.map(({ type, data }) => ({ type, data: JSON.parse(data) }))).toEqual(expected);
+      for (const event of made)
+        expect(event).toMatchObject({
+          ...{ organizationId: organization.id, accountId: null },
+          ...{ actorKind: "organization-admin", actorId: owner.accountId },
+          sessionId: expect.stringMatching(/^sess_/),
+        });
+    };
+    const of = (policy: string, to: unknown, more: object = {}) => ({
+      type: "policies.changed",
+      data: { changes: [{ policy, from: null, to }], preview: { mustBind: 0, signedOut: 0, lockedOut: 0 }, ...more },
+    });
+    const policies = "/v1/organizations/{org}/policies";
+    const within = "/v1/organizations/{org}/workspaces/{ws}/policies";
+    const breakGlass = "PUT /v1/organizations/{org}/break-glass";
+    const rememberedDevices = { maxDays: 3 };
+
+    await recorded([], `POST ${policies}/preview`, { rememberedDevices });
+    await recorded([of("rememberedDevices", rememberedDevices)], `PUT ${policies}`, { rememberedDevices });
+    await recorded([], `PUT ${policies}`, { rememberedDevices });
+    await recorded([], `PUT ${policies}`, { allowedKinds: ["password"] }, 403);
+    await recorded([], `POST ${within}/preview`, { rememberedDevices });
+    const there = of("rememberedDevices", rememberedDevices, { workspaceId: ws });
+    await recorded([there], `PUT ${within}`, { rememberedDevices });
+    const owners = [owner.accountId, second.accountId];
+    await recorded([{ type: "break-glass.changed", data: { owners } }], breakGlass, { owners });
+    await recorded([], breakGlass, { owners });
+    await recorded([], breakGlass, { owners: [owner.accountId, "acct_nobody"] }, 403);
+    await recorded([{ type: "break-glass.changed", data: { owners: [] } }], breakGlass, { owners: [] });
+    expect([...seen].sort()).toEqual([...recordedWithPolicies].sort());
+  });
+});
