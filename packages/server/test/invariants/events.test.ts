@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
-import { recordedWithAlerts, recordedWithKeys, recordedWithPhones } from "../support/recorded-elsewhere.ts";
+import {
+  recordedWithAlerts,
+  recordedWithKeys,
+  recordedWithOrganizations,
+  recordedWithPhones,
+} from "../support/recorded-elsewhere.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 type Step = [name: string, events: string[], work: () => Promise<unknown>];
@@ -190,7 +195,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
       expect([name, filtered]).toEqual([name, expected]);
     }
     const writing = routes.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
-    const elsewhere = [...recordedWithAlerts, ...recordedWithKeys, ...recordedWithPhones];
+    const elsewhere = [...recordedWithAlerts, ...recordedWithKeys, ...recordedWithOrganizations, ...recordedWithPhones];
     expect(writing.filter((name) => !seen.has(name) && !elsewhere.includes(name))).toEqual([]);
   });
 
