@@ -6,6 +6,7 @@ import { hash } from "@node-rs/argon2";
 import { password } from "./seed/ids.mjs";
 import { measureEnumeration } from "./legs/enumeration.mjs";
 import { measureLog } from "./legs/log.mjs";
+import { measureOrganizations } from "./legs/organizations.mjs";
 import { measurePasskey } from "./legs/passkey.mjs";
 import { measureSessions } from "./legs/sessions.mjs";
 import { measureSignIn } from "./legs/sign-in.mjs";
@@ -29,6 +30,7 @@ const full = {
   enumeration: { pairs: 100, warmPairs: 10 },
   passkey: { rounds: 15, answers: 300 },
   log: { rounds: 15, writes: 200, requests: 15, pages: 200, few: 10_000, many: 5_000_000, sealed: 1_000_000 },
+  organizations: { members: 100_000, rounds: 5, times: 10 },
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
@@ -36,6 +38,7 @@ const quick = {
   enumeration: { pairs: 5, warmPairs: 1 },
   passkey: { rounds: 2, answers: 50 },
   log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000 },
+  organizations: { members: 2000, rounds: 1, times: 5 },
 };
 
 /** Runs every leg and prints what they came to. Answers the exit code: 1 when a leg's answers were wrong. */
@@ -51,7 +54,11 @@ export async function runBench({ quick: isQuick }) {
       ...faultsOf(measured.sessions),
       ...faultsOf(measured.signIn),
       ...wrongAnswers(measured.enumeration),
-      ...wrongAnswers({ "passkey verification": measured.passkey, "event log": measured.log }),
+      ...wrongAnswers({
+        "passkey verification": measured.passkey,
+        "event log": measured.log,
+        organizations: measured.organizations,
+      }),
     ];
     const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000, loadBefore });
     console.log(`\n${report}`);
@@ -64,7 +71,7 @@ export async function runBench({ quick: isQuick }) {
   }
 }
 
-async function measureAll({ sessions, signIn, enumeration, passkey, log, progress }) {
+async function measureAll({ sessions, signIn, enumeration, passkey, log, organizations, progress }) {
   const root = temporaryFolder();
   const generator = startWorker(file("load/generator.mjs"));
   const seeder = startWorker(file("seed/seed.mjs"));
@@ -82,7 +89,8 @@ async function measureAll({ sessions, signIn, enumeration, passkey, log, progres
   await Promise.all([server, generator, seeder].map((child) => child.stop()));
   measured.passkey = await measurePasskey({ root, progress, ...passkey });
   measured.log = await measureLog({ root, progress, ...log });
-  return { ...measured, settings: { sessions, signIn, enumeration, passkey, log } };
+  measured.organizations = await measureOrganizations({ progress, ...organizations });
+  return { ...measured, settings: { sessions, signIn, enumeration, passkey, log, organizations } };
 }
 
 function wrongAnswers(enumeration) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openConnection } from "../load/connection.mjs";
 import { runInterleaved } from "../rounds.mjs";
+import { organizationId, workspaceId } from "../seed/ids.mjs";
 import { migratedFolders, startBetterAuth, startLimit, startMortise } from "../servers/start.mjs";
 
 const small = { sessions: 1000, accounts: 200 };
@@ -9,13 +10,15 @@ const minute = 60 * 1000;
 
 /** The session check against its limit, against better-auth, and with a thousand times the sessions. */
 export async function measureSessions({ root, seeder, generator, connections, large, ...rounds }) {
-  const [smallFolder, largeFolder, idleFolder] = await migratedFolders(root, ["small", "large", "idle"]);
+  const names = ["small", "large", "idle", "members"];
+  const [smallFolder, largeFolder, idleFolder, membersFolder] = await migratedFolders(root, names);
   const idle = { accounts: large.accounts / 4, sessions: large.sessions / 4 };
   // Last activity counts as noted for the whole run: these legs only read. The idle ones have theirs to write.
   const seenAt = Date.now() + 30 * minute;
   rounds.progress(`storing ${small.sessions} sessions, and ${large.sessions}`);
   await seeder.ask({ folder: smallFolder, ...small, seenAt });
   await seeder.ask({ folder: largeFolder, ...large, seenAt });
+  await seeder.ask({ folder: membersFolder, ...small, seenAt, belongs: true });
   await seeder.ask({ folder: idleFolder, ...idle, seenAt: Date.now() - 5 * minute });
 
   const mortise = await startMortise(smallFolder);
@@ -23,6 +26,8 @@ export async function measureSessions({ root, seeder, generator, connections, la
   const betterAuth = await startBetterAuth(join(root, "better-auth"), small);
   const mortiseLarge = await startMortise(largeFolder);
   const mortiseIdle = await startMortise(idleFolder);
+  const mortiseMembers = await startMortise(membersFolder);
+  const there = `/v1/session?organization=${organizationId(0)}&workspace=${workspaceId(0)}`;
   const checkOf = (server, tokenFile, { accounts }, { scenario = "sessionCheck", path = "/v1/session" } = {}) => {
     const options = { port: server.port, path, cookie: server.cookie ?? "mortise", tokenFile, accounts };
     return ({ round, ...window }) => {
@@ -35,13 +40,17 @@ export async function measureSessions({ root, seeder, generator, connections, la
       // Short turns, and what is compared stands side by side: the machine's own speed changes every few seconds.
       limit: checkOf(limit, join(smallFolder, "hashes.txt"), small),
       mortise: checkOf(mortise, join(smallFolder, "tokens.txt"), small),
+      mortiseMembers: checkOf(mortiseMembers, join(membersFolder, "tokens.txt"), small),
+      mortiseThere: checkOf(mortiseMembers, join(membersFolder, "tokens.txt"), small, { path: there }),
       mortiseLarge: checkOf(mortiseLarge, join(largeFolder, "tokens.txt"), large),
       betterAuth: checkOf(betterAuth, join(root, "better-auth/tokens.txt"), small, { path: "/api/auth/get-session" }),
       mortiseIdle: checkOf(mortiseIdle, join(idleFolder, "tokens.txt"), idle, { scenario: "everySessionOnce" }),
     },
     rounds,
   );
-  await Promise.all([mortise, limit, betterAuth, mortiseLarge, mortiseIdle].map((server) => server.stop()));
+  await Promise.all(
+    [mortise, limit, betterAuth, mortiseLarge, mortiseIdle, mortiseMembers].map((server) => server.stop()),
+  );
   return results;
 }
 

@@ -2,18 +2,19 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLikeServer } from "../sqlite.mjs";
 import { answerMessages } from "../processes.mjs";
-import { accountId, emailOf, sha256, tokenOf } from "./ids.mjs";
+import { accountId, emailOf, organizationId, sha256, tokenOf, workspaceId } from "./ids.mjs";
 
 const sixMonths = 180 * 24 * 60 * 60 * 1000;
 
 /** Fills a migrated database with accounts, their passwords and sessions, and writes the sessions' tokens beside it. */
-export function seed({ folder, accounts, sessions, passwordHash, seenAt }) {
+export function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs = false }) {
   const database = openLikeServer(join(folder, "mortise.db"), { readOnly: false });
   // Only for the filling: a cache that holds the growing indexes, and no wait for the disk.
   database.exec("pragma cache_size = -1000000; pragma synchronous = off; begin immediate");
   const createdAt = Date.now() - sixMonths;
   insertAccounts(database, accounts, passwordHash, createdAt);
   const tokens = insertSessions(database, accounts, sessions, seenAt);
+  if (belongs) insertOrganizations(database, accounts, createdAt);
   database.exec("commit; pragma wal_checkpoint(truncate)");
   database.close();
   writeFileSync(join(folder, "tokens.txt"), tokens.join("\n"));
@@ -54,6 +55,78 @@ function insertSessions(database, accounts, count, seenAt) {
     tokens.push(token);
   }
   return tokens;
+}
+
+/** Three organizations and ten workspaces that everyone belongs to, with policies of every kind and two hundred networks. */
+function insertOrganizations(database, accounts, at) {
+  const run = (text, rows) => {
+    const statement = database.prepare(text);
+    for (const row of rows) statement.run(...row);
+  };
+  const numbers = (count) => Array.from({ length: count }, (_, number) => number);
+  const people = numbers(accounts).map(accountId);
+  const workspaces = numbers(10).map((number) => [workspaceId(number), organizationId(number % 3)]);
+  const insert = {
+    organizations:
+      "insert into organizations (id, name, plan, time_zone, created_at) values (?, ?, 'enterprise', 'UTC', ?)",
+    memberships:
+      "insert into memberships (id, organization_id, account_id, role, created_at) values (?, ?, ?, 'member', ?)",
+    workspaces: "insert into workspaces (id, organization_id, name, created_at) values (?, ?, ?, ?)",
+    members:
+      "insert into workspace_members (workspace_id, organization_id, account_id, created_at) values (?, ?, ?, ?)",
+    policies: "insert into policies (scope, organization_id, name, value, set_at) values (?, ?, ?, ?, ?)",
+  };
+  run(
+    insert.organizations,
+    numbers(3).map((number) => [organizationId(number), `Organization ${number}`, at]),
+  );
+  run(
+    insert.memberships,
+    people.flatMap((account) =>
+      numbers(3).map((number) => [`${account.replace("acct", "mbsh")}${number}`, organizationId(number), account, at]),
+    ),
+  );
+  run(
+    insert.workspaces,
+    workspaces.map(([id, organization], number) => [id, organization, `Workspace ${number}`, at]),
+  );
+  run(
+    insert.members,
+    people.flatMap((account) => workspaces.map(([id, organization]) => [id, organization, account, at])),
+  );
+  run(
+    insert.policies,
+    numbers(3).flatMap((number) => {
+      const organization = organizationId(number);
+      return Object.entries(policiesOf(number)).map(([name, value]) => [
+        organization,
+        organization,
+        name,
+        JSON.stringify(value),
+        at,
+      ]);
+    }),
+  );
+  const limits = JSON.stringify({ idleSeconds: 86_400, absoluteSeconds: 604_800 });
+  run(
+    insert.policies,
+    workspaces.map(([id, organization]) => [id, organization, "session", limits, at]),
+  );
+}
+
+function policiesOf(number) {
+  const networks = Array.from({ length: 66 }, (_, at) => ({
+    cidr: `10.${number * 66 + at}.0.0/16`,
+    label: `Network ${at}`,
+  }));
+  const since = { twoFactor: null, phishingResistant: null };
+  return {
+    ipAllowlist: { enabled: true, entries: [...networks, { cidr: "127.0.0.0/8", label: "Here" }] },
+    session: { idleSeconds: 86_400 * (20 + number), absoluteSeconds: 86_400 * (60 + number) },
+    stepUp: { windowSeconds: 300 + number, strength: "second-factor" },
+    rememberedDevices: { maxDays: 10 + number },
+    secondFactor: { required: "none", graceDays: 0, since },
+  };
 }
 
 answerMessages(seed);

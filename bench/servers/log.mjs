@@ -1,27 +1,18 @@
 // The event log by itself: recording, sealing, reading a page, exporting and verifying, in one process on one database.
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createServer } from "vite";
 import { answerMessages } from "../processes.mjs";
+import { openSource } from "./source.mjs";
 
-const server = fileURLToPath(new URL("../../packages/server/", import.meta.url));
-const vite = await createServer({
-  root: server,
-  configFile: false,
-  server: { middlewareMode: true, hmr: false, ws: false },
-  logLevel: "error",
-});
-const load = (path) => vite.ssrLoadModule(join(server, "src", path));
-const { sql } = await vite.ssrLoadModule("kysely");
-const { readConfig } = await load("config.ts");
-const { openServices } = await load("open-services.ts");
-const { sealLog } = await load("audit/log/seal-log.ts");
-const { listHistory } = await load("audit/list-events.ts");
-const { recordEvent } = await load("audit/record-event.ts");
-const { assemble } = await load("index.ts");
-const { listOutbox } = await load("delivery/outbox.ts");
-const { getLogKey, verifierKeyOf } = await load("audit/log/log-key.ts");
-const { formatVerifierKey } = await load("audit/log/tree/verifier-key.ts");
+const load = await openSource();
+const { sql } = await load("kysely");
+const { readConfig } = await load("src/config.ts");
+const { openServices } = await load("src/open-services.ts");
+const { sealLog } = await load("src/audit/log/seal-log.ts");
+const { listHistory } = await load("src/audit/list-events.ts");
+const { recordEvent } = await load("src/audit/record-event.ts");
+const { assemble } = await load("src/index.ts");
+const { listOutbox } = await load("src/delivery/outbox.ts");
+const { getLogKey, verifierKeyOf } = await load("src/audit/log/log-key.ts");
+const { formatVerifierKey } = await load("src/audit/log/tree/verifier-key.ts");
 
 let opened;
 const tasks = { open, fill, seal, page, record, request, key, close };

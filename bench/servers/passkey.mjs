@@ -1,21 +1,11 @@
 // Passkey answers judged as a sign-in judges them, against nothing but the library's verification of the same answers.
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { verifyAuthenticationResponse } from "@simplewebauthn/server";
-import { createServer } from "vite";
 import { answerMessages } from "../processes.mjs";
+import { openSource } from "./source.mjs";
 
 const origin = "http://localhost:3000";
-const server = fileURLToPath(new URL("../../packages/server/", import.meta.url));
-
-// The parts are TypeScript and not offered by the bundle, so they are loaded as the tests load them.
-const vite = await createServer({
-  root: server,
-  configFile: false,
-  server: { middlewareMode: true, hmr: false, ws: false },
-  logLevel: "error",
-});
-const load = (path) => vite.ssrLoadModule(join(server, path));
+const load = await openSource();
 const { readConfig } = await load("src/config.ts");
 const { openServices } = await load("src/open-services.ts");
 const { judgePasskey } = await load("src/authenticators/passkey/judge-passkey.ts");

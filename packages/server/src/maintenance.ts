@@ -13,6 +13,7 @@ import { sweepPendingTotp } from "./authenticators/totp/begin-binding.ts";
 import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
 import { sweepCounters } from "./database/counter.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
+import { sweepInvitations } from "./organizations/list-invitations.ts";
 import { listKeptLonger } from "./policies/retention.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
@@ -29,6 +30,7 @@ export async function maintain(services: Services): Promise<void> {
   for (const sweep of [
     sweepAttempts,
     sweepMailedLinks,
+    sweepInvitations,
     sweepPendingTotp,
     sweepPendingPasskeys,
     sweepChallenges,

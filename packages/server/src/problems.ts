@@ -155,5 +155,5 @@ export function refuse<Slug extends ProblemSlug>(slug: Slug, members: ProblemMem
 }
 
 export function isRefusal(value: unknown): value is Refusal {
-  return typeof value === "object" && value !== null && "refused" in value;
+  return typeof value === "object" && value !== null && "refused" in value && typeof value.refused === "string";
 }

@@ -2085,6 +2085,7 @@ export interface operations {
                     email: components["schemas"]["EmailAddress"];
                     password?: string;
                     name: string;
+                    invitation?: string;
                 };
             };
         };
@@ -3857,7 +3858,7 @@ export interface operations {
                     "application/json": components["schemas"]["PendingTotp"];
                 };
             };
-            /** @description `step-up-required`, `cross-origin` */
+            /** @description `not-allowed`, `step-up-required`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3943,7 +3944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4033,7 +4034,7 @@ export interface operations {
                     "application/json": components["schemas"]["PendingPasskey"];
                 };
             };
-            /** @description `step-up-required`, `cross-origin` */
+            /** @description `not-allowed`, `step-up-required`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4128,7 +4129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;

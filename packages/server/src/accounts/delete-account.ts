@@ -6,6 +6,7 @@ import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
 import type { Refusal } from "../problems.ts";
+import { holdOwned, refuseLastOwner, removeDeserted } from "./owned-organizations.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 
 const graceDays = 14;
@@ -14,13 +15,16 @@ const graceDays = 14;
 export async function requestDeletion(
   services: Services,
   caller: Caller,
-): Promise<{ deletesAt: number } | Refusal<"not-signed-in">> {
+): Promise<{ deletesAt: number } | Refusal<"not-signed-in" | "conflict">> {
   const { account, session, client } = caller;
   const { transact, now } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
   return transact(async (tx) => {
+    const owned = await holdOwned(tx, account.id);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
+    const lone = await refuseLastOwner(tx, account.id, owned);
+    if (lone) return lone;
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
     await recordEvent(tx, services, {
@@ -59,7 +63,9 @@ export async function sweepDeletedAccounts(services: Services): Promise<void> {
   const { transact, database, now } = services;
   for (const { id } of await listDue(database.read, now())) {
     await transact(async (tx) => {
+      const owned = await holdOwned(tx, id);
       if (!(await deleteDue(tx, id, now()))) return;
+      await removeDeserted(tx, services, owned);
       await eraseEvents(tx, services, id);
       await recordEvent(tx, services, { type: "account.deleted", accountId: id, actor: { kind: "system" }, data: {} });
     });

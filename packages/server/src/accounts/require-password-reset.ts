@@ -2,7 +2,7 @@ import type { Actor } from "../audit/events.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { newPasswordRequired } from "../delivery/mails.ts";
+import { newPasswordRequired } from "../delivery/mails-organizations.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { endSessions } from "../sessions/end-sessions.ts";

@@ -18,6 +18,8 @@ export interface SignUp {
   readonly address: EmailAddress;
   readonly password: string | undefined;
   readonly name: string;
+  /** Whether an open invitation was mailed to this address: it may sign up where sign-up is closed. */
+  readonly isInvited: boolean;
 }
 
 /**
@@ -27,10 +29,10 @@ export interface SignUp {
 export async function signUp(
   services: Services,
   client: Client,
-  { address, password, name }: SignUp,
+  { address, password, name, isInvited }: SignUp,
 ): Promise<Refusal<"not-allowed" | "password-unacceptable" | "rate-limited"> | undefined> {
   const { transact, passwords, config } = services;
-  if (config.signUp === "closed")
+  if (config.signUp === "closed" && !isInvited)
     return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts cannot be made here." });
   const unacceptable =
     password === undefined

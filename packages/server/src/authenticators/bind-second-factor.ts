@@ -1,6 +1,8 @@
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
+import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideMayBind } from "../rules/binding-kinds.ts";
 import { type AuthenticatorKind, isSecondFactor, type Proof } from "../rules/vocabulary.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import type { Caller } from "../sessions/caller.ts";
@@ -39,11 +41,11 @@ export async function bindSecondFactor(
   services: Services,
   caller: Caller,
   { kind, id, name, isSecurityKey, proof, consume }: Binding,
-): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in">> {
+): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in" | "not-allowed">> {
   const at = services.now();
   const { account, session, client } = caller;
-  const ended = await holdCaller(tx, caller);
-  if (ended) return ended;
+  const refusal = (await holdCaller(tx, caller)) ?? decideMayBind(kind, (await gatherHolding(tx, account.id)).held);
+  if (refusal) return refusal;
   const isFirst = !(await gatherBound(services, tx, account.id)).some((each) => isSecondFactor(each.kind));
   if (!(await consume(tx)))
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });

@@ -136,21 +136,3 @@ export function addressAlreadyUsed(to: string, publicUrl: string, from: Circumst
     ],
   };
 }
-
-export function newPasswordRequired(to: string, organization: string, url: string, expiresAt: number): Mail {
-  return {
-    to,
-    subject: `${organization} asks you to choose a new password`,
-    preview: `Your old password no longer opens your account. The link works until ${describeInstant(expiresAt)}.`,
-    title: "Choose a new password",
-    blocks: [
-      {
-        text: `An administrator of ${organization} asked that you choose a new password. You've been signed out everywhere, and your old password no longer opens your account.`,
-      },
-      { facts: [["Link works", `Once, until ${describeInstant(expiresAt)}`]] },
-      { button: "Choose a new password", url },
-      { text: "They neither see your password nor the new one. If two-step sign-in is on, you'll still need it." },
-      { text: "Link too old? Ask for another on the sign-in page, under “Forgot password”." },
-    ],
-  };
-}

@@ -53,7 +53,8 @@ function byScope(rows: readonly PolicyRow[]): Map<string, SetPolicies> {
 }
 
 function toSetPolicy({ value, setAt, setBy }: PolicyRow): SetPolicy {
-  return { value: JSON.parse(value), setAt, setBy };
+  const read = JSON.parse(value) as SetPolicy["value"];
+  return { value: read, setAt, setBy };
 }
 
 /** What a scope's policies are, as people see them: null where none is set. */

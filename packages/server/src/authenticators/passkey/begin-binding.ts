@@ -1,6 +1,7 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
 import { refuse, type Refusal } from "../../problems.ts";
+import { decideMayBind } from "../../rules/binding-kinds.ts";
 import { acceptedAlgorithms } from "../../rules/ceremony.ts";
 import { decideMayBeSilent } from "../../rules/passkey-offer.ts";
 import type { Caller } from "../../sessions/caller.ts";
@@ -29,9 +30,11 @@ export interface PendingPasskey {
 /** Begins to bind a passkey or security key. It proves nothing until `completePasskeyBinding`. */
 export async function beginPasskeyBinding(
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client, holding }: Caller,
   wish: PasskeyWish,
-): Promise<PendingPasskey | Refusal<"conflict">> {
+): Promise<PendingPasskey | Refusal<"conflict" | "not-allowed">> {
+  const forbidden = decideMayBind("passkey", holding.held);
+  if (forbidden) return forbidden;
   const { transact, newId, now } = services;
   const id = newId("pkey");
   const expiresAt = now() + ceremonySeconds * 1000;

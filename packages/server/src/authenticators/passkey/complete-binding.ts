@@ -10,7 +10,9 @@ import { markChallengeSpent } from "./challenges.sql.ts";
 import { consumePendingPasskey, findUnboundPasskey, type PasskeyRow, type Registered } from "./passkeys.sql.ts";
 import { type VerifiedRegistration, verifyRegistration } from "./verify-registration.ts";
 
-type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in" | "conflict">;
+type Refused = Refusal<
+  "not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in" | "conflict" | "not-allowed"
+>;
 
 export interface PasskeyAnswer {
   readonly id: string;

@@ -2,6 +2,7 @@ import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
+import { decideMayBind } from "../../rules/binding-kinds.ts";
 import { codeSeconds } from "../../rules/text-messages.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
@@ -35,6 +36,8 @@ export async function beginPhoneBinding(
   { number: text, country }: { number: string; country?: string | undefined },
 ): Promise<PendingPhone | Refused> {
   const { transact, config } = services;
+  const forbidden = decideMayBind("phone", caller.holding.held);
+  if (forbidden) return forbidden;
   if (!config.textMessages.isOn) return switchedOff();
   const number = readPhoneNumber(services, text, country);
   if (isRefusal(number)) {

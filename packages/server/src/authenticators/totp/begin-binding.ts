@@ -2,6 +2,8 @@ import { renderSVG } from "uqr";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
+import type { Refusal } from "../../problems.ts";
+import { decideMayBind } from "../../rules/binding-kinds.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { base32, otpauthUri, secretBytes } from "./totp.ts";
@@ -20,7 +22,12 @@ export interface PendingTotp {
 }
 
 /** Makes a secret for a new authenticator app. It proves nothing until `completeTotpBinding`. */
-export async function beginTotpBinding(services: Services, { account, session, client }: Caller): Promise<PendingTotp> {
+export async function beginTotpBinding(
+  services: Services,
+  { account, session, client, holding }: Caller,
+): Promise<PendingTotp | Refusal<"not-allowed">> {
+  const forbidden = decideMayBind("totp", holding.held);
+  if (forbidden) return forbidden;
   const { transact, random, newId, now, keys, config } = services;
   const secret = random(secretBytes);
   const id = newId("totp");

@@ -6,7 +6,7 @@ import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from 
 import { findStep, normalizeCode } from "./totp.ts";
 import { consumePending, findUnbound } from "./totp.sql.ts";
 
-type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in">;
+type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in" | "not-allowed">;
 
 /** Binds a pending authenticator app by the first right code. */
 export async function completeTotpBinding(

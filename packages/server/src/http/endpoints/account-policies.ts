@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { explainPolicies, type Told } from "../../organizations/policies/explain-policies.ts";
 import { endpoint } from "../call.ts";
-import { Instant, Kind, orNull } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Instant, instantOrNull, Kind, orNull } from "../schemas.ts";
 import { Named } from "./organization-schemas.ts";
 
 /** Who asks for it; null: the deployment itself. */
@@ -33,9 +35,32 @@ const AccountPolicies = z
   })
   .openapi("AccountPolicies");
 
+/** A policy as it goes over the wire. */
+function describe<Value, Body>({ value, source, why }: Told<Value>, body: (value: Value) => Body) {
+  const from = source && { organization: source.organization, workspace: source.workspace };
+  return { value: body(value), from, since: source && instant(source.since), why };
+}
+
+const asIs = <Value>(value: Value): Value => value;
+
 export const getAccountPolicies = endpoint({
   access: "binding",
   summary: "What holds for me: of each policy the strictest, who asks for it and why.",
   answers: { 200: AccountPolicies },
-  run: async () => ({ status: 200, body: {} }),
+  async run({ services, caller }) {
+    const told = await explainPolicies(services, caller);
+    return {
+      status: 200,
+      body: {
+        secondFactor: describe(told.secondFactor, ({ dueAt, ...rest }) => ({ ...rest, dueAt: instantOrNull(dueAt) })),
+        allowedKinds: describe(told.allowedKinds, asIs),
+        rememberedDevices: describe(told.rememberedDevices, asIs),
+        stepUp: describe(told.stepUp, asIs),
+        session: describe(told.session, asIs),
+        passwordPreset: describe(told.passwordPreset, asIs),
+        ipAllowlist: told.ipAllowlist.map((each) => describe(each, asIs)),
+        workspaceSessions: told.workspaceSessions.map((each) => describe(each, asIs)),
+      },
+    };
+  },
 });

@@ -81,8 +81,11 @@ export const postTotp = endpoint({
   summary: "Begin to bind an authenticator app: a secret, shown once, for ten minutes.",
   body: z.strictObject({}),
   answers: { 201: PendingTotp },
+  refusals: ["not-allowed"],
   async run({ services, caller }) {
-    const { id, secret, uri, qrSvg, expiresAt } = await beginTotpBinding(services, caller);
+    const pending = await beginTotpBinding(services, caller);
+    if (isRefusal(pending)) return pending;
+    const { id, secret, uri, qrSvg, expiresAt } = pending;
     return { status: 201, body: { id, secret, uri, qrSvg, expiresAt: instant(expiresAt) } };
   },
 });
@@ -93,7 +96,7 @@ export const postTotpComplete = endpoint({
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName }),
   answers: { 201: BoundAnswer(TotpAuthenticator) },
-  refusals: ["not-found", "attempt-closed", "proof-rejected"],
+  refusals: ["not-found", "attempt-closed", "proof-rejected", "not-allowed"],
   async run({ services, caller, input }) {
     const bound = await completeTotpBinding(services, caller, input);
     if (isRefusal(bound)) return bound;

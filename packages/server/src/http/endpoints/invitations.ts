@@ -1,7 +1,16 @@
 import { z } from "@hono/zod-openapi";
-import { refuse } from "../../problems.ts";
+import { acceptInvitation, lookAtInvitation } from "../../organizations/answer-invitation.ts";
+import { invite } from "../../organizations/invite.ts";
+import {
+  describeInvitations,
+  type InvitationListing,
+  listInvitations,
+  revokeInvitation,
+} from "../../organizations/list-invitations.ts";
+import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
-import { Email, Instant, orNull, pageOf, PageQuery, Token } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Email, Instant, orNull, pageOf, PageQuery, Token, toPage } from "../schemas.ts";
 import { InvitationParam, OrganizationParam, Person, RoleName } from "./organization-schemas.ts";
 
 const Invitation = z
@@ -16,6 +25,11 @@ const Invitation = z
   })
   .openapi("Invitation");
 
+function shown({ createdAt, expiresAt, invitedBy, ...invitation }: InvitationListing) {
+  const by = invitedBy && { id: invitedBy.id, name: invitedBy.name, email: invitedBy.email };
+  return { ...invitation, invitedBy: by, createdAt: instant(createdAt), expiresAt: instant(expiresAt) };
+}
+
 export const postInvitation = endpoint({
   access: "manage-members",
   summary: "Invite an address by mail. An earlier invitation of the address stops working.",
@@ -23,7 +37,12 @@ export const postInvitation = endpoint({
   body: z.strictObject({ email: Email, role: RoleName }),
   answers: { 201: Invitation },
   refusals: ["not-allowed", "conflict", "rate-limited"],
-  run: async () => refuse("not-allowed"),
+  async run({ services, caller, input: { email, role } }) {
+    const invited = await invite(services, caller, { address: email, role });
+    if (isRefusal(invited)) return invited;
+    const [listing] = await describeInvitations(services, [invited]);
+    return { status: 201, body: shown(listing!) };
+  },
 });
 
 export const getInvitations = endpoint({
@@ -32,7 +51,10 @@ export const getInvitations = endpoint({
   params: OrganizationParam,
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Invitation) },
-  run: async () => ({ status: 200, body: { items: [], nextCursor: null } }),
+  async run({ services, caller, input: { limit, cursor } }) {
+    const rows = await listInvitations(services, caller, { limit: limit + 1, before: cursor });
+    return { status: 200, body: toPage(rows, limit, shown) };
+  },
 });
 
 export const deleteInvitation = endpoint({
@@ -41,7 +63,7 @@ export const deleteInvitation = endpoint({
   params: InvitationParam,
   answers: { 204: null },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { id } }) => (await revokeInvitation(services, caller, id)) ?? { status: 204 },
 });
 
 export const postInvitationLook = endpoint({
@@ -60,7 +82,10 @@ export const postInvitationLook = endpoint({
       .openapi("InvitationLook"),
   },
   refusals: ["link-invalid"],
-  run: async () => refuse("link-invalid"),
+  async run({ services, input: { token } }) {
+    const look = await lookAtInvitation(services, token);
+    return isRefusal(look) ? look : { status: 200, body: { ...look, expiresAt: instant(look.expiresAt) } };
+  },
 });
 
 export const postInvitationAccept = endpoint({
@@ -73,5 +98,10 @@ export const postInvitationAccept = endpoint({
       .openapi("InvitationAccepted"),
   },
   refusals: ["link-invalid", "not-allowed", "conflict"],
-  run: async () => refuse("link-invalid"),
+  async run({ services, caller, input: { token } }) {
+    const joined = await acceptInvitation(services, caller, token);
+    if (isRefusal(joined)) return joined;
+    const { id, name } = joined.organization;
+    return { status: 200, body: { organization: { id, name }, role: joined.role } };
+  },
 });

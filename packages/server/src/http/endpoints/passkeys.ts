@@ -26,7 +26,7 @@ export const postPasskey = endpoint({
   summary: "Begin to bind a passkey or security key: options for `navigator.credentials.create`.",
   body: z.strictObject({ securityKey: z.boolean().optional(), conditional: z.boolean().optional() }),
   answers: { 201: PendingPasskey },
-  refusals: ["conflict"],
+  refusals: ["conflict", "not-allowed"],
   async run({ services, caller, input }) {
     const pending = await beginPasskeyBinding(services, caller, input);
     if (isRefusal(pending)) return pending;
@@ -41,7 +41,7 @@ export const postPasskeyComplete = endpoint({
   params: IdParam,
   body: z.strictObject({ credential: RegistrationCredential, name: AuthenticatorName }),
   answers: { 201: BoundAnswer(Passkey) },
-  refusals: ["not-found", "attempt-closed", "proof-rejected", "conflict"],
+  refusals: ["not-found", "attempt-closed", "proof-rejected", "conflict", "not-allowed"],
   async run({ services, caller, input }) {
     const bound = await completePasskeyBinding(services, caller, input);
     if (isRefusal(bound)) return bound;

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { beginSignUpPasskey } from "../../accounts/complete-sign-up.ts";
 import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
 import { verifyEmail } from "../../accounts/verify-email.ts";
+import { isInvited } from "../../organizations/answer-invitation.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -19,12 +20,19 @@ import { CheckEmail, VerifiedAccount } from "./accounts.ts";
 export const postSignUp = endpoint({
   access: "anyone",
   summary: "Begin a new account. The answer is the same for known and unknown addresses; the mail tells them apart.",
-  body: z.strictObject({ email: Email, password: Password.optional(), name: PersonName }),
+  body: z.strictObject({
+    email: Email,
+    password: Password.optional(),
+    name: PersonName,
+    /** Of an invitation's link: its address may sign up where sign-up is closed. */
+    invitation: Token.optional(),
+  }),
   answers: { 202: CheckEmail },
   refusals: ["password-unacceptable", "not-allowed"],
-  async run({ services, client, input: { email, password, name } }) {
+  async run({ services, client, input: { email, password, name, invitation } }) {
+    const invited = invitation !== undefined && (await isInvited(services, { token: invitation, emailKey: email.key }));
     return (
-      (await signUp(services, client, { address: email, password, name })) ?? {
+      (await signUp(services, client, { address: email, password, name, isInvited: invited })) ?? {
         status: 202,
         body: { status: "check-email" },
       }

@@ -1,12 +1,30 @@
 import { z } from "@hono/zod-openapi";
-import { refuse } from "../../problems.ts";
+import {
+  findWorkspaceListing,
+  listPeopleIn,
+  listWorkspacesFor,
+  type WorkspaceListing,
+} from "../../organizations/list-workspaces.ts";
+import {
+  createWorkspace,
+  deleteWorkspace as remove,
+  nameWorkspace,
+  putIntoWorkspace,
+  takeOutOfWorkspace,
+} from "../../organizations/manage-workspaces.ts";
+import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
-import { Instant, pageOf, PageQuery } from "../schemas.ts";
+import { instant } from "../instant.ts";
+import { Instant, pageOf, PageQuery, toPage } from "../schemas.ts";
 import { GroupName, OrganizationParam, Person, WorkspaceMemberParam, WorkspaceParam } from "./organization-schemas.ts";
 
 const Workspace = z
   .object({ id: z.string(), name: z.string(), members: z.int(), createdAt: Instant })
   .openapi("Workspace");
+
+function shown({ id, name, members, createdAt }: WorkspaceListing) {
+  return { id, name, members, createdAt: instant(createdAt) };
+}
 
 export const postWorkspace = endpoint({
   access: "manage-workspaces",
@@ -15,7 +33,10 @@ export const postWorkspace = endpoint({
   body: z.strictObject({ name: GroupName }),
   answers: { 201: Workspace },
   refusals: ["conflict"],
-  run: async () => refuse("conflict"),
+  async run({ services, caller, input: { name } }) {
+    const made = await createWorkspace(services, caller, name);
+    return isRefusal(made) ? made : { status: 201, body: shown({ ...made, members: 0 }) };
+  },
 });
 
 export const getWorkspaces = endpoint({
@@ -24,7 +45,10 @@ export const getWorkspaces = endpoint({
   params: OrganizationParam,
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Workspace) },
-  run: async () => ({ status: 200, body: { items: [], nextCursor: null } }),
+  async run({ services, caller, input: { limit, cursor } }) {
+    const rows = await listWorkspacesFor(services, caller, { limit: limit + 1, before: cursor });
+    return { status: 200, body: toPage(rows, limit, shown) };
+  },
 });
 
 export const patchWorkspace = endpoint({
@@ -34,7 +58,11 @@ export const patchWorkspace = endpoint({
   body: z.strictObject({ name: GroupName }),
   answers: { 200: Workspace },
   refusals: ["not-found", "conflict"],
-  run: async () => refuse("not-found"),
+  async run({ services, caller, input: { ws: id, name } }) {
+    const refused = await nameWorkspace(services, caller, { id, name });
+    const named = refused ?? (await findWorkspaceListing(services, caller, id));
+    return isRefusal(named) ? named : { status: 200, body: shown(named) };
+  },
 });
 
 export const deleteWorkspace = endpoint({
@@ -43,7 +71,7 @@ export const deleteWorkspace = endpoint({
   params: WorkspaceParam,
   answers: { 204: null },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { ws } }) => (await remove(services, caller, ws)) ?? { status: 204 },
 });
 
 export const getWorkspaceMembers = endpoint({
@@ -53,7 +81,12 @@ export const getWorkspaceMembers = endpoint({
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Person.extend({ addedAt: Instant }).openapi("WorkspaceMember")) },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  async run({ services, caller, input: { ws: workspaceId, limit, cursor } }) {
+    const rows = await listPeopleIn(services, caller, { workspaceId, limit: limit + 1, before: cursor });
+    if (isRefusal(rows)) return rows;
+    const body = toPage(rows, limit, ({ addedAt, ...person }) => ({ ...person, addedAt: instant(addedAt) }));
+    return { status: 200, body };
+  },
 });
 
 export const putWorkspaceMember = endpoint({
@@ -63,7 +96,8 @@ export const putWorkspaceMember = endpoint({
   body: z.strictObject({}),
   answers: { 204: null },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { ws: id, account: accountId } }) =>
+    (await putIntoWorkspace(services, caller, { id, accountId })) ?? { status: 204 },
 });
 
 export const deleteWorkspaceMember = endpoint({
@@ -72,5 +106,6 @@ export const deleteWorkspaceMember = endpoint({
   params: WorkspaceMemberParam,
   answers: { 204: null },
   refusals: ["not-found"],
-  run: async () => refuse("not-found"),
+  run: async ({ services, caller, input: { ws: id, account: accountId } }) =>
+    (await takeOutOfWorkspace(services, caller, { id, accountId })) ?? { status: 204 },
 });

@@ -1,13 +1,12 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Reader } from "../../database/database.ts";
 import { changeMembership, listMembersByRole } from "../../policies/memberships.ts";
-import { lockOrganization } from "../../policies/organizations.ts";
 import { findPolicies, valuesOf } from "../../policies/stored-policies.ts";
 import type { Refusal } from "../../problems.ts";
 import { decideBreakGlass } from "../../rules/break-glass.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
-import { holdRole } from "./change-policies.ts";
+import { asAdmin, holdMember } from "../hold-member.ts";
 import { listOwners } from "./gather-change.ts";
 import { listActiveOwners, type OwnerRow } from "./members.sql.ts";
 
@@ -35,12 +34,11 @@ export async function nameBreakGlass(
   caller: Member,
   named: readonly string[],
 ): Promise<Refusal<"not-found" | "not-allowed" | "not-signed-in" | "invalid-request"> | undefined> {
-  const { account, session, client, place } = caller;
+  const { place } = caller;
   const scope = { organizationId: place.id, workspaceId: null };
   return services.transact(async (tx) => {
-    await lockOrganization(tx, place.id);
-    const refusal = await holdRole(tx, caller, "name-break-glass");
-    if (refusal) return refusal;
+    const held = await holdMember(tx, caller, "name-break-glass");
+    if ("refused" in held) return held;
     const owners = await listOwners(services, tx, scope, []);
     const policies = valuesOf(await findPolicies(tx, place.id));
     const unfit = decideBreakGlass({ named, owners, policies });
@@ -56,10 +54,7 @@ export async function nameBreakGlass(
     await recordEvent(tx, services, {
       type: "break-glass.changed",
       accountId: null,
-      actor: { kind: "organization-admin", id: account.id },
-      organizationId: place.id,
-      sessionId: session.id,
-      client,
+      ...asAdmin(caller),
       data: { owners: [...named] },
     });
     return undefined;

@@ -1,16 +1,13 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
-import { findMembership } from "../../policies/memberships.ts";
-import { lockOrganization } from "../../policies/organizations.ts";
 import { setPolicy } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import { decideMay, type Permission } from "../../rules/permissions.ts";
 import { decidePolicyChange } from "../../rules/policy-change.ts";
 import { decideDraft, type PolicyDraft, type PolicyStep } from "../../rules/policy-draft.ts";
 import type { Member } from "../../sessions/caller.ts";
-import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services } from "../../services.ts";
+import { asAdmin, holdMember } from "../hold-member.ts";
 import { type GatheredChange, gatherChange } from "./gather-change.ts";
 import type { Scope } from "./members.sql.ts";
 import { previewChange, type PolicyPreview } from "./preview-change.ts";
@@ -66,11 +63,10 @@ async function holdChange(
   scope: Scope,
   draft: PolicyDraft,
 ): Promise<GatheredChange | Refused> {
-  const organization = await lockOrganization(tx, scope.organizationId);
-  const refusal = await holdRole(tx, caller, "change-policies");
-  if (refusal) return refusal;
-  if (!organization || !(await isThere(tx, scope))) return refuse("not-found");
-  return gatherChange(services, tx, caller, { organization, scope, draft });
+  const held = await holdMember(tx, caller, "change-policies");
+  if ("refused" in held) return held;
+  if (!(await isThere(tx, scope))) return refuse("not-found");
+  return gatherChange(services, tx, caller, { organization: held.organization, scope, draft });
 }
 
 async function isThere(
@@ -78,20 +74,6 @@ async function isThere(
   { organizationId, workspaceId }: Scope,
 ): Promise<boolean> {
   return workspaceId === null || (await findWorkspace(read, organizationId, workspaceId)) !== undefined;
-}
-
-/** Reads the caller's role again, inside the transaction: it may have been taken since the request came in. */
-export async function holdRole(
-  tx: Tx,
-  caller: Member,
-  permission: Permission,
-): Promise<Refusal<"not-found" | "not-allowed" | "not-signed-in"> | undefined> {
-  const ended = await holdCaller(tx, caller);
-  if (ended) return ended;
-  const membership = await findMembership(tx, caller.place.id, caller.account.id);
-  if (!membership) return refuse("not-found");
-  if (membership.suspendedAt === null && decideMay(membership.role, permission)) return undefined;
-  return refuse("not-allowed", { reason: "role", detail: "Your role in this organization does not include that." });
 }
 
 async function write(
@@ -108,8 +90,8 @@ async function write(
 async function record(
   tx: Tx,
   services: Services,
-  { account, session, client }: Member,
-  { organizationId, workspaceId }: Scope,
+  caller: Member,
+  { workspaceId }: Scope,
   { steps, counts }: { steps: readonly PolicyStep[]; counts: PolicyPreview["counts"] },
 ): Promise<void> {
   const { mustBind, signedOut, lockedOut } = counts;
@@ -118,10 +100,7 @@ async function record(
   await recordEvent(tx, services, {
     type: "policies.changed",
     accountId: null,
-    actor: { kind: "organization-admin", id: account.id },
-    organizationId,
-    sessionId: session.id,
-    client,
+    ...asAdmin(caller),
     data: {
       ...(workspaceId !== null && { workspaceId }),
       changes: steps.map(({ policy, from, to }) => ({ policy, from: plain(from), to: plain(to) })),

@@ -6,7 +6,6 @@ import { findWorkspace } from "../../policies/workspaces.ts";
 import { decideLeftWithout, isMeant, secondFactorKinds } from "../../rules/allowed-kinds.ts";
 import { decideIsTrustedProxy, unknownAddress } from "../../rules/client-address.ts";
 import type { Role } from "../../rules/permissions.ts";
-import type { Plan } from "../../rules/plans.ts";
 import type { PolicySet } from "../../rules/policies.ts";
 import type { BreakGlassOwner } from "../../rules/break-glass.ts";
 import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policy-change-facts.ts";
@@ -14,6 +13,7 @@ import { applySteps, listSteps, type PolicyDraft } from "../../rules/policy-draf
 import { type AuthenticatorKind, isSecondFactor } from "../../rules/vocabulary.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
+import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
 import { listAddressesOf } from "./preview.sql.ts";
 
@@ -61,7 +61,7 @@ export async function gatherChange(
   const beside = above ? [valuesOf(above)] : [];
   const facts: PolicyChangeFacts = {
     ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
-    plan: planOf(services, organization),
+    plan: planOf(services, organization.plan),
     offered: offeredKinds(services),
     addressFault: findAddressFault(services, caller.client.ip),
     leftWithout: changes({ steps }, "allowedKinds")
@@ -77,12 +77,6 @@ export function countMeant(rows: readonly KindsRow[], demand: Parameters<typeof 
 
 export function kindsOf(row: Pick<KindsRow, "passkey" | "totp" | "phone">): AuthenticatorKind[] {
   return secondFactorKinds.filter((kind) => row[kind] === 1);
-}
-
-/** A plan that is in the settings no more allows what the standard one does. */
-export function planOf({ config }: Pick<Services, "config">, { plan }: Pick<Organization, "plan">): Plan {
-  // The settings are checked when they are read: the standard plan is one of the plans.
-  return (config.plans.get(plan) ?? config.plans.get(config.defaultPlan))!;
 }
 
 function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {

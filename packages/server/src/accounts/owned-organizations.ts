@@ -1,0 +1,44 @@
+import { recordEvent } from "../audit/record-event.ts";
+import type { Tx } from "../database/database.ts";
+import { countMemberships, listPlaces } from "../policies/memberships.ts";
+import { lockOrganization, type Organization, removeOrganization } from "../policies/organizations.ts";
+import type { Refusal } from "../problems.ts";
+import { decideIsDeserted, decideOwnerMayGo } from "../rules/last-owner.ts";
+import type { Services } from "../services.ts";
+import { countOtherActiveOwners } from "./active-owners.ts";
+
+/** Holds the organizations an account owns until the transaction ends, always in the same order. */
+export async function holdOwned(tx: Tx, accountId: string): Promise<Organization[]> {
+  const places = (await listPlaces(tx, accountId)).filter(({ role }) => role === "owner");
+  const held: Organization[] = [];
+  for (const id of places.map(({ organizationId }) => organizationId).sort()) {
+    const organization = await lockOrganization(tx, id);
+    if (organization) held.push(organization);
+  }
+  return held;
+}
+
+/** Refuses to let an account go that is the last owner of an organization with other people in it. */
+export async function refuseLastOwner(
+  tx: Tx,
+  accountId: string,
+  owned: readonly Organization[],
+): Promise<Refusal<"conflict"> | undefined> {
+  for (const organization of owned) {
+    const members = await countMemberships(tx, organization.id);
+    const otherActiveOwners = await countOtherActiveOwners(tx, organization.id, accountId);
+    const refusal = decideOwnerMayGo({ organization, members, otherActiveOwners });
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+/** Removes the organizations in which nobody is left. */
+export async function removeDeserted(tx: Tx, services: Services, owned: readonly Organization[]): Promise<void> {
+  for (const { id, name } of owned) {
+    if (!decideIsDeserted(await countMemberships(tx, id))) continue;
+    await removeOrganization(tx, id);
+    const about = { accountId: null, organizationId: id, actor: { kind: "system" } } as const;
+    await recordEvent(tx, services, { ...about, type: "organization.deleted", data: { name } });
+  }
+}

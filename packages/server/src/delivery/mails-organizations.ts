@@ -1,0 +1,60 @@
+import type { Mail } from "./mail.ts";
+import { describeInstant } from "./mails.ts";
+
+const asWhat = {
+  owner: "an owner",
+  admin: "an administrator",
+  member: "a member",
+  auditor: "an auditor, who sees its log",
+} as const;
+
+/** What an invitation says. Names are what people chose: the mail calls them so, and shows the address behind each. */
+export interface InvitationWords {
+  readonly organization: string;
+  readonly role: keyof typeof asWhat;
+  readonly by: { readonly name: string; readonly email: string };
+  readonly url: string;
+  readonly expiresAt: number;
+}
+
+export function invitation(to: string, { organization, role, by, url, expiresAt }: InvitationWords): Mail {
+  return {
+    to,
+    subject: `You're invited to ${organization}`,
+    preview: `${by.name} invites you. The link works until ${describeInstant(expiresAt)}.`,
+    title: `Join ${organization}`,
+    blocks: [
+      { text: `${by.name} (${by.email}) invites you to join ${organization} as ${asWhat[role]}.` },
+      {
+        facts: [
+          ["Organization", organization],
+          ["For", `The account of ${to}`],
+          ["Link works", `Once, until ${describeInstant(expiresAt)}`],
+        ],
+      },
+      { button: "See the invitation", url },
+      {
+        text: `Once you've joined, its administrators see your name, your address, how well your account is protected and when you last signed in. They can sign you out, ask for a new password and set rules for signing in. They never see your password or codes. You can leave at any time.`,
+      },
+      { text: "Not expecting this? There's nothing to do: without the link nobody joins. You can delete this email." },
+    ],
+  };
+}
+
+export function newPasswordRequired(to: string, organization: string, url: string, expiresAt: number): Mail {
+  return {
+    to,
+    subject: `${organization} asks you to choose a new password`,
+    preview: `Your old password no longer opens your account. The link works until ${describeInstant(expiresAt)}.`,
+    title: "Choose a new password",
+    blocks: [
+      {
+        text: `An administrator of ${organization} asked that you choose a new password. You've been signed out everywhere, and your old password no longer opens your account.`,
+      },
+      { facts: [["Link works", `Once, until ${describeInstant(expiresAt)}`]] },
+      { button: "Choose a new password", url },
+      { text: "They see neither your old password nor the new one. If two-step sign-in is on, you'll still need it." },
+      { text: "Link too old? Ask for another on the sign-in page, under “Forgot password”." },
+    ],
+  };
+}

@@ -1,0 +1,106 @@
+import { countOtherActiveOwners } from "../accounts/active-owners.ts";
+import { findAccount } from "../accounts/find-account.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import { sha256 } from "../crypto/hash.ts";
+import type { Reader, Tx } from "../database/database.ts";
+import { addMember, findMembership } from "../policies/memberships.ts";
+import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
+import { refuse, type Refusal } from "../problems.ts";
+import type { Role } from "../rules/permissions.ts";
+import type { Caller } from "../sessions/caller.ts";
+import { holdCaller } from "../sessions/hold-caller.ts";
+import type { Services } from "../services.ts";
+import { consumeInvitation, findOpenInvitation, type InvitationRow } from "./invitations.sql.ts";
+
+/** What an invitation is for. Says nothing of whether its address has an account. */
+export interface InvitationLook {
+  readonly organization: { readonly name: string };
+  readonly email: string;
+  readonly role: Role;
+  readonly invitedBy: string | null;
+  readonly expiresAt: number;
+}
+
+/** Looks at an invitation without using it. */
+export async function lookAtInvitation(
+  { database, now }: Services,
+  token: string,
+): Promise<InvitationLook | Refusal<"link-invalid">> {
+  const { read } = database;
+  const invitation = await findOpenInvitation(read, sha256(token), now());
+  const organization = invitation && (await findOrganization(read, invitation.organizationId));
+  if (!organization) return refuse("link-invalid");
+  const { email, role, invitedBy, expiresAt } = invitation;
+  const by = invitedBy === null ? undefined : await findAccount(read, invitedBy);
+  const { name } = organization;
+  return { organization: { name }, email, role: role as Role, invitedBy: by?.name ?? null, expiresAt };
+}
+
+/** Whether an open invitation was mailed to this address: whoever has it may sign up where nobody else may. */
+export async function isInvited(
+  { database, now }: Services,
+  { token, emailKey }: { token: string; emailKey: string },
+): Promise<boolean> {
+  return (await findOpenInvitation(database.read, sha256(token), now()))?.emailKey === emailKey;
+}
+
+type Refused = Refusal<"link-invalid" | "not-allowed" | "conflict" | "not-signed-in">;
+
+export interface Joined {
+  readonly organization: Organization;
+  readonly role: Role;
+}
+
+/** Uses an invitation: the caller, who has the invited address, becomes a member. Works once. */
+export async function acceptInvitation(services: Services, caller: Caller, token: string): Promise<Joined | Refused> {
+  const { database, transact, now } = services;
+  const tokenHash = sha256(token);
+  const found = await findOpenInvitation(database.read, tokenHash, now());
+  if (!found) return refuse("link-invalid");
+  return transact(async (tx) => {
+    const organization = await lockOrganization(tx, found.organizationId);
+    const ended = await holdCaller(tx, caller);
+    if (ended) return ended;
+    const invitation = await findOpenInvitation(tx, tokenHash, now());
+    if (!organization || !invitation) return refuse("link-invalid");
+    const refused = await refuseJoining(tx, caller, invitation);
+    if (refused) return refused;
+    if (!(await consumeInvitation(tx, tokenHash, now()))) return refuse("link-invalid");
+    return { organization, role: await join(tx, services, caller, invitation) };
+  });
+}
+
+async function refuseJoining(
+  read: Reader,
+  { account: { id } }: Caller,
+  { organizationId, emailKey }: InvitationRow,
+): Promise<Refused | undefined> {
+  const account = await findAccount(read, id);
+  if (account?.emailKey !== emailKey)
+    return refuse("not-allowed", {
+      reason: "other-address",
+      detail:
+        "This invitation was sent to another address than this account's. Sign in with the account of that address, or ask for an invitation to this one.",
+    });
+  if (await findMembership(read, organizationId, id))
+    return refuse("conflict", { detail: "This account is a member already." });
+  // Its owners are about to be gone, and it with them: nobody is to be left in it alone.
+  return (await countOtherActiveOwners(read, organizationId, id)) > 0 ? undefined : refuse("link-invalid");
+}
+
+async function join(tx: Tx, services: Services, caller: Caller, invitation: InvitationRow): Promise<Role> {
+  const { account, session, client } = caller;
+  const { organizationId } = invitation;
+  const role = invitation.role as Role;
+  await addMember(tx, services, { organizationId, accountId: account.id, role });
+  await recordEvent(tx, services, {
+    type: "member.added",
+    accountId: account.id,
+    actor: { kind: "account", id: account.id },
+    organizationId,
+    sessionId: session.id,
+    client,
+    data: { role, invitationId: invitation.id },
+  });
+  return role;
+}

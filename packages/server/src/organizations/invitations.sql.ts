@@ -1,0 +1,106 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Reader, Tx } from "../database/database.ts";
+import type { Tables } from "../database/tables.ts";
+
+export type InvitationRow = Selectable<Tables["invitations"]>;
+
+export async function insertInvitation(tx: Tx, row: Insertable<Tables["invitations"]>): Promise<void> {
+  await tx.insertInto("invitations").values(row).execute();
+}
+
+/** Replaces every earlier invitation of an address to an organization that still waits. */
+export async function replaceInvitations(
+  tx: Tx,
+  { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable("invitations")
+    .set({ replacedAt: now })
+    .where("organizationId", "=", organizationId)
+    .where("emailKey", "=", emailKey)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .execute();
+}
+
+/** The invitation an open link was mailed for. */
+export function findOpenInvitation(
+  read: Reader,
+  tokenHash: Uint8Array,
+  now: number,
+): Promise<InvitationRow | undefined> {
+  return read
+    .selectFrom("invitations")
+    .selectAll()
+    .where("tokenHash", "=", tokenHash)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirst();
+}
+
+/** Spends an invitation's link. Answers it to exactly one caller. */
+export function consumeInvitation(tx: Tx, tokenHash: Uint8Array, now: number): Promise<InvitationRow | undefined> {
+  return tx
+    .updateTable("invitations")
+    .set({ spentAt: now })
+    .where("tokenHash", "=", tokenHash)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Takes an invitation back that was not used. Answers it to exactly one caller. */
+export function revokeInvitationRow(
+  tx: Tx,
+  { organizationId, id }: Pick<InvitationRow, "organizationId" | "id">,
+  now: number,
+): Promise<InvitationRow | undefined> {
+  return tx
+    .updateTable("invitations")
+    .set({ revokedAt: now })
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", id)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Invitations that were neither accepted nor taken back, newest first. */
+export function listInvitationRows(
+  read: Reader,
+  { organizationId, before, limit }: { organizationId: string; before?: string | undefined; limit: number },
+): Promise<InvitationRow[]> {
+  let query = read
+    .selectFrom("invitations")
+    .selectAll()
+    .where("organizationId", "=", organizationId)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null);
+  if (before !== undefined) query = query.where("id", "<", before);
+  return query.orderBy("id", "desc").limit(limit).execute();
+}
+
+/** Forgets invitations that ended, in whatever way, before this. */
+export async function deleteEndedInvitations(tx: Tx, before: number): Promise<void> {
+  await tx
+    .deleteFrom("invitations")
+    .where(({ or, eb }) =>
+      or([
+        eb("expiresAt", "<", before),
+        eb("spentAt", "<", before),
+        eb("replacedAt", "<", before),
+        eb("revokedAt", "<", before),
+      ]),
+    )
+    .execute();
+}

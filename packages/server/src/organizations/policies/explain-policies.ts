@@ -1,0 +1,77 @@
+import { gatherBound } from "../../authenticators/gather-bound.ts";
+import type { HeldPlace } from "../../policies/holdings.ts";
+import { type HeldAllowlist, listForRole } from "../../rules/acting.ts";
+import { secondFactorKinds } from "../../rules/allowed-kinds.ts";
+import {
+  explainAllowedKinds,
+  type Explained,
+  explainLeast,
+  explainSecondFactor,
+  explainSession,
+  explainStepUp,
+} from "../../rules/explaining.ts";
+import { decidePasswordRules } from "../../rules/password-rules.ts";
+import type { Source } from "../../rules/held-policies.ts";
+import type { Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
+import * as why from "./policy-reasons.ts";
+
+/** A policy as it is told to whoever is held to it. */
+export interface Told<Value> extends Explained<Value> {
+  /** One plain sentence. */
+  readonly why: string;
+}
+
+/** What holds for an account: of each policy the strictest, who asks for it and why. */
+export async function explainPolicies(services: Services, caller: Caller) {
+  const { config, database, now } = services;
+  const { held, places } = caller.holding;
+  const bound = await gatherBound(services, database.read, caller.account.id);
+  const offered = secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
+  const active = [...places.values()].filter(({ suspendedAt }) => suspendedAt === null);
+  const days = explainLeast(config.rememberDeviceDays, held.rememberDays);
+  return {
+    secondFactor: tell(explainSecondFactor(bound, offered, held, now()), why.whySecondFactor),
+    allowedKinds: tell(explainAllowedKinds(held), why.whyAllowedKinds),
+    rememberedDevices: tell({ ...days, value: { maxDays: days.value } }, ({ maxDays }, source) =>
+      why.whyRememberedDevices(maxDays, source),
+    ),
+    stepUp: tell(explainStepUp(config.stepUpStrength, held), why.whyStepUp),
+    session: tell(explainSession(config.session, held), why.whySession),
+    passwordPreset: tell(explainPreset(services, caller), (_, source) => why.whyPasswordPreset(source)),
+    ipAllowlist: active.flatMap((place) => tellAllowlists(place, caller.client.ip)),
+    workspaceSessions: active.flatMap(tellWorkspaceSessions),
+  };
+}
+
+function tell<Value>(
+  { value, source }: Explained<Value>,
+  words: (value: Value, source: Source | null) => string,
+): Told<Value> {
+  return { value, source, why: words(value, source) };
+}
+
+function explainPreset({ config }: Services, { holding: { held } }: Caller): Explained<string> {
+  const { preset } = decidePasswordRules(config.passwordRules, held);
+  const source = Object.entries(held.passwordPresets).find(([name]) => name !== config.passwordRules.preset)?.[1];
+  return { value: preset, source: source ?? null };
+}
+
+function tellAllowlists({ role, allowlist, workspaces }: HeldPlace, address: string) {
+  const lists = [allowlist, ...[...workspaces.values()].map((workspace) => workspace.allowlist)];
+  return lists
+    .filter((list): list is HeldAllowlist => list !== null)
+    .map((list) => {
+      const allowedHere = listForRole(list, role).has(address);
+      return { value: { allowedHere }, source: list.source, why: why.whyAllowlist(allowedHere, list.source) };
+    });
+}
+
+function tellWorkspaceSessions({ workspaces }: HeldPlace) {
+  return [...workspaces.values()].flatMap(({ limits }) => {
+    if (!limits) return [];
+    const { idleSeconds, absoluteSeconds, source } = limits;
+    const value = { idleSeconds, absoluteSeconds };
+    return [{ value, source, why: why.whyWorkspaceSession(value, source) }];
+  });
+}

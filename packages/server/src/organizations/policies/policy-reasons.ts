@@ -1,0 +1,96 @@
+import type { Source } from "../../rules/held-policies.ts";
+import type { SessionLimits } from "../../rules/session-lifetime.ts";
+import type { AuthenticatorKind } from "../../rules/vocabulary.ts";
+import type { ExplainedSecondFactor } from "../../rules/explaining.ts";
+
+// One plain sentence for whoever is held to a policy: who asks for what, since when.
+
+const kindWords: Readonly<Partial<Record<AuthenticatorKind, string>>> = {
+  passkey: "passkeys",
+  totp: "authenticator apps",
+  phone: "text messages",
+};
+
+const strengthWords = {
+  any: "any of their ways to sign in",
+  "second-factor": "a second factor where they have one",
+  "phishing-resistant-if-bound": "a passkey where they have one",
+} as const;
+
+export function whySecondFactor({ required }: ExplainedSecondFactor, source: Source | null): string {
+  if (!source) return "Nobody requires a second factor of you.";
+  const what = required === "two-factor" ? "a second factor" : "a passkey or security key";
+  return `${who(source)} for ${what}${since(source)}.`;
+}
+
+export function whyAllowedKinds(kinds: readonly AuthenticatorKind[] | null, source: Source | null): string {
+  if (!source || !kinds) return "Every second factor that this service offers may be used.";
+  const allowed = kinds.map((kind) => kindWords[kind]).filter((word) => word !== undefined);
+  return `${place(source)} allows only ${listOf(allowed)} as second factors${since(source)}.`;
+}
+
+export function whyRememberedDevices(maxDays: number, source: Source | null): string {
+  const how =
+    maxDays === 0
+      ? "no device skips the second step"
+      : `a remembered device may skip the second step for ${count(maxDays, "day")}`;
+  return source ? `${place(source)} says that ${how}${since(source)}.` : `On this service ${how}.`;
+}
+
+export function whyStepUp(
+  { windowSeconds, strength }: { windowSeconds: number; strength: keyof typeof strengthWords },
+  source: Source | null,
+): string {
+  const how = `${strengthWords[strength]}, which then holds for ${duration(windowSeconds)}`;
+  if (!source) return `This service asks to confirm sensitive changes with ${how}.`;
+  return `${who(source)} to confirm sensitive changes with ${how}${since(source)}.`;
+}
+
+export function whySession({ idleSeconds, absoluteSeconds }: SessionLimits, source: Source | null): string {
+  const how = `after ${duration(idleSeconds)} without use, and after ${duration(absoluteSeconds)} in any case`;
+  if (!source) return `This service signs people out ${how}.`;
+  return `${place(source)} signs its members out ${how}${since(source)}.`;
+}
+
+export function whyWorkspaceSession({ idleSeconds, absoluteSeconds }: SessionLimits, source: Source): string {
+  return `${place(source)} asks for a fresh proof after ${duration(idleSeconds)} without use there, and after ${duration(absoluteSeconds)} in any case${since(source)}.`;
+}
+
+export function whyPasswordPreset(source: Source | null): string {
+  return source
+    ? `${who(source)} for passwords by its own rules${since(source)}.`
+    : "These are the password rules of this service.";
+}
+
+export function whyAllowlist(allowedHere: boolean, source: Source): string {
+  const here = allowedHere ? "You are on one of them." : "You are not on one of them now.";
+  return `${place(source)} can be used from its own networks only${since(source)}. ${here}`;
+}
+
+function place({ organization, workspace }: Source): string {
+  return workspace ? `The workspace ${workspace.name} of ${organization.name}` : organization.name;
+}
+
+function who(source: Source): string {
+  return `${place(source)} asks all its members`;
+}
+
+function since({ since: at }: Source): string {
+  const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(at);
+  return ` since ${date}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds % 86_400 === 0) return count(seconds / 86_400, "day");
+  if (seconds % 3600 === 0) return count(seconds / 3600, "hour");
+  if (seconds % 60 === 0) return count(seconds / 60, "minute");
+  return count(seconds, "second");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function listOf(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}` : (words[0] ?? "none");
+}
