@@ -1,11 +1,19 @@
 import type { Reader } from "../../database/database.ts";
 import { valuesOf } from "../../policies/stored-policies.ts";
 import { isOn, readyAllowlist } from "../../rules/allowlist-guards.ts";
+import { compileRanges } from "../../rules/address-ranges.ts";
 import { changes } from "../../rules/policy-change-facts.ts";
 import type { Services } from "../../services.ts";
 import { type GatheredChange, lookBackMilliseconds } from "./gather-change.ts";
 import { mostNamed, type PersonRow } from "./members.sql.ts";
-import { listAddressesOf, listKeptOut, listSeenAddresses, seenKey, type SeenRow } from "./preview.sql.ts";
+import {
+  countMembersFrom,
+  listAddressesOf,
+  listKeptOut,
+  listSeenAddresses,
+  seenKey,
+  type SeenRow,
+} from "./preview.sql.ts";
 
 /** An address that would be off the list. */
 export interface SeenAddress {
@@ -34,16 +42,21 @@ export async function previewAllowlist(
   const since = now - lookBackMilliseconds;
   // An address must be on the organization's list and on the workspace's.
   const whole = above ? valuesOf(above).ipAllowlist : null;
-  const lists = [list, ...(whole?.enabled ? [whole] : [])].map(readyAllowlist);
+  const lists = [list, ...(whole?.enabled ? [whole] : [])].map((each) => readyAllowlist(each, compileRanges));
   const seen = await listSeenAddresses(read, scope, since);
-  const isIn = (row: SeenRow): boolean =>
-    lists.every((each) => isOn(each, { role: row.isAdmin === 1 ? "admin" : "member" }, row.ip));
-  const verdicts = seen.map((row) => ({ row, isIn: isIn(row) }));
-  const [on, off] = [verdicts.filter((each) => each.isIn), verdicts.filter((each) => !each.isIn)];
+  const [on, off]: [SeenRow[], SeenRow[]] = [[], []];
+  for (const row of seen) {
+    const who = { role: row.isAdmin === 1 ? "admin" : "member" } as const;
+    (lists.every((each) => isOn(each, who, row.ip)) ? on : off).push(row);
+  }
   if (off.length === 0) return nobody;
   const areOff = off.length <= on.length;
-  const listed = (areOff ? off : on).map(({ row }) => seenKey(row));
-  const rows = await listKeptOut(read, scope, { dialect: database.dialect, since, listed, areOff });
+  const listed = (areOff ? off : on).map(seenKey);
+  const top = listBusiest(off);
+  const [rows, counted] = await Promise.all([
+    listKeptOut(read, scope, { dialect: database.dialect, since, listed, areOff }),
+    countMembersFrom(read, scope, [...top.keys()], since),
+  ]);
   const theirs = await listAddressesOf(
     read,
     rows.map(({ id }) => id),
@@ -56,15 +69,20 @@ export async function previewAllowlist(
       reason: "ip-allowlist",
       addresses: theirs.filter(({ accountId }) => accountId === id).map(({ ip }) => ip),
     })),
-    addresses: busiest(off.map(({ row }) => row)),
+    addresses: counted
+      .map(({ ip, members }) => ({ ip, members, lastSeenAt: top.get(ip)?.lastSeenAt ?? 0 }))
+      .sort((a, b) => b.members - a.members || b.lastSeenAt - a.lastSeenAt),
   };
 }
 
-function busiest(rows: readonly SeenRow[]): SeenAddress[] {
-  const merged = new Map<string, SeenAddress>();
-  for (const { ip, members, lastSeenAt } of rows) {
-    const known = merged.get(ip) ?? { ip, members: 0, lastSeenAt: 0 };
-    merged.set(ip, { ip, members: known.members + members, lastSeenAt: Math.max(known.lastSeenAt, lastSeenAt) });
+/** The addresses with the most sessions, whoever they are of. */
+function listBusiest(rows: readonly SeenRow[]): Map<string, SeenRow> {
+  const merged = new Map<string, SeenRow>();
+  for (const row of rows) {
+    const known = merged.get(row.ip);
+    const sessions = row.sessions + (known?.sessions ?? 0);
+    merged.set(row.ip, { ...row, sessions, lastSeenAt: Math.max(row.lastSeenAt, known?.lastSeenAt ?? 0) });
   }
-  return [...merged.values()].sort((a, b) => b.members - a.members || b.lastSeenAt - a.lastSeenAt).slice(0, mostNamed);
+  const sorted = [...merged].sort(([, a], [, b]) => b.sessions - a.sessions || b.lastSeenAt - a.lastSeenAt);
+  return new Map(sorted.slice(0, mostNamed));
 }

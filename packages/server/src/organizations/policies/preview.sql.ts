@@ -30,34 +30,67 @@ export async function listEndingSessions(
     select g.account_id as id, a.name, a.email, g.role, g.sessions, g.members, g.all_sessions from
       (select m.id, m.account_id, m.role, count(*) as sessions, count(*) over () as members,
           cast(sum(count(*)) over () as bigint) as all_sessions
-        ${membersIn(scope, join)} group by m.id, m.account_id, m.role order by m.id desc limit ${sql.lit(mostNamed)}) g
+        ${membersIn(scope, join)} group by m.id order by m.id desc limit ${sql.lit(mostNamed)}) g
       join accounts a on a.id = g.account_id order by g.id desc`.execute(read);
   return rows;
 }
 
+/** An address and who came from there: a list of their own may hold for owners and admins. */
 export interface SeenRow {
   readonly ip: string;
-  /** Whether owners and admins came from there, who may be held to a list of their own. */
-  readonly isAdmin: number;
-  readonly members: number;
+  readonly isAdmin: 0 | 1;
+  readonly sessions: number;
   readonly lastSeenAt: number;
 }
 
-/** Where members came from since then: one row for each address and member. */
-function seenBy(scope: Scope, since: number, more = sql``): RawBuilder<unknown> {
-  const admin = sql`case when m.role in ('owner', 'admin') then 1 else 0 end as is_admin`;
-  const of = (ip: RawBuilder<unknown>, at: RawBuilder<unknown>, on: RawBuilder<unknown>) =>
-    sql`select m.id, ${ip} as ip, ${admin}, ${at} as at ${membersIn(scope, sql` join sessions s on s.account_id = m.account_id and ${on}`)}${more}`;
-  return sql`(select id, ip, is_admin, max(at) as at from
-    (${of(sql`coalesce(s.last_ip, s.ip)`, sql`s.last_seen_at`, sql`s.last_seen_at > ${since}`)}
-    union all ${of(sql`s.ip`, sql`s.created_at`, sql`s.created_at > ${since} and s.last_ip <> s.ip`)}) each
-    group by id, ip, is_admin)`;
+// Of whom a separate list may hold: told apart by a first letter.
+const seenFrom = (ip: string): RawBuilder<unknown> =>
+  sql`case when m.role in ('owner', 'admin') then 'a' else 'm' end || ${sql.raw(ip)}`;
+
+const sessionsSince = (since: number): RawBuilder<unknown> =>
+  sql` join sessions s on s.account_id = m.account_id and s.last_seen_at > ${since}`;
+
+/**
+ * The addresses members came from since then. All of them come as one text: a hundred thousand rows cost more to hand over than
+ * to find.
+ */
+export async function listSeenAddresses(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
+  const of = (ip: string, at: string, more: RawBuilder<unknown>) =>
+    sql`select ${seenFrom(ip)} as seen, ${sql.raw(at)} as at ${membersIn(scope, sessionsSince(since))}${more}`;
+  const { rows } = await sql<{
+    seen: string | null;
+  }>`select string_agg(seen || ' ' || sessions || ' ' || at, ',') as seen from
+    (select seen, count(*) as sessions, max(at) as at from
+      (${of("coalesce(s.last_ip, s.ip)", "s.last_seen_at", sql``)}
+      union all ${of("s.ip", "s.created_at", sql` and s.last_ip <> s.ip and s.created_at > ${since}`)}) each
+      group by seen) grouped`.execute(read);
+  return (rows[0]?.seen ?? "").split(",").filter(Boolean).map(toSeen);
 }
 
-/** The addresses members came from since then. */
-export async function listSeenAddresses(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
-  const { rows } = await sql<SeenRow>`select ip, is_admin, count(*) as members, max(at) as last_seen_at
-    from ${seenBy(scope, since)} seen group by ip, is_admin`.execute(read);
+function toSeen(text: string): SeenRow {
+  const [seen = "", sessions, at] = text.split(" ");
+  return {
+    ip: seen.slice(1),
+    isAdmin: seen.startsWith("a") ? 1 : 0,
+    sessions: Number(sessions),
+    lastSeenAt: Number(at),
+  };
+}
+
+/** How many members came from each of a few addresses. */
+export async function countMembersFrom(
+  read: Reader,
+  scope: Scope,
+  ips: readonly string[],
+  since: number,
+): Promise<{ ip: string; members: number }[]> {
+  if (ips.length === 0) return [];
+  const among = sql.join(ips);
+  const of = (ip: string, more: RawBuilder<unknown>) =>
+    sql`select m.id, ${sql.raw(ip)} as ip ${membersIn(scope, sessionsSince(since))} and ${sql.raw(ip)} in (${among})${more}`;
+  const { rows } = await sql<{ ip: string; members: number }>`select ip, count(distinct id) as members from
+    (${of("coalesce(s.last_ip, s.ip)", sql``)}
+    union all ${of("s.ip", sql` and s.created_at > ${since}`)}) each group by ip`.execute(read);
   return rows;
 }
 
@@ -67,7 +100,7 @@ export interface KeptOutRow extends PersonRow {
 
 /** An address together with who came from there: a list for admins says another thing of it. */
 export function seenKey({ ip, isAdmin }: Pick<SeenRow, "ip" | "isAdmin">): string {
-  return `${isAdmin}${ip}`;
+  return `${isAdmin === 1 ? "a" : "m"}${ip}`;
 }
 
 /** Members who came from `listed` addresses only, or never from one of them; break-glass owners pass any list. */
@@ -86,14 +119,16 @@ export async function listKeptOut(
     dialect === "postgres"
       ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
       : sql`select value from json_each(${json})`;
-  const [within, without] = areOff ? [0, 1] : [1, 0];
+  const isIn = (ip: string) => sql`${seenFrom(ip)} ${sql.raw(areOff ? "not in" : "in")} (${keys})`;
+  // Where a session is used from now, and where it was opened from if that is not too long ago.
+  const fits = sql`${isIn("coalesce(s.last_ip, s.ip)")} or (s.last_ip <> s.ip and s.created_at > ${since} and ${isIn("s.ip")})`;
   const { rows } = await sql<KeptOutRow>`
-    select g.id, a.name, a.email, g.role, g.members from
-      (select m.id as membership, m.account_id as id, m.role, count(*) over () as members from
-        (select id from ${seenBy(scope, since, sql` and m.break_glass_at is null`)} seen
-          group by id having sum(case when is_admin || ip in (${keys}) then ${sql.lit(within)} else ${sql.lit(without)} end) = 0) k
-        join memberships m on m.id = k.id order by m.id desc limit ${sql.lit(mostNamed)}) g
-      join accounts a on a.id = g.id order by g.membership desc`.execute(read);
+    select g.account_id as id, a.name, a.email, g.role, g.members from
+      (select m.id, m.account_id, m.role, count(*) over () as members
+        ${membersIn(scope, sessionsSince(since))} and m.break_glass_at is null
+        group by m.id having max(case when ${fits} then 1 else 0 end) = 0
+        order by m.id desc limit ${sql.lit(mostNamed)}) g
+      join accounts a on a.id = g.account_id order by g.id desc`.execute(read);
   return rows;
 }
 
