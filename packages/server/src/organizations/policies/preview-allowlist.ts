@@ -1,6 +1,6 @@
 import type { Reader } from "../../database/database.ts";
 import { valuesOf } from "../../policies/stored-policies.ts";
-import { isOn, readyAllowlist } from "../../rules/allowlist-guards.ts";
+import { isOn, type ReadyAllowlist, readyAllowlist } from "../../rules/allowlist-guards.ts";
 import { compileRanges } from "../../rules/address-ranges.ts";
 import { changes } from "../../rules/policy-change-facts.ts";
 import type { Services } from "../../services.ts";
@@ -44,11 +44,7 @@ export async function previewAllowlist(
   const whole = above ? valuesOf(above).ipAllowlist : null;
   const lists = [list, ...(whole?.enabled ? [whole] : [])].map((each) => readyAllowlist(each, compileRanges));
   const seen = await listSeenAddresses(read, scope, since);
-  const [on, off]: [SeenRow[], SeenRow[]] = [[], []];
-  for (const row of seen) {
-    const who = { role: row.isAdmin === 1 ? "admin" : "member" } as const;
-    (lists.every((each) => isOn(each, who, row.ip)) ? on : off).push(row);
-  }
+  const [on, off] = split(seen, lists);
   if (off.length === 0) return nobody;
   const areOff = off.length <= on.length;
   const listed = (areOff ? off : on).map(seenKey);
@@ -73,6 +69,15 @@ export async function previewAllowlist(
       .map(({ ip, members }) => ({ ip, members, lastSeenAt: top.get(ip)?.lastSeenAt ?? 0 }))
       .sort((a, b) => b.members - a.members || b.lastSeenAt - a.lastSeenAt),
   };
+}
+
+function split(seen: readonly SeenRow[], lists: readonly ReadyAllowlist[]): [SeenRow[], SeenRow[]] {
+  const [on, off]: [SeenRow[], SeenRow[]] = [[], []];
+  for (const row of seen) {
+    const who = { role: row.isAdmin === 1 ? "admin" : "member" } as const;
+    (lists.every((each) => isOn(each, who, row.ip)) ? on : off).push(row);
+  }
+  return [on, off];
 }
 
 /** The addresses with the most sessions, whoever they are of. */
