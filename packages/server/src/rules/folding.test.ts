@@ -154,13 +154,13 @@ describe("the fold of policies", () => {
   test("keeps what one of the two keeps from being unbound, as long as it is of use", () => {
     each((dice) => {
       const [a, b, bound] = [anyHeld(dice), anyHeld(dice), anyBound(dice)];
-      const leaving = dice.one(...bound, { id: "none" });
+      const leaving = dice.one(...bound.map(({ id }) => id), "none");
       const both = foldPolicies(a, b);
       // What the other forbids is no second factor any more: it may go.
       if (bound.some(({ kind }) => both.forbiddenKinds[kind])) return;
       for (const held of [a, b])
-        if ("refused" in decideUnbinding(bound, leaving.id, held))
-          expect(decideUnbinding(bound, leaving.id, both)).toHaveProperty("refused");
+        if ("refused" in decideUnbinding(bound, leaving, held))
+          expect(decideUnbinding(bound, leaving, both)).toHaveProperty("refused");
     });
   });
 
