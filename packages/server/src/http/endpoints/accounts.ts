@@ -110,6 +110,7 @@ export const deleteAccount = endpoint({
   access: "subscriber",
   summary: "Ask for the account's deletion. Ends all sessions; signing in within 14 days calls it back.",
   answers: { 202: z.object({ deletesAt: Instant }) },
+  refusals: ["conflict"],
   async run({ services, caller }) {
     const requested = await requestDeletion(services, caller);
     if (isRefusal(requested)) return requested;
