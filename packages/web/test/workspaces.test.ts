@@ -75,7 +75,10 @@ test("people are found, added, taken out and put back", async () => {
   await page.getByRole("button", { name: "Undo" }).click();
   await row.waitFor();
   await page.getByRole("link", { name: "All workspaces" }).click();
-  await page.getByRole("row", { name: /Finance/ }).getByText("1 member").waitFor();
+  await page
+    .getByRole("row", { name: /Finance/ })
+    .getByText("1 member")
+    .waitFor();
   expect(new URL(page.url()).pathname).toMatch(/\/workspaces$/);
 });
 
