@@ -148,7 +148,7 @@ test("an invitation is sent again, which ends the earlier one, and taken back", 
   await page.goto(`/organizations/${organization.id}/members`);
   const row = page.getByRole("row").filter({ hasText: email });
   await row.getByText("Waiting").waitFor();
-  await row.getByRole("button", { name: `Invite ${email} again` }).click();
+  await row.getByRole("button", { name: `Invite again: ${email}` }).click();
   await says(page, `Invitation sent to ${email}`);
   const newest = `/invitation#token=${await invitationToken(owner, email)}`;
   await row.getByRole("link", { name: `Take back the invitation of ${email}` }).click();
