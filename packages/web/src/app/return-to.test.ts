@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { returnTarget, signInPath } from "./return-to.ts";
+import { invitationPath, returnTarget, signInForInvitation, signInPath, withToken } from "./return-to.ts";
 
 const here = "https://id.example.com";
 const listed = ["https://app.example.com"];
@@ -34,4 +34,14 @@ test("nothing asked for means the settings", () => {
   expect(returnTarget("", here, listed)).toBe("/security");
   expect(signInPath("/")).toBe("/sign-in");
   expect(signInPath("/sessions?x=1&y")).toBe("/sign-in?return_to=%2Fsessions%3Fx%3D1%26y");
+});
+
+test("an invitation's token goes to its page and nowhere else, and never in a query", () => {
+  expect(withToken("/invitation", "t0ken")).toBe(invitationPath("t0ken"));
+  expect(withToken("/security", "t0ken")).toBe("/security");
+  expect(withToken("https://app.example.com/invitation", "t0ken")).toBe("https://app.example.com/invitation");
+  expect(withToken("/invitation", null)).toBe("/invitation");
+  const path = signInForInvitation("t0ken");
+  expect(new URL(path, here).search).not.toContain("t0ken");
+  expect(new URL(path, here).hash).toBe("#token=t0ken");
 });
