@@ -9,13 +9,21 @@ export interface StepUp {
   maxAgeSeconds: number;
 }
 
+/** Which policy refuses, and whose it is. */
+export interface AskedBy {
+  name: string;
+  organization: Schemas["Named"];
+  workspace: Schemas["Named"] | null;
+}
+
 /** The members each kind of refusal carries beyond RFC 9457's own. */
 export interface ProblemMembers {
   "invalid-request": { errors: { pointer: string; detail: string }[] };
   "not-signed-in": object;
-  "step-up-required": { stepUp: StepUp };
+  "step-up-required": { stepUp: StepUp; policy?: AskedBy };
   "session-flagged": { acceptable: Schemas["AuthenticatorKind"][]; reason?: Schemas["FlagReason"] };
-  "not-allowed": { reason?: string };
+  /** `bindingRequired`: with the reason `binding-required`, what has to be bound before anything else. */
+  "not-allowed": { reason?: string; policy?: AskedBy; bindingRequired?: Schemas["BindingRequired"] };
   "not-found": object;
   "attempt-closed": object;
   /** `unknownCredential`: nobody here has that passkey, so the browser may stop offering it. */
@@ -23,7 +31,7 @@ export interface ProblemMembers {
   "too-many-attempts": { retryAt: string };
   "password-unacceptable": { unmet: Schemas["UnmetPasswordRule"][] };
   "link-invalid": object;
-  "last-authenticator": { reason?: string };
+  "last-authenticator": { reason?: string; policy?: AskedBy };
   conflict: { reason?: string };
   "cross-origin": object;
   "payload-too-large": object;

@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from "node:http";
-import { refuseBelowPolicy } from "./accounts/admit.ts";
+import { enter, refuseBelowPolicy } from "./accounts/admit.ts";
 import { createFindCaller, type FindCaller } from "./accounts/find-caller.ts";
 import { refuseFlagged } from "./authenticators/refuse-flagged.ts";
 import { readConfig } from "./config.ts";
@@ -18,7 +18,8 @@ import type { Caller } from "./sessions/caller.ts";
 import { noteUse } from "./sessions/note-use.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type OpenedServices, openServices } from "./open-services.ts";
-import { refuse } from "./problems.ts";
+import type { Whereabouts } from "./policies/acting.ts";
+import { isRefusal, type Refusal, refuse } from "./problems.ts";
 import type { Services } from "./services.ts";
 import { routes } from "./routes.ts";
 import type { Operation } from "./rules/vocabulary.ts";
@@ -48,6 +49,8 @@ export interface Mortise {
   session(request: Request, connection?: ConnectionInfo): Promise<CurrentSession | null>;
   /** Null when the session is trusted and its proof fresh enough for the operation, else the problem response to send. */
   requireStepUp(request: Request, operation: Operation, connection?: ConnectionInfo): Promise<Response | null>;
+  /** Null when the session may act in that organization, or workspace of it, from where the request comes; else the problem response to send. */
+  requireAccess(request: Request, where: Whereabouts, connection?: ConnectionInfo): Promise<Response | null>;
   /** The same for node:http: hand it the requests to Mortise's paths. */
   readonly listener: RequestListener;
   /** A node:http server for it, not yet listening. */
@@ -87,6 +90,11 @@ export function assemble(opened: OpenedServices, { maintains = true } = {}): Mor
     },
     requireStepUp: async (request, operation, connection) =>
       demandStepUp(services, request, await owner(request, connection), operation),
+    requireAccess: async (request, where, connection) => {
+      const found = await owner(request, connection);
+      const acting = found ? await enter(services, found, where) : refuse("not-signed-in");
+      return isRefusal(acting) ? problemResponse(services, request, acting) : null;
+    },
     listener,
     createServer: () => createNodeServer(listener),
     async close() {
@@ -122,7 +130,10 @@ async function demandStepUp(
       (await refuseBelowPolicy(services, owner)) ??
       (await requireStepUp(services, owner, operation)))
     : refuse("not-signed-in");
-  if (!refusal) return null;
+  return refusal ? problemResponse(services, request, refusal) : null;
+}
+
+function problemResponse(services: Services, request: Request, refusal: Refusal): Response {
   const { status, headers, body } = renderProblem(refusal, {
     publicUrl: services.config.publicUrl,
     requestId: services.newId("reqs"),

@@ -14,8 +14,8 @@ export interface ReadyAllowlist {
   readonly admins: Allowlist | null;
 }
 
-export function readyAllowlist({ entries, adminEntries }: IpAllowlist, compile = compileAllowlist): ReadyAllowlist {
-  return { everyone: compile(entries), admins: adminEntries ? compile(adminEntries) : null };
+export function readyAllowlist({ entries, adminEntries }: IpAllowlist): ReadyAllowlist {
+  return { everyone: compileAllowlist(entries), admins: adminEntries ? compileAllowlist(adminEntries) : null };
 }
 
 /** Refuses a list that would keep out whoever sets it, or all owners; one that lets nobody in; one that could not be checked. */

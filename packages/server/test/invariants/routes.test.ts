@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
+import { addWorkspaceWith, createOrganization } from "../support/organizations.ts";
 import { Person, slugOf } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -37,6 +38,16 @@ const bodies: Record<string, unknown> = {
   "POST /v1/account/alerts/read": {},
   "POST /v1/not-me": { token: "x" },
   "POST /v1/not-me/look": { token: "x" },
+  "POST /v1/organizations": { name: "X" },
+  "PUT /v1/organizations/{org}/plan": { plan: "team" },
+  "POST /v1/organizations/{org}/transfer-ownership": { account: "x" },
+  "PATCH /v1/organizations/{org}/members/{account}": { role: "member" },
+  "POST /v1/organizations/{org}/invitations": { email: "x@example.com", role: "member" },
+  "POST /v1/invitations/look": { token: "x" },
+  "POST /v1/invitations/accept": { token: "x" },
+  "POST /v1/organizations/{org}/workspaces": { name: "X" },
+  "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "X" },
+  "PUT /v1/organizations/{org}/break-glass": { owners: [] },
 };
 
 const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));
@@ -58,6 +69,11 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     ids.pending = (await maya.post("/v1/account/authenticators/totp")).body.id;
     ids.passkey = (await maya.post("/v1/account/authenticators/passkeys")).body.id;
     ids.session = (await maya.get("/v1/session")).body.id;
+    const larkfield = await createOrganization(maya);
+    ids.org = larkfield.id;
+    ids.ws = await addWorkspaceWith(larkfield, "Finance", [maya]);
+    const invited = await maya.post(`${larkfield.path}/invitations`, { email: "someone@example.com", role: "member" });
+    ids.invitation = invited.body.id;
     ids.attempt = (await maya.post("/v1/attempts", { purpose: "step-up", operation: "delete-account" })).body.id;
   });
   afterAll(() => server.close());
@@ -65,14 +81,20 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
   const pathOf = (path: string): string => {
     const id = path.includes("attempts")
       ? ids.attempt
-      : path.includes("totp")
-        ? ids.pending
-        : path.includes("passkeys")
-          ? ids.passkey
-          : path.includes("sessions")
-            ? ids.session
-            : ids.totp;
-    return path.replace("{id}", id!);
+      : path.includes("invitations")
+        ? ids.invitation
+        : path.includes("totp")
+          ? ids.pending
+          : path.includes("passkeys")
+            ? ids.passkey
+            : path.includes("sessions")
+              ? ids.session
+              : ids.totp;
+    return path
+      .replace("{id}", id!)
+      .replace("{org}", ids.org!)
+      .replace("{ws}", ids.ws!)
+      .replace("{account}", maya.accountId);
   };
   /** What Maya's account is, as the database has it. */
   const snapshot = async () => {
@@ -91,6 +113,8 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       "phones",
       "rememberedDevices",
       "alertPreferences",
+      "memberships",
+      "workspaceMembers",
     ] as const)
       rows.push(
         await read
@@ -114,17 +138,19 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     expect(await snapshot()).toBe(before);
   });
 
-  test.each(named.filter(({ row }) => row.path.includes("{id}")))(
+  test.each(named.filter(({ row }) => row.path.includes("{")))(
     "$name with another account's session finds nothing",
     async ({ name, row }) => {
       const before = await snapshot();
       const reply = await dana.call(row.method, pathOf(row.path), bodyOf(name, row.method));
-      expect([reply.status, slugOf(reply)]).toEqual([404, "not-found"]);
+      // What is for operators only is refused to everyone else, whether it is there or not.
+      const isForOperators = row.path.includes("{org}") && row.who === "subscriber";
+      expect([reply.status, slugOf(reply)]).toEqual(isForOperators ? [403, "not-allowed"] : [404, "not-found"]);
       expect(await snapshot()).toBe(before);
     },
   );
 
-  test.each(named.filter(({ row }) => row.who !== "anyone" && !row.path.includes("{id}")))(
+  test.each(named.filter(({ row }) => row.who !== "anyone" && !row.path.includes("{")))(
     "$name with another account's session touches only that account",
     async ({ name, row }) => {
       const before = await snapshot();
@@ -159,8 +185,11 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     async ({ name, row }) => {
       const other = await (await new Person(server).signUp()).signIn();
       await other.bindTotp();
+      const path = row.path.includes("{org}")
+        ? row.path.replace("{org}", (await createOrganization(other)).id)
+        : row.path;
       server.clock.advance(601);
-      const reply = await other.call(row.method, pathOf(row.path), bodyOf(name, row.method));
+      const reply = await other.call(row.method, pathOf(path), bodyOf(name, row.method));
       expect([slugOf(reply), reply.body.stepUp?.operation]).toEqual(["step-up-required", row.stepUp]);
     },
   );
@@ -185,7 +214,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     });
 
     const isOfAttempt = ({ path }: { path: string }): boolean => path.startsWith("/v1/attempts/{id}");
-    test.each(named.filter(({ row }) => row.who === "subscriber" || isOfAttempt(row)))(
+    test.each(named.filter(({ row }) => !["anyone", "doubted"].includes(row.who) || isOfAttempt(row)))(
       "$name is refused",
       async ({ name, row }) => {
         const path = isOfAttempt(row) ? row.path.replace("{id}", attempt) : pathOf(row.path);

@@ -150,7 +150,7 @@ describe.each(dialects)("members on %s", (dialect) => {
             const whom = isSelf ? actor : target;
             const isSuspended = act === "restore" && !isSelf;
             if (isSuspended) await put(whom, targetRole, 1);
-            const to = act === "change-role" ? "member" : undefined;
+            const to = act === "change-role" ? ("member" as const) : undefined;
             const otherActiveOwners = role === "owner" && isSelf ? Number(targetRole === "owner") : 1;
             const facts = { act, role, to, target: { role: targetRole, isSuspended, isSelf }, otherActiveOwners };
             const decided = (isSelf ? undefined : decideActsOnOthers(role, act)) ?? decideMemberAct(facts);

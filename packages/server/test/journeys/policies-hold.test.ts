@@ -102,6 +102,15 @@ describe.each(dialects)("policies where people act, and how long they may, on %s
       workspace: null,
     });
     expect(kept.body.detail).toContain("198.51.100.7");
+    // So is a host that asks in the same process.
+    const asked = new Request(`${server.services.config.publicUrl}/`, {
+      headers: { ...inside, cookie: [...member.cookies].map((pair) => pair.join("=")).join("; ") },
+    });
+    const where = { organizationId: organization.id };
+    expect(await server.mortise.requireAccess(asked, where, { remoteAddress: "127.0.0.1" })).toBeNull();
+    expect((await server.mortise.requireAccess(asked, where, { remoteAddress: "192.0.2.1" }))?.status).toBe(403);
+    const nobody = new Request(`${server.services.config.publicUrl}/`);
+    expect((await server.mortise.requireAccess(nobody, where))?.status).toBe(401);
     // Elsewhere the session goes on; the organization's own routes are as shut as the host's question.
     expectStatus(await member.call("GET", "/v1/session", undefined, outside), 200);
     expect((await member.call("GET", organization.path, undefined, outside)).body.reason).toBe("ip-allowlist");

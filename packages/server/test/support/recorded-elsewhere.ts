@@ -34,3 +34,26 @@ export const recordedWithPolicies: readonly string[] = [
   "POST /v1/organizations/{org}/workspaces/{ws}/policies/preview",
   "PUT /v1/organizations/{org}/break-glass",
 ];
+
+/** The same for `invariants/events-of-organizations.test.ts`. */
+export const recordedWithOrganizations: readonly string[] = [
+  "POST /v1/organizations",
+  "PATCH /v1/organizations/{org}",
+  "PUT /v1/organizations/{org}/plan",
+  "POST /v1/organizations/{org}/transfer-ownership",
+  "PATCH /v1/organizations/{org}/members/{account}",
+  "DELETE /v1/organizations/{org}/members/{account}",
+  "POST /v1/organizations/{org}/members/{account}/end-sessions",
+  "POST /v1/organizations/{org}/members/{account}/require-password-reset",
+  "POST /v1/organizations/{org}/members/{account}/suspend",
+  "POST /v1/organizations/{org}/members/{account}/restore",
+  "POST /v1/organizations/{org}/invitations",
+  "DELETE /v1/organizations/{org}/invitations/{id}",
+  "POST /v1/invitations/look",
+  "POST /v1/invitations/accept",
+  "POST /v1/organizations/{org}/workspaces",
+  "PATCH /v1/organizations/{org}/workspaces/{ws}",
+  "DELETE /v1/organizations/{org}/workspaces/{ws}",
+  "PUT /v1/organizations/{org}/workspaces/{ws}/members/{account}",
+  "DELETE /v1/organizations/{org}/workspaces/{ws}/members/{account}",
+];

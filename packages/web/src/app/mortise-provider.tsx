@@ -11,6 +11,7 @@ import "./tokens.css";
 import "./base.css";
 import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
+import { heldBackBy } from "./queries.ts";
 
 // What is shown is asked for again by every page that shows it; parts of one page share the answer.
 const staleMs = 1000;
@@ -58,7 +59,8 @@ function createServices(baseUrl: string | undefined) {
   // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
   const noticeEnd = (error: unknown) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
-    if (isProblem(error, "session-flagged")) void queries.invalidateQueries({ queryKey: ["session"] });
+    if (isProblem(error, "session-flagged") || heldBackBy(error) !== undefined)
+      void queries.invalidateQueries({ queryKey: ["session"] });
   };
   const queries: QueryClient = new QueryClient({
     defaultOptions: {

@@ -1,7 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { Authenticators, CurrentSession, Mortise } from "./api-types.ts";
+import type { Authenticators, BindingRequired, CurrentSession, Mortise } from "./api-types.ts";
 import { useClient } from "./client.ts";
 
 const minuteMs = 60_000;
@@ -14,16 +14,32 @@ export function deploymentQuery(client: Mortise) {
   });
 }
 
-/** The session, or null when nobody is signed in. */
+/** A session that may do nothing else before something is bound, or proven. */
+export type HeldBack = { mustBind: BindingRequired } | { mustProve: string };
+
+/** The session; what holds it back, in its place; or null when nobody is signed in. */
 export function sessionQuery(client: Mortise) {
   return queryOptions({
     queryKey: ["session"],
-    queryFn: (): Promise<CurrentSession | null> =>
+    queryFn: (): Promise<CurrentSession | HeldBack | null> =>
       answerOf(client.GET("/v1/session")).catch((error: unknown) => {
         if (isProblem(error, "not-signed-in")) return null;
-        throw error;
+        const heldBack = heldBackBy(error);
+        if (heldBack === undefined) throw error;
+        return heldBack;
       }),
+    // Whoever closed the confirmation is not asked again for looking away and back.
+    refetchOnWindowFocus: ({ state: { data } }) => !(data && "mustProve" in data),
   });
+}
+
+/** What an organization asks for before the session may go on, if that is what a refusal says. */
+export function heldBackBy(error: unknown): HeldBack | undefined {
+  if (isProblem(error, "not-allowed") && error.members.bindingRequired !== undefined)
+    return { mustBind: error.members.bindingRequired };
+  if (isProblem(error, "step-up-required") && error.members.stepUp.operation === "meet-policy")
+    return { mustProve: error.members.policy?.organization.name ?? "" };
+  return undefined;
 }
 
 export function accountQuery(client: Mortise) {

@@ -35,3 +35,8 @@ export function signInPath(returnTo: string): string {
     ? "/sign-in"
     : `/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`;
 }
+
+/** The page that goes on to this target once nothing is asked for any more. */
+export function goOnPath(target: string): string {
+  return `/go-on?${new URLSearchParams({ return_to: target }).toString()}`;
+}

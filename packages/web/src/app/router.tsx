@@ -26,7 +26,7 @@ export function HostedPages() {
           <Redirect to="/security" replace />
         </Route>
         <Route
-          path={/^\/(?:security|sessions|activity|account|organizations|operator)(?:\/.*)?$/}
+          path={/^\/(?:security|sessions|activity|account|organizations|operator|go-on)(?:\/.*)?$/}
           component={SettingsPages}
         />
         <Route component={NotFoundPage} />

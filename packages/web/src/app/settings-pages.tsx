@@ -3,6 +3,8 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AccountPage } from "../account/account-page.tsx";
 import { ActivityPage } from "../activity/activity-page.tsx";
 import { LogPage } from "../activity/log-page.tsx";
+import { DueBanner } from "../binding/due-banner.tsx";
+import { GoOnPage } from "../binding/go-on-page.tsx";
 import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { FlaggedPage } from "../trust/flagged-panel.tsx";
@@ -44,6 +46,11 @@ export function SettingsPages() {
       <Route path={organizationPaths}>
         <Framed page={<OrganizationRoute />} />
       </Route>
+      <Route path="/go-on">
+        <SignedIn page otherwise={<ToSignIn />}>
+          <GoOnPage />
+        </SignedIn>
+      </Route>
       <Route component={NotFoundPage} />
     </Switch>
   );
@@ -51,9 +58,12 @@ export function SettingsPages() {
 
 function Framed({ page }: { page: ReactNode }) {
   return (
-    <SignedIn otherwise={<ToSignIn />}>
+    <SignedIn page otherwise={<ToSignIn />}>
       <Shell>
-        <TrustGate flagged={<FlaggedPage />}>{page}</TrustGate>
+        <TrustGate flagged={<FlaggedPage />}>
+          <DueBanner />
+          {page}
+        </TrustGate>
       </Shell>
     </SignedIn>
   );

@@ -1,8 +1,10 @@
-import { createContext, useContext, useEffect, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
+import { BindFirst } from "../binding/bind-first.tsx";
+import { ProveFirst } from "../binding/prove-first.tsx";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
-import type { CurrentSession } from "./api-types.ts";
+import type { BindingRequired, CurrentSession } from "./api-types.ts";
 import { useSession } from "./queries.ts";
 import { appText } from "./strings.ts";
 import { requestIdOf } from "./trouble.ts";
@@ -19,16 +21,27 @@ export function useCurrentSession(): CurrentSession {
 interface SignedInProps {
   /** In place of the page while nobody is signed in. */
   otherwise: ReactNode;
+  /** What stands in place of the page is a page of its own, not a part of a host's. */
+  page?: boolean;
   children: ReactNode;
 }
 
-export function SignedIn({ otherwise, children }: SignedInProps) {
+export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
   const { data, error, refetch } = useSession();
   const [location] = useLocation();
+  // Recovery codes that come with the first binding are shown once, so the page stays until they are saved.
+  const [binding, setBinding] = useState<BindingRequired | null>(null);
+  const mustBind = data && "mustBind" in data ? data.mustBind : null;
+  if (mustBind !== null && binding !== mustBind) setBinding(mustBind);
   // Asked again on every page and dialog, so a session ended elsewhere is noticed there.
   useEffect(() => void refetch(), [location, refetch]);
-  if (data !== undefined && data !== null) return <SessionContext value={data}>{children}</SessionContext>;
   if (data === null) return otherwise;
+  if (data !== undefined) {
+    if (binding !== null)
+      return <BindFirst required={binding} isMet={mustBind === null} page={page} onDone={() => setBinding(null)} />;
+    if ("mustProve" in data) return <ProveFirst organization={data.mustProve} page={page} />;
+    if (!("mustBind" in data)) return <SessionContext value={data}>{children}</SessionContext>;
+  }
   if (error !== null) {
     return <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />;
   }

@@ -18,10 +18,20 @@ export function explain(error: unknown): string {
   if (isProblem(error, "rate-limited")) return rateLimited(error.retryAfterSeconds);
   if (isProblem(error, "too-many-attempts")) return troubleText.pausedUntil(clock(error.members.retryAt));
   const problem = problemOf(error);
+  const asked = askedWords(error);
+  if (asked !== undefined) return asked;
   const known = problem && plain[problem.slug];
   if (known !== undefined) return known;
   const reference = problem?.requestId;
   return reference === undefined ? troubleText.fault : troubleText.faultWithReference(reference);
+}
+
+/** What an organization, its plan or one's role in it forbids is said by the server, who knows their names. */
+function askedWords(error: unknown): string | undefined {
+  if (isProblem(error, "last-authenticator") && error.members.policy !== undefined) return error.detail;
+  if (!isProblem(error, "not-allowed")) return undefined;
+  const { policy, reason } = error.members;
+  return policy !== undefined || reason === "plan" || reason === "role" ? error.detail : undefined;
 }
 
 function rateLimited(seconds: number | undefined): string {

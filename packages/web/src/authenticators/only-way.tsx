@@ -1,3 +1,4 @@
+import type { ProblemMembers } from "@mortise/sdk";
 import type { Authenticator } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
 import { Choice, Choices } from "../parts/choices.tsx";
@@ -62,6 +63,36 @@ export function OnlyWayDialog({ subject, onClose }: { subject: Authenticator; on
     >
       <Subject icon={iconOf(subject)} title={subject.name} />
       <AddFirst ways={["passkey", "password"]} />
+    </Dialog>
+  );
+}
+
+interface RequiredDialogProps {
+  subject: Authenticator;
+  asked: NonNullable<ProblemMembers["last-authenticator"]["policy"]>;
+  /** The server's own sentence. */
+  detail: string | undefined;
+  onClose: () => void;
+}
+
+/** An organization asks for it, so another one comes first. */
+export function RequiredDialog({ subject, asked, detail, onClose }: RequiredDialogProps) {
+  return (
+    <Dialog
+      key="required"
+      title={removeText.requiredTitle}
+      lead={detail ?? removeText.requiredLead(asked.organization.name)}
+      size="sm"
+      onClose={onClose}
+      returnFocusTo={[`actions-${subject.id}`]}
+      foot={
+        <Button data-autofocus onClick={onClose}>
+          {partsText.close}
+        </Button>
+      }
+    >
+      <Subject icon={iconOf(subject)} title={subject.name} />
+      <AddFirst ways={["passkey", "totp"]} />
     </Dialog>
   );
 }

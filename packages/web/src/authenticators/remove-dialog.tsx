@@ -16,7 +16,7 @@ import { useToast } from "../parts/toast.tsx";
 import { useAuthenticatorFacts } from "./facts.ts";
 import { GoneDialog } from "./gone-dialog.tsx";
 import { allOf, iconOf, nounOf } from "./kinds.ts";
-import { AddFirst, OnlyWayDialog } from "./only-way.tsx";
+import { AddFirst, OnlyWayDialog, RequiredDialog } from "./only-way.tsx";
 import { removeText, removingText } from "./strings.ts";
 
 interface RemoveDialogProps {
@@ -32,7 +32,13 @@ export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
   const remove = useRemove(close);
   const subject = allOf(before).find((authenticator) => authenticator.id === id);
   if (subject === undefined) return <GoneDialog onClose={close} />;
-  if (isProblem(remove.error, "last-authenticator")) return <OnlyWayDialog subject={subject} onClose={close} />;
+  if (isProblem(remove.error, "last-authenticator")) {
+    const { members, detail } = remove.error;
+    if (members.policy !== undefined) {
+      return <RequiredDialog subject={subject} asked={members.policy} detail={detail} onClose={close} />;
+    }
+    return <OnlyWayDialog subject={subject} onClose={close} />;
+  }
   const others = allOf(before).filter((authenticator) => authenticator.id !== id);
   const last = others.length === 0;
   const words = removingText[nounOf(subject)];

@@ -138,6 +138,9 @@ export const removeText = {
   lastLead: "Removing it turns two-step sign-in off. Only your password will protect your account.",
   onlyWayTitle: "This is the only way into your account",
   onlyWayLead: "There's no password, so without it nobody could sign in. Add another passkey or a password first.",
+  requiredTitle: "You need to keep this one",
+  requiredLead: (organization: string) =>
+    `${organization} requires a second factor, so you'll always need to keep one. Add another first.`,
   stillHave: (names: string) => `You'll still have ${names}.`,
   codesDie: { one: "Your recovery code stops working.", other: "Your {n} recovery codes stop working." },
   devicesAsked: "Devices that skip the second step will be asked for it again.",

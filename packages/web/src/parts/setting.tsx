@@ -25,7 +25,7 @@ export function Setting({ title, labelFor, hint, control, children }: SettingPro
         {hint !== undefined && <p className="m-setting-hint">{hint}</p>}
       </div>
       {control}
-      {children !== undefined && <div className="m-setting-more">{children}</div>}
+      {children !== undefined && children !== false && <div className="m-setting-more">{children}</div>}
     </div>
   );
 }

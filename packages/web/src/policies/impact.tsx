@@ -1,4 +1,4 @@
-import type { PolicyPreview } from "../app/api-types.ts";
+import type { Policies, PolicyPreview } from "../app/api-types.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { day, plural } from "../parts/format.ts";
 import { useEditor } from "./editor.ts";
@@ -7,12 +7,15 @@ import { factorText } from "./strings.ts";
 
 const shownPeople = 4;
 
+type RequiredFactor = NonNullable<Policies["secondFactor"]>["required"];
+
 /** How many members are ready, who must act and by when. */
 export function Impact() {
-  const { preview, previewFailed } = useEditor();
+  const { draft, preview, previewFailed } = useEditor();
   if (preview === undefined) return previewFailed && <p className="m-small m-muted">{factorText.unknown}</p>;
   const { members, counts } = preview;
-  const { mustBind, signedOut } = counts;
+  const { signedOut } = counts;
+  const mustBind = Math.max(counts.mustBind, countLacking(preview, draft.whole.secondFactor?.required));
   return (
     <>
       <dl className="m-impact">
@@ -23,7 +26,7 @@ export function Impact() {
         />
         <Figure
           term={factorText.impact}
-          figure={mustBind === 0 ? factorText.nobody : mustActWords(preview)}
+          figure={mustBind === 0 ? factorText.nobody : mustActWords(preview, mustBind)}
           warning={mustBind > 0}
           hint={mustBind === 0 ? "" : factorText.mustActHint}
         />
@@ -34,8 +37,13 @@ export function Impact() {
   );
 }
 
-function mustActWords({ counts, mustBind }: PolicyPreview): string {
-  const people = plural(counts.mustBind, factorText.mustAct);
+/** Who has nothing that would do, whether this change asks them for it or one before it did. */
+function countLacking({ members, kinds }: PolicyPreview, required: RequiredFactor | undefined): number {
+  return required === "phishing-resistant" ? Math.max(0, members - kinds.passkey) : kinds.none;
+}
+
+function mustActWords({ mustBind }: PolicyPreview, count: number): string {
+  const people = plural(count, factorText.mustAct);
   const first = mustBind.map(({ dueAt }) => dueAt).toSorted()[0];
   return first === undefined ? people : factorText.mustActBy(people, day(first));
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { beforeBack } from "../app/before-back.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { saveText } from "./review-strings.ts";
@@ -57,11 +58,11 @@ function watch(home: string, onWanted: (path: string) => void): () => void {
   };
   const unload = (event: BeforeUnloadEvent) => event.preventDefault();
   document.addEventListener("click", pressed, true);
-  addEventListener("popstate", popped, true);
+  const stopHearing = beforeBack(popped);
   addEventListener("beforeunload", unload);
   return () => {
     document.removeEventListener("click", pressed, true);
-    removeEventListener("popstate", popped, true);
+    stopHearing();
     removeEventListener("beforeunload", unload);
   };
 }

@@ -5,6 +5,7 @@ import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useSessions } from "../app/queries.ts";
 import { appText } from "../app/strings.ts";
+import { AskedSection } from "../binding/asked-section.tsx";
 import { Card, RowLink } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
 import { plural, relative } from "../parts/format.ts";
@@ -18,6 +19,7 @@ export function SecurityPage() {
     <Page title={securityText.title} lead={securityText.lead} tab={appText.tab(securityText.tab, productName)}>
       <ConfirmedBanner />
       <SecurityPanel />
+      <AskedSection />
       <Section title={securityText.relatedTitle}>
         <Card>
           <RowLink icon="history" href="/sessions" title={securityText.sessionsLink} meta={<SessionsMeta />} />

@@ -6,7 +6,7 @@ import { AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { isOwnPage, useGoTo } from "../app/go-to.ts";
 import { useSession } from "../app/queries.ts";
-import { returnTarget } from "../app/return-to.ts";
+import { goOnPath, returnTarget } from "../app/return-to.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { PasskeyOffer } from "../passkeys/passkey-offer.tsx";
 import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
@@ -20,8 +20,11 @@ import { useSignIn } from "./use-sign-in.ts";
 /** Sign in, then go back to where the person came from. */
 export function SignInPage() {
   const { returnOrigins } = useDeployment();
-  const target = returnTarget(useSearch(), location.origin, returnOrigins);
+  const wanted = returnTarget(useSearch(), location.origin, returnOrigins);
   const session = useSession();
+  const heldBack = Boolean(session.data && !("account" in session.data));
+  // What an organization asks for first is asked here, not wherever the person came from.
+  const target = heldBack && !isOwnPage(wanted) ? goOnPath(wanted) : wanted;
   const queries = useQueryClient();
   const goTo = useGoTo();
   const findOffer = usePasskeyOffer();
@@ -38,7 +41,8 @@ export function SignInPage() {
     if (!hasNews(attempt)) void known.then(() => goOn(attempt));
   };
   const goOn = async (attempt: Attempt) => {
-    if ((await findOffer(attempt, !isOwnPage(target))) === "ask") setOffering(true);
+    if (attempt.bindingRequired !== undefined) goTo(isOwnPage(wanted) ? wanted : goOnPath(wanted));
+    else if ((await findOffer(attempt, !isOwnPage(target))) === "ask") setOffering(true);
     else goTo(target);
   };
   const ceremony = useSignIn(complete);

@@ -52,29 +52,26 @@ export interface KindsRow {
   readonly members: number;
 }
 
-/** From so many members on it is cheaper to read all authenticators once than to look each member's up. */
-const many = 5000;
-
-/** Counts members by the kinds of second factor they have: at most eight rows. */
+/** Counts members by the kinds of second factor they have: at most eight rows. Those who have none are what is left of all. */
 export async function countByKinds(read: Reader, scope: Scope): Promise<KindsRow[]> {
-  const areMany = (await countMembersIn(read, scope)) >= many;
-  const flag = (kind: string, as: string) =>
-    areMany
-      ? sql`case when ${sql.raw(as)}.account_id is null then 0 else 1 end`
-      : sql`case when ${has(kind)} then 1 else 0 end`;
-  const joins = areMany ? sql`${holdersOf("passkey", "p")}${holdersOf("totp", "t")}${holdersOf("phone", "f")}` : sql``;
-  const { rows } = await sql<KindsRow>`select passkey, totp, phone, count(*) as members from
-    (select ${flag("passkey", "p")} as passkey, ${flag("totp", "t")} as totp, ${flag("phone", "f")} as phone
-      ${membersIn(scope, joins)}) each
-    group by passkey, totp, phone`.execute(read);
-  return rows;
+  const bound = (kind: string, bit: number) =>
+    sql`select account_id, ${sql.lit(bit)} as bit from ${sql.raw(tables[kind] ?? "phones")} where bound_at is not null and unbound_at is null`;
+  const having = sql`(${bound("passkey", 1)} union all ${bound("totp", 2)} union all ${bound("phone", 4)}) x`;
+  const { rows } = await sql<{ kinds: number; members: number }>`select kinds, count(*) as members from
+    (select m.account_id, cast(sum(distinct x.bit) as integer) as kinds
+      ${membersIn(scope, sql` join ${having} on x.account_id = m.account_id`)} group by m.account_id) each
+    group by kinds`.execute(read);
+  const some = rows.map(({ kinds, members }) => toKindsRow(kinds, members));
+  const others = (await countMembersIn(read, scope)) - some.reduce((sum, { members }) => sum + members, 0);
+  return others > 0 ? [...some, toKindsRow(0, others)] : some;
 }
 
-function holdersOf(kind: string, as: string): RawBuilder<unknown> {
-  return sql` left join (select account_id from ${sql.raw(tables[kind] ?? "phones")}
-    where bound_at is not null and unbound_at is null group by account_id) ${sql.raw(as)}
-    on ${sql.raw(as)}.account_id = m.account_id`;
-}
+const toKindsRow = (kinds: number, members: number): KindsRow => ({
+  passkey: kinds & 1,
+  totp: (kinds >> 1) & 1,
+  phone: (kinds >> 2) & 1,
+  members,
+});
 
 export async function countMembersIn(read: Reader, scope: Scope): Promise<number> {
   const { rows } = await sql<{ members: number }>`select count(*) as members ${membersIn(scope)}`.execute(read);

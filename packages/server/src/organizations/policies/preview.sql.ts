@@ -30,103 +30,81 @@ export async function listEndingSessions(
     select g.account_id as id, a.name, a.email, g.role, g.sessions, g.members, g.all_sessions from
       (select m.id, m.account_id, m.role, count(*) as sessions, count(*) over () as members,
           cast(sum(count(*)) over () as bigint) as all_sessions
-        ${membersIn(scope, join)} group by m.id order by m.id desc limit ${sql.lit(mostNamed)}) g
+        ${membersIn(scope, join)} group by m.id, m.account_id, m.role order by m.id desc limit ${sql.lit(mostNamed)}) g
       join accounts a on a.id = g.account_id order by g.id desc`.execute(read);
   return rows;
 }
 
-/** An address and who came from there: a list of their own may hold for owners and admins. */
+/** Where sessions came from: last, and when they were opened. One row for many alike. */
 export interface SeenRow {
   readonly ip: string;
-  readonly isAdmin: 0 | 1;
+  readonly firstIp: string;
+  /** Whether of owners and admins, who may be held to a list of their own. */
+  readonly isAdmin: number;
   readonly sessions: number;
-  readonly lastSeenAt: number;
+  readonly at: number;
+  readonly firstAt: number;
 }
 
-// Of whom a separate list may hold: told apart by a first letter.
-const seenFrom = (ip: string): RawBuilder<unknown> =>
-  sql`case when m.role in ('owner', 'admin') then 'a' else 'm' end || ${sql.raw(ip)}`;
-
-const sessionsSince = (since: number): RawBuilder<unknown> =>
-  sql` join sessions s on s.account_id = m.account_id and s.last_seen_at > ${since}`;
-
-/**
- * The addresses members came from since then. All of them come as one text: a hundred thousand rows cost more to hand over than
- * to find.
- */
-export async function listSeenAddresses(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
-  const of = (ip: string, at: string, more: RawBuilder<unknown>) =>
-    sql`select ${seenFrom(ip)} as seen, ${sql.raw(at)} as at ${membersIn(scope, sessionsSince(since))}${more}`;
-  const { rows } = await sql<{
-    seen: string | null;
-  }>`select string_agg(seen || ' ' || sessions || ' ' || at, ',') as seen from
-    (select seen, count(*) as sessions, max(at) as at from
-      (${of("coalesce(s.last_ip, s.ip)", "s.last_seen_at", sql``)}
-      union all ${of("s.ip", "s.created_at", sql` and s.last_ip <> s.ip and s.created_at > ${since}`)}) each
-      group by seen) grouped`.execute(read);
-  return (rows[0]?.seen ?? "").split(",").filter(Boolean).map(toSeen);
+/** An address together with who came from there: a list for admins says another thing of it. */
+export function seenKey(isAdmin: number, ip: string): string {
+  return `${isAdmin}${ip}`;
 }
 
-function toSeen(text: string): SeenRow {
-  const [seen = "", sessions, at] = text.split(" ");
-  return {
-    ip: seen.slice(1),
-    isAdmin: seen.startsWith("a") ? 1 : 0,
-    sessions: Number(sessions),
-    lastSeenAt: Number(at),
-  };
+const isAdmin = sql`case when m.role in ('owner', 'admin') then 1 else 0 end`;
+const lastIp = sql`coalesce(s.last_ip, s.ip)`;
+const seenSince = (since: number) => sql` join sessions s on s.account_id = m.account_id and s.last_seen_at > ${since}`;
+
+/** Where members came from since then. */
+export async function listSeen(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
+  const { rows } =
+    await sql<SeenRow>`select ip, first_ip, is_admin, count(*) as sessions, max(at) as at, max(first_at) as first_at from
+    (select ${lastIp} as ip, s.ip as first_ip, ${isAdmin} as is_admin, s.last_seen_at as at, s.created_at as first_at
+      ${membersIn(scope, seenSince(since))}) each
+    group by ip, first_ip, is_admin`.execute(read);
+  return rows;
 }
 
-/** How many members came from each of a few addresses. */
-export async function countMembersFrom(
+// One value rather than thousands of parameters.
+function textsOf(dialect: DialectName, texts: readonly string[]): RawBuilder<unknown> {
+  const json = JSON.stringify(texts);
+  return dialect === "postgres"
+    ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
+    : sql`select value from json_each(${json})`;
+}
+
+/** How many members came from each of these addresses. */
+export async function countComers(
   read: Reader,
   scope: Scope,
-  ips: readonly string[],
-  since: number,
-): Promise<{ ip: string; members: number }[]> {
-  if (ips.length === 0) return [];
-  const among = sql.join(ips);
-  const of = (ip: string, more: RawBuilder<unknown>) =>
-    sql`select m.id, ${sql.raw(ip)} as ip ${membersIn(scope, sessionsSince(since))} and ${sql.raw(ip)} in (${among})${more}`;
-  const { rows } = await sql<{ ip: string; members: number }>`select ip, count(distinct id) as members from
-    (${of("coalesce(s.last_ip, s.ip)", sql``)}
-    union all ${of("s.ip", sql` and s.created_at > ${since}`)}) each group by ip`.execute(read);
-  return rows;
+  { dialect, since, ips }: { dialect: DialectName; since: number; ips: readonly string[] },
+): Promise<Map<string, number>> {
+  const among = textsOf(dialect, ips);
+  const { rows } = await sql<{ ip: string; members: number }>`select ip, count(*) as members from
+    (select m.id, ${lastIp} as ip ${membersIn(scope, seenSince(since))} and ${lastIp} in (${among})
+    union select m.id, s.ip ${membersIn(scope, seenSince(since))} and s.created_at > ${since} and s.ip in (${among})) each
+    group by ip`.execute(read);
+  return new Map(rows.map(({ ip, members }) => [ip, members]));
 }
 
 export interface KeptOutRow extends PersonRow {
   readonly members: number;
 }
 
-/** An address together with who came from there: a list for admins says another thing of it. */
-export function seenKey({ ip, isAdmin }: Pick<SeenRow, "ip" | "isAdmin">): string {
-  return `${isAdmin === 1 ? "a" : "m"}${ip}`;
-}
-
-/** Members who came from `listed` addresses only, or never from one of them; break-glass owners pass any list. */
+/** Members who came from none of the addresses that are on the list: `keys` are those, or with `areOff` all others. Break-glass owners pass any list. */
 export async function listKeptOut(
   read: Reader,
   scope: Scope,
-  {
-    dialect,
-    since,
-    listed,
-    areOff,
-  }: { dialect: DialectName; since: number; listed: readonly string[]; areOff: boolean },
+  { dialect, since, keys, areOff }: { dialect: DialectName; since: number; keys: readonly string[]; areOff: boolean },
 ): Promise<KeptOutRow[]> {
-  const json = JSON.stringify(listed);
-  const keys =
-    dialect === "postgres"
-      ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
-      : sql`select value from json_each(${json})`;
-  const isIn = (ip: string) => sql`${seenFrom(ip)} ${sql.raw(areOff ? "not in" : "in")} (${keys})`;
-  // Where a session is used from now, and where it was opened from if that is not too long ago.
-  const fits = sql`${isIn("coalesce(s.last_ip, s.ip)")} or (s.last_ip <> s.ip and s.created_at > ${since} and ${isIn("s.ip")})`;
+  const among = textsOf(dialect, keys);
+  const isOn = (ip: RawBuilder<unknown>) => sql`${isAdmin} || ${ip} ${areOff ? sql`not in` : sql`in`} (${among})`;
   const { rows } = await sql<KeptOutRow>`
     select g.account_id as id, a.name, a.email, g.role, g.members from
       (select m.id, m.account_id, m.role, count(*) over () as members
-        ${membersIn(scope, sessionsSince(since))} and m.break_glass_at is null
-        group by m.id having max(case when ${fits} then 1 else 0 end) = 0
+        ${membersIn(scope, seenSince(since))} and m.break_glass_at is null
+        group by m.id, m.account_id, m.role
+        having max(case when ${isOn(lastIp)} or (s.created_at > ${since} and ${isOn(sql`s.ip`)}) then 1 else 0 end) = 0
         order by m.id desc limit ${sql.lit(mostNamed)}) g
       join accounts a on a.id = g.account_id order by g.id desc`.execute(read);
   return rows;

@@ -1,0 +1,117 @@
+import { useEffect, useState } from "react";
+import { Route, Router, useLocation } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import type { Account, Authenticators, BindingRequired } from "../app/api-types.ts";
+import { useAccount, useAuthenticators } from "../app/queries.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { useSignOut } from "../app/use-sign-out.ts";
+import { BindDialog } from "../authenticators/bind-dialog.tsx";
+import { AuthAlt } from "../app/auth-page.tsx";
+import { Button } from "../parts/button.tsx";
+import { plural } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { AddPasskeyDialog } from "../passkeys/add-passkey-dialog.tsx";
+import { AddPhoneDialog } from "../phones/add-phone-dialog.tsx";
+import { ReplaceCodesDialog } from "../recovery-codes/replace-codes-dialog.tsx";
+import { HeldBackPage } from "./held-back-page.tsx";
+import { KindChoices } from "./kind-choices.tsx";
+import { bindingText } from "./strings.ts";
+
+interface BindFirstProps {
+  required: BindingRequired;
+  /** What was asked for is there now. */
+  isMet: boolean;
+  page: boolean;
+  /** The person may go on where they were. */
+  onDone: () => void;
+}
+
+/** All a person can do who lacks what an organization asks for: set it up, or sign out. */
+export function BindFirst(props: BindFirstProps) {
+  const signOut = useSignOut();
+  // The dialogs have addresses of their own; the page's stays what it was, to go on there.
+  const [memory] = useState(() => memoryLocation({ path: "/security" }));
+  const { required, from } = { ...props.required };
+  const keyOnly = required === "phishing-resistant";
+  const { name } = from.organization;
+  return (
+    <HeldBackPage
+      tab={bindingText.tab}
+      title={keyOnly ? bindingText.titleKey : bindingText.titleFactor}
+      lead={keyOnly ? bindingText.leadKey(name) : bindingText.leadFactor(name)}
+      page={props.page}
+    >
+      <div className="m-auth-form">
+        <Router hook={memory.hook}>
+          <WaysToBind {...props} />
+        </Router>
+        <Button block busy={signOut.isPending && bindingText.signingOut} onClick={() => signOut.mutate()}>
+          {bindingText.signOut}
+        </Button>
+      </div>
+      <AuthAlt>{bindingText.after}</AuthAlt>
+    </HeldBackPage>
+  );
+}
+
+function WaysToBind({ required, isMet, onDone }: BindFirstProps) {
+  const account = useAccount();
+  const authenticators = useAuthenticators();
+  const [location] = useLocation();
+  const isDone = isMet && location === "/security";
+  useEffect(() => {
+    if (isDone) onDone();
+    // Only that it is done is of interest, not who listens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isDone]);
+  if (account.data !== undefined && authenticators.data !== undefined) {
+    return (
+      <>
+        <KindChoices kinds={required.kinds} />
+        <CodesLeft authenticators={authenticators.data} />
+        <Dialogs account={account.data} authenticators={authenticators.data} />
+      </>
+    );
+  }
+  const error = account.error ?? authenticators.error;
+  if (error === null) {
+    return (
+      <Loading>
+        <SkeletonRows rows={2} />
+      </Loading>
+    );
+  }
+  const retry = () => void Promise.all([account.refetch(), authenticators.refetch()]);
+  return <LoadError heading="h2" title={bindingText.loadFailed} requestId={requestIdOf(error)} onRetry={retry} />;
+}
+
+function CodesLeft({ authenticators: { recoveryCodes } }: { authenticators: Authenticators }) {
+  if (recoveryCodes === null) return null;
+  return <p className="m-small m-muted">{plural(recoveryCodes.remaining, bindingText.codes)}</p>;
+}
+
+function Dialogs({ account: { email }, authenticators }: { account: Account; authenticators: Authenticators }) {
+  // What there was before stays with the dialog that adds to it.
+  const [before] = useState(authenticators);
+  const both = { email, authenticators: before };
+  return (
+    <>
+      <Route path="/security/passkeys/new">
+        <AddPasskeyDialog key="passkey" {...both} />
+      </Route>
+      <Route path="/security/security-keys/new">
+        <AddPasskeyDialog key="security-key" {...both} securityKey />
+      </Route>
+      <Route path="/security/phones/new">
+        <AddPhoneDialog {...both} />
+      </Route>
+      <Route path="/security/authenticators/new">
+        <BindDialog {...both} />
+      </Route>
+      <Route path="/security/recovery-codes">
+        <ReplaceCodesDialog email={email} current={authenticators.recoveryCodes} />
+      </Route>
+    </>
+  );
+}
