@@ -1,6 +1,7 @@
 import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { appText } from "../app/strings.ts";
+import { OrganizationsSection } from "../organizations/organizations-section.tsx";
 import { Page } from "../parts/page.tsx";
 import { AccountPanel } from "./account-panel.tsx";
 import { accountText } from "./strings.ts";
@@ -10,7 +11,9 @@ export function AccountPage() {
   return (
     <Page title={accountText.title} lead={accountText.lead} tab={appText.tab(accountText.tab, productName)}>
       <ConfirmedBanner />
-      <AccountPanel />
+      <AccountPanel>
+        <OrganizationsSection />
+      </AccountPanel>
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Route } from "wouter";
 import type { Account } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
@@ -15,10 +16,10 @@ import { DeleteAccountDialog } from "./delete-account-dialog.tsx";
 import { PendingEmail } from "./pending-email.tsx";
 import { accountText } from "./strings.ts";
 
-/** The account's name and address, and its end. */
-export function AccountPanel() {
+/** The account's name and address, and its end; what the hosted pages have besides stands between. */
+export function AccountPanel({ children }: { children?: ReactNode }) {
   const { data, error, refetch } = useAccount();
-  if (data !== undefined) return <Loaded account={data} />;
+  if (data !== undefined) return <Loaded account={data}>{children}</Loaded>;
   if (error === null) {
     return (
       <Loading label={accountText.loading}>
@@ -33,12 +34,13 @@ export function AccountPanel() {
   );
 }
 
-function Loaded({ account }: { account: Account }) {
+function Loaded({ account, children }: { account: Account; children: ReactNode }) {
   usePasskeyTruth(account, useAuthenticators().data);
   return (
     <>
       {account.pendingEmail !== null && <PendingEmail email={account.pendingEmail} />}
       <Details account={account} />
+      {children}
       <Section title={accountText.deleteSection}>
         <Card>
           <Row

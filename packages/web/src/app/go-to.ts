@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useLocation } from "wouter";
 
-const ownPages = /^\/(security|sessions|activity|account|organizations|operator|go-on|sign-in)(\/|\?|#|$)/;
+const ownPages = /^\/(security|sessions|activity|account|organizations|operator|go-on|sign-in|invitation)(\/|\?|#|$)/;
 
 /** Whether going there leaves this document alive. */
 export function isOwnPage(target: string): boolean {

@@ -1,10 +1,13 @@
 import type { ComponentType } from "react";
 import { AuditLogPage } from "../activity/audit-log-page.tsx";
 import type { IconName } from "../parts/icon.tsx";
+import { MembersPage } from "../members/members-page.tsx";
 import { PoliciesPage } from "../policies/policies-page.tsx";
 import type { Organization, OrganizationPermission } from "./api-types.ts";
 import type { NavPage } from "./nav-group.tsx";
 import { organizationText } from "./strings.ts";
+import { WorkspacesPage } from "../workspaces/workspaces-page.tsx";
+import { suspendedText } from "../organizations/strings.ts";
 
 interface OrganizationPage {
   /** After `/organizations/{org}/`. */
@@ -20,6 +23,23 @@ interface OrganizationPage {
 
 /** The pages of an organization, in the order of the navigation. A new page is a new line. */
 const organizationPages: OrganizationPage[] = [
+  {
+    path: "members",
+    label: organizationText.members,
+    icon: "users",
+    permission: "list-members",
+    dialogs:
+      /^(?:invite|settings|invitations\/[^/]+\/take-back|[^/]+\/(?:role|end-sessions|password-reset|suspend|restore|transfer|remove))$/,
+    page: MembersPage,
+  },
+  {
+    path: "workspaces",
+    label: organizationText.workspaces,
+    icon: "building",
+    permission: "manage-workspaces",
+    dialogs: /^(?:new|wksp_[^/]+(?:\/(?:rename|delete|add))?)$/,
+    page: WorkspacesPage,
+  },
   {
     path: "policies",
     label: organizationText.policies,
@@ -38,9 +58,14 @@ const organizationPages: OrganizationPage[] = [
   },
 ];
 
+/** Where a suspended member is told so: all that is left to them there. */
+export function suspendedPath(org: string): string {
+  return `/organizations/${org}/suspended`;
+}
+
 /** The pages of an organization that its member may open. */
 export function navOf({ id, status, permissions }: Organization): NavPage[] {
-  if (status === "suspended") return [];
+  if (status === "suspended") return [{ href: suspendedPath(id), label: suspendedText.nav, icon: "ban" }];
   return organizationPages
     .filter(({ permission }) => permissions.includes(permission))
     .map(({ path, label, icon }) => ({ href: `/organizations/${id}/${path}`, label, icon }));

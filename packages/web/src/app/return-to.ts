@@ -40,3 +40,23 @@ export function signInPath(returnTo: string): string {
 export function goOnPath(target: string): string {
   return `/go-on?${new URLSearchParams({ return_to: target }).toString()}`;
 }
+
+/** An invitation's page. Its token stands in the fragment, which no server is sent. */
+export function invitationPath(token: string): string {
+  return `/invitation#token=${token}`;
+}
+
+/** The sign-in page that comes back to an invitation: its token goes along in the fragment, never in the query. */
+export function signInForInvitation(token: string): string {
+  return `${signInPath("/invitation")}#token=${token}`;
+}
+
+/** Where a sign-in goes that an invitation's token came along to. */
+export function withToken(target: string, token: string | null): string {
+  return target === "/invitation" && token !== null ? invitationPath(token) : target;
+}
+
+/** The page for a new account, with the invitation that is followed. */
+export function signUpPath(invitation: string | null): string {
+  return invitation === null ? "/sign-up" : `/sign-up#token=${invitation}`;
+}

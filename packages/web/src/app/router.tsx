@@ -10,6 +10,9 @@ import { NotFoundPage } from "./not-found-page.tsx";
 
 // Most people come to sign in, so the pages behind it are loaded when they are needed.
 const SettingsPages = lazy(async () => ({ default: (await import("./settings-pages.tsx")).SettingsPages }));
+const InvitationPage = lazy(async () => ({
+  default: (await import("../invitation/invitation-page.tsx")).InvitationPage,
+}));
 
 /** Which page is at which address. */
 export function HostedPages() {
@@ -22,6 +25,7 @@ export function HostedPages() {
         <Route path="/forgot-password" component={ForgotPasswordPage} />
         <Route path="/reset-password" component={ResetPasswordPage} />
         <Route path="/not-me" component={NotMePage} />
+        <Route path="/invitation" component={InvitationPage} />
         <Route path="/">
           <Redirect to="/security" replace />
         </Route>

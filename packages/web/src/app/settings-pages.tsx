@@ -22,7 +22,7 @@ const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
 const activityPaths = /^\/activity(?:\/protection)?\/?$/;
 const logPaths = /^\/operator\/log(?:\/protection)?\/?$/;
 const organizationPaths = /^\/organizations\/.+$/;
-const accountPaths = /^\/account(?:\/(?:name|email|delete))?\/?$/;
+const accountPaths = /^\/account(?:\/(?:name|email|delete|organizations\/new|organizations\/[^/]+\/leave))?\/?$/;
 
 /** The pages for people who are signed in. */
 export function SettingsPages() {

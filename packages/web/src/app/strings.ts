@@ -53,6 +53,8 @@ export const troubleText = {
 
 /** Around the pages of an organization. */
 export const organizationText = {
+  members: "Members",
+  workspaces: "Workspaces",
   policies: "Policies",
   auditLog: "Audit log",
   loadFailed: "We couldn't load this organization",

@@ -34,6 +34,12 @@ function askedWords(error: unknown): string | undefined {
   return policy !== undefined || reason === "plan" || reason === "role" ? error.detail : undefined;
 }
 
+/** About an organization the server knows names and reasons, and says in whole sentences what to do instead. */
+export function explainInServersWords(error: unknown): string {
+  const isRefusal = isProblem(error, "not-allowed") || isProblem(error, "conflict");
+  return (isRefusal && error.detail) || explain(error);
+}
+
 function rateLimited(seconds: number | undefined): string {
   return seconds === undefined ? troubleText.rateLimited : troubleText.rateLimitedFor(waitWords(seconds));
 }

@@ -6,8 +6,8 @@ import { useClient } from "./client.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
 
-/** Ends this session and forgets what it showed. */
-export function useSignOut() {
+/** Ends this session and forgets what it showed; the page stays where it can be read signed out. */
+export function useSignOut({ stay = false } = {}) {
   const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
@@ -15,7 +15,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => answerOf(client.DELETE("/v1/session")),
     onSuccess: () => {
-      navigate("/sign-in");
+      if (!stay) navigate("/sign-in");
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
       queries.setQueryData(["session"], null);
     },

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
+import { signUpPath } from "../app/return-to.ts";
 import { fieldError } from "../attempts/refusal.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
@@ -21,9 +22,11 @@ interface EmailStepProps {
   ceremony: SignInCeremony;
   email: string;
   onEmail: (email: string) => void;
+  /** The token of an invitation that is being followed. */
+  invitation: string | null;
 }
 
-export function EmailStep({ ceremony, email, onEmail }: EmailStepProps) {
+export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepProps) {
   const [wrong, setWrong] = useState<{ words: string } | null>(null);
   const { refusal } = ceremony.state;
   const submit = () => {
@@ -66,18 +69,21 @@ export function EmailStep({ ceremony, email, onEmail }: EmailStepProps) {
           </Button>
           {knowsPasskeys() && <WithPasskey ceremony={ceremony} />}
         </Form>
-        <NewHere />
+        <NewHere invitation={invitation} />
       </AuthCard>
     </AuthPage>
   );
 }
 
-function NewHere() {
+function NewHere({ invitation }: { invitation: string | null }) {
   const { signUp, productName } = useDeployment();
-  if (signUp === "closed") return <AuthAlt>{signInText.closed(productName)}</AuthAlt>;
+  if (signUp === "closed" && invitation === null) return <AuthAlt>{signInText.closed(productName)}</AuthAlt>;
   return (
     <AuthAlt>
-      <Sentence text={signInText.newHere} slots={{ link: <Link href="/sign-up">{signInText.createAccount}</Link> }} />
+      <Sentence
+        text={signInText.newHere}
+        slots={{ link: <Link href={signUpPath(invitation)}>{signInText.createAccount}</Link> }}
+      />
     </AuthAlt>
   );
 }

@@ -5,8 +5,9 @@ import type { Attempt } from "../app/api-types.ts";
 import { AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { isOwnPage, useGoTo } from "../app/go-to.ts";
+import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
-import { goOnPath, returnTarget } from "../app/return-to.ts";
+import { goOnPath, returnTarget, withToken } from "../app/return-to.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { PasskeyOffer } from "../passkeys/passkey-offer.tsx";
 import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
@@ -20,7 +21,8 @@ import { useSignIn } from "./use-sign-in.ts";
 /** Sign in, then go back to where the person came from. */
 export function SignInPage() {
   const { returnOrigins } = useDeployment();
-  const wanted = returnTarget(useSearch(), location.origin, returnOrigins);
+  const { token } = useMailedToken();
+  const wanted = withToken(returnTarget(useSearch(), location.origin, returnOrigins), token);
   const session = useSession();
   const heldBack = Boolean(session.data && !("account" in session.data));
   // What an organization asks for first is asked here, not wherever the person came from.
@@ -53,7 +55,7 @@ export function SignInPage() {
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
   const { attempt, refusal } = ceremony.state;
   if (refusal?.is === "secured") return <SecuredStep email={email} onRestart={ceremony.restart} />;
-  if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} />;
+  if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} invitation={token} />;
   const passwordGiven = attempt.proofs.length > 0;
   return (
     <AuthPage

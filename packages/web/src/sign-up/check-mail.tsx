@@ -1,13 +1,22 @@
 import { answerOf } from "@mortise/sdk";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
+import { invitationPath } from "../app/return-to.ts";
 import { Banner } from "../parts/banner.tsx";
+import { ButtonLink } from "../parts/button.tsx";
 import { Sentence, Strong } from "../parts/sentence.tsx";
 import { OutboxHint } from "./outbox-hint.tsx";
 import { SendAgain, useSendAgain } from "./send-again.tsx";
 import { signUpText } from "./strings.ts";
 
-export function CheckMail({ email, onRestart }: { email: string; onRestart: () => void }) {
+interface CheckMailProps {
+  email: string;
+  onRestart: () => void;
+  /** The invitation to go back to afterwards. */
+  invitation?: string | undefined;
+}
+
+export function CheckMail({ email, onRestart, invitation }: CheckMailProps) {
   const client = useClient();
   const again = useSendAgain(() => answerOf(client.POST("/v1/email-verifications/resend", { body: { email } })));
   return (
@@ -23,6 +32,7 @@ export function CheckMail({ email, onRestart }: { email: string; onRestart: () =
           </Banner>
         )}
         <OutboxHint />
+        {invitation !== undefined && <ThenJoin token={invitation} />}
         <AuthAlt>
           <Sentence
             text={signUpText.sentHelp}
@@ -34,6 +44,18 @@ export function CheckMail({ email, onRestart }: { email: string; onRestart: () =
         </AuthAlt>
       </AuthCard>
     </AuthPage>
+  );
+}
+
+/** The link of the mail opens elsewhere; the invitation is still here. */
+function ThenJoin({ token }: { token: string }) {
+  return (
+    <div className="m-auth-form">
+      <p>{signUpText.thenJoin}</p>
+      <ButtonLink href={invitationPath(token)} tone="primary" size="lg" block>
+        {signUpText.toInvitation}
+      </ButtonLink>
+    </div>
   );
 }
 

@@ -1,6 +1,9 @@
 import { Link } from "wouter";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
+import { useMailedToken } from "../app/mailed-token.ts";
+import { signInForInvitation } from "../app/return-to.ts";
+import { useInvitation } from "../invitation/use-invitation.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { OrDivider } from "../parts/divider.tsx";
@@ -11,10 +14,21 @@ import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { NewPasswordField } from "../password/new-password-field.tsx";
 import { CheckMail } from "./check-mail.tsx";
 import { signUpText } from "./strings.ts";
-import { useSignUp } from "./use-sign-up.ts";
+import { useSignUp, type Invitation } from "./use-sign-up.ts";
 
 export function SignUpPage() {
   const { signUp } = useDeployment();
+  const { token, arrival } = useMailedToken();
+  if (token !== null) return <InvitedSignUp key={arrival} token={token} />;
+  return signUp === "open" ? <SignUp /> : <SignUpClosed />;
+}
+
+/** Whoever is invited may make an account of that address, where nobody else may too. */
+function InvitedSignUp({ token }: { token: string }) {
+  const { signUp } = useDeployment();
+  const { data, error } = useInvitation(token);
+  if (data !== undefined) return <SignUp invitation={{ token, email: data.email }} />;
+  if (error === null) return null;
   return signUp === "open" ? <SignUp /> : <SignUpClosed />;
 }
 
@@ -33,9 +47,13 @@ function SignUpClosed() {
   );
 }
 
-function SignUp() {
-  const ceremony = useSignUp();
-  if (ceremony.sent) return <CheckMail email={ceremony.values.email.trim()} onRestart={ceremony.restart} />;
+function SignUp({ invitation }: { invitation?: Invitation }) {
+  const ceremony = useSignUp(invitation);
+  if (ceremony.sent) {
+    const { email } = ceremony.values;
+    return <CheckMail email={email.trim()} onRestart={ceremony.restart} invitation={invitation?.token} />;
+  }
+  const signIn = invitation === undefined ? "/sign-in" : signInForInvitation(invitation.token);
   return (
     <AuthPage tab={signUpText.tab}>
       <AuthCard title={signUpText.title} lead={signUpText.lead}>
@@ -44,16 +62,16 @@ function SignUp() {
             {ceremony.trouble}
           </Banner>
         )}
-        <SignUpForm ceremony={ceremony} />
+        <SignUpForm ceremony={ceremony} invited={invitation !== undefined} />
         <AuthAlt>
-          <Sentence text={signUpText.haveOne} slots={{ link: <Link href="/sign-in">{signUpText.signIn}</Link> }} />
+          <Sentence text={signUpText.haveOne} slots={{ link: <Link href={signIn}>{signUpText.signIn}</Link> }} />
         </AuthAlt>
       </AuthCard>
     </AuthPage>
   );
 }
 
-function SignUpForm({ ceremony }: { ceremony: ReturnType<typeof useSignUp> }) {
+function SignUpForm({ ceremony, invited }: { ceremony: ReturnType<typeof useSignUp>; invited: boolean }) {
   const { values, set, errors, busy, submit, byPasskey, choose } = ceremony;
   return (
     <Form className="m-auth-form" onSubmit={submit} refusal={errors}>
@@ -65,7 +83,9 @@ function SignUpForm({ ceremony }: { ceremony: ReturnType<typeof useSignUp> }) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        autoFocus
+        autoFocus={!invited}
+        readOnly={invited}
+        {...(invited && { hint: signUpText.invitedHint })}
         value={values.email}
         onChange={(email) => set({ email })}
         error={errors?.email}
@@ -75,6 +95,7 @@ function SignUpForm({ ceremony }: { ceremony: ReturnType<typeof useSignUp> }) {
         large
         name="name"
         autoComplete="name"
+        autoFocus={invited}
         maxLength={100}
         value={values.name}
         onChange={(name) => set({ name })}

@@ -17,11 +17,17 @@ export interface SignUpValues {
 
 type Errors = Partial<Record<keyof SignUpValues, string>>;
 
-export function useSignUp() {
-  const [values, setValues] = useState<SignUpValues>({ email: "", name: "", password: "" });
+/** Who is invited, and the token that shows it. */
+export interface Invitation {
+  token: string;
+  email: string;
+}
+
+export function useSignUp(invitation?: Invitation) {
+  const [values, setValues] = useState<SignUpValues>({ email: invitation?.email ?? "", name: "", password: "" });
   const [errors, setErrors] = useState<Errors | null>(null);
   const [byPasskey, setByPasskey] = useState(false);
-  const signUp = useSend(byPasskey, (error) => setErrors(refusedErrors(error)));
+  const signUp = useSend({ byPasskey, invitation: invitation?.token }, (error) => setErrors(refusedErrors(error)));
   const set = (typed: Partial<SignUpValues>) => {
     const next = { ...values, ...typed };
     setValues(next);
@@ -51,13 +57,23 @@ export function useSignUp() {
   };
 }
 
-function useSend(byPasskey: boolean, onError: (error: Error) => void) {
+interface Sending {
+  byPasskey: boolean;
+  invitation: string | undefined;
+}
+
+function useSend({ byPasskey, invitation }: Sending, onError: (error: Error) => void) {
   const client = useClient();
   return useMutation({
     mutationFn: ({ email, name, password }: SignUpValues) =>
       answerOf(
         client.POST("/v1/sign-up", {
-          body: { email: email.trim(), name: name.trim(), ...(!byPasskey && { password }) },
+          body: {
+            email: email.trim(),
+            name: name.trim(),
+            ...(!byPasskey && { password }),
+            ...(invitation !== undefined && { invitation }),
+          },
         }),
       ),
     onError,

@@ -1,0 +1,79 @@
+import { isProblem } from "@mortise/sdk";
+import type { InvitationLook } from "../app/api-types.ts";
+import { AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useMailedToken } from "../app/mailed-token.ts";
+import { SignedIn } from "../app/signed-in.tsx";
+import { requestIdOf } from "../app/trouble.ts";
+import { ButtonLink } from "../parts/button.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { Join } from "./join.tsx";
+import { Offer } from "./offer.tsx";
+import { SignInFirst } from "./sign-in-first.tsx";
+import { invitationText } from "./strings.ts";
+import { useInvitation } from "./use-invitation.ts";
+
+/** Behind the link of an invitation. Opening it uses nothing up, so a scanner of mails cannot. */
+export function InvitationPage() {
+  const { token, arrival } = useMailedToken();
+  if (token === null) return <NoLink title={invitationText.noTokenTitle} lead={invitationText.noTokenLead} />;
+  return <Invitation key={arrival} token={token} />;
+}
+
+function Invitation({ token }: { token: string }) {
+  const { data, error, refetch } = useInvitation(token);
+  if (data !== undefined) return <Looked look={data} token={token} />;
+  if (isProblem(error, "link-invalid")) {
+    return <NoLink title={invitationText.deadTitle} lead={invitationText.deadLead} />;
+  }
+  return (
+    <AuthPage tab={invitationText.tab}>
+      {error === null ? (
+        <Loading label={invitationText.loading}>
+          <SkeletonRows rows={2} />
+        </Loading>
+      ) : (
+        <LoadError
+          heading="h2"
+          title={invitationText.loadFailed}
+          requestId={requestIdOf(error)}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </AuthPage>
+  );
+}
+
+/** Whoever is signed in, and may go on, joins; what an organization they are in already asks for comes first. */
+function Looked({ look, token }: { look: InvitationLook; token: string }) {
+  return (
+    <SignedIn
+      page
+      otherwise={
+        <Offer look={look}>
+          <SignInFirst look={look} token={token} />
+        </Offer>
+      }
+    >
+      <Join look={look} token={token} dead={<Dead />} />
+    </SignedIn>
+  );
+}
+
+function Dead() {
+  return <NoLink title={invitationText.deadTitle} lead={invitationText.deadLead} />;
+}
+
+function NoLink({ title, lead }: { title: string; lead: string }) {
+  return (
+    <AuthPage tab={invitationText.tab}>
+      <AuthCard title={title} lead={lead} focusHeading>
+        <div className="m-auth-form">
+          <ButtonLink href="/sign-in" size="lg" block>
+            {invitationText.toSignIn}
+          </ButtonLink>
+        </div>
+      </AuthCard>
+    </AuthPage>
+  );
+}

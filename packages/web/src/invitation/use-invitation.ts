@@ -1,0 +1,34 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { InvitationLook } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+
+let looks = 0;
+
+/** What an invitation is for. Looking uses nothing up. */
+export function useInvitation(token: string) {
+  const client = useClient();
+  const [look] = useState(() => ++looks);
+  return useQuery({
+    // The token is a secret: it is no part of what is kept. Another link's answer is not shown for it.
+    queryKey: ["invitation", look],
+    queryFn: (): Promise<InvitationLook> => answerOf(client.POST("/v1/invitations/look", { body: { token } })),
+    gcTime: 0,
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Joins with the account that is signed in. */
+export function useJoin(token: string, onJoined: (organization: { id: string; name: string }) => Promise<void>) {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answerOf(client.POST("/v1/invitations/accept", { body: { token } })),
+    onSuccess: async ({ organization }) => {
+      await queries.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== "invitation" });
+      await onJoined(organization);
+    },
+  });
+}

@@ -1,0 +1,47 @@
+export const invitationsText = {
+  title: "Invitations",
+  lead: "Each link works once, for 7 days, and only for the address it was sent to.",
+  invite: "Invite people",
+  caption: "Invitations that wait for an answer, and expired ones",
+  address: "Address",
+  role: "Role",
+  invitedBy: "Invited by",
+  until: "Status",
+  actions: "Actions",
+  waiting: "Waiting",
+  expired: "Expired",
+  untilDate: "until {date}",
+  sinceDate: "since {date}",
+  nobody: "Someone no longer here",
+  takeBack: "Take back",
+  takeBackNamed: (email: string) => `Take back the invitation of ${email}`,
+  again: "Invite again",
+  againNamed: (email: string) => `Invite ${email} again`,
+  inviting: "Inviting",
+  noneTitle: "Nobody is waiting to join",
+  noneText: "People you invite are listed here until they join.",
+  loading: "Loading invitations",
+  loadFailed: "We couldn't load the invitations",
+  invited: (email: string) => `Invitation sent to ${email}`,
+  againFailed: "Couldn't invite them again",
+  more: "Only the newest 100 are shown.",
+};
+
+export const inviteText = {
+  title: "Invite people",
+  lead: (organization: string) => `We mail a link to join ${organization}. It works once and expires in 7 days.`,
+  email: "Email",
+  hint: "They join with an account of this address, which they can make on the way.",
+  cancel: "Cancel",
+  submit: "Send invitation",
+  sending: "Sending",
+};
+
+export const takeBackText = {
+  title: (email: string) => `Take back the invitation of ${email}?`,
+  lead: "The link in their mail stops working at once. You can invite them again later.",
+  keep: "Keep it",
+  submit: "Take back",
+  busy: "Taking back",
+  done: (email: string) => `Invitation of ${email} taken back`,
+};

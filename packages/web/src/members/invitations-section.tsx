@@ -1,0 +1,141 @@
+import type { InvitationItem } from "../app/api-types.ts";
+import { useOrganization } from "../app/organization-gate.tsx";
+import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
+import { Status } from "../parts/badge.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
+import { Card } from "../parts/card.tsx";
+import { useNow } from "../parts/clock.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { dayAndTime } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
+import { Section } from "../parts/page.tsx";
+import { Sentence } from "../parts/sentence.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { Cell, CellSub, Table } from "../parts/table.tsx";
+import { useToast } from "../parts/toast.tsx";
+import { invitationsText } from "./invitation-strings.ts";
+import { rolesToGive } from "./member-acts.ts";
+import { roleText } from "./strings.ts";
+import { useInvitations, useInvite } from "./use-invitations.ts";
+
+/** Who was invited and has not answered yet. */
+export function InvitationsSection({ home }: { home: string }) {
+  return (
+    <Section title={invitationsText.title} headingId="invitations-list" lead={invitationsText.lead}>
+      <Card>
+        <Invitations home={home} />
+      </Card>
+    </Section>
+  );
+}
+
+function Invitations({ home }: { home: string }) {
+  const { data, error, refetch } = useInvitations();
+  if (data === undefined && error !== null) {
+    return (
+      <LoadError title={invitationsText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+    );
+  }
+  if (data === undefined) {
+    return (
+      <Loading label={invitationsText.loading}>
+        <SkeletonRows rows={2} />
+      </Loading>
+    );
+  }
+  if (data.items.length === 0) {
+    return (
+      <Empty icon="mail" title={invitationsText.noneTitle}>
+        {invitationsText.noneText}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <InvitationsTable items={data.items} home={home} />
+      {data.nextCursor !== null && <p className="m-card-foot">{invitationsText.more}</p>}
+    </>
+  );
+}
+
+function InvitationsTable({ items, home }: { items: InvitationItem[]; home: string }) {
+  const columns = [
+    invitationsText.address,
+    invitationsText.role,
+    invitationsText.invitedBy,
+    invitationsText.until,
+    <span key="actions" className="m-sr">
+      {invitationsText.actions}
+    </span>,
+  ];
+  return (
+    <Table caption={invitationsText.caption} columns={columns}>
+      {items.map((invitation) => (
+        <InvitationRow key={invitation.id} invitation={invitation} home={home} />
+      ))}
+    </Table>
+  );
+}
+
+function InvitationRow({ invitation, home }: { invitation: InvitationItem; home: string }) {
+  const { id, email, role, invitedBy, expiresAt, status } = invitation;
+  const now = useNow(60_000);
+  const waiting = status === "waiting";
+  const date = <time dateTime={expiresAt}>{dayAndTime(expiresAt, now)}</time>;
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <span className="m-ltr">{email}</span>
+      </th>
+      <Cell label={invitationsText.role}>{roleText[role]}</Cell>
+      <Cell label={invitationsText.invitedBy}>
+        {invitedBy === null ? invitationsText.nobody : <bdi>{invitedBy.name}</bdi>}
+      </Cell>
+      <Cell label={invitationsText.until}>
+        <Status tone={waiting ? "success" : "warning"}>
+          {waiting ? invitationsText.waiting : invitationsText.expired}
+        </Status>
+        <CellSub>
+          <Sentence text={waiting ? invitationsText.untilDate : invitationsText.sinceDate} slots={{ date }} />
+        </CellSub>
+      </Cell>
+      <td role="cell" className="m-cell-actions">
+        <div className="m-cluster">
+          <Again invitation={invitation} />
+          <ButtonLink id={`take-back-${id}`} href={`${home}/invitations/${id}/take-back`} size="sm" opensDialog>
+            <span aria-hidden="true">{invitationsText.takeBack}</span>
+            <span className="m-sr">{invitationsText.takeBackNamed(email)}</span>
+          </ButtonLink>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** Another link to the same address; the earlier one stops working. */
+function Again({ invitation: { email, role } }: { invitation: InvitationItem }) {
+  const { role: mine } = useOrganization();
+  const toast = useToast();
+  const invite = useInvite();
+  if (!rolesToGive(mine).includes(role)) return null;
+  const again = () =>
+    invite.mutate(
+      { email, role },
+      {
+        onError: (error) => {
+          if (!wasCancelled(error))
+            toast({ tone: "failed", title: invitationsText.againFailed, text: explainInServersWords(error) });
+        },
+      },
+    );
+  return (
+    <Button
+      size="sm"
+      aria-label={invite.isPending ? undefined : invitationsText.againNamed(email)}
+      busy={invite.isPending && invitationsText.inviting}
+      onClick={again}
+    >
+      {invitationsText.again}
+    </Button>
+  );
+}

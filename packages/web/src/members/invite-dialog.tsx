@@ -1,0 +1,61 @@
+import { useState } from "react";
+import type { Role } from "../app/api-types.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { useOrganization } from "../app/organization-gate.tsx";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { TextField } from "../parts/text-field.tsx";
+import { emailTrouble } from "../sign-in/email.ts";
+import { Refused } from "./act-dialog.tsx";
+import { inviteText } from "./invitation-strings.ts";
+import { rolesToGive } from "./member-acts.ts";
+import { RoleChoice } from "./role-choice.tsx";
+import { useInvite } from "./use-invitations.ts";
+
+export function InviteDialog({ home }: { home: string }) {
+  const close = useCloseTo(home);
+  const { name, role: mine } = useOrganization();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("member");
+  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const invite = useInvite(close);
+  const submit = () => {
+    const trouble = emailTrouble(email);
+    setWrong(trouble === undefined ? null : { words: trouble });
+    if (trouble === undefined && !invite.isPending) invite.mutate({ email: email.trim(), role });
+  };
+  return (
+    <Dialog
+      title={inviteText.title}
+      lead={inviteText.lead(name)}
+      onClose={close}
+      onSubmit={submit}
+      refusal={wrong}
+      returnFocusTo={["invite"]}
+      foot={
+        <>
+          <Button onClick={close}>{inviteText.cancel}</Button>
+          <Button tone="primary" type="submit" busy={invite.isPending && inviteText.sending}>
+            {inviteText.submit}
+          </Button>
+        </>
+      }
+    >
+      <Refused error={invite.error} />
+      <TextField
+        label={inviteText.email}
+        type="email"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={254}
+        data-autofocus
+        value={email}
+        onChange={setEmail}
+        hint={inviteText.hint}
+        error={wrong?.words}
+      />
+      <RoleChoice roles={rolesToGive(mine)} value={role} onChange={setRole} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,72 @@
+import { Route } from "wouter";
+import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
+import { useDeployment } from "../app/deployment.tsx";
+import { useMay, useOrganization } from "../app/organization-gate.tsx";
+import { appText } from "../app/strings.ts";
+import { OrganizationSettingsDialog } from "../organizations/settings-dialog.tsx";
+import { ButtonLink } from "../parts/button.tsx";
+import { Page } from "../parts/page.tsx";
+import { invitationsText } from "./invitation-strings.ts";
+import { InvitationsSection } from "./invitations-section.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { MemberDialog } from "./member-dialog.tsx";
+import { MembersSection } from "./members-section.tsx";
+import { membersText } from "./strings.ts";
+import { TakeBackDialog } from "./take-back-dialog.tsx";
+
+/** Who belongs to an organization, and who is invited. */
+export function MembersPage() {
+  const { productName } = useDeployment();
+  const { id, name } = useOrganization();
+  const home = `/organizations/${id}/members`;
+  return (
+    <Page
+      title={membersText.title}
+      lead={membersText.lead}
+      tab={appText.tab(membersText.tab(name), productName)}
+      wide
+      actions={<Actions home={home} />}
+    >
+      <ConfirmedBanner />
+      <MembersSection home={home} />
+      <InvitationsSection home={home} />
+      <Dialogs home={home} />
+    </Page>
+  );
+}
+
+function Actions({ home }: { home: string }) {
+  const mayChange = useMay("change-organization");
+  const mayInvite = useMay("manage-members");
+  return (
+    <>
+      {mayChange && (
+        <ButtonLink id="organization-settings" href={`${home}/settings`} opensDialog>
+          {membersText.settings}
+        </ButtonLink>
+      )}
+      {mayInvite && (
+        <ButtonLink id="invite" href={`${home}/invite`} tone="primary" icon="plus" opensDialog>
+          {invitationsText.invite}
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+function Dialogs({ home }: { home: string }) {
+  return (
+    <>
+      <Route path={`${home}/invite`}>
+        <InviteDialog home={home} />
+      </Route>
+      <Route path={`${home}/settings`}>
+        <OrganizationSettingsDialog home={home} />
+      </Route>
+      <Route path={`${home}/invitations/:id/take-back`}>{({ id }) => <TakeBackDialog id={id} home={home} />}</Route>
+      <Route path={`${home}/:account/:act`}>
+        {({ account, act }) => <MemberDialog key={account + act} account={account} act={act} home={home} />}
+      </Route>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from "react";
+import type { InvitationItem } from "../app/api-types.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Refused } from "./act-dialog.tsx";
+import { takeBackText } from "./invitation-strings.ts";
+import { useInvitations, useTakeBack } from "./use-invitations.ts";
+
+/** The invitation an address names; one that is gone has nothing to ask about. */
+export function TakeBackDialog({ id, home }: { id: string; home: string }) {
+  const { data } = useInvitations();
+  const listed = data?.items.find((each) => each.id === id);
+  // What was asked stays on the dialog while the list beneath changes.
+  const [asked, setAsked] = useState(listed);
+  if (asked === undefined && listed !== undefined) setAsked(listed);
+  return asked === undefined ? null : <TakeBack invitation={asked} home={home} />;
+}
+
+function TakeBack({ invitation, home }: { invitation: InvitationItem; home: string }) {
+  const close = useCloseTo(home);
+  const takeBack = useTakeBack(invitation, close);
+  return (
+    <Dialog
+      title={takeBackText.title(invitation.email)}
+      lead={takeBackText.lead}
+      alert
+      size="sm"
+      onClose={close}
+      returnFocusTo={[`take-back-${invitation.id}`, "invitations-list"]}
+      foot={
+        <>
+          <Button data-autofocus onClick={close}>
+            {takeBackText.keep}
+          </Button>
+          <Button tone="danger" busy={takeBack.isPending && takeBackText.busy} onClick={() => takeBack.mutate()}>
+            {takeBackText.submit}
+          </Button>
+        </>
+      }
+    >
+      <Refused error={takeBack.error} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import type { MemberItem, Mortise, Role } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useOrganization } from "../app/organization-gate.tsx";
+import { useToast } from "../parts/toast.tsx";
+import type { ConfirmedAct } from "./member-acts.ts";
+import { confirmationText, memberDialogText, roleText } from "./strings.ts";
+import { useRefreshMembers } from "./use-members.ts";
+
+interface Place {
+  org: string;
+  account: string;
+}
+
+const calls: Record<ConfirmedAct, (client: Mortise, path: Place) => Promise<unknown>> = {
+  "end-sessions": (client, path) =>
+    answerOf(client.POST("/v1/organizations/{org}/members/{account}/end-sessions", { params: { path }, body: {} })),
+  "password-reset": (client, path) =>
+    answerOf(
+      client.POST("/v1/organizations/{org}/members/{account}/require-password-reset", { params: { path }, body: {} }),
+    ),
+  suspend: (client, path) =>
+    answerOf(client.POST("/v1/organizations/{org}/members/{account}/suspend", { params: { path }, body: {} })),
+  restore: (client, path) =>
+    answerOf(client.POST("/v1/organizations/{org}/members/{account}/restore", { params: { path }, body: {} })),
+  transfer: (client, { org, account }) =>
+    answerOf(
+      client.POST("/v1/organizations/{org}/transfer-ownership", { params: { path: { org } }, body: { account } }),
+    ),
+  remove: (client, path) => answerOf(client.DELETE("/v1/organizations/{org}/members/{account}", { params: { path } })),
+};
+
+/** Does it, shows the list as it is now, and says so. */
+export function useAct(act: ConfirmedAct, { account }: MemberItem, onDone: () => void) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  const refresh = useRefreshMembers();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: () => calls[act](client, { org, account: account.id }),
+    onSuccess: async () => {
+      onDone();
+      await refresh();
+      toast({ title: confirmationText[act].done(account.name) });
+    },
+  });
+}
+
+export function useChangeRole({ account }: MemberItem, onDone: () => void) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  const refresh = useRefreshMembers();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (role: Role) => {
+      const params = { path: { org, account: account.id } };
+      return answerOf(client.PATCH("/v1/organizations/{org}/members/{account}", { params, body: { role } }));
+    },
+    onSuccess: async (_answer, role) => {
+      onDone();
+      await refresh();
+      toast({ title: memberDialogText.roleDone(account.name, roleText[role]) });
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Organization } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { useOrganizations } from "../app/organization-queries.ts";
+import { useRefreshAccount } from "../app/queries.ts";
+import { useCurrentSession } from "../app/signed-in.tsx";
+import { Refused } from "../members/act-dialog.tsx";
+import { Button } from "../parts/button.tsx";
+import { Dialog, Effects } from "../parts/dialog.tsx";
+import { useToast } from "../parts/toast.tsx";
+import { leaveText } from "./strings.ts";
+
+/** Leaving the organization an address names. */
+export function LeaveDialog({ id }: { id: string }) {
+  const listed = useOrganizations().data?.items.find((each) => each.id === id);
+  // What was asked stays on the dialog while the list beneath changes.
+  const [asked, setAsked] = useState(listed);
+  if (asked === undefined && listed !== undefined) setAsked(listed);
+  return asked === undefined ? null : <Leave organization={asked} />;
+}
+
+function Leave({ organization }: { organization: Organization }) {
+  const close = useCloseTo("/account");
+  const leaving = useLeave(organization, close);
+  const { id, name, role } = organization;
+  return (
+    <Dialog
+      title={leaveText.title(name)}
+      lead={leaveText.lead}
+      alert
+      size="sm"
+      onClose={close}
+      returnFocusTo={[`leave-${id}`, "organizations-list"]}
+      foot={
+        <>
+          <Button data-autofocus onClick={close}>
+            {leaveText.stay}
+          </Button>
+          <Button tone="danger" busy={leaving.isPending && leaveText.busy} onClick={() => leaving.mutate()}>
+            {leaveText.submit}
+          </Button>
+        </>
+      }
+    >
+      <Refused error={leaving.error} />
+      <Effects
+        items={[
+          { icon: "building", text: leaveText.workspaces },
+          { icon: "person", text: leaveText.account },
+          ...(role === "owner" ? [{ icon: "key" as const, text: leaveText.handOver }] : []),
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+function useLeave({ id: org, name }: Organization, onDone: () => void) {
+  const client = useClient();
+  const { account } = useCurrentSession();
+  const refresh = useRefreshAccount();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: () => {
+      const params = { path: { org, account: account.id } };
+      return answerOf(client.DELETE("/v1/organizations/{org}/members/{account}", { params }));
+    },
+    onSuccess: async () => {
+      onDone();
+      await refresh();
+      toast({ title: leaveText.done(name) });
+    },
+  });
+}

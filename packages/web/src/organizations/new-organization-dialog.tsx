@@ -1,0 +1,39 @@
+import { answerOf } from "@mortise/sdk";
+import { useMutation } from "@tanstack/react-query";
+import { useClient } from "../app/client.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { useRefreshMembers } from "../members/use-members.ts";
+import { useToast } from "../parts/toast.tsx";
+import { NameAndZoneDialog, type NameAndZone } from "./name-and-zone.tsx";
+import { newOrganizationText } from "./strings.ts";
+import { zoneHere } from "./zone-field.tsx";
+
+export function NewOrganizationDialog() {
+  const close = useCloseTo("/account");
+  const making = useMake(close);
+  return (
+    <NameAndZoneDialog
+      title={newOrganizationText.title}
+      lead={newOrganizationText.lead}
+      words={newOrganizationText}
+      initial={{ name: "", timeZone: zoneHere() }}
+      returnFocusTo={["new-organization"]}
+      saving={making}
+      onClose={close}
+    />
+  );
+}
+
+function useMake(onDone: () => void) {
+  const client = useClient();
+  const refresh = useRefreshMembers();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (body: NameAndZone) => answerOf(client.POST("/v1/organizations", { body })),
+    onSuccess: async ({ name }) => {
+      onDone();
+      await refresh();
+      toast({ title: newOrganizationText.done(name) });
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import { Link, Route } from "wouter";
+import type { Organization } from "../app/api-types.ts";
+import { navOf } from "../app/organization-pages.ts";
+import { useOrganizations } from "../app/organization-queries.ts";
+import { requestIdOf } from "../app/trouble.ts";
+import { roleText } from "../members/strings.ts";
+import { Badge } from "../parts/badge.tsx";
+import { ButtonLink, ShortLabel } from "../parts/button.tsx";
+import { Card, Row } from "../parts/card.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Section } from "../parts/page.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { LeaveDialog } from "./leave-dialog.tsx";
+import { NewOrganizationDialog } from "./new-organization-dialog.tsx";
+import { organizationsText } from "./strings.ts";
+
+/** The organizations one belongs to. */
+export function OrganizationsSection() {
+  return (
+    <Section
+      title={organizationsText.title}
+      headingId="organizations-list"
+      lead={organizationsText.lead}
+      action={
+        <ButtonLink id="new-organization" href="/account/organizations/new" size="sm" icon="plus" opensDialog>
+          {organizationsText.make}
+        </ButtonLink>
+      }
+    >
+      <Card>
+        <Organizations />
+      </Card>
+      <Route path="/account/organizations/new">
+        <NewOrganizationDialog />
+      </Route>
+      <Route path="/account/organizations/:id/leave">{({ id }) => <LeaveDialog id={id} />}</Route>
+    </Section>
+  );
+}
+
+function Organizations() {
+  const { data, error, refetch } = useOrganizations();
+  if (data === undefined && error !== null) {
+    return (
+      <LoadError title={organizationsText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+    );
+  }
+  if (data === undefined) {
+    return (
+      <Loading label={organizationsText.loading}>
+        <SkeletonRows rows={2} />
+      </Loading>
+    );
+  }
+  if (data.items.length === 0) {
+    return (
+      <Empty icon="building" title={organizationsText.noneTitle}>
+        {organizationsText.noneText}
+      </Empty>
+    );
+  }
+  return data.items.map((organization) => <OrganizationRow key={organization.id} organization={organization} />);
+}
+
+function OrganizationRow({ organization }: { organization: Organization }) {
+  const { id, name, role, plan, status } = organization;
+  const first = navOf(organization)[0];
+  return (
+    <Row
+      icon="building"
+      title={
+        <>
+          {first === undefined ? (
+            <bdi>{name}</bdi>
+          ) : (
+            <Link href={first.href}>
+              <bdi>{name}</bdi>
+            </Link>
+          )}
+          {status === "suspended" && (
+            <Badge tone="danger">
+              <Icon name="ban" />
+              {organizationsText.suspended}
+            </Badge>
+          )}
+        </>
+      }
+      meta={organizationsText.roleAndPlan(roleText[role], plan)}
+      actions={
+        // Whoever is suspended is kept out of its routes, this one too.
+        status === "active" && (
+          <ButtonLink id={`leave-${id}`} href={`/account/organizations/${id}/leave`} size="sm" opensDialog>
+            <ShortLabel verb={organizationsText.leave} object={organizationsText.leaveObject(name)} />
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,55 @@
+export const organizationsText = {
+  title: "Organizations",
+  lead: "Those you belong to, and what you are in each.",
+  make: "New organization",
+  roleAndPlan: (role: string, plan: string) => `${role}, ${plan} plan`,
+  suspended: "Suspended",
+  leave: "Leave",
+  leaveObject: (name: string) => name,
+  loading: "Loading your organizations",
+  loadFailed: "We couldn't load your organizations",
+  noneTitle: "You don't belong to an organization",
+  noneText: "Make one for your team, or open the link of an invitation.",
+};
+
+export const newOrganizationText = {
+  title: "New organization",
+  lead: "You'll be its owner. Invite people afterwards.",
+  name: "Name",
+  missing: "Enter a name.",
+  zone: "Time zone",
+  zoneHint: "Days, such as those of a grace period, are counted in it.",
+  cancel: "Cancel",
+  submit: "Make organization",
+  busy: "Making",
+  done: (name: string) => `${name} is ready`,
+};
+
+export const settingsText = {
+  title: "Organization settings",
+  submit: "Save",
+  busy: "Saving",
+  done: "Organization settings saved",
+};
+
+export const leaveText = {
+  title: (name: string) => `Leave ${name}?`,
+  lead: "You lose your place there at once.",
+  workspaces: "You're taken out of its workspaces.",
+  account: "Your account goes on. To come back you need a new invitation.",
+  handOver: "If nobody else is an owner, make someone one first, under Members.",
+  stay: "Stay",
+  submit: "Leave organization",
+  busy: "Leaving",
+  done: (name: string) => `You've left ${name}`,
+};
+
+export const suspendedText = {
+  nav: "Suspended",
+  title: (name: string) => `You're suspended in ${name}`,
+  lead: "An owner or admin there has suspended you.",
+  emptyTitle: "You can't act here until you're restored",
+  emptyText:
+    "Your account and everything else of yours goes on. Ask an owner or admin of the organization to restore you.",
+  toSecurity: "Go to Security",
+};

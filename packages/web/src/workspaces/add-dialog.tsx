@@ -1,0 +1,93 @@
+import { useState } from "react";
+import type { MemberItem, Workspace } from "../app/api-types.ts";
+import { useCloseTo } from "../app/dialog-route.ts";
+import { Refused } from "../members/act-dialog.tsx";
+import { everyMember, useMembers } from "../members/use-members.ts";
+import { useAnnounce } from "../parts/announcer.tsx";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { TextField } from "../parts/text-field.tsx";
+import { addText } from "./strings.ts";
+import { usePutIn } from "./use-workspaces.ts";
+import "./workspaces.css";
+
+const shownAtMost = 8;
+
+/** People of the organization, to be put into a workspace one after another. */
+export function AddMembersDialog({ workspace, home }: { workspace: Workspace; home: string }) {
+  const close = useCloseTo(home);
+  const [search, setSearch] = useState("");
+  const [trouble, setTrouble] = useState<Error | null>(null);
+  const found = useMembers({ ...everyMember, search }).data?.pages.flatMap((page) => page.items);
+  return (
+    <Dialog
+      title={addText.title(workspace.name)}
+      lead={addText.lead}
+      onClose={close}
+      returnFocusTo={["add-members"]}
+      foot={
+        <Button tone="primary" onClick={close}>
+          {addText.done}
+        </Button>
+      }
+    >
+      <Refused error={trouble} />
+      <TextField
+        label={addText.search}
+        type="search"
+        autoComplete="off"
+        maxLength={100}
+        data-autofocus
+        value={search}
+        onChange={setSearch}
+      />
+      {found?.length === 0 && <p className="m-muted">{addText.none}</p>}
+      {found !== undefined && found.length > 0 && (
+        <ul className="m-people" aria-label={addText.found}>
+          {found.slice(0, shownAtMost).map((member) => (
+            <Candidate key={member.account.id} member={member} workspace={workspace.id} onTrouble={setTrouble} />
+          ))}
+        </ul>
+      )}
+      {found !== undefined && found.length > shownAtMost && <p className="m-small m-muted">{addText.more}</p>}
+    </Dialog>
+  );
+}
+
+interface CandidateProps {
+  member: MemberItem;
+  workspace: string;
+  onTrouble: (error: Error | null) => void;
+}
+
+function Candidate({ member: { account, workspaces }, workspace, onTrouble }: CandidateProps) {
+  const announce = useAnnounce();
+  const putIn = usePutIn(workspace, () => announce(addText.addedThere(account.name)));
+  const isIn = putIn.isSuccess || workspaces.some(({ id }) => id === workspace);
+  const add = () => {
+    onTrouble(null);
+    putIn.mutate(account.id, { onError: onTrouble });
+  };
+  return (
+    <li>
+      <div>
+        <p className="m-strong">
+          <bdi>{account.name}</bdi>
+        </p>
+        <p className="m-small m-muted m-ltr">{account.email}</p>
+      </div>
+      {isIn ? (
+        <span className="m-small m-muted">{addText.added}</span>
+      ) : (
+        <Button
+          size="sm"
+          aria-label={putIn.isPending ? undefined : addText.addNamed(account.name)}
+          busy={putIn.isPending && addText.adding}
+          onClick={add}
+        >
+          {addText.add}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import { answerOf } from "@mortise/sdk";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import type { Workspace } from "../app/api-types.ts";
+import { useClient } from "../app/client.ts";
+import { useOrganization } from "../app/organization-gate.tsx";
+import { useRefreshMembers } from "../members/use-members.ts";
+
+export function useWorkspaces() {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  return useQuery({
+    queryKey: ["workspaces", org],
+    queryFn: () =>
+      answerOf(client.GET("/v1/organizations/{org}/workspaces", { params: { path: { org }, query: { limit: 100 } } })),
+  });
+}
+
+/** Who is in a workspace, as far as they were loaded. */
+export function useWorkspaceMembers(ws: string) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  return useInfiniteQuery({
+    queryKey: ["workspace-members", org, ws],
+    queryFn: ({ pageParam }) => {
+      const query = { limit: 50, ...(pageParam !== undefined && { cursor: pageParam }) };
+      const params = { path: { org, ws }, query };
+      return answerOf(client.GET("/v1/organizations/{org}/workspaces/{ws}/members", { params }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A change to workspaces; what is shown of them is asked for again. */
+function useChange<Given, Answer>(change: (given: Given) => Promise<Answer>, onDone?: (answer: Answer) => void) {
+  const refresh = useRefreshMembers();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async (answer) => {
+      onDone?.(answer);
+      await refresh();
+    },
+  });
+}
+
+export function useMakeWorkspace(onDone: (made: Workspace) => void) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  return useChange(
+    (name: string) =>
+      answerOf(client.POST("/v1/organizations/{org}/workspaces", { params: { path: { org } }, body: { name } })),
+    onDone,
+  );
+}
+
+export function useRenameWorkspace(ws: string, onDone: () => void) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  const params = { path: { org, ws } };
+  return useChange(
+    (name: string) => answerOf(client.PATCH("/v1/organizations/{org}/workspaces/{ws}", { params, body: { name } })),
+    onDone,
+  );
+}
+
+export function useDeleteWorkspace(ws: string, onDone: () => void) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  const params = { path: { org, ws } };
+  return useChange(() => answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}", { params })), onDone);
+}
+
+export function usePutIn(ws: string, onDone: () => void) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  return useChange((account: string) => {
+    const params = { path: { org, ws, account } };
+    return answerOf(client.PUT("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params, body: {} }));
+  }, onDone);
+}
+
+export function useTakeOut(ws: string) {
+  const client = useClient();
+  const { id: org } = useOrganization();
+  return useChange((account: string) => {
+    const params = { path: { org, ws, account } };
+    return answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params }));
+  });
+}

@@ -1,0 +1,151 @@
+import { Link, Route } from "wouter";
+import type { Workspace, WorkspaceMember } from "../app/api-types.ts";
+import { useDeployment } from "../app/deployment.tsx";
+import { appText } from "../app/strings.ts";
+import { explainInServersWords, requestIdOf } from "../app/trouble.ts";
+import { Button, ButtonLink } from "../parts/button.tsx";
+import { Card } from "../parts/card.tsx";
+import { Ago } from "../parts/clock.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Page } from "../parts/page.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
+import { Cell, CellSub, Table } from "../parts/table.tsx";
+import { useToast } from "../parts/toast.tsx";
+import { AddMembersDialog } from "./add-dialog.tsx";
+import { workspaceText } from "./strings.ts";
+import { usePutIn, useTakeOut, useWorkspaceMembers } from "./use-workspaces.ts";
+import "./workspaces.css";
+
+/** One workspace: who is in it. */
+export function WorkspaceView({ workspace, home }: { workspace: Workspace; home: string }) {
+  const { productName } = useDeployment();
+  const here = `${home}/${workspace.id}`;
+  return (
+    <Page
+      title={workspace.name}
+      lead={workspaceText.lead}
+      tab={appText.tab(workspace.name, productName)}
+      wide
+      actions={
+        <ButtonLink id="add-members" href={`${here}/add`} tone="primary" icon="plus" opensDialog>
+          {workspaceText.add}
+        </ButtonLink>
+      }
+    >
+      <Link className="m-back" href={home}>
+        {workspaceText.back}
+      </Link>
+      <Card>
+        <People workspace={workspace} />
+      </Card>
+      <Route path={`${here}/add`}>
+        <AddMembersDialog workspace={workspace} home={here} />
+      </Route>
+    </Page>
+  );
+}
+
+function People({ workspace }: { workspace: Workspace }) {
+  const people = useWorkspaceMembers(workspace.id);
+  const { data, error, refetch } = people;
+  const items = data?.pages.flatMap((page) => page.items);
+  if (items === undefined && error !== null) {
+    return (
+      <LoadError
+        heading="h2"
+        title={workspaceText.loadFailed}
+        requestId={requestIdOf(error)}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (items === undefined) {
+    return (
+      <Loading label={workspaceText.loading}>
+        <SkeletonRows rows={2} />
+      </Loading>
+    );
+  }
+  if (items.length === 0) {
+    return (
+      <Empty icon="users" heading="h2" title={workspaceText.noneTitle}>
+        {workspaceText.noneText}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <PeopleTable items={items} workspace={workspace} />
+      {people.hasNextPage && (
+        <div className="m-table-foot">
+          <Button
+            size="sm"
+            busy={people.isFetchingNextPage && workspaceText.loadingMore}
+            onClick={() => void people.fetchNextPage()}
+          >
+            {workspaceText.more}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function PeopleTable({ items, workspace }: { items: WorkspaceMember[]; workspace: Workspace }) {
+  const takeOut = useTakingOut(workspace.id);
+  const columns = [
+    workspaceText.member,
+    workspaceText.added,
+    <span key="actions" className="m-sr">
+      {workspaceText.actions}
+    </span>,
+  ];
+  return (
+    <Table caption={workspaceText.caption} columns={columns}>
+      {items.map((person) => (
+        <tr role="row" key={person.id}>
+          <th role="rowheader" scope="row">
+            <bdi>{person.name}</bdi>
+            <CellSub>
+              <span className="m-ltr">{person.email}</span>
+            </CellSub>
+          </th>
+          <Cell label={workspaceText.added}>
+            <Ago at={person.addedAt} />
+          </Cell>
+          <td role="cell" className="m-cell-actions">
+            <Button
+              size="sm"
+              aria-label={takeOut.goingId === person.id ? undefined : workspaceText.takeOutNamed(person.name)}
+              busy={takeOut.goingId === person.id && workspaceText.takingOut}
+              onClick={() => takeOut.run(person)}
+            >
+              {workspaceText.takeOut}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** Can be put back as it was, so nothing is asked first. */
+function useTakingOut(workspaceId: string) {
+  const toast = useToast();
+  const takeOut = useTakeOut(workspaceId);
+  const putBack = usePutIn(workspaceId, () => undefined);
+  const run = ({ id, name }: WorkspaceMember) =>
+    takeOut.mutate(id, {
+      onSuccess: () => {
+        document.getElementById("add-members")?.focus();
+        toast({
+          title: workspaceText.takenOut(name),
+          action: { label: workspaceText.putBack, run: () => putBack.mutate(id) },
+        });
+      },
+      onError: (error) =>
+        toast({ tone: "failed", title: workspaceText.takeOutFailed(name), text: explainInServersWords(error) }),
+    });
+  return { run, goingId: takeOut.isPending ? takeOut.variables : undefined };
+}
