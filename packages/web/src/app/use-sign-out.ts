@@ -6,6 +6,8 @@ import { useClient } from "./client.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
 
+const stays = new Set<unknown>(["deployment", "session", "invitation"]);
+
 /** Ends this session and forgets what it showed; the page stays where it can be read signed out. */
 export function useSignOut({ stay = false } = {}) {
   const client = useClient();
@@ -16,8 +18,9 @@ export function useSignOut({ stay = false } = {}) {
     mutationFn: () => answerOf(client.DELETE("/v1/session")),
     onSuccess: () => {
       if (!stay) navigate("/sign-in");
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
+      // The page that stays watches these: they are not taken from under it.
       queries.setQueryData(["session"], null);
+      queries.removeQueries({ predicate: ({ queryKey: [about] }) => !stays.has(about) });
     },
     onError: (error) => toast({ tone: "failed", title: appText.signOutFailed, text: explain(error) }),
   });

@@ -16,7 +16,7 @@ export const invitationsText = {
   takeBack: "Take back",
   takeBackNamed: (email: string) => `Take back the invitation of ${email}`,
   again: "Invite again",
-  againNamed: (email: string) => `Invite ${email} again`,
+  againNamed: (email: string) => `Invite again: ${email}`,
   inviting: "Inviting",
   noneTitle: "Nobody is waiting to join",
   noneText: "People you invite are listed here until they join.",

@@ -5,7 +5,7 @@ import { useOrganizations } from "../app/organization-queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { roleText } from "../members/strings.ts";
 import { Badge } from "../parts/badge.tsx";
-import { ButtonLink, ShortLabel } from "../parts/button.tsx";
+import { ButtonLink } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -92,7 +92,8 @@ function OrganizationRow({ organization }: { organization: Organization }) {
         // Whoever is suspended is kept out of its routes, this one too.
         status === "active" && (
           <ButtonLink id={`leave-${id}`} href={`/account/organizations/${id}/leave`} size="sm" opensDialog>
-            <ShortLabel verb={organizationsText.leave} object={organizationsText.leaveObject(name)} />
+            <span aria-hidden="true">{organizationsText.leave}</span>
+            <span className="m-sr">{organizationsText.leaveNamed(name)}</span>
           </ButtonLink>
         )
       }

@@ -5,7 +5,7 @@ export const organizationsText = {
   roleAndPlan: (role: string, plan: string) => `${role}, ${plan} plan`,
   suspended: "Suspended",
   leave: "Leave",
-  leaveObject: (name: string) => name,
+  leaveNamed: (name: string) => `Leave ${name}`,
   loading: "Loading your organizations",
   loadFailed: "We couldn't load your organizations",
   noneTitle: "You don't belong to an organization",

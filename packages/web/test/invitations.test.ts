@@ -1,0 +1,184 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { addMember, createOrganization, invitationToken } from "../../server/test/support/organizations.ts";
+import { expectStatus, Person } from "../../server/test/support/person.ts";
+import { startServer, type TestServer } from "../../server/test/support/test-server.ts";
+import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { enterEmail, enterPassword, says } from "./support/visitor.ts";
+
+let server: TestServer;
+let browser: Browser;
+let window: Window;
+let addresses = 0;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(async () => {
+  window = await openWindow(browser, server);
+});
+afterEach(() => closeClean(window));
+
+const password = "Plain long sentence, 4 words";
+const newAddress = () => `newcomer${++addresses}@example.com`;
+
+async function found(at: TestServer) {
+  const owner = await (await protectedPerson(at, "Phone")).signIn();
+  return { owner, organization: await createOrganization(owner, { name: "Larkfield Studio" }) };
+}
+
+/** Invites over the API; answers the path of the mailed link. */
+async function invitedPath(at: TestServer, email: string, role = "admin") {
+  const { owner, organization } = await found(at);
+  expectStatus(await owner.post(`${organization.path}/invitations`, { email, role }), 201);
+  return { path: `/invitation#token=${await invitationToken(owner, email)}`, owner, organization };
+}
+
+async function verificationPath(person: Person, to: string): Promise<string> {
+  const texts = (await person.mails(to)).map(({ text }) => text);
+  const path = texts.map((text) => /\/verify-email#token=\S+/.exec(text)?.[0]).find(Boolean);
+  if (path === undefined) throw new Error(`No link was mailed to ${to}.`);
+  return path;
+}
+
+/** From the invitation to a membership, with an account made on the way. */
+async function joinAnew(page: Page, reader: Person, email: string): Promise<void> {
+  const addressesSeen: string[] = [];
+  page.on("request", (request) => addressesSeen.push(request.url()));
+  await says(page, "Join Larkfield Studio");
+  await page.getByRole("link", { name: "Create an account to join" }).click();
+  expect(await page.getByLabel("Email").inputValue()).toBe(email);
+  await page.getByLabel("Name").fill("Newcomer");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await says(page, "Check your mail");
+  const confirming = await page.context().newPage();
+  await confirming.goto(await verificationPath(reader, email));
+  await confirming.getByRole("button", { name: "Confirm email" }).click();
+  await says(confirming, "Email confirmed");
+  await confirming.close();
+  await page.getByRole("link", { name: "I've confirmed it, go on" }).click();
+  await page.getByRole("link", { name: "Sign in to join" }).click();
+  await enterEmail(page, email);
+  await enterPassword(page, password);
+  await skipOffer(page);
+  await page.getByRole("button", { name: "Join Larkfield Studio" }).click();
+  await says(page, "You've joined Larkfield Studio");
+  expect(addressesSeen.filter((address) => /token=|invitation=/.test(address.split("#")[0] ?? ""))).toEqual([]);
+}
+
+/** A passkey may be offered on the way. */
+async function skipOffer(page: Page): Promise<void> {
+  const offered = page.getByRole("button", { name: "Not now" });
+  const join = page.getByRole("button", { name: "Join Larkfield Studio" });
+  await offered.or(join).first().waitFor();
+  if (!(await join.isVisible())) await offered.click();
+}
+
+test("someone is invited in the browser, makes an account on the way and joins as what they were invited to", async () => {
+  const { owner, organization } = await found(server);
+  const email = newAddress();
+  const admins = await openWindow(browser, server);
+  await carryOver(admins, server, owner);
+  await admins.page.goto(`/organizations/${organization.id}/members`);
+  await says(admins.page, "Nobody is waiting to join");
+  await admins.page.getByRole("link", { name: "Invite people" }).click();
+  await admins.page.getByRole("button", { name: "Send invitation" }).click();
+  await admins.page.getByRole("dialog").getByRole("alert").waitFor();
+  await admins.page.getByRole("dialog").getByLabel("Email").fill(email);
+  await admins.page.getByRole("radio", { name: /^Admin/ }).check();
+  await admins.page.getByRole("button", { name: "Send invitation" }).click();
+  await says(admins.page, `Invitation sent to ${email}`);
+  const { page } = window;
+  await page.goto(`/invitation#token=${await invitationToken(owner, email)}`);
+  await joinAnew(page, owner, email);
+  await page.getByRole("heading", { name: "Members", level: 1 }).waitFor();
+  await page
+    .getByRole("row", { name: /Newcomer/ })
+    .getByText("Admin", { exact: true })
+    .waitFor();
+  await admins.page.reload();
+  await says(admins.page, "Nobody is waiting to join");
+  await closeClean(admins);
+});
+
+test("an invitation opens sign-up where it is closed, for its address", async () => {
+  const email = newAddress();
+  const { path } = await invitedPath(server, email, "member");
+  const { databaseUrl, clock } = server;
+  const closed = await startServer("sqlite", { databaseUrl, clock, settings: { MORTISE_SIGN_UP: "closed" } });
+  try {
+    const theirs = await openWindow(browser, closed);
+    await theirs.page.goto("/sign-up");
+    await says(theirs.page, "Sign-up is closed");
+    await theirs.page.goto(path);
+    await joinAnew(theirs.page, new Person(closed), email);
+    await theirs.page.getByRole("heading", { name: "Security", level: 1 }).waitFor();
+    await closeClean(theirs);
+  } finally {
+    await closed.close();
+  }
+});
+
+test("whoever is signed in with another address signs out, and goes on with the right one", async () => {
+  const invited = await new Person(server).signUp();
+  const { path, owner } = await invitedPath(server, invited.email);
+  const { page } = window;
+  await carryOver(window, server, owner);
+  await page.goto(path);
+  await says(page, "You're signed in with another address");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("link", { name: "Sign in to join" }).click();
+  await enterEmail(page, invited.email);
+  await enterPassword(page, invited.password);
+  await skipOffer(page);
+  await page.getByRole("button", { name: "Join Larkfield Studio" }).click();
+  await page.getByRole("heading", { name: "Members", level: 1 }).waitFor();
+  await page.goto(path);
+  await says(page, "This invitation doesn't work any more");
+});
+
+test("an invitation is sent again, which ends the earlier one, and taken back", async () => {
+  const email = newAddress();
+  const { path, owner, organization } = await invitedPath(server, email);
+  const { page } = window;
+  await carryOver(window, server, owner);
+  await page.goto(`/organizations/${organization.id}/members`);
+  const row = page.getByRole("row").filter({ hasText: email });
+  await row.getByText("Waiting").waitFor();
+  await row.getByRole("button", { name: `Invite again: ${email}` }).click();
+  await says(page, `Invitation sent to ${email}`);
+  const newest = `/invitation#token=${await invitationToken(owner, email)}`;
+  await row.getByRole("link", { name: `Take back the invitation of ${email}` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
+  await says(page, `Invitation of ${email} taken back`);
+  await row.waitFor({ state: "detached" });
+  for (const dead of [path, newest]) {
+    await page.goto("about:blank");
+    await page.goto(dead);
+    await says(page, "This invitation doesn't work any more");
+  }
+  await page.goto("about:blank");
+  await page.goto("/invitation");
+  await says(page, "Open the link from your email");
+});
+
+test("an expired invitation says so on both sides, and a member is not invited again", async () => {
+  const email = newAddress();
+  const { path, owner, organization } = await invitedPath(server, email);
+  const member = await new Person(server).signUp();
+  await addMember(organization, member);
+  server.clock.advance(8 * 24 * 3600);
+  const { page } = window;
+  await page.goto(path);
+  await says(page, "This invitation doesn't work any more");
+  await carryOver(window, server, await owner.signIn());
+  await page.goto(`/organizations/${organization.id}/members`);
+  await page.getByRole("row").filter({ hasText: email }).getByText("Expired").waitFor();
+  await page.getByRole("link", { name: "Invite people" }).click();
+  await page.getByRole("dialog").getByLabel("Email").fill(member.email);
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await says(page, "The account of this address is a member already.");
+});
