@@ -86,9 +86,13 @@ async function admit(
   if (flagged) return flagged;
   if (who === "binding") return caller;
   if (who === "subscriber") return (await refuseBelowPolicy(services, caller)) ?? caller;
-  const { org = "" } = params;
+  const { org = "", account } = params;
+  const place = caller.holding.places.get(org);
   // To a stranger an organization is not there.
-  if (!caller.holding.places.has(org)) return (await refuseBelowPolicy(services, caller)) ?? refuse("not-found");
+  if (!place) return (await refuseBelowPolicy(services, caller)) ?? refuse("not-found");
+  // Nobody is kept in an organization by what it asks, or by where it may be used from.
+  const isLeaving = who === "leave" && account === caller.account.id && place.suspendedAt === null;
+  if (isLeaving) return { ...caller, place };
   const acting = await enter(services, caller, { organizationId: org });
   if (isRefusal(acting)) return acting;
   if (!decideMay(acting.place.role, who))
