@@ -78,13 +78,14 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
 async function admit(
   services: Services,
   caller: Caller,
-  { who }: Row,
+  { who, method }: Row,
   params: Record<string, string>,
 ): Promise<Caller | Member | Refusal> {
   if (who === "anyone" || who === "doubted") return caller;
   const flagged = await refuseFlagged(services, caller.session);
   if (flagged) return flagged;
-  if (who === "binding") return caller;
+  // Whoever has what is asked for proves it first: to bind another instead would be a way around it.
+  if (who === "binding") return method === "GET" ? caller : ((await refuseUnproven(services, caller)) ?? caller);
   if (who === "subscriber") return (await refuseBelowPolicy(services, caller)) ?? caller;
   const { org = "", account } = params;
   const place = caller.holding.places.get(org);
@@ -98,6 +99,11 @@ async function admit(
   if (!decideMay(acting.place.role, who))
     return refuse("not-allowed", { reason: "role", detail: "Your role in this organization does not include that." });
   return { ...caller, place: acting.place };
+}
+
+async function refuseUnproven(services: Services, caller: Caller): Promise<Refusal | undefined> {
+  const below = await refuseBelowPolicy(services, caller);
+  return below?.refused === "step-up-required" ? below : undefined;
 }
 
 // What the request brings against its session counts for this very request.
