@@ -26,8 +26,6 @@ export default defineConfig({
           name: "web",
           include: ["packages/{web,sdk}/{src,test}/**/*.test.{ts,tsx}"],
           testTimeout: 120_000,
-          // A browser and its server fill both cores by themselves.
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -8,6 +8,7 @@ const { readConfig } = await load("src/config.ts");
 const { openServices } = await load("src/open-services.ts");
 const { assemble } = await load("src/index.ts");
 const { listOutbox } = await load("src/delivery/outbox.ts");
+const { listMemberRows } = await load("src/organizations/member-overview.sql.ts");
 
 const origin = "http://localhost:3000";
 let opened, mortise, cookie, organization;
@@ -82,26 +83,30 @@ async function request({ what, times }) {
   };
 }
 
+const filters = {
+  page: {},
+  role: { role: "admin" },
+  protection: { protection: "password-only" },
+  search: { search: "person 9999" },
+};
 const isLacking = (table) =>
   `not exists (select 1 from ${table} b where b.account_id = m.account_id and b.bound_at is not null and b.unbound_at is null)`;
-const lacking = ["passkeys", "totp_authenticators", "phones"].map(isLacking).join(" and ");
-const pageOf = (condition) => `select m.id, m.role, m.created_at, a.id as account_id, a.name, a.email
-  from memberships m join accounts a on a.id = m.account_id where m.organization_id = '${organization}' ${condition} order by m.id desc limit 21`;
 const queries = {
-  page: () => pageOf(""),
-  role: () => pageOf("and m.role = 'admin'"),
-  protection: () => pageOf(`and ${lacking}`),
-  search: () => pageOf("and (lower(a.name) like '%person 9999%' or a.email_key like '%person 9999%')"),
-  secondFactor: () => `select count(*) from memberships m where m.organization_id = '${organization}' and ${lacking}`,
+  secondFactor: () => `select count(*) from memberships m where m.organization_id = '${organization}' and
+    ${["passkeys", "totp_authenticators", "phones"].map(isLacking).join(" and ")}`,
   ipAllowlist:
     () => `select coalesce(s.last_ip, s.ip) as ip, count(distinct s.account_id) from memberships m join sessions s on s.account_id = m.account_id
     where m.organization_id = '${organization}' and s.last_seen_at > ${Date.now() - 30 * 86_400_000} group by 1`,
 };
 
-/** The bare query behind a page: what it cannot do without. */
+/** The query behind a page and nothing around it: a list's own statement, a preview's by hand. */
 async function bare({ what, times }) {
-  const text = queries[what]();
-  return { milliseconds: await timed(times, () => sql.raw(text).execute(opened.services.database.read)) };
+  const { read } = opened.services.database;
+  const now = opened.services.now();
+  const limits = { now, seenSince: 0, openedSince: 0, flaggedSince: 0, hasTextMessages: true };
+  const filter = { organizationId: organization, limit: 21, ...filters[what] };
+  const ask = filters[what] ? () => listMemberRows(read, filter, limits) : () => sql.raw(queries[what]()).execute(read);
+  return { milliseconds: await timed(times, ask) };
 }
 
 async function timed(times, work) {

@@ -16,3 +16,8 @@ export async function countOtherActiveOwners(read: Reader, organizationId: strin
         others.map((owner) => owner.accountId),
       );
 }
+
+/** Whether an account can act: neither suspended altogether nor about to be deleted. Held, it stays so until the transaction ends. */
+export async function isStanding(read: Reader, accountId: string): Promise<boolean> {
+  return (await countStanding(read, [accountId])) > 0;
+}

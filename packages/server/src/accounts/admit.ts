@@ -1,7 +1,7 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
-import { countInWindow } from "../database/counter.ts";
+import { countInWindow, isCountedIn } from "../database/counter.ts";
 import { type Acting, findActing, type Whereabouts } from "../policies/acting.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import type { Source } from "../rules/held-policies.ts";
@@ -87,15 +87,17 @@ async function keepOut(
   return refuseUnproven("enter-workspace", decideStepUpKinds(bound, strength), decision.source);
 }
 
-function noteOnce(
+async function noteOnce(
   services: Services,
   { account, session, client }: Caller,
   { place, workspaceId }: Acting,
   type: "break-glass.used" | "access.refused",
   reason?: string,
 ): Promise<void> {
-  return services.transact(async (tx) => {
-    const key = `${type}:${session.id}:${place.id}:${reason ?? ""}`;
+  const key = `${type}:${session.id}:${place.id}:${reason ?? ""}`;
+  // Mostly it is noted already, and nobody has to wait for the disk to hear it again.
+  if (await isCountedIn(services.database.read, key, 3600, services.now())) return;
+  await services.transact(async (tx) => {
     if ((await countInWindow(tx, key, 3600, services.now())).count > 1) return;
     const within = workspaceId !== null && { workspaceId };
     const about = {

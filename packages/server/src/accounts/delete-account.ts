@@ -20,10 +20,10 @@ export async function requestDeletion(
   const { transact, now } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
   return transact(async (tx) => {
-    const owned = await holdOwned(tx, account.id);
+    await holdOwned(tx, account.id);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const lone = await refuseLastOwner(tx, account.id, owned);
+    const lone = await refuseLastOwner(tx, account.id);
     if (lone) return lone;
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });

@@ -18,15 +18,12 @@ export async function holdOwned(tx: Tx, accountId: string): Promise<Organization
   return held;
 }
 
-/** Refuses to let an account go that is the last owner of an organization with other people in it. */
-export async function refuseLastOwner(
-  tx: Tx,
-  accountId: string,
-  owned: readonly Organization[],
-): Promise<Refusal<"conflict"> | undefined> {
-  for (const organization of owned) {
-    const members = await countMemberships(tx, organization.id);
-    const otherActiveOwners = await countOtherActiveOwners(tx, organization.id, accountId);
+/** Refuses to let an account go that is the last owner of an organization with other people in it, now that it is held. */
+export async function refuseLastOwner(tx: Tx, accountId: string): Promise<Refusal<"conflict"> | undefined> {
+  for (const { organizationId, role, ...organization } of await listPlaces(tx, accountId)) {
+    if (role !== "owner") continue;
+    const members = await countMemberships(tx, organizationId);
+    const otherActiveOwners = await countOtherActiveOwners(tx, organizationId, accountId);
     const refusal = decideOwnerMayGo({ organization, members, otherActiveOwners });
     if (refusal) return refusal;
   }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "./database.ts";
+import type { Reader, Tx } from "./database.ts";
 import { statement } from "./statement.ts";
 
 export interface Counted {
@@ -24,6 +24,17 @@ const count = statement<{ key: string; now: number; windowStart: number }, Count
 /** Counts one more in a window that starts with its first count. One atomic write, shared by all servers. */
 export async function countInWindow(tx: Tx, key: string, windowSeconds: number, now: number): Promise<Counted> {
   return (await count.first(tx, { key, now, windowStart: now - windowSeconds * 1000 })) as Counted;
+}
+
+/** Whether anything was counted in the window that runs. Reads only: of two that ask at once both may hear no. */
+export async function isCountedIn(read: Reader, key: string, windowSeconds: number, now: number): Promise<boolean> {
+  const row = await read
+    .selectFrom("throttles")
+    .select("key")
+    .where("key", "=", key)
+    .where("windowStartedAt", ">", now - windowSeconds * 1000)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Forgets counters whose window is long over. */

@@ -78,22 +78,32 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
 async function admit(
   services: Services,
   caller: Caller,
-  { who }: Row,
+  { who, method }: Row,
   params: Record<string, string>,
 ): Promise<Caller | Member | Refusal> {
   if (who === "anyone" || who === "doubted") return caller;
   const flagged = await refuseFlagged(services, caller.session);
   if (flagged) return flagged;
-  if (who === "binding") return caller;
+  // Whoever has what is asked for proves it first: to bind another instead would be a way around it.
+  if (who === "binding") return method === "GET" ? caller : ((await refuseUnproven(services, caller)) ?? caller);
   if (who === "subscriber") return (await refuseBelowPolicy(services, caller)) ?? caller;
-  const { org = "" } = params;
+  const { org = "", account } = params;
+  const place = caller.holding.places.get(org);
   // To a stranger an organization is not there.
-  if (!caller.holding.places.has(org)) return (await refuseBelowPolicy(services, caller)) ?? refuse("not-found");
+  if (!place) return (await refuseBelowPolicy(services, caller)) ?? refuse("not-found");
+  // Nobody is kept in an organization by what it asks, or by where it may be used from.
+  const isLeaving = who === "leave" && account === caller.account.id && place.suspendedAt === null;
+  if (isLeaving) return { ...caller, place };
   const acting = await enter(services, caller, { organizationId: org });
   if (isRefusal(acting)) return acting;
   if (!decideMay(acting.place.role, who))
     return refuse("not-allowed", { reason: "role", detail: "Your role in this organization does not include that." });
   return { ...caller, place: acting.place };
+}
+
+async function refuseUnproven(services: Services, caller: Caller): Promise<Refusal | undefined> {
+  const below = await refuseBelowPolicy(services, caller);
+  return below?.refused === "step-up-required" ? below : undefined;
 }
 
 // What the request brings against its session counts for this very request.

@@ -6,6 +6,7 @@ import type { Reader, Tx } from "../database/database.ts";
 import { addMember, findMembership } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideInvitationStands } from "../rules/invitations.ts";
 import type { Role } from "../rules/permissions.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -27,7 +28,7 @@ export async function lookAtInvitation(
   token: string,
 ): Promise<InvitationLook | Refusal<"link-invalid">> {
   const { read } = database;
-  const invitation = await findOpenInvitation(read, sha256(token), now());
+  const invitation = await findStanding(read, sha256(token), now());
   const organization = invitation && (await findOrganization(read, invitation.organizationId));
   if (!organization) return refuse("link-invalid");
   const { email, role, invitedBy, expiresAt } = invitation;
@@ -41,7 +42,16 @@ export async function isInvited(
   { database, now }: Services,
   { token, emailKey }: { token: string; emailKey: string },
 ): Promise<boolean> {
-  return (await findOpenInvitation(database.read, sha256(token), now()))?.emailKey === emailKey;
+  return (await findStanding(database.read, sha256(token), now()))?.emailKey === emailKey;
+}
+
+// An admin who was removed, or is less by now, does not come back by what they sent before.
+async function findStanding(read: Reader, tokenHash: Uint8Array, now: number): Promise<InvitationRow | undefined> {
+  const invitation = await findOpenInvitation(read, tokenHash, now);
+  if (!invitation) return undefined;
+  const { organizationId, invitedBy, role } = invitation;
+  const sender = await findMembership(read, organizationId, invitedBy ?? "");
+  return decideInvitationStands(sender, role as Role) ? invitation : undefined;
 }
 
 type Refused = Refusal<"link-invalid" | "not-allowed" | "conflict" | "not-signed-in">;
@@ -55,13 +65,13 @@ export interface Joined {
 export async function acceptInvitation(services: Services, caller: Caller, token: string): Promise<Joined | Refused> {
   const { database, transact, now } = services;
   const tokenHash = sha256(token);
-  const found = await findOpenInvitation(database.read, tokenHash, now());
+  const found = await findStanding(database.read, tokenHash, now());
   if (!found) return refuse("link-invalid");
   return transact(async (tx) => {
     const organization = await lockOrganization(tx, found.organizationId);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const invitation = await findOpenInvitation(tx, tokenHash, now());
+    const invitation = await findStanding(tx, tokenHash, now());
     if (!organization || !invitation) return refuse("link-invalid");
     const refused = await refuseJoining(tx, caller, invitation);
     if (refused) return refused;

@@ -1,5 +1,8 @@
+import { isStanding } from "../accounts/active-owners.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import { lockAccount } from "../database/lock-account.ts";
 import { changeMembership } from "../policies/memberships.ts";
+import { refuse } from "../problems.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { type ActRefused, actOnMember } from "./act-on-member.ts";
@@ -13,6 +16,12 @@ export function transferOwnership(
   accountId: string,
 ): Promise<ActRefused | undefined> {
   return actOnMember(services, caller, { act: "transfer-ownership", accountId }, async (tx, target, own) => {
+    // Held against a deletion that is asked for at this moment.
+    await lockAccount(tx, accountId);
+    if (!(await isStanding(tx, accountId)))
+      return refuse("conflict", {
+        detail: "This member's account is suspended or about to be deleted. Choose another.",
+      });
     await takeOffBreakGlass(tx, services, caller, own);
     await changeMembership(tx, target, { role: "owner" });
     await changeMembership(tx, own, { role: "admin" });

@@ -4,6 +4,7 @@ import { type Allowlist, compileAllowlist } from "../rules/allowlist.ts";
 import { foldPolicies } from "../rules/folding.ts";
 import { type HeldPolicies, heldToNothing, type Source } from "../rules/held-policies.ts";
 import { decideHeld } from "../rules/holding.ts";
+import { allowNeededPasskeys } from "../rules/needed-passkeys.ts";
 import type { Role } from "../rules/permissions.ts";
 import type { IpAllowlist, IpAllowlistEntry } from "../rules/policies.ts";
 import { listPlaces, type Place } from "./memberships.ts";
@@ -80,7 +81,8 @@ function fold(places: readonly Place[], workspaces: readonly Member[], set: Read
       held = foldPolicies(held, decideHeld({ set: set.get(each.id) ?? {}, ...facts }));
     }
   }
-  return { held, places: heldPlaces };
+  const isBreakGlass = places.some(({ breakGlassAt }) => breakGlassAt !== null);
+  return { held: allowNeededPasskeys(held, isBreakGlass), places: heldPlaces };
 }
 
 function sourceOf({ organizationId, name }: Place): Omit<Source, "since"> {

@@ -2,23 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
-import { verifyLines } from "../support/bundles.ts";
+import { splitLines, verifyLines } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { runCommand } from "../support/server-process.ts";
 import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
 
 const operatorEmail = "olga@example.com";
-
-async function split(text: string): Promise<string[]> {
-  const lines: string[] = [];
-  async function* whole() {
-    yield await Promise.resolve(text);
-  }
-  for await (const line of linesOf(whole())) lines.push(line);
-  return lines;
-}
 
 describe.each(dialects)("exports on %s", (dialect) => {
   let server: TestServer;
@@ -51,7 +41,7 @@ describe.each(dialects)("exports on %s", (dialect) => {
       const reply = expectStatus(await maya.get(`/v1/account/events/export?format=${format}`), 200);
       expect(reply.headers.get("content-type")).toBe(`${media}; charset=utf-8`);
       expect(reply.headers.get("content-disposition")).toBe(`attachment; filename="my-events-2026-11-22.${ending}"`);
-      const lines = await split(reply.body as string);
+      const lines = await splitLines(reply.body as string);
       const verdict = await verifyLines(server.services, lines);
       expect(verdict).toMatchObject({ ok: true, head: { scope: "account", account: maya.accountId } });
       // Nobody else's events, and the export itself is the last of them.
@@ -62,13 +52,13 @@ describe.each(dialects)("exports on %s", (dialect) => {
 
   test("a slice that leaves one of the account's events out, or shows another's, is found out", async () => {
     const [dana, maya] = [await signedIn(), await signedIn()];
-    const lines = await split((await maya.get("/v1/account/events/export")).body as string);
+    const lines = await splitLines((await maya.get("/v1/account/events/export")).body as string);
     expect(await verifyLines(server.services, [...lines.slice(0, 1), ...lines.slice(2)])).toMatchObject({
       ok: false,
       line: 2,
       problem: "1 of the account's events are missing before it",
     });
-    const others = await split((await dana.get("/v1/account/events/export")).body as string);
+    const others = await splitLines((await dana.get("/v1/account/events/export")).body as string);
     expect(await verifyLines(server.services, [others[0]!, lines[1]!])).toMatchObject({
       ok: false,
       line: 2,
@@ -82,12 +72,12 @@ describe.each(dialects)("exports on %s", (dialect) => {
     await maya.bindTotp();
     const size = before.split("\n")[1];
     const selected = await maya.get(`/v1/account/events/export?kind=authenticator&since=${size}`);
-    const lines = await split(expectStatus(selected, 200).body as string);
+    const lines = await splitLines(expectStatus(selected, 200).body as string);
     expect(await verifyLines(server.services, lines, { since: before })).toMatchObject({
       ok: true,
       head: { filter: { kind: "authenticator" } },
     });
-    const without = await split((await maya.get("/v1/account/events/export")).body as string);
+    const without = await splitLines((await maya.get("/v1/account/events/export")).body as string);
     const verdict = await verifyLines(server.services, without, { since: before });
     expect(verdict).toMatchObject({ ok: false, problem: expect.stringContaining(`--since ${size}`) as string });
     const none = expectStatus(await maya.get("/v1/account/events/export?type=account.deleted"), 200);
@@ -118,7 +108,7 @@ describe.each(dialects)("exports on %s", (dialect) => {
     expect(own).toMatchObject({ type: "events.read", actor: { text: "You" }, text: "read the deployment's log" });
     expect(own.data).toEqual({ scope: "deployment", accountId: maya.accountId });
     const all = expectStatus(await olga.get("/v1/log/events/export"), 200);
-    const verdict = await verifyLines(server.services, await split(all.body as string));
+    const verdict = await verifyLines(server.services, await splitLines(all.body as string));
     expect(verdict).toMatchObject({ ok: true, head: { scope: "deployment" } });
     expect((await olga.get("/v1/account/events")).body.items[0].type).toBe("events.exported");
   });

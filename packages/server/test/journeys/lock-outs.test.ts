@@ -255,4 +255,10 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     await services.transact((tx) => changeMembership(tx, membership, { role: "member" }));
     expect((await put({ session: null }, { by: admin })).body).toMatchObject({ status: 403, reason: "role" });
   });
+
+  test("an owner who is on the list now counts as one, wherever they came from before", async () => {
+    await found();
+    owner.headers["x-forwarded-for"] = "198.51.100.7";
+    await works({ ipAllowlist: { enabled: true, entries: [{ cidr: "198.51.100.0/24", label: "Home" }] } });
+  });
 });

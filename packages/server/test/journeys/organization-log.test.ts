@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkLog } from "../../src/audit/log/check/report-check.ts";
-import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
 import { changeOrganization } from "../../src/policies/organizations.ts";
-import { verifyLines } from "../support/bundles.ts";
+import { splitLines, verifyLines } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
@@ -10,15 +9,6 @@ import { setPolicies } from "../support/policies.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
-
-async function split(text: string): Promise<string[]> {
-  const lines: string[] = [];
-  async function* whole() {
-    yield await Promise.resolve(text);
-  }
-  for await (const line of linesOf(whole())) lines.push(line);
-  return lines;
-}
 
 describe.each(dialects)("an organization's log on %s", (dialect) => {
   let server: TestServer;
@@ -102,17 +92,17 @@ describe.each(dialects)("an organization's log on %s", (dialect) => {
     for (const format of ["jsonl", "csv", "ocsf"]) {
       const reply = expectStatus(await owner.get(`${organization.path}/events/export?format=${format}`), 200);
       expect(reply.headers.get("content-disposition")).toContain("organization-events-");
-      const lines = await split(reply.body as string);
+      const lines = await splitLines(reply.body as string);
       const verdict = await verifyLines(server.services, lines);
       expect(verdict).toMatchObject({ ok: true, head: { scope: "organization", organization: organization.id } });
       expect(reply.body).not.toContain("account.renamed");
       expect(lines.at(-1)).toContain("events.exported");
     }
     const reply = await owner.get(`${organization.path}/events/export?type=organization.renamed`);
-    const filtered = await split(reply.body as string);
+    const filtered = await splitLines(reply.body as string);
     expect(await verifyLines(server.services, filtered)).toMatchObject({ ok: true, lines: 1 });
     // A line taken out of the middle shows.
-    const whole = await split((await owner.get(`${organization.path}/events/export`)).body as string);
+    const whole = await splitLines((await owner.get(`${organization.path}/events/export`)).body as string);
     const cut = whole.filter((line) => !line.includes("organization.renamed"));
     expect(await verifyLines(server.services, cut)).toMatchObject({ ok: false });
     server.clock.advance(601);
@@ -130,7 +120,7 @@ describe.each(dialects)("an organization's log on %s", (dialect) => {
     expect(typesOf(await owner.get(`${organization.path}/events`))).toContain("organization.created");
     await setPolicies(server, organization, { auditRetentionDays: 90 });
     expect(typesOf(await owner.get(`${organization.path}/events`))).not.toContain("organization.created");
-    const lines = await split((await owner.get(`${organization.path}/events/export`)).body as string);
+    const lines = await splitLines((await owner.get(`${organization.path}/events/export`)).body as string);
     expect(lines.join()).not.toContain("organization.created");
     expect(await verifyLines(server.services, lines)).toMatchObject({ ok: true });
   });

@@ -13,6 +13,16 @@ export async function exportLines(services: Services, wish: Partial<ExportWish> 
   return lines;
 }
 
+/** An export's text as lines with their line ends. */
+export async function splitLines(text: string): Promise<string[]> {
+  const lines: string[] = [];
+  async function* whole() {
+    yield await Promise.resolve(text);
+  }
+  for await (const line of linesOf(whole())) lines.push(line);
+  return lines;
+}
+
 /** What the log's own key says of a bundle. */
 export async function verifyLines(
   services: Services,

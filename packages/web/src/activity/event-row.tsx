@@ -24,7 +24,7 @@ export function EventRow({ event, zone, wanted, onAccount }: EventRowProps) {
     row.current?.scrollIntoView({ block: "center" });
     row.current?.focus();
   }, [wanted]);
-  const name = nameOf(account);
+  const name = account?.name ?? logText.deletedAccount;
   return (
     <div className="m-event">
       <h3>
@@ -45,10 +45,11 @@ export function EventRow({ event, zone, wanted, onAccount }: EventRowProps) {
             <b dir="auto">{actor.text}</b> <bdi>{text}</bdi> <EventBadge type={type} />
           </span>
           {account === undefined && <span className="m-event-code">{type}</span>}
-          {account !== undefined && (
+          {account === null && <span className="m-event-account m-mono m-ltr">{type}</span>}
+          {account && (
             <span className="m-event-account">
               <bdi>{name}</bdi>
-              {account?.email && <span className="m-ltr">{account.email}</span>}
+              {account.email && <span className="m-ltr">{account.email}</span>}
             </span>
           )}
           <span className="m-event-ip m-ltr">{ip}</span>
@@ -67,10 +68,6 @@ export function EventRow({ event, zone, wanted, onAccount }: EventRowProps) {
 
 export const rowIdOf = (eventId: string): string => `row-${eventId}`;
 const detailsIdOf = (eventId: string): string => `details-${eventId}`;
-
-function nameOf(account: ShownEvent["account"]): string {
-  return account ? (account.name ?? logText.deletedAccount) : logText.noAccount;
-}
 
 function EventBadge({ type }: { type: string }) {
   if (type === "session.flagged") return <Badge tone="warning">{badgeText.flagged}</Badge>;

@@ -43,7 +43,6 @@ export const logText = {
   filters: "Deployment log filters",
   account: (name: string) => `Account: ${name}`,
   deletedAccount: "Deleted account",
-  noAccount: "No account",
   onlyAccount: "Show this account's events",
   twoStepTitle: "Two-step sign-in is needed here",
   twoStepText:

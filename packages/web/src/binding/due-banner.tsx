@@ -2,7 +2,8 @@ import { useAccountPolicies } from "../app/organization-queries.ts";
 import { useNow } from "../parts/clock.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { ButtonLink } from "../parts/button.tsx";
-import { day } from "../parts/format.ts";
+import { lastDay } from "../parts/format.ts";
+import "./due-banner.css";
 import { bannerText } from "./strings.ts";
 
 /** While a grace period runs: what an organization asks for, by when, and the way there. */
@@ -14,15 +15,14 @@ export function DueBanner() {
   const { required, dueAt, met, kinds } = held.value;
   if (met || dueAt === null || Date.parse(dueAt) <= now) return null;
   const { name } = held.from.organization;
-  // The grace period is over when the day before has ended.
-  const lastDay = day(new Date(Date.parse(dueAt) - 1).toISOString());
+  const by = lastDay(dueAt);
   const onlyKeys = required === "phishing-resistant";
   return (
-    <div className="m-page-banner">
+    <div className="m-page-banner m-due">
       <Banner
         tone="warning"
         icon="clock"
-        title={onlyKeys ? bannerText.titleKey(name, lastDay) : bannerText.title(name, lastDay)}
+        title={onlyKeys ? bannerText.titleKey(name, by) : bannerText.title(name, by)}
         actions={
           <ButtonLink
             size="sm"

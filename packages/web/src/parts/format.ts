@@ -15,6 +15,11 @@ export function day(at: string): string {
   return formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
 }
 
+/** The last day before an instant that is the end of a day: of midnight, the day that has just ended. */
+export function lastDay(before: string): string {
+  return day(new Date(Date.parse(before) - 1).toISOString());
+}
+
 /** "14:20" */
 export function clock(at: string): string {
   return formatter({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));

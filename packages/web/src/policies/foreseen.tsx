@@ -1,7 +1,7 @@
 import type { PolicyPreview } from "../app/api-types.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { useNow } from "../parts/clock.tsx";
-import { day, list, plural, type PluralForms } from "../parts/format.ts";
+import { lastDay, list, plural, type PluralForms } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, Skeleton } from "../parts/skeleton.tsx";
 import { reviewText } from "./review-strings.ts";
@@ -51,7 +51,7 @@ function OneScope({ preview }: { preview: PolicyPreview }) {
         title={reviewText.mustBind}
         count={counts.mustBind}
         lines={mustBind.map(({ name, dueAt }) =>
-          Date.parse(dueAt) <= now ? reviewText.bindNow(name) : reviewText.bindBy(name, day(dueAt)),
+          Date.parse(dueAt) <= now ? reviewText.bindNow(name) : reviewText.bindBy(name, lastDay(dueAt)),
         )}
       />
       <People

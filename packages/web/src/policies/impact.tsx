@@ -1,6 +1,6 @@
 import type { Policies, PolicyPreview } from "../app/api-types.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { day, plural } from "../parts/format.ts";
+import { lastDay, plural } from "../parts/format.ts";
 import { useEditor } from "./editor.ts";
 import "./impact.css";
 import { factorText } from "./strings.ts";
@@ -45,7 +45,7 @@ function countLacking({ members, kinds }: PolicyPreview, required: RequiredFacto
 function mustActWords({ mustBind }: PolicyPreview, count: number): string {
   const people = plural(count, factorText.mustAct);
   const first = mustBind.map(({ dueAt }) => dueAt).toSorted()[0];
-  return first === undefined ? people : factorText.mustActBy(people, day(first));
+  return first === undefined ? people : factorText.mustActBy(people, lastDay(first));
 }
 
 interface FigureProps {

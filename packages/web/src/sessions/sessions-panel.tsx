@@ -2,11 +2,13 @@ import { useState } from "react";
 import { Route } from "wouter";
 import { AlertsSection } from "../alerts/alerts-section.tsx";
 import type { SessionItem } from "../app/api-types.ts";
+import { useAccountPolicies } from "../app/organization-queries.ts";
 import { useSessions } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { LoadError } from "../parts/load-error.tsx";
+import { secondsWords } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { HistorySection } from "./history-section.tsx";
@@ -18,6 +20,7 @@ import { sessionsText } from "./strings.ts";
 /** Where the account is signed in, and every sign-in of the last 90 days. */
 export function SessionsPanel() {
   const { data } = useSessions();
+  const idle = useAccountPolicies().data?.session.value.idleSeconds;
   const { live, shownId } = useLiveSessions(data?.items);
   const others = data?.items.filter((session) => !session.current) ?? [];
   return (
@@ -25,7 +28,7 @@ export function SessionsPanel() {
       <Section
         title={sessionsText.activeTitle}
         headingId="active-sessions"
-        lead={sessionsText.activeLead}
+        lead={idle === undefined ? undefined : sessionsText.activeLead(secondsWords(idle))}
         action={
           others.length > 0 && (
             <ButtonLink id="sign-out-all" href="/sessions/sign-out-others" size="sm" tone="danger-quiet" opensDialog>

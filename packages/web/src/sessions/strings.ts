@@ -5,7 +5,7 @@ export const sessionsText = {
   title: "Sessions and sign-in history",
   lead: "Where you're signed in now, and every sign-in from the last 90 days.",
   activeTitle: "Active sessions",
-  activeLead: "Sessions end after 30 days without activity.",
+  activeLead: (idle: string) => `Sessions end after ${idle} without activity.`,
   loading: "Loading your sessions",
   loadFailed: "We couldn't load your sessions",
   caption: "Your active sessions",

@@ -105,7 +105,7 @@ export const getEvents = endpoint({
       before: cursor,
     });
     const nameOf = (accountId: string): string | undefined => (accountId === id ? "You" : undefined);
-    return { status: 200, body: toPage(rows, limit, (row) => toEvent(row, nameOf)) };
+    return { status: 200, body: toPage(rows, limit, (row) => toEvent(asSeenBy(id, row), nameOf)) };
   },
 });
 
@@ -132,6 +132,12 @@ export const getLogEvents = endpoint({
     return { status: 200, body: toPage(rows, limit, (row) => toLogEvent(row, known)) };
   },
 });
+
+// What others did in an organization is told; where they did it from is for those who may read its log.
+function asSeenBy(accountId: string, row: ListedEvent): ListedEvent {
+  const isOwn = row.organizationId === null || row.actorId === accountId;
+  return isOwn ? row : { ...row, ip: null, device: null, place: null };
+}
 
 function toEvent(row: ListedEvent, nameOf: (accountId: string) => string | undefined) {
   const { id, at, type, actorKind, actorId, sessionId, requestId, organizationId, ip, place, device, leafIndex } = row;

@@ -39,7 +39,7 @@ export async function nameBreakGlass(
   return services.transact(async (tx) => {
     const held = await holdMember(tx, caller, "name-break-glass");
     if ("refused" in held) return held;
-    const owners = await listOwners(services, tx, scope, []);
+    const owners = await listOwners(services, tx, scope, [], caller);
     const policies = valuesOf(await findPolicies(tx, place.id));
     const unfit = decideBreakGlass({ named, owners, policies });
     if (unfit) return unfit;

@@ -15,7 +15,7 @@ import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
-import { listAddressesOf } from "./preview.sql.ts";
+import { listAddressesOf, listSeenAddresses, type SeenRow } from "./preview.sql.ts";
 
 /** How far back addresses are looked at. */
 export const lookBackMilliseconds = 30 * 24 * 60 * 60 * 1000;
@@ -29,6 +29,8 @@ export interface GatheredChange {
   /** What is set for the whole organization, for a change of a workspace's. */
   readonly above: SetPolicies | null;
   readonly byKinds: readonly KindsRow[];
+  /** Where members came from lately, when a new IP allowlist asks for it. */
+  readonly seen: readonly SeenRow[];
   readonly facts: PolicyChangeFacts;
 }
 
@@ -52,11 +54,14 @@ export async function gatherChange(
   const before = valuesOf(set);
   const steps = listSteps(before, draft);
   const after = applySteps(before, steps);
-  const [others, owners, me, byKinds] = await Promise.all([
+  const isListNew = after.ipAllowlist?.enabled === true && changes({ steps }, "ipAllowlist");
+  const since = services.now() - lookBackMilliseconds;
+  const [others, owners, me, byKinds, seen] = await Promise.all([
     listOthers(read, organization, scope, sets),
-    listOwners(services, read, scope, above ? [valuesOf(above)] : []),
+    listOwners(services, read, scope, above ? [valuesOf(above)] : [], caller),
     describeCaller(services, read, caller, scope, sets),
     countByKinds(read, scope),
+    isListNew ? listSeenAddresses(read, scope, since) : [],
   ]);
   const beside = above ? [valuesOf(above)] : [];
   const facts: PolicyChangeFacts = {
@@ -68,7 +73,7 @@ export async function gatherChange(
       ? countMeant(byKinds, decideLeftWithout([before, ...beside], [after, ...beside]))
       : 0,
   };
-  return { organization, scope, set, above, byKinds, facts };
+  return { organization, scope, set, above, byKinds, seen, facts };
 }
 
 export function countMeant(rows: readonly KindsRow[], demand: Parameters<typeof isMeant>[1]): number {
@@ -131,6 +136,7 @@ export async function listOwners(
   read: Reader,
   scope: Scope,
   alsoHeldTo: readonly PolicySet[],
+  caller: Member,
 ): Promise<BreakGlassOwner[]> {
   const rows = await listActiveOwners(read, scope);
   const since = services.now() - lookBackMilliseconds;
@@ -140,6 +146,8 @@ export async function listOwners(
     since,
   );
   const offered = offeredKinds(services);
+  // Whoever asks is here now, whatever their session was last noted with.
+  seen.push({ accountId: caller.account.id, ip: caller.client.ip });
   return rows.map((row) => ({
     ...{ accountId: row.id, name: row.name, role: row.role as Role, alsoHeldTo },
     isHeld: row.isIn === 1,

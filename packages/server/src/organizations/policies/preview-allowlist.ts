@@ -5,14 +5,7 @@ import { changes } from "../../rules/policy-change-facts.ts";
 import type { Services } from "../../services.ts";
 import { type GatheredChange, lookBackMilliseconds } from "./gather-change.ts";
 import { mostNamed, type PersonRow } from "./members.sql.ts";
-import {
-  countMembersFrom,
-  listAddressesOf,
-  listKeptOut,
-  listSeenAddresses,
-  seenKey,
-  type SeenRow,
-} from "./preview.sql.ts";
+import { countMembersFrom, listAddressesOf, listKeptOut, seenKey, type SeenRow } from "./preview.sql.ts";
 
 /** An address that would be off the list. */
 export interface SeenAddress {
@@ -33,7 +26,7 @@ const nobody: AllowlistPreview = { count: 0, people: [], addresses: [] };
 export async function previewAllowlist(
   { database }: Services,
   read: Reader,
-  { facts, scope, above }: GatheredChange,
+  { facts, scope, above, seen }: GatheredChange,
   now: number,
 ): Promise<AllowlistPreview> {
   const list = facts.after.ipAllowlist;
@@ -42,7 +35,6 @@ export async function previewAllowlist(
   // An address must be on the organization's list and on the workspace's.
   const whole = above ? valuesOf(above).ipAllowlist : null;
   const lists = [list, ...(whole?.enabled ? [whole] : [])].map(readyAllowlist);
-  const seen = await listSeenAddresses(read, scope, since);
   const [on, off] = split(seen, lists);
   if (off.length === 0) return nobody;
   const areOff = off.length <= on.length;

@@ -47,6 +47,7 @@ export interface SeenRow {
 const seenFrom = (ip: string): RawBuilder<unknown> =>
   sql`case when m.role in ('owner', 'admin') then 'a' else 'm' end || ${sql.raw(ip)}`;
 
+const lastIp = "coalesce(s.last_ip, s.ip)";
 const sessionsSince = (since: number): RawBuilder<unknown> =>
   sql` join sessions s on s.account_id = m.account_id and s.last_seen_at > ${since}`;
 
@@ -55,26 +56,22 @@ const sessionsSince = (since: number): RawBuilder<unknown> =>
  * to find.
  */
 export async function listSeenAddresses(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
-  const of = (ip: string, at: string, more: RawBuilder<unknown>) =>
-    sql`select ${seenFrom(ip)} as seen, ${sql.raw(at)} as at ${membersIn(scope, sessionsSince(since))}${more}`;
-  const { rows } = await sql<{
-    seen: string | null;
-  }>`select string_agg(seen || ' ' || sessions || ' ' || at, ',') as seen from
-    (select seen, count(*) as sessions, max(at) as at from
-      (${of("coalesce(s.last_ip, s.ip)", "s.last_seen_at", sql``)}
-      union all ${of("s.ip", "s.created_at", sql` and s.last_ip <> s.ip and s.created_at > ${since}`)}) each
-      group by seen) grouped`.execute(read);
-  return (rows[0]?.seen ?? "").split(",").filter(Boolean).map(toSeen);
+  const first = sql`case when s.last_ip <> s.ip and s.created_at > ${since} then s.ip else '' end`;
+  const { rows } = await sql<{ seen: string | null }>`
+    select string_agg(seen || ' ' || first || ' ' || sessions || ' ' || at, ',') as seen from
+      (select seen, first, count(*) as sessions, max(at) as at from
+        (select ${seenFrom(lastIp)} as seen, ${first} as first, s.last_seen_at as at
+          ${membersIn(scope, sessionsSince(since))}) each
+        group by seen, first) grouped`.execute(read);
+  return (rows[0]?.seen ?? "").split(",").filter(Boolean).flatMap(toSeen);
 }
 
-function toSeen(text: string): SeenRow {
-  const [seen = "", sessions, at] = text.split(" ");
-  return {
-    ip: seen.slice(1),
-    isAdmin: seen.startsWith("a") ? 1 : 0,
-    sessions: Number(sessions),
-    lastSeenAt: Number(at),
-  };
+// A session that has moved came from where it was opened as well.
+function toSeen(text: string): SeenRow[] {
+  const [seen = "", first = "", sessions, at] = text.split(" ");
+  const isAdmin = seen.startsWith("a") ? 1 : 0;
+  const counted = { isAdmin, sessions: Number(sessions), lastSeenAt: Number(at) } as const;
+  return (first === "" ? [seen.slice(1)] : [seen.slice(1), first]).map((ip) => ({ ...counted, ip }));
 }
 
 /** How many members came from each of a few addresses. */
