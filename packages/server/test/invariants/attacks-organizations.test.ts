@@ -127,6 +127,26 @@ describe.each(dialects)("attacks on organizations and their policies, on %s", (d
     });
   });
 
+  describe("a thief with an admin's unlocked browser", () => {
+    test("takes nobody out of a workspace's rules, nor the rules away, without fresh proof", async () => {
+      const { owner, path } = await found();
+      const { id } = expectStatus(await owner.post(`${path}/workspaces`, { name: "Finance" }), 201).body;
+      const member = `${path}/workspaces/${id}/members/${owner.accountId}`;
+      expectStatus(await owner.call("PUT", member, {}), 204);
+      server.clock.advance(601);
+      const asked = [
+        await owner.call("DELETE", member),
+        await owner.call("PUT", member, {}),
+        await owner.call("DELETE", `${path}/workspaces/${id}`),
+      ];
+      expect(asked.map(({ body }) => body.stepUp?.operation)).toEqual([
+        "manage-members",
+        "manage-members",
+        "change-policies",
+      ]);
+    });
+  });
+
   describe("a disgruntled admin", () => {
     test("does not come back by an invitation sent while there was power to", async () => {
       const organization = await found();
