@@ -7434,7 +7434,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `cross-origin` */
+            /** @description `step-up-required`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7653,7 +7653,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `cross-origin` */
+            /** @description `step-up-required`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7729,7 +7729,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `cross-origin` */
+            /** @description `step-up-required`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-import { countOtherActiveOwners } from "../accounts/active-owners.ts";
+import { countOtherActiveOwners, isStanding } from "../accounts/active-owners.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -51,6 +51,7 @@ async function findStanding(read: Reader, tokenHash: Uint8Array, now: number): P
   if (!invitation) return undefined;
   const { organizationId, invitedBy, role } = invitation;
   const sender = await findMembership(read, organizationId, invitedBy ?? "");
+  if (!sender || !(await isStanding(read, sender.accountId))) return undefined;
   return decideInvitationStands(sender, role as Role) ? invitation : undefined;
 }
 

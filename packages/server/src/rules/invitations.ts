@@ -8,8 +8,8 @@ export function decideInvitationOpen(expiresAt: number, now: number): boolean {
 
 /** Whether whoever sent an invitation could send it still: it gives nothing that its sender has lost. */
 export function decideInvitationStands(
-  sender: { readonly role: Role; readonly suspendedAt: number | null } | undefined,
+  sender: { readonly role: Role; readonly suspendedAt: number | null },
   to: Role,
 ): boolean {
-  return sender !== undefined && sender.suspendedAt === null && !decideInviting(sender.role, to);
+  return sender.suspendedAt === null && !decideInviting(sender.role, to);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { suspendAccount } from "../../src/accounts/operate-accounts.ts";
 import { dialects } from "../support/databases.ts";
 import {
   addMember,
@@ -127,6 +128,30 @@ describe.each(dialects)("attacks on organizations and their policies, on %s", (d
     });
   });
 
+  const suspendAltogether = async ({ accountId }: Person): Promise<void> => {
+    await suspendAccount(server.services, { kind: "operator", id: "ada@example.net" }, accountId);
+  };
+
+  describe("a thief with an admin's unlocked browser", () => {
+    test("takes nobody out of a workspace's rules, nor the rules away, without fresh proof", async () => {
+      const { owner, path } = await found();
+      const { id } = expectStatus(await owner.post(`${path}/workspaces`, { name: "Finance" }), 201).body;
+      const member = `${path}/workspaces/${id}/members/${owner.accountId}`;
+      expectStatus(await owner.call("PUT", member, {}), 204);
+      server.clock.advance(601);
+      const asked = [
+        await owner.call("DELETE", member),
+        await owner.call("PUT", member, {}),
+        await owner.call("DELETE", `${path}/workspaces/${id}`),
+      ];
+      expect(asked.map(({ body }) => body.stepUp?.operation)).toEqual([
+        "manage-members",
+        "manage-members",
+        "change-policies",
+      ]);
+    });
+  });
+
   describe("a disgruntled admin", () => {
     test("does not come back by an invitation sent while there was power to", async () => {
       const organization = await found();
@@ -142,6 +167,18 @@ describe.each(dialects)("attacks on organizations and their policies, on %s", (d
       expect(slugOf(await removed.post("/v1/invitations/accept", { token: tokens[0] }))).toBe("link-invalid");
       expect(slugOf(await stepped.post("/v1/invitations/accept", { token: tokens[1] }))).toBe("link-invalid");
       expect([await membershipsOf(removed), await membershipsOf(stepped)]).toEqual([[], []]);
+    });
+
+    test("nor by one sent from an account that an operator has suspended since", async () => {
+      const organization = await found();
+      const admin = await newMember(organization, "admin");
+      const guest = await someone();
+      expectStatus(await admin.post(`${organization.path}/invitations`, { email: guest.email, role: "admin" }), 201);
+      const token = await invitationToken(guest);
+      await suspendAltogether(admin);
+      expect(slugOf(await guest.post("/v1/invitations/look", { token }))).toBe("link-invalid");
+      expect(slugOf(await guest.post("/v1/invitations/accept", { token }))).toBe("link-invalid");
+      expect(await membershipsOf(guest)).toEqual([]);
     });
 
     test("whose invitation is for less than they are now is still good", async () => {
@@ -218,13 +255,7 @@ describe.each(dialects)("attacks on organizations and their policies, on %s", (d
       const { owner, path } = organization;
       const [leaving, shut] = [await newMember(organization), await newMember(organization)];
       expectStatus(await leaving.call("DELETE", "/v1/account"), 202);
-      await server.services.database.transact((tx) =>
-        tx
-          .updateTable("accounts")
-          .set({ suspendedAt: server.services.now() })
-          .where("id", "=", shut.accountId)
-          .execute(),
-      );
+      await suspendAltogether(shut);
       for (const { accountId } of [leaving, shut])
         expect((await owner.post(`${path}/transfer-ownership`, { account: accountId })).status).toBe(409);
       expect((await owner.get(path)).body.role).toBe("owner");
