@@ -1,3 +1,4 @@
+import { refuseBelowPolicy } from "../accounts/admit.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
@@ -65,12 +66,16 @@ function hide({ keys }: Services, text: string): string {
 /** Begins the collecting of fresh proof for one operation, in the session that asks. */
 export async function startStepUp(
   services: Services,
-  { account, session }: Caller,
+  caller: Caller,
   operation: Operation,
   target: string | null,
-): Promise<AttemptView | Refusal<"session-flagged">> {
+): Promise<AttemptView | Refusal<"session-flagged" | "conflict">> {
+  const { account, session } = caller;
   const flagged = await refuseFlagged(services, session);
   if (flagged) return flagged;
+  // It takes kinds that confirm nothing else: where nothing is asked for, they must not count as fresh proof.
+  if (operation === "meet-policy" && !(await refuseBelowPolicy(services, caller)))
+    return refuse("conflict", { detail: "This session has proven what is asked for. Go on." });
   const attempt = newAttempt(services, {
     purpose: "step-up",
     accountId: account.id,

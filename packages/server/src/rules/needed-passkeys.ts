@@ -10,6 +10,5 @@ export function allowNeededPasskeys(held: HeldPolicies, isBreakGlass: boolean): 
   if (!passkey) return held;
   const isNeeded = isBreakGlass || held.phishingResistantFrom !== null || (totp !== undefined && phone !== undefined);
   if (!isNeeded) return held;
-  const { passkey: _, ...forbiddenKinds } = held.forbiddenKinds;
-  return { ...held, forbiddenKinds };
+  return { ...held, forbiddenKinds: { ...(totp && { totp }), ...(phone && { phone }) } };
 }

@@ -3,6 +3,7 @@ import { suspendAccount } from "../../src/accounts/operate-accounts.ts";
 import { dialects } from "../support/databases.ts";
 import {
   addMember,
+  addWorkspaceWith,
   createOrganization,
   invitationToken,
   newMember,
@@ -131,6 +132,23 @@ describe.each(dialects)("attacks on organizations and their policies, on %s", (d
   const suspendAltogether = async ({ accountId }: Person): Promise<void> => {
     await suspendAccount(server.services, { kind: "operator", id: "ada@example.net" }, accountId);
   };
+
+  test("proof that policies do not ask for opens no workspace that asks for better", async () => {
+    const organization = await found();
+    const member = await newMember(organization);
+    await member.bindTotp();
+    await member.bindPasskey(device());
+    const workspace = await addWorkspaceWith(organization, "Finance", [member]);
+    const stepUp = { windowSeconds: 600, strength: "phishing-resistant-if-bound" } as const;
+    await setPolicies(server, organization, { stepUp });
+    await setPolicies(server, organization, { session: { idleSeconds: 300, absoluteSeconds: 300 } }, workspace);
+    server.clock.advance(301);
+    const where = `/v1/session?organization=${organization.id}&workspace=${workspace}`;
+    expect((await member.get(where)).body.stepUp.acceptable).toEqual(["passkey"]);
+    const begun = await member.post("/v1/attempts", { purpose: "step-up", operation: "meet-policy" });
+    expect([begun.status, slugOf(begun)]).toEqual([409, "conflict"]);
+    expect((await member.get(where)).body.stepUp.acceptable).toEqual(["passkey"]);
+  });
 
   describe("a thief with an admin's unlocked browser", () => {
     test("takes nobody out of a workspace's rules, nor the rules away, without fresh proof", async () => {
