@@ -40,12 +40,12 @@ test("alerts are switched off and on at once, with a way back; those that always
   await expect.poll(() => focused(page)).toBe("Security alerts");
   const email = page.getByRole("switch", { name: "Email: new location" });
   await email.press("Space");
-  expect(await email.isChecked()).toBe(false);
+  await expect.poll(() => email.isChecked()).toBe(false);
   await says(page, "Email alerts are off: new location");
   expect(await channelsOf(maya, "new-location")).toEqual({ email: false, inApp: true });
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => channelsOf(maya, "new-location")).toEqual({ email: true, inApp: true });
-  expect(await email.isChecked()).toBe(true);
+  await expect.poll(() => email.isChecked()).toBe(true);
   const always = page.getByRole("row").filter({ hasText: "Password or email address changed" });
   expect(await always.getByRole("switch").count()).toBe(1);
   await always.getByText("Always", { exact: true }).waitFor();
@@ -62,7 +62,7 @@ test("a switch that could not be changed goes back and says so", async () => {
   await page.route("**/v1/account/alert-preferences", (route) => route.abort());
   await inApp.press("Space");
   await page.getByRole("alert").filter({ hasText: "Couldn't change alerts for several failed sign-ins" }).waitFor();
-  expect(await inApp.isChecked()).toBe(true);
+  await expect.poll(() => inApp.isChecked()).toBe(true);
   expect(await channelsOf(maya, "failed-sign-ins")).toEqual({ email: true, inApp: true });
   expect(faults.splice(0).every((fault) => fault.includes("ERR_FAILED"))).toBe(true);
 });

@@ -83,7 +83,7 @@ test("recovery codes are shown once, and only saving them leads away", async () 
   await dialog.waitFor();
   const codes = await dialog.locator("code").allInnerTexts();
   expect(codes).toHaveLength(10);
-  expect(await dialog.getByRole("button", { name: "Done" }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole("button", { name: "Done" }).isDisabled()).toBe(true);
   expect(await dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
 
   await page.keyboard.press("Escape");

@@ -44,7 +44,7 @@ test("the history is filtered by outcome, method and period, and says how many a
   await says(page, "There was nothing like that in the last 7 days.");
   await page.getByRole("button", { name: "Clear filters" }).click();
   await historyRows().nth(1).waitFor();
-  expect(await page.getByLabel("Period").inputValue()).toBe("90");
+  await expect.poll(() => page.getByLabel("Period").inputValue()).toBe("90");
 });
 
 test("what is older than the period is left out", async () => {

@@ -49,7 +49,7 @@ async function joinAnew(page: Page, reader: Person, email: string): Promise<void
   page.on("request", (request) => addressesSeen.push(request.url()));
   await says(page, "Join Larkfield Studio");
   await page.getByRole("link", { name: "Create an account to join" }).click();
-  expect(await page.getByLabel("Email").inputValue()).toBe(email);
+  await expect.poll(() => page.getByLabel("Email").inputValue()).toBe(email);
   await page.getByLabel("Name").fill("Newcomer");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();

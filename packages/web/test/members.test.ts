@@ -178,7 +178,7 @@ test("an organization is made, renamed and left", async () => {
   await says(page, "Alder & Co is ready");
   await page.getByRole("link", { name: "Members" }).click();
   await page.getByRole("link", { name: "Organization settings" }).click();
-  expect(await page.getByLabel("Time zone").inputValue()).toBe("Europe/Berlin");
+  await expect.poll(() => page.getByLabel("Time zone").inputValue()).toBe("Europe/Berlin");
   await page.getByRole("dialog").getByLabel("Name").fill("Alder and Company");
   await page.getByRole("button", { name: "Save" }).click();
   await says(page, "Organization settings saved");

@@ -102,10 +102,10 @@ test("an allowlist is edited, and the current address guarded", async () => {
   await first.fill("2001:db8:4f::/148");
   await says(page, "Did you mean /14?");
   await says(page, "Fix 1 problem in the IP allowlist to save");
-  expect(await page.getByRole("button", { name: "Review and save" }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole("button", { name: "Review and save" }).isDisabled()).toBe(true);
   await first.fill("192.0.2.0/26");
   await says(page, "You'd lock yourself out");
-  expect(await page.getByRole("button", { name: "Review and save" }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole("button", { name: "Review and save" }).isDisabled()).toBe(true);
   await page.getByRole("button", { name: "Add my IP" }).click();
   await says(page, /Your current IP, .* is included/);
   await page.getByRole("link", { name: "Review and save" }).click();
@@ -113,7 +113,7 @@ test("an allowlist is edited, and the current address guarded", async () => {
   await saveReviewed(page);
   await page.reload();
   await page.getByLabel("Address or range 2", { exact: true }).waitFor();
-  expect(await page.getByLabel("Address or range 2", { exact: true }).inputValue()).toBe("203.0.113.24");
+  await expect.poll(() => page.getByLabel("Address or range 2", { exact: true }).inputValue()).toBe("203.0.113.24");
   await window.context.setExtraHTTPHeaders({ "x-forwarded-for": "198.51.100.7" });
   await page.reload();
   await says(page, "Your network isn't on the organization's list");
@@ -132,7 +132,7 @@ test("a workspace gets limits of its own, and leaving without saving is asked ab
   await leaving.getByRole("button", { name: "Keep editing" }).click();
   await page.goBack();
   await leaving.getByRole("button", { name: "Keep editing" }).click();
-  expect(await page.getByLabel("Finance: sign out when idle for").inputValue()).toBe("900");
+  await expect.poll(() => page.getByLabel("Finance: sign out when idle for").inputValue()).toBe("900");
   await page.getByRole("link", { name: "Review and save" }).click();
   await page.getByRole("dialog").getByText("Session timeouts in Finance").waitFor();
   await saveReviewed(page);
