@@ -1,13 +1,16 @@
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
+import { findPolicies, valuesOf } from "../policies/stored-policies.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideMemberAct } from "../rules/member-acts.ts";
 import { decideActsOnOthers, type MemberAct } from "../rules/member-roles.ts";
 import type { Role } from "../rules/permissions.ts";
+import { decideEndsOwnership, decideStranding } from "../rules/stranding.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { holdMember } from "./hold-member.ts";
+import { listOwners } from "./policies/gather-change.ts";
 
 export type ActRefused = Refusal<"not-found" | "not-allowed" | "conflict" | "not-signed-in">;
 
@@ -43,6 +46,26 @@ export function actOnMember(
       to,
       otherActiveOwners: await countOtherActiveOwners(tx, caller.place.id, accountId),
     });
-    return decided ?? work(tx, target, held.membership);
+    if (decided) return decided;
+    const stranded = decideEndsOwnership(act, target.role, to)
+      ? await refuseStranding(tx, services, caller, accountId)
+      : undefined;
+    return stranded ?? work(tx, target, held.membership);
   });
+}
+
+async function refuseStranding(
+  tx: Tx,
+  services: Services,
+  caller: Member,
+  leavingId: string,
+): Promise<Refusal<"conflict"> | undefined> {
+  const { id } = caller.place;
+  const { ipAllowlist } = valuesOf(await findPolicies(tx, id));
+  if (!ipAllowlist?.enabled) return undefined;
+  const owners = await listOwners(services, tx, { organizationId: id, workspaceId: null }, [], caller);
+  return decideStranding(
+    ipAllowlist,
+    owners.filter(({ accountId }) => accountId !== leavingId),
+  );
 }

@@ -261,4 +261,19 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     owner.headers["x-forwarded-for"] = "198.51.100.7";
     await works({ ipAllowlist: { enabled: true, entries: [{ cidr: "198.51.100.0/24", label: "Home" }] } });
   });
+
+  test("the owner on the list goes, and those left are all off it", async () => {
+    await found();
+    await works({ ipAllowlist: { enabled: true, entries: [{ cidr: "203.0.113.0/24", label: "Office" }] } });
+    const away = await newMember(organization, "owner");
+    const self = `${organization.path}/members/${owner.accountId}`;
+    for (const refused of [await owner.call("DELETE", self), await owner.call("PATCH", self, { role: "admin" })]) {
+      expect([refused.status, refused.body.reason]).toEqual([409, "owners-addresses"]);
+      expect(refused.body.detail).toContain("Add one of theirs");
+    }
+    const there = away.elsewhere();
+    there.headers["x-forwarded-for"] = "203.0.113.9";
+    await there.signIn();
+    expectStatus(await owner.call("DELETE", self), 204);
+  });
 });
