@@ -13,7 +13,6 @@ export function NewOrganizationDialog() {
   const making = useMake(close);
   return (
     <NameAndZoneDialog
-      title={newOrganizationText.title}
       lead={newOrganizationText.lead}
       words={newOrganizationText}
       initial={{ name: "", timeZone: zoneHere() }}

@@ -15,7 +15,6 @@ export function OrganizationSettingsDialog({ home }: { home: string }) {
   const saving = useSave(close);
   return (
     <NameAndZoneDialog
-      title={settingsText.title}
       words={settingsText}
       initial={{ name, timeZone }}
       returnFocusTo={["organization-settings"]}

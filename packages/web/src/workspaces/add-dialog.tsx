@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { MemberItem, Workspace } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { Refused } from "../members/act-dialog.tsx";
+import { Refused } from "../app/refused.tsx";
 import { everyMember, useMembers } from "../members/use-members.ts";
 import { useAnnounce } from "../parts/announcer.tsx";
 import { Button } from "../parts/button.tsx";
