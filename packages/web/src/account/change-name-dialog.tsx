@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { NameDialog, orMissing } from "../app/name-dialog.tsx";
@@ -28,7 +28,7 @@ function useSaveName(onDone: () => void) {
   const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: (name: string) => answerOf(client.PATCH("/v1/account", { body: { name } })),
     onSuccess: async () => {
       await refresh();

@@ -3,6 +3,7 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { Refused } from "./refused.tsx";
+import { refusedWords } from "./trouble.ts";
 
 interface NameDialogProps {
   words: { title: string; label: string; cancel: string; submit: string; busy?: string };
@@ -24,6 +25,7 @@ export function NameDialog(props: NameDialogProps) {
   const { words, saving, onClose } = props;
   const [name, setName] = useState(props.initial);
   const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const refused = refusedWords(saving.error, "name");
   const submit = () => {
     const trouble = props.check(name.trim());
     setWrong(trouble === undefined ? null : { words: trouble });
@@ -36,7 +38,7 @@ export function NameDialog(props: NameDialogProps) {
       size="sm"
       onClose={onClose}
       onSubmit={submit}
-      refusal={wrong}
+      refusal={wrong ?? (refused === undefined ? null : saving.error)}
       returnFocusTo={props.returnFocusTo}
       foot={
         <>
@@ -47,7 +49,7 @@ export function NameDialog(props: NameDialogProps) {
         </>
       }
     >
-      <Refused error={saving.error} />
+      {refused === undefined && <Refused error={saving.error} />}
       <TextField
         label={words.label}
         autoComplete={props.autoComplete ?? "off"}
@@ -55,7 +57,7 @@ export function NameDialog(props: NameDialogProps) {
         data-autofocus
         value={name}
         onChange={setName}
-        error={wrong?.words}
+        error={wrong?.words ?? refused}
       />
       {props.children}
     </Dialog>

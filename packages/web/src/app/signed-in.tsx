@@ -40,7 +40,13 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
     if (binding !== null)
       return <BindFirst required={binding} isMet={mustBind === null} page={page} onDone={() => setBinding(null)} />;
     if ("mustProve" in data) return <ProveFirst organization={data.mustProve} page={page} />;
-    if (!("mustBind" in data)) return <SessionContext value={data}>{children}</SessionContext>;
+    if (!("mustBind" in data))
+      return (
+        // What somebody began is not another person's to finish.
+        <SessionContext key={data.account.id} value={data}>
+          {children}
+        </SessionContext>
+      );
   }
   if (error !== null) {
     return <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />;

@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useState } from "react";
 import type { Organization } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -50,7 +50,7 @@ function useLeave({ id: org, name }: Organization, onDone: () => void) {
   const { account } = useCurrentSession();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: () => {
       const params = { path: { org, account: account.id } };
       return answerOf(client.DELETE("/v1/organizations/{org}/members/{account}", { params }));

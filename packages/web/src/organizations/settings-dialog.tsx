@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
@@ -29,7 +29,7 @@ function useSave(onDone: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: (body: NameAndZone) =>
       answerOf(client.PATCH("/v1/organizations/{org}", { params: { path: { org } }, body })),
     onSuccess: async () => {

@@ -2,6 +2,7 @@ import { Icon } from "../parts/icon.tsx";
 import "./changes.css";
 import { changedNames, changedWorkspaces, isBreakGlassChanged, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
+import type { LoadedPolicies } from "./use-policies.ts";
 import { reviewText, valueText } from "./review-strings.ts";
 import { policyTitle } from "./strings.ts";
 import { sessionWords, valueWords } from "./words.ts";
@@ -13,7 +14,7 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
     const session = of.workspaces[id];
     return session === undefined ? valueText.notSet : sessionWords(session);
   };
-  const nameOf = (id: string) => loaded.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
+  const nameOf = (id: string) => workspaceName(loaded, id);
   return (
     <ul className="m-changes">
       {changedNames(saved, draft).map((name) => (
@@ -36,6 +37,19 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
       )}
     </ul>
   );
+}
+
+/** What differs, by name. */
+export function titlesOf({ saved, draft }: { saved: Draft; draft: Draft }, nameOf: (id: string) => string): string[] {
+  return [
+    ...changedNames(saved, draft).map((name) => policyTitle[name]),
+    ...changedWorkspaces(saved, draft).map((id) => reviewText.workspace(nameOf(id))),
+    ...(isBreakGlassChanged(saved, draft) ? [reviewText.breakGlass] : []),
+  ];
+}
+
+export function workspaceName({ workspaces }: LoadedPolicies, id: string): string {
+  return workspaces.find((workspace) => workspace.id === id)?.name ?? id;
 }
 
 function ownerWords(owners: number): string {

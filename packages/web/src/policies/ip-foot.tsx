@@ -1,4 +1,3 @@
-import { useCurrentSession } from "../app/signed-in.tsx";
 import { Button } from "../parts/button.tsx";
 import { plural } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -10,7 +9,6 @@ import { ipText } from "./strings.ts";
 /** Whether the list lets in whoever is changing it, and whom it keeps out. */
 export function IpFoot() {
   const { draft, preview, set } = useEditor();
-  const { account } = useCurrentSession();
   const list = draft.whole.ipAllowlist;
   if (preview === undefined || list === null) return null;
   const { yourAddress } = preview;
@@ -19,7 +17,7 @@ export function IpFoot() {
       {yourAddress}
     </span>
   );
-  if (!isLockedOut(draft, yourAddress, account.id)) {
+  if (!isLockedOut(draft, yourAddress)) {
     const keptOut = preview.lockedOut.filter(({ reason }) => reason === "ip-allowlist").length;
     return (
       <p className="m-card-foot m-ip-ok" role="status">

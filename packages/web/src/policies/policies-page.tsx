@@ -3,7 +3,6 @@ import { Route, useLocation } from "wouter";
 import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
-import { useCurrentSession } from "../app/signed-in.tsx";
 import { appText } from "../app/strings.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { Card } from "../parts/card.tsx";
@@ -61,14 +60,13 @@ export function PoliciesPage() {
 
 function Editing({ loaded }: { loaded: LoadedPolicies }) {
   const { id } = useOrganization();
-  const { account } = useCurrentSession();
   const { discard, ...editing } = useDraft(loaded);
   const { draft } = editing;
   const { saved } = loaded;
   // What the server would refuse to read is not sent; what it would refuse to save is.
-  const whole = troublesOf(draft, { address: undefined, accountId: account.id }).length === 0;
+  const whole = troublesOf(draft, undefined).length === 0;
   const preview = usePreview(changeOf(saved, draft), whole);
-  const troubles = troublesOf(draft, { address: preview.data?.yourAddress, accountId: account.id });
+  const troubles = troublesOf(draft, preview.data?.yourAddress);
   const changes = countChanges(saved, draft);
   const home = `/organizations/${id}/policies`;
   useScrollToFragment();

@@ -34,10 +34,12 @@ export function WorkspacesPage() {
 }
 
 function Opened({ id, home }: { id: string; home: string }) {
-  const { data } = useWorkspaces();
+  const workspaces = useWorkspaces();
+  const { data, error } = workspaces;
   const workspace = data?.items.find((each) => each.id === id);
   if (workspace !== undefined) return <WorkspaceView workspace={workspace} home={home} />;
-  return data === undefined ? <WorkspacesLoading /> : <NotHere />;
+  if (data !== undefined) return <NotHere />;
+  return error === null ? <WorkspacesLoading /> : <WorkspacesFailed workspaces={workspaces} />;
 }
 
 function WorkspacesLoading() {
@@ -48,10 +50,22 @@ function WorkspacesLoading() {
   );
 }
 
+function WorkspacesFailed({ workspaces: { error, refetch } }: { workspaces: ReturnType<typeof useWorkspaces> }) {
+  return (
+    <LoadError
+      heading="h2"
+      title={workspacesText.loadFailed}
+      requestId={requestIdOf(error)}
+      onRetry={() => void refetch()}
+    />
+  );
+}
+
 function WorkspaceList({ home }: { home: string }) {
   const { productName } = useDeployment();
   const { name } = useOrganization();
-  const { data, error, refetch } = useWorkspaces();
+  const workspaces = useWorkspaces();
+  const { data, error } = workspaces;
   return (
     <Page
       title={workspacesText.title}
@@ -67,14 +81,7 @@ function WorkspaceList({ home }: { home: string }) {
       <Card>
         {data !== undefined && <Workspaces items={data.items} home={home} />}
         {data === undefined && error === null && <WorkspacesLoading />}
-        {data === undefined && error !== null && (
-          <LoadError
-            heading="h2"
-            title={workspacesText.loadFailed}
-            requestId={requestIdOf(error)}
-            onRetry={() => void refetch()}
-          />
-        )}
+        {data === undefined && error !== null && <WorkspacesFailed workspaces={workspaces} />}
         {data !== undefined && data.nextCursor !== null && <p className="m-card-foot">{workspacesText.more}</p>}
       </Card>
       <Dialogs items={data?.items ?? []} home={home} />
