@@ -167,6 +167,14 @@ test("nothing is said to be saved where nothing was", async () => {
   await expect.poll(() => review.getByText("Some of it is saved.").count()).toBe(0);
 });
 
+test("a row that is added to the list is where typing goes on", async () => {
+  const page = await open("policies");
+  await page.getByRole("switch", { name: "Limit access to these addresses" }).check();
+  await page.getByRole("button", { name: "Add address or range" }).click();
+  await page.keyboard.type("192.0.2.7");
+  await expect.poll(() => page.getByLabel("Address or range 2", { exact: true }).inputValue()).toBe("192.0.2.7");
+});
+
 test("a list that is turned on and off again leaves nothing to save", async () => {
   const page = await open("policies");
   const limit = page.getByRole("switch", { name: "Limit access to these addresses" });

@@ -6,13 +6,11 @@ export const bindingText = {
   titleKey: "Set up a passkey or security key to go on",
   leadFactor: (organization: string) => `${organization} requires a second factor. It takes a minute.`,
   leadKey: (organization: string) => `${organization} requires a passkey or security key. It takes a minute.`,
-  choose: "Choose what to set up",
   codes: { one: "You have {n} recovery code left.", other: "You have {n} recovery codes left." },
   after: "Afterwards you go on where you were.",
   signOut: "Sign out",
   signingOut: "Signing out",
   none: "Nothing that would do can be set up in this browser. Open this page on another device, or ask an admin of the organization.",
-  done: "That's all that was asked for",
   loadFailed: "We couldn't load what you have",
 };
 

@@ -32,8 +32,6 @@ export const invitationText = {
   noTokenTitle: "Open the link from your email",
   noTokenLead: "To join, use the whole link of the invitation we sent you.",
   toSignIn: "Sign in",
-  memberTitle: "You're a member already",
-  toSecurity: "Go to Security",
 };
 
 export const invitedRole: Record<Role, string> = {

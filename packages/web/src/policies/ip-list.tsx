@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Button } from "../parts/button.tsx";
 import { FieldNote } from "../parts/text-field.tsx";
 import { cidrFault } from "./cidr.ts";
@@ -16,6 +16,12 @@ interface IpListProps {
 /** Addresses and ranges with a note each. */
 export function IpList({ label, add, fieldLabel, entries, onEntries }: IpListProps) {
   const id = useId();
+  // A row that was asked for is where one goes on typing.
+  const [added, setAdded] = useState<number | null>(null);
+  const addRow = () => {
+    setAdded(entries.length);
+    onEntries([...entries, { cidr: "", label: "" }]);
+  };
   const change = (place: number, entry: Entry) => onEntries(entries.with(place, entry));
   const remove = (place: number) => {
     onEntries(entries.filter((_entry, index) => index !== place));
@@ -30,12 +36,13 @@ export function IpList({ label, add, fieldLabel, entries, onEntries }: IpListPro
           label={fieldLabel(place + 1)}
           name={entry.cidr.trim() === "" ? ipText.range(place + 1) : entry.cidr}
           entry={entry}
+          isNew={place === added}
           onEntry={(changed) => change(place, changed)}
           onRemove={() => remove(place)}
         />
       ))}
       <div className="m-ip-add">
-        <Button id={`${id}-add`} size="sm" icon="plus" onClick={() => onEntries([...entries, { cidr: "", label: "" }])}>
+        <Button id={`${id}-add`} size="sm" icon="plus" onClick={addRow}>
           {add}
         </Button>
       </div>
@@ -48,11 +55,12 @@ interface IpRowProps {
   label: string;
   name: string;
   entry: Entry;
+  isNew: boolean;
   onEntry: (entry: Entry) => void;
   onRemove: () => void;
 }
 
-function IpRow({ id, label, name, entry, onEntry, onRemove }: IpRowProps) {
+function IpRow({ id, label, name, entry, isNew, onEntry, onRemove }: IpRowProps) {
   // A row that was only just added is not wrong yet; it still has to be filled in before saving.
   const fault = entry.cidr.trim() === "" ? undefined : cidrFault(entry.cidr);
   return (
@@ -63,6 +71,7 @@ function IpRow({ id, label, name, entry, onEntry, onRemove }: IpRowProps) {
         aria-invalid={fault !== undefined || undefined}
         aria-describedby={fault === undefined ? undefined : `${id}-note`}
         dir="ltr"
+        autoFocus={isNew}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

@@ -29,7 +29,6 @@ export const reviewText = {
   },
   working: "Working out who is affected",
   failed: "We couldn't work out who is affected",
-  retry: "Try again",
   from: "From",
   to: "To",
   workspace: (name: string) => `Session timeouts in ${name}`,

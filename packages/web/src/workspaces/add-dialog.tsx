@@ -55,7 +55,7 @@ export function AddMembersDialog({ workspace, home }: { workspace: Workspace; ho
       )}
       {found?.length === 0 && <p className="m-muted">{addText.none}</p>}
       {found !== undefined && found.length > 0 && (
-        <ul className="m-people" aria-label={addText.found}>
+        <ul className="m-candidates" aria-label={addText.found}>
           {found.slice(0, shownAtMost).map((member) => (
             <Candidate key={member.account.id} member={member} workspace={workspace.id} onTrouble={setTrouble} />
           ))}

@@ -21,7 +21,6 @@ export const workspacesText = {
 export const workspaceText = {
   back: "All workspaces",
   lead: "Who works in it. What it asks for is set under Policies.",
-  listTitle: "Members",
   caption: "Members of the workspace",
   member: "Member",
   added: "Added",
@@ -38,7 +37,6 @@ export const workspaceText = {
   noneText: "Add people from the organization's members.",
   loading: "Loading its members",
   loadFailed: "We couldn't load its members",
-  gone: "This workspace isn't there any more",
   more: "Load more",
   loadingMore: "Loading",
 };

@@ -1,0 +1,80 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import {
+  addMember,
+  addWorkspaceWith,
+  createOrganization,
+  invitationToken,
+} from "../../server/test/support/organizations.ts";
+import { expectStatus, Person } from "../../server/test/support/person.ts";
+import { setPolicies } from "../../server/test/support/policies.ts";
+import { carryOver } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { inspect, look } from "./support/looks.ts";
+import { setStage } from "./support/stage.ts";
+
+const stage = setStage({ MORTISE_DEFAULT_PLAN: "enterprise" });
+
+// As long as they may be, without a place to break, and written the other way round.
+const names = [
+  { kind: "long", group: "W".repeat(80), person: "Æ".repeat(100) },
+  { kind: "right to left", group: "שלום & <עולם>".replaceAll(/[<>]/g, "'"), person: "نور الهدى" },
+];
+
+async function found({ group, person }: (typeof names)[number]) {
+  const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
+  const organization = await createOrganization(owner, { name: group });
+  const member = new Person(stage.server);
+  member.name = person;
+  await (await member.signUp()).signIn();
+  await addMember(organization, member, "admin");
+  const workspace = await addWorkspaceWith(organization, group, [member]);
+  const session = { idleSeconds: 1800, absoluteSeconds: 43_200 };
+  await setPolicies(stage.server, organization, { session }, workspace);
+  await setPolicies(stage.server, organization, { secondFactor: { required: "two-factor", graceDays: 14 } });
+  return { owner, organization, member, workspace, home: `/organizations/${organization.id}` };
+}
+
+/** Nothing of the dialog stands outside the window. */
+async function expectDialogFits(page: Page, what: string): Promise<void> {
+  const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
+  const beyond = () => dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  await expect.poll(beyond, { message: what }).toBeLessThanOrEqual(0);
+}
+
+describe.each(names)("names that are $kind", (given) => {
+  test("fit on every page of an organization", async () => {
+    const { owner, organization, member, workspace, home } = await found(given);
+    const { page } = stage.window;
+    await carryOver(stage.window, stage.server, owner);
+    await inspect(page, `${home}/members`, given.person);
+    for (const [path, shows] of [
+      [`members/${member.accountId}/role`, "Reads and exports the audit log"],
+      [`members/${member.accountId}/remove`, "They're taken out of every workspace"],
+      [`members/invite`, "We mail a link"],
+      [`workspaces`, given.group],
+      [`workspaces/${workspace}`, given.person],
+      [`workspaces/${workspace}/add`, "Its policies hold for them"],
+      [`workspaces/${workspace}/delete`, "Its policies stop holding"],
+      [`policies`, "Session timeouts"],
+      [`audit-log`, "made the organization"],
+    ] as const) {
+      await inspect(page, `${home}/${path}`, shows);
+      if (path.split("/").length > 2 || path.endsWith("invite")) await expectDialogFits(page, path);
+    }
+    await inspect(page, "/account", "Organizations");
+    await inspect(page, `/account/organizations/${organization.id}/leave`, "You lose your place there");
+    await expectDialogFits(page, "leave");
+    const email = `someone.${Date.now()}@example.com`;
+    expectStatus(await owner.post(`${organization.path}/invitations`, { email, role: "admin" }), 201);
+    await inspect(
+      page,
+      `/invitation#token=${await invitationToken(owner, email)}`,
+      "You're signed in with another address",
+    );
+    await page.context().clearCookies();
+    await carryOver(stage.window, stage.server, member);
+    await inspect(page, "/security", "What your organizations ask");
+    await look(page, "requires a second factor by");
+  });
+});
