@@ -11,10 +11,22 @@ import { holdCaller } from "../sessions/hold-caller.ts";
 
 const graceDays = 14;
 
-/** Asks for the account's deletion. Ends all sessions; signing in within 14 days calls it back. */
+/** Asks whether an owner may go from an organization that is held, as far as what it asks of its people is concerned. */
+export type OwnerGuard = (
+  tx: Tx,
+  services: Services,
+  caller: Caller,
+  leaving: { readonly organization: { readonly id: string; readonly name: string }; readonly leavingId: string },
+) => Promise<Refusal<"conflict"> | undefined>;
+
+/**
+ * Asks for the account's deletion. Ends all sessions; signing in within 14 days calls it back. Who looks after organizations is
+ * asked of `guard`: what they ask of their owners is decided in a slice to the right.
+ */
 export async function requestDeletion(
   services: Services,
   caller: Caller,
+  guard: OwnerGuard,
 ): Promise<{ deletesAt: number } | Refusal<"not-signed-in" | "conflict">> {
   const { account, session, client } = caller;
   const { transact, now } = services;
@@ -23,8 +35,10 @@ export async function requestDeletion(
     await holdOwned(tx, account.id);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const lone = await refuseLastOwner(tx, account.id);
-    if (lone) return lone;
+    const needed = await refuseLastOwner(tx, account.id, (organization) =>
+      guard(tx, services, caller, { organization, leavingId: account.id }),
+    );
+    if (needed) return needed;
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
     await recordEvent(tx, services, {

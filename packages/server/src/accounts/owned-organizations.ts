@@ -18,14 +18,25 @@ export async function holdOwned(tx: Tx, accountId: string): Promise<Organization
   return held;
 }
 
-/** Refuses to let an account go that is the last owner of an organization with other people in it, now that it is held. */
-export async function refuseLastOwner(tx: Tx, accountId: string): Promise<Refusal<"conflict"> | undefined> {
-  for (const { organizationId, role, ...organization } of await listPlaces(tx, accountId)) {
+/**
+ * Refuses to let an account go that is the last owner of an organization with other people in it, now that it is held; or one
+ * whose going `guard` refuses, for the owners who are left.
+ */
+export async function refuseLastOwner(
+  tx: Tx,
+  accountId: string,
+  guard: (organization: { id: string; name: string }) => Promise<Refusal<"conflict"> | undefined>,
+): Promise<Refusal<"conflict"> | undefined> {
+  for (const { organizationId, role, suspendedAt, ...organization } of await listPlaces(tx, accountId)) {
     if (role !== "owner") continue;
     const members = await countMemberships(tx, organizationId);
     const otherActiveOwners = await countOtherActiveOwners(tx, organizationId, accountId);
     const refusal = decideOwnerMayGo({ organization, members, otherActiveOwners });
     if (refusal) return refusal;
+    // Whoever is alone there takes it along, and whoever is suspended there is not counted on.
+    if (members === 1 || suspendedAt !== null) continue;
+    const stranded = await guard({ id: organizationId, name: organization.name });
+    if (stranded) return stranded;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import type { BreakGlassOwner } from "../../rules/break-glass.ts";
 import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policy-change-facts.ts";
 import { applySteps, listSteps, type PolicyDraft } from "../../rules/policy-draft.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../../rules/vocabulary.ts";
-import type { Member } from "../../sessions/caller.ts";
+import type { Caller, Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
@@ -84,7 +84,8 @@ export function kindsOf(row: Pick<KindsRow, "passkey" | "totp" | "phone">): Auth
   return secondFactorKinds.filter((kind) => row[kind] === 1);
 }
 
-function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {
+/** Second factors that can be bound here at all. */
+export function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {
   return secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
 }
 
@@ -136,7 +137,7 @@ export async function listOwners(
   read: Reader,
   scope: Scope,
   alsoHeldTo: readonly PolicySet[],
-  caller: Member,
+  caller: Caller,
 ): Promise<BreakGlassOwner[]> {
   const rows = await listActiveOwners(read, scope);
   const since = services.now() - lookBackMilliseconds;
