@@ -44,6 +44,12 @@ export function organizationsCommand(): Command {
     .action((name: string, options: { owner: string; as: string }) =>
       openForCommand((services) => create(services, name, options)),
     );
+  addChanges(organizations);
+  return organizations;
+}
+
+// What is done to one that is there.
+function addChanges(organizations: Command): void {
   organizations
     .command("set-plan")
     .argument("<organization>", "its id")
@@ -63,7 +69,6 @@ export function organizationsCommand(): Command {
     .action((organizationId: string, policy: string, options: { workspace?: string; as: string }) =>
       openForCommand((services) => clear(services, { organizationId, policy, ...options })),
     );
-  return organizations;
 }
 
 async function list(
