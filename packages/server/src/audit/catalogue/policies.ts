@@ -42,6 +42,14 @@ export const policyEvents = {
       preview: { mustBind: 5, signedOut: 0, lockedOut: 0 },
     },
   ),
+  "policies.previewed": event(
+    "policy",
+    /** Absent for the whole organization's. */
+    { workspaceId: Text.optional() },
+    ({ workspaceId: workspace }) =>
+      `looked at where members${workspace === undefined ? "" : " of a workspace"} came from, in the preview of a policy`,
+    {},
+  ),
   "break-glass.changed": event(
     "policy",
     { owners: z.array(Text) },

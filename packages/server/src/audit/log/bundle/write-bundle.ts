@@ -85,14 +85,7 @@ function toLine(
   };
   const more = isFirst ? { bundle: head } : undefined;
   if (leaf.id === null) return toGoneLine(leaf, path, more);
-  const outline = {
-    type: leaf.type ?? "",
-    actor: { kind: leaf.actorKind ?? "", id: leaf.actorId },
-    account: leaf.accountId,
-    organization: leaf.organizationId,
-    session: leaf.sessionId,
-    request: leaf.requestId,
-  };
+  const outline = outlineOf(leaf);
   const [id, at] = [leaf.id, instant(leaf.at ?? 0)];
   const gone = whyGone(leaf, actedOf(outline), head);
   if (gone) {
@@ -111,6 +104,17 @@ function toLine(
     place: parse(leaf.place),
     data: parse(leaf.data) ?? {},
     proof: { ...proof, ...more },
+  };
+}
+
+function outlineOf({ type, actorKind, actorId, accountId, organizationId, sessionId, requestId }: LeafWithEvent) {
+  return {
+    type: type ?? "",
+    actor: { kind: actorKind ?? "", id: actorId },
+    account: accountId,
+    organization: organizationId,
+    session: sessionId,
+    request: requestId,
   };
 }
 
