@@ -260,6 +260,32 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     expect((await put({ session: null }, { by: admin })).body).toMatchObject({ status: 403, reason: "role" });
   });
 
+  test("whoever is put into a workspace at the moment they keep themself out of it: one of both comes first", async () => {
+    await found();
+    const admin = await newMember(organization, "admin");
+    admin.headers["x-forwarded-for"] = "203.0.113.30";
+    for (let round = 0; round < 10; round++) {
+      server.clock.advance(1);
+      const workspace = await addWorkspaceWith(organization, `Team ${round}`);
+      const [added, kept] = await Promise.all([
+        owner.call("PUT", `${organization.path}/workspaces/${workspace}/members/${admin.accountId}`, {}),
+        put({ ipAllowlist: list(home) }, { by: admin, workspace }),
+      ]);
+      expectStatus(added, 204);
+      const events = await server.services.database.read
+        .selectFrom("events")
+        .select("type")
+        .where("type", "in", ["policies.changed", "workspace.member-added"])
+        .where("data", "like", `%${workspace}%`)
+        .orderBy("id")
+        .execute();
+      const types = events.map(({ type }) => type);
+      if (kept.status === 200)
+        expect(types, "the list came first").toEqual(["policies.changed", "workspace.member-added"]);
+      else expect([kept.body.reason, types]).toEqual(["own-address", ["workspace.member-added"]]);
+    }
+  });
+
   test("an owner who is on the list now counts as one, wherever they came from before", async () => {
     await found();
     owner.headers["x-forwarded-for"] = "198.51.100.7";

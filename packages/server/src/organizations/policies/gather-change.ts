@@ -1,5 +1,6 @@
 import { gatherBound } from "../../authenticators/gather-bound.ts";
 import type { Reader } from "../../database/database.ts";
+import { gatherHolding } from "../../policies/holdings.ts";
 import { type Organization } from "../../policies/organizations.ts";
 import { findPoliciesIn, type SetPolicies, valuesOf } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
@@ -114,11 +115,13 @@ async function listOthers(
 async function describeCaller(
   services: Services,
   read: Reader,
-  { account, client, place }: Member,
+  { account, client, ...caller }: Member,
   { organizationId, workspaceId }: Scope,
   sets: ReadonlyMap<string, SetPolicies>,
 ): Promise<Standing> {
   const offered = offeredKinds(services);
+  // Read anew: since the request was let in they may have got another role, or have been put into the workspace.
+  const place = (await gatherHolding(read, account.id)).places.get(organizationId) ?? caller.place;
   const bound = (await gatherBound(services, read, account.id)).filter(({ kind }) => isSecondFactor(kind));
   const alsoHeld = workspaceId === null ? [...place.workspaces.keys()] : [organizationId];
   return {
