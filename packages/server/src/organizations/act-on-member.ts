@@ -29,10 +29,12 @@ export function actOnMember(
   work: (tx: Tx, target: Membership, own: Membership) => Promise<ActRefused | undefined>,
 ): Promise<ActRefused | undefined> {
   return services.transact(async (tx) => {
-    const held = await holdMember(tx, caller, act === "remove" ? "leave" : "manage-members");
+    const isSelf = accountId === caller.account.id;
+    const isLeaving = act === "remove" && isSelf;
+    const permission = act === "remove" ? "leave" : "manage-members";
+    const held = await holdMember(tx, caller, permission, { orSuspended: isLeaving });
     if (isRefusal(held)) return held;
     const { role } = held.membership;
-    const isSelf = accountId === caller.account.id;
     // Before the look: whoever may not list members does not learn by this who is one.
     const refusal = isSelf ? undefined : decideActsOnOthers(role, act);
     if (refusal) return refusal;

@@ -74,6 +74,24 @@ export function revokeInvitationRow(
     .executeTakeFirst();
 }
 
+/** Takes back whatever waits for an address in an organization. */
+export function revokeInvitationsOf(
+  tx: Tx,
+  { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
+  now: number,
+): Promise<InvitationRow[]> {
+  return tx
+    .updateTable("invitations")
+    .set({ revokedAt: now })
+    .where("organizationId", "=", organizationId)
+    .where("emailKey", "=", emailKey)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .returningAll()
+    .execute();
+}
+
 /** Invitations that were neither accepted nor taken back, newest first. */
 export function listInvitationRows(
   read: Reader,
