@@ -92,6 +92,25 @@ export function revokeInvitationsOf(
     .execute();
 }
 
+/** How many invitations to other addresses than this one can still be accepted. */
+export async function countWaiting(
+  read: Reader,
+  { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
+  now: number,
+): Promise<number> {
+  const { waiting } = await read
+    .selectFrom("invitations")
+    .select(({ fn }) => fn.countAll().as("waiting"))
+    .where("organizationId", "=", organizationId)
+    .where("emailKey", "<>", emailKey)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}
+
 /** Invitations that were neither accepted nor taken back, newest first. */
 export function listInvitationRows(
   read: Reader,
