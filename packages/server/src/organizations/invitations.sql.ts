@@ -92,6 +92,24 @@ export function revokeInvitationsOf(
     .execute();
 }
 
+/** Takes back whatever an account has sent since then, in any organization, and nobody has used. */
+export function revokeInvitationsSentBy(
+  tx: Tx,
+  { accountId, since }: { accountId: string; since: number },
+  now: number,
+): Promise<InvitationRow[]> {
+  return tx
+    .updateTable("invitations")
+    .set({ revokedAt: now })
+    .where("invitedBy", "=", accountId)
+    .where("createdAt", ">=", since)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .returningAll()
+    .execute();
+}
+
 /** How many invitations to other addresses than this one can still be accepted. */
 export async function countWaiting(
   read: Reader,
