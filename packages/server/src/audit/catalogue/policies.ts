@@ -54,7 +54,11 @@ export const policyEvents = {
     "policy",
     { owners: z.array(Text) },
     ({ owners }) =>
-      owners.length === 0 ? "named no owner for break-glass any more" : `named ${owners.length} owners for break-glass`,
+      owners.length === 0
+        ? "named no owner for break-glass any more"
+        : owners.length === 1
+          ? "left one owner alone named for break-glass"
+          : `named ${owners.length} owners for break-glass`,
     { owners: ["acct_01h455vb4pex5vsknk084sn02q", "acct_01h455vb4pex5vsknk084sn02r"] },
   ),
   "break-glass.used": event(
