@@ -1876,7 +1876,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             expiresAt: components["schemas"]["Instant"];
             /** @enum {string} */
-            status: "waiting" | "expired";
+            status: "waiting" | "voided" | "expired";
         };
         InvitationLook: {
             organization: {

@@ -5,16 +5,37 @@ import type { Caller } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
-import type { Refusal } from "../problems.ts";
-import { holdOwned, refuseLastOwner, removeDeserted } from "./owned-organizations.ts";
+import { isRefusal, type Refusal } from "../problems.ts";
+import { holdOwned, listLeftToOthers, removeDeserted } from "./owned-organizations.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 
 const graceDays = 14;
 
-/** Asks for the account's deletion. Ends all sessions; signing in within 14 days calls it back. */
+interface Going {
+  readonly organization: { readonly id: string; readonly name: string };
+  readonly leavingId: string;
+}
+
+/** What it means to an organization that is held that an owner goes; decided in a slice to the right. */
+export interface OwnerGoing {
+  readonly mayGo: (
+    tx: Tx,
+    services: Services,
+    caller: Caller,
+    going: Going,
+  ) => Promise<Refusal<"conflict"> | undefined>;
+  /** When all of them let the owner go. */
+  readonly goes: (tx: Tx, services: Services, caller: Caller, going: Going) => Promise<void>;
+}
+
+/**
+ * Asks for the account's deletion. Ends all sessions; signing in within 14 days calls it back. The organizations it owns
+ * together with others have a say.
+ */
 export async function requestDeletion(
   services: Services,
   caller: Caller,
+  owner: OwnerGoing,
 ): Promise<{ deletesAt: number } | Refusal<"not-signed-in" | "conflict">> {
   const { account, session, client } = caller;
   const { transact, now } = services;
@@ -23,8 +44,8 @@ export async function requestDeletion(
     await holdOwned(tx, account.id);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const lone = await refuseLastOwner(tx, account.id);
-    if (lone) return lone;
+    const needed = await leaveOwned(tx, services, caller, owner);
+    if (needed) return needed;
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
     await recordEvent(tx, services, {
@@ -44,6 +65,24 @@ export async function requestDeletion(
     });
     return { deletesAt };
   });
+}
+
+// All of them are asked before anything is done: a refusal undoes nothing.
+async function leaveOwned(
+  tx: Tx,
+  services: Services,
+  caller: Caller,
+  { mayGo, goes }: OwnerGoing,
+): Promise<Refusal<"conflict"> | undefined> {
+  const leavingId = caller.account.id;
+  const left = await listLeftToOthers(tx, leavingId);
+  if (isRefusal(left)) return left;
+  for (const organization of left) {
+    const needed = await mayGo(tx, services, caller, { organization, leavingId });
+    if (needed) return needed;
+  }
+  for (const organization of left) await goes(tx, services, caller, { organization, leavingId });
+  return undefined;
 }
 
 /** Calls a deletion off, because its owner has signed in. */

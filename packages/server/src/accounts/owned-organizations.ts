@@ -18,16 +18,22 @@ export async function holdOwned(tx: Tx, accountId: string): Promise<Organization
   return held;
 }
 
-/** Refuses to let an account go that is the last owner of an organization with other people in it, now that it is held. */
-export async function refuseLastOwner(tx: Tx, accountId: string): Promise<Refusal<"conflict"> | undefined> {
-  for (const { organizationId, role, ...organization } of await listPlaces(tx, accountId)) {
+/** The organizations an account leaves to others, now that they are held; refused where it is the last owner. */
+export async function listLeftToOthers(
+  tx: Tx,
+  accountId: string,
+): Promise<{ id: string; name: string }[] | Refusal<"conflict">> {
+  const left: { id: string; name: string }[] = [];
+  for (const { organizationId, role, suspendedAt, ...organization } of await listPlaces(tx, accountId)) {
     if (role !== "owner") continue;
     const members = await countMemberships(tx, organizationId);
     const otherActiveOwners = await countOtherActiveOwners(tx, organizationId, accountId);
     const refusal = decideOwnerMayGo({ organization, members, otherActiveOwners });
     if (refusal) return refusal;
+    // Whoever is alone there takes it along, and whoever is suspended there is not counted on.
+    if (members > 1 && suspendedAt === null) left.push({ id: organizationId, name: organization.name });
   }
-  return undefined;
+  return left;
 }
 
 /** Removes the organizations in which nobody is left. */

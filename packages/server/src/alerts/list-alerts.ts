@@ -5,6 +5,7 @@ import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { decideAlertsKeptSince } from "../rules/alert-timing.ts";
+import { decideTellsWhereabouts } from "../rules/whereabouts.ts";
 import type { Services } from "../services.ts";
 import { type AlertRow, countUnread, deleteAlertsBefore, listAlertRows, markRead } from "./alerts.sql.ts";
 import { deleteLinksBefore } from "./not-me-links.sql.ts";
@@ -30,25 +31,23 @@ export interface Alert extends ToldEvent {
 
 /** An event as its account's owner reads it; `owner` is how they are called in it. */
 export function tellOwner(event: SealedEvent, owner: "You" | "Someone"): ToldEvent {
-  const { at, ip, device, accountId } = event;
+  const { at, accountId } = event;
   const { actor, text } = describeEvent(event, (id) => (id === accountId ? owner : undefined));
-  return { at, actor, text, ip, device, location: readShownPlace(event.place) };
+  return { at, actor, text, ...whereaboutsFor(accountId ?? "", event) };
 }
 
-// Of what others did in an organization they are named; where they did it from is for those who may read its log.
+/** Where an event was done from, as far as it is this account's business. */
+export function whereaboutsFor(accountId: string, event: SealedEvent): Pick<ToldEvent, "ip" | "device" | "location"> {
+  const { ip, device, place } = event;
+  const isTold = decideTellsWhereabouts(event, { scope: "account", accountId });
+  return isTold ? { ip, device, location: readShownPlace(place) } : { ip: null, device: null, location: null };
+}
+
+// Of what others did in an organization they are named.
 function tellReader(event: SealedEvent, readerId: string, known: ReadonlyMap<string, KnownAccount>): ToldEvent {
   if (event.organizationId === null) return tellOwner(event, "You");
   const { actor, text } = describeEvent(event, (id) => (id === readerId ? "You" : known.get(id)?.name));
-  const isOwn = event.actorId === readerId;
-  const { at, ip, device } = event;
-  return {
-    at,
-    actor,
-    text,
-    ip: isOwn ? ip : null,
-    device: isOwn ? device : null,
-    location: isOwn ? readShownPlace(event.place) : null,
-  };
+  return { at: event.at, actor, text, ...whereaboutsFor(readerId, event) };
 }
 
 /** An account's alerts, newest first. */

@@ -7,13 +7,15 @@ import type { Reader, Tx } from "../database/database.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { deliver } from "../delivery/outbox.ts";
+import { withdrawInvitations } from "../organizations/withdraw-invitations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/account-deletion.ts";
-import { decideKeepsSession, decideNotMe } from "../rules/not-me.ts";
+import { decideDisownedSince, decideKeepsSession, decideNotMe } from "../rules/not-me.ts";
 import { type Caller, circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { describeSessionById } from "../sessions/trust.ts";
 import type { Client, Services } from "../services.ts";
 import { addressTakenBack } from "./address-taken-back.ts";
 import { tellOwner, type ToldEvent } from "./list-alerts.ts";
@@ -104,6 +106,8 @@ async function secure(
   const forgottenDevices = await forgetRememberedDevices(tx, services, accountId, "not-me", by);
   await forgetKnownDevices(tx, accountId);
   await voidLinks(tx, { accountId, recipient, which: "to-it" }, services.now());
+  const session = event.sessionId === null ? undefined : await describeSessionById(tx, event.sessionId);
+  await withdrawInvitations(tx, services, { accountId, since: decideDisownedSince(event.at, session?.openedAt) });
   const emailRestored = former !== undefined && (await restoreAddress(tx, services, accountId, former, by));
   if (emailRestored) {
     await voidLinks(tx, { accountId, recipient, which: "elsewhere" }, services.now());

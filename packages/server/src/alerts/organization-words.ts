@@ -58,13 +58,20 @@ const aboutRules = {
       ["Signed out", String(preview.signedOut)],
     ] as const,
   }),
-  "break-glass.changed": ({ data: { owners }, organization, by }: OrganizationTold<"break-glass.changed">) => ({
-    subject: `Break-glass of ${organization} was changed`,
-    text:
-      owners.length === 0
-        ? `${by} took break-glass off: no owner passes the IP allowlist any more.`
-        : `${by} named ${owners.length} owners who may pass the IP allowlist with a passkey.`,
-  }),
+  "break-glass.changed": ({ data: { owners }, organization, by }: OrganizationTold<"break-glass.changed">) =>
+    owners.length === 1
+      ? {
+          subject: `Only one owner of ${organization} is left for break-glass`,
+          text: `After what ${by} did, one owner alone may pass the IP allowlist with a passkey.`,
+          advice: "Name two owners again, so that neither a lost passkey nor one person alone decides who gets in.",
+        }
+      : {
+          subject: `Break-glass of ${organization} was changed`,
+          text:
+            owners.length === 0
+              ? `${by} took break-glass off: no owner passes the IP allowlist any more.`
+              : `${by} named ${owners.length} owners who may pass the IP allowlist with a passkey.`,
+        },
   "break-glass.used": ({ organization, member }: OrganizationTold<"break-glass.used">) => ({
     subject: `Break-glass was used in ${organization}`,
     text: `${member} came in from an address that is not on the IP allowlist, as an owner named for break-glass.`,

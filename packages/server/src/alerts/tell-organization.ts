@@ -13,6 +13,7 @@ import { findPolicies } from "../policies/stored-policies.ts";
 import { decideIsGone } from "../rules/account-deletion.ts";
 import { decideChannels } from "../rules/alert-channels.ts";
 import { decideAudiences, decideOwnersTold } from "../rules/organization-alerts.ts";
+import { decideTellsWhereabouts } from "../rules/whereabouts.ts";
 import type { Services } from "../services.ts";
 import { organizationMail } from "./alert-mail.ts";
 import { insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
@@ -85,7 +86,8 @@ async function mail(
   const { device, ip } = event;
   const place = readShownPlace(event.place)?.text;
   // An administrator's whereabouts are the organization's business, not the member's.
-  const from = isMember
+  const isTold = !isMember && decideTellsWhereabouts(event, { scope: "organization" });
+  const from = !isTold
     ? {}
     : { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) };
   const logUrl = isMember ? undefined : `${config.publicUrl}/organizations/${organization.id}/audit-log`;

@@ -1,7 +1,6 @@
 import { findAccount, findPendingEmail, type Account } from "../accounts/find-account.ts";
 import { listFormerAddresses } from "../accounts/former-addresses.ts";
 import type { EventType } from "../audit/events.ts";
-import { readShownPlace } from "../audit/list-events.ts";
 import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
 import type { Tx } from "../database/database.ts";
 import { deliver, isWaiting } from "../delivery/outbox.ts";
@@ -13,6 +12,7 @@ import type { Services } from "../services.ts";
 import { alertMail } from "./alert-mail.ts";
 import { type Told, wordsOf } from "./alert-words.ts";
 import { findLastMail, insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
+import { whereaboutsFor } from "./list-alerts.ts";
 import { issueNotMeLink } from "./not-me-link.ts";
 import { listPreferences } from "./preferences.sql.ts";
 
@@ -76,8 +76,9 @@ async function gather(
   account: Account,
   { group }: Channels,
 ): Promise<Omit<Told<EventType>, "isFormer">> {
-  const { sessionId, device, ip } = event;
-  const place = readShownPlace(event.place)?.text;
+  const { sessionId } = event;
+  const { device, ip, location } = whereaboutsFor(event.accountId ?? "", event);
+  const place = location?.text;
   const act = event.type === "two-step.turned-off" ? await listSameAct(tx, event) : [];
   return {
     type: event.type as EventType,

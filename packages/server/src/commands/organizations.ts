@@ -8,7 +8,9 @@ import {
   listOrganizationsForOperator,
   showOrganization,
 } from "../organizations/operate-organizations.ts";
+import { clearPolicy } from "../organizations/policies/clear-policy.ts";
 import { isRefusal } from "../problems.ts";
+import { type PolicyName, policyNames } from "../rules/policies.ts";
 import type { Services } from "../services.ts";
 import { CommandError } from "./command-error.ts";
 import { openForCommand } from "./open.ts";
@@ -31,7 +33,7 @@ export function organizationsCommand(): Command {
   organizations
     .command("show")
     .argument("<organization>", "its id")
-    .description("one organization: its plan, owners and number of members")
+    .description("one organization: its plan, owners, number of members and policies")
     .action((id: string) => openForCommand((services) => show(services, id)));
   organizations
     .command("create")
@@ -42,6 +44,12 @@ export function organizationsCommand(): Command {
     .action((name: string, options: { owner: string; as: string }) =>
       openForCommand((services) => create(services, name, options)),
     );
+  addChanges(organizations);
+  return organizations;
+}
+
+// What is done to one that is there.
+function addChanges(organizations: Command): void {
   organizations
     .command("set-plan")
     .argument("<organization>", "its id")
@@ -51,7 +59,16 @@ export function organizationsCommand(): Command {
     .action((organizationId: string, plan: string, { as }: { as: string }) =>
       openForCommand((services) => changePlan(services, { organizationId, plan, as })),
     );
-  return organizations;
+  organizations
+    .command("clear-policy")
+    .argument("<organization>", "its id")
+    .argument("<policy>", `one of ${policyNames.join(", ")}`)
+    .option("--workspace <id>", "of this workspace, instead of the whole organization's")
+    .option("--as <name>", "who you are, for the log", me())
+    .description("take a policy off, where it has locked everybody out; its owners are told")
+    .action((organizationId: string, policy: string, options: { workspace?: string; as: string }) =>
+      openForCommand((services) => clear(services, { organizationId, policy, ...options })),
+    );
 }
 
 async function list(
@@ -71,7 +88,7 @@ async function list(
 async function show(services: Services, id: string): Promise<void> {
   const found = await showOrganization(services, id);
   if (!found) throw new CommandError(`There is no organization ${id}.`);
-  const { organization, members, owners } = found;
+  const { organization, members, owners, policies } = found;
   say(organization.name);
   say(`  id         ${organization.id}`);
   say(`  created    ${new Date(organization.createdAt).toISOString()}`);
@@ -79,6 +96,12 @@ async function show(services: Services, id: string): Promise<void> {
   say(`  time zone  ${organization.timeZone}`);
   say(`  members    ${members} ${members === 1 ? "member" : "members"}`);
   for (const owner of owners) say(`  owner      ${owner.email}  ${owner.id}`);
+  for (const { policy, value, setAt, workspace } of policies) {
+    const where = workspace ? `  only in the workspace ${workspace.name}, ${workspace.id}` : "";
+    say(`  policy     ${policy}  since ${new Date(setAt).toISOString()}${where}`);
+    say(`             ${JSON.stringify(value)}`);
+  }
+  if (policies.length === 0) say("  policies   none are set");
 }
 
 async function create(services: Services, name: string, { owner, as }: { owner: string; as: string }): Promise<void> {
@@ -99,4 +122,17 @@ async function changePlan(
   if (isRefusal(refused))
     throw new CommandError(refused.errors?.[0]?.detail ?? `There is no organization ${organizationId}.`);
   say(`${organizationId} is on the ${plan} plan now.`);
+}
+
+async function clear(
+  services: Services,
+  { organizationId, policy, workspace, as }: { organizationId: string; policy: string; workspace?: string; as: string },
+): Promise<void> {
+  if (!(policyNames as readonly string[]).includes(policy))
+    throw new CommandError(`There is no policy ${policy}. There are ${policyNames.join(", ")}.`);
+  const operator = { kind: "operator", id: as } as const;
+  const clearing = { organizationId, workspaceId: workspace ?? null, policy: policy as PolicyName };
+  const refused = await clearPolicy(services, operator, clearing);
+  if (isRefusal(refused)) throw new CommandError(refused.detail ?? "Nothing was changed.");
+  say(`${policy} is off in ${workspace ?? organizationId}. It holds at everybody's next request; the owners are told.`);
 }

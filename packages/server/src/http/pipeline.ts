@@ -91,8 +91,8 @@ async function admit(
   const place = caller.holding.places.get(org);
   // To a stranger an organization is not there.
   if (!place) return (await refuseBelowPolicy(services, caller)) ?? refuse("not-found");
-  // Nobody is kept in an organization by what it asks, or by where it may be used from.
-  const isLeaving = who === "leave" && account === caller.account.id && place.suspendedAt === null;
+  // Nobody is kept in an organization: by what it asks, by where it may be used from, or by being suspended there.
+  const isLeaving = who === "leave" && account === caller.account.id;
   if (isLeaving) return { ...caller, place };
   const acting = await enter(services, caller, { organizationId: org });
   if (isRefusal(acting)) return acting;

@@ -1,16 +1,15 @@
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
-import { findPolicies, valuesOf } from "../policies/stored-policies.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideMemberAct } from "../rules/member-acts.ts";
 import { decideActsOnOthers, type MemberAct } from "../rules/member-roles.ts";
 import type { Role } from "../rules/permissions.ts";
-import { decideEndsOwnership, decideStranding } from "../rules/stranding.ts";
+import { decideOwnerLeaving } from "../rules/stranding.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { holdMember } from "./hold-member.ts";
-import { listOwners } from "./policies/gather-change.ts";
+import { refuseStranding } from "./refuse-stranding.ts";
 
 export type ActRefused = Refusal<"not-found" | "not-allowed" | "conflict" | "not-signed-in">;
 
@@ -30,10 +29,12 @@ export function actOnMember(
   work: (tx: Tx, target: Membership, own: Membership) => Promise<ActRefused | undefined>,
 ): Promise<ActRefused | undefined> {
   return services.transact(async (tx) => {
-    const held = await holdMember(tx, caller, act === "remove" ? "leave" : "manage-members");
+    const isSelf = accountId === caller.account.id;
+    const isLeaving = act === "remove" && isSelf;
+    const permission = act === "remove" ? "leave" : "manage-members";
+    const held = await holdMember(tx, caller, permission, { orSuspended: isLeaving });
     if (isRefusal(held)) return held;
     const { role } = held.membership;
-    const isSelf = accountId === caller.account.id;
     // Before the look: whoever may not list members does not learn by this who is one.
     const refusal = isSelf ? undefined : decideActsOnOthers(role, act);
     if (refusal) return refusal;
@@ -47,25 +48,9 @@ export function actOnMember(
       otherActiveOwners: await countOtherActiveOwners(tx, caller.place.id, accountId),
     });
     if (decided) return decided;
-    const stranded = decideEndsOwnership(act, target.role, to)
-      ? await refuseStranding(tx, services, caller, accountId)
-      : undefined;
+    const leaving = decideOwnerLeaving({ act, to, target, callerId: caller.account.id });
+    const stranded =
+      leaving && (await refuseStranding(tx, services, caller, { organization: held.organization, ...leaving }));
     return stranded ?? work(tx, target, held.membership);
   });
-}
-
-async function refuseStranding(
-  tx: Tx,
-  services: Services,
-  caller: Member,
-  leavingId: string,
-): Promise<Refusal<"conflict"> | undefined> {
-  const { id } = caller.place;
-  const { ipAllowlist } = valuesOf(await findPolicies(tx, id));
-  if (!ipAllowlist?.enabled) return undefined;
-  const owners = await listOwners(services, tx, { organizationId: id, workspaceId: null }, [], caller);
-  return decideStranding(
-    ipAllowlist,
-    owners.filter(({ accountId }) => accountId !== leavingId),
-  );
 }

@@ -1,4 +1,4 @@
-import { countOtherActiveOwners, isStanding } from "../accounts/active-owners.ts";
+import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -6,11 +6,11 @@ import type { Reader, Tx } from "../database/database.ts";
 import { addMember, findMembership } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideInvitationStands } from "../rules/invitations.ts";
 import type { Role } from "../rules/permissions.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services } from "../services.ts";
+import { isSenderAble } from "./invitation-sender.ts";
 import { consumeInvitation, findOpenInvitation, type InvitationRow } from "./invitations.sql.ts";
 
 /** What an invitation is for. Says nothing of whether its address has an account. */
@@ -45,14 +45,9 @@ export async function isInvited(
   return (await findStanding(database.read, sha256(token), now()))?.emailKey === emailKey;
 }
 
-// An admin who was removed, or is less by now, does not come back by what they sent before.
 async function findStanding(read: Reader, tokenHash: Uint8Array, now: number): Promise<InvitationRow | undefined> {
   const invitation = await findOpenInvitation(read, tokenHash, now);
-  if (!invitation) return undefined;
-  const { organizationId, invitedBy, role } = invitation;
-  const sender = await findMembership(read, organizationId, invitedBy ?? "");
-  if (!sender || !(await isStanding(read, sender.accountId))) return undefined;
-  return decideInvitationStands(sender, role as Role) ? invitation : undefined;
+  return invitation && (await isSenderAble(read, invitation)) ? invitation : undefined;
 }
 
 type Refused = Refusal<"link-invalid" | "not-allowed" | "conflict" | "not-signed-in">;

@@ -16,7 +16,7 @@ export function changeRole(
   return actOnMember(services, caller, { act: "change-role", accountId, to }, async (tx, target) => {
     const from = target.role;
     if (from === to) return undefined;
-    if (from === "owner") await takeOffBreakGlass(tx, services, caller, target);
+    if (from === "owner") await takeOffBreakGlass(tx, services, asActor(caller, target.accountId), target);
     await changeMembership(tx, target, { role: to });
     const by = asActor(caller, accountId);
     await recordEvent(tx, services, { ...by, type: "member.role-changed", data: { from, to } });

@@ -26,7 +26,7 @@ export function listingOf({ organization, membership }: Belonging): Organization
   return {
     ...{ id, name, plan, role, createdAt, timeZone },
     status: isActive ? "active" : "suspended",
-    permissions: isActive ? listPermissions(role) : [],
+    permissions: isActive ? listPermissions(role) : ["leave"],
   };
 }
 

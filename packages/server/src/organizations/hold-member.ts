@@ -14,18 +14,19 @@ export interface HeldOrganization {
 
 /**
  * Holds the organization and the caller's account until the transaction ends, and reads anew what the caller is there: the
- * role may have been taken away since the request was let in.
+ * role may have been taken away since the request was let in. With `orSuspended` whoever is suspended there may, too.
  */
 export async function holdMember(
   tx: Tx,
   caller: Member,
   permission: Permission,
+  { orSuspended = false } = {},
 ): Promise<HeldOrganization | Refusal<"not-found" | "not-signed-in" | "not-allowed">> {
   const organization = await lockOrganization(tx, caller.place.id);
   const ended = await holdCaller(tx, caller);
   if (ended) return ended;
   const membership = await findMembership(tx, caller.place.id, caller.account.id);
-  if (!organization || !membership || membership.suspendedAt !== null) return refuse("not-found");
+  if (!organization || !membership || (membership.suspendedAt !== null && !orSuspended)) return refuse("not-found");
   if (!decideMay(membership.role, permission))
     return refuse("not-allowed", { reason: "role", detail: "Your role in this organization does not include that." });
   return { organization, membership };

@@ -74,6 +74,61 @@ export function revokeInvitationRow(
     .executeTakeFirst();
 }
 
+/** Takes back whatever waits for an address in an organization. */
+export function revokeInvitationsOf(
+  tx: Tx,
+  { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
+  now: number,
+): Promise<InvitationRow[]> {
+  return tx
+    .updateTable("invitations")
+    .set({ revokedAt: now })
+    .where("organizationId", "=", organizationId)
+    .where("emailKey", "=", emailKey)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .returningAll()
+    .execute();
+}
+
+/** Takes back whatever an account has sent since then, in any organization, and nobody has used. */
+export function revokeInvitationsSentBy(
+  tx: Tx,
+  { accountId, since }: { accountId: string; since: number },
+  now: number,
+): Promise<InvitationRow[]> {
+  return tx
+    .updateTable("invitations")
+    .set({ revokedAt: now })
+    .where("invitedBy", "=", accountId)
+    .where("createdAt", ">=", since)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .returningAll()
+    .execute();
+}
+
+/** How many invitations to other addresses than this one can still be accepted. */
+export async function countWaiting(
+  read: Reader,
+  { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
+  now: number,
+): Promise<number> {
+  const { waiting } = await read
+    .selectFrom("invitations")
+    .select(({ fn }) => fn.countAll().as("waiting"))
+    .where("organizationId", "=", organizationId)
+    .where("emailKey", "<>", emailKey)
+    .where("spentAt", "is", null)
+    .where("replacedAt", "is", null)
+    .where("revokedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}
+
 /** Invitations that were neither accepted nor taken back, newest first. */
 export function listInvitationRows(
   read: Reader,

@@ -10,11 +10,12 @@ import { deliver } from "../delivery/outbox.ts";
 import { findMembership } from "../policies/memberships.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideInviting } from "../rules/member-roles.ts";
+import { decideOneMore } from "../rules/organization-sizes.ts";
 import type { Role } from "../rules/permissions.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";
-import { insertInvitation, type InvitationRow, replaceInvitations } from "./invitations.sql.ts";
+import { countWaiting, insertInvitation, type InvitationRow, replaceInvitations } from "./invitations.sql.ts";
 import { maskAddress } from "./mask-address.ts";
 
 /** How long an invitation can be accepted. */
@@ -59,6 +60,10 @@ async function refuseInvite(
   const account = await findAccountByEmail(tx, address.key, services.now());
   if (account && (await findMembership(tx, place.id, account.id)))
     return refuse("conflict", { detail: "The account of this address is a member already. Find them under Members." });
+  // Inviting an address again replaces, and so always fits.
+  const others = { organizationId: place.id, emailKey: address.key };
+  const full = decideOneMore("invitations", await countWaiting(tx, others, services.now()));
+  if (full) return full;
   if (await mayMail(tx, services, "invitation", address.key)) return undefined;
   return refuse("rate-limited", {
     detail: "This address was sent ten invitations within an hour. Try again later.",

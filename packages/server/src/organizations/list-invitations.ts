@@ -2,11 +2,12 @@ import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { decideInvitationOpen } from "../rules/invitations.ts";
+import { decideInvitationStatus, type InvitationStatus } from "../rules/invitations.ts";
 import type { Role } from "../rules/permissions.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";
+import { findAbilities } from "./invitation-sender.ts";
 import {
   deleteEndedInvitations,
   type InvitationRow,
@@ -24,7 +25,7 @@ export interface InvitationListing {
   readonly invitedBy: KnownAccount | null;
   readonly createdAt: number;
   readonly expiresAt: number;
-  readonly status: "waiting" | "expired";
+  readonly status: InvitationStatus;
 }
 
 /** Invitations that were neither accepted nor taken back, newest first. */
@@ -44,9 +45,11 @@ export async function describeInvitations(
   const people = rows.map(({ invitedBy }) => ({ accountId: invitedBy, actorId: null }));
   const known = await listKnownAccounts(database.read, people);
   const at = now();
-  return rows.map(({ id, email, role, invitedBy, createdAt, expiresAt }) => {
+  const isAble = await findAbilities(database.read, rows);
+  return rows.map((row) => {
+    const { id, email, role, invitedBy, createdAt, expiresAt } = row;
     const by = invitedBy === null ? undefined : known.get(invitedBy);
-    const status = decideInvitationOpen(expiresAt, at) ? "waiting" : "expired";
+    const status = decideInvitationStatus({ expiresAt, isSenderAble: isAble(row) }, at);
     return { id, email, role: role as Role, invitedBy: by ?? null, createdAt, expiresAt, status };
   });
 }

@@ -4,6 +4,7 @@ import { findMembership } from "../policies/memberships.ts";
 import {
   addToWorkspace,
   addWorkspace,
+  countWorkspaces,
   findWorkspace,
   findWorkspaceNamed,
   removeWorkspace,
@@ -12,6 +13,7 @@ import {
   type Workspace,
 } from "../policies/workspaces.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
+import { decideOneMore } from "../rules/organization-sizes.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { asActor, asAdmin, holdMember } from "./hold-member.ts";
@@ -26,6 +28,8 @@ export function createWorkspace(services: Services, caller: Member, name: string
     if (isRefusal(held)) return held;
     const organizationId = caller.place.id;
     if (await findWorkspaceNamed(tx, organizationId, name)) return nameTaken();
+    const full = decideOneMore("workspaces", await countWorkspaces(tx, organizationId));
+    if (full) return full;
     const workspace = { id: newId("wksp"), organizationId, name, createdAt: now() };
     await addWorkspace(tx, workspace);
     const data = { workspaceId: workspace.id, name };

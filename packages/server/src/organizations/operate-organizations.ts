@@ -5,6 +5,7 @@ import { countMemberships, listMembersByRole } from "../policies/memberships.ts"
 import { findOrganization, listOrganizations, type Organization } from "../policies/organizations.ts";
 import type { Services } from "../services.ts";
 import { foundOrganization } from "./create-organization.ts";
+import { listPoliciesSet, type PolicySetIn } from "./policies/clear-policy.ts";
 
 /** Organizations, newest first; `search` is a part of a name. */
 export function listOrganizationsForOperator(
@@ -19,6 +20,7 @@ export interface OperatedOrganization {
   readonly organization: Organization;
   readonly members: number;
   readonly owners: readonly { readonly id: string; readonly email: string }[];
+  readonly policies: readonly PolicySetIn[];
 }
 
 export async function showOrganization({ database }: Services, id: string): Promise<OperatedOrganization | undefined> {
@@ -27,7 +29,8 @@ export async function showOrganization({ database }: Services, id: string): Prom
   const owners = await listMembersByRole(database.read, id, "owner");
   const rows = owners.map(({ accountId }) => ({ accountId, actorId: null }));
   const known = await listKnownAccounts(database.read, rows);
-  return { organization, members: await countMemberships(database.read, id), owners: [...known.values()] };
+  const members = await countMemberships(database.read, id);
+  return { organization, members, owners: [...known.values()], policies: await listPoliciesSet(database.read, id) };
 }
 
 /** Makes an organization for someone. */

@@ -9,7 +9,7 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 /** Keeps a member out of the organization until they are restored. Their account goes on elsewhere. */
 export function suspendMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
   return actOnMember(services, caller, { act: "suspend", accountId }, async (tx, target) => {
-    await takeOffBreakGlass(tx, services, caller, target);
+    await takeOffBreakGlass(tx, services, asActor(caller, target.accountId), target);
     await changeMembership(tx, target, { suspendedAt: services.now() });
     await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.suspended", data: {} });
     return undefined;

@@ -1,21 +1,29 @@
+import type { Actor } from "../audit/events.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { changeMembership, listMembersByRole, type Membership } from "../policies/memberships.ts";
-import type { Member } from "../sessions/caller.ts";
-import type { Services } from "../services.ts";
-import { asActor } from "./hold-member.ts";
+import type { Client, Services } from "../services.ts";
 
-/** Takes the exemption of break-glass off whoever is an owner no more. Called before the change that makes them so. */
+interface By {
+  readonly actor: Actor;
+  readonly sessionId: string;
+  readonly client: Client;
+}
+
+/**
+ * Takes the exemption of break-glass off whoever is an owner no more. Called before the change that makes them so. One who is
+ * left passes alone, and all owners are told (docs/decisions/0034).
+ */
 export async function takeOffBreakGlass(
   tx: Tx,
   services: Services,
-  caller: Member,
+  by: By,
   { organizationId, accountId, breakGlassAt }: Membership,
 ): Promise<void> {
   if (breakGlassAt === null) return;
   await changeMembership(tx, { organizationId, accountId }, { breakGlassAt: null });
   const owners = await listMembersByRole(tx, organizationId, "owner");
   const left = owners.filter((owner) => owner.breakGlassAt !== null).map((owner) => owner.accountId);
-  const about = asActor(caller, accountId);
-  await recordEvent(tx, services, { ...about, type: "break-glass.changed", data: { owners: left } });
+  const about = { ...by, accountId, organizationId, data: { owners: left } };
+  await recordEvent(tx, services, { ...about, type: "break-glass.changed" });
 }

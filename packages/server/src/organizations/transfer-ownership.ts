@@ -22,7 +22,7 @@ export function transferOwnership(
       return refuse("conflict", {
         detail: "This member's account is suspended or about to be deleted. Choose another.",
       });
-    await takeOffBreakGlass(tx, services, caller, own);
+    await takeOffBreakGlass(tx, services, asActor(caller, own.accountId), own);
     await changeMembership(tx, target, { role: "owner" });
     await changeMembership(tx, own, { role: "admin" });
     const self = asActor(caller, own.accountId);

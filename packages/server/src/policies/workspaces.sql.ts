@@ -60,6 +60,15 @@ export async function listWorkspaceRows(
   return rows.map((row) => ({ ...row, members: Number(row.members) }));
 }
 
+export async function countWorkspaceRows(read: Reader, organizationId: string): Promise<number> {
+  const { workspaces } = await read
+    .selectFrom("workspaces")
+    .select(({ fn }) => fn.countAll().as("workspaces"))
+    .where("organizationId", "=", organizationId)
+    .executeTakeFirstOrThrow();
+  return Number(workspaces);
+}
+
 export async function setWorkspaceName(tx: Tx, id: string, name: string): Promise<void> {
   await tx.updateTable("workspaces").set({ name }).where("id", "=", id).execute();
 }

@@ -2,6 +2,7 @@ import type { Reader, Tx } from "../database/database.ts";
 import { raiseEpoch } from "./epoch.sql.ts";
 import { deletePoliciesOf } from "./policies.sql.ts";
 import {
+  countWorkspaceRows,
   deleteWorkspaceMember,
   deleteWorkspaceRow,
   findWorkspaceByName,
@@ -30,6 +31,10 @@ export function findWorkspace(read: Reader, organizationId: string, id: string):
 
 export function findWorkspaceNamed(read: Reader, organizationId: string, name: string): Promise<Workspace | undefined> {
   return findWorkspaceByName(read, organizationId, name);
+}
+
+export function countWorkspaces(read: Reader, organizationId: string): Promise<number> {
+  return countWorkspaceRows(read, organizationId);
 }
 
 export function listWorkspaces(read: Reader, page: WorkspacePage): Promise<(Workspace & { members: number })[]> {

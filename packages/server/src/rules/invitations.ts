@@ -1,9 +1,15 @@
 import { decideInviting } from "./member-roles.ts";
 import type { Role } from "./permissions.ts";
 
-/** Whether an invitation that was neither used nor taken back can still be accepted. */
-export function decideInvitationOpen(expiresAt: number, now: number): boolean {
-  return expiresAt > now;
+/** How an invitation stands that was neither used nor taken back. `voided`: its sender could not send it any more. */
+export type InvitationStatus = "waiting" | "voided" | "expired";
+
+export function decideInvitationStatus(
+  { expiresAt, isSenderAble }: { readonly expiresAt: number; readonly isSenderAble: boolean },
+  now: number,
+): InvitationStatus {
+  if (expiresAt <= now) return "expired";
+  return isSenderAble ? "waiting" : "voided";
 }
 
 /** Whether whoever sent an invitation could send it still: it gives nothing that its sender has lost. */

@@ -23,6 +23,11 @@ export function decideNotMe({ recipient, current, former }: NotMeFacts): "refuse
   return former.includes(recipient) ? "secure-and-restore" : "refuse";
 }
 
+/** Since when the account counts as in other hands: since the session that did what is disowned was opened, where there is one. */
+export function decideDisownedSince(at: number, sessionOpenedAt: number | undefined): number {
+  return Math.min(at, sessionOpenedAt ?? at);
+}
+
 /** Whether the session the link was used in goes on: it is the person's own, unless it is doubted or did what is disowned. */
 export function decideKeepsSession(
   session: { readonly id: string; readonly flaggedAt: number | null },

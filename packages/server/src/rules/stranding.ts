@@ -1,17 +1,40 @@
 import { refuse, type Refusal } from "../problems.ts";
 import { isOn, readyAllowlist } from "./allowlist-guards.ts";
+import { decideBindingRequired } from "./binding-required.ts";
+import type { HeldPolicies } from "./held-policies.ts";
 import type { MemberAct } from "./member-roles.ts";
 import type { IpAllowlist } from "./policies.ts";
 import type { Standing } from "./policy-change-facts.ts";
 import type { Role } from "./permissions.ts";
+import type { AuthenticatorKind, BoundAuthenticator } from "./vocabulary.ts";
 
-/** Whether an act leaves an organization with one owner less. */
-export function decideEndsOwnership(act: MemberAct, target: Role, to: Role | undefined): boolean {
-  return target === "owner" && (act === "remove" || act === "suspend" || (act === "change-role" && to !== "owner"));
+export interface OwnershipAct {
+  readonly act: MemberAct;
+  /** The new role, of `change-role`. */
+  readonly to: Role | undefined;
+  readonly target: { readonly accountId: string; readonly role: Role; readonly suspendedAt: number | null };
+  /** Who does it. */
+  readonly callerId: string;
+}
+
+/** Who is an owner no more after an act on a member, and who is one instead; undefined when nobody stops being one. */
+export function decideOwnerLeaving({
+  act,
+  to,
+  target,
+  callerId,
+}: OwnershipAct): { readonly leavingId: string; readonly heirId: string | null } | undefined {
+  if (act === "transfer-ownership") return { leavingId: callerId, heirId: target.accountId };
+  const ends = act === "remove" || act === "suspend" || (act === "change-role" && to !== "owner");
+  // Whoever is suspended is not counted on.
+  return ends && target.role === "owner" && target.suspendedAt === null
+    ? { leavingId: target.accountId, heirId: null }
+    : undefined;
 }
 
 /** Refuses to let an owner go when the IP allowlist would keep out all who are left. One named for break-glass passes it. */
 export function decideStranding(
+  organization: { readonly name: string },
   list: IpAllowlist | null,
   left: readonly Pick<Standing, "role" | "addresses" | "isBreakGlass">[],
 ): Refusal<"conflict"> | undefined {
@@ -23,7 +46,24 @@ export function decideStranding(
   if (mayIn) return undefined;
   return refuse("conflict", {
     reason: "owners-addresses",
-    detail:
-      "No other owner came from an address on the IP allowlist in the last 30 days: nobody could look after the organization. Add one of theirs to the list first.",
+    detail: `No owner who would be left in ${organization.name} came from an address on its IP allowlist in the last 30 days: nobody could look after it. Add one of theirs to the list first, or ask whoever runs this service to take the list off.`,
+  });
+}
+
+/**
+ * Refuses an heir who is asked for a second factor by now, has none that is allowed, and could bind none: nobody could go on as
+ * the owner. Whose grace period still runs, or who can bind one when asked, has a way in.
+ */
+export function decideHeir(
+  bound: readonly BoundAuthenticator[],
+  held: HeldPolicies,
+  offered: readonly AuthenticatorKind[],
+  now: number,
+): Refusal<"conflict"> | undefined {
+  const binding = decideBindingRequired(bound, held, now);
+  if (!binding || binding.kinds.some((kind) => offered.includes(kind))) return undefined;
+  return refuse("conflict", {
+    reason: "no-way-in",
+    detail: `This member cannot get in: ${binding.source.organization.name} asks for a second factor that they do not have and that cannot be set up here. Allow another kind first, such as passkeys, or choose another member.`,
   });
 }

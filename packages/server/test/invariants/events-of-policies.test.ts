@@ -37,7 +37,8 @@ describe.each(dialects)("what happens to policies is recorded, exactly, on %s", 
       expect(made.map(({ type, data }) => ({ type, data: JSON.parse(data) }))).toEqual(expected);
       for (const event of made)
         expect(event).toMatchObject({
-          ...{ organizationId: organization.id, accountId: null },
+          organizationId: organization.id,
+          accountId: event.type === "policies.previewed" ? owner.accountId : null,
           ...{ actorKind: "organization-admin", actorId: owner.accountId },
           sessionId: expect.stringMatching(/^sess_/),
         });
@@ -56,6 +57,11 @@ describe.each(dialects)("what happens to policies is recorded, exactly, on %s", 
     await recorded([], `PUT ${policies}`, { rememberedDevices });
     await recorded([], `PUT ${policies}`, { allowedKinds: ["password"] }, 403);
     await recorded([], `POST ${within}/preview`, { rememberedDevices });
+    const ipAllowlist = { enabled: true, entries: [{ cidr: "198.51.100.0/24", label: "Home" }] };
+    await recorded([{ type: "policies.previewed", data: {} }], `POST ${policies}/preview`, { ipAllowlist });
+    await recorded([], `POST ${policies}/preview`, { ipAllowlist });
+    const ofWorkspace = { type: "policies.previewed", data: { workspaceId: ws } };
+    await recorded([ofWorkspace], `POST ${within}/preview`, { ipAllowlist });
     const there = of("rememberedDevices", rememberedDevices, { workspaceId: ws });
     await recorded([there], `PUT ${within}`, { rememberedDevices });
     const owners = [owner.accountId, second.accountId];

@@ -101,6 +101,59 @@ describe.each(dialects)("break-glass, on %s", (dialect) => {
     expectStatus(await owner.call("DELETE", `${authenticators}/${key.authenticator.id}`), 204);
   });
 
+  test.each(["steps down", "asks for the account's deletion"])(
+    "one of two %s: the other passes on alone, and every owner is told so",
+    async (what) => {
+      await found();
+      await owner.bindPasskey(keys[0]!);
+      await second.bindPasskey(keys[1]!);
+      const third = await newMember(organization, "owner");
+      expectStatus(await name(owner, second), 200);
+      await setPolicies(server, organization, {
+        ipAllowlist: { enabled: true, entries: [{ cidr: "203.0.113.0/24", label: "Office" }] },
+      });
+      const self = `${organization.path}/members/${second.accountId}`;
+      if (what === "steps down") expectStatus(await second.call("PATCH", self, { role: "member" }), 200);
+      else expectStatus(await second.call("DELETE", "/v1/account"), 202);
+      expect(await named()).toEqual([owner.accountId]);
+      expectStatus(await owner.get(`${organization.path}/policies`), 200);
+      for (const each of [owner, third]) {
+        const subject = `Only one owner of ${organization.name} is left for break-glass`;
+        const mail = (await each.mails()).find((one) => one.subject === subject);
+        expect(mail?.text).toContain("Name two owners again");
+      }
+      const event = await server.services.database.read
+        .selectFrom("events")
+        .select(["accountId", "actorKind", "actorId", "data"])
+        .where("organizationId", "=", organization.id)
+        .where("type", "=", "break-glass.changed")
+        .orderBy("id", "desc")
+        .executeTakeFirst();
+      expect(event).toEqual({
+        ...{ accountId: second.accountId, actorKind: "account", actorId: second.accountId },
+        data: JSON.stringify({ owners: [owner.accountId] }),
+      });
+    },
+  );
+
+  test("a deletion that another organization refuses takes nobody's name off", async () => {
+    await found();
+    await owner.bindPasskey(keys[0]!);
+    await second.bindPasskey(keys[1]!);
+    expectStatus(await name(owner, second), 200);
+    const alone = await createOrganization(second);
+    await newMember(alone);
+    expect((await second.call("DELETE", "/v1/account")).body.reason).toBe("last-owner");
+    const other = await createOrganization(second);
+    await newMember(other, "owner");
+    await setPolicies(server, other, {
+      ipAllowlist: { enabled: true, entries: [{ cidr: "203.0.113.0/24", label: "Office" }] },
+    });
+    await newMember(alone, "owner");
+    expect((await second.call("DELETE", "/v1/account")).body.reason).toBe("owners-addresses");
+    expect(await named()).toEqual([owner.accountId, second.accountId]);
+  });
+
   test("of fifty who name at once, two are named in the end", async () => {
     await found();
     for (const [at, each] of [owner, second].entries()) await each.bindPasskey(keys[at]!);

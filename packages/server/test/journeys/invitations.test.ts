@@ -142,6 +142,33 @@ describe.each(dialects)("invitations on %s", (dialect) => {
     for (const reply of [await accept(dana, next), await look(next)]) expect(slugOf(reply)).toBe("link-invalid");
   });
 
+  test("whose sender could not send it any more is listed as that, and sent again it works", async () => {
+    const { larkfield, dana, invitations } = await invited();
+    const admin = await newMember(larkfield, "admin");
+    expectStatus(await admin.post(invitations, { email: dana.email, role: "admin" }), 201);
+    const token = await invitationToken(dana);
+    const states = async () =>
+      (await larkfield.owner.get(invitations)).body.items.map(({ status }: { status: string }) => status);
+    expect(await states()).toEqual(["waiting"]);
+    const suspended = `${larkfield.path}/members/${admin.accountId}`;
+    expectStatus(await larkfield.owner.post(`${suspended}/suspend`), 204);
+    expect(await states()).toEqual(["voided"]);
+    expect(slugOf(await accept(dana, token))).toBe("link-invalid");
+    expectStatus(await larkfield.owner.post(`${suspended}/restore`), 204);
+    expect(await states()).toEqual(["waiting"]);
+    expectStatus(await larkfield.owner.call("DELETE", suspended), 204);
+    expect(await states()).toEqual(["voided"]);
+    expectStatus(await larkfield.owner.post(invitations, { email: dana.email, role: "admin" }), 201);
+    expect(await states()).toEqual(["waiting"]);
+    expectStatus(await accept(dana, await invitationToken(dana)), 200);
+    const late = await signedIn();
+    expectStatus(await dana.post(invitations, { email: late.email, role: "member" }), 201);
+    expectStatus(await larkfield.owner.call("DELETE", `${larkfield.path}/members/${dana.accountId}`), 204);
+    server.clock.advance(7 * day);
+    await larkfield.owner.signIn();
+    expect(await states()).toEqual(["expired"]);
+  });
+
   test("only owners invite owners; members and auditors invite nobody", async () => {
     const larkfield = await found();
     const path = `${larkfield.path}/invitations`;

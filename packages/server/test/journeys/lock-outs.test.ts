@@ -19,7 +19,11 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
   let organization: TestOrganization;
   beforeAll(async () => {
     server = await startServer(dialect, {
-      settings: { MORTISE_TRUSTED_PROXIES: "127.0.0.1/32", MORTISE_DEFAULT_PLAN: "enterprise" },
+      settings: {
+        MORTISE_TRUSTED_PROXIES: "127.0.0.1/32",
+        MORTISE_DEFAULT_PLAN: "enterprise",
+        MORTISE_TEXT_MESSAGES: "off",
+      },
     });
   });
   afterAll(() => server.close());
@@ -256,6 +260,32 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     expect((await put({ session: null }, { by: admin })).body).toMatchObject({ status: 403, reason: "role" });
   });
 
+  test("whoever is put into a workspace at the moment they keep themself out of it: one of both comes first", async () => {
+    await found();
+    const admin = await newMember(organization, "admin");
+    admin.headers["x-forwarded-for"] = "203.0.113.30";
+    for (let round = 0; round < 10; round++) {
+      server.clock.advance(1);
+      const workspace = await addWorkspaceWith(organization, `Team ${round}`);
+      const [added, kept] = await Promise.all([
+        owner.call("PUT", `${organization.path}/workspaces/${workspace}/members/${admin.accountId}`, {}),
+        put({ ipAllowlist: list(home) }, { by: admin, workspace }),
+      ]);
+      expectStatus(added, 204);
+      const events = await server.services.database.read
+        .selectFrom("events")
+        .select("type")
+        .where("type", "in", ["policies.changed", "workspace.member-added"])
+        .where("data", "like", `%${workspace}%`)
+        .orderBy("id")
+        .execute();
+      const types = events.map(({ type }) => type);
+      if (kept.status === 200)
+        expect(types, "the list came first").toEqual(["policies.changed", "workspace.member-added"]);
+      else expect([kept.body.reason, types]).toEqual(["own-address", ["workspace.member-added"]]);
+    }
+  });
+
   test("an owner who is on the list now counts as one, wherever they came from before", async () => {
     await found();
     owner.headers["x-forwarded-for"] = "198.51.100.7";
@@ -275,5 +305,96 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     there.headers["x-forwarded-for"] = "203.0.113.9";
     await there.signIn();
     expectStatus(await owner.call("DELETE", self), 204);
+  });
+
+  test("the owner on the list hands the ownership to somebody off it", async () => {
+    await found();
+    await works({ ipAllowlist: list(office) });
+    const heir = await newMember(organization);
+    const handOver = () => owner.post(`${organization.path}/transfer-ownership`, { account: heir.accountId });
+    const refused = expectStatus(await handOver(), 409).body;
+    expect([refused.reason, refused.detail]).toEqual([
+      "owners-addresses",
+      expect.stringContaining("Add one of theirs"),
+    ]);
+    const roles = async () =>
+      (await owner.get(`${organization.path}/members`)).body.items.map(({ role }: { role: string }) => role);
+    expect(await roles()).toEqual(["member", "owner"]);
+    const there = heir.elsewhere();
+    there.headers["x-forwarded-for"] = "203.0.113.9";
+    await there.signIn();
+    expectStatus(await handOver(), 204);
+    expect(await roles()).toEqual(["owner", "admin"]);
+  });
+
+  test("it is the list for owners and admins that an heir is held to, and another owner who comes from it will do", async () => {
+    await found();
+    const heir = await newMember(organization);
+    const there = heir.elsewhere();
+    there.headers["x-forwarded-for"] = "198.51.100.9";
+    await there.signIn();
+    await works({ ipAllowlist: { ...list(home), adminEntries: [office] } });
+    const handOver = () => owner.post(`${organization.path}/transfer-ownership`, { account: heir.accountId });
+    expect((await handOver()).body.reason).toBe("owners-addresses");
+    const other = await newMember(organization, "owner");
+    const inside = other.elsewhere();
+    inside.headers["x-forwarded-for"] = "203.0.113.9";
+    await inside.signIn();
+    expectStatus(await handOver(), 204);
+  });
+
+  test("the owner on the list deletes the account, and those left are all off it, or about to be deleted too", async () => {
+    await found();
+    await works({ ipAllowlist: list(office) });
+    const away = await newMember(organization, "owner");
+    const remove = (person: Person) => person.call("DELETE", "/v1/account");
+    const refused = expectStatus(await remove(owner), 409).body;
+    expect([refused.reason, refused.detail]).toEqual([
+      "owners-addresses",
+      expect.stringContaining(`left in ${organization.name}`),
+    ]);
+    expectStatus(await owner.get("/v1/session"), 200);
+    const third = await newMember(organization, "owner");
+    const there = third.elsewhere();
+    there.headers["x-forwarded-for"] = "203.0.113.9";
+    await there.signIn();
+    expectStatus(await remove(there), 202);
+    expect((await remove(owner)).body.reason).toBe("owners-addresses");
+    expectStatus(await owner.call("PUT", `${organization.path}/policies`, { ipAllowlist: null }), 200);
+    expectStatus(await remove(owner), 202);
+    expectStatus(await away.get(`${organization.path}/policies`), 200);
+  });
+
+  test("whoever is alone in an organization takes it along, whatever its list", async () => {
+    await found();
+    await works({ ipAllowlist: list(office) });
+    expectStatus(await owner.call("DELETE", "/v1/account"), 202);
+  });
+
+  test("an heir who is asked by now for a second factor that cannot be set up here", async () => {
+    await found();
+    const heir = await newMember(organization);
+    // As when text messages were switched off after a policy that allows nothing else.
+    const secondFactor = { required: "two-factor", graceDays: 3 } as const;
+    await setPolicies(server, organization, { secondFactor, allowedKinds: ["password", "phone"] });
+    server.clock.advance(5 * 24 * 60 * 60);
+    const late = await newMember(organization, "owner");
+    const handOver = async (to: Person) =>
+      late.post(`${organization.path}/transfer-ownership`, { account: to.accountId });
+    const refused = expectStatus(await handOver(heir), 409).body;
+    expect([refused.reason, refused.detail]).toEqual([
+      "no-way-in",
+      expect.stringContaining("Allow another kind first"),
+    ]);
+    expectStatus(await handOver(await newMember(organization)), 204);
+  });
+
+  test("an heir who can set one up when asked", async () => {
+    await found();
+    const heir = await newMember(organization);
+    await owner.bindTotp();
+    await works({ secondFactor: { required: "two-factor", graceDays: 0 } });
+    expect((await heir.get(organization.path)).body.reason).toBe("binding-required");
+    expectStatus(await owner.post(`${organization.path}/transfer-ownership`, { account: heir.accountId }), 204);
   });
 });

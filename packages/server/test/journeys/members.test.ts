@@ -6,7 +6,13 @@ import { roles } from "../../src/rules/permissions.ts";
 import { decideMemberAct } from "../../src/rules/member-acts.ts";
 import { decideActsOnOthers, type MemberAct } from "../../src/rules/member-roles.ts";
 import { dialects } from "../support/databases.ts";
-import { addMember, addWorkspaceWith, createOrganization, newMember } from "../support/organizations.ts";
+import {
+  addMember,
+  addWorkspaceWith,
+  createOrganization,
+  invitationToken,
+  newMember,
+} from "../support/organizations.ts";
 import type { TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
@@ -202,9 +208,50 @@ describe.each(dialects)("members on %s", (dialect) => {
     const kept = await dana.get(larkfield.path);
     expect([kept.status, kept.body.reason]).toEqual([403, "membership-suspended"]);
     expectStatus(await dana.get(other.path), 200);
-    expect((await dana.get("/v1/organizations")).body.items[1]).toMatchObject({ status: "suspended", permissions: [] });
+    expect((await dana.get("/v1/organizations")).body.items[1]).toMatchObject({
+      status: "suspended",
+      permissions: ["leave"],
+    });
     expectStatus(await larkfield.owner.post(`${memberPath(larkfield, dana)}/restore`), 204);
     expectStatus(await dana.get(larkfield.path), 200);
+  });
+
+  test("a suspended member may go, and takes a new invitation to come back; an earlier one restores nobody", async () => {
+    const larkfield = await found();
+    const { owner, path } = larkfield;
+    const dana = await signedIn();
+    const invite = async (): Promise<string> => {
+      expectStatus(await owner.post(`${path}/invitations`, { email: dana.email, role: "admin" }), 201);
+      return invitationToken(dana);
+    };
+    const accept = (token: string) => dana.post("/v1/invitations/accept", { token });
+    const early = await invite();
+    await addMember(larkfield, dana, "admin");
+    const kim = await newMember(larkfield);
+    expectStatus(await owner.post(`${memberPath(larkfield, dana)}/suspend`), 204);
+    expect(slugOf(await accept(early))).toBe("conflict");
+    expect((await rolesOf(larkfield)).get(dana.accountId)?.suspendedAt).not.toBeNull();
+    // Nobody else goes by it.
+    for (const other of [kim, owner])
+      expect((await dana.call("DELETE", memberPath(larkfield, other))).body.reason).toBe("membership-suspended");
+    expectStatus(await dana.call("DELETE", memberPath(larkfield, dana)), 204);
+    expect((await rolesOf(larkfield)).has(dana.accountId)).toBe(false);
+    expect(slugOf(await accept(early))).toBe("link-invalid");
+    const { items } = (await owner.get(`${path}/events?accountId=${dana.accountId}&kind=organization&limit=3`)).body;
+    expect(items.map((item: { type: string; actor: { id: string } }) => [item.type, item.actor.id])).toEqual([
+      ["invitation.revoked", dana.accountId],
+      ["member.left", dana.accountId],
+      ["member.suspended", owner.accountId],
+    ]);
+    expectStatus(await accept(await invite()), 200);
+    expect((await rolesOf(larkfield)).get(dana.accountId)).toMatchObject({ role: "admin", suspendedAt: null });
+  });
+
+  test("a suspended owner may go: others look after the organization", async () => {
+    const larkfield = await found();
+    const dana = await newMember(larkfield, "owner");
+    expectStatus(await larkfield.owner.post(`${memberPath(larkfield, dana)}/suspend`), 204);
+    expectStatus(await dana.call("DELETE", memberPath(larkfield, dana)), 204);
   });
 
   test("ending a member's sessions signs them out everywhere and excuses no device", async () => {

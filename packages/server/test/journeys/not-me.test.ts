@@ -3,6 +3,7 @@ import { restoreAccount } from "../../src/accounts/operate-accounts.ts";
 import { disown, moveTo, resetPassword, someone, subjects, tryPassword } from "../support/alerts.ts";
 import { dialects } from "../support/databases.ts";
 import { eventsOf } from "../support/flagged.ts";
+import { createOrganization, invitationToken, newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
@@ -69,6 +70,40 @@ describe.each(dialects)("“this wasn't me” on %s", (dialect) => {
     const mail = await maya.mail();
     expect(mail.subject).toBe("Your account is secured");
     expect(mail.text).not.toContain("not-me#token=");
+  });
+
+  test("withdraws what was sent from the account since the thief came in, in every organization, and nothing else", async () => {
+    const maya = await someone(server);
+    const [larkfield, other] = [await createOrganization(maya), await createOrganization(maya)];
+    const invite = async (by: Person, { path }: TestOrganization): Promise<Person> => {
+      const guest = await someone(server);
+      expectStatus(await by.post(`${path}/invitations`, { email: guest.email, role: "admin" }), 201);
+      return guest;
+    };
+    const accept = async (guest: Person) =>
+      guest.post("/v1/invitations/accept", { token: await invitationToken(guest) });
+    const mayas = await invite(maya, larkfield);
+    server.clock.advance(60);
+    const thief = await maya.elsewhere().signIn();
+    const guests = [await invite(thief, larkfield), await invite(thief, other)];
+    const quick = await invite(thief, other);
+    expectStatus(await accept(quick), 200);
+    const admin = await newMember(larkfield, "admin");
+    const admins = await invite(admin, larkfield);
+    expectStatus(await disown(maya, await maya.notMeToken(newDevice)), 200);
+    for (const guest of guests) expect(slugOf(await accept(guest))).toBe("link-invalid");
+    for (const guest of [admins, mayas]) expectStatus(await accept(guest), 200);
+    const { items } = (await admin.get(`${larkfield.path}/events?type=invitation.revoked`)).body;
+    expect(items).toMatchObject([
+      {
+        actor: { kind: "system", text: "The server" },
+        text: expect.stringMatching(
+          /^took the invitation of .*@.* back, because its sender's account was in other hands$/,
+        ),
+        ip: null,
+      },
+    ]);
+    expect(items[0].data.reason).toBe("not-me");
   });
 
   test("the session it is said in goes on, unless it did what is disowned", async () => {

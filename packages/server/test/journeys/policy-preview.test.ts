@@ -138,6 +138,30 @@ describe.each(dialects)("a change of policies, previewed, on %s", (dialect) => {
     expect(later).toMatchObject({ lockedOut: [], addresses: [] });
   });
 
+  test("that it showed where members came from is an event, once an hour for each session, and not for each draft", async () => {
+    await found();
+    await addMember(organization, await from("198.51.100.7"));
+    const looks = async () =>
+      (await owner.get(`${organization.path}/events?type=policies.previewed`)).body.items.map(
+        ({ text }: { text: string }) => text,
+      );
+    await preview({ ipAllowlist: { enabled: true, entries: [office, home] } });
+    await preview({ session: { idleSeconds: 900, absoluteSeconds: 86_400 } });
+    expect(await looks()).toEqual([]);
+    for (const label of ["L", "Lo", "London"])
+      await preview({ ipAllowlist: { enabled: true, entries: [{ ...office, label }] } });
+    expect(await looks()).toEqual(["looked at where members came from, in the preview of a policy"]);
+    server.clock.advance(60 * 60 - 1);
+    await preview({ ipAllowlist: { enabled: true, entries: [office] } });
+    expect(await looks()).toHaveLength(1);
+    server.clock.advance(1);
+    await preview({ ipAllowlist: { enabled: true, entries: [office] } });
+    expect(await looks()).toHaveLength(2);
+    await owner.signIn();
+    await preview({ ipAllowlist: { enabled: true, entries: [office] } });
+    expect(await looks()).toHaveLength(3);
+  });
+
   test("who is left with forbidden kinds only; the event of the change names what the preview counted", async () => {
     await found();
     await owner.bindPasskey(device());

@@ -10,6 +10,8 @@ export const invitationsText = {
   actions: "Actions",
   waiting: "Waiting",
   expired: "Expired",
+  voided: "No longer valid",
+  voidedWhy: "Whoever sent it can't invite any more. Send it again yourself.",
   untilDate: "until {date}",
   sinceDate: "since {date}",
   nobody: "Someone no longer here",

@@ -92,11 +92,13 @@ function InvitationRow({ invitation, home }: { invitation: InvitationItem; home:
         {invitedBy === null ? invitationsText.nobody : <bdi>{invitedBy.name}</bdi>}
       </Cell>
       <Cell label={invitationsText.until}>
-        <Status tone={waiting ? "success" : "warning"}>
-          {waiting ? invitationsText.waiting : invitationsText.expired}
-        </Status>
+        <Status tone={waiting ? "success" : "warning"}>{invitationsText[status]}</Status>
         <CellSub>
-          <Sentence text={waiting ? invitationsText.untilDate : invitationsText.sinceDate} slots={{ date }} />
+          {status === "voided" ? (
+            invitationsText.voidedWhy
+          ) : (
+            <Sentence text={waiting ? invitationsText.untilDate : invitationsText.sinceDate} slots={{ date }} />
+          )}
         </CellSub>
       </Cell>
       <td role="cell" className="m-cell-actions">

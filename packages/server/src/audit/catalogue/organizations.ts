@@ -68,8 +68,10 @@ export const organizationEvents = {
   ),
   "invitation.revoked": event(
     "organization",
-    { invitationId: Text, to: Text },
-    ({ to }) => `took the invitation of ${to} back`,
+    /** `not-me`: whoever has the account it was sent from says that it was not them. */
+    { invitationId: Text, to: Text, reason: z.enum(["not-me"]).optional() },
+    ({ to, reason }) =>
+      `took the invitation of ${to} back${reason ? ", because its sender's account was in other hands" : ""}`,
     { invitationId, to: "m…@example.com" },
   ),
   "workspace.created": event(

@@ -42,11 +42,23 @@ export const policyEvents = {
       preview: { mustBind: 5, signedOut: 0, lockedOut: 0 },
     },
   ),
+  "policies.previewed": event(
+    "policy",
+    /** Absent for the whole organization's. */
+    { workspaceId: Text.optional() },
+    ({ workspaceId: workspace }) =>
+      `looked at where members${workspace === undefined ? "" : " of a workspace"} came from, in the preview of a policy`,
+    {},
+  ),
   "break-glass.changed": event(
     "policy",
     { owners: z.array(Text) },
     ({ owners }) =>
-      owners.length === 0 ? "named no owner for break-glass any more" : `named ${owners.length} owners for break-glass`,
+      owners.length === 0
+        ? "named no owner for break-glass any more"
+        : owners.length === 1
+          ? "left one owner alone named for break-glass"
+          : `named ${owners.length} owners for break-glass`,
     { owners: ["acct_01h455vb4pex5vsknk084sn02q", "acct_01h455vb4pex5vsknk084sn02r"] },
   ),
   "break-glass.used": event(

@@ -5,6 +5,7 @@ import { describeAccount } from "../../accounts/describe-account.ts";
 import { isOperator } from "../../accounts/operators.ts";
 import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
 import { updateAccount } from "../../accounts/update-account.ts";
+import { ownerAccountGoes } from "../../organizations/owner-account-goes.ts";
 import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
@@ -112,7 +113,7 @@ export const deleteAccount = endpoint({
   answers: { 202: z.object({ deletesAt: Instant }) },
   refusals: ["conflict"],
   async run({ services, caller }) {
-    const requested = await requestDeletion(services, caller);
+    const requested = await requestDeletion(services, caller, ownerAccountGoes);
     if (isRefusal(requested)) return requested;
     return { status: 202, body: { deletesAt: instant(requested.deletesAt) }, endsSession: true };
   },

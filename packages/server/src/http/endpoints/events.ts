@@ -7,6 +7,7 @@ import { listEvents, type ListedEvent, listHistory, readShownPlace } from "../..
 import { noteReading } from "../../audit/note-reading.ts";
 import { type KnownAccount, listKnownAccounts } from "../../accounts/known-accounts.ts";
 import { refuseNonOperator } from "../../accounts/operators.ts";
+import { decideTellsWhereabouts, type EventReader } from "../../rules/whereabouts.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { Instant, Kind, Location, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
@@ -105,7 +106,10 @@ export const getEvents = endpoint({
       before: cursor,
     });
     const nameOf = (accountId: string): string | undefined => (accountId === id ? "You" : undefined);
-    return { status: 200, body: toPage(rows, limit, (row) => toEvent(asSeenBy(id, row), nameOf)) };
+    return {
+      status: 200,
+      body: toPage(rows, limit, (row) => toEvent(asSeenBy({ scope: "account", accountId: id }, row), nameOf)),
+    };
   },
 });
 
@@ -133,10 +137,9 @@ export const getLogEvents = endpoint({
   },
 });
 
-// What others did in an organization is told; where they did it from is for those who may read its log.
-function asSeenBy(accountId: string, row: ListedEvent): ListedEvent {
-  const isOwn = row.organizationId === null || row.actorId === accountId;
-  return isOwn ? row : { ...row, ip: null, device: null, place: null };
+/** An event without whereabouts that are not this reader's business. */
+export function asSeenBy(reader: EventReader, row: ListedEvent): ListedEvent {
+  return decideTellsWhereabouts(row, reader) ? row : { ...row, ip: null, device: null, place: null };
 }
 
 function toEvent(row: ListedEvent, nameOf: (accountId: string) => string | undefined) {

@@ -21,7 +21,8 @@ const Invitation = z
     invitedBy: orNull(Person),
     createdAt: Instant,
     expiresAt: Instant,
-    status: z.enum(["waiting", "expired"]),
+    /** `voided`: whoever sent it could not send it any more, so its link opens nothing. Inviting again replaces it. */
+    status: z.enum(["waiting", "voided", "expired"]),
   })
   .openapi("Invitation");
 

@@ -8,7 +8,7 @@ import { decideReadableFrom } from "../../rules/event-retention.ts";
 import { decideInPlan } from "../../rules/plans.ts";
 import { endpoint } from "../call.ts";
 import { pageOf, toPage } from "../schemas.ts";
-import { EventQuery, LogEvent, toLogEvent } from "./events.ts";
+import { asSeenBy, EventQuery, LogEvent, toLogEvent } from "./events.ts";
 import { ExportQuery, noteExport } from "./exporting.ts";
 import { OrganizationParam } from "./organization-schemas.ts";
 
@@ -36,7 +36,10 @@ export const getOrganizationEvents = endpoint({
     const wanted = { ...filter, from, organizationId: org, limit: limit + 1, before: cursor };
     const rows = await listEvents(read, wanted);
     const known = await listKnownAccounts(read, rows);
-    return { status: 200, body: toPage(rows, limit, (row) => toLogEvent(row, known)) };
+    return {
+      status: 200,
+      body: toPage(rows, limit, (row) => toLogEvent(asSeenBy({ scope: "organization" }, row), known)),
+    };
   },
 });
 

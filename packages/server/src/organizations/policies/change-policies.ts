@@ -10,6 +10,7 @@ import type { Services } from "../../services.ts";
 import { asAdmin, holdMember } from "../hold-member.ts";
 import { type GatheredChange, gatherChange } from "./gather-change.ts";
 import type { Scope } from "./members.sql.ts";
+import { notePreview } from "./note-preview.ts";
 import { previewChange, type PolicyPreview } from "./preview-change.ts";
 
 export type { Scope } from "./members.sql.ts";
@@ -39,7 +40,7 @@ export async function changePolicies(
   });
 }
 
-/** What a change would do, and whether it would be refused. Changes nothing. */
+/** What a change would do, and whether it would be refused. Changes nothing; that members' addresses were shown is an event. */
 export async function previewPolicies(
   services: Services,
   caller: Member,
@@ -53,7 +54,9 @@ export async function previewPolicies(
   const { id, name, plan, timeZone } = caller.place;
   const organization = { id, name, plan, timeZone, createdAt: 0 };
   const change = await gatherChange(services, read, caller, { organization, scope, draft });
-  return previewChange(services, read, caller, change);
+  const preview = await previewChange(services, read, caller, change);
+  if (preview.addresses.length > 0) await notePreview(services, caller, scope);
+  return preview;
 }
 
 async function holdChange(

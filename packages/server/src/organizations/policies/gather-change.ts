@@ -1,5 +1,6 @@
 import { gatherBound } from "../../authenticators/gather-bound.ts";
 import type { Reader } from "../../database/database.ts";
+import { gatherHolding } from "../../policies/holdings.ts";
 import { type Organization } from "../../policies/organizations.ts";
 import { findPoliciesIn, type SetPolicies, valuesOf } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
@@ -11,7 +12,7 @@ import type { BreakGlassOwner } from "../../rules/break-glass.ts";
 import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policy-change-facts.ts";
 import { applySteps, listSteps, type PolicyDraft } from "../../rules/policy-draft.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../../rules/vocabulary.ts";
-import type { Member } from "../../sessions/caller.ts";
+import type { Caller, Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
@@ -84,7 +85,8 @@ export function kindsOf(row: Pick<KindsRow, "passkey" | "totp" | "phone">): Auth
   return secondFactorKinds.filter((kind) => row[kind] === 1);
 }
 
-function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {
+/** Second factors that can be bound here at all. */
+export function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {
   return secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
 }
 
@@ -113,11 +115,13 @@ async function listOthers(
 async function describeCaller(
   services: Services,
   read: Reader,
-  { account, client, place }: Member,
+  { account, client, ...caller }: Member,
   { organizationId, workspaceId }: Scope,
   sets: ReadonlyMap<string, SetPolicies>,
 ): Promise<Standing> {
   const offered = offeredKinds(services);
+  // Read anew: since the request was let in they may have got another role, or have been put into the workspace.
+  const place = (await gatherHolding(read, account.id)).places.get(organizationId) ?? caller.place;
   const bound = (await gatherBound(services, read, account.id)).filter(({ kind }) => isSecondFactor(kind));
   const alsoHeld = workspaceId === null ? [...place.workspaces.keys()] : [organizationId];
   return {
@@ -136,7 +140,7 @@ export async function listOwners(
   read: Reader,
   scope: Scope,
   alsoHeldTo: readonly PolicySet[],
-  caller: Member,
+  caller: Caller,
 ): Promise<BreakGlassOwner[]> {
   const rows = await listActiveOwners(read, scope);
   const since = services.now() - lookBackMilliseconds;

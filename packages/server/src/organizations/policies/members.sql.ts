@@ -113,7 +113,7 @@ export interface OwnerRow extends PersonRow {
   readonly phone: number;
 }
 
-/** Owners who are suspended neither there nor altogether. */
+/** Owners who could act: suspended neither there nor altogether, nor about to be deleted. */
 export async function listActiveOwners(read: Reader, { organizationId, workspaceId }: Scope): Promise<OwnerRow[]> {
   const isIn = sql`${
     workspaceId === null
@@ -125,7 +125,7 @@ export async function listActiveOwners(read: Reader, { organizationId, workspace
   const { rows } = await sql<OwnerRow>`
     select m.account_id as id, a.name, a.email, m.role, m.break_glass_at, ${isIn},
       ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone
-    ${membersIn({ organizationId, workspaceId: null }, sql` join accounts a on a.id = m.account_id and a.suspended_at is null`)}
+    ${membersIn({ organizationId, workspaceId: null }, sql` join accounts a on a.id = m.account_id and a.suspended_at is null and a.deletes_at is null`)}
       and m.role = 'owner' order by m.id`.execute(read);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { type Details, hashDetails, hashEntry, hashOutline, type Outline, saltBytes } from "../tree/entry.ts";
+import type { Acted, EventReader } from "../../../rules/whereabouts.ts";
 import type { TreeHash } from "../tree/merkle.ts";
 
 /** What a bundle says of itself, on its first line. */
@@ -34,7 +35,7 @@ export interface LineProof {
   readonly index: number;
   /** Hashes of the siblings that are not yet shown by the lines before, the lowest first, base64. */
   readonly path: readonly string[];
-  /** Of the outline and the details, base64. Half of it when the event was erased, none when it has expired. */
+  /** Of the outline and the details, base64. Half of it when the event was erased or withheld, none when it has expired. */
   readonly salts?: string;
   readonly accountNumber?: number;
   readonly organizationNumber?: number;
@@ -50,8 +51,8 @@ export interface BundleLine {
   readonly id: string;
   /** RFC 3339, UTC, milliseconds. */
   readonly at: string;
-  /** `erased` with its account; `expired` with age; `missing` though it should be there. */
-  readonly gone?: "erased" | "expired" | "missing";
+  /** `erased` with its account; `expired` with age; `withheld` from this reader; `missing` though it should be there. */
+  readonly gone?: "erased" | "expired" | "withheld" | "missing";
   readonly type?: string;
   readonly actor?: { readonly kind: string; readonly id: string | null };
   readonly account?: string | null;
@@ -65,6 +66,15 @@ export interface BundleLine {
   readonly proof: LineProof;
 }
 
+/** Whose eyes a bundle is for. */
+export function readerOf({ scope, account = "" }: BundleHead): EventReader {
+  return scope === "account" ? { scope, accountId: account } : { scope };
+}
+
+export function actedOf({ organization = null, actor }: Pick<BundleLine, "organization" | "actor">): Acted {
+  return { organizationId: organization, actorKind: actor?.kind ?? "", actorId: actor?.id ?? null };
+}
+
 const bytes = (text: string | undefined): Uint8Array => Buffer.from(text ?? "", "base64");
 
 /** The hash of the leaf this line claims to be; undefined when something it needs is not there. */
@@ -74,7 +84,7 @@ export function leafOf(line: BundleLine): TreeHash | undefined {
   if (!Number.isSafeInteger(at) || new Date(at).toISOString() !== line.at) return undefined;
   const salts = bytes(proof.salts);
   const isFull = line.gone === undefined;
-  const hasOutline = isFull || line.gone === "erased";
+  const hasOutline = keepsOutline(line.gone);
   if (salts.length !== (isFull ? 2 * saltBytes : hasOutline ? saltBytes : 0)) return undefined;
   const outlineHash = hasOutline
     ? hashOutline(salts.subarray(0, saltBytes), outlineOf(line))
@@ -83,6 +93,11 @@ export function leafOf(line: BundleLine): TreeHash | undefined {
   return outlineHash.length === 32 && detailsHash.length === 32
     ? hashEntry({ id, at, outlineHash, detailsHash })
     : undefined;
+}
+
+/** Whether a line says what happened, and by whom, though perhaps no more. */
+export function keepsOutline(gone: BundleLine["gone"] | ""): boolean {
+  return !gone || gone === "erased" || gone === "withheld";
 }
 
 function outlineOf({ type, actor, account, organization, session, request, proof }: BundleLine): Outline {

@@ -51,7 +51,7 @@ const actor: Members = { kind: [isText, true], id: [orNull, true] };
 const line: Members = {
   id: [isText, true],
   at: [isText, true],
-  gone: [(value) => value === "erased" || value === "expired" || value === "missing", false],
+  gone: [(value) => value === "erased" || value === "expired" || value === "withheld" || value === "missing", false],
   type: [isText, false],
   actor: [(value) => fits(value, actor), false],
   account: [orNull, false],

@@ -1,4 +1,5 @@
-import type { BundleHead, BundleLine } from "./bundle-line.ts";
+import { decideTellsWhereabouts } from "../../../rules/whereabouts.ts";
+import { actedOf, type BundleHead, type BundleLine, readerOf } from "./bundle-line.ts";
 
 /** What the lines so far have shown. */
 export interface Progress {
@@ -38,7 +39,12 @@ function places(from: number, to: number): string {
 }
 
 /** What is wrong with what a line says is gone; undefined when that may be. */
-export function faultOfGone({ gone, at, id }: BundleLine, head: BundleHead): string | undefined {
+export function faultOfGone(line: BundleLine, head: BundleHead): string | undefined {
+  const { gone, at, id } = line;
+  if (gone === "withheld")
+    return decideTellsWhereabouts(actedOf(line), readerOf(head))
+      ? "its details were left out without a reason"
+      : undefined;
   if (gone === "missing") return `the event ${id} was removed from the database`;
   if (gone === "erased" && head.scope === "account") return "its details were removed, though the account is there";
   if (gone !== "expired") return undefined;

@@ -1,6 +1,8 @@
 import { sha256Hasher } from "../../../crypto/hash.ts";
 import { toBase64 } from "../tree/base64.ts";
-import type { BundleEnd, BundleHead, BundleLine, LineProof } from "./bundle-line.ts";
+import { type Acted, decideTellsWhereabouts } from "../../../rules/whereabouts.ts";
+import { saltBytes } from "../tree/entry.ts";
+import { actedOf, type BundleEnd, type BundleHead, type BundleLine, type LineProof, readerOf } from "./bundle-line.ts";
 import type { LeafWithEvent } from "./export.sql.ts";
 import { type BundleFormat, withEnd } from "./formats/format.ts";
 import type { TreeHash } from "../tree/merkle.ts";
@@ -35,7 +37,7 @@ export async function* writeBundle(source: BundleSource): AsyncGenerator<string>
         digest.update(text);
         piece += text;
       }
-      held = toLine(leaf, await pathOf(path, tree, leaf.leafIndex), lines === 0 ? head : undefined);
+      held = toLine(leaf, await pathOf(path, tree, leaf.leafIndex), { head, isFirst: lines === 0 });
       lines++;
     }
     yield piece;
@@ -68,7 +70,11 @@ async function pathOf(path: ProvenPath, tree: BundleSource["tree"], index: numbe
   return hashes;
 }
 
-function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefined): BundleLine {
+function toLine(
+  leaf: LeafWithEvent,
+  path: string[],
+  { head, isFirst }: { head: BundleHead; isFirst: boolean },
+): BundleLine {
   const { leafIndex: index, accountNumber, organizationNumber, salts } = leaf;
   const proof: LineProof = {
     index,
@@ -77,25 +83,17 @@ function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefine
     ...(accountNumber !== null && { accountNumber }),
     ...(organizationNumber !== null && { organizationNumber }),
   };
-  const more = head && { bundle: head };
+  const more = isFirst ? { bundle: head } : undefined;
   if (leaf.id === null) return toGoneLine(leaf, path, more);
-  const outline = {
-    type: leaf.type ?? "",
-    actor: { kind: leaf.actorKind ?? "", id: leaf.actorId },
-    account: leaf.accountId,
-    organization: leaf.organizationId,
-    session: leaf.sessionId,
-    request: leaf.requestId,
-  };
+  const outline = outlineOf(leaf);
   const [id, at] = [leaf.id, instant(leaf.at ?? 0)];
-  if (leaf.erasedAt !== null)
-    return {
-      id,
-      at,
-      gone: "erased",
-      ...outline,
-      proof: { ...proof, detailsHash: toBase64(leaf.detailsHash), ...more },
-    };
+  const gone = whyGone(leaf, actedOf(outline), head);
+  if (gone) {
+    // Whoever had the salt of the details could find by trying what is not said.
+    const outlineSalt = salts?.subarray(0, saltBytes);
+    const rest = { ...(outlineSalt && { salts: toBase64(outlineSalt) }), detailsHash: toBase64(leaf.detailsHash) };
+    return { id, at, gone, ...outline, proof: { ...proof, ...rest, ...more } };
+  }
   const { ip, device } = leaf;
   return {
     id,
@@ -107,6 +105,23 @@ function toLine(leaf: LeafWithEvent, path: string[], head: BundleHead | undefine
     data: parse(leaf.data) ?? {},
     proof: { ...proof, ...more },
   };
+}
+
+function outlineOf({ type, actorKind, actorId, accountId, organizationId, sessionId, requestId }: LeafWithEvent) {
+  return {
+    type: type ?? "",
+    actor: { kind: actorKind ?? "", id: actorId },
+    account: accountId,
+    organization: organizationId,
+    session: sessionId,
+    request: requestId,
+  };
+}
+
+// Details are one leaf: they cannot be shown without where somebody acted from.
+function whyGone({ erasedAt }: LeafWithEvent, acted: Acted, head: BundleHead): "erased" | "withheld" | undefined {
+  if (erasedAt !== null) return "erased";
+  return decideTellsWhereabouts(acted, readerOf(head)) ? undefined : "withheld";
 }
 
 // Nothing is left but its place, its instant and what its outline and details hash to.

@@ -1,4 +1,4 @@
-import type { BundleLine } from "../bundle-line.ts";
+import { type BundleLine, keepsOutline } from "../bundle-line.ts";
 import { sentenceOf } from "../../../describe-event.ts";
 import { readCsvRow, writeCsvRow } from "./csv.ts";
 import { type BundleFormat, cutEnd } from "./format.ts";
@@ -72,7 +72,7 @@ function toLine({ at, type, account, actorKind, actorId, place, data, id, gone, 
     id,
     at,
     ...(gone && { gone }),
-    ...((!gone || gone === "erased") && outline),
+    ...(keepsOutline(gone as BundleLine["gone"]) && outline),
     ...(!gone && details),
     proof: parse(proof),
   };

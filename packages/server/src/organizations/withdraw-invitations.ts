@@ -1,0 +1,22 @@
+import { recordEvent } from "../audit/record-event.ts";
+import type { Tx } from "../database/database.ts";
+import type { Services } from "../services.ts";
+import { revokeInvitationsSentBy } from "./invitations.sql.ts";
+import { maskAddress } from "./mask-address.ts";
+
+/** Takes back what an account has invited people to since then, and nobody has accepted: it was in other hands. */
+export async function withdrawInvitations(
+  tx: Tx,
+  services: Services,
+  { accountId, since }: { accountId: string; since: number },
+): Promise<void> {
+  for (const { id, email, organizationId } of await revokeInvitationsSentBy(tx, { accountId, since }, services.now()))
+    await recordEvent(tx, services, {
+      type: "invitation.revoked",
+      accountId: null,
+      // Not its sender, who may be anywhere: nobody of the organization was asked.
+      actor: { kind: "system" },
+      organizationId,
+      data: { invitationId: id, to: maskAddress(email), reason: "not-me" },
+    });
+}
