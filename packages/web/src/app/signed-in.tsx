@@ -6,6 +6,7 @@ import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { BindingRequired, CurrentSession } from "./api-types.ts";
 import { useSession } from "./queries.ts";
+import "./auth.css";
 import { appText } from "./strings.ts";
 import { requestIdOf } from "./trouble.ts";
 
@@ -42,12 +43,22 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
     if ("mustProve" in data) return <ProveFirst organization={data.mustProve} page={page} />;
     if (!("mustBind" in data)) return <SessionContext value={data}>{children}</SessionContext>;
   }
-  if (error !== null) {
-    return <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />;
-  }
+  const waiting =
+    error === null ? (
+      <Loading>
+        <SkeletonRows rows={3} />
+      </Loading>
+    ) : (
+      <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+    );
+  return page ? <Waiting>{waiting}</Waiting> : waiting;
+}
+
+/** Which frame the page will have is not known yet: a confirmation may be asked for first, above nothing else. */
+function Waiting({ children }: { children: ReactNode }) {
   return (
-    <Loading>
-      <SkeletonRows rows={3} />
-    </Loading>
+    <main className="m-auth-main m-auth-waiting" id="main">
+      {children}
+    </main>
   );
 }

@@ -1,7 +1,9 @@
+import { list } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import "./changes.css";
 import { changedNames, changedWorkspaces, isBreakGlassChanged, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
+import { useOwners } from "./use-owners.ts";
 import { reviewText, valueText } from "./review-strings.ts";
 import { policyTitle } from "./strings.ts";
 import { sessionWords, valueWords } from "./words.ts";
@@ -13,6 +15,9 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
     const session = of.workspaces[id];
     return session === undefined ? valueText.notSet : sessionWords(session);
   };
+  const owners = useOwners();
+  const ownerWords = (ids: string[]) =>
+    ids.length === 0 ? valueText.nobody : list(ids.map((id) => owners.find((owner) => owner.id === id)?.name ?? id));
   const nameOf = (id: string) => loaded.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
   return (
     <ul className="m-changes">
@@ -28,18 +33,10 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
         <Change key={id} title={reviewText.workspace(nameOf(id))} from={limits(saved, id)} to={limits(draft, id)} />
       ))}
       {isBreakGlassChanged(saved, draft) && (
-        <Change
-          title={reviewText.breakGlass}
-          from={ownerWords(saved.breakGlass.length)}
-          to={ownerWords(draft.breakGlass.length)}
-        />
+        <Change title={reviewText.breakGlass} from={ownerWords(saved.breakGlass)} to={ownerWords(draft.breakGlass)} />
       )}
     </ul>
   );
-}
-
-function ownerWords(owners: number): string {
-  return owners === 0 ? valueText.nobody : valueText.owners(owners);
 }
 
 function Change({ title, from, to }: { title: string; from: string; to: string }) {

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { changedNames, changedWorkspaces, changeOf, countChanges, troublesOf, type Draft } from "./draft.ts";
+import {
+  changedNames,
+  changedWorkspaces,
+  changeOf,
+  countChanges,
+  passesByBreakGlass,
+  troublesOf,
+  type Draft,
+} from "./draft.ts";
 
 const nothing: Draft = {
   whole: {
@@ -18,8 +26,8 @@ const nothing: Draft = {
 };
 const with_ = (whole: Partial<Draft["whole"]>): Draft => ({ ...nothing, whole: { ...nothing.whole, ...whole } });
 const list = (...cidrs: string[]) => ({ enabled: true, entries: cidrs.map((cidr) => ({ cidr, label: "" })) });
-const words = (draft: Draft, address?: string) =>
-  troublesOf(draft, { address, accountId: "acct_1" }).map((trouble) => trouble.words);
+const words = (draft: Draft, address?: string, saved = nothing) =>
+  troublesOf(draft, { address, passes: passesByBreakGlass(saved, draft, "acct_1") }).map((trouble) => trouble.words);
 
 test("what asks for nothing is no change", () => {
   const off = with_({
@@ -61,5 +69,12 @@ test("nobody locks themselves out", () => {
   expect(words(locked, "192.0.2.24")).toEqual([]);
   const admins = with_({ ipAllowlist: { ...list("203.0.113.0/24"), adminEntries: list("192.0.2.0/24").entries } });
   expect(words(admins, "203.0.113.24")).toEqual(["You'd lock yourself out."]);
-  expect(words({ ...locked, breakGlass: ["acct_1", "acct_2"] }, "203.0.113.24")).toEqual([]);
+});
+
+test("who is named for break-glass passes once that is saved, and until it is taken off", () => {
+  const locked = with_({ ipAllowlist: list("192.0.2.0/24") });
+  const named = { ...locked, breakGlass: ["acct_1", "acct_2"] };
+  expect(words(named, "203.0.113.24")).toEqual(["You'd lock yourself out."]);
+  expect(words(named, "203.0.113.24", named)).toEqual([]);
+  expect(words(locked, "203.0.113.24", named)).toEqual(["You'd lock yourself out."]);
 });

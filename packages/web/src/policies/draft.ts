@@ -90,17 +90,18 @@ export interface Trouble {
 export interface Standing {
   /** Where the signed-in person comes from; undefined while that is not known. */
   address: string | undefined;
-  accountId: string;
+  /** Passes the list as a break-glass owner, so named before and not taken off in this change. */
+  passes: boolean;
 }
 
-export function troublesOf(draft: Draft, { address, accountId }: Standing): Trouble[] {
+export function troublesOf(draft: Draft, { address, passes }: Standing): Trouble[] {
   const { allowedKinds, alertCopiesTo } = draft.whole;
   const ip = ipTroubles(draft).map((words) => ({ section: "ip" as const, words }));
   const named = draft.breakGlass.length;
   return [
     ...(allowedKinds?.length === 0 ? [{ section: "methods" as const, words: draftText.noMethod }] : []),
     ...ip,
-    ...(ip.length === 0 && isLockedOut(draft, address, accountId)
+    ...(ip.length === 0 && !passes && isOutside(draft, address)
       ? [{ section: "ip" as const, words: draftText.lockout }]
       : []),
     ...(alertCopiesTo !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alertCopiesTo)
@@ -118,10 +119,14 @@ function ipTroubles({ whole: { ipAllowlist } }: Draft): string[] {
   return empty ? [...faults, draftText.noAddress] : faults;
 }
 
-/** Whether the list that admins are held to keeps out whoever is changing it. */
-export function isLockedOut({ whole, breakGlass }: Draft, address: string | undefined, accountId: string): boolean {
-  const { ipAllowlist } = whole;
-  if (ipAllowlist?.enabled !== true || address === undefined || breakGlass.includes(accountId)) return false;
+/** Whether somebody passes the list as a break-glass owner. Who is only being named does not yet. */
+export function passesByBreakGlass(saved: Draft, draft: Draft, accountId: string): boolean {
+  return saved.breakGlass.includes(accountId) && draft.breakGlass.includes(accountId);
+}
+
+/** Whether the list that admins are held to leaves out the address of whoever is changing it. */
+export function isOutside({ whole: { ipAllowlist } }: Draft, address: string | undefined): boolean {
+  if (ipAllowlist?.enabled !== true || address === undefined) return false;
   const mine = ipAllowlist.adminEntries ?? ipAllowlist.entries;
   return mine.length > 0 && !mine.some(({ cidr }) => isWithin(address, cidr));
 }

@@ -3,13 +3,13 @@ import { Button } from "../parts/button.tsx";
 import { plural } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Sentence } from "../parts/sentence.tsx";
-import { isLockedOut } from "./draft.ts";
+import { isOutside, passesByBreakGlass } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { ipText } from "./strings.ts";
 
 /** Whether the list lets in whoever is changing it, and whom it keeps out. */
 export function IpFoot() {
-  const { draft, preview, set } = useEditor();
+  const { draft, loaded, preview, set } = useEditor();
   const { account } = useCurrentSession();
   const list = draft.whole.ipAllowlist;
   if (preview === undefined || list === null) return null;
@@ -19,13 +19,15 @@ export function IpFoot() {
       {yourAddress}
     </span>
   );
-  if (!isLockedOut(draft, yourAddress, account.id)) {
+  const outside = isOutside(draft, yourAddress);
+  if (!outside || passesByBreakGlass(loaded.saved, draft, account.id)) {
     const keptOut = preview.lockedOut.filter(({ reason }) => reason === "ip-allowlist").length;
     return (
-      <p className="m-card-foot m-ip-ok" role="status">
-        <Icon name="check-circle" />
+      <p className={outside ? "m-card-foot m-ip-pass" : "m-card-foot m-ip-ok"} role="status">
+        <Icon name={outside ? "alert" : "check-circle"} />
         <span>
-          <Sentence text={ipText.included} slots={{ ip }} /> {keptOut > 0 && plural(keptOut, ipText.outside)}
+          <Sentence text={outside ? ipText.passes : ipText.included} slots={{ ip }} />{" "}
+          {keptOut > 0 && plural(keptOut, ipText.outside)}
         </span>
       </p>
     );

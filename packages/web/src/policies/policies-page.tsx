@@ -12,7 +12,7 @@ import { Page } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { BreakGlassSection } from "./break-glass-section.tsx";
 import { DevicesSection } from "./devices-section.tsx";
-import { changeOf, countChanges, troublesOf } from "./draft.ts";
+import { changeOf, countChanges, passesByBreakGlass, troublesOf } from "./draft.ts";
 import { EditorContext } from "./editor.ts";
 import { IpSection } from "./ip-section.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -65,10 +65,11 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
   const { discard, ...editing } = useDraft(loaded);
   const { draft } = editing;
   const { saved } = loaded;
+  const passes = passesByBreakGlass(saved, draft, account.id);
   // What the server would refuse to read is not sent; what it would refuse to save is.
-  const whole = troublesOf(draft, { address: undefined, accountId: account.id }).length === 0;
+  const whole = troublesOf(draft, { address: undefined, passes }).length === 0;
   const preview = usePreview(changeOf(saved, draft), whole);
-  const troubles = troublesOf(draft, { address: preview.data?.yourAddress, accountId: account.id });
+  const troubles = troublesOf(draft, { address: preview.data?.yourAddress, passes });
   const changes = countChanges(saved, draft);
   const home = `/organizations/${id}/policies`;
   useScrollToFragment();

@@ -8,7 +8,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { ChangeList } from "./change-list.tsx";
-import { changedWorkspaces, countChanges } from "./draft.ts";
+import { changedNames, changedWorkspaces, countChanges } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { Foreseen } from "./foreseen.tsx";
 import { reviewText } from "./review-strings.ts";
@@ -42,7 +42,11 @@ export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
   return (
     <Dialog
       title={plural(changes, reviewText.title)}
-      lead={plural(loaded.policies.members, reviewText.lead)}
+      lead={
+        changedNames(saved, reviewed.draft).length > 0
+          ? plural(loaded.policies.members, reviewText.lead)
+          : reviewText.leadPart
+      }
       onClose={close}
       returnFocusTo={["review"]}
       foot={
