@@ -10,8 +10,8 @@ const minute = 60 * 1000;
 
 /** The session check against its limit, against better-auth, and with a thousand times the sessions. */
 export async function measureSessions({ root, seeder, generator, connections, large, ...rounds }) {
-  const names = ["small", "large", "idle", "members"];
-  const [smallFolder, largeFolder, idleFolder, membersFolder] = await migratedFolders(root, names);
+  const names = ["small", "large", "idle", "members", "free"];
+  const [smallFolder, largeFolder, idleFolder, membersFolder, freeFolder] = await migratedFolders(root, names);
   const idle = { accounts: large.accounts / 4, sessions: large.sessions / 4 };
   // Last activity counts as noted for the whole run: these legs only read. The idle ones have theirs to write.
   const seenAt = Date.now() + 30 * minute;
@@ -19,6 +19,7 @@ export async function measureSessions({ root, seeder, generator, connections, la
   await seeder.ask({ folder: smallFolder, ...small, seenAt });
   await seeder.ask({ folder: largeFolder, ...large, seenAt });
   await seeder.ask({ folder: membersFolder, ...small, seenAt, belongs: true });
+  await seeder.ask({ folder: freeFolder, ...small, seenAt, belongs: true, policies: false });
   await seeder.ask({ folder: idleFolder, ...idle, seenAt: Date.now() - 5 * minute });
 
   const mortise = await startMortise(smallFolder);
@@ -27,6 +28,7 @@ export async function measureSessions({ root, seeder, generator, connections, la
   const mortiseLarge = await startMortise(largeFolder);
   const mortiseIdle = await startMortise(idleFolder);
   const mortiseMembers = await startMortise(membersFolder);
+  const mortiseFree = await startMortise(freeFolder);
   const there = `/v1/session?organization=${organizationId(0)}&workspace=${workspaceId(0)}`;
   const checkOf = (server, tokenFile, { accounts }, { scenario = "sessionCheck", path = "/v1/session" } = {}) => {
     const options = { port: server.port, path, cookie: server.cookie ?? "mortise", tokenFile, accounts };
@@ -42,6 +44,7 @@ export async function measureSessions({ root, seeder, generator, connections, la
       mortise: checkOf(mortise, join(smallFolder, "tokens.txt"), small),
       mortiseMembers: checkOf(mortiseMembers, join(membersFolder, "tokens.txt"), small),
       mortiseThere: checkOf(mortiseMembers, join(membersFolder, "tokens.txt"), small, { path: there }),
+      mortiseThereFree: checkOf(mortiseFree, join(freeFolder, "tokens.txt"), small, { path: there }),
       mortiseLarge: checkOf(mortiseLarge, join(largeFolder, "tokens.txt"), large),
       betterAuth: checkOf(betterAuth, join(root, "better-auth/tokens.txt"), small, { path: "/api/auth/get-session" }),
       mortiseIdle: checkOf(mortiseIdle, join(idleFolder, "tokens.txt"), idle, { scenario: "everySessionOnce" }),
@@ -49,7 +52,7 @@ export async function measureSessions({ root, seeder, generator, connections, la
     rounds,
   );
   await Promise.all(
-    [mortise, limit, betterAuth, mortiseLarge, mortiseIdle, mortiseMembers].map((server) => server.stop()),
+    [mortise, limit, betterAuth, mortiseLarge, mortiseIdle, mortiseMembers, mortiseFree].map((server) => server.stop()),
   );
   return results;
 }

@@ -7,7 +7,7 @@ import { accountId, emailOf, organizationId, sha256, tokenOf, workspaceId } from
 const sixMonths = 180 * 24 * 60 * 60 * 1000;
 
 /** Fills a migrated database with accounts, their passwords and sessions, and writes the sessions' tokens beside it. */
-export function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs = false }) {
+export function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs = false, policies = belongs }) {
   const database = openLikeServer(join(folder, "mortise.db"), { readOnly: false });
   // Only for the filling: a cache that holds the growing indexes, and no wait for the disk.
   database.exec("pragma cache_size = -1000000; pragma synchronous = off; begin immediate");
@@ -15,6 +15,7 @@ export function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs
   insertAccounts(database, accounts, passwordHash, createdAt);
   const tokens = insertSessions(database, accounts, sessions, seenAt);
   if (belongs) insertOrganizations(database, accounts, createdAt);
+  if (policies) insertPolicies(database, createdAt);
   database.exec("commit; pragma wal_checkpoint(truncate)");
   database.close();
   writeFileSync(join(folder, "tokens.txt"), tokens.join("\n"));
@@ -57,15 +58,17 @@ function insertSessions(database, accounts, count, seenAt) {
   return tokens;
 }
 
-/** Three organizations and ten workspaces that everyone belongs to, with policies of every kind and two hundred networks. */
+const numbers = (count) => Array.from({ length: count }, (_, number) => number);
+const workspaces = numbers(10).map((number) => [workspaceId(number), organizationId(number % 3)]);
+
+function run(database, text, rows) {
+  const statement = database.prepare(text);
+  for (const row of rows) statement.run(...row);
+}
+
+/** Three organizations and ten workspaces that everyone belongs to. */
 function insertOrganizations(database, accounts, at) {
-  const run = (text, rows) => {
-    const statement = database.prepare(text);
-    for (const row of rows) statement.run(...row);
-  };
-  const numbers = (count) => Array.from({ length: count }, (_, number) => number);
   const people = numbers(accounts).map(accountId);
-  const workspaces = numbers(10).map((number) => [workspaceId(number), organizationId(number % 3)]);
   const insert = {
     organizations:
       "insert into organizations (id, name, plan, time_zone, created_at) values (?, ?, 'enterprise', 'UTC', ?)",
@@ -74,28 +77,37 @@ function insertOrganizations(database, accounts, at) {
     workspaces: "insert into workspaces (id, organization_id, name, created_at) values (?, ?, ?, ?)",
     members:
       "insert into workspace_members (workspace_id, organization_id, account_id, created_at) values (?, ?, ?, ?)",
-    policies: "insert into policies (scope, organization_id, name, value, set_at) values (?, ?, ?, ?, ?)",
   };
   run(
+    database,
     insert.organizations,
     numbers(3).map((number) => [organizationId(number), `Organization ${number}`, at]),
   );
   run(
+    database,
     insert.memberships,
     people.flatMap((account) =>
       numbers(3).map((number) => [`${account.replace("acct", "mbsh")}${number}`, organizationId(number), account, at]),
     ),
   );
   run(
+    database,
     insert.workspaces,
     workspaces.map(([id, organization], number) => [id, organization, `Workspace ${number}`, at]),
   );
   run(
+    database,
     insert.members,
     people.flatMap((account) => workspaces.map(([id, organization]) => [id, organization, account, at])),
   );
+}
+
+/** Policies of every kind for all of them, with two hundred networks. */
+function insertPolicies(database, at) {
+  const insert = "insert into policies (scope, organization_id, name, value, set_at) values (?, ?, ?, ?, ?)";
   run(
-    insert.policies,
+    database,
+    insert,
     numbers(3).flatMap((number) => {
       const organization = organizationId(number);
       return Object.entries(policiesOf(number)).map(([name, value]) => [
@@ -109,7 +121,8 @@ function insertOrganizations(database, accounts, at) {
   );
   const limits = JSON.stringify({ idleSeconds: 86_400, absoluteSeconds: 604_800 });
   run(
-    insert.policies,
+    database,
+    insert,
     workspaces.map(([id, organization]) => [id, organization, "session", limits, at]),
   );
 }

@@ -24,7 +24,7 @@ export function decideFor(
   acting?: Acting,
 ): RequestDecision {
   const { held } = holding;
-  return decideRequest({ session, limits: config.session, held, now: now(), ...(acting && { acting: acting.facts }) });
+  return decideRequest({ session, limits: config.session, held, acting: acting?.facts, now: now() });
 }
 
 /** Refuses a session that no longer meets what its account is held to: something must be bound, or proven, first. */
@@ -45,31 +45,52 @@ export async function refuseBelowPolicy(
  * Lets a caller act in an organization, or a workspace of it, or says why not. A use of break-glass and being kept out are
  * events, once an hour for each session.
  */
-export async function enter(services: Services, caller: Caller, where: Whereabouts): Promise<Acting | NotAdmitted> {
-  const found = findActing(caller.holding, where, caller.client.ip);
-  if (isRefusal(found)) return found;
-  const acting = await withLastUse(services, caller, found);
+export function enter(
+  services: Services,
+  caller: Caller,
+  where: Whereabouts,
+): Acting | NotAdmitted | Promise<Acting | NotAdmitted> {
+  const { session, holding, client } = caller;
+  const acting = findActing(services.workspaceUses, { holding, sessionId: session.id, address: client.ip }, where);
+  if (isRefusal(acting)) return acting;
   const decision = decideFor(services, caller, acting);
+  // Mostly there is nothing to look up or to write, and waiting a turn for nothing would cost more than the rule.
+  if (decision.verdict === "admitted" && !decision.byBreakGlass) return letIn(services, caller, acting);
+  return enterElse(services, caller, acting, decision);
+}
+
+async function enterElse(
+  services: Services,
+  caller: Caller,
+  found: Acting,
+  first: RequestDecision,
+): Promise<Acting | NotAdmitted> {
+  const acting = isAfterProof(first) ? await withLastUse(services, caller, found) : found;
+  const decision = acting === found ? first : decideFor(services, caller, acting);
   if (decision.verdict === "ended") return refuse("not-signed-in");
   if (decision.verdict === "flagged") return (await refuseFlagged(services, caller.session)) ?? refuse("not-signed-in");
   if (decision.verdict === "kept-out") return keepOut(services, caller, acting, decision.acting);
   const below = decision.verdict === "below-policy" ? await refuseBelowPolicy(services, caller) : undefined;
   if (below) return below;
   if (decision.byBreakGlass) await noteOnce(services, caller, acting, "break-glass.used");
-  if (acting.workspaceId !== null && acting.facts.limits)
-    await services.workspaceUses.note(caller.session.id, acting.workspaceId, services.now());
-  return acting;
+  return letIn(services, caller, acting);
 }
 
-// What this server remembers is never later than what all of them know: it is asked for only when it is not enough.
-async function withLastUse(services: Services, caller: Caller, acting: Acting): Promise<Acting> {
+function letIn({ workspaceUses, now }: Services, { session }: Caller, acting: Acting): Acting | Promise<Acting> {
   const { workspaceId, facts } = acting;
   if (workspaceId === null || !facts.limits) return acting;
-  const { workspaceUses } = services;
-  const { id } = caller.session;
-  const known = { ...acting, facts: { ...facts, lastUsedAt: workspaceUses.known(id, workspaceId) } };
-  if (decideFor(services, caller, known).verdict !== "kept-out") return known;
-  return { ...acting, facts: { ...facts, lastUsedAt: await workspaceUses.find(id, workspaceId) } };
+  const noted = workspaceUses.note(session.id, workspaceId, now());
+  return noted ? noted.then(() => acting) : acting;
+}
+
+const isAfterProof = (decision: RequestDecision): boolean =>
+  decision.verdict === "kept-out" && decision.acting.may === "after-proof";
+
+// What this server remembers is never later than what all of them know: it is asked for only when it is not enough.
+async function withLastUse({ workspaceUses }: Services, { session }: Caller, acting: Acting): Promise<Acting> {
+  const { workspaceId, facts } = acting;
+  if (workspaceId === null) return acting;
+  return { ...acting, facts: { ...facts, lastUsedAt: await workspaceUses.find(session.id, workspaceId) } };
 }
 
 async function keepOut(

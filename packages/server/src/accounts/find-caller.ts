@@ -1,18 +1,24 @@
 import { sha256 } from "../crypto/hash.ts";
 import type { Source } from "../rules/held-policies.ts";
-import { decideRequest } from "../rules/request.ts";
+import { decideRequest, type RequestDecision } from "../rules/request.ts";
 import type { FlagReason } from "../rules/session-trust.ts";
 import type { Proof } from "../rules/vocabulary.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
+import type { Session } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
 import { type CallerRow, type FindCallerRow, prepareFindCaller } from "./caller.sql.ts";
 
 /** Whom a session token stands for, before anything is known of the request. */
 export type SessionOwner = Pick<Caller, "account" | "session" | "holding">;
 
+/** An owner as found, with what the rule of every request said of the session then. */
+export interface FoundOwner extends SessionOwner {
+  readonly verdict: Exclude<RequestDecision["verdict"], "ended">;
+}
+
 /** Finds the owner of a session token; undefined when there is no such session or it has ended. */
-export type FindCaller = (token: string) => Promise<SessionOwner | undefined>;
+export type FindCaller = (token: string) => Promise<FoundOwner | undefined>;
 
 /**
  * Prepares the session check for one server. Of sessions nothing is cached: one that has ended is out at its next request. What
@@ -28,37 +34,34 @@ export function createFindCaller(services: Services): FindCaller {
     const row = found instanceof Promise ? await found : found;
     if (!row) return undefined;
     const held = holdings.get(row.account_id, row.policy_epoch);
-    const owner = toOwner(row, held instanceof Promise ? await held : held);
-    const { session, holding } = owner;
+    const holding = held instanceof Promise ? await held : held;
+    const account = { id: row.account_id, email: row.email, name: row.name };
+    const session = toSession(row);
     const decision = decideRequest({ session, limits: config.session, held: holding.held, now: now() });
-    if (decision.verdict !== "ended") return owner;
-    if (decision.by) await endByPolicy(services, owner, decision.by);
+    if (decision.verdict !== "ended") return { account, session, holding, verdict: decision.verdict };
+    if (decision.by) await endByPolicy(services, session, decision.by);
     return undefined;
   };
 }
 
 // It has ended for good, and its owner sees why; a policy that is loosened later does not bring it back.
-async function endByPolicy(services: Services, { account, session }: SessionOwner, by: Source): Promise<void> {
-  const about = { accountId: account.id, actor: { kind: "system" }, reason: "policy", sessionId: session.id } as const;
+async function endByPolicy(services: Services, { id, accountId }: Session, by: Source): Promise<void> {
+  const about = { accountId, actor: { kind: "system" }, reason: "policy", sessionId: id } as const;
   await services.transact((tx) => endSession(tx, services, { ...about, organizationId: by.organization.id }));
 }
 
-function toOwner(row: CallerRow, holding: Caller["holding"]): SessionOwner {
+function toSession(row: CallerRow): Session {
   return {
-    account: { id: row.account_id, email: row.email, name: row.name },
-    session: {
-      id: row.id,
-      accountId: row.account_id,
-      proofs: JSON.parse(row.proofs) as Proof[],
-      createdAt: row.created_at,
-      lastSeenAt: row.last_seen_at,
-      expiresAt: row.expires_at,
-      confirmationEndedAt: row.confirmation_ended_at,
-      flaggedAt: row.flagged_at,
-      flaggedReason: row.flagged_reason as FlagReason | null,
-      rememberedAt: row.remembered_at,
-      known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
-    },
-    holding,
+    id: row.id,
+    accountId: row.account_id,
+    proofs: JSON.parse(row.proofs) as Proof[],
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    confirmationEndedAt: row.confirmation_ended_at,
+    flaggedAt: row.flagged_at,
+    flaggedReason: row.flagged_reason as FlagReason | null,
+    rememberedAt: row.remembered_at,
+    known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
   };
 }

@@ -1,4 +1,4 @@
-import { decideFor, enter, type NotAdmitted, refuseBelowPolicy } from "../accounts/admit.ts";
+import { enter, type NotAdmitted, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
 import type { Acting, Whereabouts } from "../policies/acting.ts";
@@ -21,6 +21,9 @@ export interface SessionCheckResult {
   readonly headers: Record<string, string>;
   readonly body: string;
 }
+
+/** What `GET /v1/session` answers; the schema of its row says what is in it. */
+type SessionBody = ReturnType<typeof describeSession>;
 
 /** How often it was asked: a counter of the metrics library would cost a twentieth of the check. */
 export interface SessionCheckCounts {
@@ -51,29 +54,46 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
     const refused = (refusal: Refusal): SessionCheckResult =>
       renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
     if (!owner) return refused(refuse("not-signed-in"));
-    const caller = { ...owner, client: clientOf(services, read, connection, requestId) };
+    const { account, holding, verdict } = owner;
+    const caller = {
+      account,
+      session: owner.session,
+      holding,
+      client: clientOf(services, read, connection, requestId),
+    };
     const used = noteUse(services, caller);
     // Mostly there is nothing to write, and waiting a turn for nothing would cost more than the look-up.
     const session = used instanceof Promise ? await used : used;
-    const current = { ...caller, session };
+    const isAsFound = session === owner.session;
+    const current = isAsFound ? caller : { ...caller, session };
     // Mostly nobody asks for more than the session has.
-    const isPlain = where === undefined && decideFor(services, current).verdict === "admitted";
-    const body = isPlain ? describeSession(services, current) : await describeCurrent(services, current, where);
+    const isPlain = where === undefined && isAsFound && verdict === "admitted";
+    const described = isPlain ? describeSession(services, current) : describeCurrent(services, current, where);
+    const body = described instanceof Promise ? await described : described;
     if (isRefusal(body)) return refused(body);
     return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   };
 }
 
 /** The current session, or why it may do nothing now; a flagged one with what would restore its trust. */
-export async function describeCurrent(
+export function describeCurrent(
   services: Services,
   caller: Caller,
   where?: Whereabouts,
-): Promise<object | NotAdmitted> {
-  if (where) {
-    const acting = await enter(services, caller, where);
-    return isRefusal(acting) ? acting : { ...describeSession(services, caller), actingIn: describeActing(acting) };
-  }
+): SessionBody | NotAdmitted | Promise<SessionBody | NotAdmitted> {
+  if (!where) return describeAnywhere(services, caller);
+  const entered = enter(services, caller, where);
+  return entered instanceof Promise
+    ? entered.then((acting) => describeThere(services, caller, acting))
+    : describeThere(services, caller, entered);
+}
+
+function describeThere(services: Services, caller: Caller, acting: Acting | NotAdmitted): SessionBody | NotAdmitted {
+  if (isRefusal(acting)) return acting;
+  return Object.assign(describeSession(services, caller), { actingIn: describeActing(acting) });
+}
+
+async function describeAnywhere(services: Services, caller: Caller): Promise<SessionBody | NotAdmitted> {
   if (caller.session.flaggedAt !== null)
     return { ...describeSession(services, caller), acceptable: await listRestoreKinds(services, caller.session) };
   return (await refuseBelowPolicy(services, caller)) ?? describeSession(services, caller);
@@ -89,13 +109,13 @@ function describeActing({ place, workspaceId }: Acting): object {
 }
 
 /** A session as `GET /v1/session` shows it. */
-export function describeSession({ config, now }: Services, { account, session, holding }: SessionOwner): object {
+export function describeSession({ config, now }: Services, { account, session, holding }: SessionOwner) {
   const { id, proofs, createdAt, lastSeenAt, confirmationEndedAt } = session;
   const limits = decideLimits(config.session, holding.held);
   const expiresAt = decideAbsoluteExpiry(session, limits);
   const { windowSeconds } = decideStepUpTerms(config.stepUpStrength, holding.held);
   const confirmedUntil = decideConfirmedUntil(proofs, confirmationEndedAt, windowSeconds, now());
-  return {
+  const described = {
     id,
     account: { id: account.id, email: account.email, name: account.name },
     assurance: decideAssurance(proofs),
@@ -104,10 +124,11 @@ export function describeSession({ config, now }: Services, { account, session, h
     confirmedAt: instant(confirmedAt(proofs)),
     confirmedUntil: confirmedUntil === null ? null : instant(confirmedUntil),
     trust: session.flaggedAt === null ? "trusted" : "flagged",
-    ...(session.flaggedAt !== null && { flaggedAt: instant(session.flaggedAt), flaggedReason: session.flaggedReason }),
     createdAt: instant(createdAt),
     lastSeenAt: instant(lastSeenAt),
     idleExpiresAt: instant(decideIdleExpiry(lastSeenAt, expiresAt, limits)),
     expiresAt: instant(expiresAt),
   };
+  if (session.flaggedAt === null) return described;
+  return { ...described, flaggedAt: instant(session.flaggedAt), flaggedReason: session.flaggedReason };
 }

@@ -1,6 +1,7 @@
 import type { ActingFacts } from "../rules/acting.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { HeldPlace, Holding } from "./holdings.ts";
+import type { WorkspaceUses } from "./workspace-uses.ts";
 
 /** Where somebody says they act. */
 export interface Whereabouts {
@@ -12,23 +13,34 @@ export interface Whereabouts {
 export interface Acting {
   readonly place: HeldPlace;
   readonly workspaceId: string | null;
-  readonly facts: Omit<ActingFacts, "proofs" | "now">;
+  readonly facts: ActingFacts;
+}
+
+/** Who wants to act: with which session, from which address. */
+export interface Actor {
+  readonly holding: Holding;
+  readonly sessionId: string;
+  readonly address: string;
 }
 
 /** Gathers what decides whether somebody may act in an organization, or a workspace of it. A stranger is not told whether it exists. */
 export function findActing(
-  { places }: Holding,
+  uses: Pick<WorkspaceUses, "known">,
+  { holding, sessionId, address }: Actor,
   { organizationId, workspaceId }: Whereabouts,
-  address: string,
 ): Acting | Refusal<"not-allowed"> {
-  const place = places.get(organizationId);
+  const place = holding.places.get(organizationId);
   if (!place) return refuse("not-allowed", { reason: "not-a-member", detail: "This account is not a member there." });
-  const workspace = workspaceId === undefined ? undefined : place.workspaces.get(workspaceId);
-  if (workspaceId !== undefined && !workspace)
-    return refuse("not-allowed", { reason: "not-in-workspace", detail: "This account is not in that workspace." });
   const { role, suspendedAt, isBreakGlass } = place;
-  const allowlists = [place.allowlist, workspace?.allowlist ?? null].filter((each) => each !== null);
-  const limits = workspace?.limits ?? null;
-  const facts = { role, suspendedAt, isBreakGlass, allowlists, address, limits, lastUsedAt: null };
-  return { place, workspaceId: workspaceId ?? null, facts };
+  if (workspaceId === undefined) {
+    const { allowlists } = place;
+    const facts = { role, suspendedAt, isBreakGlass, allowlists, address, limits: null, lastUsedAt: null };
+    return { place, workspaceId: null, facts };
+  }
+  const workspace = place.workspaces.get(workspaceId);
+  if (!workspace)
+    return refuse("not-allowed", { reason: "not-in-workspace", detail: "This account is not in that workspace." });
+  const { allowlists, limits } = workspace;
+  const lastUsedAt = limits ? uses.known(sessionId, workspaceId) : null;
+  return { place, workspaceId, facts: { role, suspendedAt, isBreakGlass, allowlists, address, limits, lastUsedAt } };
 }

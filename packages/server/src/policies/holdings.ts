@@ -22,6 +22,8 @@ export interface HeldPlace {
   readonly suspendedAt: number | null;
   readonly isBreakGlass: boolean;
   readonly allowlist: HeldAllowlist | null;
+  /** What an address must be on to act there: that one, where it is. */
+  readonly allowlists: readonly HeldAllowlist[];
   /** The workspaces they are in, by id. */
   readonly workspaces: ReadonlyMap<string, HeldWorkspace>;
 }
@@ -30,6 +32,8 @@ export interface HeldWorkspace {
   readonly id: string;
   readonly name: string;
   readonly allowlist: HeldAllowlist | null;
+  /** What an address must be on to act there: the organization's, and its own. */
+  readonly allowlists: readonly HeldAllowlist[];
   readonly limits: HeldLimits | null;
 }
 
@@ -92,16 +96,20 @@ function sourceOf({ organizationId, name }: Place): Omit<Source, "since"> {
 function toPlace(place: Place, workspaces: readonly Member[], set: ReadonlyMap<string, SetPolicies>): HeldPlace {
   const { organizationId: id, name, plan, timeZone, role, createdAt, suspendedAt, breakGlassAt } = place;
   const from = sourceOf(place);
+  const allowlist = toAllowlist(set.get(id)?.ipAllowlist, from);
   const held = workspaces.map((each): [string, HeldWorkspace] => {
     const source = { ...from, workspace: { id: each.id, name: each.name } };
     const { ipAllowlist, session } = set.get(each.id) ?? {};
     const limits = session ? { ...session.value, source: { ...source, since: session.setAt } } : null;
-    return [each.id, { id: each.id, name: each.name, allowlist: toAllowlist(ipAllowlist, source), limits }];
+    const own = toAllowlist(ipAllowlist, source);
+    const allowlists = [allowlist, own].filter((list) => list !== null);
+    return [each.id, { id: each.id, name: each.name, allowlist: own, allowlists, limits }];
   });
   return {
     ...{ id, name, plan, timeZone, role, joinedAt: createdAt, suspendedAt },
     isBreakGlass: breakGlassAt !== null,
-    allowlist: toAllowlist(set.get(id)?.ipAllowlist, from),
+    allowlist,
+    allowlists: allowlist ? [allowlist] : [],
     workspaces: new Map(held),
   };
 }

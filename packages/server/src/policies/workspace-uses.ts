@@ -14,22 +14,29 @@ export interface WorkspaceUses {
 const most = 20_000;
 
 export function createWorkspaceUses({ database, transact }: Pick<Services, "database" | "transact">): WorkspaceUses {
-  const uses = new Map<string, number>();
-  const keep = (key: string, at: number): void => {
-    if (uses.size >= most) uses.clear();
-    uses.set(key, at);
+  // By workspace and then by session: to make one key of both at every request would cost more than to look twice.
+  const uses = new Map<string, Map<string, number>>();
+  let kept = 0;
+  const keep = (sessionId: string, workspaceId: string, at: number): void => {
+    if (++kept > most) {
+      uses.clear();
+      kept = 1;
+    }
+    const there = uses.get(workspaceId) ?? new Map<string, number>();
+    uses.set(workspaceId, there.set(sessionId, at));
   };
+  const known = (sessionId: string, workspaceId: string): number | null =>
+    uses.get(workspaceId)?.get(sessionId) ?? null;
   return {
-    known: (sessionId, workspaceId) => uses.get(`${sessionId}/${workspaceId}`) ?? null,
+    known,
     async find(sessionId, workspaceId) {
       const at = await findLastUse(database.read, sessionId, workspaceId);
-      if (at !== undefined) keep(`${sessionId}/${workspaceId}`, at);
+      if (at !== undefined) keep(sessionId, workspaceId, at);
       return at ?? null;
     },
     note(sessionId, workspaceId, at) {
-      const key = `${sessionId}/${workspaceId}`;
-      if (at - (uses.get(key) ?? 0) < 60_000) return undefined;
-      keep(key, at);
+      if (at - (known(sessionId, workspaceId) ?? 0) < 60_000) return undefined;
+      keep(sessionId, workspaceId, at);
       return transact((tx) => putUse(tx, sessionId, workspaceId, at), "crash");
     },
   };

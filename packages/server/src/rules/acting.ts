@@ -32,8 +32,6 @@ export interface ActingFacts {
   readonly limits: HeldLimits | null;
   /** When this session last acted in that workspace. */
   readonly lastUsedAt: number | null;
-  readonly proofs: readonly Proof[];
-  readonly now: number;
 }
 
 export type ActingDecision =
@@ -43,13 +41,14 @@ export type ActingDecision =
   | { readonly may: "after-proof"; readonly source: Source };
 
 /** Whether a session may act in an organization, or a workspace of it, from where it is. */
-export function decideActing(facts: ActingFacts): ActingDecision {
-  const { suspendedAt, allowlists, address, isBreakGlass, proofs, limits } = facts;
+export function decideActing(facts: ActingFacts, proofs: readonly Proof[], now: number): ActingDecision {
+  const { suspendedAt, allowlists, address, isBreakGlass, limits } = facts;
   if (suspendedAt !== null) return { may: false, refusal: suspended };
   const shut = allowlists.find((each) => !listForRole(each, facts.role).has(address));
   const byBreakGlass = shut !== undefined && isBreakGlass && decidePhishingResistance(proofs);
   if (shut && !byBreakGlass) return { may: false, refusal: keptOut(address, shut.source) };
-  if (limits && isPast(facts, limits)) return { may: "after-proof", source: limits.source };
+  if (limits && isPast(limits, confirmedAt(proofs), facts.lastUsedAt ?? 0, now))
+    return { may: "after-proof", source: limits.source };
   return { may: true, byBreakGlass };
 }
 
@@ -58,10 +57,8 @@ export function listForRole({ everyone, admins }: Pick<HeldAllowlist, "everyone"
   return (role === "owner" || role === "admin" ? admins : null) ?? everyone;
 }
 
-function isPast({ proofs, lastUsedAt, now }: ActingFacts, { idleSeconds, absoluteSeconds }: HeldLimits): boolean {
-  const provenAt = confirmedAt(proofs);
-  const usedAt = Math.max(provenAt, lastUsedAt ?? 0);
-  return now >= usedAt + idleSeconds * 1000 || now >= provenAt + absoluteSeconds * 1000;
+function isPast({ idleSeconds, absoluteSeconds }: HeldLimits, provenAt: number, usedAt: number, now: number): boolean {
+  return now >= Math.max(provenAt, usedAt) + idleSeconds * 1000 || now >= provenAt + absoluteSeconds * 1000;
 }
 
 const suspended = refuse("not-allowed", {

@@ -17,7 +17,7 @@ export interface RequestFacts {
   readonly limits: SessionLimits;
   readonly held: HeldPolicies;
   /** Where somebody acts, when they act in an organization. */
-  readonly acting?: Omit<ActingFacts, "proofs" | "now">;
+  readonly acting?: ActingFacts | undefined;
   readonly now: number;
 }
 
@@ -37,7 +37,7 @@ export function decideRequest({ session, limits, held, acting, now }: RequestFac
   if (strictest !== limits && !decideSessionAlive(session, strictest, now))
     return { verdict: "ended", by: passed(session, held, now) };
   if (session.flaggedAt !== null) return { verdict: "flagged" };
-  const decision = acting ? decideActing({ ...acting, proofs: session.proofs, now }) : undefined;
+  const decision = acting ? decideActing(acting, session.proofs, now) : undefined;
   if (decision && decision.may !== true) return { verdict: "kept-out", acting: decision };
   const byBreakGlass = decision?.byBreakGlass ?? false;
   return { verdict: decideMeetsPolicy(session, held, now) ? "admitted" : "below-policy", byBreakGlass };
