@@ -11,6 +11,7 @@ import "./tokens.css";
 import "./base.css";
 import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
+import { createQueue, QueueContext } from "./first-of-many.ts";
 import { heldBackBy } from "./queries.ts";
 
 // What is shown is asked for again by every page that shows it; parts of one page share the answer.
@@ -36,19 +37,21 @@ export function MortiseProvider({ baseUrl, children }: MortiseProviderProps) {
 
 /** Client, queries, live regions and the step-up dialog. */
 export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
-  const [{ desk, connection, queries }] = useState(() => createServices(baseUrl));
+  const [{ desk, queue, connection, queries }] = useState(() => createServices(baseUrl));
   return (
     <ConnectionContext value={connection}>
-      <QueryClientProvider client={queries}>
-        <Announcer>
-          <Toasts>
-            <DeploymentGate>
-              {children}
-              <StepUpHost desk={desk} />
-            </DeploymentGate>
-          </Toasts>
-        </Announcer>
-      </QueryClientProvider>
+      <QueueContext value={queue}>
+        <QueryClientProvider client={queries}>
+          <Announcer>
+            <Toasts>
+              <DeploymentGate>
+                {children}
+                <StepUpHost desk={desk} />
+              </DeploymentGate>
+            </Toasts>
+          </Announcer>
+        </QueryClientProvider>
+      </QueueContext>
     </ConnectionContext>
   );
 }
@@ -70,7 +73,7 @@ function createServices(baseUrl: string | undefined) {
     queryCache: new QueryCache({ onError: noticeEnd }),
     mutationCache: new MutationCache({ onError: noticeEnd }),
   });
-  return { desk, connection: { client, baseUrl: baseUrl ?? "" }, queries };
+  return { desk, queue: createQueue(), connection: { client, baseUrl: baseUrl ?? "" }, queries };
 }
 
 /** A refusal stays one; only a server that failed or was not reached is asked once more. */

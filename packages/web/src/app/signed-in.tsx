@@ -5,6 +5,7 @@ import { ProveFirst } from "../binding/prove-first.tsx";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { BindingRequired, CurrentSession } from "./api-types.ts";
+import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
 import "./auth.css";
 import { appText } from "./strings.ts";
@@ -34,10 +35,15 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
   const [binding, setBinding] = useState<BindingRequired | null>(null);
   const mustBind = data && "mustBind" in data ? data.mustBind : null;
   if (mustBind !== null && binding !== mustBind) setBinding(mustBind);
+  const heldBack = binding !== null || (data != null && "mustProve" in data);
+  // A host's page may show several panels: one of them asks, the others wait.
+  const asks = useIsFirst(heldBack) || page;
+  if (binding !== null && mustBind === null && !asks) setBinding(null);
   // Asked again on every page and dialog, so a session ended elsewhere is noticed there.
   useEffect(() => void refetch(), [location, refetch]);
   if (data === null) return otherwise;
   if (data !== undefined) {
+    if (heldBack && !asks) return null;
     if (binding !== null)
       return <BindFirst required={binding} isMet={mustBind === null} page={page} onDone={() => setBinding(null)} />;
     if ("mustProve" in data) return <ProveFirst organization={data.mustProve} page={page} />;
