@@ -30,7 +30,7 @@ test("a name is changed", async () => {
   await page.keyboard.press("Enter");
   await says(page, "Name changed");
   await page.getByRole("button", { name: "Maya W." }).waitFor();
-  expect(await focused(page)).toBe("Change name");
+  await expect.poll(() => focused(page)).toBe("Change name");
 });
 
 test("an address changes with fresh proof and a click in the mail to the new one", async () => {
@@ -63,7 +63,7 @@ test("an account asked to be deleted is signed out, and signing in calls it off"
   const warning = page.getByRole("alertdialog", { name: "Delete this account?" });
   await warning.getByText("1 passkey or second factor stops working.").waitFor();
   await warning.getByText("Sign in within 14 days and nothing is lost.").waitFor();
-  expect(await focused(page), "the safe choice").toBe("Keep account");
+  await expect.poll(() => focused(page), { message: "the safe choice" }).toBe("Keep account");
   await warning.getByRole("button", { name: "Delete account" }).click();
   await page.getByRole("dialog", { name: "Confirm it's you" }).getByLabel("6-digit code").fill(maya.freshCode());
   await page.waitForURL("**/sign-in");

@@ -36,7 +36,7 @@ test("every event is told, opens to its details, and has a link that opens it ag
   await page.getByRole("heading", { name: /^Today, / }).waitFor();
   const bound = rows(page).filter({ hasText: "You added the authenticator app “Phone”" });
   await bound.click();
-  expect(await bound.getAttribute("aria-expanded")).toBe("true");
+  await expect.poll(() => bound.getAttribute("aria-expanded")).toBe("true");
   const details = page.locator(".m-event-detail");
   await details.getByText("authenticator.bound", { exact: true }).waitFor();
   await details.getByText("Chrome 156 on Linux").waitFor();
@@ -64,7 +64,7 @@ test("filters narrow the events, are shown as chips, and are taken off one by on
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Clear all" }).click();
   await rows(page).filter({ hasText: "signed in" }).first().waitFor();
-  expect(await page.getByRole("button", { name: /^Remove filter/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /^Remove filter/ }).count()).toBe(0);
   await page.getByLabel("Time zone").selectOption("Local time");
   await page.getByRole("status").filter({ hasText: "Times in your zone." }).waitFor();
 });
@@ -97,7 +97,7 @@ test("how the log is protected is said in plain words, with the key to check it 
   const key = await (await fetch(`${server.url}/v1/log/key`)).text();
   await dialog.getByText(key.trim()).waitFor();
   await dialog.getByRole("button", { name: "Copy key" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key.trim());
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(key.trim());
   await page.keyboard.press("Escape");
   await page.waitForURL("**/activity");
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("integrity");
@@ -190,5 +190,5 @@ test("an export on its way is cancelled", async () => {
   await says(page, "7 byte so far");
   await page.getByRole("button", { name: "Cancel" }).click();
   await says(page, "Export cancelled");
-  expect(await page.getByText("Exporting OCSF").count()).toBe(0);
+  await expect.poll(() => page.getByText("Exporting OCSF").count()).toBe(0);
 });

@@ -47,10 +47,10 @@ test("alerts are switched off and on at once, with a way back; those that always
   await expect.poll(() => channelsOf(maya, "new-location")).toEqual({ email: true, inApp: true });
   await expect.poll(() => email.isChecked()).toBe(true);
   const always = page.getByRole("row").filter({ hasText: "Password or email address changed" });
-  expect(await always.getByRole("switch").count()).toBe(1);
+  await expect.poll(() => always.getByRole("switch").count()).toBe(1);
   await always.getByText("Always", { exact: true }).waitFor();
   await always.getByText("These mails are how you hear of it in time.").waitFor();
-  expect(await page.getByText("API keys").count()).toBe(0);
+  await expect.poll(() => page.getByText("API keys").count()).toBe(0);
 });
 
 test("a switch that could not be changed goes back and says so", async () => {
@@ -77,7 +77,7 @@ test("the bell counts what is unread, tells it, leads to it, and is quiet once i
   await panel.getByText("You signed in with a password on a device not seen before").waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "hidden" });
-  expect(await focused(page)).toBe("Alerts, 1 unread");
+  await expect.poll(() => focused(page)).toBe("Alerts, 1 unread");
   await bell.click();
   await panel.getByRole("link", { name: /^Unread\. You signed in/ }).click();
   await page.waitForURL(/\/activity#evnt_/);
@@ -86,7 +86,7 @@ test("the bell counts what is unread, tells it, leads to it, and is quiet once i
   await bell.click();
   await panel.getByRole("button", { name: "Mark all as read" }).click();
   await page.getByRole("button", { name: "Alerts", exact: true }).waitFor();
-  expect(await panel.getByRole("button", { name: "Mark all as read" }).count()).toBe(0);
+  await expect.poll(() => panel.getByRole("button", { name: "Mark all as read" }).count()).toBe(0);
 });
 
 test("a new alert is read out when it comes, and only then", async () => {
@@ -96,7 +96,7 @@ test("a new alert is read out when it comes, and only then", async () => {
   await page.goto("/security");
   await page.getByRole("button", { name: "Alerts, 1 unread" }).waitFor();
   const readOut = page.getByRole("status").filter({ hasText: "new security alert" });
-  expect(await readOut.count()).toBe(0);
+  await expect.poll(() => readOut.count()).toBe(0);
   await maya.elsewhere().signIn();
   await tell(server);
   await page.clock.runFor(61_000);
@@ -122,6 +122,6 @@ test("a session on hold sees no alerts and no switches", async () => {
   await carryOver(window, server, thief);
   await page.goto("/sessions");
   await says(page, "This session is on hold");
-  expect(await page.getByRole("button", { name: /^Alerts/ }).count()).toBe(0);
-  expect(await page.getByRole("switch").count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /^Alerts/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("switch").count()).toBe(0);
 });

@@ -47,7 +47,7 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
   const mail = page.frameLocator("iframe");
   await mail.getByRole("link", { name: "Confirm my address" }).click();
   await page.getByRole("heading", { name: "Confirm your email" }).waitFor();
-  expect(page.url(), "the token leaves the address bar").not.toContain("token");
+  await expect.poll(() => page.url(), { message: "the token leaves the address bar" }).not.toContain("token");
   await expectAccessible(page, "verify email");
   await page.getByRole("button", { name: "Confirm email" }).click();
   await page.getByRole("heading", { name: "Email confirmed" }).waitFor();
@@ -64,7 +64,7 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
   await expectAccessible(page, "add an authenticator");
   await bindShown(page, server, "Work phone");
   await page.getByRole("heading", { name: "Save your recovery codes" }).waitFor();
-  expect(await page.getByRole("listitem").count()).toBeGreaterThanOrEqual(10);
+  await expect.poll(() => page.getByRole("listitem").count()).toBeGreaterThanOrEqual(10);
   await expectAccessible(page, "recovery codes");
   await page.getByLabel("I saved these codes").check();
   await page.getByRole("button", { name: "Done" }).click();
@@ -84,7 +84,7 @@ test("recovery codes are shown once, and only saving them leads away", async () 
   const codes = await dialog.locator("code").allInnerTexts();
   expect(codes).toHaveLength(10);
   await expect.poll(() => dialog.getByRole("button", { name: "Done" }).isDisabled()).toBe(true);
-  expect(await dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
+  await expect.poll(() => dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
 
   await page.keyboard.press("Escape");
   await leave.waitFor();
@@ -107,11 +107,11 @@ test("recovery codes are shown once, and only saving them leads away", async () 
   await window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await dialog.getByRole("button", { name: "Copy" }).click();
   await dialog.getByRole("button", { name: "Copied" }).waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join("\n"));
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join("\n"));
 
   await page.emulateMedia({ media: "print" });
   await page.getByText("Keep this page somewhere safe").waitFor();
-  expect(await dialog.isVisible(), "paper shows the sheet alone").toBe(false);
+  await expect.poll(() => dialog.isVisible(), { message: "paper shows the sheet alone" }).toBe(false);
   await page.emulateMedia({ media: "screen" });
 
   await dialog.getByLabel("I saved these codes").check();
@@ -128,7 +128,7 @@ test("a closed sign-up says so", async () => {
   await elsewhere.page.goto("/sign-up");
   await elsewhere.page.getByRole("heading", { name: "Sign-up is closed" }).waitFor();
   await elsewhere.page.goto("/sign-in");
-  expect(await elsewhere.page.getByRole("link", { name: "Create an account" }).count()).toBe(0);
+  await expect.poll(() => elsewhere.page.getByRole("link", { name: "Create an account" }).count()).toBe(0);
   await closeClean(elsewhere);
   await closed.close();
 });

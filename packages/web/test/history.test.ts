@@ -32,12 +32,10 @@ test("the history is filtered by outcome, method and period, and says how many a
   await historyRows().filter({ hasText: "Wrong password" }).waitFor();
   await page.getByRole("radio", { name: "Failed" }).check();
   await page.getByRole("status").filter({ hasText: "1 sign-in" }).waitFor();
-  expect(await historyRows().count()).toBe(1);
-  expect(await page.getByLabel("Method").locator("option").allInnerTexts()).toEqual([
-    "Any method",
-    "Password",
-    "Passkey",
-  ]);
+  await expect.poll(() => historyRows().count()).toBe(1);
+  await expect
+    .poll(() => page.getByLabel("Method").locator("option").allInnerTexts())
+    .toEqual(["Any method", "Password", "Passkey"]);
   await page.getByLabel("Method").selectOption("Passkey");
   await page.getByLabel("Period").selectOption("Last 7 days");
   await says(page, "No sign-ins match these filters");
@@ -59,7 +57,7 @@ test("what is older than the period is left out", async () => {
   await historyRows().nth(1).waitFor();
   await page.getByLabel("Period").selectOption("Last 7 days");
   await historyRows().nth(1).waitFor({ state: "detached" });
-  expect(await historyRows().count()).toBe(1);
+  await expect.poll(() => historyRows().count()).toBe(1);
 });
 
 test("a sign-in that is still open leads to its session; where it came from says how sure that is", async () => {
@@ -73,7 +71,7 @@ test("a sign-in that is still open leads to its session; where it came from says
   await historyRows().first().getByRole("button", { name: "Still signed in: show this session" }).click();
   const row = page.getByRole("table", { name: "Your active sessions" }).locator("tr.is-shown");
   await row.filter({ hasText: "This device" }).waitFor();
-  expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => row.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 test("a history that cannot be had says so and is asked for again", async () => {

@@ -1,25 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { addMember, createOrganization, invitationToken } from "../../server/test/support/organizations.ts";
 import { expectStatus, Person } from "../../server/test/support/person.ts";
 import { startServer, type TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
+const stage = setStage();
 let addresses = 0;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
 
 const password = "Plain long sentence, 4 words";
 const newAddress = () => `newcomer${++addresses}@example.com`;
@@ -78,10 +68,10 @@ async function skipOffer(page: Page): Promise<void> {
 }
 
 test("someone is invited in the browser, makes an account on the way and joins as what they were invited to", async () => {
-  const { owner, organization } = await found(server);
+  const { owner, organization } = await found(stage.server);
   const email = newAddress();
-  const admins = await openWindow(browser, server);
-  await carryOver(admins, server, owner);
+  const admins = await openWindow(stage.browser, stage.server);
+  await carryOver(admins, stage.server, owner);
   await admins.page.goto(`/organizations/${organization.id}/members`);
   await says(admins.page, "Nobody is waiting to join");
   await admins.page.getByRole("link", { name: "Invite people" }).click();
@@ -91,7 +81,7 @@ test("someone is invited in the browser, makes an account on the way and joins a
   await admins.page.getByRole("radio", { name: /^Admin/ }).check();
   await admins.page.getByRole("button", { name: "Send invitation" }).click();
   await says(admins.page, `Invitation sent to ${email}`);
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto(`/invitation#token=${await invitationToken(owner, email)}`);
   await joinAnew(page, owner, email);
   await page.getByRole("heading", { name: "Members", level: 1 }).waitFor();
@@ -106,11 +96,11 @@ test("someone is invited in the browser, makes an account on the way and joins a
 
 test("an invitation opens sign-up where it is closed, for its address", async () => {
   const email = newAddress();
-  const { path } = await invitedPath(server, email, "member");
-  const { databaseUrl, clock } = server;
+  const { path } = await invitedPath(stage.server, email, "member");
+  const { databaseUrl, clock } = stage.server;
   const closed = await startServer("sqlite", { databaseUrl, clock, settings: { MORTISE_SIGN_UP: "closed" } });
   try {
-    const theirs = await openWindow(browser, closed);
+    const theirs = await openWindow(stage.browser, closed);
     await theirs.page.goto("/sign-up");
     await says(theirs.page, "Sign-up is closed");
     await theirs.page.goto(path);
@@ -123,10 +113,10 @@ test("an invitation opens sign-up where it is closed, for its address", async ()
 });
 
 test("whoever is signed in with another address signs out, and goes on with the right one", async () => {
-  const invited = await new Person(server).signUp();
-  const { path, owner } = await invitedPath(server, invited.email);
-  const { page } = window;
-  await carryOver(window, server, owner);
+  const invited = await new Person(stage.server).signUp();
+  const { path, owner } = await invitedPath(stage.server, invited.email);
+  const { page } = stage.window;
+  await carryOver(stage.window, stage.server, owner);
   await page.goto(path);
   await says(page, "You're signed in with another address");
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -142,9 +132,9 @@ test("whoever is signed in with another address signs out, and goes on with the 
 
 test("an invitation is sent again, which ends the earlier one, and taken back", async () => {
   const email = newAddress();
-  const { path, owner, organization } = await invitedPath(server, email);
-  const { page } = window;
-  await carryOver(window, server, owner);
+  const { path, owner, organization } = await invitedPath(stage.server, email);
+  const { page } = stage.window;
+  await carryOver(stage.window, stage.server, owner);
   await page.goto(`/organizations/${organization.id}/members`);
   const row = page.getByRole("row").filter({ hasText: email });
   await row.getByText("Waiting").waitFor();
@@ -167,14 +157,14 @@ test("an invitation is sent again, which ends the earlier one, and taken back", 
 
 test("an expired invitation says so on both sides, and a member is not invited again", async () => {
   const email = newAddress();
-  const { path, owner, organization } = await invitedPath(server, email);
-  const member = await new Person(server).signUp();
+  const { path, owner, organization } = await invitedPath(stage.server, email);
+  const member = await new Person(stage.server).signUp();
   await addMember(organization, member);
-  server.clock.advance(8 * 24 * 3600);
-  const { page } = window;
+  stage.server.clock.advance(8 * 24 * 3600);
+  const { page } = stage.window;
   await page.goto(path);
   await says(page, "This invitation doesn't work any more");
-  await carryOver(window, server, await owner.signIn());
+  await carryOver(stage.window, stage.server, await owner.signIn());
   await page.goto(`/organizations/${organization.id}/members`);
   await page.getByRole("row").filter({ hasText: email }).getByText("Expired").waitFor();
   await page.getByRole("link", { name: "Invite people" }).click();

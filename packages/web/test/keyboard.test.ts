@@ -43,9 +43,11 @@ test("signing in and adding an authenticator need no mouse", async () => {
   await tabTo(page, "Add authenticator");
   await keyboard.press("Enter");
   await page.getByAltText("QR code for your authenticator app").waitFor();
-  expect(
-    await page.getByLabel("Enter the 6-digit code it shows").evaluate((field) => field === document.activeElement),
-  ).toBe(true);
+  await expect
+    .poll(() =>
+      page.getByLabel("Enter the 6-digit code it shows").evaluate((field) => field === document.activeElement),
+    )
+    .toBe(true);
   await tabTo(page, "Can't scan it?");
   await keyboard.press("Space");
   const secret = (await page.locator("code").innerText()).replaceAll(" ", "");
@@ -59,7 +61,7 @@ test("signing in and adding an authenticator need no mouse", async () => {
   await tabTo(page, "Done");
   await keyboard.press("Enter");
   await says(page, "Two-step sign-in is on");
-  expect(await focused(page), "focus goes back to the opener").toBe("Add authenticator");
+  await expect.poll(() => focused(page), { message: "focus goes back to the opener" }).toBe("Add authenticator");
 });
 
 test("the first Tab offers to skip the navigation", async () => {
@@ -69,9 +71,9 @@ test("the first Tab offers to skip the navigation", async () => {
   await page.goto("/security");
   await says(page, "Two-step sign-in is on");
   await page.keyboard.press("Tab");
-  expect(await focused(page)).toBe("Skip to main content");
+  await expect.poll(() => focused(page)).toBe("Skip to main content");
   await page.keyboard.press("Enter");
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
 });
 
 test("a menu opens, moves and closes by its keys", async () => {
@@ -82,19 +84,19 @@ test("a menu opens, moves and closes by its keys", async () => {
   await page.goto("/security");
   await page.getByRole("button", { name: "Actions for Phone" }).focus();
   await keyboard.press("ArrowUp");
-  expect(await focused(page)).toBe("Remove");
+  await expect.poll(() => focused(page)).toBe("Remove");
   await keyboard.press("ArrowDown");
-  expect(await focused(page)).toBe("Rename");
+  await expect.poll(() => focused(page)).toBe("Rename");
   await keyboard.press("End");
-  expect(await focused(page)).toBe("Remove");
+  await expect.poll(() => focused(page)).toBe("Remove");
   await keyboard.press("Home");
-  expect(await focused(page)).toBe("Rename");
+  await expect.poll(() => focused(page)).toBe("Rename");
   await keyboard.press("Escape");
-  expect(await focused(page)).toBe("Actions for Phone");
-  expect(await page.getByRole("menu").count()).toBe(0);
+  await expect.poll(() => focused(page)).toBe("Actions for Phone");
+  await expect.poll(() => page.getByRole("menu").count()).toBe(0);
   await keyboard.press("Enter");
   await keyboard.press("r");
-  expect(await focused(page), "letters move on").toBe("Remove");
+  await expect.poll(() => focused(page), { message: "letters move on" }).toBe("Remove");
   await keyboard.press("Enter");
   await page.getByRole("alertdialog").waitFor();
   const inside = () => page.evaluate(() => document.activeElement?.closest("dialog") != null);
@@ -106,7 +108,7 @@ test("a menu opens, moves and closes by its keys", async () => {
   }
   await keyboard.press("Escape");
   await page.getByRole("alertdialog").waitFor({ state: "detached" });
-  expect(await focused(page)).toBe("Actions for Phone");
+  await expect.poll(() => focused(page)).toBe("Actions for Phone");
 });
 
 test("a new page starts at its heading", async () => {
@@ -116,6 +118,6 @@ test("a new page starts at its heading", async () => {
   await page.goto("/security");
   await page.getByRole("link", { name: "Account", exact: true }).click();
   await page.getByRole("heading", { name: "Account", level: 1 }).waitFor();
-  expect(await focused(page)).toBe("Account");
-  expect(await page.title()).toBe("Account | Mortise");
+  await expect.poll(() => focused(page)).toBe("Account");
+  await expect.poll(() => page.title()).toBe("Account | Mortise");
 });

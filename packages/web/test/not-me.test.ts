@@ -27,24 +27,28 @@ test("“this wasn't me” shows what it is about, secures the account, and says
   const { maya, thief, link } = await robbed(server);
   await page.goto(link);
   await says(page, "Someone signed in with a password on a device not seen before");
-  expect(page.url(), "the token leaves the address").not.toContain("token");
+  await expect.poll(() => page.url(), { message: "the token leaves the address" }).not.toContain("token");
   await says(page, "Chrome 156 on Linux");
   expect(await isIn(thief), "looking changes nothing").toBe(true);
   await page.getByRole("button", { name: "This wasn't me" }).click();
   await page.getByRole("heading", { name: "Your account is secured" }).waitFor();
   expect(await isIn(thief)).toBe(false);
-  expect(await page.getByRole("listitem").locator("p:first-child").allInnerTexts()).toEqual([
-    "Choose a new password",
-    "Sign in",
-    "Look through your passkeys and second factors",
-    "Look through your activity",
-  ]);
+  await expect
+    .poll(() => page.getByRole("listitem").locator("p:first-child").allInnerTexts())
+    .toEqual([
+      "Choose a new password",
+      "Sign in",
+      "Look through your passkeys and second factors",
+      "Look through your activity",
+    ]);
   await says(page, "2 sessions signed out");
 
   await beginSignIn(page, maya);
   await page.getByRole("heading", { name: "This account is secured" }).waitFor();
   await page.getByRole("link", { name: "Get the reset email" }).click();
-  expect(await page.getByLabel("Email").inputValue(), "nothing is typed twice").toBe(maya.email);
+  await expect
+    .poll(() => page.getByLabel("Email").inputValue(), { message: "nothing is typed twice" })
+    .toBe(maya.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
   await page.goto(`/reset-password#token=${await maya.mailedToken()}`);

@@ -92,7 +92,7 @@ test("a device that does not recognise the person opens nothing", async () => {
   await signOut(page, maya);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await says(page, "The passkey prompt closed before it finished.");
-  expect(new URL(page.url()).pathname).toBe("/sign-in");
+  await expect.poll(() => new URL(page.url()).pathname).toBe("/sign-in");
 });
 
 test("a passkey removed here is refused in words, and only then is the browser told that nobody knows it", async () => {
@@ -183,17 +183,17 @@ test("a browser without passkeys shows no button for them", async () => {
   const maya = await protectedPerson(server, "Phone");
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Continue" }).waitFor();
-  expect(await page.getByText(/passkey/i).count()).toBe(0);
+  await expect.poll(() => page.getByText(/passkey/i).count()).toBe(0);
   await enterEmail(page, maya.email);
   await page.getByRole("heading", { name: "Enter your password" }).waitFor();
-  expect(await page.getByText(/passkey/i).count()).toBe(0);
+  await expect.poll(() => page.getByText(/passkey/i).count()).toBe(0);
   await page.goto("/sign-up");
   await page.getByRole("button", { name: "Create account" }).waitFor();
-  expect(await page.getByText(/passkey/i).count()).toBe(0);
+  await expect.poll(() => page.getByText(/passkey/i).count()).toBe(0);
   await carryOver(window, server, maya);
   await page.goto("/security");
   await page.getByRole("heading", { name: "Second factors" }).waitFor();
-  expect(await page.getByRole("link", { name: /passkey|security key/i }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: /passkey|security key/i }).count()).toBe(0);
   await page.goto("/security/passkeys/new");
   await page.getByRole("dialog", { name: "This browser can't use passkeys" }).waitFor();
   await expectAccessible(page, "no passkeys here");

@@ -28,7 +28,9 @@ test("a passkey is added, and signs in alone: from the button and after the emai
   await says(page, "Only your password protects this account");
   await page.getByRole("link", { name: "Add passkey" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
-  expect(await dialog.getByLabel("Name it").inputValue(), "a name is proposed").toBe("Passkey on Linux");
+  await expect
+    .poll(() => dialog.getByLabel("Name it").inputValue(), { message: "a name is proposed" })
+    .toBe("Passkey on Linux");
   await expectAccessible(page, "add a passkey");
   await dialog.getByLabel("Name it").fill("My laptop");
   await dialog.getByRole("button", { name: "Create passkey" }).click();
@@ -57,7 +59,7 @@ test("the email field offers passkeys", async () => {
   await addPasskey(page, "My laptop");
   await device.setPresent(false);
   await signOut(page, maya);
-  expect(await page.getByLabel("Email").getAttribute("autocomplete")).toBe("username webauthn");
+  await expect.poll(() => page.getByLabel("Email").getAttribute("autocomplete")).toBe("username webauthn");
   await device.setPresent(true);
   await page.reload();
   await page.getByRole("button", { name: "Actions for My laptop" }).waitFor();
@@ -108,7 +110,7 @@ test("a passkey confirms a change", async () => {
   const dialog = page.getByRole("dialog", { name: "Confirm it's you" });
   await dialog.getByText("You're about to get new recovery codes.").waitFor();
   await expectAccessible(page, "confirm with a passkey");
-  expect(await focused(page)).toBe("Use a passkey");
+  await expect.poll(() => focused(page)).toBe("Use a passkey");
   await page.keyboard.press("Enter");
   await dialog.waitFor({ state: "detached" });
   await saveCodes(page);
@@ -140,7 +142,7 @@ test("passkeys are renamed, preferred and removed", async () => {
   await confirmation.getByText('Remove "Old laptop"').waitFor();
   await confirmation.getByRole("button", { name: "Use a passkey" }).click();
   await says(page, "Old laptop removed");
-  expect(await page.getByRole("button", { name: "Actions for Old laptop" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "Actions for Old laptop" }).count()).toBe(0);
   await expect.poll(async () => (await device.credentials()).length, { message: "the manager was told" }).toBe(0);
 });
 

@@ -35,7 +35,7 @@ test("an account begins with a passkey and no password", async () => {
   const maya = new Person(server);
   await askForAccount(maya);
   await page.getByRole("button", { name: "Use a passkey instead" }).click();
-  expect(await page.getByLabel("Password", { exact: true }).count()).toBe(0);
+  await expect.poll(() => page.getByLabel("Password", { exact: true }).count()).toBe(0);
   await expectAccessible(page, "sign-up with a passkey");
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("heading", { name: "Check your mail" }).waitFor();
@@ -92,7 +92,7 @@ test("a password is removed with fresh proof, once a passkey signs in alone", as
   await plugIn(window);
   const maya = await protectedPerson(server);
   const page = await openSecurity(window, server, maya);
-  expect(await page.getByRole("link", { name: "Remove password" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Remove password" }).count()).toBe(0);
   await addPasskey(page, "My laptop");
   await endConfirmation(page);
   await page.getByRole("link", { name: "Remove password" }).click();

@@ -1,47 +1,22 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  addMember,
-  addWorkspaceWith,
-  createOrganization,
-  newMember,
-  type TestOrganization,
-} from "../../server/test/support/organizations.ts";
-import type { Person } from "../../server/test/support/person.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { addMember, addWorkspaceWith, newMember } from "../../server/test/support/organizations.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { saveCodes } from "./support/passkey-steps.ts";
+import { setOrganizationStage } from "./support/stage.ts";
 import { bindShown, confirm, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-let owner: Person;
-let organization: TestOrganization;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startHosted({ MORTISE_DEFAULT_PLAN: "enterprise", MORTISE_TRUSTED_PROXIES: "127.0.0.1/32" }),
-    launchBrowser(),
-  ]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-  owner = await protectedPerson(server, "Phone");
-  organization = await createOrganization(await owner.signIn(), { name: "Larkfield Studio" });
-});
-afterEach(() => closeClean(window));
+const stage = setOrganizationStage({ MORTISE_DEFAULT_PLAN: "enterprise", MORTISE_TRUSTED_PROXIES: "127.0.0.1/32" });
 
 async function openPolicies(): Promise<Page> {
-  await carryOver(window, server, owner);
-  await window.page.goto("/security");
-  await window.page.getByRole("link", { name: "Policies" }).click();
-  await window.page.getByRole("heading", { name: "Policies", level: 1 }).waitFor();
-  await window.page.getByRole("heading", { name: "IP allowlist" }).waitFor();
-  return window.page;
+  await carryOver(stage.window, stage.server, stage.owner);
+  await stage.window.page.goto("/security");
+  await stage.window.page.getByRole("link", { name: "Policies" }).click();
+  await stage.window.page.getByRole("heading", { name: "Policies", level: 1 }).waitFor();
+  await stage.window.page.getByRole("heading", { name: "IP allowlist" }).waitFor();
+  return stage.window.page;
 }
 
 const saveBar = (page: Page) => page.getByRole("region", { name: "Unsaved changes" });
@@ -51,12 +26,12 @@ async function saveReviewed(page: Page): Promise<void> {
   const saved = page.getByText("Policies saved");
   const asked = page.getByRole("dialog", { name: "Confirm it's you" });
   await saved.or(asked).first().waitFor();
-  if (await asked.isVisible()) await confirm(page, owner);
+  if (await asked.isVisible()) await confirm(page, stage.owner);
   await saved.waitFor();
 }
 
 test("an admin requires a second factor and sees whom it asks; a member meets the banner, then binds, and goes on", async () => {
-  const member = await newMember(organization);
+  const member = await newMember(stage.organization);
   member.name = "Maya Wrenholt";
   const page = await openPolicies();
   await page.getByRole("switch", { name: "Require a second factor" }).check();
@@ -70,11 +45,11 @@ test("an admin requires a second factor and sees whom it asks; a member meets th
   await saveReviewed(page);
   await saveBar(page).waitFor({ state: "detached" });
 
-  const theirs = await openWindow(browser, server);
-  await carryOver(theirs, server, member);
+  const theirs = await openWindow(stage.browser, stage.server);
+  await carryOver(theirs, stage.server, member);
   await theirs.page.goto("/sessions");
   await says(theirs.page, /Larkfield Studio requires a second factor by/);
-  server.clock.advance(9 * 24 * 3600);
+  stage.server.clock.advance(9 * 24 * 3600);
   await theirs.page.context().clearCookies();
   await theirs.page.goto("/sessions");
   await enterEmail(theirs.page, member.email);
@@ -85,17 +60,17 @@ test("an admin requires a second factor and sees whom it asks; a member meets th
     .getByRole("button", { name: "Authenticator app" })
     .or(theirs.page.getByRole("link", { name: "Authenticator app" }))
     .click();
-  await bindShown(theirs.page, server, "Phone");
+  await bindShown(theirs.page, stage.server, "Phone");
   await saveCodes(theirs.page);
   await theirs.page.getByRole("heading", { name: "Sessions and sign-in history" }).waitFor();
-  expect(new URL(theirs.page.url()).pathname).toBe("/sessions");
+  await expect.poll(() => new URL(theirs.page.url()).pathname).toBe("/sessions");
   await closeClean(theirs);
 });
 
 test("an allowlist is edited, and the current address guarded", async () => {
-  owner.headers["x-forwarded-for"] = "203.0.113.24";
-  await owner.signIn();
-  await window.context.setExtraHTTPHeaders({ "x-forwarded-for": "203.0.113.24" });
+  stage.owner.headers["x-forwarded-for"] = "203.0.113.24";
+  await stage.owner.signIn();
+  await stage.window.context.setExtraHTTPHeaders({ "x-forwarded-for": "203.0.113.24" });
   const page = await openPolicies();
   await page.getByRole("switch", { name: "Limit access to these addresses" }).check();
   const first = page.getByLabel("Address or range 1", { exact: true });
@@ -114,7 +89,7 @@ test("an allowlist is edited, and the current address guarded", async () => {
   await page.reload();
   await page.getByLabel("Address or range 2", { exact: true }).waitFor();
   await expect.poll(() => page.getByLabel("Address or range 2", { exact: true }).inputValue()).toBe("203.0.113.24");
-  await window.context.setExtraHTTPHeaders({ "x-forwarded-for": "198.51.100.7" });
+  await stage.window.context.setExtraHTTPHeaders({ "x-forwarded-for": "198.51.100.7" });
   await page.reload();
   await says(page, "Your network isn't on the organization's list");
   await page.getByRole("link", { name: "Go to Security" }).click();
@@ -122,7 +97,7 @@ test("an allowlist is edited, and the current address guarded", async () => {
 });
 
 test("a workspace gets limits of its own, and leaving without saving is asked about", async () => {
-  await addWorkspaceWith(organization, "Finance", [owner]);
+  await addWorkspaceWith(stage.organization, "Finance", [stage.owner]);
   const page = await openPolicies();
   await page.getByRole("button", { name: "Add workspace rule" }).click();
   await page.getByRole("button", { name: "Add rule" }).click();
@@ -143,22 +118,22 @@ test("a workspace gets limits of its own, and leaving without saving is asked ab
 });
 
 test("what one's role can't open is not there", async () => {
-  const member = await newMember(organization);
-  await carryOver(window, server, member);
-  const { page } = window;
+  const member = await newMember(stage.organization);
+  await carryOver(stage.window, stage.server, member);
+  const { page } = stage.window;
   await page.goto("/security");
   await page.getByRole("heading", { name: "How you sign in" }).waitFor();
-  expect(await page.getByRole("link", { name: "Policies" }).count()).toBe(0);
-  await page.goto(`/organizations/${organization.id}/policies`);
+  await expect.poll(() => page.getByRole("link", { name: "Policies" }).count()).toBe(0);
+  await page.goto(`/organizations/${stage.organization.id}/policies`);
   await says(page, "There's no page here");
   await page.goto("/organizations/org_01h455vb4pex5vsknk084sn02q/policies");
   await says(page, "There's no page here");
 });
 
 test("a factor an organization asks for stays, and the dialog says whose rule that is", async () => {
-  await setPolicies(server, organization, { secondFactor: { required: "two-factor", graceDays: 14 } });
-  const page = window.page;
-  await carryOver(window, server, await owner.signIn());
+  await setPolicies(stage.server, stage.organization, { secondFactor: { required: "two-factor", graceDays: 14 } });
+  const page = stage.window.page;
+  await carryOver(stage.window, stage.server, await stage.owner.signIn());
   await page.goto("/security");
   await says(page, "What your organizations ask");
   await page.getByRole("button", { name: "Actions for Phone" }).click();
@@ -169,15 +144,15 @@ test("a factor an organization asks for stays, and the dialog says whose rule th
 });
 
 test("an auditor reads the organization's log and nothing else of it", async () => {
-  const auditor = await protectedPerson(server);
-  await addMember(organization, auditor, "auditor");
-  await setPolicies(server, organization, { auditRetentionDays: 365 });
-  await carryOver(window, server, await auditor.signIn());
-  const { page } = window;
+  const auditor = await protectedPerson(stage.server);
+  await addMember(stage.organization, auditor, "auditor");
+  await setPolicies(stage.server, stage.organization, { auditRetentionDays: 365 });
+  await carryOver(stage.window, stage.server, await auditor.signIn());
+  const { page } = stage.window;
   await page.goto("/security");
   await page.getByRole("link", { name: "Audit log" }).click();
   await says(page, /made the organization/);
-  expect(await page.getByRole("link", { name: "Policies" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Policies" }).count()).toBe(0);
   await page.getByRole("radio", { name: "Only me" }).check();
   await says(page, /Remove filter|Account:/);
 });

@@ -57,7 +57,7 @@ test("a cancelled confirmation changes nothing, and Back means the confirmation"
   await page.getByRole("menuitem", { name: "Remove" }).click();
   const removal = page.getByRole("alertdialog", { name: "Remove this authenticator?" });
   const confirmation = page.getByRole("dialog", { name: "Confirm it's you" });
-  expect(await focused(page), "the safe choice").toBe("Keep it");
+  await expect.poll(() => focused(page), { message: "the safe choice" }).toBe("Keep it");
   await removal.getByRole("button", { name: "Remove authenticator" }).click();
   await confirmation.getByText('Remove "Tablet"').waitFor();
   await page.goBack();
@@ -69,9 +69,9 @@ test("a cancelled confirmation changes nothing, and Back means the confirmation"
   await removal.getByRole("button", { name: "Remove authenticator" }).click();
   await confirm(page, maya);
   await says(page, "Tablet removed");
-  expect(await focused(page), "focus goes to what is left").toBe("Actions for Phone");
-  expect(new URL(page.url()).pathname).toBe("/security");
-  expect(await page.getByRole("button", { name: "Actions for Tablet" }).count()).toBe(0);
+  await expect.poll(() => focused(page), { message: "focus goes to what is left" }).toBe("Actions for Phone");
+  await expect.poll(() => new URL(page.url()).pathname).toBe("/security");
+  await expect.poll(() => page.getByRole("button", { name: "Actions for Tablet" }).count()).toBe(0);
 });
 
 test("an authenticator is renamed at once, with undo, and asked for first", async () => {
@@ -86,7 +86,7 @@ test("an authenticator is renamed at once, with undo, and asked for first", asyn
   await page.getByRole("textbox", { name: "Name" }).fill("Old tablet");
   await page.getByRole("button", { name: "Save name" }).click();
   await says(page, 'Renamed to "Old tablet"');
-  expect(await focused(page)).toBe("Actions for Old tablet");
+  await expect.poll(() => focused(page)).toBe("Actions for Old tablet");
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Actions for Tablet" }).waitFor();
 
@@ -173,12 +173,12 @@ test("two-step sign-in is turned off with fresh proof and a plain warning", asyn
   const warning = page.getByRole("alertdialog", { name: "Turn two-step sign-in off?" });
   await warning.getByText("Only your password will protect this account.").waitFor();
   await warning.getByText("Your 10 recovery codes stop working.").waitFor();
-  expect(await focused(page), "the safe choice").toBe("Keep it on");
+  await expect.poll(() => focused(page), { message: "the safe choice" }).toBe("Keep it on");
   await warning.getByRole("button", { name: "Turn off" }).click();
   await confirm(page, maya);
   await says(page, "Two-step sign-in is off");
   await says(page, "Only your password protects this account");
-  expect(await focused(page)).toBe("Second factors");
+  await expect.poll(() => focused(page)).toBe("Second factors");
   await window.context.clearCookies();
   await beginSignIn(page, maya);
   await page.waitForURL("**/security");

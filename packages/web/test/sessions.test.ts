@@ -35,7 +35,7 @@ test("another session is seen and signed out, and is out at its next request", a
   await rows.filter({ hasText: "This device" }).filter({ hasText: "127.0.0.1" }).waitFor();
   await page.getByRole("button", { name: /^Sign out Firefox.* on Windows$/ }).click();
   await says(page, /Firefox.* on Windows signed out/);
-  expect(await rows.filter({ hasText: "Firefox" }).count()).toBe(0);
+  await expect.poll(() => rows.filter({ hasText: "Firefox" }).count()).toBe(0);
   await other.page.getByRole("link", { name: "Account", exact: true }).click();
   await other.page.waitForURL("**/sign-in?return_to=%2Faccount");
 });
@@ -50,7 +50,7 @@ test("all others are signed out after fresh proof", async () => {
   await page.getByRole("link", { name: "Sign out all other sessions" }).click();
   const warning = page.getByRole("alertdialog");
   await warning.getByText(/Firefox.* on Windows/).waitFor();
-  expect(await focused(page), "the safe choice").toBe("Cancel");
+  await expect.poll(() => focused(page), { message: "the safe choice" }).toBe("Cancel");
   await warning.getByRole("button", { name: /Sign out \d sessions?/ }).click();
   await confirm(page, maya);
   await says(page, /\d sessions? signed out/);
@@ -87,7 +87,7 @@ test("the history tells every try, with its reason and the factor used", async (
   await rows.filter({ hasText: "Successful" }).filter({ hasText: "Authenticator app" }).first().waitFor();
   await page.getByRole("radio", { name: "Failed" }).check();
   await rows.filter({ hasText: "Successful" }).first().waitFor({ state: "detached" });
-  expect(await rows.filter({ hasText: "Failed" }).count()).toBe(2);
+  await expect.poll(() => rows.filter({ hasText: "Failed" }).count()).toBe(2);
   await page.getByLabel("Time zone").selectOption("local");
   await page.getByRole("columnheader", { name: "Time (local)" }).waitFor();
 });

@@ -39,7 +39,9 @@ test("a number is added as it is dialled at home, with a code sent to it", async
   await says(page, "Less secure");
   await page.getByRole("link", { name: "Add number" }).click();
   const dialog = page.getByRole("dialog", { name: "Add a phone number" });
-  expect(await dialog.getByLabel("Country or region").inputValue(), "by the browser's language").toBe("DE");
+  await expect
+    .poll(() => dialog.getByLabel("Country or region").inputValue(), { message: "by the browser's language" })
+    .toBe("DE");
   await dialog.getByRole("button", { name: "Send code" }).click();
   await dialog.getByText("Enter a phone number.").waitFor();
   await dialog.getByLabel("Phone number").fill("12");
@@ -50,7 +52,7 @@ test("a number is added as it is dialled at home, with a code sent to it", async
   await dialog.getByRole("button", { name: "Send code" }).click();
   await dialog.getByText("We texted a 6-digit code to +49").waitFor();
   await dialog.getByText(/Send a new code in \d+ s/).waitFor();
-  expect(await dialog.getByLabel("6-digit code").getAttribute("autocomplete")).toBe("one-time-code");
+  await expect.poll(() => dialog.getByLabel("6-digit code").getAttribute("autocomplete")).toBe("one-time-code");
   await expectAccessible(page, "the code of a phone number");
   const code = await codeSentTo(maya, number);
   await dialog.getByLabel("6-digit code").fill(wrongCode(code));
@@ -148,13 +150,13 @@ test("where text messages are off none is offered, and bound ones say so", async
   await beginSignIn(page, maya);
   await page.getByRole("button", { name: "Try another way" }).click();
   await page.getByRole("button", { name: "Recovery code" }).waitFor();
-  expect(await page.getByText("Text message").count()).toBe(0);
+  await expect.poll(() => page.getByText("Text message").count()).toBe(0);
   await page.getByRole("button", { name: "Authenticator app" }).click();
   await page.getByLabel("6-digit code").fill(maya.freshCode());
   await page.getByRole("heading", { name: "Second factors" }).waitFor();
   await says(page, "Not usable here");
   await says(page, "Text messages are switched off here, so these numbers get no codes.");
-  expect(await page.getByRole("link", { name: "Add number" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Add number" }).count()).toBe(0);
   await expectAccessible(page, "a phone that is not usable");
   await page.goto("/security/phones/new");
   await says(page, "Text messages are switched off here. Use another second factor.");

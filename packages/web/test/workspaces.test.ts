@@ -1,29 +1,17 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { addWorkspaceWith, createOrganization, newMember } from "../../server/test/support/organizations.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 async function openWorkspaces() {
-  const owner = await (await protectedPerson(server, "Phone")).signIn();
+  const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
   const organization = await createOrganization(owner, { name: "Larkfield Studio" });
-  await carryOver(window, server, owner);
-  const { page } = window;
+  await carryOver(stage.window, stage.server, owner);
+  const { page } = stage.window;
   await page.goto("/security");
   await page.getByRole("link", { name: "Workspaces" }).click();
   return { page, organization, owner };
@@ -79,11 +67,11 @@ test("people are found, added, taken out and put back", async () => {
     .getByRole("row", { name: /Finance/ })
     .getByText("1 member")
     .waitFor();
-  expect(new URL(page.url()).pathname).toMatch(/\/workspaces$/);
+  await expect.poll(() => new URL(page.url()).pathname).toMatch(/\/workspaces$/);
 });
 
 test("another organization's workspace is not there", async () => {
-  const other = await createOrganization(await (await protectedPerson(server, "Phone")).signIn());
+  const other = await createOrganization(await (await protectedPerson(stage.server, "Phone")).signIn());
   const theirs = await addWorkspaceWith(other, "Hidden");
   const { page, organization } = await openWorkspaces();
   await page.goto(`/organizations/${organization.id}/workspaces/${theirs}`);

@@ -1,7 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import { Command } from "commander";
 import { findAccountForOperator } from "../accounts/operate-accounts.ts";
-import { GroupName } from "../http/endpoints/organization-schemas.ts";
+import { GroupName } from "../http/schemas.ts";
 import { setPlan } from "../organizations/change-organization.ts";
 import {
   createForOwner,

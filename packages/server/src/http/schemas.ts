@@ -89,18 +89,23 @@ export const Email = z
 
 // Long enough for any rule; the rules in force say what is too long for a new password.
 export const Password = z.string().min(1, "Enter a password.").max(4096);
-export const PersonName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(100)
-  .regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
-export const AuthenticatorName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(60)
-  .regex(/^[^\p{Cc}<>]*$/u, "A name cannot hold control characters or angle brackets.");
+// Neither what turns the direction of the words around it, nor what nobody can see: others read these names in questions they answer.
+const nameOf = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "Enter a name.")
+    .max(longest, `Use ${longest} characters at most.`)
+    .regex(
+      /^[^\p{Cc}<>\u202a-\u202e\u2066-\u2069\u2028\u2029]*$/u,
+      "A name cannot hold control characters or angle brackets.",
+    )
+    .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), "A name needs a character that can be seen.");
+
+export const PersonName = nameOf(100);
+export const AuthenticatorName = nameOf(60);
+/** What people call an organization or a workspace. */
+export const GroupName = nameOf(80);
 export const Token = z.string().min(1).max(200);
 export const Code = z.string().min(1, "Enter the code.").max(40);
 export const IdParam = z.strictObject({ id: z.string().min(1).max(64) });

@@ -201,6 +201,14 @@ describe.each(dialects)("accounts on %s", (dialect) => {
     await new Person(server, maya.email).signUp();
   });
 
+  test("a name turns no words around it, and can be seen", async () => {
+    const maya = await (await new Person(server).signUp()).signIn();
+    for (const name of ["Anna\u202egnp.exe", "Anna\u2066", "\u200b\u200d", "<b>Anna", "Anna\u0007"])
+      expectStatus(await maya.call("PATCH", "/v1/account", { name }), 422);
+    for (const name of ["Łukasz O’Neill-3", "نور", "👩‍🚀", "李"])
+      expect(expectStatus(await maya.call("PATCH", "/v1/account", { name }), 200).body.name).toBe(name);
+  });
+
   test("name and preferred authenticator can be changed; only one's own can be preferred", async () => {
     const [maya, dana] = [await signedIn(), await signedIn()];
     const [first, second, foreign] = [

@@ -211,17 +211,20 @@ describe.each(dialects)("an organization's policies, on %s", (dialect) => {
       value: { required: "two-factor", met: false, kinds: ["passkey"] },
       from: here,
       since,
-      why: `${organization.name} asks all its members for a second factor since 22 November 2026.`,
+      why: `${organization.name} asks all its members for a second factor. Set on 22 November 2026.`,
     });
     expect(Date.parse(told.secondFactor.value.dueAt)).toBe(Date.UTC(2026, 11, 7));
     expect(told.allowedKinds).toEqual({
       value: ["password", "passkey", "recovery-code"],
       from: finance,
       since,
-      why: `The workspace Finance of ${organization.name} allows only passkeys as second factors since 22 November 2026.`,
+      why: `The workspace Finance of ${organization.name} allows only passkeys as second factors. Set on 22 November 2026.`,
     });
     expect(told.session).toMatchObject({ value: { idleSeconds: 1800, absoluteSeconds: 6 * 3600 }, from: here });
     expect(told.rememberedDevices).toMatchObject({ value: { maxDays: 0 }, from: here });
+    expect(told.rememberedDevices.why).toBe(
+      `${organization.name} says that no device skips the second step. Set on 22 November 2026.`,
+    );
     expect(told.stepUp).toMatchObject({
       value: { windowSeconds: 300, strength: "phishing-resistant-if-bound" },
       from: here,

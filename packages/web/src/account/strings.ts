@@ -28,8 +28,8 @@ export const nameText = {
   title: "Change name",
   label: "Name",
   cancel: "Cancel",
-  save: "Save name",
-  saving: "Saving",
+  submit: "Save name",
+  busy: "Saving",
   missing: "Enter your name.",
   changed: "Name changed",
 };

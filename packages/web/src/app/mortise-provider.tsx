@@ -1,5 +1,5 @@
 import { createMortiseClient, isProblem } from "@mortise/sdk";
-import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider, MutationCache, type QueryKey } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
@@ -13,6 +13,7 @@ import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
 import { createQueue, QueueContext } from "./first-of-many.ts";
 import { heldBackBy } from "./queries.ts";
+import { forgetEarlierPerson, noticeLostPlace } from "./what-is-kept.ts";
 
 // What is shown is asked for again by every page that shows it; parts of one page share the answer.
 const staleMs = 1000;
@@ -58,20 +59,25 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
 
 function createServices(baseUrl: string | undefined) {
   const desk = createStepUpDesk();
+  const noticePerson = forgetEarlierPerson();
   const client = createMortiseClient({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
   // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
-  const noticeEnd = (error: unknown) => {
+  const noticeEnd = (error: unknown, about: QueryKey = []) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
     if (isProblem(error, "session-flagged") || heldBackBy(error) !== undefined)
       void queries.invalidateQueries({ queryKey: ["session"] });
+    noticeLostPlace(queries, error, about);
   };
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
       queries: { staleTime: staleMs, retry: retryOnlyFaults }, // What was sent and answered may be a password or a code: nothing of it is kept.
       mutations: { retry: false, gcTime: 0 },
     },
-    queryCache: new QueryCache({ onError: noticeEnd }),
-    mutationCache: new MutationCache({ onError: noticeEnd }),
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => noticeEnd(error, queryKey),
+      onSuccess: (data, { queryKey }) => noticePerson(queries, queryKey, data),
+    }),
+    mutationCache: new MutationCache({ onError: (error) => noticeEnd(error) }),
   });
   return { desk, queue: createQueue(), connection: { client, baseUrl: baseUrl ?? "" }, queries };
 }

@@ -47,7 +47,13 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
     if (binding !== null)
       return <BindFirst required={binding} isMet={mustBind === null} page={page} onDone={() => setBinding(null)} />;
     if ("mustProve" in data) return <ProveFirst organization={data.mustProve} page={page} />;
-    if (!("mustBind" in data)) return <SessionContext value={data}>{children}</SessionContext>;
+    if (!("mustBind" in data))
+      return (
+        // What somebody began is not another person's to finish.
+        <SessionContext key={data.account.id} value={data}>
+          {children}
+        </SessionContext>
+      );
   }
   const waiting =
     error === null ? (

@@ -62,6 +62,12 @@ export function wasCancelled(error: unknown): boolean {
   return isProblem(error, "step-up-required");
 }
 
+/** What is wrong with a field, in the server's words. */
+export function refusedWords(error: unknown, field: string): string | undefined {
+  if (!isProblem(error, "invalid-request")) return undefined;
+  return error.members.errors.find(({ pointer }) => pointer === `#/${field}`)?.detail;
+}
+
 /** Which fields of the request the server refused, by name. */
 export function refusedFields(error: unknown): Set<string> {
   if (!isProblem(error, "invalid-request")) return new Set();

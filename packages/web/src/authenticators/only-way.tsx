@@ -46,42 +46,51 @@ export function AddFirst({ ways }: { ways: First[] }) {
 }
 
 /** The server keeps the last way in; this says why, and what to do. */
-export function OnlyWayDialog({ subject, onClose }: { subject: Authenticator; onClose: () => void }) {
+export function OnlyWayDialog(props: Pick<KeepDialogProps, "subject" | "onClose">) {
   return (
-    <Dialog
+    <KeepDialog
       key="only-way"
+      {...props}
       title={removeText.onlyWayTitle}
       lead={removeText.onlyWayLead}
-      size="sm"
-      onClose={onClose}
-      returnFocusTo={[`actions-${subject.id}`]}
-      foot={
-        <Button data-autofocus onClick={onClose}>
-          {partsText.close}
-        </Button>
-      }
-    >
-      <Subject icon={iconOf(subject)} title={subject.name} />
-      <AddFirst ways={["passkey", "password"]} />
-    </Dialog>
+      ways={["passkey", "password"]}
+    />
   );
 }
 
-interface RequiredDialogProps {
-  subject: Authenticator;
+interface RequiredDialogProps extends Pick<KeepDialogProps, "subject" | "onClose"> {
   asked: NonNullable<ProblemMembers["last-authenticator"]["policy"]>;
   /** The server's own sentence. */
   detail: string | undefined;
-  onClose: () => void;
 }
 
 /** An organization asks for it, so another one comes first. */
-export function RequiredDialog({ subject, asked, detail, onClose }: RequiredDialogProps) {
+export function RequiredDialog({ asked, detail, ...rest }: RequiredDialogProps) {
   return (
-    <Dialog
+    <KeepDialog
       key="required"
+      {...rest}
       title={removeText.requiredTitle}
       lead={detail ?? removeText.requiredLead(asked.organization.name)}
+      ways={["passkey", "totp"]}
+    />
+  );
+}
+
+interface KeepDialogProps {
+  subject: Authenticator;
+  title: string;
+  lead: string;
+  ways: First[];
+  onClose: () => void;
+}
+
+/** It stays; what to add first, so that it can go. */
+function KeepDialog({ subject, title, lead, ways, onClose }: KeepDialogProps) {
+  return (
+    <Dialog
+      title={title}
+      lead={lead}
       size="sm"
       onClose={onClose}
       returnFocusTo={[`actions-${subject.id}`]}
@@ -92,7 +101,7 @@ export function RequiredDialog({ subject, asked, detail, onClose }: RequiredDial
       }
     >
       <Subject icon={iconOf(subject)} title={subject.name} />
-      <AddFirst ways={["passkey", "totp"]} />
+      <AddFirst ways={ways} />
     </Dialog>
   );
 }

@@ -1,15 +1,12 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
+import { NameDialog } from "../app/name-dialog.tsx";
 import { authenticatorsQuery, useRefreshAccount } from "../app/queries.ts";
 import { explain } from "../app/trouble.ts";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
 import { partsText } from "../parts/strings.ts";
-import { TextField } from "../parts/text-field.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { GoneDialog } from "./gone-dialog.tsx";
 import { allOf } from "./kinds.ts";
@@ -24,45 +21,23 @@ interface RenameDialogProps {
 export function RenameDialog({ id, authenticators }: RenameDialogProps) {
   const close = useCloseTo("/security");
   const current = allOf(authenticators).find((authenticator) => authenticator.id === id);
-  const [name, setName] = useState(current?.name ?? "");
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
   const rename = useRename();
   if (current === undefined) return <GoneDialog onClose={close} />;
-  const submit = () => {
-    const others = allOf(authenticators).filter((authenticator) => authenticator.id !== id);
-    const trouble = nameTrouble(name, others);
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble !== undefined) return;
+  const others = allOf(authenticators).filter((authenticator) => authenticator.id !== id);
+  const save = (name: string) => {
     close();
-    if (name.trim() !== current.name) rename({ id, name: name.trim(), before: current.name });
+    if (name !== current.name) rename({ id, name, before: current.name });
   };
   return (
-    <Dialog
-      title={renameText.title}
-      size="sm"
+    <NameDialog
+      words={renameText}
+      initial={current.name}
+      maxLength={60}
+      check={(name) => nameTrouble(name, others)}
+      saving={{ mutate: save, isPending: false, error: null }}
       onClose={close}
-      onSubmit={submit}
-      refusal={wrong}
       returnFocusTo={[`actions-${id}`]}
-      foot={
-        <>
-          <Button onClick={close}>{renameText.cancel}</Button>
-          <Button tone="primary" type="submit">
-            {renameText.save}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label={renameText.label}
-        value={name}
-        onChange={setName}
-        error={wrong?.words}
-        maxLength={60}
-        autoComplete="off"
-        data-autofocus
-      />
-    </Dialog>
+    />
   );
 }
 

@@ -98,7 +98,7 @@ export const bindText = {
 export const renameText = {
   title: "Rename this authenticator",
   label: "Name",
-  save: "Save name",
+  submit: "Save name",
   cancel: "Cancel",
   renamed: (name: string) => `Renamed to "${name}"`,
   failed: "Couldn't rename it",

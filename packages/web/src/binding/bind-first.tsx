@@ -5,15 +5,13 @@ import type { Account, Authenticators, BindingRequired } from "../app/api-types.
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { useSignOut } from "../app/use-sign-out.ts";
-import { BindDialog } from "../authenticators/bind-dialog.tsx";
 import { AuthAlt } from "../app/auth-page.tsx";
 import { Button } from "../parts/button.tsx";
 import { plural } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
-import { AddPasskeyDialog } from "../passkeys/add-passkey-dialog.tsx";
-import { AddPhoneDialog } from "../phones/add-phone-dialog.tsx";
 import { ReplaceCodesDialog } from "../recovery-codes/replace-codes-dialog.tsx";
+import { AddingDialogs } from "../security/adding-dialogs.tsx";
 import { HeldBackPage } from "./held-back-page.tsx";
 import { KindChoices } from "./kind-choices.tsx";
 import { bindingText } from "./strings.ts";
@@ -94,21 +92,9 @@ function CodesLeft({ authenticators: { recoveryCodes } }: { authenticators: Auth
 function Dialogs({ account: { email }, authenticators }: { account: Account; authenticators: Authenticators }) {
   // What there was before stays with the dialog that adds to it.
   const [before] = useState(authenticators);
-  const both = { email, authenticators: before };
   return (
     <>
-      <Route path="/security/passkeys/new">
-        <AddPasskeyDialog key="passkey" {...both} />
-      </Route>
-      <Route path="/security/security-keys/new">
-        <AddPasskeyDialog key="security-key" {...both} securityKey />
-      </Route>
-      <Route path="/security/phones/new">
-        <AddPhoneDialog {...both} />
-      </Route>
-      <Route path="/security/authenticators/new">
-        <BindDialog {...both} />
-      </Route>
+      <AddingDialogs email={email} authenticators={before} />
       <Route path="/security/recovery-codes">
         <ReplaceCodesDialog email={email} current={authenticators.recoveryCodes} />
       </Route>

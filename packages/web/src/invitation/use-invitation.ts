@@ -1,8 +1,9 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useOneChange } from "../app/use-one-change.ts";
 
 let looks = 0;
 
@@ -24,7 +25,7 @@ export function useInvitation(token: string) {
 export function useJoin(token: string, onJoined: (organization: { id: string; name: string }) => Promise<void>) {
   const client = useClient();
   const queries = useQueryClient();
-  return useMutation({
+  return useOneChange({
     mutationFn: () => answerOf(client.POST("/v1/invitations/accept", { body: { token } })),
     onSuccess: async ({ organization }) => {
       await queries.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== "invitation" });

@@ -119,7 +119,8 @@ function InvitationRow({ invitation, home }: { invitation: InvitationItem; home:
 function Again({ invitation: { email, role } }: { invitation: InvitationItem }) {
   const { role: mine } = useOrganization();
   const toast = useToast();
-  const invite = useInvite();
+  // Its row is gone with the earlier link: what is focused is not.
+  const invite = useInvite(() => document.getElementById("invitations-list")?.focus());
   if (!rolesToGive(mine).includes(role)) return null;
   const again = () =>
     invite.mutate(

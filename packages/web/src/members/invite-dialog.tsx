@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { Role } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
+import { Refused } from "../app/refused.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { emailTrouble } from "../sign-in/email.ts";
-import { Refused } from "./act-dialog.tsx";
 import { inviteText } from "./invitation-strings.ts";
 import { rolesToGive } from "./member-acts.ts";
 import { RoleChoice } from "./role-choice.tsx";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { MemberItem } from "../app/api-types.ts";
+import { Refused } from "../app/refused.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { Refused } from "./act-dialog.tsx";
 import { rolesToGive } from "./member-acts.ts";
 import { menuIdOf } from "./members-table.tsx";
 import { RoleChoice } from "./role-choice.tsx";

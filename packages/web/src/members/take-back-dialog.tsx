@@ -1,9 +1,7 @@
 import { useState } from "react";
 import type { InvitationItem } from "../app/api-types.ts";
+import { ConfirmDialog } from "../app/confirm-dialog.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { Refused } from "./act-dialog.tsx";
 import { takeBackText } from "./invitation-strings.ts";
 import { useInvitations, useTakeBack } from "./use-invitations.ts";
 
@@ -21,25 +19,13 @@ function TakeBack({ invitation, home }: { invitation: InvitationItem; home: stri
   const close = useCloseTo(home);
   const takeBack = useTakeBack(invitation, close);
   return (
-    <Dialog
+    <ConfirmDialog
       title={takeBackText.title(invitation.email)}
       lead={takeBackText.lead}
-      alert
-      size="sm"
+      words={takeBackText}
+      doing={takeBack}
       onClose={close}
       returnFocusTo={[`take-back-${invitation.id}`, "invitations-list"]}
-      foot={
-        <>
-          <Button data-autofocus onClick={close}>
-            {takeBackText.keep}
-          </Button>
-          <Button tone="danger" busy={takeBack.isPending && takeBackText.busy} onClick={() => takeBack.mutate()}>
-            {takeBackText.submit}
-          </Button>
-        </>
-      }
-    >
-      <Refused error={takeBack.error} />
-    </Dialog>
+    />
   );
 }

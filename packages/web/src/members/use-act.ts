@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import type { MemberItem, Mortise, Role } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
@@ -37,7 +37,7 @@ export function useAct(act: ConfirmedAct, { account }: MemberItem, onDone: () =>
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: () => calls[act](client, { org, account: account.id }),
     onSuccess: async () => {
       onDone();
@@ -52,7 +52,7 @@ export function useChangeRole({ account }: MemberItem, onDone: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: (role: Role) => {
       const params = { path: { org, account: account.id } };
       return answerOf(client.PATCH("/v1/organizations/{org}/members/{account}", { params, body: { role } }));

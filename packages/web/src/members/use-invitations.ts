@@ -1,7 +1,8 @@
 import { answerOf } from "@mortise/sdk";
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { InvitationItem, Role } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { invitationsText, takeBackText } from "./invitation-strings.ts";
@@ -32,7 +33,7 @@ export function useInvite(onDone?: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: (body: Invite) =>
       answerOf(client.POST("/v1/organizations/{org}/invitations", { params: { path: { org } }, body })),
     onSuccess: async (_answer, { email }) => {
@@ -48,7 +49,7 @@ export function useTakeBack({ id, email }: InvitationItem, onDone: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: () =>
       answerOf(client.DELETE("/v1/organizations/{org}/invitations/{id}", { params: { path: { org, id } } })),
     onSuccess: async () => {

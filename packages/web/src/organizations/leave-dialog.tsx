@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useState } from "react";
 import type { Organization } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -7,9 +7,8 @@ import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganizations } from "../app/organization-queries.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { useCurrentSession } from "../app/signed-in.tsx";
-import { Refused } from "../members/act-dialog.tsx";
-import { Button } from "../parts/button.tsx";
-import { Dialog, Effects } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../app/confirm-dialog.tsx";
+import { Effects } from "../parts/dialog.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { leaveText } from "./strings.ts";
 
@@ -27,25 +26,14 @@ function Leave({ organization }: { organization: Organization }) {
   const leaving = useLeave(organization, close);
   const { id, name, role } = organization;
   return (
-    <Dialog
+    <ConfirmDialog
       title={leaveText.title(name)}
       lead={leaveText.lead}
-      alert
-      size="sm"
+      words={{ ...leaveText, keep: leaveText.stay }}
+      doing={leaving}
       onClose={close}
       returnFocusTo={[`leave-${id}`, "organizations-list"]}
-      foot={
-        <>
-          <Button data-autofocus onClick={close}>
-            {leaveText.stay}
-          </Button>
-          <Button tone="danger" busy={leaving.isPending && leaveText.busy} onClick={() => leaving.mutate()}>
-            {leaveText.submit}
-          </Button>
-        </>
-      }
     >
-      <Refused error={leaving.error} />
       <Effects
         items={[
           { icon: "building", text: leaveText.workspaces },
@@ -53,7 +41,7 @@ function Leave({ organization }: { organization: Organization }) {
           ...(role === "owner" ? [{ icon: "key" as const, text: leaveText.handOver }] : []),
         ]}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -62,7 +50,7 @@ function useLeave({ id: org, name }: Organization, onDone: () => void) {
   const { account } = useCurrentSession();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: () => {
       const params = { path: { org, account: account.id } };
       return answerOf(client.DELETE("/v1/organizations/{org}/members/{account}", { params }));

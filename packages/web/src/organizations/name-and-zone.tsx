@@ -1,8 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { Refused } from "../members/act-dialog.tsx";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { TextField } from "../parts/text-field.tsx";
+import { NameDialog, orMissing } from "../app/name-dialog.tsx";
 import { newOrganizationText } from "./strings.ts";
 import { ZoneField } from "./zone-field.tsx";
 
@@ -12,55 +9,31 @@ export interface NameAndZone {
 }
 
 interface NameAndZoneDialogProps {
-  title: string;
+  words: { title: string; submit: string; busy: string };
   lead?: ReactNode;
-  words: { submit: string; busy: string };
   initial: NameAndZone;
   returnFocusTo: string[];
   saving: { mutate: (given: NameAndZone) => void; isPending: boolean; error: Error | null };
   onClose: () => void;
 }
 
+const { name: label, missing, cancel } = newOrganizationText;
+
 /** Name and time zone of an organization, new or not. */
-export function NameAndZoneDialog(props: NameAndZoneDialogProps) {
-  const { words, initial, saving, onClose } = props;
-  const [name, setName] = useState(initial.name);
+export function NameAndZoneDialog({ words, initial, saving, ...rest }: NameAndZoneDialogProps) {
   const [timeZone, setTimeZone] = useState(initial.timeZone);
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
-  const submit = () => {
-    const missing = name.trim() === "";
-    setWrong(missing ? { words: newOrganizationText.missing } : null);
-    if (!missing && !saving.isPending) saving.mutate({ name: name.trim(), timeZone });
-  };
+  const { isPending, error } = saving;
   return (
-    <Dialog
-      title={props.title}
-      lead={props.lead}
-      size="sm"
-      onClose={onClose}
-      onSubmit={submit}
-      refusal={wrong}
-      returnFocusTo={props.returnFocusTo}
-      foot={
-        <>
-          <Button onClick={onClose}>{newOrganizationText.cancel}</Button>
-          <Button tone="primary" type="submit" busy={saving.isPending && words.busy}>
-            {words.submit}
-          </Button>
-        </>
-      }
+    <NameDialog
+      {...rest}
+      words={{ ...words, label, cancel }}
+      initial={initial.name}
+      maxLength={80}
+      autoComplete="organization"
+      check={orMissing(missing)}
+      saving={{ mutate: (name) => saving.mutate({ name, timeZone }), isPending, error }}
     >
-      <Refused error={saving.error} />
-      <TextField
-        label={newOrganizationText.name}
-        autoComplete="organization"
-        maxLength={80}
-        data-autofocus
-        value={name}
-        onChange={setName}
-        error={wrong?.words}
-      />
       <ZoneField zone={timeZone} onZone={setTimeZone} />
-    </Dialog>
+    </NameDialog>
   );
 }

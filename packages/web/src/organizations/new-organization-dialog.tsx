@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshMembers } from "../members/use-members.ts";
@@ -13,7 +13,6 @@ export function NewOrganizationDialog() {
   const making = useMake(close);
   return (
     <NameAndZoneDialog
-      title={newOrganizationText.title}
       lead={newOrganizationText.lead}
       words={newOrganizationText}
       initial={{ name: "", timeZone: zoneHere() }}
@@ -28,7 +27,7 @@ function useMake(onDone: () => void) {
   const client = useClient();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: (body: NameAndZone) => answerOf(client.POST("/v1/organizations", { body })),
     onSuccess: async ({ name }) => {
       onDone();

@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
@@ -15,7 +15,6 @@ export function OrganizationSettingsDialog({ home }: { home: string }) {
   const saving = useSave(close);
   return (
     <NameAndZoneDialog
-      title={settingsText.title}
       words={settingsText}
       initial={{ name, timeZone }}
       returnFocusTo={["organization-settings"]}
@@ -30,7 +29,7 @@ function useSave(onDone: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useMutation({
+  return useOneChange({
     mutationFn: (body: NameAndZone) =>
       answerOf(client.PATCH("/v1/organizations/{org}", { params: { path: { org } }, body })),
     onSuccess: async () => {

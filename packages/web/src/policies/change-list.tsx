@@ -4,6 +4,7 @@ import "./changes.css";
 import { changedNames, changedWorkspaces, isBreakGlassChanged, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { useOwners } from "./use-owners.ts";
+import type { LoadedPolicies } from "./use-policies.ts";
 import { reviewText, valueText } from "./review-strings.ts";
 import { policyTitle } from "./strings.ts";
 import { sessionWords, valueWords } from "./words.ts";
@@ -18,7 +19,7 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
   const owners = useOwners();
   const ownerWords = (ids: string[]) =>
     ids.length === 0 ? valueText.nobody : list(ids.map((id) => owners.find((owner) => owner.id === id)?.name ?? id));
-  const nameOf = (id: string) => loaded.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
+  const nameOf = (id: string) => workspaceName(loaded, id);
   return (
     <ul className="m-changes">
       {changedNames(saved, draft).map((name) => (
@@ -37,6 +38,19 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
       )}
     </ul>
   );
+}
+
+/** What differs, by name. */
+export function titlesOf({ saved, draft }: { saved: Draft; draft: Draft }, nameOf: (id: string) => string): string[] {
+  return [
+    ...changedNames(saved, draft).map((name) => policyTitle[name]),
+    ...changedWorkspaces(saved, draft).map((id) => reviewText.workspace(nameOf(id))),
+    ...(isBreakGlassChanged(saved, draft) ? [reviewText.breakGlass] : []),
+  ];
+}
+
+export function workspaceName({ workspaces }: LoadedPolicies, id: string): string {
+  return workspaces.find((workspace) => workspace.id === id)?.name ?? id;
 }
 
 function Change({ title, from, to }: { title: string; from: string; to: string }) {

@@ -15,6 +15,40 @@ export interface Draft {
   breakGlass: string[];
 }
 
+/** What was edited, and nothing else: what others save in the meantime stays as they saved it. */
+export interface Edits {
+  whole: Partial<WholePolicies>;
+  /** Null takes a workspace's limits off. */
+  workspaces: Record<string, SessionPolicy | null>;
+  breakGlass?: string[];
+}
+
+export const noEdits: Edits = { whole: {}, workspaces: {} };
+
+/** What is saved, with the edits on top. */
+export function drawOn(saved: Draft, edits: Edits): Draft {
+  const limits = Object.entries({ ...saved.workspaces, ...edits.workspaces });
+  return {
+    whole: { ...saved.whole, ...edits.whole },
+    workspaces: Object.fromEntries(limits.flatMap(([id, each]) => (each === null ? [] : [[id, each]]))),
+    breakGlass: edits.breakGlass ?? saved.breakGlass,
+  };
+}
+
+/** Without the edits that came to nothing, such as what was turned on and off again. */
+export function worthKeeping(saved: Draft, edits: Edits): Edits {
+  const draft = drawOn(saved, edits);
+  const names = new Set<string>(changedNames(saved, draft));
+  const workspaces = new Set(changedWorkspaces(saved, draft));
+  const only = <Value>(of: Record<string, Value>, kept: Set<string>) =>
+    Object.fromEntries(Object.entries(of).filter(([key]) => kept.has(key)));
+  return {
+    whole: only(edits.whole, names),
+    workspaces: only(edits.workspaces, workspaces),
+    ...(isBreakGlassChanged(saved, draft) && { breakGlass: draft.breakGlass }),
+  };
+}
+
 export const policyNames: PolicyName[] = [
   "secondFactor",
   "allowedKinds",
@@ -87,23 +121,15 @@ export interface Trouble {
   words: string;
 }
 
-export interface Standing {
-  /** Where the signed-in person comes from; undefined while that is not known. */
-  address: string | undefined;
-  /** Passes the list as a break-glass owner, so named before and not taken off in this change. */
-  passes: boolean;
-}
-
-export function troublesOf(draft: Draft, { address, passes }: Standing): Trouble[] {
+/** The address is where the signed-in person comes from; undefined while that is not known. */
+export function troublesOf(draft: Draft, address: string | undefined): Trouble[] {
   const { allowedKinds, alertCopiesTo } = draft.whole;
   const ip = ipTroubles(draft).map((words) => ({ section: "ip" as const, words }));
   const named = draft.breakGlass.length;
   return [
     ...(allowedKinds?.length === 0 ? [{ section: "methods" as const, words: draftText.noMethod }] : []),
     ...ip,
-    ...(ip.length === 0 && !passes && isOutside(draft, address)
-      ? [{ section: "ip" as const, words: draftText.lockout }]
-      : []),
+    ...(ip.length === 0 && isLockedOut(draft, address) ? [{ section: "ip" as const, words: draftText.lockout }] : []),
     ...(alertCopiesTo !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alertCopiesTo)
       ? [{ section: "alerts" as const, words: draftText.address }]
       : []),
@@ -119,13 +145,13 @@ function ipTroubles({ whole: { ipAllowlist } }: Draft): string[] {
   return empty ? [...faults, draftText.noAddress] : faults;
 }
 
-/** Whether somebody passes the list as a break-glass owner. Who is only being named does not yet. */
-export function passesByBreakGlass(saved: Draft, draft: Draft, accountId: string): boolean {
-  return saved.breakGlass.includes(accountId) && draft.breakGlass.includes(accountId);
+/** Whether this change touches the IP allowlist. */
+export function isListChanged(saved: Draft, draft: Draft): boolean {
+  return changedNames(saved, draft).includes("ipAllowlist");
 }
 
-/** Whether the list that admins are held to leaves out the address of whoever is changing it. */
-export function isOutside({ whole: { ipAllowlist } }: Draft, address: string | undefined): boolean {
+/** Whether the list that admins are held to keeps out whoever is changing it. Break-glass is for later: nobody sets a list with it. */
+export function isLockedOut({ whole: { ipAllowlist } }: Draft, address: string | undefined): boolean {
   if (ipAllowlist?.enabled !== true || address === undefined) return false;
   const mine = ipAllowlist.adminEntries ?? ipAllowlist.entries;
   return mine.length > 0 && !mine.some(({ cidr }) => isWithin(address, cidr));

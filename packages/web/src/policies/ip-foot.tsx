@@ -1,16 +1,14 @@
-import { useCurrentSession } from "../app/signed-in.tsx";
 import { Button } from "../parts/button.tsx";
 import { plural } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Sentence } from "../parts/sentence.tsx";
-import { isOutside, passesByBreakGlass } from "./draft.ts";
+import { isListChanged, isLockedOut } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { ipText } from "./strings.ts";
 
 /** Whether the list lets in whoever is changing it, and whom it keeps out. */
 export function IpFoot() {
   const { draft, loaded, preview, set } = useEditor();
-  const { account } = useCurrentSession();
   const list = draft.whole.ipAllowlist;
   if (preview === undefined || list === null) return null;
   const { yourAddress } = preview;
@@ -19,14 +17,14 @@ export function IpFoot() {
       {yourAddress}
     </span>
   );
-  const outside = isOutside(draft, yourAddress);
-  if (!outside || passesByBreakGlass(loaded.saved, draft, account.id)) {
+  const outside = isLockedOut(draft, yourAddress);
+  if (!outside || !isListChanged(loaded.saved, draft)) {
     const keptOut = preview.lockedOut.filter(({ reason }) => reason === "ip-allowlist").length;
     return (
       <p className={outside ? "m-card-foot m-ip-pass" : "m-card-foot m-ip-ok"} role="status">
         <Icon name={outside ? "alert" : "check-circle"} />
         <span>
-          <Sentence text={outside ? ipText.passes : ipText.included} slots={{ ip }} />{" "}
+          <Sentence text={outside ? ipText.passed : ipText.included} slots={{ ip }} />{" "}
           {keptOut > 0 && plural(keptOut, ipText.outside)}
         </span>
       </p>

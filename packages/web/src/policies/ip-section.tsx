@@ -3,6 +3,7 @@ import { Card } from "../parts/card.tsx";
 import { Section } from "../parts/page.tsx";
 import { Setting } from "../parts/setting.tsx";
 import { Switch } from "../parts/switch.tsx";
+import type { Entry, WholePolicies } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { IpFoot } from "./ip-foot.tsx";
 import { IpList } from "./ip-list.tsx";
@@ -21,8 +22,7 @@ export function IpSection() {
   const list = draft.whole.ipAllowlist ?? none;
   // Outside the plan a list that is on can still be turned off.
   const locked = !allows.ipAllowlist && !list.enabled;
-  const toggle = (enabled: boolean) =>
-    set("ipAllowlist", { ...list, enabled, entries: enabled && list.entries.length === 0 ? [newEntry] : list.entries });
+  const toggle = (enabled: boolean) => set("ipAllowlist", enabled ? switchedOn(list) : switchedOff(list));
   return (
     <Section title={ipText.title} headingId="ip-allowlist" lead={ipText.lead}>
       <Card>
@@ -46,6 +46,19 @@ export function IpSection() {
       </Card>
     </Section>
   );
+}
+
+type List = NonNullable<WholePolicies["ipAllowlist"]>;
+
+function switchedOn(list: List): List {
+  return { ...list, enabled: true, entries: list.entries.length === 0 ? [newEntry] : list.entries };
+}
+
+/** Rows that were never filled in would stand in the way of saving, and nobody sees them any more. */
+function switchedOff({ entries, adminEntries }: List): List {
+  const filled = ({ cidr }: Entry) => cidr.trim() !== "";
+  const admins = adminEntries?.filter(filled) ?? [];
+  return { enabled: false, entries: entries.filter(filled), adminEntries: admins.length > 0 ? admins : null };
 }
 
 function Lists() {

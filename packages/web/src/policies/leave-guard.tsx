@@ -42,7 +42,8 @@ function watch(home: string, onWanted: (path: string) => void): () => void {
   const pathHere = () => location.pathname + location.search + location.hash;
   const pressed = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    const opensHere = link?.origin === location.origin && link.target === "" && !event.ctrlKey && !event.metaKey;
+    const inNewWindow = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    const opensHere = link?.origin === location.origin && link.target === "" && !inNewWindow;
     if (!opensHere || !isElsewhere(link.pathname)) return;
     event.preventDefault();
     event.stopPropagation();

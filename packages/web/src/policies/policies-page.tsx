@@ -3,7 +3,6 @@ import { Route, useLocation } from "wouter";
 import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
-import { useCurrentSession } from "../app/signed-in.tsx";
 import { appText } from "../app/strings.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { Card } from "../parts/card.tsx";
@@ -12,7 +11,7 @@ import { Page } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { BreakGlassSection } from "./break-glass-section.tsx";
 import { DevicesSection } from "./devices-section.tsx";
-import { changeOf, countChanges, passesByBreakGlass, troublesOf } from "./draft.ts";
+import { changeOf, countChanges, isListChanged, troublesOf } from "./draft.ts";
 import { EditorContext } from "./editor.ts";
 import { IpSection } from "./ip-section.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -61,15 +60,15 @@ export function PoliciesPage() {
 
 function Editing({ loaded }: { loaded: LoadedPolicies }) {
   const { id } = useOrganization();
-  const { account } = useCurrentSession();
   const { discard, ...editing } = useDraft(loaded);
   const { draft } = editing;
   const { saved } = loaded;
-  const passes = passesByBreakGlass(saved, draft, account.id);
   // What the server would refuse to read is not sent; what it would refuse to save is.
-  const whole = troublesOf(draft, { address: undefined, passes }).length === 0;
+  const whole = troublesOf(draft, undefined).length === 0;
   const preview = usePreview(changeOf(saved, draft), whole);
-  const troubles = troublesOf(draft, { address: preview.data?.yourAddress, passes });
+  // A list that stays as it is locks nobody out anew: not an owner whom break-glass let in, either.
+  const address = isListChanged(saved, draft) ? preview.data?.yourAddress : undefined;
+  const troubles = troublesOf(draft, address);
   const changes = countChanges(saved, draft);
   const home = `/organizations/${id}/policies`;
   useScrollToFragment();

@@ -1,10 +1,10 @@
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { list, plural } from "../parts/format.ts";
 import { SaveBar } from "../parts/save-bar.tsx";
-import { changedNames, changedWorkspaces, countChanges, isBreakGlassChanged, type Trouble } from "./draft.ts";
+import { titlesOf, workspaceName } from "./change-list.tsx";
+import { countChanges, type Trouble } from "./draft.ts";
 import { useEditor } from "./editor.ts";
-import { reviewText, saveText } from "./review-strings.ts";
-import { policyTitle } from "./strings.ts";
+import { saveText } from "./review-strings.ts";
 
 interface PoliciesSaveBarProps {
   home: string;
@@ -21,7 +21,7 @@ export function PoliciesSaveBar({ home, troubles, onDiscard }: PoliciesSaveBarPr
     <SaveBar
       label={saveText.region}
       title={plural(countChanges(saved, draft), saveText.unsaved)}
-      about={useChangedTitles().join(", ")}
+      about={titlesOf({ saved, draft }, (id) => workspaceName(loaded, id)).join(", ")}
       blocked={blocked}
     >
       <Button tone="ghost" onClick={onDiscard}>
@@ -38,17 +38,6 @@ export function PoliciesSaveBar({ home, troubles, onDiscard }: PoliciesSaveBarPr
       )}
     </SaveBar>
   );
-}
-
-function useChangedTitles(): string[] {
-  const { draft, loaded } = useEditor();
-  const { saved } = loaded;
-  const nameOf = (id: string) => loaded.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
-  return [
-    ...changedNames(saved, draft).map((name) => policyTitle[name]),
-    ...changedWorkspaces(saved, draft).map((id) => reviewText.workspace(nameOf(id))),
-    ...(isBreakGlassChanged(saved, draft) ? [reviewText.breakGlass] : []),
-  ];
 }
 
 function blockedWords(troubles: Trouble[]): string | undefined {

@@ -1,18 +1,19 @@
-import { problemOf } from "@mortise/sdk";
 import { useState } from "react";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { explain, wasCancelled } from "../app/trouble.ts";
+import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { plural } from "../parts/format.ts";
+import { list, plural } from "../parts/format.ts";
+import { LoadError } from "../parts/load-error.tsx";
 import { useToast } from "../parts/toast.tsx";
-import { ChangeList } from "./change-list.tsx";
-import { changedNames, changedWorkspaces, countChanges } from "./draft.ts";
+import { ChangeList, titlesOf, workspaceName } from "./change-list.tsx";
+import { changedNames, countChanges, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { Foreseen } from "./foreseen.tsx";
 import { reviewText } from "./review-strings.ts";
 import { useFreshPreviews } from "./use-fresh-previews.ts";
+import { usePolicies } from "./use-policies.ts";
 import { useSave } from "./use-save.ts";
 
 interface ReviewDialogProps {
@@ -21,24 +22,33 @@ interface ReviewDialogProps {
   isBlocked: boolean;
 }
 
+interface Reviewed {
+  saved: Draft;
+  draft: Draft;
+}
+
 /** Every change from what to what, and what it does to whom, before it is saved. */
 export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
   const close = useCloseTo(home);
-  const { draft, loaded } = useEditor();
+  const { loaded } = useEditor();
   const toast = useToast();
-  // What is reviewed stays on the dialog while the page beneath is saved and loaded anew.
-  const [reviewed] = useState({ saved: loaded.saved, draft });
-  const { saved } = reviewed;
-  const previews = useFreshPreviews(reviewed);
+  const { reviewed, reviewAnew, current, others } = useReviewed();
+  const { saved, draft } = reviewed;
+  const previews = useFreshPreviews(reviewed, current.isFresh);
   const save = useSave(() => {
     close();
     onSaved();
     toast({ title: reviewText.saved, text: reviewText.savedText });
   });
-  const changes = countChanges(saved, reviewed.draft);
+  const [asked, setAsked] = useState(0);
+  const changes = countChanges(saved, draft);
   if (changes === 0 || isBlocked) return <NothingToReview onClose={close} />;
   const refused = previews.data?.find((preview) => preview.refused !== undefined)?.refused;
   const isReady = previews.data !== undefined && refused === undefined;
+  const run = () => {
+    setAsked(changes);
+    save.mutate(reviewed, { onError: reviewAnew });
+  };
   return (
     <Dialog
       title={plural(changes, reviewText.title)}
@@ -53,37 +63,61 @@ export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
         <>
           <Button onClick={close}>{reviewText.keepEditing}</Button>
           {isReady && (
-            <Button
-              tone="primary"
-              data-autofocus
-              busy={save.isPending && reviewText.saving}
-              onClick={() => save.mutate(reviewed)}
-            >
+            <Button tone="primary" data-autofocus busy={save.isPending && reviewText.saving} onClick={run}>
               {reviewText.save}
             </Button>
           )}
         </>
       }
     >
-      <SaveTrouble error={save.error} partly={changes > 1 && changedWorkspaces(saved, reviewed.draft).length > 0} />
-      {refused !== undefined && (
+      <SaveTrouble error={save.error} partly={changes < asked} />
+      {others.length > 0 && (
+        <Banner tone="warning" title={reviewText.othersTitle} alert>
+          {reviewText.othersText(list(others))}
+        </Banner>
+      )}
+      {refused !== undefined && save.error === null && (
         <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
           {refused.detail}
         </Banner>
       )}
       <ChangeList {...reviewed} />
-      <Foreseen previews={previews} />
+      {current.error === null ? <Foreseen previews={previews} /> : <NotCurrent {...current} />}
     </Dialog>
+  );
+}
+
+/** The changes as they are reviewed: on what is saved now, not on what was when the page was opened. */
+function useReviewed() {
+  const { draft, loaded } = useEditor();
+  const { data, isFetching, error, refetch } = usePolicies({ anew: true });
+  const [before] = useState(loaded.saved);
+  // What is reviewed stays on the dialog while the page beneath is saved and loaded anew.
+  const [held, setHeld] = useState<Reviewed | null>(null);
+  // What is drawn beneath follows what was loaded a little later, and the draft with it.
+  const isFresh = !isFetching && error === null && data === loaded;
+  if (held === null && isFresh) setHeld({ saved: loaded.saved, draft });
+  const reviewed = held ?? { saved: loaded.saved, draft };
+  const nameOf = (id: string) => workspaceName(loaded, id);
+  const mine = new Set(titlesOf(reviewed, nameOf));
+  const others = titlesOf({ saved: before, draft: reviewed.saved }, nameOf).filter((title) => mine.has(title));
+  const current = { isFresh: held !== null, error: held === null ? error : null, refetch };
+  return { reviewed, reviewAnew: () => setHeld(null), current, others };
+}
+
+function NotCurrent({ error, refetch }: { error: Error | null; refetch: () => unknown }) {
+  return (
+    <LoadError title={reviewText.failed} requestId={requestIdOf(error)} onRetry={() => void refetch()}>
+      {explainInServersWords(error)}
+    </LoadError>
   );
 }
 
 function SaveTrouble({ error, partly }: { error: Error | null; partly: boolean }) {
   if (error === null || wasCancelled(error)) return null;
-  const problem = problemOf(error);
-  const words = problem?.slug === "not-allowed" ? (problem.detail ?? explain(error)) : explain(error);
   return (
     <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
-      {words} {partly && reviewText.partly}
+      {explainInServersWords(error)} {partly && reviewText.partly}
     </Banner>
   );
 }

@@ -35,6 +35,8 @@ export const reviewText = {
   to: "To",
   workspace: (name: string) => `Session timeouts in ${name}`,
   breakGlass: "Break-glass",
+  othersTitle: "Someone else changed this since you opened the page",
+  othersText: (titles: string) => `${titles}: your change would replace what is saved now. Look again before you save.`,
   refusedTitle: "This can't be saved",
   nothingTitle: "There's nothing to review",
   nothingLead: "No policy differs from what is saved.",

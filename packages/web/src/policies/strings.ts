@@ -136,8 +136,7 @@ export const ipText = {
   add: "Add address or range",
   addAdmin: "Add admin address or range",
   included: "Your current IP, {ip}, is included.",
-  passes:
-    "Your current IP, {ip}, isn't on the list. With your passkey you come in as a break-glass owner, and all owners are told each time.",
+  passed: "Your current IP, {ip}, isn't on the list. You came in by break-glass, and all owners were told.",
   outside: {
     one: "{n} person outside the list will be kept out.",
     other: "{n} people outside the list will be kept out.",

@@ -6,7 +6,7 @@ import { useOrganization } from "../app/organization-gate.tsx";
 import { changedNames, changedWorkspaces, changeOf, type Draft } from "./draft.ts";
 
 /** What each part of a change would do, asked as the review begins: of the whole organization first, then of each workspace. */
-export function useFreshPreviews({ saved, draft }: { saved: Draft; draft: Draft }) {
+export function useFreshPreviews({ saved, draft }: { saved: Draft; draft: Draft }, isFresh: boolean) {
   const client = useClient();
   const { id: org } = useOrganization();
   const change = changeOf(saved, draft);
@@ -26,6 +26,7 @@ export function useFreshPreviews({ saved, draft }: { saved: Draft; draft: Draft 
       );
       return Promise.all([...whole, ...parts].map((call) => answerOf(call)));
     },
+    enabled: isFresh,
     gcTime: 0,
     refetchOnWindowFocus: false,
   });

@@ -14,7 +14,7 @@ export interface LoadedPolicies {
 }
 
 /** Everything the page shows. */
-export function usePolicies() {
+export function usePolicies({ anew = false } = {}) {
   const client = useClient();
   const { id } = useOrganization();
   return useQuery({
@@ -22,6 +22,7 @@ export function usePolicies() {
     queryFn: () => load(client, id),
     // What is being edited stands on what was loaded: another load comes with a save.
     refetchOnWindowFocus: false,
+    refetchOnMount: anew ? "always" : true,
   });
 }
 

@@ -1,6 +1,7 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useClient } from "../app/client.ts";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { changedNames, changedWorkspaces, changeOf, isBreakGlassChanged, type Draft } from "./draft.ts";
 
@@ -10,7 +11,7 @@ export function useSave(onSaved: () => void) {
   const queries = useQueryClient();
   const { id: org } = useOrganization();
   const path = { org };
-  return useMutation({
+  return useOneChange({
     mutationFn: async ({ saved, draft }: { saved: Draft; draft: Draft }) => {
       if (changedNames(saved, draft).length > 0) {
         const body = changeOf(saved, draft);

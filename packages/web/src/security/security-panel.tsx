@@ -2,11 +2,8 @@ import { Route } from "wouter";
 import type { Account, Authenticators } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
-import { BindDialog } from "../authenticators/bind-dialog.tsx";
-import { AddPasskeyDialog } from "../passkeys/add-passkey-dialog.tsx";
 import { usePasskeyTruth } from "../passkeys/use-passkey-truth.ts";
 import { RemovePasswordDialog } from "../password/remove-password-dialog.tsx";
-import { AddPhoneDialog } from "../phones/add-phone-dialog.tsx";
 import { RememberedSection } from "../remembered-devices/remembered-section.tsx";
 import { RemoveDialog } from "../authenticators/remove-dialog.tsx";
 import { RenameDialog } from "../authenticators/rename-dialog.tsx";
@@ -15,6 +12,7 @@ import { LoadError } from "../parts/load-error.tsx";
 import { Loading, Skeleton, SkeletonRows } from "../parts/skeleton.tsx";
 import { ChangePasswordDialog } from "../password/change-password-dialog.tsx";
 import { ReplaceCodesDialog } from "../recovery-codes/replace-codes-dialog.tsx";
+import { AddingDialogs } from "./adding-dialogs.tsx";
 import { FactorsSection } from "./factors-section.tsx";
 import { SignInSection } from "./sign-in-section.tsx";
 import { securityText } from "./strings.ts";
@@ -54,7 +52,6 @@ function Loaded({ account, authenticators }: { account: Account; authenticators:
 }
 
 function SecurityDialogs({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
-  const both = { email: account.email, authenticators };
   return (
     <>
       <Route path="/security/password">
@@ -63,18 +60,7 @@ function SecurityDialogs({ account, authenticators }: { account: Account; authen
       <Route path="/security/password/remove">
         <RemovePasswordDialog />
       </Route>
-      <Route path="/security/passkeys/new">
-        <AddPasskeyDialog key="passkey" {...both} />
-      </Route>
-      <Route path="/security/security-keys/new">
-        <AddPasskeyDialog key="security-key" {...both} securityKey />
-      </Route>
-      <Route path="/security/phones/new">
-        <AddPhoneDialog {...both} />
-      </Route>
-      <Route path="/security/authenticators/new">
-        <BindDialog {...both} />
-      </Route>
+      <AddingDialogs email={account.email} authenticators={authenticators} />
       <Route path="/security/authenticators/:id/rename">
         {({ id }) => <RenameDialog key={id} id={id} authenticators={authenticators} />}
       </Route>

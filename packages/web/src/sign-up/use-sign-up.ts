@@ -1,8 +1,8 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useState } from "react";
 import { useClient } from "../app/client.ts";
-import { explain, refusedFields } from "../app/trouble.ts";
+import { explain, refusedFields, refusedWords } from "../app/trouble.ts";
 import { passwordText } from "../password/strings.ts";
 import { unacceptable } from "../password/use-password-check.ts";
 import { emailTrouble } from "../sign-in/email.ts";
@@ -64,7 +64,7 @@ interface Sending {
 
 function useSend({ byPasskey, invitation }: Sending, onError: (error: Error) => void) {
   const client = useClient();
-  return useMutation({
+  return useOneChange({
     mutationFn: ({ email, name, password }: SignUpValues) =>
       answerOf(
         client.POST("/v1/sign-up", {
@@ -93,6 +93,6 @@ function refusedErrors(error: unknown): Errors | null {
   if (unacceptable(error) !== undefined) return { password: passwordText.unmet };
   const refused = refusedFields(error);
   if (refused.has("email")) return { email: signInText.emailInvalid };
-  if (refused.has("name")) return { name: signUpText.nameTooLong };
+  if (refused.has("name")) return { name: refusedWords(error, "name") ?? signUpText.nameTooLong };
   return null;
 }

@@ -1,11 +1,14 @@
 import { useState } from "react";
 import type { MemberItem, Workspace } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { Refused } from "../members/act-dialog.tsx";
+import { Refused } from "../app/refused.tsx";
+import { requestIdOf } from "../app/trouble.ts";
 import { everyMember, useMembers } from "../members/use-members.ts";
 import { useAnnounce } from "../parts/announcer.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { LoadError } from "../parts/load-error.tsx";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { addText } from "./strings.ts";
 import { usePutIn } from "./use-workspaces.ts";
@@ -18,7 +21,8 @@ export function AddMembersDialog({ workspace, home }: { workspace: Workspace; ho
   const close = useCloseTo(home);
   const [search, setSearch] = useState("");
   const [trouble, setTrouble] = useState<Error | null>(null);
-  const found = useMembers({ ...everyMember, search }).data?.pages.flatMap((page) => page.items);
+  const { data, error, refetch } = useMembers({ ...everyMember, search });
+  const found = data?.pages.flatMap((page) => page.items);
   return (
     <Dialog
       title={addText.title(workspace.name)}
@@ -41,6 +45,14 @@ export function AddMembersDialog({ workspace, home }: { workspace: Workspace; ho
         value={search}
         onChange={setSearch}
       />
+      {found === undefined && error === null && (
+        <Loading label={addText.loading}>
+          <SkeletonRows rows={2} />
+        </Loading>
+      )}
+      {found === undefined && error !== null && (
+        <LoadError title={addText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+      )}
       {found?.length === 0 && <p className="m-muted">{addText.none}</p>}
       {found !== undefined && found.length > 0 && (
         <ul className="m-people" aria-label={addText.found}>

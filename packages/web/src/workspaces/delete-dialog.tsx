@@ -1,8 +1,7 @@
 import type { Workspace } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { Refused } from "../members/act-dialog.tsx";
-import { Button } from "../parts/button.tsx";
-import { Dialog, Effects } from "../parts/dialog.tsx";
+import { ConfirmDialog } from "../app/confirm-dialog.tsx";
+import { Effects } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
@@ -21,31 +20,17 @@ export function DeleteWorkspaceDialog({ workspace, home }: { workspace: Workspac
     { icon: "sliders", text: workspaceDialogText.deletePolicies },
     ...(members > 0 ? [{ icon: "users" as const, text: plural(members, workspaceDialogText.deleteMembers) }] : []),
   ];
+  const { keep, delete: submit, deleting: busy } = workspaceDialogText;
   return (
-    <Dialog
+    <ConfirmDialog
       title={workspaceDialogText.deleteTitle(name)}
       lead={workspaceDialogText.deleteLead}
-      alert
-      size="sm"
+      words={{ keep, submit, busy }}
+      doing={{ mutate: () => deleting.mutate(undefined), isPending: deleting.isPending, error: deleting.error }}
       onClose={close}
       returnFocusTo={[`workspace-${id}`, "workspaces-list"]}
-      foot={
-        <>
-          <Button data-autofocus onClick={close}>
-            {workspaceDialogText.keep}
-          </Button>
-          <Button
-            tone="danger"
-            busy={deleting.isPending && workspaceDialogText.deleting}
-            onClick={() => deleting.mutate(undefined)}
-          >
-            {workspaceDialogText.delete}
-          </Button>
-        </>
-      }
     >
-      <Refused error={deleting.error} />
       <Effects items={effects} />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

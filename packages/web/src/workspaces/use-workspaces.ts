@@ -1,8 +1,9 @@
 import { answerOf } from "@mortise/sdk";
-import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Workspace } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useRefreshMembers } from "../members/use-members.ts";
 
@@ -51,14 +52,19 @@ export function useWorkspaceMembers(ws: string) {
 }
 
 /** A change to workspaces; what is shown of them is asked for again. */
-function useChange<Given, Answer>(change: (given: Given) => Promise<Answer>, onDone?: (answer: Answer) => void) {
+function useChange<Given, Answer>(
+  change: (given: Given) => Promise<Answer>,
+  onDone: (answer: Answer) => void,
+  onError: (error: Error) => void = () => undefined,
+) {
   const refresh = useRefreshMembers();
-  return useMutation({
+  return useOneChange({
     mutationFn: change,
     onSuccess: async (answer) => {
-      onDone?.(answer);
+      onDone(answer);
       await refresh();
     },
+    onError,
   });
 }
 
@@ -89,20 +95,28 @@ export function useDeleteWorkspace(ws: string, onDone: () => void) {
   return useChange(() => answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}", { params })), onDone);
 }
 
-export function usePutIn(ws: string, onDone: () => void) {
+export function usePutIn(ws: string, onDone: () => void, onError?: (error: Error) => void) {
   const client = useClient();
   const { id: org } = useOrganization();
-  return useChange((account: string) => {
-    const params = { path: { org, ws, account } };
-    return answerOf(client.PUT("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params, body: {} }));
-  }, onDone);
+  return useChange(
+    (account: string) => {
+      const params = { path: { org, ws, account } };
+      return answerOf(client.PUT("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params, body: {} }));
+    },
+    onDone,
+    onError,
+  );
 }
 
-export function useTakeOut(ws: string) {
+export function useTakeOut(ws: string, onDone: () => void, onError: (error: Error) => void) {
   const client = useClient();
   const { id: org } = useOrganization();
-  return useChange((account: string) => {
-    const params = { path: { org, ws, account } };
-    return answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params }));
-  });
+  return useChange(
+    (account: string) => {
+      const params = { path: { org, ws, account } };
+      return answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params }));
+    },
+    onDone,
+    onError,
+  );
 }

@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceMember } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { LoadMore } from "../app/load-more.tsx";
 import { appText } from "../app/strings.ts";
-import { explainInServersWords, requestIdOf } from "../app/trouble.ts";
+import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
@@ -84,7 +84,6 @@ function People({ workspace }: { workspace: Workspace }) {
 }
 
 function PeopleTable({ items, workspace }: { items: WorkspaceMember[]; workspace: Workspace }) {
-  const takeOut = useTakingOut(workspace.id);
   const columns = [
     workspaceText.member,
     workspaceText.added,
@@ -106,14 +105,7 @@ function PeopleTable({ items, workspace }: { items: WorkspaceMember[]; workspace
             <Ago at={person.addedAt} />
           </Cell>
           <td role="cell" className="m-cell-actions">
-            <Button
-              size="sm"
-              aria-label={takeOut.goingId === person.id ? undefined : workspaceText.takeOutNamed(person.name)}
-              busy={takeOut.goingId === person.id && workspaceText.takingOut}
-              onClick={() => takeOut.run(person)}
-            >
-              {workspaceText.takeOut}
-            </Button>
+            <TakeOut person={person} workspaceId={workspace.id} />
           </td>
         </tr>
       ))}
@@ -122,21 +114,28 @@ function PeopleTable({ items, workspace }: { items: WorkspaceMember[]; workspace
 }
 
 /** Can be put back as it was, so nothing is asked first. */
-function useTakingOut(workspaceId: string) {
+function TakeOut({ person: { id, name }, workspaceId }: { person: WorkspaceMember; workspaceId: string }) {
   const toast = useToast();
-  const takeOut = useTakeOut(workspaceId);
-  const putBack = usePutIn(workspaceId, () => undefined);
-  const run = ({ id, name }: WorkspaceMember) =>
-    takeOut.mutate(id, {
-      onSuccess: () => {
-        document.getElementById("add-members")?.focus();
-        toast({
-          title: workspaceText.takenOut(name),
-          action: { label: workspaceText.putBack, run: () => putBack.mutate(id) },
-        });
-      },
-      onError: (error) =>
-        toast({ tone: "failed", title: workspaceText.takeOutFailed(name), text: explainInServersWords(error) }),
+  const fail = (title: string) => (error: Error) => {
+    if (!wasCancelled(error)) toast({ tone: "failed", title, text: explainInServersWords(error) });
+  };
+  const putBack = usePutIn(workspaceId, () => undefined, fail(workspaceText.putBackFailed(name)));
+  const done = () => {
+    document.getElementById("add-members")?.focus();
+    toast({
+      title: workspaceText.takenOut(name),
+      action: { label: workspaceText.putBack, run: () => putBack.mutate(id) },
     });
-  return { run, goingId: takeOut.isPending ? takeOut.variables : undefined };
+  };
+  const takeOut = useTakeOut(workspaceId, done, fail(workspaceText.takeOutFailed(name)));
+  return (
+    <Button
+      size="sm"
+      aria-label={takeOut.isPending ? undefined : workspaceText.takeOutNamed(name)}
+      busy={takeOut.isPending && workspaceText.takingOut}
+      onClick={() => takeOut.mutate(id)}
+    >
+      {workspaceText.takeOut}
+    </Button>
+  );
 }

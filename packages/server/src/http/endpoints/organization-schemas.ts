@@ -10,16 +10,6 @@ export const InvitationParam = OrganizationParam.extend({ id: z.string().min(1).
 export const WorkspaceParam = OrganizationParam.extend({ ws: z.string().min(1).max(64) });
 export const WorkspaceMemberParam = WorkspaceParam.extend({ account: z.string().min(1).max(64) });
 
-/** What people call an organization or a workspace. */
-export const GroupName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(80)
-  .regex(
-    /^[^\p{Cc}<>\u202a-\u202e\u2066-\u2069\u2028\u2029]*$/u,
-    "A name cannot hold control characters or angle brackets.",
-  );
 export const RoleName = z.enum(roles as readonly [Role, ...Role[]]).openapi("Role");
 export const PermissionName = z
   .enum(listPermissions("owner") as [Permission, ...Permission[]])

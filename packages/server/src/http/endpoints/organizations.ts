@@ -14,8 +14,8 @@ import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Instant, pageOf, PageQuery, toPage } from "../schemas.ts";
-import { GroupName, OrganizationParam, PermissionName, Plan, RoleName, TimeZone } from "./organization-schemas.ts";
+import { GroupName, Instant, pageOf, PageQuery, toPage } from "../schemas.ts";
+import { OrganizationParam, PermissionName, Plan, RoleName, TimeZone } from "./organization-schemas.ts";
 
 const Organization = z
   .object({

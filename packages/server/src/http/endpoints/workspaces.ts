@@ -15,8 +15,8 @@ import {
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Instant, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
-import { GroupName, OrganizationParam, Person, WorkspaceMemberParam, WorkspaceParam } from "./organization-schemas.ts";
+import { GroupName, Instant, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
+import { OrganizationParam, Person, WorkspaceMemberParam, WorkspaceParam } from "./organization-schemas.ts";
 
 const Workspace = z
   .object({

@@ -18,7 +18,7 @@ import * as why from "./policy-reasons.ts";
 
 /** A policy as it is told to whoever is held to it. */
 export interface Told<Value> extends Explained<Value> {
-  /** One plain sentence. */
+  /** In plain words: who asks for what, and since when. */
   readonly why: string;
 }
 

@@ -3,7 +3,7 @@ import type { SessionLimits } from "../../rules/session-lifetime.ts";
 import type { AuthenticatorKind } from "../../rules/vocabulary.ts";
 import type { ExplainedSecondFactor } from "../../rules/explaining.ts";
 
-// One plain sentence for whoever is held to a policy: who asks for what, since when.
+// For whoever is held to a policy: who asks for what, and since when.
 
 const kindWords: Readonly<Partial<Record<AuthenticatorKind, string>>> = {
   passkey: "passkeys",
@@ -20,13 +20,13 @@ const strengthWords = {
 export function whySecondFactor({ required }: ExplainedSecondFactor, source: Source | null): string {
   if (!source) return "Nobody requires a second factor of you.";
   const what = required === "two-factor" ? "a second factor" : "a passkey or security key";
-  return `${who(source)} for ${what}${since(source)}.`;
+  return `${who(source)} for ${what}. ${setOn(source)}`;
 }
 
 export function whyAllowedKinds(kinds: readonly AuthenticatorKind[] | null, source: Source | null): string {
   if (!source || !kinds) return "Every second factor that this service offers may be used.";
   const allowed = kinds.map((kind) => kindWords[kind]).filter((word) => word !== undefined);
-  return `${place(source)} allows only ${listOf(allowed)} as second factors${since(source)}.`;
+  return `${place(source)} allows only ${listOf(allowed)} as second factors. ${setOn(source)}`;
 }
 
 export function whyRememberedDevices(maxDays: number, source: Source | null): string {
@@ -34,7 +34,7 @@ export function whyRememberedDevices(maxDays: number, source: Source | null): st
     maxDays === 0
       ? "no device skips the second step"
       : `a remembered device may skip the second step for ${count(maxDays, "day")}`;
-  return source ? `${place(source)} says that ${how}${since(source)}.` : `On this service ${how}.`;
+  return source ? `${place(source)} says that ${how}. ${setOn(source)}` : `On this service ${how}.`;
 }
 
 export function whyStepUp(
@@ -43,28 +43,28 @@ export function whyStepUp(
 ): string {
   const how = `${strengthWords[strength]}, which then holds for ${duration(windowSeconds)}`;
   if (!source) return `This service asks to confirm sensitive changes with ${how}.`;
-  return `${who(source)} to confirm sensitive changes with ${how}${since(source)}.`;
+  return `${who(source)} to confirm sensitive changes with ${how}. ${setOn(source)}`;
 }
 
 export function whySession({ idleSeconds, absoluteSeconds }: SessionLimits, source: Source | null): string {
   const how = `after ${duration(idleSeconds)} without use, and after ${duration(absoluteSeconds)} in any case`;
   if (!source) return `This service signs people out ${how}.`;
-  return `${place(source)} signs its members out ${how}${since(source)}.`;
+  return `${place(source)} signs its members out ${how}. ${setOn(source)}`;
 }
 
 export function whyWorkspaceSession({ idleSeconds, absoluteSeconds }: SessionLimits, source: Source): string {
-  return `${place(source)} asks for a fresh proof after ${duration(idleSeconds)} without use there, and after ${duration(absoluteSeconds)} in any case${since(source)}.`;
+  return `${place(source)} asks for a fresh proof after ${duration(idleSeconds)} without use there, and after ${duration(absoluteSeconds)} in any case. ${setOn(source)}`;
 }
 
 export function whyPasswordPreset(source: Source | null): string {
   return source
-    ? `${who(source)} for passwords by its own rules${since(source)}.`
+    ? `${who(source)} for passwords by its own rules. ${setOn(source)}`
     : "These are the password rules of this service.";
 }
 
 export function whyAllowlist(allowedHere: boolean, source: Source): string {
   const here = allowedHere ? "You are on one of them." : "You are not on one of them now.";
-  return `${place(source)} can be used from its own networks only${since(source)}. ${here}`;
+  return `${place(source)} can be used from its own networks only. ${setOn(source)} ${here}`;
 }
 
 function place({ organization, workspace }: Source): string {
@@ -75,9 +75,10 @@ function who(source: Source): string {
   return `${place(source)} asks all its members`;
 }
 
-function since({ since: at }: Source): string {
-  const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(at);
-  return ` since ${date}`;
+// A sentence of its own: after "for 7 days" a date would read as the days' beginning.
+function setOn({ since }: Source): string {
+  const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(since);
+  return `Set on ${date}.`;
 }
 
 function duration(seconds: number): string {
