@@ -11,7 +11,7 @@ export function OrganizationRoute() {
   const suspended = useOrganizations().data?.items.find(
     ({ id, status }) => status === "suspended" && location.startsWith(organizationPath(id)),
   );
-  if (suspended !== undefined) return <SuspendedPage name={suspended.name} />;
+  if (suspended !== undefined) return <SuspendedPage organization={suspended} />;
   if (place === undefined) return <NotHere />;
   const { org, found } = place;
   const { page: Page, permission, path } = found;

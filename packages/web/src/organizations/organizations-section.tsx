@@ -79,7 +79,7 @@ function Organizations({ mayMake }: { mayMake: boolean }) {
 }
 
 function OrganizationRow({ organization }: { organization: Organization }) {
-  const { id, name, role, plan, status } = organization;
+  const { id, name, role, plan, status, permissions } = organization;
   const first = navOf(organization)[0];
   return (
     <Row
@@ -103,8 +103,7 @@ function OrganizationRow({ organization }: { organization: Organization }) {
       }
       meta={organizationsText.roleAndPlan(roleText[role], plan)}
       actions={
-        // Whoever is suspended is kept out of its routes, this one too.
-        status === "active" && (
+        permissions.includes("leave") && (
           <ButtonLink id={`leave-${id}`} href={`/account/organizations/${id}/leave`} size="sm" opensDialog>
             <span aria-hidden="true">{organizationsText.leave}</span>
             <span className="m-sr">{organizationsText.leaveNamed(name)}</span>
