@@ -61,7 +61,8 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
 
   test("the audit log and a change's details are accessible and fit", async () => {
     const owner = await (await protectedPerson(server, "Phone")).signIn();
-    const organization = await createOrganization(owner, { name: "Larkfield Studio" });
+    const name = "Larkfield Studio for Architecture, Interiors, Landscape and All That Is Between";
+    const organization = await createOrganization(owner, { name });
     await owner.call("PUT", `${organization.path}/policies`, {
       secondFactor: { required: "two-factor", graceDays: 14 },
     });
@@ -74,6 +75,22 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     await page.getByRole("radio", { name: "Only me" }).check();
     await look(page, "Clear all");
     await inspect(page, `/organizations/${organization.id}/audit-log/protection`, "mortise verify FILE --key KEY");
+    await closeClean(window);
+  });
+
+  test("the page that asks for a workspace's fresh proof is accessible and fits", async () => {
+    const owner = await (await protectedPerson(server)).signIn();
+    const organization = await createOrganization(owner, { name: "Larkfield Studio" });
+    const finance = await addWorkspaceWith(organization, "Finance", [owner]);
+    await setPolicies(server, organization, { session: { idleSeconds: 60, absoluteSeconds: 3600 } }, finance);
+    const window = await openWindow(browser, server, options);
+    const { page } = window;
+    await carryOver(window, server, owner);
+    server.clock.advance(61);
+    await inspect(page, `/go-on?organization=${organization.id}&workspace=${finance}`, "Confirm it's you");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await look(page, "The workspace Finance of Larkfield Studio asks for a fresh sign-in");
+    await inspect(page, `/go-on?organization=${organization.id}&workspace=wksp_none`, "You can't go on there");
     await closeClean(window);
   });
 

@@ -6,10 +6,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview, type PreviewServer } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createOrganization, newMember } from "../../server/test/support/organizations.ts";
+import { setPolicies } from "../../server/test/support/policies.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
-import { closeClean, launchBrowser, openWindow } from "./support/browser.ts";
+import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
-import { enterEmail, enterPassword, says } from "./support/visitor.ts";
+import { saveCodes } from "./support/passkey-steps.ts";
+import { bindShown, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
 const root = fileURLToPath(new URL("host-page/", import.meta.url));
 let host: PreviewServer;
@@ -62,6 +65,36 @@ test("the panels work in a host's own page at a listed origin, and leave its add
   await confirmation.getByLabel("6-digit code").fill(maya.freshCode());
   await page.getByRole("dialog", { name: "Check your mail" }).getByRole("button", { name: "Done" }).click();
   await says(page, "Waiting for you to confirm a new address");
+  expect(page.url()).toBe(address);
+  await closeClean(window);
+});
+
+test("of several panels one asks for what an organization requires, and all go on once it is there", async () => {
+  const window = await openWindow(browser, server);
+  const { page } = window;
+  const organization = await createOrganization(await (await protectedPerson(server, "Phone")).signIn(), {
+    name: "Larkfield Studio",
+  });
+  const member = await newMember(organization);
+  const secondFactor = { required: "two-factor", graceDays: 7 } as const;
+  await setPolicies(server, organization, { secondFactor });
+  await carryOver(window, server, member);
+  const address = `${hostOrigin()}/?mortise=${server.services.config.publicUrl}`;
+  await page.goto(address);
+  await says(page, /Larkfield Studio requires a second factor by/);
+  await says(page, "What your organizations ask");
+  await setPolicies(server, organization, { secondFactor: { ...secondFactor, graceDays: 0 } });
+  await page.reload();
+  const asked = page.getByRole("heading", { name: "Set up a second factor to go on" });
+  await asked.waitFor();
+  await expect.poll(() => asked.count()).toBe(1);
+  await page.getByRole("link", { name: "Authenticator app" }).click();
+  await bindShown(page, server, "Phone");
+  await saveCodes(page);
+  await says(page, "Two-step sign-in is on");
+  await says(page, "This device");
+  await says(page, "Account created");
+  expect(await asked.count()).toBe(0);
   expect(page.url()).toBe(address);
   await closeClean(window);
 });

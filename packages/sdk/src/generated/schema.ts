@@ -1311,6 +1311,8 @@ export interface components {
             textMessages: boolean;
             rememberDeviceDays: number;
             eventRetentionDays: number;
+            /** @enum {string} */
+            organizationCreation: "open" | "operators";
         };
         Problem: {
             /** Format: uri */
@@ -1899,6 +1901,10 @@ export interface components {
             name: string;
             members: number;
             createdAt: components["schemas"]["Instant"];
+            session: {
+                idleSeconds: number;
+                absoluteSeconds: number;
+            } | null;
         };
         WorkspaceMember: components["schemas"]["OrganizationPerson"] & {
             addedAt: components["schemas"]["Instant"];

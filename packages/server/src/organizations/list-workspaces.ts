@@ -1,7 +1,9 @@
 import { listKnownAccounts } from "../accounts/known-accounts.ts";
+import { findPoliciesOf } from "../policies/stored-policies.ts";
 import { findWorkspace, listWorkspaceMembers, listWorkspaces, type Workspace } from "../policies/workspaces.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideMay } from "../rules/permissions.ts";
+import { decideMay, type Role } from "../rules/permissions.ts";
+import type { PolicyValues } from "../rules/policies.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 
@@ -10,22 +12,42 @@ interface Page {
   readonly limit: number;
 }
 
-export type WorkspaceListing = Workspace & { readonly members: number };
+export interface WorkspaceListing extends Workspace {
+  readonly members: number;
+  /** Its own session limits, for those who may see policies. */
+  readonly session: PolicyValues["session"] | null;
+}
 
 /** The organization's workspaces, newest first; to whoever does not manage them, those they are in. */
-export function listWorkspacesFor({ database }: Services, { place }: Member, page: Page): Promise<WorkspaceListing[]> {
+export async function listWorkspacesFor(
+  services: Services,
+  { place }: Member,
+  page: Page,
+): Promise<WorkspaceListing[]> {
   const ids = decideMay(place.role, "manage-workspaces") ? undefined : [...place.workspaces.keys()];
-  return listWorkspaces(database.read, { ...page, organizationId: place.id, ids });
+  const found = await listWorkspaces(services.database.read, { ...page, organizationId: place.id, ids });
+  return withLimits(services, place.role, found);
+}
+
+async function withLimits(
+  { database }: Services,
+  role: Role,
+  found: readonly (Workspace & { members: number })[],
+): Promise<WorkspaceListing[]> {
+  const seen = decideMay(role, "see-policies") ? found.map(({ id }) => id) : [];
+  const set = await findPoliciesOf(database.read, seen);
+  return found.map((each) => ({ ...each, session: set.get(each.id)?.session?.value ?? null }));
 }
 
 /** One of the organization's workspaces. */
 export async function findWorkspaceListing(
-  { database }: Services,
+  services: Services,
   { place }: Member,
   id: string,
 ): Promise<WorkspaceListing | Refusal<"not-found">> {
-  const [found] = await listWorkspaces(database.read, { organizationId: place.id, ids: [id], limit: 1 });
-  return found ?? refuse("not-found");
+  const found = await listWorkspaces(services.database.read, { organizationId: place.id, ids: [id], limit: 1 });
+  const [listing] = await withLimits(services, place.role, found);
+  return listing ?? refuse("not-found");
 }
 
 /** Someone in a workspace. */

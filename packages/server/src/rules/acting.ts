@@ -46,7 +46,7 @@ export function decideActing(facts: ActingFacts, proofs: readonly Proof[], now: 
   if (suspendedAt !== null) return { may: false, refusal: suspended };
   const shut = allowlists.find((each) => !listForRole(each, facts.role).has(address));
   const byBreakGlass = shut !== undefined && isBreakGlass && decidePhishingResistance(proofs);
-  if (shut && !byBreakGlass) return { may: false, refusal: keptOut(address, shut.source) };
+  if (shut && !byBreakGlass) return { may: false, refusal: keptOut(address, shut.source, isBreakGlass) };
   if (limits && isPast(limits, confirmedAt(proofs), facts.lastUsedAt ?? 0, now))
     return { may: "after-proof", source: limits.source };
   return { may: true, byBreakGlass };
@@ -66,10 +66,11 @@ const suspended = refuse("not-allowed", {
   detail: "Your membership in this organization is suspended. Ask one of its administrators.",
 });
 
-function keptOut(address: string, source: Source): Refusal<"not-allowed"> {
+function keptOut(address: string, source: Source, isBreakGlass: boolean): Refusal<"not-allowed"> {
+  const or = isBreakGlass ? ", or in an emergency sign in with your passkey" : "";
   return refuse("not-allowed", {
     reason: "ip-allowlist",
-    detail: `${source.organization.name} can be used from its own networks only, and ${address} is not one of them. Connect from one of them; your session goes on there.`,
+    detail: `${source.organization.name} can be used from its own networks only, and ${address} is not one of them. Connect from one of them${or}; your session goes on there.`,
     policy: { name: "ipAllowlist", organization: source.organization, workspace: source.workspace },
   });
 }

@@ -117,6 +117,7 @@ describe.each(dialects)("accounts on %s", (dialect) => {
         textMessages: true,
         rememberDeviceDays: 30,
         eventRetentionDays: 400,
+        organizationCreation: "open",
       });
     } finally {
       await closed.close();

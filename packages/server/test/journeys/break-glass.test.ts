@@ -77,6 +77,7 @@ describe.each(dialects)("break-glass, on %s", (dialect) => {
 
   test("lets a named owner in by passkey only, and keeps the last passkey of whoever is named", async () => {
     await found();
+    const before = await owner.elsewhere().signIn();
     const key = await owner.bindPasskey(keys[0]!);
     await second.bindPasskey(keys[1]!);
     expectStatus(await name(owner, second), 200);
@@ -84,9 +85,14 @@ describe.each(dialects)("break-glass, on %s", (dialect) => {
       ipAllowlist: { enabled: true, entries: [{ cidr: "203.0.113.0/24", label: "Office" }] },
     });
     expectStatus(await owner.get(`${organization.path}/policies`), 200);
+    expect((await before.get(`${organization.path}/policies`)).body).toMatchObject({
+      reason: "ip-allowlist",
+      detail: expect.stringMatching(/, or in an emergency sign in with your passkey;/),
+    });
     const third = await newMember(organization, "owner");
     await third.bindPasskey(new SoftwareAuthenticator(server.services.config.publicUrl));
-    expect((await third.get(`${organization.path}/policies`)).body.reason).toBe("ip-allowlist");
+    const theirs = (await third.get(`${organization.path}/policies`)).body;
+    expect([theirs.reason, /passkey/.test(theirs.detail)]).toEqual(["ip-allowlist", false]);
 
     const authenticators = "/v1/account/authenticators";
     const kept = expectStatus(await owner.call("DELETE", `${authenticators}/${key.authenticator.id}`), 409).body;

@@ -88,6 +88,7 @@ describe.each(dialects)("organizations on %s", (dialect) => {
 
   test("where only operators make them, others are told so", async () => {
     const maya = await signedIn(operated);
+    expect((await maya.get("/v1/deployment")).body.organizationCreation).toBe("operators");
     const refused = await maya.post("/v1/organizations", { name: "Larkfield" });
     expect([refused.status, refused.body.reason]).toEqual([403, "operators-only"]);
     const operator = await signedIn(operated, operatorAddress);

@@ -53,6 +53,24 @@ describe.each(dialects)("workspaces on %s", (dialect) => {
     expectStatus(await owner.get(path), 200);
   });
 
+  test("the list tells a workspace's own session limits to whoever may see policies", async () => {
+    const larkfield = await createOrganization(await (await new Person(server).signUp()).signIn(), {
+      plan: "enterprise",
+    });
+    const { owner, path } = larkfield;
+    const [finance] = [await make(larkfield, "Finance"), await make(larkfield, "Design")];
+    const member = await newMember(larkfield);
+    expectStatus(await owner.call("PUT", `${path}/workspaces/${finance}/members/${member.accountId}`, {}), 204);
+    const session = { idleSeconds: 900, absoluteSeconds: 3600 };
+    expectStatus(await owner.call("PUT", `${path}/workspaces/${finance}/policies`, { session }), 200);
+    const limits = async (person: Person) =>
+      (await person.get(`${path}/workspaces`)).body.items.map((each: { session: unknown }) => each.session);
+    expect(await limits(owner)).toEqual([null, session]);
+    expect(await limits(member)).toEqual([null]);
+    const renamed = await owner.call("PATCH", `${path}/workspaces/${finance}`, { name: "Accounts" });
+    expect(renamed.body.session).toEqual(session);
+  });
+
   test("names are unique within an organization, also when two ask at once", async () => {
     const [larkfield, other] = [await found(), await found()];
     const { owner, path } = larkfield;

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { AccountPanel as Account } from "../account/account-panel.tsx";
 import { ActivityPanel as Activity } from "../activity/activity-page.tsx";
+import { AskedSection } from "../binding/asked-section.tsx";
+import { DueBanner } from "../binding/due-banner.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { SecurityPanel as Security } from "../security/security-panel.tsx";
@@ -17,7 +19,9 @@ export function SecurityPanel() {
   return (
     <Gated>
       <ConfirmedBanner />
+      <DueBanner beside />
       <Security />
+      <AskedSection />
     </Gated>
   );
 }

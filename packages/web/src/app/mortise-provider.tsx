@@ -11,6 +11,7 @@ import "./tokens.css";
 import "./base.css";
 import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
+import { createQueue, QueueContext } from "./first-of-many.ts";
 import { heldBackBy } from "./queries.ts";
 import { forgetEarlierPerson, noticeLostPlace } from "./what-is-kept.ts";
 
@@ -37,19 +38,21 @@ export function MortiseProvider({ baseUrl, children }: MortiseProviderProps) {
 
 /** Client, queries, live regions and the step-up dialog. */
 export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
-  const [{ desk, connection, queries }] = useState(() => createServices(baseUrl));
+  const [{ desk, queue, connection, queries }] = useState(() => createServices(baseUrl));
   return (
     <ConnectionContext value={connection}>
-      <QueryClientProvider client={queries}>
-        <Announcer>
-          <Toasts>
-            <DeploymentGate>
-              {children}
-              <StepUpHost desk={desk} />
-            </DeploymentGate>
-          </Toasts>
-        </Announcer>
-      </QueryClientProvider>
+      <QueueContext value={queue}>
+        <QueryClientProvider client={queries}>
+          <Announcer>
+            <Toasts>
+              <DeploymentGate>
+                {children}
+                <StepUpHost desk={desk} />
+              </DeploymentGate>
+            </Toasts>
+          </Announcer>
+        </QueryClientProvider>
+      </QueueContext>
     </ConnectionContext>
   );
 }
@@ -76,7 +79,7 @@ function createServices(baseUrl: string | undefined) {
     }),
     mutationCache: new MutationCache({ onError: (error) => noticeEnd(error) }),
   });
-  return { desk, connection: { client, baseUrl: baseUrl ?? "" }, queries };
+  return { desk, queue: createQueue(), connection: { client, baseUrl: baseUrl ?? "" }, queries };
 }
 
 /** A refusal stays one; only a server that failed or was not reached is asked once more. */

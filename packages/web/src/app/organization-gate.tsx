@@ -1,6 +1,6 @@
 import { isProblem } from "@mortise/sdk";
-import { useQuery } from "@tanstack/react-query";
-import { createContext, useContext, type ReactNode } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, type ReactNode } from "react";
 import { ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -72,8 +72,12 @@ export function NotHere() {
 /** The session goes on, only not here. */
 function KeptOut({ reason, detail }: { reason: string | undefined; detail: string | undefined }) {
   const byAddress = reason === "ip-allowlist";
+  const title = byAddress ? organizationText.keptOutTitle : organizationText.cannotOpen;
+  const queries = useQueryClient();
+  // The navigation was drawn before this was known.
+  useEffect(() => void queries.invalidateQueries({ queryKey: ["organizations"] }), [queries]);
   return (
-    <Page title={organizationText.keptOutTitle} lead={organizationText.keptOutLead} tab={organizationText.keptOutTitle}>
+    <Page title={title} lead={organizationText.keptOutLead} tab={title}>
       <Card>
         <Empty
           icon="lock"

@@ -58,9 +58,14 @@ const organizationPages: OrganizationPage[] = [
   },
 ];
 
+/** What the addresses of an organization's pages begin with. */
+export function organizationPath(org: string): string {
+  return `/organizations/${org}/`;
+}
+
 /** Where a suspended member is told so: all that is left to them there. */
 export function suspendedPath(org: string): string {
-  return `/organizations/${org}/suspended`;
+  return `${organizationPath(org)}suspended`;
 }
 
 /** The pages of an organization that its member may open. */

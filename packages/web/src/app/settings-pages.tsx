@@ -48,7 +48,9 @@ export function SettingsPages() {
       </Route>
       <Route path="/go-on">
         <SignedIn page otherwise={<ToSignIn />}>
-          <GoOnPage />
+          <TrustGate flagged={<Redirect to="/security" replace />}>
+            <GoOnPage />
+          </TrustGate>
         </SignedIn>
       </Route>
       <Route component={NotFoundPage} />

@@ -5,7 +5,9 @@ import { ProveFirst } from "../binding/prove-first.tsx";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { BindingRequired, CurrentSession } from "./api-types.ts";
+import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
+import "./auth.css";
 import { appText } from "./strings.ts";
 import { requestIdOf } from "./trouble.ts";
 
@@ -33,10 +35,15 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
   const [binding, setBinding] = useState<BindingRequired | null>(null);
   const mustBind = data && "mustBind" in data ? data.mustBind : null;
   if (mustBind !== null && binding !== mustBind) setBinding(mustBind);
+  const heldBack = binding !== null || (data != null && "mustProve" in data);
+  // A host's page may show several panels: one of them asks, the others wait.
+  const asks = useIsFirst(heldBack) || page;
+  if (binding !== null && mustBind === null && !asks) setBinding(null);
   // Asked again on every page and dialog, so a session ended elsewhere is noticed there.
   useEffect(() => void refetch(), [location, refetch]);
   if (data === null) return otherwise;
   if (data !== undefined) {
+    if (heldBack && !asks) return null;
     if (binding !== null)
       return <BindFirst required={binding} isMet={mustBind === null} page={page} onDone={() => setBinding(null)} />;
     if ("mustProve" in data) return <ProveFirst organization={data.mustProve} page={page} />;
@@ -48,12 +55,22 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
         </SessionContext>
       );
   }
-  if (error !== null) {
-    return <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />;
-  }
+  const waiting =
+    error === null ? (
+      <Loading>
+        <SkeletonRows rows={3} />
+      </Loading>
+    ) : (
+      <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
+    );
+  return page ? <Waiting>{waiting}</Waiting> : waiting;
+}
+
+/** Which frame the page will have is not known yet: a confirmation may be asked for first, above nothing else. */
+function Waiting({ children }: { children: ReactNode }) {
   return (
-    <Loading>
-      <SkeletonRows rows={3} />
-    </Loading>
+    <main className="m-auth-main m-auth-waiting" id="main">
+      {children}
+    </main>
   );
 }

@@ -1,3 +1,4 @@
+import { useLocation } from "wouter";
 import { useAccountPolicies } from "../app/organization-queries.ts";
 import { useNow } from "../parts/clock.tsx";
 import { Banner } from "../parts/banner.tsx";
@@ -6,9 +7,10 @@ import { lastDay } from "../parts/format.ts";
 import "./due-banner.css";
 import { bannerText } from "./strings.ts";
 
-/** While a grace period runs: what an organization asks for, by when, and the way there. */
-export function DueBanner() {
+/** While a grace period runs: what an organization asks for, by when, and the way there, where one is not there already: `beside` what is to be set up. */
+export function DueBanner({ beside = false }: { beside?: boolean }) {
   const { data } = useAccountPolicies();
+  const [location] = useLocation();
   const now = useNow(60_000);
   const held = data?.secondFactor;
   if (!held || held.from === null) return null;
@@ -17,6 +19,8 @@ export function DueBanner() {
   const { name } = held.from.organization;
   const by = lastDay(dueAt);
   const onlyKeys = required === "phishing-resistant";
+  const choice = kinds.includes("totp") && !onlyKeys;
+  const isThere = beside || location === "/security";
   return (
     <div className="m-page-banner m-due">
       <Banner
@@ -24,13 +28,11 @@ export function DueBanner() {
         icon="clock"
         title={onlyKeys ? bannerText.titleKey(name, by) : bannerText.title(name, by)}
         actions={
-          <ButtonLink
-            size="sm"
-            tone="primary"
-            href={kinds.includes("totp") && !onlyKeys ? "/security" : "/security/passkeys/new"}
-          >
-            {bannerText.setUp}
-          </ButtonLink>
+          !(choice && isThere) && (
+            <ButtonLink size="sm" tone="primary" href={choice ? "/security" : "/security/passkeys/new"}>
+              {bannerText.setUp}
+            </ButtonLink>
+          )
         }
       >
         {bannerText.text}

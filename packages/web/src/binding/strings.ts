@@ -31,6 +31,20 @@ export const provingText = {
   confirming: "Confirming",
 };
 
+export const enteringText = {
+  tab: "Confirm it's you",
+  title: "Confirm it's you to go on",
+  lead: (workspace: string, organization: string) =>
+    `The workspace ${workspace} of ${organization} asks for a fresh sign-in after a while. Elsewhere your session goes on.`,
+  leadUnknown: "Where you're going asks for a fresh sign-in after a while. Elsewhere your session goes on.",
+  confirm: "Confirm it's you",
+  confirming: "Confirming",
+  notNow: "Go to Security",
+  refusedTitle: "You can't go on there",
+  refusedLead: "Ask an admin of the organization.",
+  failed: "We couldn't find out whether you may go on there",
+};
+
 export const bannerText = {
   title: (organization: string, day: string) => `${organization} requires a second factor by ${day}.`,
   titleKey: (organization: string, day: string) => `${organization} requires a passkey or security key by ${day}.`,

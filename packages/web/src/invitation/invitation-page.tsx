@@ -2,6 +2,7 @@ import { isProblem } from "@mortise/sdk";
 import type { InvitationLook } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useMailedToken } from "../app/mailed-token.ts";
+import { useSession } from "../app/queries.ts";
 import { SignedIn } from "../app/signed-in.tsx";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
@@ -65,12 +66,13 @@ function Dead() {
 }
 
 function NoLink({ title, lead }: { title: string; lead: string }) {
+  const { data } = useSession();
   return (
     <AuthPage tab={invitationText.tab}>
       <AuthCard title={title} lead={lead} focusHeading>
         <div className="m-auth-form">
-          <ButtonLink href="/sign-in" size="lg" block>
-            {invitationText.toSignIn}
+          <ButtonLink href={data ? "/security" : "/sign-in"} size="lg" block>
+            {data ? invitationText.toSecurity : invitationText.toSignIn}
           </ButtonLink>
         </div>
       </AuthCard>

@@ -33,8 +33,8 @@ export function Join({ look, token, dead }: JoinProps) {
   const isOther = account.email.toLowerCase() !== look.email.toLowerCase();
   if (isOther || (isProblem(join.error, "not-allowed") && join.error.members.reason === "other-address")) {
     return (
-      <Offer look={look}>
-        <OtherAddress invited={look.email} mine={account.email} />
+      <Offer look={look} above={<OtherAddressBanner invited={look.email} mine={account.email} />}>
+        <OtherAddress />
       </Offer>
     );
   }
@@ -79,14 +79,19 @@ function useGoOn() {
   };
 }
 
-function OtherAddress({ invited, mine }: { invited: string; mine: string }) {
-  const signOut = useSignOut({ stay: true });
+function OtherAddressBanner({ invited, mine }: { invited: string; mine: string }) {
   const address = (email: string) => <span className="m-strong m-ltr">{email}</span>;
   return (
+    <Banner tone="warning" title={invitationText.otherTitle}>
+      <Sentence text={invitationText.otherText} slots={{ invited: address(invited), mine: address(mine) }} />
+    </Banner>
+  );
+}
+
+function OtherAddress() {
+  const signOut = useSignOut({ stay: true });
+  return (
     <>
-      <Banner tone="warning" title={invitationText.otherTitle}>
-        <Sentence text={invitationText.otherText} slots={{ invited: address(invited), mine: address(mine) }} />
-      </Banner>
       <Button
         tone="primary"
         size="lg"

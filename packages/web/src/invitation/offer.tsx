@@ -10,7 +10,7 @@ import "./invitation.css";
 import { invitationText, invitedRole } from "./strings.ts";
 
 /** What one is invited to, and what joining means; beneath it, how. */
-export function Offer({ look, children }: { look: InvitationLook; children: ReactNode }) {
+export function Offer({ look, above, children }: { look: InvitationLook; above?: ReactNode; children: ReactNode }) {
   const { organization, invitedBy, email, role, expiresAt } = look;
   const now = useNow(60_000);
   const address = <span className="m-strong m-ltr">{email}</span>;
@@ -31,6 +31,7 @@ export function Offer({ look, children }: { look: InvitationLook; children: Reac
         focusHeading
       >
         <div className="m-auth-form">
+          {above}
           <dl className="m-facts m-invitation-facts">
             <dt>{invitationText.role}</dt>
             <dd>{invitedRole[role]}</dd>

@@ -28,10 +28,11 @@ export const invitationText = {
   loadFailed: "We couldn't load the invitation",
   deadTitle: "This invitation doesn't work any more",
   deadLead:
-    "It was used, taken back or has expired. If you've joined already, sign in. Else ask whoever invited you for a new one.",
+    "It was used, taken back or has expired. If you joined with it, you're a member. Else ask whoever invited you for a new one.",
   noTokenTitle: "Open the link from your email",
   noTokenLead: "To join, use the whole link of the invitation we sent you.",
   toSignIn: "Sign in",
+  toSecurity: "Go to Security",
 };
 
 export const invitedRole: Record<Role, string> = {

@@ -26,7 +26,7 @@ export const invitationsText = {
   loadFailed: "We couldn't load the invitations",
   invited: (email: string) => `Invitation sent to ${email}`,
   againFailed: "Couldn't invite them again",
-  more: "Only the newest 100 are shown.",
+  moreFailed: "Couldn't load more invitations",
 };
 
 export const inviteText = {

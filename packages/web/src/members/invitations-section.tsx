@@ -1,4 +1,5 @@
 import type { InvitationItem } from "../app/api-types.ts";
+import { LoadMore } from "../app/load-more.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
 import { Status } from "../parts/badge.tsx";
@@ -30,7 +31,8 @@ export function InvitationsSection({ home }: { home: string }) {
 }
 
 function Invitations({ home }: { home: string }) {
-  const { data, error, refetch } = useInvitations();
+  const invitations = useInvitations();
+  const { data, error, refetch } = invitations;
   if (data === undefined && error !== null) {
     return (
       <LoadError title={invitationsText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
@@ -43,7 +45,8 @@ function Invitations({ home }: { home: string }) {
       </Loading>
     );
   }
-  if (data.items.length === 0) {
+  const items = data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
     return (
       <Empty icon="mail" title={invitationsText.noneTitle}>
         {invitationsText.noneText}
@@ -52,8 +55,8 @@ function Invitations({ home }: { home: string }) {
   }
   return (
     <>
-      <InvitationsTable items={data.items} home={home} />
-      {data.nextCursor !== null && <p className="m-card-foot">{invitationsText.more}</p>}
+      <InvitationsTable items={items} home={home} />
+      <LoadMore list={invitations} failed={invitationsText.moreFailed} />
     </>
   );
 }

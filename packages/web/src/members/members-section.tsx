@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { MemberItem } from "../app/api-types.ts";
-import { explain, requestIdOf } from "../app/trouble.ts";
+import { LoadMore } from "../app/load-more.tsx";
+import { requestIdOf } from "../app/trouble.ts";
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -8,7 +9,6 @@ import { plural } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
-import { useToast } from "../parts/toast.tsx";
 import { MemberFilters } from "./member-filters.tsx";
 import { MembersTable } from "./members-table.tsx";
 import { membersText } from "./strings.ts";
@@ -42,7 +42,7 @@ export function MembersSection({ home }: { home: string }) {
         {items !== undefined && items.length > 0 && (
           <Card>
             <MembersTable members={items} home={home} />
-            {members.hasNextPage && <More members={members} />}
+            <LoadMore list={members} failed={membersText.moreFailed} />
           </Card>
         )}
       </div>
@@ -52,21 +52,6 @@ export function MembersSection({ home }: { home: string }) {
 
 function shownWords(items: MemberItem[], more: boolean): string {
   return plural(items.length, more ? membersText.shownOfMore : membersText.shown);
-}
-
-function More({ members }: { members: ReturnType<typeof useMembers> }) {
-  const toast = useToast();
-  const load = async () => {
-    const { error } = await members.fetchNextPage();
-    if (error !== null) toast({ tone: "failed", title: membersText.moreFailed, text: explain(error) });
-  };
-  return (
-    <div className="m-table-foot">
-      <Button size="sm" busy={members.isFetchingNextPage && membersText.loadingMore} onClick={() => void load()}>
-        {membersText.more}
-      </Button>
-    </div>
-  );
 }
 
 function NoMatches({ onClear }: { onClear: () => void }) {

@@ -32,8 +32,6 @@ export const membersText = {
   bindBy: "Must set up a second factor by {date}",
   shown: { one: "{n} member", other: "{n} members" },
   shownOfMore: { one: "{n} member, and more", other: "The newest {n} members" },
-  more: "Load more",
-  loadingMore: "Loading",
   moreFailed: "Couldn't load more members",
   loading: "Loading members",
   loadFailed: "We couldn't load the members",

@@ -8,7 +8,7 @@ import { useInvitations, useTakeBack } from "./use-invitations.ts";
 /** The invitation an address names; one that is gone has nothing to ask about. */
 export function TakeBackDialog({ id, home }: { id: string; home: string }) {
   const { data } = useInvitations();
-  const listed = data?.items.find((each) => each.id === id);
+  const listed = data?.pages.flatMap((page) => page.items).find((each) => each.id === id);
   // What was asked stays on the dialog while the list beneath changes.
   const [asked, setAsked] = useState(listed);
   if (asked === undefined && listed !== undefined) setAsked(listed);

@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { InvitationItem, Role } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useOneChange } from "../app/use-one-change.ts";
@@ -8,14 +8,18 @@ import { useToast } from "../parts/toast.tsx";
 import { invitationsText, takeBackText } from "./invitation-strings.ts";
 import { useRefreshMembers } from "./use-members.ts";
 
-/** Invitations nobody answered yet, newest first. */
+/** Invitations nobody answered yet, newest first, as far as they were loaded. */
 export function useInvitations() {
   const client = useClient();
   const { id: org } = useOrganization();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ["invitations", org],
-    queryFn: () =>
-      answerOf(client.GET("/v1/organizations/{org}/invitations", { params: { path: { org }, query: { limit: 100 } } })),
+    queryFn: ({ pageParam }) => {
+      const query = { limit: 100, ...(pageParam !== undefined && { cursor: pageParam }) };
+      return answerOf(client.GET("/v1/organizations/{org}/invitations", { params: { path: { org }, query } }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
 

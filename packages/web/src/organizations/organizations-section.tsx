@@ -1,7 +1,9 @@
 import { Link, Route } from "wouter";
 import type { Organization } from "../app/api-types.ts";
+import { useDeployment } from "../app/deployment.tsx";
 import { navOf } from "../app/organization-pages.ts";
 import { useOrganizations } from "../app/organization-queries.ts";
+import { useAccount } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { roleText } from "../members/strings.ts";
 import { Badge } from "../parts/badge.tsx";
@@ -18,29 +20,41 @@ import { organizationsText } from "./strings.ts";
 
 /** The organizations one belongs to. */
 export function OrganizationsSection() {
+  const mayMake = useMayMake();
   return (
     <Section
       title={organizationsText.title}
       headingId="organizations-list"
       lead={organizationsText.lead}
       action={
-        <ButtonLink id="new-organization" href="/account/organizations/new" size="sm" icon="plus" opensDialog>
-          {organizationsText.make}
-        </ButtonLink>
+        mayMake && (
+          <ButtonLink id="new-organization" href="/account/organizations/new" size="sm" icon="plus" opensDialog>
+            {organizationsText.make}
+          </ButtonLink>
+        )
       }
     >
       <Card>
-        <Organizations />
+        <Organizations mayMake={mayMake} />
       </Card>
-      <Route path="/account/organizations/new">
-        <NewOrganizationDialog />
-      </Route>
+      {mayMake && (
+        <Route path="/account/organizations/new">
+          <NewOrganizationDialog />
+        </Route>
+      )}
       <Route path="/account/organizations/:id/leave">{({ id }) => <LeaveDialog id={id} />}</Route>
     </Section>
   );
 }
 
-function Organizations() {
+/** Where only operators make organizations, nobody else is offered to. */
+function useMayMake(): boolean {
+  const { organizationCreation } = useDeployment();
+  const { data } = useAccount();
+  return organizationCreation === "open" || data?.operator === true;
+}
+
+function Organizations({ mayMake }: { mayMake: boolean }) {
   const { data, error, refetch } = useOrganizations();
   if (data === undefined && error !== null) {
     return (
@@ -57,7 +71,7 @@ function Organizations() {
   if (data.items.length === 0) {
     return (
       <Empty icon="building" title={organizationsText.noneTitle}>
-        {organizationsText.noneText}
+        {mayMake ? organizationsText.noneText : organizationsText.noneTextClosed}
       </Empty>
     );
   }
@@ -65,7 +79,7 @@ function Organizations() {
 }
 
 function OrganizationRow({ organization }: { organization: Organization }) {
-  const { id, name, role, plan, status } = organization;
+  const { id, name, role, plan, status, permissions } = organization;
   const first = navOf(organization)[0];
   return (
     <Row
@@ -89,8 +103,7 @@ function OrganizationRow({ organization }: { organization: Organization }) {
       }
       meta={organizationsText.roleAndPlan(roleText[role], plan)}
       actions={
-        // Whoever is suspended is kept out of its routes, this one too.
-        status === "active" && (
+        permissions.includes("leave") && (
           <ButtonLink id={`leave-${id}`} href={`/account/organizations/${id}/leave`} size="sm" opensDialog>
             <span aria-hidden="true">{organizationsText.leave}</span>
             <span className="m-sr">{organizationsText.leaveNamed(name)}</span>

@@ -10,6 +10,7 @@ export const organizationsText = {
   loadFailed: "We couldn't load your organizations",
   noneTitle: "You don't belong to an organization",
   noneText: "Make one for your team, or open the link of an invitation.",
+  noneTextClosed: "Open the link of an invitation to join one. New ones are made by the people who run this service.",
 };
 
 export const newOrganizationText = {

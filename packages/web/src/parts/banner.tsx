@@ -33,7 +33,7 @@ export function Banner({ tone, icon, title, alert = false, compact = false, acti
         {title !== undefined && <p className="m-banner-title">{title}</p>}
         {children !== undefined && <p>{children}</p>}
       </div>
-      {actions !== undefined && <div className="m-banner-actions">{actions}</div>}
+      {actions !== undefined && actions !== false && <div className="m-banner-actions">{actions}</div>}
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
       {options.map((option) => (
         <label key={option.value}>
           <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
-          <span>{option.label}</span>
+          <span dir="auto">{option.label}</span>
         </label>
       ))}
     </div>

@@ -1,6 +1,3 @@
-import { answerOf } from "@mortise/sdk";
-import { useQuery } from "@tanstack/react-query";
-import { useClient } from "../app/client.ts";
 import { useMay, useOrganization } from "../app/organization-gate.tsx";
 import { Card } from "../parts/card.tsx";
 import { Check } from "../parts/check.tsx";
@@ -8,16 +5,15 @@ import { Section } from "../parts/page.tsx";
 import { FieldNote } from "../parts/text-field.tsx";
 import { useEditor } from "./editor.ts";
 import { draftText, otherText } from "./strings.ts";
-
-interface Owner {
-  id: string;
-  name: string;
-  email: string;
-  hasPasskey: boolean;
-}
+import { useOwners } from "./use-owners.ts";
 
 /** Two owners who may pass the IP allowlist. */
 export function BreakGlassSection() {
+  const { loaded } = useEditor();
+  const { allows } = useOrganization();
+  // Without an allowlist there is nothing to pass; who is named already can still be taken off.
+  if (!allows.ipAllowlist && !loaded.saved.whole.ipAllowlist?.enabled && loaded.saved.breakGlass.length === 0)
+    return null;
   return (
     <Section title={otherText.glassTitle} headingId="break-glass" lead={otherText.glassLead}>
       <Card>
@@ -37,6 +33,7 @@ function Owners() {
   const may = useMay("name-break-glass");
   const owners = useOwners();
   const named = draft.breakGlass;
+  const fit = owners.filter(({ hasPasskey }) => hasPasskey).length;
   const toggle = (id: string, chosen: boolean) =>
     setBreakGlass(chosen ? [...named, id] : named.filter((each) => each !== id));
   return (
@@ -45,7 +42,7 @@ function Owners() {
       {owners.map(({ id, name, email, hasPasskey }) => {
         const isNamed = named.includes(id);
         // A third is chosen only after one of the two is taken off.
-        const open = may && (isNamed || (hasPasskey && named.length < 2));
+        const open = may && (isNamed || (hasPasskey && fit > 1 && named.length < 2));
         return (
           <Check
             key={id}
@@ -60,30 +57,9 @@ function Owners() {
       })}
       <FieldNote
         id="break-glass-note"
-        hint={may ? undefined : otherText.onlyOwners}
+        hint={may ? (fit < 2 ? otherText.tooFew : undefined) : otherText.onlyOwners}
         error={named.length === 1 && may ? draftText.twoOwners : undefined}
       />
     </>
   );
-}
-
-/** All owners, for those who may name them; else those who are named. */
-function useOwners(): Owner[] {
-  const client = useClient();
-  const { id: org } = useOrganization();
-  const { loaded } = useEditor();
-  const may = useMay("name-break-glass");
-  const query = { role: "owner", limit: 100 } as const;
-  const { data } = useQuery({
-    queryKey: ["members", org, "owners"],
-    queryFn: () => answerOf(client.GET("/v1/organizations/{org}/members", { params: { path: { org }, query } })),
-    enabled: may,
-  });
-  const { owners: named } = loaded.breakGlass;
-  if (!may || data === undefined) return named;
-  return data.items.map(({ account, protection }) => ({
-    ...account,
-    hasPasskey:
-      protection === "phishing-resistant" || named.some(({ id, hasPasskey }) => id === account.id && hasPasskey),
-  }));
 }

@@ -1,7 +1,9 @@
+import { list } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import "./changes.css";
 import { changedNames, changedWorkspaces, isBreakGlassChanged, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
+import { useOwners } from "./use-owners.ts";
 import type { LoadedPolicies } from "./use-policies.ts";
 import { reviewText, valueText } from "./review-strings.ts";
 import { policyTitle } from "./strings.ts";
@@ -14,6 +16,9 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
     const session = of.workspaces[id];
     return session === undefined ? valueText.notSet : sessionWords(session);
   };
+  const owners = useOwners();
+  const ownerWords = (ids: string[]) =>
+    ids.length === 0 ? valueText.nobody : list(ids.map((id) => owners.find((owner) => owner.id === id)?.name ?? id));
   const nameOf = (id: string) => workspaceName(loaded, id);
   return (
     <ul className="m-changes">
@@ -29,11 +34,7 @@ export function ChangeList({ saved, draft }: { saved: Draft; draft: Draft }) {
         <Change key={id} title={reviewText.workspace(nameOf(id))} from={limits(saved, id)} to={limits(draft, id)} />
       ))}
       {isBreakGlassChanged(saved, draft) && (
-        <Change
-          title={reviewText.breakGlass}
-          from={ownerWords(saved.breakGlass.length)}
-          to={ownerWords(draft.breakGlass.length)}
-        />
+        <Change title={reviewText.breakGlass} from={ownerWords(saved.breakGlass)} to={ownerWords(draft.breakGlass)} />
       )}
     </ul>
   );
@@ -50,10 +51,6 @@ export function titlesOf({ saved, draft }: { saved: Draft; draft: Draft }, nameO
 
 export function workspaceName({ workspaces }: LoadedPolicies, id: string): string {
   return workspaces.find((workspace) => workspace.id === id)?.name ?? id;
-}
-
-function ownerWords(owners: number): string {
-  return owners === 0 ? valueText.nobody : valueText.owners(owners);
 }
 
 function Change({ title, from, to }: { title: string; from: string; to: string }) {

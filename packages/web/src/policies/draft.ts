@@ -145,6 +145,11 @@ function ipTroubles({ whole: { ipAllowlist } }: Draft): string[] {
   return empty ? [...faults, draftText.noAddress] : faults;
 }
 
+/** Whether this change touches the IP allowlist. */
+export function isListChanged(saved: Draft, draft: Draft): boolean {
+  return changedNames(saved, draft).includes("ipAllowlist");
+}
+
 /** Whether the list that admins are held to keeps out whoever is changing it. Break-glass is for later: nobody sets a list with it. */
 export function isLockedOut({ whole: { ipAllowlist } }: Draft, address: string | undefined): boolean {
   if (ipAllowlist?.enabled !== true || address === undefined) return false;

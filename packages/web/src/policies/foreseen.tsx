@@ -1,5 +1,5 @@
 import type { PolicyPreview } from "../app/api-types.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { explainInServersWords, requestIdOf } from "../app/trouble.ts";
 import { useNow } from "../parts/clock.tsx";
 import { lastDay, list, plural, type PluralForms } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
@@ -19,7 +19,9 @@ export function Foreseen({ previews }: { previews: ReturnType<typeof useFreshPre
         title={reviewText.failed}
         requestId={requestIdOf(previews.error)}
         onRetry={() => void previews.refetch()}
-      />
+      >
+        {explainInServersWords(previews.error)}
+      </LoadError>
     );
   }
   return (
@@ -42,6 +44,11 @@ function WhoIsAffected({ previews }: { previews: PolicyPreview[] }) {
   );
 }
 
+function whyOut(name: string, reason: string, from: string[]): string {
+  if (reason === "no-allowed-kind") return reviewText.noKind(name);
+  return from.length === 0 ? reviewText.notSeen(name) : reviewText.cameFrom(name, list(from.slice(0, shownAddresses)));
+}
+
 function OneScope({ preview }: { preview: PolicyPreview }) {
   const { counts, mustBind, signedOut, lockedOut, addresses } = preview;
   const now = useNow(60_000);
@@ -62,11 +69,7 @@ function OneScope({ preview }: { preview: PolicyPreview }) {
       <People
         title={reviewText.lockedOut}
         count={counts.lockedOut}
-        lines={lockedOut.map(({ name, reason, addresses: from }) =>
-          reason === "no-allowed-kind" || from.length === 0
-            ? reviewText.noKind(name)
-            : reviewText.cameFrom(name, list(from.slice(0, shownAddresses))),
-        )}
+        lines={lockedOut.map(({ name, reason, addresses: from }) => whyOut(name, reason, from))}
       />
       {addresses.length > 0 && (
         <People

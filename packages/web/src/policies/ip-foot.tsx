@@ -2,13 +2,13 @@ import { Button } from "../parts/button.tsx";
 import { plural } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Sentence } from "../parts/sentence.tsx";
-import { isLockedOut } from "./draft.ts";
+import { isListChanged, isLockedOut } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { ipText } from "./strings.ts";
 
 /** Whether the list lets in whoever is changing it, and whom it keeps out. */
 export function IpFoot() {
-  const { draft, preview, set } = useEditor();
+  const { draft, loaded, preview, set } = useEditor();
   const list = draft.whole.ipAllowlist;
   if (preview === undefined || list === null) return null;
   const { yourAddress } = preview;
@@ -17,13 +17,15 @@ export function IpFoot() {
       {yourAddress}
     </span>
   );
-  if (!isLockedOut(draft, yourAddress)) {
+  const outside = isLockedOut(draft, yourAddress);
+  if (!outside || !isListChanged(loaded.saved, draft)) {
     const keptOut = preview.lockedOut.filter(({ reason }) => reason === "ip-allowlist").length;
     return (
-      <p className="m-card-foot m-ip-ok" role="status">
-        <Icon name="check-circle" />
+      <p className={outside ? "m-card-foot m-ip-pass" : "m-card-foot m-ip-ok"} role="status">
+        <Icon name={outside ? "alert" : "check-circle"} />
         <span>
-          <Sentence text={ipText.included} slots={{ ip }} /> {keptOut > 0 && plural(keptOut, ipText.outside)}
+          <Sentence text={outside ? ipText.passed : ipText.included} slots={{ ip }} />{" "}
+          {keptOut > 0 && plural(keptOut, ipText.outside)}
         </span>
       </p>
     );

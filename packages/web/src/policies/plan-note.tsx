@@ -5,12 +5,12 @@ import { Dialog } from "../parts/dialog.tsx";
 import { policiesText } from "./strings.ts";
 
 /** Says where a control is that the plan does not have it, and what to do about that. */
-export function PlanNote() {
+export function PlanNote({ what }: { what?: string }) {
   const { allows } = useOrganization();
   const [open, setOpen] = useState(false);
   return (
     <span className="m-small m-muted">
-      {policiesText.notInPlan(allows.name)}{" "}
+      {policiesText.notInPlan(allows.name, what)}{" "}
       <button type="button" className="m-link-btn" onClick={() => setOpen(true)}>
         {policiesText.why}
       </button>

@@ -11,7 +11,7 @@ import { Page } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { BreakGlassSection } from "./break-glass-section.tsx";
 import { DevicesSection } from "./devices-section.tsx";
-import { changeOf, countChanges, troublesOf } from "./draft.ts";
+import { changeOf, countChanges, isListChanged, troublesOf } from "./draft.ts";
 import { EditorContext } from "./editor.ts";
 import { IpSection } from "./ip-section.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -66,7 +66,9 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
   // What the server would refuse to read is not sent; what it would refuse to save is.
   const whole = troublesOf(draft, undefined).length === 0;
   const preview = usePreview(changeOf(saved, draft), whole);
-  const troubles = troublesOf(draft, preview.data?.yourAddress);
+  // A list that stays as it is locks nobody out anew: not an owner whom break-glass let in, either.
+  const address = isListChanged(saved, draft) ? preview.data?.yourAddress : undefined;
+  const troubles = troublesOf(draft, address);
   const changes = countChanges(saved, draft);
   const home = `/organizations/${id}/policies`;
   useScrollToFragment();

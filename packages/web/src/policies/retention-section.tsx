@@ -47,8 +47,8 @@ export function RetentionSection() {
 function PlanLimit() {
   const { allows } = useOrganization();
   return (
-    <p className="m-small m-muted">
-      {otherText.longer(daysWords(allows.auditRetentionDays))} <PlanNote />
+    <p>
+      <PlanNote what={otherText.longer(daysWords(allows.auditRetentionDays))} />
     </p>
   );
 }

@@ -8,7 +8,7 @@ import { list, plural } from "../parts/format.ts";
 import { LoadError } from "../parts/load-error.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { ChangeList, titlesOf, workspaceName } from "./change-list.tsx";
-import { countChanges, type Draft } from "./draft.ts";
+import { changedNames, countChanges, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { Foreseen } from "./foreseen.tsx";
 import { reviewText } from "./review-strings.ts";
@@ -52,7 +52,11 @@ export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
   return (
     <Dialog
       title={plural(changes, reviewText.title)}
-      lead={plural(loaded.policies.members, reviewText.lead)}
+      lead={
+        changedNames(saved, reviewed.draft).length > 0
+          ? plural(loaded.policies.members, reviewText.lead)
+          : reviewText.leadPart
+      }
       onClose={close}
       returnFocusTo={["review"]}
       foot={
@@ -102,7 +106,11 @@ function useReviewed() {
 }
 
 function NotCurrent({ error, refetch }: { error: Error | null; refetch: () => unknown }) {
-  return <LoadError title={reviewText.failed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />;
+  return (
+    <LoadError title={reviewText.failed} requestId={requestIdOf(error)} onRetry={() => void refetch()}>
+      {explainInServersWords(error)}
+    </LoadError>
+  );
 }
 
 function SaveTrouble({ error, partly }: { error: Error | null; partly: boolean }) {

@@ -24,9 +24,10 @@ export const saveText = {
 export const reviewText = {
   title: { one: "Review {n} change", other: "Review {n} changes" },
   lead: {
-    one: "They apply to {n} member as soon as you save.",
-    other: "They apply to all {n} members as soon as you save.",
+    one: "For {n} member, as soon as you save.",
+    other: "For all {n} members, as soon as you save.",
   },
+  leadPart: "As soon as you save.",
   working: "Working out who is affected",
   failed: "We couldn't work out who is affected",
   from: "From",
@@ -46,6 +47,7 @@ export const reviewText = {
   of: (name: string, sessions: string) => `${name}, ${sessions}`,
   lockedOut: { one: "{n} member is kept out", other: "{n} members are kept out" },
   cameFrom: (name: string, addresses: string) => `${name}, came from ${addresses}`,
+  notSeen: (name: string) => `${name}, came from no address on the list`,
   noKind: (name: string) => `${name}, has no allowed method`,
   addresses: "Addresses outside the list, last 30 days",
   address: (ip: string, people: string) => `${ip}: ${people}`,
@@ -78,5 +80,4 @@ export const valueText = {
   rangesOff: { one: "Off, {n} range kept", other: "Off, {n} ranges kept" },
   adminRanges: (all: string, admins: string) => `${all}, ${admins} for admins`,
   nobody: "Nobody",
-  owners: (owners: number) => `${owners} owners`,
 };

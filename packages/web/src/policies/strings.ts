@@ -9,7 +9,8 @@ export const policiesText = {
   loading: "Loading policies",
   since: (day: string) => `Set on ${day}.`,
   sinceBy: (day: string, name: string) => `Set on ${day} by ${name}.`,
-  notInPlan: (plan: string) => `Not part of the ${plan} plan.`,
+  notInPlan: (plan: string, what: string | undefined) =>
+    what === undefined ? `Not part of the ${plan} plan.` : `${what} aren't part of the ${plan} plan.`,
   why: "What to do",
   lockedTitle: "This isn't part of your plan",
   lockedText: (plan: string) =>
@@ -135,6 +136,7 @@ export const ipText = {
   add: "Add address or range",
   addAdmin: "Add admin address or range",
   included: "Your current IP, {ip}, is included.",
+  passed: "Your current IP, {ip}, isn't on the list. You came in by break-glass, and all owners were told.",
   outside: {
     one: "{n} person outside the list will be kept out.",
     other: "{n} people outside the list will be kept out.",
@@ -161,10 +163,11 @@ export const otherText = {
   keepHint: "Older events can't be read or exported here any more.",
   asPlan: (period: string) => `As long as the plan does: ${period}`,
   overPlan: (period: string, plan: string | undefined) => (plan === undefined ? period : `${period} (${plan})`),
-  longer: (period: string) => `Longer than ${period}:`,
+  longer: (period: string) => `Periods longer than ${period}`,
   glassTitle: "Break-glass",
   glassLead: "Two owners with a passkey who may pass the IP allowlist in an emergency. Each use alerts all owners.",
-  glassOwners: "Owners who may",
+  glassOwners: "Owners who may pass it",
+  tooFew: "It takes two owners with a passkey. Make another member an owner, or have an owner add a passkey.",
   noPasskey: "Has no passkey yet, so can't be named.",
   onlyOwners: "Only an owner can change this.",
   nobodyNamed: "Nobody is named.",

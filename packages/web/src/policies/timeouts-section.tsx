@@ -78,11 +78,7 @@ function AddRule({ onAdd }: { onAdd: () => void }) {
       </Button>
     );
   }
-  return (
-    <span className="m-small m-muted">
-      {timeoutText.needsPlan}: <PlanNote />
-    </span>
-  );
+  return <PlanNote what={timeoutText.needsPlan} />;
 }
 
 function isNone(limits: SessionPolicy): boolean {

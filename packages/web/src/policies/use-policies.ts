@@ -13,7 +13,7 @@ export interface LoadedPolicies {
   saved: Draft;
 }
 
-/** Everything the page shows. Workspaces beyond the first hundred keep their rules, and are not listed. */
+/** Everything the page shows. */
 export function usePolicies({ anew = false } = {}) {
   const client = useClient();
   const { id } = useOrganization();
@@ -28,22 +28,28 @@ export function usePolicies({ anew = false } = {}) {
 
 async function load(client: Mortise, org: string): Promise<LoadedPolicies> {
   const path = { org };
-  const [policies, { items: workspaces }, breakGlass] = await Promise.all([
+  const [policies, workspaces, breakGlass] = await Promise.all([
     answerOf(client.GET("/v1/organizations/{org}/policies", { params: { path } })),
-    answerOf(client.GET("/v1/organizations/{org}/workspaces", { params: { path, query: { limit: 100 } } })),
+    listWorkspaces(client, org),
     answerOf(client.GET("/v1/organizations/{org}/break-glass", { params: { path } })),
   ]);
-  const limits = await Promise.all(workspaces.map(({ id }) => limitsOf(client, org, id)));
   const saved = {
     whole: wholeOf(policies),
-    workspaces: Object.fromEntries(limits.flatMap(({ id, session }) => (session === null ? [] : [[id, session]]))),
+    workspaces: Object.fromEntries(workspaces.flatMap(({ id, session }) => (session === null ? [] : [[id, session]]))),
     breakGlass: breakGlass.owners.map(({ id }) => id),
   };
   return { policies, workspaces, breakGlass, saved };
 }
 
-async function limitsOf(client: Mortise, org: string, id: string) {
-  const params = { path: { org, ws: id } };
-  const { session } = await answerOf(client.GET("/v1/organizations/{org}/workspaces/{ws}/policies", { params }));
-  return { id, session };
+/** All of them: the rule of one that is not listed could not be taken off. */
+async function listWorkspaces(client: Mortise, org: string): Promise<Workspace[]> {
+  const found: Workspace[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const params = { path: { org }, query: { limit: 100, ...(cursor !== undefined && { cursor }) } };
+    const page = await answerOf(client.GET("/v1/organizations/{org}/workspaces", { params }));
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
 }

@@ -15,7 +15,7 @@ export const workspacesText = {
   loadFailed: "We couldn't load the workspaces",
   noneTitle: "No workspaces yet",
   noneText: "Make one for a team that needs stricter policies, such as shorter sessions.",
-  more: "Only the newest 100 are shown.",
+  moreFailed: "Couldn't load more workspaces",
 };
 
 export const workspaceText = {
@@ -37,8 +37,7 @@ export const workspaceText = {
   noneText: "Add people from the organization's members.",
   loading: "Loading its members",
   loadFailed: "We couldn't load its members",
-  more: "Load more",
-  loadingMore: "Loading",
+  moreFailed: "Couldn't load more of its members",
 };
 
 export const workspaceDialogText = {

@@ -1,19 +1,37 @@
 import { answerOf } from "@mortise/sdk";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Workspace } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useRefreshMembers } from "../members/use-members.ts";
 
+/** The organization's workspaces, newest first, as far as they were loaded. */
 export function useWorkspaces() {
   const client = useClient();
   const { id: org } = useOrganization();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ["workspaces", org],
-    queryFn: () =>
-      answerOf(client.GET("/v1/organizations/{org}/workspaces", { params: { path: { org }, query: { limit: 100 } } })),
+    queryFn: ({ pageParam }) => {
+      const query = { limit: 100, ...(pageParam !== undefined && { cursor: pageParam }) };
+      return answerOf(client.GET("/v1/organizations/{org}/workspaces", { params: { path: { org }, query } }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+}
+
+/** The workspace an address names: null when there is none, undefined while pages of the list are still looked through. */
+export function useWorkspace(id: string) {
+  const { data, hasNextPage, isFetching, error, fetchNextPage, refetch } = useWorkspaces();
+  const found = data?.pages.flatMap((page) => page.items).find((each) => each.id === id);
+  const goOn = found === undefined && hasNextPage && !isFetching && error === null;
+  useEffect(() => {
+    if (goOn) void fetchNextPage();
+  }, [goOn, fetchNextPage]);
+  const known = data !== undefined && !hasNextPage;
+  return { workspace: found ?? (known ? null : undefined), error, retry: () => void refetch() };
 }
 
 /** Who is in a workspace, as far as they were loaded. */

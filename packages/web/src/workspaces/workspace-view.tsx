@@ -1,6 +1,7 @@
 import { Link, Route } from "wouter";
 import type { Workspace, WorkspaceMember } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
+import { LoadMore } from "../app/load-more.tsx";
 import { appText } from "../app/strings.ts";
 import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
@@ -77,17 +78,7 @@ function People({ workspace }: { workspace: Workspace }) {
   return (
     <>
       <PeopleTable items={items} workspace={workspace} />
-      {people.hasNextPage && (
-        <div className="m-table-foot">
-          <Button
-            size="sm"
-            busy={people.isFetchingNextPage && workspaceText.loadingMore}
-            onClick={() => void people.fetchNextPage()}
-          >
-            {workspaceText.more}
-          </Button>
-        </div>
-      )}
+      <LoadMore list={people} failed={workspaceText.moreFailed} />
     </>
   );
 }

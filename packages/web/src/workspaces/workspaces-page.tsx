@@ -3,6 +3,7 @@ import { Link, Route, useLocation } from "wouter";
 import type { Workspace } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { NotHere, useOrganization } from "../app/organization-gate.tsx";
+import { LoadMore } from "../app/load-more.tsx";
 import { appText } from "../app/strings.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
@@ -20,7 +21,7 @@ import { Cell, Table } from "../parts/table.tsx";
 import { DeleteWorkspaceDialog } from "./delete-dialog.tsx";
 import { NewWorkspaceDialog, RenameWorkspaceDialog } from "./name-dialog.tsx";
 import { workspacesText } from "./strings.ts";
-import { useWorkspaces } from "./use-workspaces.ts";
+import { useWorkspace, useWorkspaces } from "./use-workspaces.ts";
 import { WorkspaceView } from "./workspace-view.tsx";
 
 /** The workspaces of an organization, or the one its address names. */
@@ -34,12 +35,10 @@ export function WorkspacesPage() {
 }
 
 function Opened({ id, home }: { id: string; home: string }) {
-  const workspaces = useWorkspaces();
-  const { data, error } = workspaces;
-  const workspace = data?.items.find((each) => each.id === id);
+  const { workspace, error, retry } = useWorkspace(id);
+  if (workspace === null) return <NotHere />;
   if (workspace !== undefined) return <WorkspaceView workspace={workspace} home={home} />;
-  if (data !== undefined) return <NotHere />;
-  return error === null ? <WorkspacesLoading /> : <WorkspacesFailed workspaces={workspaces} />;
+  return error === null ? <WorkspacesLoading /> : <Failed error={error} onRetry={retry} />;
 }
 
 function WorkspacesLoading() {
@@ -50,22 +49,12 @@ function WorkspacesLoading() {
   );
 }
 
-function WorkspacesFailed({ workspaces: { error, refetch } }: { workspaces: ReturnType<typeof useWorkspaces> }) {
-  return (
-    <LoadError
-      heading="h2"
-      title={workspacesText.loadFailed}
-      requestId={requestIdOf(error)}
-      onRetry={() => void refetch()}
-    />
-  );
-}
-
 function WorkspaceList({ home }: { home: string }) {
   const { productName } = useDeployment();
   const { name } = useOrganization();
   const workspaces = useWorkspaces();
-  const { data, error } = workspaces;
+  const { data, error, refetch } = workspaces;
+  const items = data?.pages.flatMap((page) => page.items);
   return (
     <Page
       title={workspacesText.title}
@@ -79,28 +68,31 @@ function WorkspaceList({ home }: { home: string }) {
       }
     >
       <Card>
-        {data !== undefined && <Workspaces items={data.items} home={home} />}
-        {data === undefined && error === null && <WorkspacesLoading />}
-        {data === undefined && error !== null && <WorkspacesFailed workspaces={workspaces} />}
-        {data !== undefined && data.nextCursor !== null && <p className="m-card-foot">{workspacesText.more}</p>}
+        {items !== undefined && <Workspaces items={items} home={home} />}
+        {items === undefined && error === null && <WorkspacesLoading />}
+        {items === undefined && error !== null && <Failed error={error} onRetry={() => void refetch()} />}
+        <LoadMore list={workspaces} failed={workspacesText.moreFailed} />
       </Card>
-      <Dialogs items={data?.items ?? []} home={home} />
+      <Dialogs home={home} />
     </Page>
   );
 }
 
-function Dialogs({ items, home }: { items: Workspace[]; home: string }) {
-  const of = (id: string) => items.find((each) => each.id === id);
+function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return <LoadError heading="h2" title={workspacesText.loadFailed} requestId={requestIdOf(error)} onRetry={onRetry} />;
+}
+
+function Dialogs({ home }: { home: string }) {
   return (
     <>
       <Route path={`${home}/new`}>
         <NewWorkspaceDialog home={home} />
       </Route>
       <Route path={`${home}/:id/rename`}>
-        {({ id }) => <Found workspace={of(id)} dialog={RenameWorkspaceDialog} home={home} />}
+        {({ id }) => <Found id={id} dialog={RenameWorkspaceDialog} home={home} />}
       </Route>
       <Route path={`${home}/:id/delete`}>
-        {({ id }) => <Found workspace={of(id)} dialog={DeleteWorkspaceDialog} home={home} />}
+        {({ id }) => <Found id={id} dialog={DeleteWorkspaceDialog} home={home} />}
       </Route>
     </>
   );
@@ -108,16 +100,9 @@ function Dialogs({ items, home }: { items: Workspace[]; home: string }) {
 
 type WorkspaceDialog = (props: { workspace: Workspace; home: string }) => ReactNode;
 
-function Found({
-  workspace,
-  dialog: Dialog,
-  home,
-}: {
-  workspace: Workspace | undefined;
-  dialog: WorkspaceDialog;
-  home: string;
-}) {
-  return workspace === undefined ? null : <Dialog workspace={workspace} home={home} />;
+function Found({ id, dialog: Dialog, home }: { id: string; dialog: WorkspaceDialog; home: string }) {
+  const { workspace } = useWorkspace(id);
+  return workspace ? <Dialog workspace={workspace} home={home} /> : null;
 }
 
 function Workspaces({ items, home }: { items: Workspace[]; home: string }) {

@@ -12,6 +12,7 @@ const Deployment = z
     textMessages: z.boolean(),
     rememberDeviceDays: z.int(),
     eventRetentionDays: z.int(),
+    organizationCreation: z.enum(["open", "operators"]),
   })
   .openapi("Deployment");
 
@@ -30,6 +31,7 @@ export const getDeployment = endpoint({
       textMessages,
       rememberDeviceDays,
       eventRetentionDays,
+      organizationCreation,
     } = config;
     return {
       status: 200,
@@ -43,6 +45,7 @@ export const getDeployment = endpoint({
         textMessages: textMessages.isOn,
         rememberDeviceDays,
         eventRetentionDays,
+        organizationCreation,
       },
     };
   },

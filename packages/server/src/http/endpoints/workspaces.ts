@@ -15,15 +15,21 @@ import {
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { GroupName, Instant, pageOf, PageQuery, toPage } from "../schemas.ts";
+import { GroupName, Instant, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
 import { OrganizationParam, Person, WorkspaceMemberParam, WorkspaceParam } from "./organization-schemas.ts";
 
 const Workspace = z
-  .object({ id: z.string(), name: z.string(), members: z.int(), createdAt: Instant })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    members: z.int(),
+    createdAt: Instant,
+    session: orNull(z.object({ idleSeconds: z.int(), absoluteSeconds: z.int() })),
+  })
   .openapi("Workspace");
 
-function shown({ id, name, members, createdAt }: WorkspaceListing) {
-  return { id, name, members, createdAt: instant(createdAt) };
+function shown({ id, name, members, createdAt, session }: WorkspaceListing) {
+  return { id, name, members, createdAt: instant(createdAt), session };
 }
 
 export const postWorkspace = endpoint({
@@ -35,7 +41,7 @@ export const postWorkspace = endpoint({
   refusals: ["conflict"],
   async run({ services, caller, input: { name } }) {
     const made = await createWorkspace(services, caller, name);
-    return isRefusal(made) ? made : { status: 201, body: shown({ ...made, members: 0 }) };
+    return isRefusal(made) ? made : { status: 201, body: shown({ ...made, members: 0, session: null }) };
   },
 });
 
