@@ -132,6 +132,9 @@ describe.each(dialects)("a change of policies, previewed, on %s", (dialect) => {
     const split = await preview({ ipAllowlist: { enabled: true, entries: [home], adminEntries: [office] } });
     expect(split.lockedOut).toEqual([]);
     expect(split.addresses).toMatchObject([{ ip: "203.0.113.9", members: 1 }]);
+    await addMember(organization, await from("203.0.113.9"), "admin");
+    const beside = await preview({ ipAllowlist: { enabled: true, entries: [home], adminEntries: [office] } });
+    expect(beside.addresses).toMatchObject([{ ip: "203.0.113.9", members: 1 }]);
     server.clock.advance(31 * 24 * 60 * 60);
     await owner.signIn();
     const later = await preview({ ipAllowlist: { enabled: true, entries: [office] } });

@@ -40,9 +40,10 @@ export async function previewAllowlist(
   const areOff = off.length <= on.length;
   const listed = (areOff ? off : on).map(seenKey);
   const top = listBusiest(off);
+  const fromTop = off.filter(({ ip }) => top.has(ip));
   const [rows, counted] = await Promise.all([
     listKeptOut(read, scope, { dialect: database.dialect, since, listed, areOff }),
-    countMembersFrom(read, scope, [...top.keys()], since),
+    countMembersFrom(read, scope, fromTop, since),
   ]);
   const theirs = await listAddressesOf(
     read,

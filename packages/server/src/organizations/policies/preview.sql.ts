@@ -74,17 +74,19 @@ function toSeen(text: string): SeenRow[] {
   return (first === "" ? [seen.slice(1)] : [seen.slice(1), first]).map((ip) => ({ ...counted, ip }));
 }
 
-/** How many members came from each of a few addresses. */
+/** How many members came from each of a few addresses, of those whom the same list holds for as in `seen`. */
 export async function countMembersFrom(
   read: Reader,
   scope: Scope,
-  ips: readonly string[],
+  seen: readonly Pick<SeenRow, "ip" | "isAdmin">[],
   since: number,
 ): Promise<{ ip: string; members: number }[]> {
-  if (ips.length === 0) return [];
-  const among = sql.join(ips);
+  if (seen.length === 0) return [];
+  const among = sql.join([...new Set(seen.map(({ ip }) => ip))]);
+  const keys = sql.join([...new Set(seen.map(seenKey))]);
   const of = (ip: string, more: RawBuilder<unknown>) =>
-    sql`select m.id, ${sql.raw(ip)} as ip ${membersIn(scope, sessionsSince(since))} and ${sql.raw(ip)} in (${among})${more}`;
+    sql`select m.id, ${sql.raw(ip)} as ip ${membersIn(scope, sessionsSince(since))}
+      and ${sql.raw(ip)} in (${among}) and ${seenFrom(ip)} in (${keys})${more}`;
   const { rows } = await sql<{ ip: string; members: number }>`select ip, count(distinct id) as members from
     (${of("coalesce(s.last_ip, s.ip)", sql``)}
     union all ${of("s.ip", sql` and s.created_at > ${since}`)}) each group by ip`.execute(read);
