@@ -177,6 +177,19 @@ test("whoever is suspended while a page is open is told so, in the navigation to
   expect(await page.getByRole("link", { name: "Policies" }).count()).toBe(0);
 });
 
+test("whoever is suspended leaves from there, after a confirmation, and is gone from the list", async () => {
+  const member = await newMember(organization);
+  expectStatus(await owner.post(`${organization.path}/members/${member.accountId}/suspend`), 204);
+  await visit(member, `/organizations/${organization.id}/members`);
+  await page.getByRole("link", { name: "Leave organization" }).click();
+  await page
+    .getByRole("alertdialog", { name: /^Leave / })
+    .getByRole("button", { name: "Leave organization" })
+    .click();
+  await says(page, "You don't belong to an organization");
+  expect((await member.get("/v1/organizations")).body.items).toEqual([]);
+});
+
 test("two owners are named for break-glass, and whoever comes in by it is told so", async () => {
   const second = await protectedPerson(server);
   await addMember(organization, second, "owner");
