@@ -236,6 +236,39 @@ describe.each(dialects)("an organization's policies, on %s", (dialect) => {
     expect((await member.get("/v1/account/policies")).body.secondFactor.value.met).toBe(true);
   });
 
+  test("are explained by everyone who asks for a part: each limit, each kind, strength and time", async () => {
+    await found();
+    const member = await newMember(organization);
+    const other = await createOrganization(owner, { name: "Harbour & Sons" });
+    await addMember(other, member);
+    const { name } = organization;
+    await setPolicies(server, organization, {
+      session: { idleSeconds: 1800, absoluteSeconds: 12 * 3600 },
+      allowedKinds: ["password", "passkey", "totp"],
+      stepUp: { windowSeconds: 600, strength: "phishing-resistant-if-bound" },
+    });
+    await setPolicies(server, other, {
+      session: { idleSeconds: 3600, absoluteSeconds: 6 * 3600 },
+      allowedKinds: ["password", "passkey", "phone"],
+      stepUp: { windowSeconds: 120, strength: "any" },
+    });
+    const told = expectStatus(await member.get("/v1/account/policies"), 200).body;
+    const set = "Set on 22 November 2026.";
+    expect([told.session.why, told.allowedKinds.why, told.stepUp.why]).toEqual([
+      `${name} signs its members out after 30 minutes without use. ${set} Harbour & Sons signs its members out after 6 hours in any case. ${set}`,
+      `Harbour & Sons does not allow authenticator apps. ${set} ${name} does not allow text messages. ${set}`,
+      `${name} asks all its members to confirm sensitive changes with a passkey where they have one. ${set} Harbour & Sons asks all its members to confirm sensitive changes anew after 2 minutes. ${set}`,
+    ]);
+    await setPolicies(server, organization, { session: null, stepUp: null });
+    const alone = expectStatus(await member.get("/v1/account/policies"), 200).body;
+    expect(alone.session.why).toBe(
+      `Harbour & Sons signs its members out after 1 hour without use, and after 6 hours in any case. ${set}`,
+    );
+    expect(alone.stepUp.why).toMatch(
+      /^This service asks to confirm .+\. Harbour & Sons asks .+ anew after 2 minutes\./,
+    );
+  });
+
   test("keep a forbidden kind from being bound, begun or completed", async () => {
     await found();
     const member = await newMember(organization);

@@ -2,14 +2,8 @@ import { gatherBound } from "../../authenticators/gather-bound.ts";
 import type { HeldPlace } from "../../policies/holdings.ts";
 import { type HeldAllowlist, listForRole } from "../../rules/acting.ts";
 import { secondFactorKinds } from "../../rules/allowed-kinds.ts";
-import {
-  explainAllowedKinds,
-  type Explained,
-  explainLeast,
-  explainSecondFactor,
-  explainSession,
-  explainStepUp,
-} from "../../rules/explaining.ts";
+import { explainAllowedKinds, type Explained, explainSecondFactor } from "../../rules/explaining.ts";
+import { explainLeast, explainSession, explainStepUp } from "../../rules/explaining-limits.ts";
 import { decidePasswordRules } from "../../rules/password-rules.ts";
 import type { Source } from "../../rules/held-policies.ts";
 import type { Caller } from "../../sessions/caller.ts";
@@ -29,15 +23,16 @@ export async function explainPolicies(services: Services, caller: Caller) {
   const bound = await gatherBound(services, database.read, caller.account.id);
   const offered = secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
   const active = [...places.values()].filter(({ suspendedAt }) => suspendedAt === null);
+  const [stepUp, session] = [explainStepUp(config.stepUpStrength, held), explainSession(config.session, held)];
   const days = explainLeast(config.rememberDeviceDays, held.rememberDays);
   return {
     secondFactor: tell(explainSecondFactor(bound, offered, held, now()), why.whySecondFactor),
-    allowedKinds: tell(explainAllowedKinds(held), why.whyAllowedKinds),
+    allowedKinds: tell(explainAllowedKinds(held), (kinds) => why.whyAllowedKinds(kinds, held.forbiddenKinds)),
     rememberedDevices: tell({ ...days, value: { maxDays: days.value } }, ({ maxDays }, source) =>
       why.whyRememberedDevices(maxDays, source),
     ),
-    stepUp: tell(explainStepUp(config.stepUpStrength, held), why.whyStepUp),
-    session: tell(explainSession(config.session, held), why.whySession),
+    stepUp: tell(stepUp, () => why.whyStepUp(stepUp)),
+    session: tell(session, () => why.whySession(session)),
     passwordPreset: tell(explainPreset(services, caller), (_, source) => why.whyPasswordPreset(source)),
     ipAllowlist: active.flatMap((place) => tellAllowlists(place, caller.client.ip)),
     workspaceSessions: active.flatMap(tellWorkspaceSessions),

@@ -1,7 +1,10 @@
-import type { Source } from "../../rules/held-policies.ts";
+import { secondFactorKinds } from "../../rules/allowed-kinds.ts";
+import type { HeldPolicies, Source } from "../../rules/held-policies.ts";
 import type { SessionLimits } from "../../rules/session-lifetime.ts";
 import type { AuthenticatorKind } from "../../rules/vocabulary.ts";
 import type { ExplainedSecondFactor } from "../../rules/explaining.ts";
+import type { ExplainedPair } from "../../rules/explaining-limits.ts";
+import type { StepUpTerms } from "../../rules/step-up-terms.ts";
 
 // For whoever is held to a policy: who asks for what, and since when.
 
@@ -23,10 +26,17 @@ export function whySecondFactor({ required }: ExplainedSecondFactor, source: Sou
   return `${who(source)} for ${what}. ${setOn(source)}`;
 }
 
-export function whyAllowedKinds(kinds: readonly AuthenticatorKind[] | null, source: Source | null): string {
-  if (!source || !kinds) return "Every second factor that this service offers may be used.";
-  const allowed = kinds.map((kind) => kindWords[kind]).filter((word) => word !== undefined);
-  return `${place(source)} allows only ${listOf(allowed)} as second factors. ${setOn(source)}`;
+export function whyAllowedKinds(
+  kinds: readonly AuthenticatorKind[] | null,
+  forbidden: HeldPolicies["forbiddenKinds"],
+): string {
+  const by = secondFactorKinds.flatMap((kind) => (forbidden[kind] ? [{ kind, source: forbidden[kind] }] : []));
+  const [first, ...others] = by.map(({ source }) => source);
+  if (!first || !kinds) return "Every second factor that this service offers may be used.";
+  if (others.every((other) => isSame(first, other)))
+    return `${place(first)} allows only ${wordsOf(kinds)} as second factors. ${setOn(first)}`;
+  const each = by.map(({ kind, source }) => `${place(source)} does not allow ${wordsOf([kind])}. ${setOn(source)}`);
+  return each.join(" ");
 }
 
 export function whyRememberedDevices(maxDays: number, source: Source | null): string {
@@ -37,19 +47,24 @@ export function whyRememberedDevices(maxDays: number, source: Source | null): st
   return source ? `${place(source)} says that ${how}. ${setOn(source)}` : `On this service ${how}.`;
 }
 
-export function whyStepUp(
-  { windowSeconds, strength }: { windowSeconds: number; strength: keyof typeof strengthWords },
-  source: Source | null,
-): string {
-  const how = `${strengthWords[strength]}, which then holds for ${duration(windowSeconds)}`;
-  if (!source) return `This service asks to confirm sensitive changes with ${how}.`;
-  return `${who(source)} to confirm sensitive changes with ${how}. ${setOn(source)}`;
+export function whyStepUp({ value, sources: [raised, shortened] }: ExplainedPair<StepUpTerms>): string {
+  const [how, howLong] = [strengthWords[value.strength], duration(value.windowSeconds)];
+  const asks = (source: Source | null, what: string): string =>
+    source
+      ? `${who(source)} to confirm sensitive changes ${what}. ${setOn(source)}`
+      : `This service asks to confirm sensitive changes ${what}.`;
+  if (isSame(raised, shortened)) return asks(raised, `with ${how}, which then holds for ${howLong}`);
+  return `${asks(raised, `with ${how}`)} ${asks(shortened, `anew after ${howLong}`)}`;
 }
 
-export function whySession({ idleSeconds, absoluteSeconds }: SessionLimits, source: Source | null): string {
-  const how = `after ${duration(idleSeconds)} without use, and after ${duration(absoluteSeconds)} in any case`;
-  if (!source) return `This service signs people out ${how}.`;
-  return `${place(source)} signs its members out ${how}. ${setOn(source)}`;
+export function whySession({ value, sources: [idle, absolute] }: ExplainedPair<SessionLimits>): string {
+  const [unused, anyhow] = [duration(value.idleSeconds), duration(value.absoluteSeconds)];
+  const signsOut = (source: Source | null, when: string): string =>
+    source
+      ? `${place(source)} signs its members out ${when}. ${setOn(source)}`
+      : `This service signs people out ${when}.`;
+  if (isSame(idle, absolute)) return signsOut(idle, `after ${unused} without use, and after ${anyhow} in any case`);
+  return `${signsOut(idle, `after ${unused} without use`)} ${signsOut(absolute, `after ${anyhow} in any case`)}`;
 }
 
 export function whyWorkspaceSession({ idleSeconds, absoluteSeconds }: SessionLimits, source: Source): string {
@@ -65,6 +80,14 @@ export function whyPasswordPreset(source: Source | null): string {
 export function whyAllowlist(allowedHere: boolean, source: Source): string {
   const here = allowedHere ? "You are on one of them." : "You are not on one of them now.";
   return `${place(source)} can be used from its own networks only. ${setOn(source)} ${here}`;
+}
+
+function isSame(a: Source | null, b: Source | null): boolean {
+  return a?.organization.id === b?.organization.id && a?.workspace?.id === b?.workspace?.id;
+}
+
+function wordsOf(kinds: readonly AuthenticatorKind[]): string {
+  return listOf(kinds.map((kind) => kindWords[kind]).filter((word) => word !== undefined));
 }
 
 function place({ organization, workspace }: Source): string {
