@@ -36,10 +36,12 @@ export async function listMembers(
 ): Promise<MemberListing[]> {
   const { read } = services.database;
   const { id: organizationId } = caller.place;
-  const rows = await listMemberRows(read, { ...filter, organizationId }, limitsOf(services));
+  const [rows, set] = await Promise.all([
+    listMemberRows(read, { ...filter, organizationId }, limitsOf(services)),
+    findPolicies(read, organizationId),
+  ]);
   const ids = rows.map(({ accountId }) => accountId);
   const workspaces = await listWorkspacesWithin(read, organizationId, ids);
-  const set = await findPolicies(read, organizationId);
   return rows.map((row) => toListing(row, { caller, set, workspaces: workspaces.get(row.accountId) ?? [] }));
 }
 

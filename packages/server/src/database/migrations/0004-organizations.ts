@@ -16,6 +16,7 @@ function organizationTables({ text, integer, blob }: Types): string[] {
         role ${text} not null, created_at ${integer} not null, suspended_at ${integer}, break_glass_at ${integer}, unique (organization_id, account_id))`,
     `create index memberships_account on memberships (account_id)`,
     `create index memberships_page on memberships (organization_id, id)`,
+    `create index memberships_role on memberships (organization_id, role, id)`,
     `create table workspaces (id ${text} primary key, ${organization}, name ${text} not null, created_at ${integer} not null)`,
     `create index workspaces_organization on workspaces (organization_id, id)`,
     `create table workspace_members (workspace_id ${text} not null references workspaces (id) on delete cascade, organization_id ${text} not null, account_id ${text} not null,

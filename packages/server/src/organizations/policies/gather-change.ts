@@ -16,7 +16,7 @@ import type { Caller, Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
-import { listAddressesOf, listSeenAddresses, type SeenRow } from "./preview.sql.ts";
+import { listAddressesOf, listSeenAddresses, type SeenRow, type Sight } from "./preview.sql.ts";
 
 /** How far back addresses are looked at. */
 export const lookBackMilliseconds = 30 * 24 * 60 * 60 * 1000;
@@ -32,6 +32,7 @@ export interface GatheredChange {
   readonly byKinds: readonly KindsRow[];
   /** Where members came from lately, when a new IP allowlist asks for it. */
   readonly seen: readonly SeenRow[];
+  readonly sight: Sight;
   readonly facts: PolicyChangeFacts;
 }
 
@@ -56,15 +57,15 @@ export async function gatherChange(
   const steps = listSteps(before, draft);
   const after = applySteps(before, steps);
   const isListNew = after.ipAllowlist?.enabled === true && changes({ steps }, "ipAllowlist");
-  const since = services.now() - lookBackMilliseconds;
+  const beside = above ? [valuesOf(above)] : [];
+  const sight = sightOf([after, ...beside], services.now());
   const [others, owners, me, byKinds, seen] = await Promise.all([
     listOthers(read, organization, scope, sets),
-    listOwners(services, read, scope, above ? [valuesOf(above)] : [], caller),
+    listOwners(services, read, scope, beside, caller),
     describeCaller(services, read, caller, scope, sets),
     countByKinds(read, scope),
-    isListNew ? listSeenAddresses(read, scope, since) : [],
+    isListNew ? listSeenAddresses(read, scope, sight) : [],
   ]);
-  const beside = above ? [valuesOf(above)] : [];
   const facts: PolicyChangeFacts = {
     ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
     plan: planOf(services, organization.plan),
@@ -74,7 +75,14 @@ export async function gatherChange(
       ? countMeant(byKinds, decideLeftWithout([before, ...beside], [after, ...beside]))
       : 0,
   };
-  return { organization, scope, set, above, byKinds, seen, facts };
+  return { organization, scope, set, above, byKinds, seen, sight, facts };
+}
+
+function sightOf(sets: readonly PolicySet[], now: number): Sight {
+  const tellsAdmins = sets.some(
+    ({ ipAllowlist }) => ipAllowlist?.enabled === true && ipAllowlist.adminEntries !== null,
+  );
+  return { since: now - lookBackMilliseconds, tellsAdmins };
 }
 
 export function countMeant(rows: readonly KindsRow[], demand: Parameters<typeof isMeant>[1]): number {

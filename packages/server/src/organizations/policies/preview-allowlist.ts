@@ -3,7 +3,7 @@ import { valuesOf } from "../../policies/stored-policies.ts";
 import { isOn, type ReadyAllowlist, readyAllowlist } from "../../rules/allowlist-guards.ts";
 import { changes } from "../../rules/policy-change-facts.ts";
 import type { Services } from "../../services.ts";
-import { type GatheredChange, lookBackMilliseconds } from "./gather-change.ts";
+import type { GatheredChange } from "./gather-change.ts";
 import { mostNamed, type PersonRow } from "./members.sql.ts";
 import { countMembersFrom, listAddressesOf, listKeptOut, seenKey, type SeenRow } from "./preview.sql.ts";
 
@@ -26,29 +26,27 @@ const nobody: AllowlistPreview = { count: 0, people: [], addresses: [] };
 export async function previewAllowlist(
   { database }: Services,
   read: Reader,
-  { facts, scope, above, seen }: GatheredChange,
-  now: number,
+  { facts, scope, above, seen, sight }: GatheredChange,
 ): Promise<AllowlistPreview> {
   const list = facts.after.ipAllowlist;
   if (!list?.enabled || !changes(facts, "ipAllowlist")) return nobody;
-  const since = now - lookBackMilliseconds;
   // An address must be on the organization's list and on the workspace's.
   const whole = above ? valuesOf(above).ipAllowlist : null;
   const lists = [list, ...(whole?.enabled ? [whole] : [])].map(readyAllowlist);
   const [on, off] = split(seen, lists);
   if (off.length === 0) return nobody;
   const areOff = off.length <= on.length;
-  const listed = (areOff ? off : on).map(seenKey);
+  const listed = (areOff ? off : on).map((row) => seenKey(row, sight));
   const top = listBusiest(off);
   const fromTop = off.filter(({ ip }) => top.has(ip));
   const [rows, counted] = await Promise.all([
-    listKeptOut(read, scope, { dialect: database.dialect, since, listed, areOff }),
-    countMembersFrom(read, scope, fromTop, since),
+    listKeptOut(read, scope, { dialect: database.dialect, sight, listed, areOff }),
+    countMembersFrom(read, scope, fromTop, sight),
   ]);
   const theirs = await listAddressesOf(
     read,
     rows.map(({ id }) => id),
-    since,
+    sight.since,
   );
   return {
     count: rows[0]?.members ?? 0,

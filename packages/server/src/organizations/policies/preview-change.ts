@@ -55,7 +55,7 @@ export async function previewChange(
   const [binding, ending, keptOut, without] = await Promise.all([
     previewBinding(read, change, now),
     previewSessions(services, read, change, now),
-    previewAllowlist(services, read, change, now),
+    previewAllowlist(services, read, change),
     previewWithout(read, change),
   ]);
   const refusal = decidePolicyChange(change.facts);

@@ -35,7 +35,7 @@ export async function listEndingSessions(
   return rows;
 }
 
-/** An address and who came from there: a list of their own may hold for owners and admins. */
+/** An address and who came from there; told apart only where a list of their own holds for owners and admins. */
 export interface SeenRow {
   readonly ip: string;
   readonly isAdmin: 0 | 1;
@@ -43,9 +43,20 @@ export interface SeenRow {
   readonly lastSeenAt: number;
 }
 
-// Of whom a separate list may hold: told apart by a first letter.
-const seenFrom = (ip: string): RawBuilder<unknown> =>
-  sql`case when m.role in ('owner', 'admin') then 'a' else 'm' end || ${sql.raw(ip)}`;
+/** Since when sessions are looked at, and whether owners and admins are held to a list of their own. */
+export interface Sight {
+  readonly since: number;
+  readonly tellsAdmins: boolean;
+}
+
+// An address together with who came from there, told by a first letter.
+const seenFrom = (ip: string, { tellsAdmins }: Pick<Sight, "tellsAdmins">): RawBuilder<unknown> =>
+  tellsAdmins ? sql`case when m.role in ('owner', 'admin') then 'a' else 'm' end || ${sql.raw(ip)}` : sql.raw(ip);
+
+/** The same of what was seen. */
+export function seenKey({ ip, isAdmin }: Pick<SeenRow, "ip" | "isAdmin">, { tellsAdmins }: Sight): string {
+  return tellsAdmins ? `${isAdmin === 1 ? "a" : "m"}${ip}` : ip;
+}
 
 const lastIp = "coalesce(s.last_ip, s.ip)";
 const sessionsSince = (since: number): RawBuilder<unknown> =>
@@ -55,23 +66,26 @@ const sessionsSince = (since: number): RawBuilder<unknown> =>
  * The addresses members came from since then. All of them come as one text: a hundred thousand rows cost more to hand over than
  * to find.
  */
-export async function listSeenAddresses(read: Reader, scope: Scope, since: number): Promise<SeenRow[]> {
+export async function listSeenAddresses(read: Reader, scope: Scope, sight: Sight): Promise<SeenRow[]> {
+  const { since } = sight;
   const first = sql`case when s.last_ip <> s.ip and s.created_at > ${since} then s.ip else '' end`;
   const { rows } = await sql<{ seen: string | null }>`
     select string_agg(seen || ' ' || first || ' ' || sessions || ' ' || at, ',') as seen from
       (select seen, first, count(*) as sessions, max(at) as at from
-        (select ${seenFrom(lastIp)} as seen, ${first} as first, s.last_seen_at as at
+        (select ${seenFrom(lastIp, sight)} as seen, ${first} as first, s.last_seen_at as at
           ${membersIn(scope, sessionsSince(since))}) each
         group by seen, first) grouped`.execute(read);
-  return (rows[0]?.seen ?? "").split(",").filter(Boolean).flatMap(toSeen);
+  const each = (rows[0]?.seen ?? "").split(",").filter(Boolean);
+  return each.flatMap((text) => toSeen(text, sight));
 }
 
 // A session that has moved came from where it was opened as well.
-function toSeen(text: string): SeenRow[] {
+function toSeen(text: string, { tellsAdmins }: Sight): SeenRow[] {
   const [seen = "", first = "", sessions, at] = text.split(" ");
-  const isAdmin = seen.startsWith("a") ? 1 : 0;
-  const counted = { isAdmin, sessions: Number(sessions), lastSeenAt: Number(at) } as const;
-  return (first === "" ? [seen.slice(1)] : [seen.slice(1), first]).map((ip) => ({ ...counted, ip }));
+  const isAdmin = tellsAdmins && seen.startsWith("a") ? 1 : 0;
+  const ip = tellsAdmins ? seen.slice(1) : seen;
+  const last = { ip, isAdmin, sessions: Number(sessions), lastSeenAt: Number(at) } as const;
+  return first === "" ? [last] : [last, { ...last, ip: first }];
 }
 
 /** How many members came from each of a few addresses, of those whom the same list holds for as in `seen`. */
@@ -79,27 +93,27 @@ export async function countMembersFrom(
   read: Reader,
   scope: Scope,
   seen: readonly Pick<SeenRow, "ip" | "isAdmin">[],
-  since: number,
+  sight: Sight,
 ): Promise<{ ip: string; members: number }[]> {
   if (seen.length === 0) return [];
+  const { since } = sight;
   const among = sql.join([...new Set(seen.map(({ ip }) => ip))]);
-  const keys = sql.join([...new Set(seen.map(seenKey))]);
-  const of = (ip: string, more: RawBuilder<unknown>) =>
-    sql`select m.id, ${sql.raw(ip)} as ip ${membersIn(scope, sessionsSince(since))}
-      and ${sql.raw(ip)} in (${among}) and ${seenFrom(ip)} in (${keys})${more}`;
-  const { rows } = await sql<{ ip: string; members: number }>`select ip, count(distinct id) as members from
-    (${of("coalesce(s.last_ip, s.ip)", sql``)}
-    union all ${of("s.ip", sql` and s.created_at > ${since}`)}) each group by ip`.execute(read);
+  const keys = sql.join([...new Set(seen.map((each) => seenKey(each, sight)))]);
+  const isIn = (ip: string): RawBuilder<unknown> =>
+    sql`(${sql.raw(ip)} in (${among}) and ${seenFrom(ip, sight)} in (${keys}))`;
+  const isFirstIn = sql`(s.created_at > ${since} and ${isIn("s.ip")})`;
+  // Once over all sessions; the few that remain are looked at again for each of their two addresses.
+  const { rows } = await sql<{ ip: string; members: number }>`with came as
+    (select m.id, case when ${isIn(lastIp)} then ${sql.raw(lastIp)} end as last, case when ${isFirstIn} then s.ip end as first
+      ${membersIn(scope, sessionsSince(since))} and (${isIn(lastIp)} or ${isFirstIn}))
+    select ip, count(distinct id) as members from
+      (select id, last as ip from came union all select id, first as ip from came) each
+      where ip is not null group by ip`.execute(read);
   return rows;
 }
 
 export interface KeptOutRow extends PersonRow {
   readonly members: number;
-}
-
-/** An address together with who came from there: a list for admins says another thing of it. */
-export function seenKey({ ip, isAdmin }: Pick<SeenRow, "ip" | "isAdmin">): string {
-  return `${isAdmin === 1 ? "a" : "m"}${ip}`;
 }
 
 /** Members who came from `listed` addresses only, or never from one of them; break-glass owners pass any list. */
@@ -108,19 +122,20 @@ export async function listKeptOut(
   scope: Scope,
   {
     dialect,
-    since,
+    sight,
     listed,
     areOff,
-  }: { dialect: DialectName; since: number; listed: readonly string[]; areOff: boolean },
+  }: { dialect: DialectName; sight: Sight; listed: readonly string[]; areOff: boolean },
 ): Promise<KeptOutRow[]> {
+  const { since } = sight;
   const json = JSON.stringify(listed);
   const keys =
     dialect === "postgres"
       ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
       : sql`select value from json_each(${json})`;
-  const isIn = (ip: string) => sql`${seenFrom(ip)} ${sql.raw(areOff ? "not in" : "in")} (${keys})`;
+  const isIn = (ip: string) => sql`${seenFrom(ip, sight)} ${sql.raw(areOff ? "not in" : "in")} (${keys})`;
   // Where a session is used from now, and where it was opened from if that is not too long ago.
-  const fits = sql`${isIn("coalesce(s.last_ip, s.ip)")} or (s.last_ip <> s.ip and s.created_at > ${since} and ${isIn("s.ip")})`;
+  const fits = sql`${isIn(lastIp)} or (s.last_ip <> s.ip and s.created_at > ${since} and ${isIn("s.ip")})`;
   const { rows } = await sql<KeptOutRow>`
     select g.account_id as id, a.name, a.email, g.role, g.members from
       (select m.id, m.account_id, m.role, count(*) over () as members
