@@ -79,7 +79,7 @@ async function enterElse(
 function letIn({ workspaceUses, now }: Services, { session }: Caller, acting: Acting): Acting | Promise<Acting> {
   const { workspaceId, facts } = acting;
   if (workspaceId === null || !facts.limits) return acting;
-  const noted = workspaceUses.note(session.id, workspaceId, now());
+  const noted = workspaceUses.note(session.id, workspaceId, { at: now(), lastUsedAt: facts.lastUsedAt });
   return noted ? noted.then(() => acting) : acting;
 }
 

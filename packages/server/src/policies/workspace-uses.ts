@@ -7,8 +7,12 @@ export interface WorkspaceUses {
   known(sessionId: string, workspaceId: string): number | null;
   /** As all servers know. */
   find(sessionId: string, workspaceId: string): Promise<number | null>;
-  /** Notes a use, at most once a minute. */
-  note(sessionId: string, workspaceId: string, at: number): Promise<void> | undefined;
+  /** Notes a use, at most once a minute after the one before, as far as the caller knows of one. */
+  note(
+    sessionId: string,
+    workspaceId: string,
+    use: { readonly at: number; readonly lastUsedAt: number | null },
+  ): Promise<void> | undefined;
 }
 
 const most = 20_000;
@@ -17,16 +21,17 @@ export function createWorkspaceUses({ database, transact }: Pick<Services, "data
   // By workspace and then by session: to make one key of both at every request would cost more than to look twice.
   const uses = new Map<string, Map<string, number>>();
   let kept = 0;
+  const known = (sessionId: string, workspaceId: string): number | null =>
+    uses.get(workspaceId)?.get(sessionId) ?? null;
   const keep = (sessionId: string, workspaceId: string, at: number): void => {
-    if (++kept > most) {
+    const isNew = known(sessionId, workspaceId) === null;
+    if (isNew && ++kept > most) {
       uses.clear();
       kept = 1;
     }
     const there = uses.get(workspaceId) ?? new Map<string, number>();
     uses.set(workspaceId, there.set(sessionId, at));
   };
-  const known = (sessionId: string, workspaceId: string): number | null =>
-    uses.get(workspaceId)?.get(sessionId) ?? null;
   return {
     known,
     async find(sessionId, workspaceId) {
@@ -34,8 +39,8 @@ export function createWorkspaceUses({ database, transact }: Pick<Services, "data
       if (at !== undefined) keep(sessionId, workspaceId, at);
       return at ?? null;
     },
-    note(sessionId, workspaceId, at) {
-      if (at - (known(sessionId, workspaceId) ?? 0) < 60_000) return undefined;
+    note(sessionId, workspaceId, { at, lastUsedAt }) {
+      if (at - (lastUsedAt ?? 0) < 60_000) return undefined;
       keep(sessionId, workspaceId, at);
       return transact((tx) => putUse(tx, sessionId, workspaceId, at), "crash");
     },
