@@ -1,7 +1,7 @@
-import type { Tx } from "../database/database.ts";
-import { isSameReading } from "../rules/reading.ts";
+import type { Reader as Read, Tx } from "../database/database.ts";
+import { isSameReading, type Reading } from "../rules/reading.ts";
 import type { Client, Services } from "../services.ts";
-import type { EventData } from "./events.ts";
+import type { EventData, EventType } from "./events.ts";
 import { listEvents } from "./list-events.ts";
 import { recordEvent } from "./record-event.ts";
 
@@ -13,6 +13,16 @@ interface Reader {
   readonly client: Client;
 }
 
+/** Whether the last reading of this kind is the same, and not long ago. */
+export async function isReadingNoted(
+  read: Read,
+  { accountId, type }: { accountId: string; type: EventType },
+  next: Reading,
+): Promise<boolean> {
+  const [last] = await listEvents(read, { accountId, type, limit: 1 });
+  return isSameReading(last, next);
+}
+
 /** Records that other people's events are read. A further page is the same reading, when there is one it can belong to. */
 export async function noteReading(
   tx: Tx,
@@ -22,9 +32,8 @@ export async function noteReading(
   isFurtherPage: boolean,
 ): Promise<void> {
   const who = { accountId, sessionId, ...(organizationId !== undefined && { organizationId }) };
-  const [last] = await listEvents(tx, { accountId, type: "events.read", limit: 1 });
   const next = { sessionId, organizationId: organizationId ?? null, data: JSON.stringify(data), at: services.now() };
-  if (isFurtherPage && isSameReading(last, next)) return;
+  if (isFurtherPage && (await isReadingNoted(tx, { accountId, type: "events.read" }, next))) return;
   const actor = { kind: "account", id: accountId } as const;
   await recordEvent(tx, services, { ...who, type: "events.read", actor, client, data });
 }

@@ -1,8 +1,16 @@
-import type { Insertable, Selectable } from "kysely";
+import type { ExpressionBuilder, ExpressionWrapper, Insertable, Selectable, SqlBool } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type InvitationRow = Selectable<Tables["invitations"]>;
+
+/** Neither accepted, nor replaced by a later one, nor taken back; it may have expired. */
+function isUnanswered({
+  eb,
+  and,
+}: ExpressionBuilder<Tables, "invitations">): ExpressionWrapper<Tables, "invitations", SqlBool> {
+  return and([eb("spentAt", "is", null), eb("replacedAt", "is", null), eb("revokedAt", "is", null)]);
+}
 
 export async function insertInvitation(tx: Tx, row: Insertable<Tables["invitations"]>): Promise<void> {
   await tx.insertInto("invitations").values(row).execute();
@@ -19,9 +27,7 @@ export async function replaceInvitations(
     .set({ replacedAt: now })
     .where("organizationId", "=", organizationId)
     .where("emailKey", "=", emailKey)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .execute();
 }
 
@@ -35,9 +41,7 @@ export function findOpenInvitation(
     .selectFrom("invitations")
     .selectAll()
     .where("tokenHash", "=", tokenHash)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .where("expiresAt", ">", now)
     .executeTakeFirst();
 }
@@ -48,9 +52,7 @@ export function consumeInvitation(tx: Tx, tokenHash: Uint8Array, now: number): P
     .updateTable("invitations")
     .set({ spentAt: now })
     .where("tokenHash", "=", tokenHash)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .where("expiresAt", ">", now)
     .returningAll()
     .executeTakeFirst();
@@ -67,9 +69,7 @@ export function revokeInvitationRow(
     .set({ revokedAt: now })
     .where("organizationId", "=", organizationId)
     .where("id", "=", id)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .returningAll()
     .executeTakeFirst();
 }
@@ -85,9 +85,7 @@ export function revokeInvitationsOf(
     .set({ revokedAt: now })
     .where("organizationId", "=", organizationId)
     .where("emailKey", "=", emailKey)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .returningAll()
     .execute();
 }
@@ -103,9 +101,7 @@ export function revokeInvitationsSentBy(
     .set({ revokedAt: now })
     .where("invitedBy", "=", accountId)
     .where("createdAt", ">=", since)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .returningAll()
     .execute();
 }
@@ -121,9 +117,7 @@ export async function countWaiting(
     .select(({ fn }) => fn.countAll().as("waiting"))
     .where("organizationId", "=", organizationId)
     .where("emailKey", "<>", emailKey)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null)
+    .where(isUnanswered)
     .where("expiresAt", ">", now)
     .executeTakeFirstOrThrow();
   return Number(waiting);
@@ -138,9 +132,7 @@ export function listInvitationRows(
     .selectFrom("invitations")
     .selectAll()
     .where("organizationId", "=", organizationId)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("revokedAt", "is", null);
+    .where(isUnanswered);
   if (before !== undefined) query = query.where("id", "<", before);
   return query.orderBy("id", "desc").limit(limit).execute();
 }

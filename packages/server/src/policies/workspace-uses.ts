@@ -1,3 +1,4 @@
+import { decideTouch } from "../rules/session-lifetime.ts";
 import type { Services } from "../services.ts";
 import { findLastUse, putUse } from "./workspace-uses.sql.ts";
 
@@ -40,7 +41,7 @@ export function createWorkspaceUses({ database, transact }: Pick<Services, "data
       return at ?? null;
     },
     note(sessionId, workspaceId, { at, lastUsedAt }) {
-      if (at - (lastUsedAt ?? 0) < 60_000) return undefined;
+      if (!decideTouch(lastUsedAt ?? 0, at)) return undefined;
       keep(sessionId, workspaceId, at);
       return transact((tx) => putUse(tx, sessionId, workspaceId, at), "crash");
     },

@@ -64,6 +64,8 @@ export function decideHeir(
   if (!binding || binding.kinds.some((kind) => offered.includes(kind))) return undefined;
   return refuse("conflict", {
     reason: "no-way-in",
-    detail: `This member cannot get in: ${binding.source.organization.name} asks for a second factor that they do not have and that cannot be set up here. Allow another kind first, such as passkeys, or choose another member.`,
+    // Who asks is not said: it may be another organization of theirs.
+    detail:
+      "This member could not get in: they have no second factor that counts for them, and could set none up here. Allow another kind first, such as passkeys, or choose another member.",
   });
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
+import { behindProxy, desk, home, personFrom } from "../support/networks.ts";
 import { addWorkspaceWith, createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
-import { expectStatus, Person } from "../support/person.ts";
+import { expectStatus, type Person } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { runCommand } from "../support/server-process.ts";
 import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
 
-const home = { cidr: "198.51.100.0/24", label: "Home" };
 const onlyHome = { enabled: true, entries: [home] };
 
 describe.each(dialects)("the night when all are locked out, on %s", (dialect) => {
@@ -14,9 +14,7 @@ describe.each(dialects)("the night when all are locked out, on %s", (dialect) =>
   let owner: Person;
   let organization: TestOrganization;
   beforeAll(async () => {
-    server = await startServer(dialect, {
-      settings: { MORTISE_TRUSTED_PROXIES: "127.0.0.1/32", MORTISE_DEFAULT_PLAN: "enterprise" },
-    });
+    server = await startServer(dialect, { settings: behindProxy });
   });
   afterAll(() => server.close());
 
@@ -26,9 +24,7 @@ describe.each(dialects)("the night when all are locked out, on %s", (dialect) =>
       MORTISE_ROOT_KEY: testRootKey,
     });
   const found = async (): Promise<void> => {
-    owner = new Person(server);
-    owner.headers["x-forwarded-for"] = "203.0.113.24";
-    await (await owner.signUp()).signIn();
+    owner = await personFrom(server, desk);
     organization = await createOrganization(owner);
   };
   const changes = () =>

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeMembership } from "../../src/policies/memberships.ts";
 import { dialects } from "../support/databases.ts";
 import { addWorkspaceWith, createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
+import { behindProxy, desk, home, office, personFrom } from "../support/networks.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
-const office = { cidr: "203.0.113.0/24", label: "London office" };
-const home = { cidr: "198.51.100.0/24", label: "Home" };
 const list = (...entries: (typeof office)[]) => ({ enabled: true, entries });
 const twoFactor = { required: "two-factor", graceDays: 14 } as const;
 const strong = { required: "phishing-resistant", graceDays: 14 } as const;
@@ -18,21 +17,13 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
   let owner: Person;
   let organization: TestOrganization;
   beforeAll(async () => {
-    server = await startServer(dialect, {
-      settings: {
-        MORTISE_TRUSTED_PROXIES: "127.0.0.1/32",
-        MORTISE_DEFAULT_PLAN: "enterprise",
-        MORTISE_TEXT_MESSAGES: "off",
-      },
-    });
+    server = await startServer(dialect, { settings: behindProxy });
   });
   afterAll(() => server.close());
 
   /** A new organization whose owner works in the office. */
   const found = async (): Promise<void> => {
-    owner = new Person(server);
-    owner.headers["x-forwarded-for"] = "203.0.113.24";
-    await (await owner.signUp()).signIn();
+    owner = await personFrom(server, desk);
     organization = await createOrganization(owner);
   };
   const device = (): SoftwareAuthenticator => new SoftwareAuthenticator(server.services.config.publicUrl);
@@ -290,111 +281,5 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     await found();
     owner.headers["x-forwarded-for"] = "198.51.100.7";
     await works({ ipAllowlist: { enabled: true, entries: [{ cidr: "198.51.100.0/24", label: "Home" }] } });
-  });
-
-  test("the owner on the list goes, and those left are all off it", async () => {
-    await found();
-    await works({ ipAllowlist: { enabled: true, entries: [{ cidr: "203.0.113.0/24", label: "Office" }] } });
-    const away = await newMember(organization, "owner");
-    const self = `${organization.path}/members/${owner.accountId}`;
-    for (const refused of [await owner.call("DELETE", self), await owner.call("PATCH", self, { role: "admin" })]) {
-      expect([refused.status, refused.body.reason]).toEqual([409, "owners-addresses"]);
-      expect(refused.body.detail).toContain("Add one of theirs");
-    }
-    const there = away.elsewhere();
-    there.headers["x-forwarded-for"] = "203.0.113.9";
-    await there.signIn();
-    expectStatus(await owner.call("DELETE", self), 204);
-  });
-
-  test("the owner on the list hands the ownership to somebody off it", async () => {
-    await found();
-    await works({ ipAllowlist: list(office) });
-    const heir = await newMember(organization);
-    const handOver = () => owner.post(`${organization.path}/transfer-ownership`, { account: heir.accountId });
-    const refused = expectStatus(await handOver(), 409).body;
-    expect([refused.reason, refused.detail]).toEqual([
-      "owners-addresses",
-      expect.stringContaining("Add one of theirs"),
-    ]);
-    const roles = async () =>
-      (await owner.get(`${organization.path}/members`)).body.items.map(({ role }: { role: string }) => role);
-    expect(await roles()).toEqual(["member", "owner"]);
-    const there = heir.elsewhere();
-    there.headers["x-forwarded-for"] = "203.0.113.9";
-    await there.signIn();
-    expectStatus(await handOver(), 204);
-    expect(await roles()).toEqual(["owner", "admin"]);
-  });
-
-  test("it is the list for owners and admins that an heir is held to, and another owner who comes from it will do", async () => {
-    await found();
-    const heir = await newMember(organization);
-    const there = heir.elsewhere();
-    there.headers["x-forwarded-for"] = "198.51.100.9";
-    await there.signIn();
-    await works({ ipAllowlist: { ...list(home), adminEntries: [office] } });
-    const handOver = () => owner.post(`${organization.path}/transfer-ownership`, { account: heir.accountId });
-    expect((await handOver()).body.reason).toBe("owners-addresses");
-    const other = await newMember(organization, "owner");
-    const inside = other.elsewhere();
-    inside.headers["x-forwarded-for"] = "203.0.113.9";
-    await inside.signIn();
-    expectStatus(await handOver(), 204);
-  });
-
-  test("the owner on the list deletes the account, and those left are all off it, or about to be deleted too", async () => {
-    await found();
-    await works({ ipAllowlist: list(office) });
-    const away = await newMember(organization, "owner");
-    const remove = (person: Person) => person.call("DELETE", "/v1/account");
-    const refused = expectStatus(await remove(owner), 409).body;
-    expect([refused.reason, refused.detail]).toEqual([
-      "owners-addresses",
-      expect.stringContaining(`left in ${organization.name}`),
-    ]);
-    expectStatus(await owner.get("/v1/session"), 200);
-    const third = await newMember(organization, "owner");
-    const there = third.elsewhere();
-    there.headers["x-forwarded-for"] = "203.0.113.9";
-    await there.signIn();
-    expectStatus(await remove(there), 202);
-    expect((await remove(owner)).body.reason).toBe("owners-addresses");
-    expectStatus(await owner.call("PUT", `${organization.path}/policies`, { ipAllowlist: null }), 200);
-    expectStatus(await remove(owner), 202);
-    expectStatus(await away.get(`${organization.path}/policies`), 200);
-  });
-
-  test("whoever is alone in an organization takes it along, whatever its list", async () => {
-    await found();
-    await works({ ipAllowlist: list(office) });
-    expectStatus(await owner.call("DELETE", "/v1/account"), 202);
-  });
-
-  test("an heir who is asked by now for a second factor that cannot be set up here", async () => {
-    await found();
-    const heir = await newMember(organization);
-    // As when text messages were switched off after a policy that allows nothing else.
-    const secondFactor = { required: "two-factor", graceDays: 3 } as const;
-    await setPolicies(server, organization, { secondFactor, allowedKinds: ["password", "phone"] });
-    server.clock.advance(5 * 24 * 60 * 60);
-    const late = await newMember(organization, "owner");
-    const handOver = async (to: Person) =>
-      late.post(`${organization.path}/transfer-ownership`, { account: to.accountId });
-    const refused = expectStatus(await handOver(heir), 409).body;
-    expect([refused.reason, refused.detail]).toEqual([
-      "no-way-in",
-      expect.stringContaining("Allow another kind first"),
-    ]);
-    expectStatus(await handOver(await newMember(organization)), 204);
-  });
-
-  test("an heir who can set one up when asked", async () => {
-    await found();
-    const heir = await newMember(organization);
-    await owner.bindTotp();
-    await works({ secondFactor: { required: "two-factor", graceDays: 0 } });
-    expect((await heir.get(organization.path)).body.reason).toBe("binding-required");
-    expectStatus(await owner.post(`${organization.path}/transfer-ownership`, { account: heir.accountId }), 204);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
+import { behindProxy, desk, home, office, personFrom } from "../support/networks.ts";
 import {
   addMember,
   addWorkspaceWith,
@@ -7,31 +8,23 @@ import {
   newMember,
   type TestOrganization,
 } from "../support/organizations.ts";
-import { expectStatus, Person } from "../support/person.ts";
+import { expectStatus, type Person } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
-
-const office = { cidr: "203.0.113.0/24", label: "London office" };
-const home = { cidr: "198.51.100.0/24", label: "Home" };
 
 describe.each(dialects)("a change of policies, previewed, on %s", (dialect) => {
   let server: TestServer;
   let owner: Person;
   let organization: TestOrganization;
   beforeAll(async () => {
-    server = await startServer(dialect, {
-      settings: { MORTISE_TRUSTED_PROXIES: "127.0.0.1/32", MORTISE_DEFAULT_PLAN: "enterprise" },
-    });
+    server = await startServer(dialect, { settings: behindProxy });
   });
   afterAll(() => server.close());
 
-  const from = async (ip: string, person = new Person(server)): Promise<Person> => {
-    person.headers["x-forwarded-for"] = ip;
-    return (await person.signUp()).signIn();
-  };
+  const from = (address: string): Promise<Person> => personFrom(server, address);
   const found = async (timeZone?: string): Promise<void> => {
-    owner = await from("203.0.113.24");
+    owner = await from(desk);
     organization = await createOrganization(owner, timeZone ? { timeZone } : {});
   };
   const preview = async (policies: object, workspace?: string) => {

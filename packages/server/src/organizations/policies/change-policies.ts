@@ -98,8 +98,6 @@ async function record(
   { steps, counts }: { steps: readonly PolicyStep[]; counts: PolicyPreview["counts"] },
 ): Promise<void> {
   const { mustBind, signedOut, lockedOut } = counts;
-  type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
-  const plain = (value: PolicyStep["to"]): Json => JSON.parse(JSON.stringify(value)) as Json;
   await recordEvent(tx, services, {
     type: "policies.changed",
     accountId: null,
@@ -110,4 +108,11 @@ async function record(
       preview: { mustBind, signedOut, lockedOut },
     },
   });
+}
+
+type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
+
+/** A policy's value as an event keeps it. */
+export function plain(value: PolicyStep["to"]): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
 }

@@ -7,6 +7,7 @@ import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { type PolicyName, policyNames } from "../../rules/policies.ts";
 import type { Services } from "../../services.ts";
+import { plain } from "./change-policies.ts";
 
 /** Which policy is to be taken off, where. */
 export interface Clearing {
@@ -38,7 +39,7 @@ export function clearPolicy(
       organizationId,
       data: {
         ...(workspaceId !== null && { workspaceId }),
-        changes: [{ policy, from: JSON.parse(JSON.stringify(from)) as string, to: null }],
+        changes: [{ policy, from: plain(from), to: null }],
         // Nobody has less for something that is not asked any more.
         preview: { mustBind: 0, signedOut: 0, lockedOut: 0 },
       },

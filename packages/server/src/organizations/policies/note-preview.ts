@@ -1,7 +1,6 @@
-import { listEvents } from "../../audit/list-events.ts";
+import { isReadingNoted } from "../../audit/note-reading.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Reader } from "../../database/database.ts";
-import { isSameReading } from "../../rules/reading.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { asAdmin } from "../hold-member.ts";
@@ -13,10 +12,9 @@ export async function notePreview(services: Services, caller: Member, { workspac
   const accountId = caller.account.id;
   const data = workspaceId === null ? {} : { workspaceId };
   const about = { sessionId: caller.session.id, organizationId: caller.place.id };
-  const isNoted = async (read: Reader): Promise<boolean> => {
-    const [last] = await listEvents(read, { accountId, type: "policies.previewed", limit: 1 });
-    return isSameReading(last, { ...about, data: JSON.stringify(data), at: now() });
-  };
+  const reading = { ...about, data: JSON.stringify(data), at: now() };
+  const isNoted = (read: Reader): Promise<boolean> =>
+    isReadingNoted(read, { accountId, type: "policies.previewed" }, reading);
   // Looked at first without a transaction: most previews write nothing.
   if (await isNoted(database.read)) return;
   await transact(async (tx) => {
