@@ -44,7 +44,13 @@ test("the list says who is protected how, and is narrowed by filters and a searc
   await setPolicies(stage.server, stage.organization, { secondFactor: { required: "two-factor", graceDays: 14 } });
   const page = await openMembers();
   await rowOf(page, "Iris Calder").getByText("Password only").waitFor();
-  await rowOf(page, "Iris Calder").getByText("Must set up a second factor by").waitFor();
+  // The last whole day, as the member's own banner has it: the period is over at the midnight that ends it.
+  const { items } = (await stage.owner.get(`${stage.organization.path}/members`)).body;
+  const { bindBy } = items.find(({ account }: { account: { id: string } }) => account.id === maya.accountId);
+  const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }).format(
+    Date.parse(bindBy) - 1,
+  );
+  await rowOf(page, "Iris Calder").getByText(`Must set up a second factor by ${date}`).waitFor();
   await rowOf(page, "Iris Calder").getByText("Finance").waitFor();
   await rowOf(page, "Odin Pell").getByText("Second factor").waitFor();
   await says(page, "3 members");

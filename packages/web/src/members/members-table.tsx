@@ -2,7 +2,7 @@ import type { MemberItem, Role } from "../app/api-types.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Ago } from "../parts/clock.tsx";
-import { day, list, plural } from "../parts/format.ts";
+import { lastDay, list, plural } from "../parts/format.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { Sentence } from "../parts/sentence.tsx";
@@ -96,7 +96,7 @@ function Protection({ member: { protection, bindBy } }: { member: MemberItem }) 
       <ProtectionBadge level={protection} />
       {bindBy !== null && (
         <CellSub>
-          <Sentence text={membersText.bindBy} slots={{ date: <time dateTime={bindBy}>{day(bindBy)}</time> }} />
+          <Sentence text={membersText.bindBy} slots={{ date: <time dateTime={bindBy}>{lastDay(bindBy)}</time> }} />
         </CellSub>
       )}
     </>
