@@ -1,9 +1,10 @@
-import { decideAssurance, decidePhishingResistance } from "./rules/assurance.ts";
-import { decideRestoreKinds } from "./rules/restoring-trust.ts";
-import { heldToNothing } from "./rules/held-policies.ts";
-import { decideSignIn } from "./rules/sign-in.ts";
-import { decideStepUp } from "./rules/step-up.ts";
-import type { AuthenticatorKind, BoundAuthenticator, Proof } from "./rules/vocabulary.ts";
+import type { BoundAuthenticator, Proof } from "./vocabulary/proofs.ts";
+import { decideAssurance, decidePhishingResistance } from "./rules/sign-in/assurance.ts";
+import { decideRestoreKinds } from "./rules/sessions/restoring.ts";
+import { heldToNothing } from "./rules/policies/held/held-policies.ts";
+import { decideSignIn } from "./rules/sign-in/sign-in.ts";
+import { decideStepUp } from "./rules/step-up/step-up.ts";
+import { type AuthenticatorKind, nounOf } from "./vocabulary/kinds.ts";
 
 /** An authenticator of the table: a kind, and for passkeys whether it knows its holder. */
 interface Sample {
@@ -13,12 +14,12 @@ interface Sample {
 }
 
 const samples = {
-  password: { name: "password", kind: "password" },
-  totp: { name: "authenticator app", kind: "totp" },
-  passkey: { name: "passkey", kind: "passkey", userVerified: true },
+  password: { name: nounOf("password", "proof"), kind: "password" },
+  totp: { name: nounOf("totp", "proof"), kind: "totp" },
+  passkey: { name: nounOf("passkey", "proof"), kind: "passkey", userVerified: true },
   key: { name: "security key without user verification", kind: "passkey" },
-  phone: { name: "text message", kind: "phone" },
-  codes: { name: "recovery code", kind: "recovery-code" },
+  phone: { name: nounOf("phone", "proof"), kind: "phone" },
+  codes: { name: nounOf("recovery-code", "proof"), kind: "recovery-code" },
 } as const satisfies Record<string, Sample>;
 
 const { password, totp, passkey, key, phone, codes } = samples;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConfigError } from "./config-error.ts";
-import type { Plan } from "./rules/plans.ts";
+import type { Plan } from "./rules/organizations/plans.ts";
 import type { SettingValues as Values } from "./settings.ts";
 
 /** What the deployment says of organizations. */

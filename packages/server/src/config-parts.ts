@@ -1,5 +1,5 @@
 import { ConfigError } from "./config-error.ts";
-import { parseCidr, type Cidr } from "./rules/client-address.ts";
+import { parseCidr, type Cidr } from "./rules/requests/client-address.ts";
 import type { SettingName, SettingValues as Values } from "./settings.ts";
 
 /** Who passkeys are made for (WebAuthn's relying party). */

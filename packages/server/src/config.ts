@@ -1,3 +1,4 @@
+import type { StepUpStrength } from "./vocabulary/policies.ts";
 import { ConfigError } from "./config-error.ts";
 import { type LogConfig, readLogSettings } from "./config-log.ts";
 import { type OrganizationConfig, readOrganizationSettings } from "./config-organizations.ts";
@@ -11,9 +12,8 @@ import {
   type RelyingParty,
   type TextMessageConfig,
 } from "./config-parts.ts";
-import type { Cidr } from "./rules/client-address.ts";
-import type { PasswordRules } from "./rules/passwords.ts";
-import type { StepUpStrength } from "./rules/step-up-kinds.ts";
+import type { Cidr } from "./rules/requests/client-address.ts";
+import type { PasswordRules } from "./rules/authenticators/passwords.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, settings, type SettingValues as Values } from "./settings.ts";
 

@@ -1,3 +1,5 @@
+import { type Trust } from "./vocabulary/states.ts";
+import type { Operation } from "./vocabulary/operations.ts";
 import type { RequestListener, Server } from "node:http";
 import { enter, refuseBelowPolicy } from "./accounts/admit.ts";
 import { createFindCaller, type FindCaller } from "./accounts/find-caller.ts";
@@ -22,7 +24,6 @@ import type { Whereabouts } from "./policies/acting.ts";
 import { isRefusal, type Refusal, refuse } from "./problems.ts";
 import type { Services } from "./services.ts";
 import { routes } from "./routes.ts";
-import type { Operation } from "./rules/vocabulary.ts";
 import { version } from "./version.ts";
 
 /** Settings as in docs/configuration.md, without their `MORTISE_` prefix being optional: the same names, as an object. */
@@ -35,7 +36,7 @@ export interface CurrentSession {
   readonly assurance: 1 | 2;
   readonly confirmedUntil: string | null;
   /** A flagged session may do nothing until its owner has restored its trust: treat it as signed out, but say why. */
-  readonly trust: "trusted" | "flagged";
+  readonly trust: Trust;
 }
 
 /** A Mortise inside a Node process. */

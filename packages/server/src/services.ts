@@ -1,3 +1,5 @@
+import { type Precision } from "./vocabulary/states.ts";
+import type { TextMessageRefusal } from "./vocabulary/events/words.ts";
 import type { Config } from "./config.ts";
 import type { Id, IdPrefix } from "./crypto/ids.ts";
 import type { Keys } from "./crypto/keys.ts";
@@ -6,7 +8,6 @@ import type { Random } from "./crypto/random.ts";
 import type { Database, Durability, Tx } from "./database/database.ts";
 import type { HoldingCache } from "./policies/holding-cache.ts";
 import type { WorkspaceUses } from "./policies/workspace-uses.ts";
-import type { TextMessageRefusal } from "./rules/text-messages.ts";
 
 /** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
 export interface Services {
@@ -69,7 +70,7 @@ export interface Place {
   readonly text: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  readonly precision: "city" | "region" | "country";
+  readonly precision: Precision;
   /** The part of the country, where it is known. */
   readonly region?: string;
   /** Degrees; absent when only the country is known. */

@@ -1,18 +1,18 @@
+import type { Operation } from "../vocabulary/operations.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { countInWindow, isCountedIn } from "../database/counter.ts";
 import { type Acting, findActing, type Whereabouts } from "../policies/acting.ts";
-import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import type { Source } from "../rules/held-policies.ts";
-import { decidePolicyGap } from "../rules/policy-gap.ts";
-import { decideRequest, type RequestDecision } from "../rules/request.ts";
-import { decideStepUpKinds } from "../rules/step-up-kinds.ts";
-import { decideStepUpTerms } from "../rules/step-up-terms.ts";
-import type { AuthenticatorKind, Operation } from "../rules/vocabulary.ts";
+import { isRefusal, type Refusal, refuse } from "../problems.ts";
+import type { Source } from "../rules/policies/held/held-policies.ts";
+import { decidePolicyGap } from "../rules/policies/binding/gap.ts";
+import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
+import { decideStepUpKinds, decideStepUpTerms } from "../rules/step-up/terms.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
-import type { BindingRequired } from "../rules/binding-required.ts";
+import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 
 /** Why a request may not go on, though its session lives. */
 export type NotAdmitted = Refusal<"not-allowed" | "step-up-required" | "session-flagged" | "not-signed-in">;

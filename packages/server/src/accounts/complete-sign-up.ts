@@ -12,7 +12,7 @@ import { checkNewPassword, normalizePassword } from "../authenticators/password/
 import { busy } from "../crypto/password-hash.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
-import { heldToNothing } from "../rules/held-policies.ts";
+import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { Client, Services } from "../services.ts";
 import { type AccountRow, insertAccount } from "./accounts.sql.ts";

@@ -1,7 +1,7 @@
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { listAuthenticators } from "../authenticators/list-authenticators.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideProtection, type Protection } from "../rules/protection.ts";
+import { decideProtection, type Protection } from "../rules/authenticators/protection.ts";
 import type { Services } from "../services.ts";
 import { type AccountRow, findById } from "./accounts.sql.ts";
 import { findWaitingEmailChange } from "./mailed-links.sql.ts";

@@ -1,8 +1,8 @@
+import type { FlagReason } from "../vocabulary/events/words.ts";
+import type { Proof } from "../vocabulary/proofs.ts";
 import { sha256 } from "../crypto/hash.ts";
-import type { Source } from "../rules/held-policies.ts";
-import { decideRequest, type RequestDecision } from "../rules/request.ts";
-import type { FlagReason } from "../rules/session-trust.ts";
-import type { Proof } from "../rules/vocabulary.ts";
+import type { Source } from "../rules/policies/held/held-policies.ts";
+import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import type { Session } from "../sessions/session.ts";

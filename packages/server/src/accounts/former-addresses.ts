@@ -1,5 +1,5 @@
 import type { Reader, Tx } from "../database/database.ts";
-import { decideFormerSince } from "../rules/former-addresses.ts";
+import { decideFormerSince } from "../rules/alerts/not-me.ts";
 import type { Services } from "../services.ts";
 import type { AccountRow } from "./accounts.sql.ts";
 import {

@@ -4,7 +4,7 @@ import { type Counted, countInWindow } from "../database/counter.ts";
 import type { Tx } from "../database/database.ts";
 import type { Services } from "../services.ts";
 import { deleteOldLinks } from "./mailed-links.sql.ts";
-import { decideMail } from "../rules/throttling.ts";
+import { decideMail } from "../rules/requests/throttling.ts";
 
 /** How long a mailed link works. */
 export const linkSeconds = 24 * 60 * 60;

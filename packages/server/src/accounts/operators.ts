@@ -1,6 +1,6 @@
 import type { Refusal } from "../problems.ts";
-import { decideAssurance } from "../rules/assurance.ts";
-import { decideIsOperator, decideOperatorAccess } from "../rules/operators.ts";
+import { decideAssurance } from "../rules/sign-in/assurance.ts";
+import { decideIsOperator, decideOperatorAccess } from "../rules/organizations/operators.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { parseEmailAddress } from "./email-address.ts";

@@ -3,7 +3,7 @@ import type { Tx } from "../database/database.ts";
 import { countMemberships, listPlaces } from "../policies/memberships.ts";
 import { lockOrganization, type Organization, removeOrganization } from "../policies/organizations.ts";
 import type { Refusal } from "../problems.ts";
-import { decideIsDeserted, decideOwnerMayGo } from "../rules/last-owner.ts";
+import { decideIsDeserted, decideOwnerMayGo } from "../rules/organizations/last-owner.ts";
 import type { Services } from "../services.ts";
 import { countOtherActiveOwners } from "./active-owners.ts";
 

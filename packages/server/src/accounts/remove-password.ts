@@ -3,7 +3,7 @@ import { gatherBound } from "../authenticators/gather-bound.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideUnbinding } from "../rules/unbinding.ts";
+import { decideUnbinding } from "../rules/authenticators/unbinding.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";

@@ -4,7 +4,7 @@ import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
 import type { Tx } from "../database/database.ts";
 import { deliver } from "../delivery/outbox.ts";
-import { heldToNothing } from "../rules/held-policies.ts";
+import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";

@@ -1,7 +1,7 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { isSecondFactor } from "../rules/vocabulary.ts";
+import { isSecondFactor } from "../vocabulary/kinds.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { setDetails } from "./accounts.sql.ts";

@@ -1,4 +1,4 @@
-import type { AlertCategory } from "../audit/catalogue/log.ts";
+import type { AlertCategory } from "../vocabulary/events/log.ts";
 import type { Mail, MailBlock } from "../delivery/mail.ts";
 import { type Circumstances, describeInstant, type Facts } from "../delivery/mails.ts";
 import type { AlertWords } from "./alert-words.ts";

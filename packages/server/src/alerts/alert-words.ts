@@ -1,10 +1,9 @@
-import type { AlertCategory } from "../audit/catalogue/log.ts";
-import { kindWords, methodWords, type SignInMethod } from "../audit/catalogue/words.ts";
-import type { EventData, EventType } from "../audit/events.ts";
-import type { Circumstances, Facts } from "../delivery/mails.ts";
-import { describeInstant } from "../delivery/mails.ts";
-import { decideFlagEndsAt } from "../rules/restoring-trust.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import type { AlertCategory } from "../vocabulary/events/log.ts";
+import { methodWords, type SignInMethod } from "../vocabulary/events/words.ts";
+import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
+import { type Circumstances, describeInstant, type Facts } from "../delivery/mails.ts";
+import { decideFlagEndsAt } from "../rules/sessions/restoring.ts";
+import { type AuthenticatorKind, nounOf } from "../vocabulary/kinds.ts";
 import { describeEvidence } from "../sessions/doubt-words.ts";
 
 /** What a mail tells of its event, before the facts every mail has. */
@@ -38,18 +37,11 @@ export interface Told<Type extends EventType> {
 
 // "password and authenticator app", without the articles a sentence needs.
 const describeProofs = (method: SignInMethod, factor: AuthenticatorKind | null): string =>
-  [methodWords[method], ...(factor ? [kindWords[factor]] : [])].map((each) => each.replace(/^an? /, "")).join(" and ");
+  [methodWords[method].replace(/^an? /, ""), ...(factor ? [nounOf(factor, "proof")] : [])].join(" and ");
 
 type Say<Type extends EventType> = (told: Told<Type>) => AlertWords;
 const say = (subject: string, text: string) => (): AlertWords => ({ subject, text });
 
-const nouns: Readonly<Record<AuthenticatorKind, string>> = {
-  password: "password",
-  totp: "authenticator app",
-  passkey: "passkey",
-  phone: "phone",
-  "recovery-code": "set of recovery codes",
-};
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "An" : "A"} ${noun}`;
 const called = (noun: string, name: string): string => `${capitalized(noun)}, "${name}"`;
@@ -84,7 +76,7 @@ const aboutPasswords = {
 
 const aboutAuthenticators = {
   "authenticator.bound": ({ data: { kind, name, isSecurityKey } }: Told<"authenticator.bound">) => {
-    const noun = isSecurityKey ? "security key" : nouns[kind];
+    const noun = isSecurityKey ? "security key" : nounOf(kind);
     return {
       subject: `${withArticle(noun)} was added`,
       text: "It can now be used to sign in to your account and to confirm changes.",
@@ -92,14 +84,14 @@ const aboutAuthenticators = {
     };
   },
   "authenticator.unbound": ({ data: { kind, name } }: Told<"authenticator.unbound">) => ({
-    subject: `${withArticle(nouns[kind])} was removed`,
+    subject: `${withArticle(nounOf(kind))} was removed`,
     text: "It can no longer be used to sign in to your account.",
-    facts: [["Removed", called(nouns[kind], name)]] as const,
+    facts: [["Removed", called(nounOf(kind), name)]] as const,
   }),
   "two-step.turned-off": ({ removed }: Told<"two-step.turned-off">) => ({
     subject: "Two-step sign-in was turned off",
     text: "Only your password protects your account now. Your authenticators and recovery codes no longer work.",
-    facts: removed.map(({ kind, name }) => ["Removed", called(nouns[kind], name)] as const),
+    facts: removed.map(({ kind, name }) => ["Removed", called(nounOf(kind), name)] as const),
   }),
   "recovery-codes.issued": say("New recovery codes were made", "Older recovery codes no longer work."),
   "recovery-code.used": ({ data: { remaining } }: Told<"recovery-code.used">) => ({

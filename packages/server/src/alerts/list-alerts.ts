@@ -1,11 +1,11 @@
-import type { AlertCategory } from "../audit/catalogue/log.ts";
+import type { AlertCategory } from "../vocabulary/events/log.ts";
 import { describeEvent } from "../audit/describe-event.ts";
 import { readShownPlace, type ShownPlace } from "../audit/list-events.ts";
 import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { decideAlertsKeptSince } from "../rules/alert-timing.ts";
-import { decideTellsWhereabouts } from "../rules/whereabouts.ts";
+import { decideAlertsKeptSince } from "../rules/alerts/timing.ts";
+import { decideTellsWhereabouts } from "../rules/log/reading.ts";
 import type { Services } from "../services.ts";
 import { type AlertRow, countUnread, deleteAlertsBefore, listAlertRows, markRead } from "./alerts.sql.ts";
 import { deleteLinksBefore } from "./not-me-links.sql.ts";

@@ -1,7 +1,7 @@
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Tx } from "../database/database.ts";
-import { decideNotMeExpiry } from "../rules/not-me.ts";
+import { decideNotMeExpiry } from "../rules/alerts/not-me.ts";
 import type { Services } from "../services.ts";
 import { insertLink } from "./not-me-links.sql.ts";
 

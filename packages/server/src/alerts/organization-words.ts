@@ -1,5 +1,5 @@
-import { policyWords } from "../audit/catalogue/policies.ts";
-import type { EventData, EventType } from "../audit/events.ts";
+import { policies } from "../vocabulary/policies.ts";
+import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import type { AlertWords } from "./alert-words.ts";
 
 /** What the words about an organization are made of. */
@@ -53,7 +53,7 @@ const aboutRules = {
     subject: `Policies of ${organization} were changed`,
     text: `${by} changed what ${organization} asks of its people.`,
     facts: [
-      ["Changed", changes.map(({ policy }) => policyWords[policy]).join(", ")],
+      ["Changed", changes.map(({ policy }) => policies[policy].words).join(", ")],
       ["Must set up a second factor", String(preview.mustBind)],
       ["Signed out", String(preview.signedOut)],
     ] as const,

@@ -1,8 +1,8 @@
-import { alertCategories, type AlertCategory } from "../audit/catalogue/log.ts";
+import { alertCategories, type AlertCategory } from "../vocabulary/events/log.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { alwaysMailed } from "../rules/alert-channels.ts";
+import { alwaysMailed } from "../rules/alerts/channels.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services } from "../services.ts";

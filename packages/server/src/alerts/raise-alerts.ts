@@ -1,4 +1,4 @@
-import type { EventData } from "../audit/events.ts";
+import { type EventData, type EventType, isEventType } from "../vocabulary/events/catalogue.ts";
 import {
   countSealed,
   hasUnread,
@@ -16,8 +16,8 @@ import {
   decidePlacesSince,
   decideTooOld,
   failuresTold,
-} from "../rules/alert-timing.ts";
-import { type AlertFacts, decideIsCandidate, decideTelling } from "../rules/alerts.ts";
+} from "../rules/alerts/timing.ts";
+import { type AlertFacts, decideIsCandidate, decideTelling } from "../rules/alerts/telling.ts";
 import { type Loop, repeat } from "../repeat.ts";
 import type { Services } from "../services.ts";
 import { findLastToldAt } from "./alerts.sql.ts";
@@ -36,16 +36,22 @@ export async function raiseAlerts(services: Services, ended?: AbortSignal): Prom
     });
 }
 
+/** An event of a type this server knows. */
+type KnownEvent = SealedEvent & { readonly type: EventType };
+
 async function raise(tx: Tx, services: Services, event: SealedEvent): Promise<void> {
   if (decideTooOld(event.at, services.now())) return;
-  if (event.organizationId !== null) await tellOrganization(tx, services, event);
-  if (event.accountId === null || !decideIsCandidate(event.type)) return;
-  const facts = await gatherFacts(tx, services, event);
+  const { type } = event;
+  // A newer server on the same database may record what this one cannot tell.
+  if (!isEventType(type)) return;
+  if (event.organizationId !== null) await tellOrganization(tx, services, { ...event, type });
+  if (event.accountId === null || !decideIsCandidate(type)) return;
+  const facts = await gatherFacts(tx, services, { ...event, type });
   const telling = decideTelling(facts);
   if (telling) await tell(tx, services, { event, telling, isNewPlace: facts.isNewPlace });
 }
 
-async function gatherFacts(tx: Tx, services: Services, event: SealedEvent): Promise<AlertFacts> {
+async function gatherFacts(tx: Tx, services: Services, event: KnownEvent): Promise<AlertFacts> {
   const { type, actorKind, id } = event;
   const isSignIn = type === "sign-in.accepted";
   const isRejected = type === "sign-in.rejected";
@@ -53,7 +59,9 @@ async function gatherFacts(tx: Tx, services: Services, event: SealedEvent): Prom
   return {
     type,
     isByOperator: actorKind === "operator",
-    sameAct: sameAct.map((other) => ({ type: other.type, isEarlier: other.id < id })),
+    sameAct: sameAct.flatMap((other) =>
+      isEventType(other.type) ? [{ type: other.type, isEarlier: other.id < id }] : [],
+    ),
     isNewDevice: isSignIn && (JSON.parse(event.data) as EventData["sign-in.accepted"]).device === "new",
     isNewPlace: isSignIn && (await isNewPlace(tx, event)),
     isFailureDue: isRejected && (await isFailureDue(tx, services, event)),

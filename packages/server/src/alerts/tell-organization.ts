@@ -2,7 +2,7 @@ import { parseEmailAddress } from "../accounts/email-address.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import { describeEvent } from "../audit/describe-event.ts";
-import type { EventData, EventType } from "../audit/events.ts";
+import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { readShownPlace } from "../audit/list-events.ts";
 import type { SealedEvent } from "../audit/sealed-events.ts";
 import type { Tx } from "../database/database.ts";
@@ -10,10 +10,10 @@ import { deliver } from "../delivery/outbox.ts";
 import { listMembersByRole } from "../policies/memberships.ts";
 import { findOrganization, type Organization } from "../policies/organizations.ts";
 import { findPolicies } from "../policies/stored-policies.ts";
-import { decideIsGone } from "../rules/account-deletion.ts";
-import { decideChannels } from "../rules/alert-channels.ts";
-import { decideAudiences, decideOwnersTold } from "../rules/organization-alerts.ts";
-import { decideTellsWhereabouts } from "../rules/whereabouts.ts";
+import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
+import { decideChannels } from "../rules/alerts/channels.ts";
+import { decideAudiences, decideOwnersTold } from "../rules/alerts/audiences.ts";
+import { decideTellsWhereabouts } from "../rules/log/reading.ts";
 import type { Services } from "../services.ts";
 import { organizationMail } from "./alert-mail.ts";
 import { insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
@@ -21,7 +21,11 @@ import { organizationWordsOf } from "./organization-words.ts";
 import { listPreferences } from "./preferences.sql.ts";
 
 /** Tells an event of an organization: its owners, the member it happened to, and the address that gets copies. */
-export async function tellOrganization(tx: Tx, services: Services, event: SealedEvent): Promise<void> {
+export async function tellOrganization(
+  tx: Tx,
+  services: Services,
+  event: SealedEvent & { readonly type: EventType },
+): Promise<void> {
   const audiences = decideAudiences(event.type, JSON.parse(event.data));
   if (audiences.length === 0) return;
   const organization = await findOrganization(tx, event.organizationId ?? "");

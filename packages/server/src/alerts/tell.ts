@@ -1,12 +1,12 @@
 import { findAccount, findPendingEmail, type Account } from "../accounts/find-account.ts";
 import { listFormerAddresses } from "../accounts/former-addresses.ts";
-import type { EventType } from "../audit/events.ts";
+import type { EventType } from "../vocabulary/events/catalogue.ts";
 import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
 import type { Tx } from "../database/database.ts";
 import { deliver, isWaiting } from "../delivery/outbox.ts";
-import { decideIsGone } from "../rules/account-deletion.ts";
-import { type Channels, decideChannels } from "../rules/alert-channels.ts";
-import type { Telling } from "../rules/alerts.ts";
+import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
+import { type Channels, decideChannels } from "../rules/alerts/channels.ts";
+import type { Telling } from "../rules/alerts/telling.ts";
 import { describeSessionById } from "../sessions/trust.ts";
 import type { Services } from "../services.ts";
 import { alertMail } from "./alert-mail.ts";

@@ -1,6 +1,9 @@
-import { decideOrder } from "../rules/offering.ts";
-import { triesPerAttempt } from "../rules/throttling.ts";
-import type { AuthenticatorKind, BoundAuthenticator, Operation, Proof, Purpose } from "../rules/vocabulary.ts";
+import { type AttemptStatus } from "../vocabulary/states.ts";
+import type { Operation } from "../vocabulary/operations.ts";
+import type { BoundAuthenticator, Proof, Purpose } from "../vocabulary/proofs.ts";
+import { decideOrder } from "../rules/sign-in/acceptable.ts";
+import { triesPerAttempt } from "../rules/requests/throttling.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 
 /** How long an attempt lives. */
 export const attemptSeconds = 600;
@@ -23,8 +26,6 @@ export interface Attempt {
   readonly completedAt: number | null;
   readonly failedAt: number | null;
 }
-
-export type AttemptStatus = "open" | "complete" | "failed" | "expired";
 
 export function statusOf({ completedAt, failedAt, expiresAt }: Attempt, now: number): AttemptStatus {
   if (completedAt !== null) return "complete";

@@ -1,7 +1,8 @@
+import type { Proof, Purpose } from "../vocabulary/proofs.ts";
+import type { Operation } from "../vocabulary/operations.ts";
 import { type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
-import type { Operation, Proof, Purpose } from "../rules/vocabulary.ts";
 import type { Attempt } from "./attempt.ts";
 import { statement } from "../database/statement.ts";
 

@@ -1,8 +1,8 @@
+import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideDoubtedPasskey } from "../rules/restoring-trust.ts";
-import type { Proof } from "../rules/vocabulary.ts";
+import { decideDoubtedPasskey } from "../rules/sessions/restoring.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { findFlagEvidence, restoreTrust } from "../sessions/trust.ts";
 import type { Services } from "../services.ts";

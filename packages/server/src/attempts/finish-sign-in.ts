@@ -1,17 +1,17 @@
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
-import type { SignInFailure, SignInMethod } from "../audit/catalogue/words.ts";
+import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
 import type { Tx } from "../database/database.ts";
 import { gatherHolding, type Holding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideIsGone } from "../rules/account-deletion.ts";
-import { decideMayRemember } from "../rules/way-in.ts";
-import type { BindingRequired } from "../rules/binding-required.ts";
-import { decideSignIn, type SignInDecision } from "../rules/sign-in.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
+import { decideMayRemember } from "../rules/authenticators/protection.ts";
+import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
+import { decideSignIn, type SignInDecision } from "../rules/sign-in/sign-in.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
 import {

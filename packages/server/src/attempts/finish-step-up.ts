@@ -1,7 +1,7 @@
+import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Proof } from "../rules/vocabulary.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import type { Services } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";

@@ -1,7 +1,7 @@
 import { findAccount } from "../accounts/find-account.ts";
 import type { Judgement } from "../authenticators/judgement.ts";
 import type { Tx } from "../database/database.ts";
-import { decideCountsAgainst } from "../rules/session-trust.ts";
+import { decideCountsAgainst } from "../rules/sessions/trust.ts";
 import { flagForClonedKey, noteFailedStepUp } from "../sessions/trust.ts";
 import type { Services } from "../services.ts";
 import type { Attempt } from "./attempt.ts";

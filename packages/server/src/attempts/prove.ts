@@ -1,4 +1,5 @@
-import type { SignInFailure } from "../audit/catalogue/words.ts";
+import type { Proof } from "../vocabulary/proofs.ts";
+import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts";
 import type { Judgement } from "../authenticators/judgement.ts";
@@ -7,8 +8,8 @@ import { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { triesPerAttempt } from "../rules/throttling.ts";
-import type { AuthenticatorKind, Proof } from "../rules/vocabulary.ts";
+import { triesPerAttempt } from "../rules/requests/throttling.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import { isKnownDevice } from "../sessions/known-devices.ts";
 import type { Services } from "../services.ts";
 import { type Attempt, type AttemptView, triesLeftOf } from "./attempt.ts";

@@ -1,6 +1,6 @@
 import { listEvents } from "../audit/list-events.ts";
 import type { Tx } from "../database/database.ts";
-import { decideRecognition, type DeviceRecognition } from "../rules/device-recognition.ts";
+import { decideRecognition, type DeviceRecognition } from "../rules/sessions/devices.ts";
 import { hasKnownDevices, isKnownDevice } from "../sessions/known-devices.ts";
 import { hasOpenedFrom } from "../sessions/list-sessions.ts";
 import type { Client } from "../services.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type EventDefinition, eventKinds } from "./catalogue/define.ts";
-import { catalogue, eventTypes, typesOfKind } from "./events.ts";
+import { type EventDefinition, eventKinds } from "../vocabulary/events/define.ts";
+import { catalogue, eventTypes, typesOfKind } from "../vocabulary/events/catalogue.ts";
 
 /** The catalogue as a page: each type with its sentence and the schema of what it carries. */
 export function describeCatalogue(): string {

@@ -1,6 +1,6 @@
 import type { EventRow } from "./events.sql.ts";
-import { type Actor, catalogue, type EventType, isEventType } from "./events.ts";
-import type { EventDefinition, EventKind } from "./catalogue/define.ts";
+import { type Actor, catalogue, type EventType, isEventType } from "../vocabulary/events/catalogue.ts";
+import type { EventDefinition, EventKind } from "../vocabulary/events/define.ts";
 
 /** An event in words: who, and what they did. */
 export interface DescribedEvent {

@@ -1,7 +1,8 @@
-import { decideReadableFrom, isForgottenSince } from "../rules/event-retention.ts";
+import type { ExportFormat } from "../vocabulary/states.ts";
+import { decideReadableFrom, isForgottenSince } from "../rules/log/retention.ts";
 import type { Services } from "../services.ts";
-import type { EventKind } from "./catalogue/define.ts";
-import type { EventData } from "./events.ts";
+import type { EventKind } from "../vocabulary/events/define.ts";
+import type { EventData } from "../vocabulary/events/catalogue.ts";
 import { typesWanted } from "./list-events.ts";
 import type { BundleHead } from "./log/bundle/bundle-line.ts";
 import {
@@ -12,7 +13,6 @@ import {
   listPlaces,
 } from "./log/bundle/export.sql.ts";
 import { formats } from "./log/bundle/formats/detect.ts";
-import type { FormatName } from "./log/bundle/formats/format.ts";
 import { toBase64 } from "./log/tree/base64.ts";
 import { getLogKey, signNote } from "./log/log-key.ts";
 import { consistencyProof, openTree, type Tree } from "./log/read-log.ts";
@@ -28,7 +28,7 @@ export interface ExportWish {
   readonly organizationId?: string | undefined;
   /** For how many days back the slice can be read; leaving out what is older is no selection. */
   readonly readableDays?: number | undefined;
-  readonly format: FormatName;
+  readonly format: ExportFormat;
   readonly type?: string | undefined;
   readonly kind?: EventKind | undefined;
   /** Unix milliseconds: at or after. */

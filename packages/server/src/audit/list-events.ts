@@ -1,9 +1,10 @@
+import { type Outcome } from "../vocabulary/states.ts";
 import type { Reader } from "../database/database.ts";
 import { type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
 import type { Place } from "../services.ts";
-import type { SignInMethod } from "./catalogue/words.ts";
-import type { EventKind } from "./catalogue/define.ts";
-import { type EventData, typesOfKind } from "./events.ts";
+import type { SignInMethod } from "../vocabulary/events/words.ts";
+import type { EventKind } from "../vocabulary/events/define.ts";
+import { type EventData, typesOfKind } from "../vocabulary/events/catalogue.ts";
 
 /** An event as it is stored; `data` and `place` are JSON. */
 export type ListedEvent = EventRow;
@@ -39,7 +40,7 @@ export interface SignInRecord {
   readonly at: number;
   readonly method: SignInMethod;
   readonly factor: string | null;
-  readonly outcome: "success" | "failure";
+  readonly outcome: Outcome;
   readonly reason?: string;
   readonly ip: string | null;
   readonly device: string | null;
@@ -51,7 +52,7 @@ const historyDays = 90;
 
 export interface HistoryFilter {
   readonly accountId: string;
-  readonly outcome?: "success" | "failure" | undefined;
+  readonly outcome?: Outcome | undefined;
   readonly method?: SignInMethod | undefined;
   /** Unix milliseconds; never further back than 90 days. */
   readonly from?: number | undefined;

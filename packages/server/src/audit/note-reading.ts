@@ -1,7 +1,7 @@
 import type { Reader as Read, Tx } from "../database/database.ts";
-import { isSameReading, type Reading } from "../rules/reading.ts";
+import { isSameReading, type Reading } from "../rules/log/reading.ts";
 import type { Client, Services } from "../services.ts";
-import type { EventData, EventType } from "./events.ts";
+import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { listEvents } from "./list-events.ts";
 import { recordEvent } from "./record-event.ts";
 

@@ -1,7 +1,7 @@
 import type { Tx } from "../database/database.ts";
 import type { Client, Place, Services } from "../services.ts";
 import { insertEvent } from "./events.sql.ts";
-import type { Actor, EventData, EventType } from "./events.ts";
+import type { Actor, EventData, EventType } from "../vocabulary/events/catalogue.ts";
 
 export interface NewEvent<Type extends EventType> {
   readonly type: Type;

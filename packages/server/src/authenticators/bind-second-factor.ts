@@ -1,9 +1,10 @@
+import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideMayBind } from "../rules/binding-kinds.ts";
-import { type AuthenticatorKind, isSecondFactor, type Proof } from "../rules/vocabulary.ts";
+import { decideMayBind } from "../rules/policies/binding/allowed-kinds.ts";
+import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Reader } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 
 /** One authenticator of an account, of whatever kind. */
 export interface BoundRow {

@@ -1,11 +1,12 @@
+import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import type { Reader } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
-import { decideAllowed } from "../rules/binding-required.ts";
-import type { AuthenticatorKind, BoundAuthenticator } from "../rules/vocabulary.ts";
+import { decideAllowed } from "../rules/policies/binding/binding-required.ts";
+import { type AuthenticatorKind, authenticatorKinds } from "../vocabulary/kinds.ts";
 import type { Services } from "../services.ts";
 import { type BoundRow, listBound } from "./bound.sql.ts";
 
-const kinds: readonly AuthenticatorKind[] = ["password", "passkey", "totp", "phone", "recovery-code"];
+const order = [...new Set<AuthenticatorKind>(["password", ...authenticatorKinds])];
 
 /**
  * Everything an account can prove itself with, by kind and in the order it was bound; what its organizations do not allow is
@@ -17,7 +18,7 @@ export async function gatherBound(
   accountId: string,
 ): Promise<BoundAuthenticator[]> {
   const rows = await listBound(read, accountId);
-  rows.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
+  rows.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
   const { held } = await gatherHolding(read, accountId);
   const bound = rows.map((row) => toBound(row, config.textMessages.isOn));
   return [...decideAllowed(bound, held)];

@@ -1,5 +1,5 @@
 import type { AssertionAnswer } from "./passkey/credential.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Services } from "../services.ts";
 import type { JudgementOrBusy, Question } from "./judgement.ts";
 import { judgePasskey } from "./passkey/judge-passkey.ts";

@@ -1,7 +1,8 @@
-import type { SignInFailure } from "../audit/catalogue/words.ts";
+import type { Purpose } from "../vocabulary/proofs.ts";
+import type { SignInFailure } from "../vocabulary/events/words.ts";
 import type { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
-import type { AuthenticatorKind, Purpose } from "../rules/vocabulary.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Client } from "../services.ts";
 
 /** What an answer must be an answer to. */

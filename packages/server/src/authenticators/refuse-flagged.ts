@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "../problems.ts";
-import { decideRestoreKinds } from "../rules/restoring-trust.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import { decideRestoreKinds } from "../rules/sessions/restoring.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Session } from "../sessions/session.ts";
 import { findFlagEvidence } from "../sessions/trust.ts";
 import type { Services } from "../services.ts";

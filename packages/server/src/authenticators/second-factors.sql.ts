@@ -1,5 +1,5 @@
 import type { Tx } from "../database/database.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 
 /** Tables of second factors. They differ in what proves, and are alike in how a row is begun, bound, named and unbound. */
 export type SecondFactorTable = "totpAuthenticators" | "passkeys" | "phones";

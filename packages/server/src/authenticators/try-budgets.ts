@@ -7,8 +7,8 @@ import {
   lockMemorySeconds,
   triesPerAccount,
   triesPerBudget,
-} from "../rules/throttling.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+} from "../rules/requests/throttling.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Services } from "../services.ts";
 import {
   clearBudget,

@@ -1,11 +1,12 @@
-import type { Actor } from "../audit/events.ts";
+import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
+import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { gatherHolding, listBreakGlassOf } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideTurningOff, decideUnbinding } from "../rules/unbinding.ts";
-import { type AuthenticatorKind, type BoundAuthenticator, isSecondFactor } from "../rules/vocabulary.ts";
+import { decideTurningOff, decideUnbinding } from "../rules/authenticators/unbinding.ts";
+import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";

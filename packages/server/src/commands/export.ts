@@ -1,10 +1,10 @@
+import { type ExportFormat, exportFormats } from "../vocabulary/states.ts";
 import { once } from "node:events";
 import { createWriteStream, existsSync, renameSync, unlinkSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { Command, Option } from "commander";
-import { eventKinds, type EventKind } from "../audit/catalogue/define.ts";
+import { eventKinds, type EventKind } from "../vocabulary/events/define.ts";
 import { exportEvents, exportFacts, type ExportWish } from "../audit/export-events.ts";
-import type { FormatName } from "../audit/log/bundle/formats/format.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { findAccountForOperator } from "../accounts/operate-accounts.ts";
 import type { Services } from "../services.ts";
@@ -12,7 +12,7 @@ import { CommandError } from "./command-error.ts";
 import { openForCommand } from "./open.ts";
 
 interface Options {
-  readonly format: FormatName;
+  readonly format: ExportFormat;
   readonly account?: string;
   readonly kind?: EventKind;
   readonly type?: string;
@@ -26,7 +26,7 @@ interface Options {
 export function exportCommand(): Command {
   return new Command("export")
     .argument("<file>", "where to write it; must not exist")
-    .addOption(new Option("--format <format>", "how").choices(["jsonl", "csv", "ocsf"]).default("jsonl"))
+    .addOption(new Option("--format <format>", "how").choices(exportFormats).default("jsonl"))
     .option("--account <account>", "only the events of this account (id or email address)")
     .addOption(new Option("--kind <kind>", "only events of this kind").choices([...eventKinds]))
     .option("--type <type>", "only events of this type")

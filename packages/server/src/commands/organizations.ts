@@ -10,7 +10,7 @@ import {
 } from "../organizations/operate-organizations.ts";
 import { clearPolicy } from "../organizations/policies/clear-policy.ts";
 import { isRefusal } from "../problems.ts";
-import { type PolicyName, policyNames } from "../rules/policies.ts";
+import { type PolicyName, policyNames } from "../vocabulary/policies.ts";
 import type { Services } from "../services.ts";
 import { CommandError } from "./command-error.ts";
 import { openForCommand } from "./open.ts";

@@ -7,7 +7,7 @@ import { isConsistent } from "../audit/log/tree/verify-proof.ts";
 import { logVerifier, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
 import { equalBytes } from "../crypto/hash.ts";
 import { mutex } from "../database/mutex.ts";
-import { decideCosigning } from "../rules/cosigning.ts";
+import { decideCosigning } from "../rules/log/witnessing.ts";
 import type { WitnessStore } from "./witness-store.ts";
 
 /** What a witness is given. */

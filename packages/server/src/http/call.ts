@@ -1,8 +1,8 @@
+import type { Operation } from "../vocabulary/operations.ts";
 import { z } from "@hono/zod-openapi";
 import type { ProblemSlug, Refusal } from "../problems.ts";
-import type { Permission } from "../rules/permissions.ts";
-import type { Throttle } from "../rules/throttling.ts";
-import type { Operation } from "../rules/vocabulary.ts";
+import type { Permission } from "../rules/organizations/permissions.ts";
+import type { Throttle } from "../rules/requests/throttling.ts";
 import type { Caller, Member } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 

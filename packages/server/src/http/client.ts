@@ -1,5 +1,5 @@
 import { placeOfCountry } from "../geoip.ts";
-import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/client-address.ts";
+import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/requests/client-address.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
 import type { Client, Device, Place, Services } from "../services.ts";

@@ -1,5 +1,8 @@
+import { precisions } from "../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { instant } from "./instant.ts";
+import { authenticatorKinds } from "../vocabulary/kinds.ts";
+import { operationNames } from "../vocabulary/operations.ts";
 import { type EmailAddress, parseEmailAddress } from "../accounts/email-address.ts";
 
 export function instantOrNull(at: number | null): string | null {
@@ -12,29 +15,12 @@ export function orNull<Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Sc
   return z.union([schema, z.null()]);
 }
 
-export const Kind = z.enum(["password", "totp", "passkey", "phone", "recovery-code"]).openapi("AuthenticatorKind");
-export const OperationName = z
-  .enum([
-    "bind-authenticator",
-    "unbind-authenticator",
-    "unbind-password",
-    "issue-recovery-codes",
-    "turn-off-two-step",
-    "change-password",
-    "change-email",
-    "delete-account",
-    "end-other-sessions",
-    "export-events",
-    "manage-members",
-    "change-policies",
-    "meet-policy",
-    "enter-workspace",
-  ])
-  .openapi("Operation");
+export const Kind = z.enum(authenticatorKinds).openapi("AuthenticatorKind");
+export const OperationName = z.enum(operationNames).openapi("Operation");
 
 /** Where a request came from, as well as it is known. `country` as ISO 3166-1 names it. */
 export const Location = z
-  .object({ text: z.string(), country: z.string(), precision: z.enum(["city", "region", "country"]) })
+  .object({ text: z.string(), country: z.string(), precision: z.enum(precisions) })
   .openapi("Location");
 
 const Base64Url = z.string().regex(/^[A-Za-z0-9_-]*$/, "Expected base64url without padding.");

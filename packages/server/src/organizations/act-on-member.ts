@@ -1,11 +1,11 @@
+import type { Role } from "../vocabulary/roles.ts";
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
-import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { decideMemberAct } from "../rules/member-acts.ts";
-import { decideActsOnOthers, type MemberAct } from "../rules/member-roles.ts";
-import type { Role } from "../rules/permissions.ts";
-import { decideOwnerLeaving } from "../rules/stranding.ts";
+import { isRefusal, type Refusal, refuse } from "../problems.ts";
+import { decideMemberAct } from "../rules/organizations/member-acts.ts";
+import { decideActsOnOthers, type MemberAct } from "../rules/organizations/permissions.ts";
+import { decideOwnerLeaving } from "../rules/organizations/stranding.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { holdMember } from "./hold-member.ts";

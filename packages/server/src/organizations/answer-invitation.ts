@@ -1,3 +1,4 @@
+import type { Role } from "../vocabulary/roles.ts";
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -6,7 +7,6 @@ import type { Reader, Tx } from "../database/database.ts";
 import { addMember, findMembership } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Role } from "../rules/permissions.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services } from "../services.ts";

@@ -1,6 +1,6 @@
+import type { Role } from "../vocabulary/roles.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { changeMembership } from "../policies/memberships.ts";
-import type { Role } from "../rules/permissions.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { type ActRefused, actOnMember } from "./act-on-member.ts";

@@ -1,5 +1,5 @@
 import { refuseNonOperator } from "../accounts/operators.ts";
-import type { Actor } from "../audit/events.ts";
+import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { addMember, type Membership } from "../policies/memberships.ts";

@@ -1,8 +1,9 @@
+import { type MembershipStatus } from "../vocabulary/states.ts";
 import { countMemberships, listPlaces, type Membership, type Place } from "../policies/memberships.ts";
 import { findOrganization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { listPermissions, type Permission } from "../rules/permissions.ts";
-import type { Plan } from "../rules/plans.ts";
+import { listPermissions, type Permission } from "../rules/organizations/permissions.ts";
+import type { Plan } from "../rules/organizations/plans.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import type { Belonging } from "./create-organization.ts";
@@ -15,7 +16,7 @@ export interface OrganizationListing {
   readonly role: Membership["role"];
   readonly createdAt: number;
   readonly timeZone: string;
-  readonly status: "active" | "suspended";
+  readonly status: MembershipStatus;
   readonly permissions: readonly Permission[];
 }
 

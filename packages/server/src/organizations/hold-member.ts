@@ -2,7 +2,7 @@ import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
 import { lockOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideMay, type Permission } from "../rules/permissions.ts";
+import { decideMay, type Permission } from "../rules/organizations/permissions.ts";
 import type { Member } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 

@@ -1,8 +1,8 @@
+import type { Role } from "../vocabulary/roles.ts";
 import { isStanding } from "../accounts/active-owners.ts";
 import type { Reader } from "../database/database.ts";
 import { findMembership } from "../policies/memberships.ts";
-import { decideInvitationStands } from "../rules/invitations.ts";
-import type { Role } from "../rules/permissions.ts";
+import { decideInvitationStands } from "../rules/organizations/invitations.ts";
 import type { InvitationRow } from "./invitations.sql.ts";
 
 type Sent = Pick<InvitationRow, "organizationId" | "invitedBy" | "role">;

@@ -1,3 +1,4 @@
+import type { Role } from "../vocabulary/roles.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccountByEmail } from "../accounts/find-account.ts";
 import { mayMail } from "../accounts/mailed-link.ts";
@@ -8,10 +9,9 @@ import type { Tx } from "../database/database.ts";
 import { invitation as invitationMail } from "../delivery/mails-organizations.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { findMembership } from "../policies/memberships.ts";
-import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { decideInviting } from "../rules/member-roles.ts";
-import { decideOneMore } from "../rules/organization-sizes.ts";
-import type { Role } from "../rules/permissions.ts";
+import { isRefusal, type Refusal, refuse } from "../problems.ts";
+import { decideInviting } from "../rules/organizations/permissions.ts";
+import { decideOneMore } from "../rules/organizations/sizes.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";

@@ -1,9 +1,9 @@
+import type { Role } from "../vocabulary/roles.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { decideInvitationStatus, type InvitationStatus } from "../rules/invitations.ts";
-import type { Role } from "../rules/permissions.ts";
+import { decideInvitationStatus, type InvitationStatus } from "../rules/organizations/invitations.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";

@@ -1,12 +1,13 @@
+import { type MembershipStatus } from "../vocabulary/states.ts";
+import type { Role } from "../vocabulary/roles.ts";
 import { findPolicies, type SetPolicies } from "../policies/stored-policies.ts";
 import { listWorkspacesWithin } from "../policies/workspaces.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideBindBy } from "../rules/bind-by.ts";
-import { decideHeld } from "../rules/holding.ts";
-import type { Role } from "../rules/permissions.ts";
-import { decideProtection, type ProtectionLevel } from "../rules/protection.ts";
-import { decideIgnoredSince } from "../rules/restoring-trust.ts";
-import type { AuthenticatorKind } from "../rules/vocabulary.ts";
+import { decideBindBy } from "../rules/policies/binding/unmet.ts";
+import { decideHeld } from "../rules/policies/held/holding.ts";
+import { decideProtection, type ProtectionLevel } from "../rules/authenticators/protection.ts";
+import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { listMemberRows, type MemberFilter, type MemberLimits, type MemberRow } from "./member-overview.sql.ts";
@@ -20,7 +21,7 @@ export interface MemberListing {
   readonly protection: ProtectionLevel;
   readonly lastSignInAt: number | null;
   readonly sessions: number;
-  readonly status: "active" | "suspended";
+  readonly status: MembershipStatus;
   readonly joinedAt: number;
   readonly bindBy: number | null;
   readonly workspaces: readonly { readonly id: string; readonly name: string }[];
@@ -96,8 +97,7 @@ function bindByOf(
   { secondFactor, allowedKinds }: SetPolicies,
   { kinds, joinedAt }: { kinds: readonly AuthenticatorKind[]; joinedAt: number },
 ): number | null {
-  if (!secondFactor) return null;
-  const set = { secondFactor, ...(allowedKinds && { allowedKinds }) };
+  const set = { ...(secondFactor && { secondFactor }), ...(allowedKinds && { allowedKinds }) };
   const from = { organization: { id: place.id, name: place.name }, workspace: null };
   return decideBindBy(kinds, decideHeld({ set, from, joinedAt, timeZone: place.timeZone }));
 }

@@ -1,9 +1,10 @@
+import type { Role } from "../vocabulary/roles.ts";
 import { listKnownAccounts } from "../accounts/known-accounts.ts";
 import { findPoliciesOf } from "../policies/stored-policies.ts";
 import { findWorkspace, listWorkspaceMembers, listWorkspaces, type Workspace } from "../policies/workspaces.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { decideMay, type Role } from "../rules/permissions.ts";
-import type { PolicyValues } from "../rules/policies.ts";
+import { decideMay } from "../rules/organizations/permissions.ts";
+import type { PolicyValues } from "../vocabulary/policies.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 

@@ -13,7 +13,7 @@ import {
   type Workspace,
 } from "../policies/workspaces.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { decideOneMore } from "../rules/organization-sizes.ts";
+import { decideOneMore } from "../rules/organizations/sizes.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { asActor, asAdmin, holdMember } from "./hold-member.ts";

@@ -1,15 +1,16 @@
+import { type MembershipStatus } from "../vocabulary/states.ts";
+import type { Role } from "../vocabulary/roles.ts";
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Reader } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
-import type { ProtectionLevel } from "../rules/protection.ts";
-import type { Role } from "../rules/permissions.ts";
+import type { ProtectionLevel } from "../rules/authenticators/protection.ts";
 
 /** Which members, and where a page of them begins. */
 export interface MemberFilter {
   readonly organizationId: string;
   readonly accountId?: string | undefined;
   readonly role?: Role | undefined;
-  readonly status?: "active" | "suspended" | undefined;
+  readonly status?: MembershipStatus | undefined;
   readonly protection?: ProtectionLevel | undefined;
   readonly workspace?: string | undefined;
   /** A part of a name or an address. */

@@ -3,7 +3,7 @@ import type { Tx } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { findPolicies, valuesOf } from "../policies/stored-policies.ts";
 import type { Refusal } from "../problems.ts";
-import { decideHeir, decideStranding } from "../rules/stranding.ts";
+import { decideHeir, decideStranding } from "../rules/organizations/stranding.ts";
 import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { listOwners, lookBackMilliseconds, offeredKinds } from "./policies/gather-change.ts";

@@ -1,4 +1,4 @@
-import type { ActingFacts } from "../rules/acting.ts";
+import type { ActingFacts } from "../rules/requests/acting.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { HeldPlace, Holding } from "./holdings.ts";
 import type { WorkspaceUses } from "./workspace-uses.ts";

@@ -1,5 +1,5 @@
+import type { Role } from "../vocabulary/roles.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import type { Role } from "../rules/permissions.ts";
 import type { Services } from "../services.ts";
 import { raiseEpoch } from "./epoch.sql.ts";
 import {

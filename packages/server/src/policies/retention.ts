@@ -1,5 +1,5 @@
 import type { Reader } from "../database/database.ts";
-import { decideRetentionDays, type Plan } from "../rules/plans.ts";
+import { decideRetentionDays, type Plan } from "../rules/organizations/plans.ts";
 import type { Services } from "../services.ts";
 import type { HeldPlace } from "./holdings.ts";
 import { listByPlan } from "./organizations.sql.ts";

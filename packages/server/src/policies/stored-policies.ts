@@ -1,6 +1,6 @@
 import type { Reader, Tx } from "../database/database.ts";
-import { isRequiredSince, type StoredSecondFactor } from "../rules/grace.ts";
-import { noPolicies, type PolicyName, type PolicySet, type PolicyValues } from "../rules/policies.ts";
+import { isRequiredSince, type StoredSecondFactor } from "../rules/policies/held/grace.ts";
+import { noPolicies, type PolicyName, type PolicySet, type PolicyValues } from "../vocabulary/policies.ts";
 import { raiseEpoch } from "./epoch.sql.ts";
 import {
   deletePolicy,

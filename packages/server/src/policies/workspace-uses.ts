@@ -1,4 +1,4 @@
-import { decideTouch } from "../rules/session-lifetime.ts";
+import { decideTouch } from "../rules/sessions/lifetime.ts";
 import type { Services } from "../services.ts";
 import { findLastUse, putUse } from "./workspace-uses.sql.ts";
 

@@ -1,16 +1,16 @@
+import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { describe, expect, test } from "vitest";
-import { decideOrigin } from "./origin.ts";
-import { decidePassword, type PasswordRules } from "./passwords.ts";
-import { decideProtection } from "./protection.ts";
-import { decideIdleExpiry, decideSessionAlive, decideTouch } from "./session-lifetime.ts";
-import { heldToNothing } from "./held-policies.ts";
-import { decideSignIn } from "./sign-in.ts";
-import { decideRestoreKinds } from "./restoring-trust.ts";
-import { decideConfirmedUntil } from "./step-up.ts";
-import { decideStepUpKinds } from "./step-up-kinds.ts";
-import { decideLockSeconds, decideThrottle } from "./throttling.ts";
-import { decideUnbinding } from "./unbinding.ts";
-import type { BoundAuthenticator } from "./vocabulary.ts";
+import { decideOrigin } from "./requests/origin.ts";
+import { decidePassword, type PasswordRules } from "./authenticators/passwords.ts";
+import { decideProtection } from "./authenticators/protection.ts";
+import { decideIdleExpiry, decideSessionAlive, decideTouch } from "./sessions/lifetime.ts";
+import { heldToNothing } from "./policies/held/held-policies.ts";
+import { decideSignIn } from "./sign-in/sign-in.ts";
+import { decideRestoreKinds } from "./sessions/restoring.ts";
+import { decideConfirmedUntil } from "./step-up/step-up.ts";
+import { decideStepUpKinds } from "./step-up/terms.ts";
+import { decideLockSeconds, decideThrottle } from "./requests/throttling.ts";
+import { decideUnbinding } from "./authenticators/unbinding.ts";
 
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });

@@ -1,9 +1,9 @@
+import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Tx } from "../database/database.ts";
-import { decideAssurance } from "../rules/assurance.ts";
-import type { Proof } from "../rules/vocabulary.ts";
+import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import type { Client, Services } from "../services.ts";
 import { mergeProof } from "./session.ts";
 import { endConfirmationsOfOthers, findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";

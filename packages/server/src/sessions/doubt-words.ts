@@ -1,4 +1,5 @@
-import type { Evidence, FlagReason } from "../rules/session-trust.ts";
+import type { FlagReason } from "../vocabulary/events/words.ts";
+import type { Evidence } from "../rules/sessions/trust.ts";
 
 type Words = (before: string, after: string) => string;
 

@@ -1,9 +1,9 @@
+import type { Assurance, Proof } from "../vocabulary/proofs.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
-import { decideAssurance } from "../rules/assurance.ts";
-import { decideIgnoredSince } from "../rules/restoring-trust.ts";
-import { decideLimits } from "../rules/session-lifetime.ts";
-import type { Assurance, Proof } from "../rules/vocabulary.ts";
+import { decideAssurance } from "../rules/sign-in/assurance.ts";
+import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
+import { decideLimits } from "../rules/sessions/lifetime.ts";
 import type { Client, Place, Services } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { readPlace } from "./place.ts";

@@ -1,5 +1,5 @@
-import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/session-trust.ts";
-import { decideTouch } from "../rules/session-lifetime.ts";
+import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/sessions/trust.ts";
+import { decideTouch } from "../rules/sessions/lifetime.ts";
 import type { Config } from "../config.ts";
 import type { Services } from "../services.ts";
 import type { Caller } from "./caller.ts";

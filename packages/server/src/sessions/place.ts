@@ -1,5 +1,5 @@
-import { unknownAddress } from "../rules/client-address.ts";
-import { decideIsForwarded } from "../rules/session-trust.ts";
+import { unknownAddress } from "../rules/requests/client-address.ts";
+import { decideIsForwarded } from "../rules/sessions/trust.ts";
 import type { Client, Place } from "../services.ts";
 import type { SeenUse } from "./sessions.sql.ts";
 

@@ -1,10 +1,10 @@
-import type { ForgetReason } from "../audit/catalogue/words.ts";
-import type { Actor } from "../audit/events.ts";
+import type { ForgetReason } from "../vocabulary/events/words.ts";
+import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { HeldPolicies } from "../rules/held-policies.ts";
-import { decideRememberDays } from "../rules/remembering.ts";
+import type { HeldPolicies } from "../rules/policies/held/held-policies.ts";
+import { decideRememberDays } from "../rules/sessions/devices.ts";
 import type { Client, Services } from "../services.ts";
 import type { Caller } from "./caller.ts";
 import {

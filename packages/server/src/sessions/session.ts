@@ -1,5 +1,5 @@
-import type { FlagReason } from "../rules/session-trust.ts";
-import type { Proof } from "../rules/vocabulary.ts";
+import type { FlagReason } from "../vocabulary/events/words.ts";
+import type { Proof } from "../vocabulary/proofs.ts";
 
 /** A live session, as the rest of the server knows it. */
 export interface Session {

@@ -1,9 +1,10 @@
-import type { Actor } from "../audit/events.ts";
+import type { FlagReason } from "../vocabulary/events/words.ts";
+import type { Proof } from "../vocabulary/proofs.ts";
+import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { decideFlagIgnored, decideIgnoredSince } from "../rules/restoring-trust.ts";
-import { decideFailedStepUps, type Evidence, type FlagReason } from "../rules/session-trust.ts";
-import type { Proof } from "../rules/vocabulary.ts";
+import { decideFlagIgnored, decideIgnoredSince } from "../rules/sessions/restoring.ts";
+import { decideFailedStepUps, type Evidence } from "../rules/sessions/trust.ts";
 import type { Client, Services } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { endSession } from "./end-sessions.ts";

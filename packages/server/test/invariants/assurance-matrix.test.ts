@@ -1,11 +1,12 @@
+import type { BoundAuthenticator, Proof } from "../../src/vocabulary/proofs.ts";
 import { describe, expect, test } from "vitest";
-import { decideAssurance, decidePhishingResistance } from "../../src/rules/assurance.ts";
-import { decideRestoreKinds } from "../../src/rules/restoring-trust.ts";
-import { heldToNothing } from "../../src/rules/held-policies.ts";
-import { decideSignIn } from "../../src/rules/sign-in.ts";
-import { decideStepUp } from "../../src/rules/step-up.ts";
-import { decideTurningOff, decideUnbinding } from "../../src/rules/unbinding.ts";
-import type { AuthenticatorKind, BoundAuthenticator, Proof } from "../../src/rules/vocabulary.ts";
+import { decideAssurance, decidePhishingResistance } from "../../src/rules/sign-in/assurance.ts";
+import { decideRestoreKinds } from "../../src/rules/sessions/restoring.ts";
+import { heldToNothing } from "../../src/rules/policies/held/held-policies.ts";
+import { decideSignIn } from "../../src/rules/sign-in/sign-in.ts";
+import { decideStepUp } from "../../src/rules/step-up/step-up.ts";
+import { decideTurningOff, decideUnbinding } from "../../src/rules/authenticators/unbinding.ts";
+import type { AuthenticatorKind } from "../../src/vocabulary/kinds.ts";
 
 // DESIGN.md §5, told a second time and in other words: what each thing is, not how the rules compute.
 const things = ["password", "app", "phone", "codes", "passkey", "key"] as const;

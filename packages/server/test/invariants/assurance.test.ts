@@ -1,19 +1,13 @@
+import type { Operation } from "../../src/vocabulary/operations.ts";
+import type { BoundAuthenticator, Proof } from "../../src/vocabulary/proofs.ts";
+import type { StepUpStrength } from "../../src/vocabulary/policies.ts";
 import { describe, expect, test } from "vitest";
-import { decideAssurance } from "../../src/rules/assurance.ts";
-import { heldToNothing } from "../../src/rules/held-policies.ts";
-import { decideSignIn } from "../../src/rules/sign-in.ts";
-import { decideStepUp } from "../../src/rules/step-up.ts";
-import type { StepUpStrength } from "../../src/rules/step-up-kinds.ts";
-import {
-  type AuthenticatorKind,
-  type BoundAuthenticator,
-  factorsOf,
-  isSecondFactor,
-  type Operation,
-  type Proof,
-} from "../../src/rules/vocabulary.ts";
+import { decideAssurance } from "../../src/rules/sign-in/assurance.ts";
+import { heldToNothing } from "../../src/rules/policies/held/held-policies.ts";
+import { decideSignIn } from "../../src/rules/sign-in/sign-in.ts";
+import { decideStepUp } from "../../src/rules/step-up/step-up.ts";
+import { type AuthenticatorKind, authenticatorKinds, isSecondFactor, kinds } from "../../src/vocabulary/kinds.ts";
 
-const kinds = Object.keys(factorsOf) as AuthenticatorKind[];
 const subsets = <Item>(items: readonly Item[]): Item[][] =>
   items.reduce<Item[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
 const boundOf = (set: readonly AuthenticatorKind[]): BoundAuthenticator[] =>
@@ -24,12 +18,14 @@ const nobody = { rememberedAt: null, held: heldToNothing, now: 0 };
 const account = { id: "acct_1", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null };
 
 describe("over all sets of authenticators and all sets of proofs", () => {
-  const cases = subsets(kinds).flatMap((bound) => subsets(kinds).map((proven) => ({ bound, proven })));
+  const cases = subsets(authenticatorKinds).flatMap((bound) =>
+    subsets(authenticatorKinds).map((proven) => ({ bound, proven })),
+  );
 
   test.each(cases)("bound $bound, proven $proven: no session below the bar", ({ bound, proven }) => {
     const decision = decideSignIn({ account, bound: boundOf(bound), proofs: proofsOf(proven), ...nobody });
     const counting = proven.filter((kind) => bound.includes(kind));
-    const factors = new Set(counting.flatMap((kind) => factorsOf[kind]));
+    const factors = new Set(counting.flatMap((kind) => kinds[kind].factors));
     const bar = bound.some(isSecondFactor) ? 2 : 1;
     expect("next" in decision && decision.next === "open-session").toBe(factors.size >= bar);
     if ("next" in decision && decision.next === "open-session")
@@ -62,11 +58,11 @@ describe("over all sets of authenticators and all sets of proofs", () => {
   );
 });
 
-describe("step-up over all sets, strengths and ages", () => {
+describe("step-up over all sets, stepUpStrengths and ages", () => {
   const now = 10_000_000;
-  const strengths: StepUpStrength[] = ["second-factor", "any", "phishing-resistant-if-bound"];
-  const cases = subsets(kinds).flatMap((bound) =>
-    strengths.flatMap((strength) => kinds.map((proven) => ({ bound, strength, proven }))),
+  const stepUpStrengths: StepUpStrength[] = ["second-factor", "any", "phishing-resistant-if-bound"];
+  const cases = subsets(authenticatorKinds).flatMap((bound) =>
+    stepUpStrengths.flatMap((strength) => authenticatorKinds.map((proven) => ({ bound, strength, proven }))),
   );
 
   test.each(cases)("bound $bound, strength $strength, proven by $proven", ({ bound, strength, proven }) => {

@@ -1,10 +1,9 @@
+import { type Role, roles } from "../../src/vocabulary/roles.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeMembership } from "../../src/policies/memberships.ts";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
-import type { Role } from "../../src/rules/permissions.ts";
-import { roles } from "../../src/rules/permissions.ts";
-import { decideMemberAct } from "../../src/rules/member-acts.ts";
-import { decideActsOnOthers, type MemberAct } from "../../src/rules/member-roles.ts";
+import { decideActsOnOthers, type MemberAct } from "../../src/rules/organizations/permissions.ts";
+import { decideMemberAct } from "../../src/rules/organizations/member-acts.ts";
 import { dialects } from "../support/databases.ts";
 import {
   addMember,
@@ -12,8 +11,8 @@ import {
   createOrganization,
   invitationToken,
   newMember,
+  type TestOrganization,
 } from "../support/organizations.ts";
-import type { TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";

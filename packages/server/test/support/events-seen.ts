@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { parseEventData } from "../../src/audit/describe-event.ts";
-import { type EventType, isEventType } from "../../src/audit/events.ts";
+import { type EventType, isEventType } from "../../src/vocabulary/events/catalogue.ts";
 import type { Reader } from "../../src/database/database.ts";
 
 /** Where `npm test` collects the types of event its suites produced, to compare them with the catalogue. */

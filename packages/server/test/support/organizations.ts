@@ -1,7 +1,7 @@
+import type { Role } from "../../src/vocabulary/roles.ts";
 import { addMember as insertMember } from "../../src/policies/memberships.ts";
 import { changeOrganization } from "../../src/policies/organizations.ts";
 import { addToWorkspace, addWorkspace } from "../../src/policies/workspaces.ts";
-import type { Role } from "../../src/rules/permissions.ts";
 import { expectStatus, Person } from "./person.ts";
 import type { TestServer } from "./test-server.ts";
 

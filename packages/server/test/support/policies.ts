@@ -1,5 +1,5 @@
 import { setPolicy } from "../../src/policies/stored-policies.ts";
-import type { PolicyName, PolicyValues } from "../../src/rules/policies.ts";
+import type { PolicyName, PolicyValues } from "../../src/vocabulary/policies.ts";
 import type { TestOrganization } from "./organizations.ts";
 import type { TestServer } from "./test-server.ts";
 

@@ -1,4 +1,4 @@
-import { decideConsistency } from "../../rules/log-ranges.ts";
+import { decideConsistency } from "../../rules/log/checkpoints.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { toBase64 } from "./tree/base64.ts";

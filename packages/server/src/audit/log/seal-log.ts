@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { isCheckpointDue } from "../../rules/sealing.ts";
+import { isCheckpointDue } from "../../rules/log/checkpoints.ts";
 import type { Services } from "../../services.ts";
 import { readFrontier } from "./tree/frontier.ts";
 import { getLogKey, signCheckpoint } from "./log-key.ts";

@@ -1,9 +1,9 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import { decideMayBind } from "../../rules/binding-kinds.ts";
-import { acceptedAlgorithms } from "../../rules/ceremony.ts";
-import { decideMayBeSilent } from "../../rules/passkey-offer.ts";
+import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
+import { acceptedAlgorithms } from "../../rules/authenticators/ceremony.ts";
+import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";

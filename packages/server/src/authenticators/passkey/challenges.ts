@@ -1,7 +1,7 @@
+import type { Purpose } from "../../vocabulary/proofs.ts";
 import { sha256 } from "../../crypto/hash.ts";
 import { randomToken } from "../../crypto/random.ts";
 import type { Reader, Tx } from "../../database/database.ts";
-import type { Purpose } from "../../rules/vocabulary.ts";
 import type { Services } from "../../services.ts";
 import { type ChallengeRow, deleteOldChallenges, findOpenChallenge, insertChallenge } from "./challenges.sql.ts";
 

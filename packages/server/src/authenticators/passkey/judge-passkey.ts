@@ -1,7 +1,7 @@
 import type { AssertionAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
-import type { SignInFailure } from "../../audit/catalogue/words.ts";
-import { decideUserVerification } from "../../rules/ceremony.ts";
+import type { SignInFailure } from "../../vocabulary/events/words.ts";
+import { decideUserVerification } from "../../rules/authenticators/ceremony.ts";
 import type { Services } from "../../services.ts";
 import type { Judgement, Question } from "../judgement.ts";
 import { type ChallengeBinding, findChallenge } from "./challenges.ts";

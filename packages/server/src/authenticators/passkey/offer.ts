@@ -1,5 +1,6 @@
+import { type PasskeyOffer } from "../../rules/authenticators/passkey-offer.ts";
 import { recordEvent } from "../../audit/record-event.ts";
-import { decidePasskeyOffer } from "../../rules/passkey-offer.ts";
+import { decidePasskeyOffer } from "../../rules/authenticators/passkey-offer.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import { declineOfferOn, findOfferDeclinedAt } from "../../sessions/known-devices.ts";
 import type { Services } from "../../services.ts";
@@ -9,7 +10,7 @@ import { gatherBound } from "../gather-bound.ts";
 export async function findPasskeyOffer(
   services: Services,
   { account, session, client }: Caller,
-): Promise<"none" | "ask" | "silent"> {
+): Promise<PasskeyOffer> {
   const { database, now } = services;
   const bound = await gatherBound(services, database.read, account.id);
   const declinedAt = await findOfferDeclinedAt(database.read, client.deviceId, account.id);

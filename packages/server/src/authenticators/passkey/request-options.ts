@@ -1,5 +1,5 @@
 import type { Tx } from "../../database/database.ts";
-import { decideUserVerification } from "../../rules/ceremony.ts";
+import { decideUserVerification } from "../../rules/authenticators/ceremony.ts";
 import type { Services } from "../../services.ts";
 import type { Question } from "../judgement.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";

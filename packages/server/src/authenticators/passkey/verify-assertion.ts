@@ -1,7 +1,12 @@
 import { type AssertionAnswer, toAssertionJson } from "./credential.ts";
 import type { RelyingParty } from "../../config-parts.ts";
-import type { SignInFailure } from "../../audit/catalogue/words.ts";
-import { acceptedAlgorithms, decideBackupFlags, decideCounter, type UserVerification } from "../../rules/ceremony.ts";
+import type { SignInFailure } from "../../vocabulary/events/words.ts";
+import {
+  acceptedAlgorithms,
+  decideBackupFlags,
+  decideCounter,
+  type UserVerification,
+} from "../../rules/authenticators/ceremony.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 

@@ -1,7 +1,6 @@
-import { refuse, type Refusal } from "../../problems.ts";
-import type { HeldPolicies } from "../../rules/held-policies.ts";
-import { decidePasswordRules } from "../../rules/password-rules.ts";
-import { decidePassword, type UnmetPasswordRule } from "../../rules/passwords.ts";
+import { type Refusal, refuse } from "../../problems.ts";
+import type { HeldPolicies } from "../../rules/policies/held/held-policies.ts";
+import { decidePassword, decidePasswordRules, type UnmetPasswordRule } from "../../rules/authenticators/passwords.ts";
 import type { Services } from "../../services.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from "../../database/dialects.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import { triesPerCode } from "../../rules/text-messages.ts";
+import { triesPerCode } from "../../rules/authenticators/text-messages.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";

@@ -1,7 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { hmacSha256 } from "../../crypto/hash.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import { decideCountry, decideNumberType } from "../../rules/phone-numbers.ts";
+import { decideCountry, decideNumberType } from "../../rules/authenticators/phone-numbers.ts";
 import type { Services } from "../../services.ts";
 
 /** A number that can get text messages. */

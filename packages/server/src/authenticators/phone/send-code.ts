@@ -1,3 +1,5 @@
+import type { TextMessageRefusal } from "../../vocabulary/events/words.ts";
+import type { Purpose } from "../../vocabulary/proofs.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { randomDigits } from "../../crypto/random.ts";
 import { unseal } from "../../crypto/seal.ts";
@@ -5,17 +7,15 @@ import { holdKey, takePlace } from "../../database/counter.ts";
 import type { Tx } from "../../database/database.ts";
 import { deliverTextMessage } from "../../delivery/outbox.ts";
 import { codeMessage } from "../../delivery/text-message.ts";
-import { refuse, type Refusal } from "../../problems.ts";
+import { type Refusal, refuse } from "../../problems.ts";
+import { decideCountry } from "../../rules/authenticators/phone-numbers.ts";
 import {
   codeSeconds,
   countedSince,
   decideDay,
   decideSending,
   type SendingFacts,
-  type TextMessageRefusal,
-} from "../../rules/text-messages.ts";
-import { decideCountry } from "../../rules/phone-numbers.ts";
-import type { Purpose } from "../../rules/vocabulary.ts";
+} from "../../rules/authenticators/text-messages.ts";
 import type { Client, Services } from "../../services.ts";
 import { countryRefused, numberKeys } from "./phone-number.ts";
 import type { PhoneRow } from "./phones.sql.ts";

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from "../../problems.ts";
-import { isSecondFactor } from "../../rules/vocabulary.ts";
+import { isSecondFactor } from "../../vocabulary/kinds.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";

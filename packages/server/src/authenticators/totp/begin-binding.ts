@@ -3,7 +3,7 @@ import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
 import type { Refusal } from "../../problems.ts";
-import { decideMayBind } from "../../rules/binding-kinds.ts";
+import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { base32, otpauthUri, secretBytes } from "./totp.ts";

@@ -1,3 +1,4 @@
+import { requiredSecondFactors } from "../../vocabulary/policies.ts";
 import { z } from "@hono/zod-openapi";
 import { explainPolicies, type Told } from "../../organizations/policies/explain-policies.ts";
 import { endpoint } from "../call.ts";
@@ -14,7 +15,7 @@ const AccountPolicies = z
   .object({
     secondFactor: held(
       z.object({
-        required: z.enum(["none", "two-factor", "phishing-resistant"]),
+        required: z.enum(requiredSecondFactors),
         /** From when on; null when nothing is required. */
         dueAt: orNull(Instant),
         /** Whether what is bound is enough. */

@@ -1,3 +1,4 @@
+import { protectionLevels, protectionSteps } from "../../rules/authenticators/protection.ts";
 import { z } from "@hono/zod-openapi";
 import { changeEmail } from "../../accounts/change-email.ts";
 import { requestDeletion } from "../../accounts/delete-account.ts";
@@ -13,12 +14,10 @@ import { instant } from "../instant.ts";
 import { Email, Instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
 
 export const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
-const NextStep = z
-  .enum(["add-passkey", "add-authenticator-app", "issue-recovery-codes", "add-second-authenticator"])
-  .openapi("NextStep");
+const NextStep = z.enum(protectionSteps).openapi("NextStep");
 const Protection = z
   .object({
-    level: z.enum(["password-only", "two-factor", "phishing-resistant"]),
+    level: z.enum(protectionLevels),
     methods: z.array(Kind),
     nextStep: orNull(NextStep),
     nextSteps: z.array(NextStep),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type AlertCategory, alertCategories } from "../../audit/catalogue/log.ts";
+import { type AlertCategory, alertCategories } from "../../vocabulary/events/log.ts";
 import { countUnreadAlerts, listAlerts, readAlerts } from "../../alerts/list-alerts.ts";
 import { lookAtNotMe, sayNotMe } from "../../alerts/not-me.ts";
 import { changePreferences, findPreferences } from "../../alerts/preferences.ts";

@@ -1,3 +1,5 @@
+import { attemptStatuses } from "../../vocabulary/states.ts";
+import { purposes } from "../../vocabulary/proofs.ts";
 import { z } from "@hono/zod-openapi";
 import { type AttemptView, triesLeftOf } from "../../attempts/attempt.ts";
 import { beginPasskeyProof } from "../../attempts/begin-passkey-proof.ts";
@@ -25,8 +27,8 @@ import type { Services } from "../../services.ts";
 const Attempt = z
   .object({
     id: z.string(),
-    purpose: z.enum(["sign-in", "step-up", "restore-trust"]),
-    status: z.enum(["open", "complete", "failed", "expired"]),
+    purpose: z.enum(purposes),
+    status: z.enum(attemptStatuses),
     acceptable: z.array(
       z.object({ kind: Kind, id: z.string().optional(), name: z.string().optional(), preferred: z.boolean() }),
     ),

@@ -1,28 +1,27 @@
+import { outcomes } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
-import { eventKinds } from "../../audit/catalogue/define.ts";
-import { failureWords, methodWords, type SignInFailure, type SignInMethod } from "../../audit/catalogue/words.ts";
+import { eventKinds } from "../../vocabulary/events/define.ts";
+import { signInFailures, signInMethods } from "../../vocabulary/events/words.ts";
 import { describeEvent } from "../../audit/describe-event.ts";
-import { type Actor, actorKinds } from "../../audit/events.ts";
+import { type Actor, actorKinds } from "../../vocabulary/events/catalogue.ts";
 import { listEvents, type ListedEvent, listHistory, readShownPlace } from "../../audit/list-events.ts";
 import { noteReading } from "../../audit/note-reading.ts";
 import { type KnownAccount, listKnownAccounts } from "../../accounts/known-accounts.ts";
 import { refuseNonOperator } from "../../accounts/operators.ts";
-import { decideTellsWhereabouts, type EventReader } from "../../rules/whereabouts.ts";
+import { decideTellsWhereabouts, type EventReader } from "../../rules/log/reading.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { Instant, Kind, Location, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
 
-const Method = z.enum(Object.keys(methodWords) as [SignInMethod, ...SignInMethod[]]);
-const SignInFailureReason = z
-  .enum(Object.keys(failureWords) as [SignInFailure, ...SignInFailure[]])
-  .openapi("SignInFailure");
+const Method = z.enum(signInMethods);
+const SignInFailureReason = z.enum(signInFailures).openapi("SignInFailure");
 const SignIn = z
   .object({
     id: z.string(),
     at: Instant,
     method: Method,
     factor: orNull(Kind),
-    outcome: z.enum(["success", "failure"]),
+    outcome: z.enum(outcomes),
     reason: SignInFailureReason.optional(),
     ip: z.string().nullable(),
     location: orNull(Location),
@@ -72,7 +71,7 @@ export const getHistory = endpoint({
   summary: "Every try to sign in of the last 90 days, newest first.",
   query: z.strictObject({
     ...PageQuery,
-    outcome: z.enum(["success", "failure"]).optional(),
+    outcome: z.enum(outcomes).optional(),
     method: Method.optional(),
     from: InstantQuery,
   }),

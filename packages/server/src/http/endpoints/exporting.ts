@@ -1,3 +1,4 @@
+import { exportFormats } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { exportEvents, exportFacts, type ExportWish } from "../../audit/export-events.ts";
 import { recordEvent } from "../../audit/record-event.ts";
@@ -9,7 +10,7 @@ import { endpoint } from "../call.ts";
 import { EventKindName, InstantQuery } from "./events.ts";
 
 export const ExportQuery = {
-  format: z.enum(["jsonl", "csv", "ocsf"]).default("jsonl"),
+  format: z.enum(exportFormats).default("jsonl"),
   type: z.string().max(64).optional(),
   kind: EventKindName.optional(),
   from: InstantQuery,

@@ -1,3 +1,4 @@
+import { invitationStatuses } from "../../rules/organizations/invitations.ts";
 import { z } from "@hono/zod-openapi";
 import { acceptInvitation, lookAtInvitation } from "../../organizations/answer-invitation.ts";
 import { invite } from "../../organizations/invite.ts";
@@ -22,7 +23,7 @@ const Invitation = z
     createdAt: Instant,
     expiresAt: Instant,
     /** `voided`: whoever sent it could not send it any more, so its link opens nothing. Inviting again replaces it. */
-    status: z.enum(["waiting", "voided", "expired"]),
+    status: z.enum(invitationStatuses),
   })
   .openapi("Invitation");
 

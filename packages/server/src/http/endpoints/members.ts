@@ -1,3 +1,5 @@
+import { protectionLevels } from "../../rules/authenticators/protection.ts";
+import { membershipStatuses } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { changeRole } from "../../organizations/change-role.ts";
 import { findMember, listMembers, type MemberListing } from "../../organizations/list-members.ts";
@@ -16,11 +18,11 @@ const Member = z
   .object({
     account: Person,
     role: RoleName,
-    protection: z.enum(["password-only", "two-factor", "phishing-resistant"]),
+    protection: z.enum(protectionLevels),
     lastSignInAt: orNull(Instant),
     /** How many are live. */
     sessions: z.int(),
-    status: z.enum(["active", "suspended"]),
+    status: z.enum(membershipStatuses),
     joinedAt: Instant,
     /** By when a second factor must be bound, for whoever has none that is asked for. */
     bindBy: orNull(Instant),
@@ -53,8 +55,8 @@ export const getMembers = endpoint({
   query: z.strictObject({
     ...PageQuery,
     role: RoleName.optional(),
-    status: z.enum(["active", "suspended"]).optional(),
-    protection: z.enum(["password-only", "two-factor", "phishing-resistant"]).optional(),
+    status: z.enum(membershipStatuses).optional(),
+    protection: z.enum(protectionLevels).optional(),
     workspace: z.string().max(64).optional(),
     search: z.string().max(100).optional(),
   }),

@@ -1,7 +1,9 @@
+import { passwordPresets, requiredSecondFactors, stepUpStrengths } from "../../vocabulary/policies.ts";
+import { roles } from "../../vocabulary/roles.ts";
 import { z } from "@hono/zod-openapi";
-import { listPermissions, type Permission, type Role, roles } from "../../rules/permissions.ts";
-import { findCidrFault } from "../../rules/allowlist.ts";
-import { isTimeZone } from "../../rules/local-days.ts";
+import { listPermissions, type Permission } from "../../rules/organizations/permissions.ts";
+import { findCidrFault } from "../../rules/policies/allowlist.ts";
+import { isTimeZone } from "../../rules/policies/held/local-days.ts";
 import { Email, Instant, Kind, orNull } from "../schemas.ts";
 
 export const OrganizationParam = z.strictObject({ org: z.string().min(1).max(64) });
@@ -10,7 +12,7 @@ export const InvitationParam = OrganizationParam.extend({ id: z.string().min(1).
 export const WorkspaceParam = OrganizationParam.extend({ ws: z.string().min(1).max(64) });
 export const WorkspaceMemberParam = WorkspaceParam.extend({ account: z.string().min(1).max(64) });
 
-export const RoleName = z.enum(roles as readonly [Role, ...Role[]]).openapi("Role");
+export const RoleName = z.enum(roles).openapi("Role");
 export const PermissionName = z
   .enum(listPermissions("owner") as [Permission, ...Permission[]])
   .openapi("OrganizationPermission");
@@ -32,7 +34,7 @@ export const Plan = z
   })
   .openapi("Plan");
 
-const Strength = z.enum(["second-factor", "any", "phishing-resistant-if-bound"]);
+const Strength = z.enum(stepUpStrengths);
 const Seconds = z.int().max(31_536_000);
 const Entry = z.strictObject({
   cidr: z
@@ -53,7 +55,7 @@ const Entries = z.array(Entry).max(1000);
 
 export const SecondFactorPolicy = z
   .strictObject({
-    required: z.enum(["none", "two-factor", "phishing-resistant"]),
+    required: z.enum(requiredSecondFactors),
     graceDays: z.int().min(0).max(365),
   })
   .openapi("SecondFactorPolicy");
@@ -70,7 +72,7 @@ export const SessionPolicy = z
 export const IpAllowlistPolicy = z
   .strictObject({ enabled: z.boolean(), entries: Entries, adminEntries: Entries.nullable().optional() })
   .openapi("IpAllowlistPolicy");
-export const PasswordPresetPolicy = z.enum(["default", "nist"]);
+export const PasswordPresetPolicy = z.enum(passwordPresets);
 export const AuditRetentionPolicy = z.int().min(90).max(36_500);
 
 const wholeOnly = (schema: z.ZodType) => schema.nullable();

@@ -1,3 +1,4 @@
+import { membershipStatuses } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { refuseNonOperator } from "../../accounts/operators.ts";
 import { setPlan, updateOrganization } from "../../organizations/change-organization.ts";
@@ -25,7 +26,7 @@ const Organization = z
     role: RoleName,
     createdAt: Instant,
     timeZone: z.string(),
-    status: z.enum(["active", "suspended"]),
+    status: z.enum(membershipStatuses),
     permissions: z.array(PermissionName),
   })
   .openapi("Organization");

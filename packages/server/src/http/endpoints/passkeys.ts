@@ -1,3 +1,4 @@
+import { passkeyOffers } from "../../rules/authenticators/passkey-offer.ts";
 import { z } from "@hono/zod-openapi";
 import { beginPasskeyBinding } from "../../authenticators/passkey/begin-binding.ts";
 import { completePasskeyBinding } from "../../authenticators/passkey/complete-binding.ts";
@@ -14,7 +15,7 @@ const PendingPasskey = z
   .openapi("PendingPasskey");
 const PasskeyOffer = z
   .object({
-    offer: z.enum(["none", "ask", "silent"]).openapi({
+    offer: z.enum(passkeyOffers).openapi({
       description:
         "`ask`: offer to add a passkey. `silent`: the browser may also make one by itself (conditional create). `none`: there is one, or the person said not now.",
     }),

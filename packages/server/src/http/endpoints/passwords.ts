@@ -1,19 +1,21 @@
+import { passwordClasses } from "../../rules/authenticators/passwords.ts";
+import { passwordPresets } from "../../vocabulary/policies.ts";
 import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
 import { findUnmetRules } from "../../authenticators/password/check-password.ts";
-import { heldToNothing } from "../../rules/held-policies.ts";
-import { decidePasswordRules } from "../../rules/password-rules.ts";
+import { heldToNothing } from "../../rules/policies/held/held-policies.ts";
+import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
 
-const PasswordClass = z.enum(["uppercase", "lowercase", "digit", "symbol"]);
+const PasswordClass = z.enum(passwordClasses);
 const Unmet = z
   .enum(["length", ...PasswordClass.options, "common", "breached", "contains-identity"])
   .openapi("UnmetPasswordRule");
 const PasswordPolicy = z
   .object({
-    preset: z.enum(["default", "nist", "custom"]),
+    preset: z.enum([...passwordPresets, "custom"]),
     minLength: z.int(),
     maxLength: z.int(),
     requires: z.array(PasswordClass),

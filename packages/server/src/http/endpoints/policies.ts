@@ -3,7 +3,7 @@ import { listBreakGlass, nameBreakGlass } from "../../organizations/policies/bre
 import { changePolicies, previewPolicies, type Scope } from "../../organizations/policies/change-policies.ts";
 import { describePolicies } from "../../organizations/policies/find-policies.ts";
 import { isRefusal, type Refusal } from "../../problems.ts";
-import type { PolicyDraft } from "../../rules/policy-draft.ts";
+import type { PolicyDraft } from "../../rules/policies/changing/draft.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";

@@ -1,25 +1,18 @@
+import { requiredSecondFactors } from "../../vocabulary/policies.ts";
+import { flagReasons } from "../../vocabulary/events/words.ts";
+import { trusts } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { Instant, Kind, orNull } from "../schemas.ts";
 import { Named, RoleName } from "./organization-schemas.ts";
 
-export const Trust = z.enum(["trusted", "flagged"]);
-export const FlagReason = z
-  .enum([
-    "browser-changed",
-    "os-changed",
-    "impossible-travel",
-    "listed-network",
-    "failed-step-ups",
-    "cloned-key",
-    "by-operator",
-  ])
-  .openapi("FlagReason");
+export const Trust = z.enum(trusts);
+export const FlagReason = z.enum(flagReasons).openapi("FlagReason");
 export const Assurance = z.union([z.literal(1), z.literal(2)]);
 
 /** What must be bound before the session may do anything else. */
 export const BindingRequired = z
   .object({
-    required: z.enum(["two-factor", "phishing-resistant"]),
+    required: z.enum(requiredSecondFactors).exclude(["none"]),
     kinds: z.array(Kind),
     from: z.object({ organization: Named, workspace: orNull(Named) }),
   })

@@ -1,3 +1,4 @@
+import { signInMethods } from "../../vocabulary/events/words.ts";
 import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
 import { endSession, endSessions } from "../../sessions/end-sessions.ts";
@@ -22,7 +23,7 @@ const ListedSession = z
     location: orNull(Location),
     createdAt: Instant,
     lastSeenAt: Instant,
-    method: z.enum(["password", "passkey", "sso"]),
+    method: z.enum(signInMethods).exclude(["api-key"]),
     assurance: Assurance,
     trust: Trust,
     flaggedReason: FlagReason.optional(),

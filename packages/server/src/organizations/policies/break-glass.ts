@@ -3,7 +3,7 @@ import type { Reader } from "../../database/database.ts";
 import { changeMembership, listMembersByRole } from "../../policies/memberships.ts";
 import { findPolicies, valuesOf } from "../../policies/stored-policies.ts";
 import type { Refusal } from "../../problems.ts";
-import { decideBreakGlass } from "../../rules/break-glass.ts";
+import { decideBreakGlass } from "../../rules/policies/changing/break-glass.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { asAdmin, holdMember } from "../hold-member.ts";

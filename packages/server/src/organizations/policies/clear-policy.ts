@@ -5,7 +5,7 @@ import { lockOrganization } from "../../policies/organizations.ts";
 import { findPolicies, findPoliciesIn, setPolicy, valuesOf } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import { type PolicyName, policyNames } from "../../rules/policies.ts";
+import { type PolicyName, policyNames } from "../../vocabulary/policies.ts";
 import type { Services } from "../../services.ts";
 import { plain } from "./change-policies.ts";
 

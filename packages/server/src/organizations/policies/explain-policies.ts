@@ -1,14 +1,20 @@
+import { secondFactorKinds } from "../../vocabulary/kinds.ts";
+import * as why from "./policy-reasons.ts";
 import { gatherBound } from "../../authenticators/gather-bound.ts";
 import type { HeldPlace } from "../../policies/holdings.ts";
-import { type HeldAllowlist, listForRole } from "../../rules/acting.ts";
-import { secondFactorKinds } from "../../rules/allowed-kinds.ts";
-import { explainAllowedKinds, type Explained, explainSecondFactor } from "../../rules/explaining.ts";
-import { explainLeast, explainSession, explainStepUp } from "../../rules/explaining-limits.ts";
-import { decidePasswordRules } from "../../rules/password-rules.ts";
-import type { Source } from "../../rules/held-policies.ts";
+import { type HeldAllowlist, listForRole } from "../../rules/requests/acting.ts";
+import {
+  explainAllowedKinds,
+  type Explained,
+  explainLeast,
+  explainSecondFactor,
+  explainSession,
+  explainStepUp,
+} from "../../rules/policies/explaining.ts";
+import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
+import type { Source } from "../../rules/policies/held/held-policies.ts";
 import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
-import * as why from "./policy-reasons.ts";
 
 /** A policy as it is told to whoever is held to it. */
 export interface Told<Value> extends Explained<Value> {

@@ -2,7 +2,7 @@ import { type KnownAccount, listKnownAccounts } from "../../accounts/known-accou
 import { findPolicies, type SetPolicy, valuesOf } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import type { PolicySet } from "../../rules/policies.ts";
+import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { Services } from "../../services.ts";
 import { countMembersIn, type Scope } from "./members.sql.ts";
 

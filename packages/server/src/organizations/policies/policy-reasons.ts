@@ -1,18 +1,10 @@
-import { secondFactorKinds } from "../../rules/allowed-kinds.ts";
-import type { HeldPolicies, Source } from "../../rules/held-policies.ts";
-import type { SessionLimits } from "../../rules/session-lifetime.ts";
-import type { AuthenticatorKind } from "../../rules/vocabulary.ts";
-import type { ExplainedSecondFactor } from "../../rules/explaining.ts";
-import type { ExplainedPair } from "../../rules/explaining-limits.ts";
-import type { StepUpTerms } from "../../rules/step-up-terms.ts";
+import { type AuthenticatorKind, isSecondFactor, kinds, secondFactorKinds } from "../../vocabulary/kinds.ts";
+import type { HeldPolicies, Source } from "../../rules/policies/held/held-policies.ts";
+import type { SessionLimits } from "../../rules/sessions/lifetime.ts";
+import type { ExplainedPair, ExplainedSecondFactor } from "../../rules/policies/explaining.ts";
+import type { StepUpTerms } from "../../rules/step-up/terms.ts";
 
 // For whoever is held to a policy: who asks for what, and since when.
-
-const kindWords: Readonly<Partial<Record<AuthenticatorKind, string>>> = {
-  passkey: "passkeys",
-  totp: "authenticator apps",
-  phone: "text messages",
-};
 
 const strengthWords = {
   any: "any of their ways to sign in",
@@ -86,8 +78,8 @@ function isSame(a: Source | null, b: Source | null): boolean {
   return a?.organization.id === b?.organization.id && a?.workspace?.id === b?.workspace?.id;
 }
 
-function wordsOf(kinds: readonly AuthenticatorKind[]): string {
-  return listOf(kinds.map((kind) => kindWords[kind]).filter((word) => word !== undefined));
+function wordsOf(allowed: readonly AuthenticatorKind[]): string {
+  return listOf(allowed.filter(isSecondFactor).map((kind) => kinds[kind].many));
 }
 
 function place({ organization, workspace }: Source): string {

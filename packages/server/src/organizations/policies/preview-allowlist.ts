@@ -1,7 +1,7 @@
 import type { Reader } from "../../database/database.ts";
 import { valuesOf } from "../../policies/stored-policies.ts";
-import { isOn, type ReadyAllowlist, readyAllowlist } from "../../rules/allowlist-guards.ts";
-import { changes } from "../../rules/policy-change-facts.ts";
+import { isOn, type ReadyAllowlist, readyAllowlist } from "../../rules/policies/changing/allowlist-change.ts";
+import { changes } from "../../rules/policies/changing/change-facts.ts";
 import type { Services } from "../../services.ts";
 import type { GatheredChange } from "./gather-change.ts";
 import { mostNamed, type PersonRow } from "./members.sql.ts";

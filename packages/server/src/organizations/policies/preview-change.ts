@@ -1,18 +1,18 @@
+import { secondFactorKinds } from "../../vocabulary/kinds.ts";
 import type { Reader } from "../../database/database.ts";
 import { valuesOf } from "../../policies/stored-policies.ts";
+import { decideLeftWithout, decideMustBind, type KindDemand } from "../../rules/policies/binding/allowed-kinds.ts";
+import { decidePolicyChange } from "../../rules/policies/changing/change.ts";
+import { changes } from "../../rules/policies/changing/change-facts.ts";
 import {
-  decideLeftWithout,
-  decideMustBind,
-  type KindDemand,
-  listAllowedKinds,
-  secondFactorKinds,
-} from "../../rules/allowed-kinds.ts";
-import { decidePolicyChange } from "../../rules/policy-change.ts";
-import { changes } from "../../rules/policy-change-facts.ts";
-import { type Belonging, decideBindBy, decideSessionCut, setAfter } from "../../rules/policy-effects.ts";
-import { isStricterSession } from "../../rules/policy-strictness.ts";
-import { decideIgnoredSince } from "../../rules/restoring-trust.ts";
-import type { PolicySet } from "../../rules/policies.ts";
+  type Belonging,
+  decideBindByAfter,
+  decideSessionCut,
+  setAfter,
+} from "../../rules/policies/changing/effects.ts";
+import { isStricterSession } from "../../rules/policies/strictness.ts";
+import { decideIgnoredSince } from "../../rules/sessions/restoring.ts";
+import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { countMeant, type GatheredChange, kindsOf } from "./gather-change.ts";
@@ -106,20 +106,13 @@ async function previewBinding(
   const rows = count > 0 ? await listByKinds(read, scope, demand) : [];
   const after = setAfter(set, facts.steps, now);
   const dueAt = (row: LackingRow): number => {
-    const kinds = kindsOf(row);
-    const hasAllowed = listAllowedKinds(kinds, policies).length > 0;
     const belonging: Belonging[] = above
       ? [
           { set: after, joinedAt: row.enteredAt ?? row.joinedAt },
           { set: above, joinedAt: row.joinedAt },
         ]
       : [{ set: after, joinedAt: row.joinedAt }];
-    return decideBindBy(
-      belonging,
-      { isAllForbidden: kinds.length > 0 && !hasAllowed, hasAllowed },
-      organization.timeZone,
-      now,
-    );
+    return decideBindByAfter(kindsOf(row), belonging, organization.timeZone, now);
   };
   return { count, people: rows.map((row) => ({ ...personOf(row), dueAt: dueAt(row) })) };
 }

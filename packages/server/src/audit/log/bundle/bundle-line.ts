@@ -1,5 +1,5 @@
 import { type Details, hashDetails, hashEntry, hashOutline, type Outline, saltBytes } from "../tree/entry.ts";
-import type { Acted, EventReader } from "../../../rules/whereabouts.ts";
+import type { Acted, EventReader } from "../../../rules/log/reading.ts";
 import type { TreeHash } from "../tree/merkle.ts";
 
 /** What a bundle says of itself, on its first line. */

@@ -1,4 +1,4 @@
-import { decideTellsWhereabouts } from "../../../rules/whereabouts.ts";
+import { decideTellsWhereabouts } from "../../../rules/log/reading.ts";
 import { actedOf, type BundleHead, type BundleLine, readerOf } from "./bundle-line.ts";
 
 /** What the lines so far have shown. */

@@ -1,5 +1,5 @@
 import { equalBytes } from "../../../crypto/hash.ts";
-import { mayBeExpired } from "../../../rules/log-check.ts";
+import { mayBeExpired } from "../../../rules/log/check.ts";
 import type { EventRow } from "../../events.sql.ts";
 import { hashDetails, hashEntry, hashOutline, saltBytes } from "../tree/entry.ts";
 import type { LeafRow } from "../leaves.sql.ts";

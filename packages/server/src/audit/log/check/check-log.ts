@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { equalBytes } from "../../../crypto/hash.ts";
-import { isBackdated, unsealedSince } from "../../../rules/log-check.ts";
+import { isBackdated, unsealedSince } from "../../../rules/log/check.ts";
 import type { Services } from "../../../services.ts";
 import { checkPage, type LogProblem } from "./check-page.ts";
 import { findNode, findOutside, findUnsealed, listCheckpoints } from "./check.sql.ts";

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from "../../../database/database.ts";
-import { boundForgotten } from "../../../rules/event-retention.ts";
+import { boundForgotten } from "../../../rules/log/retention.ts";
 import type { Services } from "../../../services.ts";
 import type { EventRow } from "../../events.sql.ts";
 import { checkLeaf, type LeafFacts } from "./check-leaf.ts";

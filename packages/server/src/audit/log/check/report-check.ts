@@ -1,6 +1,6 @@
 import { deliver } from "../../../delivery/outbox.ts";
 import { logCheckFailed } from "../../../delivery/operator-notices.ts";
-import { isCheckDue, isSmallCheckDue, mustTell } from "../../../rules/log-check.ts";
+import { isCheckDue, isSmallCheckDue, mustTell } from "../../../rules/log/check.ts";
 import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import { type CheckResult, examineLog } from "./check-log.ts";

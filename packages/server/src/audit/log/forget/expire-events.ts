@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Tx } from "../../../database/database.ts";
-import { decideExpired, expiresBefore } from "../../../rules/event-retention.ts";
+import { decideExpired, expiresBefore } from "../../../rules/log/retention.ts";
 import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import { forgetEvents, listOldestSealed, type OldEvent } from "./forgetting.sql.ts";

@@ -3,7 +3,7 @@ import { hmacSha256 } from "../../../crypto/hash.ts";
 import { post } from "../../../delivery/post.ts";
 import { signingKey } from "../../../delivery/text-gateway.ts";
 import { NotTaken } from "../../../delivery/transport.ts";
-import { judgeWitnessAnswer } from "../../../rules/witnessing.ts";
+import { judgeWitnessAnswer } from "../../../rules/log/witnessing.ts";
 import type { Services } from "../../../services.ts";
 import { formatAddCheckpoint } from "./add-checkpoint.ts";
 import { contradiction } from "./check-witnesses.ts";

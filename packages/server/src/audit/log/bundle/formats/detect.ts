@@ -1,9 +1,10 @@
-import type { BundleFormat, FormatName } from "./format.ts";
+import type { ExportFormat } from "../../../../vocabulary/states.ts";
+import type { BundleFormat } from "./format.ts";
 import { jsonl } from "./jsonl.ts";
 import { ocsf } from "./ocsf.ts";
 import { spreadsheet } from "./spreadsheet.ts";
 
-export const formats: Readonly<Record<FormatName, BundleFormat>> = { jsonl, csv: spreadsheet, ocsf };
+export const formats: Readonly<Record<ExportFormat, BundleFormat>> = { jsonl, csv: spreadsheet, ocsf };
 
 /** The format a bundle's first line is in. */
 export function formatOf(firstLine: string): BundleFormat | undefined {

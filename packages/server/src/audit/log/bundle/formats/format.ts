@@ -14,8 +14,6 @@ export interface BundleFormat {
   withoutEnd(text: string, end: BundleEnd): string | undefined;
 }
 
-export type FormatName = "jsonl" | "csv" | "ocsf";
-
 /** The line that also ends the bundle. */
 export function withEnd(line: BundleLine, end: BundleEnd): BundleLine {
   return { ...line, proof: { ...line.proof, end } };

@@ -1,0 +1,40 @@
+import type { EventType } from "../../vocabulary/events/catalogue.ts";
+
+/** Who is told of what happens in an organization. */
+export type Audience = "owners" | "other-owners" | "member";
+
+const audiences: Readonly<Partial<Record<EventType, readonly Audience[]>>> = {
+  "policies.changed": ["other-owners"],
+  "break-glass.changed": ["owners"],
+  "break-glass.used": ["owners"],
+  "ownership.transferred": ["owners"],
+  "organization.plan-changed": ["owners"],
+  "member.role-changed": ["member"],
+  "member.removed": ["member"],
+  "member.suspended": ["member"],
+  "member.restored": ["member"],
+  "member.sessions-ended": ["member"],
+  "member.password-reset-required": ["member"],
+};
+
+/** Who is told of an event of an organization; nobody of most. */
+export function decideAudiences(type: EventType, data: unknown): readonly Audience[] {
+  const told = audiences[type] ?? [];
+  return type === "member.role-changed" && concernsOwners(data) ? [...told, "owners"] : told;
+}
+
+function concernsOwners(data: unknown): boolean {
+  const { from, to } = data as { from?: unknown; to?: unknown };
+  return from === "owner" || to === "owner";
+}
+
+/** Of the owners, those who hear of it; whoever did it knows. Suspended ones have no part in it. */
+export function decideOwnersTold(
+  owners: readonly { readonly accountId: string; readonly suspendedAt: number | null }[],
+  audience: readonly Audience[],
+  actorId: string | null,
+): string[] {
+  if (!audience.includes("owners") && !audience.includes("other-owners")) return [];
+  const active = owners.filter(({ suspendedAt }) => suspendedAt === null).map(({ accountId }) => accountId);
+  return audience.includes("owners") ? active : active.filter((id) => id !== actorId);
+}

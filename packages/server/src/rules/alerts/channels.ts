@@ -1,0 +1,42 @@
+import type { AlertCategory } from "../../vocabulary/events/log.ts";
+import type { Telling } from "./telling.ts";
+
+/** What was chosen for a group; null where it was not switched off. */
+export interface Choice {
+  readonly emailOffAt: number | null;
+  readonly inAppOffAt: number | null;
+}
+
+export interface Channels {
+  /** Under what it is listed. */
+  readonly group: AlertCategory;
+  readonly email: boolean;
+  readonly inApp: boolean;
+}
+
+/** Which ways an alert goes. A sign-in that is new in two ways goes each way that is on for one of them. */
+export function decideChannels(
+  { groups, email }: Telling,
+  choiceOf: (group: AlertCategory) => Choice | undefined,
+): Channels {
+  const wants = groups.map((group) => {
+    const choice = choiceOf(group);
+    return {
+      group,
+      email: email === "always" || (email === "chosen" && (choice?.emailOffAt ?? null) === null),
+      inApp: (choice?.inAppOffAt ?? null) === null,
+    };
+  });
+  const group = wants.find((each) => each.email || each.inApp)?.group ?? groups[0];
+  return { group, email: wants.some((each) => each.email), inApp: wants.some((each) => each.inApp) };
+}
+
+/** Groups whose mails cannot be switched off, and why. */
+export const alwaysMailed: Readonly<Partial<Record<AlertCategory, string>>> = {
+  password:
+    "Whoever takes an account over begins with its password or address. These mails are how you hear of it in time.",
+  authenticators:
+    "A way to sign in that you did not add, or that is gone, opens or locks your account. You have to hear of it.",
+  organizations:
+    "Who may do what in an organization, and what it asks of its people, decides who gets at what is yours there. You have to hear of it.",
+};

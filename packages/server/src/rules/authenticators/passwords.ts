@@ -1,0 +1,69 @@
+import type { HeldPolicies } from "../policies/held/held-policies.ts";
+import type { PasswordPreset } from "../../vocabulary/policies.ts";
+
+export const passwordClasses = ["uppercase", "lowercase", "digit", "symbol"] as const;
+export type PasswordClass = (typeof passwordClasses)[number];
+export type UnmetPasswordRule = "length" | PasswordClass | "common" | "contains-identity";
+
+/** The rules a new password must meet. Lengths in characters (Unicode code points) after NFC. */
+export interface PasswordRules {
+  readonly preset: "default" | "nist" | "custom";
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly requires: readonly PasswordClass[];
+}
+
+const classPatterns: Readonly<Record<PasswordClass, RegExp>> = {
+  uppercase: /\p{Lu}/u,
+  lowercase: /\p{Ll}/u,
+  digit: /\p{Nd}/u,
+  symbol: /[^\p{L}\p{N}]/u,
+};
+
+export interface PasswordFacts {
+  readonly rules: PasswordRules;
+  /** In NFC. */
+  readonly password: string;
+  readonly isCommon: boolean;
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Which rules a new password does not meet; none means it may be used. */
+export function decidePassword({ rules, password, isCommon, email, name }: PasswordFacts): UnmetPasswordRule[] {
+  const unmet: UnmetPasswordRule[] = [];
+  const length = [...password].length;
+  if (length < rules.minLength || length > rules.maxLength) unmet.push("length");
+  for (const each of rules.requires) if (!classPatterns[each].test(password)) unmet.push(each);
+  if (isCommon) unmet.push("common");
+  if (identityWords(email, name).some((word) => password.toLowerCase().includes(word))) unmet.push("contains-identity");
+  return unmet;
+}
+
+// Short parts ("Al", "de") stand in too many good passwords to be refused.
+function identityWords(email = "", name = ""): string[] {
+  const [local = ""] = email.split("@");
+  return [email, local, ...local.split(/[^\p{L}\p{N}]+/u), ...name.split(/\s+/u)]
+    .map((word) => word.normalize("NFC").toLowerCase())
+    .filter((word) => [...word].length >= 4);
+}
+
+/** What each preset asks for. */
+const presets: Readonly<Record<PasswordPreset, Pick<PasswordRules, "minLength" | "requires">>> = {
+  default: { minLength: 8, requires: ["uppercase", "lowercase", "digit", "symbol"] },
+  nist: { minLength: 15, requires: [] },
+};
+
+/** The deployment's rules and those of every preset an account is held to: a password must meet them all. */
+export function decidePasswordRules(rules: PasswordRules, { passwordPresets }: HeldPolicies): PasswordRules {
+  const held = (Object.keys(passwordPresets) as PasswordPreset[]).filter((name) => name !== rules.preset);
+  if (held.length === 0) return rules;
+  const asked = held.map((name) => presets[name]);
+  const requires = new Set<PasswordClass>([...rules.requires, ...asked.flatMap((each) => each.requires)]);
+  return {
+    ...rules,
+    preset: "custom",
+    minLength: Math.max(rules.minLength, ...asked.map(({ minLength }) => minLength)),
+    requires: [...requires],
+  };
+}

@@ -1,0 +1,61 @@
+import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
+import { decideAssurance, decideRequiredAssurance, isPhishingResistant, isUsable } from "../sign-in/assurance.ts";
+import { type AuthenticatorKind, isSecondFactor } from "../../vocabulary/kinds.ts";
+
+export const protectionLevels = ["password-only", "two-factor", "phishing-resistant"] as const;
+export type ProtectionLevel = (typeof protectionLevels)[number];
+export const protectionSteps = [
+  "add-passkey",
+  "add-authenticator-app",
+  "issue-recovery-codes",
+  "add-second-authenticator",
+] as const;
+export type NextStep = (typeof protectionSteps)[number];
+
+export interface Protection {
+  readonly level: ProtectionLevel;
+  readonly methods: readonly AuthenticatorKind[];
+  readonly nextStep: NextStep | null;
+  /** At most two, the most useful first. */
+  readonly nextSteps: readonly NextStep[];
+}
+
+/** Codes left at which new ones are advised. */
+const fewCodes = 3;
+
+/** What protects an account, in one word, and what would protect it better. */
+export function decideProtection(bound: readonly BoundAuthenticator[], recoveryCodesLeft: number): Protection {
+  const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
+  const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
+  const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
+  const nextSteps: NextStep[] = [];
+  if (seconds.length === 0) nextSteps.push("add-passkey", "add-authenticator-app");
+  else {
+    if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
+    if (!hasPasskey) nextSteps.push("add-passkey");
+    if (seconds.length === 1) nextSteps.push("add-second-authenticator");
+  }
+  return {
+    level: seconds.length === 0 ? "password-only" : hasPasskey ? "phishing-resistant" : "two-factor",
+    methods: [...new Set(usable.map(({ kind }) => kind))],
+    nextStep: nextSteps[0] ?? null,
+    nextSteps: nextSteps.slice(0, 2),
+  };
+}
+
+/** Whether these authenticators, used together, can open their account. */
+export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
+  const usable = bound.filter(isUsable);
+  const proofs = usable.map(({ kind, verifiesUser }) => ({
+    kind,
+    ...(verifiesUser && { userVerified: true as const }),
+  }));
+  const starts = proofs.some(({ kind }) => kind === "password" || kind === "passkey");
+  return starts && decideAssurance(proofs) >= decideRequiredAssurance(bound);
+}
+
+/** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
+export function decideMayRemember(proofs: readonly Proof[]): boolean {
+  const [first, second] = proofs;
+  return first?.kind === "password" && second !== undefined && second.kind !== "recovery-code";
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { type AuthenticatorKind, kinds, nounOf } from "../kinds.ts";
+import { event, plain } from "./define.ts";
+import { Count, Kind, PurposeWord, Text, TextRefusal, textRefusalWords } from "./words.ts";
+
+// "the passkey", where it is known which.
+const the = (kind: AuthenticatorKind): string => `the ${nounOf(kind)}`;
+const id = "totp_01h455vb4pex5vsknk084sn02q";
+const phoneId = "phon_01h455vb4pex5vsknk084sn02q";
+
+/** Authenticators: bound, used, renamed, removed. */
+export const authenticatorEvents = {
+  "authenticator.binding-begun": event(
+    "authenticator",
+    { kind: Kind, authenticatorId: Text },
+    ({ kind }) => `began to add ${kinds[kind].thing}`,
+    { kind: "totp", authenticatorId: id },
+  ),
+  "authenticator.binding-rejected": event(
+    "authenticator",
+    { kind: Kind, authenticatorId: Text },
+    ({ kind }) => `gave a wrong answer when adding ${kinds[kind].thing}`,
+    { kind: "totp", authenticatorId: id },
+  ),
+  "authenticator.bound": event(
+    "authenticator",
+    { kind: Kind, authenticatorId: Text, name: Text, isSecurityKey: z.literal(true).optional() },
+    ({ kind, name, isSecurityKey }) => `added ${isSecurityKey ? "the security key" : the(kind)} “${name}”`,
+    { kind: "totp", authenticatorId: id, name: "Phone" },
+  ),
+  "authenticator.renamed": event(
+    "authenticator",
+    { kind: Kind, authenticatorId: Text, name: Text },
+    ({ kind, name }) => `renamed ${kinds[kind].thing} to “${name}”`,
+    { kind: "totp", authenticatorId: id, name: "Old phone" },
+  ),
+  "authenticator.unbound": event(
+    "authenticator",
+    { kind: Kind, authenticatorId: Text, name: Text },
+    ({ kind, name }) => `removed ${the(kind)} “${name}”`,
+    { kind: "totp", authenticatorId: id, name: "Old phone" },
+  ),
+  "two-step.turned-off": plain("authenticator", "turned two-step sign-in off"),
+  "recovery-codes.issued": event("authenticator", { total: Count }, ({ total }) => `got ${total} new recovery codes`, {
+    total: 10,
+  }),
+  "recovery-codes.revoked": plain("authenticator", "ended the recovery codes"),
+  "recovery-code.used": event(
+    "authenticator",
+    { remaining: Count },
+    ({ remaining }) => `used a recovery code; ${remaining} ${remaining === 1 ? "is" : "are"} left`,
+    { remaining: 9 },
+  ),
+  "passkey.cloned": event(
+    "authenticator",
+    { authenticatorId: Text, name: Text, storedCounter: Count, givenCounter: Count },
+    ({ name }) => `used what looks like a copy of the passkey “${name}”`,
+    { authenticatorId: "pkey_01h455vb4pex5vsknk084sn02q", name: "Key", storedCounter: 8, givenCounter: 3 },
+  ),
+  "passkey-offer.declined": plain("authenticator", "did not want a passkey for now"),
+  "text-message.sent": event(
+    "authenticator",
+    { authenticatorId: Text, purpose: z.union([PurposeWord, z.literal("bind-authenticator")]) },
+    () => "was sent a code by text message",
+    { authenticatorId: phoneId, purpose: "sign-in" },
+  ),
+  "text-message.refused": event(
+    "authenticator",
+    { authenticatorId: Text.nullable(), reason: TextRefusal },
+    ({ reason }) => `was not sent a code by text message: ${textRefusalWords[reason]}`,
+    { authenticatorId: phoneId, reason: "too-soon" },
+  ),
+  "text-messages.ceiling-reached": event(
+    "log",
+    { day: Text, limit: Count },
+    ({ day, limit }) => `stopped sending text messages on ${day}: the limit of ${limit} was reached`,
+    { day: "2026-11-22", limit: 1000 },
+  ),
+};

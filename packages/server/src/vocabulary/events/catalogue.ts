@@ -1,0 +1,55 @@
+import { accountEvents } from "./accounts.ts";
+import { authenticatorEvents } from "./authenticators.ts";
+import type { EventDefinition, EventKind } from "./define.ts";
+import { logEvents } from "./log.ts";
+import { organizationEvents } from "./organizations.ts";
+import { policyEvents } from "./policies.ts";
+import { signInEvents } from "./sign-ins.ts";
+
+/** The catalogue: every type of event, what it carries and how it is told. docs/events.md is generated from it. */
+export const catalogue = {
+  ...accountEvents,
+  ...signInEvents,
+  ...authenticatorEvents,
+  ...logEvents,
+  ...organizationEvents,
+  ...policyEvents,
+};
+
+export type EventType = keyof typeof catalogue;
+
+/** What an event of each type carries. Never a secret. */
+export type EventData = {
+  readonly [Type in EventType]: (typeof catalogue)[Type] extends EventDefinition<infer Data> ? Readonly<Data> : never;
+};
+
+export const eventTypes = Object.keys(catalogue) as EventType[];
+
+/** The types of one kind, as the activity page filters. */
+export function typesOfKind(kind: EventKind): EventType[] {
+  return eventTypes.filter((type) => catalogue[type].kind === kind);
+}
+
+export function isEventType(text: string): text is EventType {
+  return Object.hasOwn(catalogue, text);
+}
+
+/** Who did it. */
+export type Actor =
+  | { readonly kind: "account"; readonly id: string }
+  | { readonly kind: "operator"; readonly id: string }
+  | { readonly kind: "api-key"; readonly id: string }
+  | { readonly kind: "organization-admin"; readonly id: string }
+  | { readonly kind: "scim"; readonly id: string }
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "system" };
+
+export const actorKinds = [
+  "account",
+  "operator",
+  "api-key",
+  "organization-admin",
+  "scim",
+  "anonymous",
+  "system",
+] as const;

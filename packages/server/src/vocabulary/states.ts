@@ -1,0 +1,27 @@
+/** Where an attempt stands. */
+export const attemptStatuses = ["open", "complete", "failed", "expired"] as const;
+export type AttemptStatus = (typeof attemptStatuses)[number];
+
+/** Where a membership stands. */
+export const membershipStatuses = ["active", "suspended"] as const;
+export type MembershipStatus = (typeof membershipStatuses)[number];
+
+/** Whether a session is believed to be its owner's. */
+export const trusts = ["trusted", "flagged"] as const;
+export type Trust = (typeof trusts)[number];
+
+/** What came of a try to sign in. */
+export const outcomes = ["success", "failure"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** How near a place is known. */
+export const precisions = ["city", "region", "country"] as const;
+export type Precision = (typeof precisions)[number];
+
+/** Whose log is read. */
+export const logScopes = ["account", "deployment", "organization"] as const;
+export type LogScope = (typeof logScopes)[number];
+
+/** What a log can be exported as. */
+export const exportFormats = ["jsonl", "csv", "ocsf"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
