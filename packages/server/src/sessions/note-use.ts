@@ -1,6 +1,6 @@
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/session-trust.ts";
 import { decideTouch } from "../rules/session-lifetime.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { Services } from "../services.ts";
 import type { Caller } from "./caller.ts";
 import { readPlace, seenUse } from "./place.ts";

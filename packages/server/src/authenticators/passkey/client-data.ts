@@ -1,4 +1,4 @@
-import type { RelyingParty } from "../../config-parts.ts";
+import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { decideFrame } from "../../rules/ceremony.ts";
 
 /** What the browser says of a ceremony (WebAuthn L3 §5.8.1), as far as it is read here. */

@@ -1,5 +1,5 @@
 import { type AssertionAnswer, toAssertionJson } from "./credential.ts";
-import type { RelyingParty } from "../../config-parts.ts";
+import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import type { SignInFailure } from "../../audit/catalogue/words.ts";
 import { acceptedAlgorithms, decideBackupFlags, decideCounter, type UserVerification } from "../../rules/ceremony.ts";
 import { loadLibrary } from "./library.ts";

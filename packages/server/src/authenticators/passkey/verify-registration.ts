@@ -1,5 +1,5 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
-import type { RelyingParty } from "../../config-parts.ts";
+import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { acceptedAlgorithms, decideBackupFlags } from "../../rules/ceremony.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";

@@ -1,4 +1,4 @@
-import type { Witness } from "../../../config-log.ts";
+import type { Witness } from "../../../config/settings/witness.ts";
 import { hasNewsFor, witnessEverySeconds } from "../../../rules/witnessing.ts";
 import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";

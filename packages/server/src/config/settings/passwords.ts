@@ -1,0 +1,45 @@
+import type { PasswordClass, PasswordRules } from "../../rules/passwords.ts";
+import { oneOf, reading, type Settings, split, type Values, whole, WrongValue } from "../setting.ts";
+
+const classes = ["uppercase", "lowercase", "digit", "symbol"] as const satisfies PasswordClass[];
+
+/** What a new password must be. */
+export const passwordSettings = {
+  preset: {
+    name: "MORTISE_PASSWORD_PRESET",
+    schema: oneOf("default", "nist"),
+    default: "default",
+    about:
+      "`default`: 8 to 256 characters with upper and lower case, digit and symbol. `nist`: at least 15 characters, no classes (SP 800-63B-4). Both refuse common passwords and the account's own address or name.",
+  },
+  minLength: {
+    name: "MORTISE_PASSWORD_MIN_LENGTH",
+    schema: whole(8, 64),
+    about: "Another least length than the preset's.",
+  },
+  requires: {
+    name: "MORTISE_PASSWORD_REQUIRES",
+    schema: reading(readClasses),
+    about: "Other classes than the preset's: some of `uppercase,lowercase,digit,symbol`, or `none`.",
+  },
+} as const satisfies Settings;
+
+/** The preset's rules, with what is set otherwise. */
+export function readPasswordRules({ preset, minLength, requires }: Values<typeof passwordSettings>): PasswordRules {
+  const [least, asked] = preset === "nist" ? [15, []] : [8, classes];
+  return {
+    preset: minLength === undefined && requires === undefined ? preset : "custom",
+    minLength: minLength ?? least,
+    maxLength: 256,
+    requires: requires ?? asked,
+  };
+}
+
+function readClasses(given: string): readonly PasswordClass[] {
+  if (given === "none") return [];
+  const parts = split(given);
+  const asked = parts.flatMap((part) => classes.filter((each) => each === part));
+  if (asked.length === 0 || asked.length !== parts.length)
+    throw new WrongValue(`must be none, or some of ${classes.join(", ")}`);
+  return asked;
+}
