@@ -4,7 +4,7 @@ import { openSource } from "./source.mjs";
 
 const load = await openSource();
 const { sql } = await load("kysely");
-const { readConfig } = await load("src/config.ts");
+const { readConfig } = await load("src/config/config.ts");
 const { openServices } = await load("src/open-services.ts");
 const { sealLog } = await load("src/audit/log/seal-log.ts");
 const { listHistory } = await load("src/audit/list-events.ts");

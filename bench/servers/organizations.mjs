@@ -4,7 +4,7 @@ import { openSource } from "./source.mjs";
 
 const load = await openSource();
 const { sql } = await load("kysely");
-const { readConfig } = await load("src/config.ts");
+const { readConfig } = await load("src/config/config.ts");
 const { openServices } = await load("src/open-services.ts");
 const { assemble } = await load("src/index.ts");
 const { listOutbox } = await load("src/delivery/outbox.ts");

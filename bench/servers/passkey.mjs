@@ -6,7 +6,7 @@ import { openSource } from "./source.mjs";
 
 const origin = "http://localhost:3000";
 const load = await openSource();
-const { readConfig } = await load("src/config.ts");
+const { readConfig } = await load("src/config/config.ts");
 const { openServices } = await load("src/open-services.ts");
 const { judgePasskey } = await load("src/authenticators/passkey/judge-passkey.ts");
 const { issueRequestOptions } = await load("src/authenticators/passkey/request-options.ts");

@@ -10,7 +10,7 @@ import { verifyCommand } from "./commands/verify.ts";
 import { CommandError } from "./commands/command-error.ts";
 import { openForCommand } from "./commands/open.ts";
 import { witnessCommand } from "./commands/witness.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError } from "./config/config-error.ts";
 import { version } from "./version.ts";
 
 /** The operator's commands. They read the same settings as the server, and work beside it while it runs. */

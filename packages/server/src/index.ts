@@ -4,7 +4,7 @@ import type { RequestListener, Server } from "node:http";
 import { enter, refuseBelowPolicy } from "./accounts/admit.ts";
 import { createFindCaller, type FindCaller } from "./accounts/find-caller.ts";
 import { refuseFlagged } from "./authenticators/refuse-flagged.ts";
-import { readConfig } from "./config.ts";
+import { readConfig } from "./config/config.ts";
 import { createApp } from "./http/app.ts";
 import { tokenOf } from "./http/authenticate.ts";
 import { clientOf, type ConnectionInfo, headersOf } from "./http/client.ts";

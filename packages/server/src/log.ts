@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { Log } from "./services.ts";
 
 /** JSON lines on standard error. What is logged never holds a secret; the redaction is the second net. */

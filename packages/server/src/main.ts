@@ -1,5 +1,5 @@
-import { ConfigError } from "./config-error.ts";
-import { type Config, readConfig } from "./config.ts";
+import { ConfigError } from "./config/config-error.ts";
+import { type Config, readConfig } from "./config/config.ts";
 import { assemble } from "./index.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";

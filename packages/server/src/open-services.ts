@@ -3,8 +3,8 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { dirname, join } from "node:path";
 import { startAlerts } from "./alerts/raise-alerts.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
-import { ConfigError } from "./config-error.ts";
-import { type Config } from "./config.ts";
+import { ConfigError } from "./config/config-error.ts";
+import { type Config } from "./config/config.ts";
 import { newId } from "./crypto/ids.ts";
 import { type Keys, readRootKeys } from "./crypto/keys.ts";
 import { createPasswordHasher } from "./crypto/password-hash.ts";

@@ -1,10 +1,10 @@
+import { fileVariableOf } from "./config/read-settings.ts";
+import { settings } from "./config/settings.ts";
 import { describeAssurance } from "./assurance-table.ts";
 import { describeCatalogue } from "./audit/describe-catalogue.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { problems } from "./problems.ts";
 import { routes } from "./routes.ts";
-import type { Setting } from "./setting.ts";
-import { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
 /** What is generated from the code and committed: file name, below the repository's root, to content. */
@@ -27,11 +27,13 @@ export function generateReference(): Readonly<Record<string, string>> {
 }
 
 function describeSettings(): string {
-  const rows = Object.entries<Setting>(settings).map(
-    ([name, { default: standard, about, secret }]) =>
-      `| \`${name}\` | ${standard === undefined ? "" : `\`${standard}\``} | ${about.replaceAll("|", "\\|")}${secret ? " **Secret.**" : ""} |`,
-  );
-  return `# Configuration\n\nSettings are environment variables. One that is unknown is an error at start, so a typing mistake never goes unnoticed.\n\`npm run mortise -- config\` prints what is in force. Generated from \`packages/server/src/settings.ts\`.\n\n| variable | default | |\n|---|---|---|\n${rows.join("\n")}\n`;
+  const rows = settings.map((setting) => {
+    const { name, default: standard, about, secret } = setting;
+    const names = [name, fileVariableOf(setting) ?? name];
+    const variables = [...new Set(names)].map((each) => `\`${each}\``).join(" or ");
+    return `| ${variables} | ${standard ? `\`${standard}\`` : ""} | ${about.replaceAll("|", "\\|")}${secret ? " **Secret.**" : ""} |`;
+  });
+  return `# Configuration\n\nSettings are environment variables. One that is unknown is an error at start, so a typing mistake never goes unnoticed.\nA secret can be given in a file instead: \`…_FILE\` is the path of one whose content, without a last line feed, is the value.\n\`npm run mortise -- config\` prints what is in force. Generated from \`packages/server/src/config/settings/\`.\n\n| variable | default | |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
 function describeRoutes(): string {

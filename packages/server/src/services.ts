@@ -1,6 +1,6 @@
 import { type Precision } from "./vocabulary/states.ts";
 import type { TextMessageRefusal } from "./vocabulary/events/words.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { Id, IdPrefix } from "./crypto/ids.ts";
 import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";

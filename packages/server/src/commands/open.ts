@@ -1,4 +1,4 @@
-import { readConfig } from "../config.ts";
+import { readConfig } from "../config/config.ts";
 import { createLog } from "../log.ts";
 import { openServices } from "../open-services.ts";
 import type { Services } from "../services.ts";

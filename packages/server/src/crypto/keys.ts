@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from "node:crypto";
-import { ConfigError } from "../config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 
 /** What a derived key is for. A key serves one purpose, so that a flaw in one use says nothing about another. */
 export type KeyPurpose = "seal" | "recovery-codes" | "device-cookie" | "try-budgets" | "phone-numbers" | "text-codes";

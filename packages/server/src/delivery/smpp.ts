@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { TextMessageConfig } from "../config-parts.ts";
+import type { TextMessageConfig } from "../config/settings/text-messages.ts";
 import { connectSmpp, type Pdu, type SmppSession } from "./smpp-package.ts";
 import { addressOf, encodeText, validityOf } from "./smpp-text.ts";
 import { NotTaken, type Transport } from "./transport.ts";

@@ -1,4 +1,4 @@
-import type { TextMessageConfig } from "../config-parts.ts";
+import type { TextMessageConfig } from "../config/settings/text-messages.ts";
 import { hmacSha256 } from "../crypto/hash.ts";
 import { post } from "./post.ts";
 import { NotTaken } from "./transport.ts";

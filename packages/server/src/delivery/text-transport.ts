@@ -1,9 +1,9 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { createSmpp } from "./smpp.ts";
 import { createTextGateway } from "./text-gateway.ts";
 import { keepInOutbox, type Transport } from "./transport.ts";
 import { createTwilio } from "./twilio.ts";
-import { isLoopbackName } from "../config-parts.ts";
+import { isLoopbackName } from "../config/loopback.ts";
 
 /** What the setting names: Twilio, a gateway of the operator's own, SMPP, or the outbox page. */
 export function openTextTransport({ textMessages }: Config, now: () => number): Transport {

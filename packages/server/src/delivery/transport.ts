@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { domainToASCII } from "node:url";
 import { createTransport } from "nodemailer";
-import type { Config } from "../config.ts";
-import { ConfigError } from "../config-error.ts";
+import type { Config } from "../config/config.ts";
+import { ConfigError } from "../config/config-error.ts";
 import type { Channel, OutgoingMessage } from "./outbox.ts";
 
 /** Hands messages to the world. Rejects when the message was not taken over. */

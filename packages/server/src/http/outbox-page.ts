@@ -3,7 +3,7 @@ import { describeInstant } from "../delivery/mails.ts";
 import { type Channel, findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
-import { isLoopbackName, readKeptChannels } from "../config-parts.ts";
+import { isLoopbackName } from "../config/loopback.ts";
 import { isId } from "../crypto/ids.ts";
 import type { ConnectionInfo } from "./client.ts";
 
@@ -25,7 +25,7 @@ const mailHeaders = {
 /** Mailbox and phone of a deployment that has no transport for one or both: only on loopback, only what nothing else sends. */
 export function mountOutboxPage(app: App, services: Services): void {
   const { config, database } = services;
-  const channels = readKeptChannels(config.smtpUrl, config.textMessages, config.isPublicUrlLoopback);
+  const channels = config.keptChannels;
   if (channels.length === 0) return;
   const find = async (id: string) =>
     isId("mail", id) || isId("txtm", id) ? findInOutbox(services, database.read, channels, id) : undefined;

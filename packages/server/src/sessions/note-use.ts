@@ -1,6 +1,6 @@
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/sessions/trust.ts";
 import { decideTouch } from "../rules/sessions/lifetime.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { Services } from "../services.ts";
 import type { Caller } from "./caller.ts";
 import { readPlace, seenUse } from "./place.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { readVerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
 import { dialects } from "../support/databases.ts";
 import { recordMany } from "../support/log.ts";

@@ -6,7 +6,7 @@ import { authenticate } from "mailauth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sendDue } from "../../src/delivery/send-outbox.ts";
 import { openTransport } from "../../src/delivery/transport.ts";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { dialects } from "../support/databases.ts";
 import { Person } from "../support/person.ts";
 import { messageIdOf, type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";

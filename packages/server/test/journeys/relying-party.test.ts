@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer } from "../support/test-server.ts";

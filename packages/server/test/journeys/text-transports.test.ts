@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { sendDue } from "../../src/delivery/send-outbox.ts";
 import { openTextTransport } from "../../src/delivery/text-transport.ts";
 import type { Transport } from "../../src/delivery/transport.ts";

@@ -4,7 +4,7 @@ import { publishCheckpoint } from "../../src/audit/log/witness/publish-checkpoin
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
 import { assemble, type Mortise } from "../../src/index.ts";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { maintain } from "../../src/maintenance.ts";
 import { openServices } from "../../src/open-services.ts";
 import type { Log, Services } from "../../src/services.ts";

@@ -1,5 +1,5 @@
-import type { RelyingParty } from "../../config-parts.ts";
 import { decideFrame } from "../../rules/authenticators/ceremony.ts";
+import type { RelyingParty } from "../../config/settings/passkeys.ts";
 
 /** What the browser says of a ceremony (WebAuthn L3 §5.8.1), as far as it is read here. */
 export interface ClientData {

@@ -1,5 +1,4 @@
 import { type AssertionAnswer, toAssertionJson } from "./credential.ts";
-import type { RelyingParty } from "../../config-parts.ts";
 import type { SignInFailure } from "../../vocabulary/events/words.ts";
 import {
   acceptedAlgorithms,
@@ -7,6 +6,7 @@ import {
   decideCounter,
   type UserVerification,
 } from "../../rules/authenticators/ceremony.ts";
+import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 

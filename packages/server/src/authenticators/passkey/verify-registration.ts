@@ -1,6 +1,6 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
-import type { RelyingParty } from "../../config-parts.ts";
 import { acceptedAlgorithms, decideBackupFlags } from "../../rules/authenticators/ceremony.ts";
+import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 

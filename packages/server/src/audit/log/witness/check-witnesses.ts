@@ -1,5 +1,5 @@
 import { equalBytes } from "../../../crypto/hash.ts";
-import type { Witness } from "../../../config-log.ts";
+import type { Witness } from "../../../config/settings/witness.ts";
 import type { Services } from "../../../services.ts";
 import type { LogProblem } from "../check/check-page.ts";
 import { type Checkpoint, formatCheckpoint } from "../tree/checkpoint.ts";

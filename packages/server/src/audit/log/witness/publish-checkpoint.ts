@@ -1,5 +1,5 @@
-import type { Witness } from "../../../config-log.ts";
 import { hasNewsFor, witnessEverySeconds } from "../../../rules/log/witnessing.ts";
+import type { Witness } from "../../../config/settings/witness.ts";
 import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import type { CheckpointRow } from "../log.sql.ts";

@@ -1,4 +1,4 @@
-import type { Witness } from "../../../config-log.ts";
+import type { Witness } from "../../../config/settings/witness.ts";
 import { hmacSha256 } from "../../../crypto/hash.ts";
 import { post } from "../../../delivery/post.ts";
 import { signingKey } from "../../../delivery/text-gateway.ts";

@@ -1,0 +1,225 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeConfig } from "../commands/config.ts";
+import { ConfigError } from "./config-error.ts";
+import { readConfig } from "./config.ts";
+import { fileVariableOf } from "./read-settings.ts";
+import { settings } from "./settings.ts";
+
+let folder: string;
+let written = 0;
+const file = (content: string): string => {
+  const path = join(folder, `secret-${(written += 1)}`);
+  writeFileSync(path, content);
+  return path;
+};
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "mortise-config-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const refusalOf = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  return "";
+};
+
+describe("the settings", () => {
+  test("are named once, and no name stands for another one's file", () => {
+    const names = settings.flatMap((setting) => [setting.name, fileVariableOf(setting) ?? []].flat());
+    expect(names.length).toBeGreaterThan(settings.length);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("are read into the form the code uses", () => {
+    const config = readConfig({
+      MORTISE_PORT: "3100",
+      MORTISE_DATABASE_STATEMENT_NAMES: "off",
+      MORTISE_ORIGINS: "https://app.example.com, https://b.example.com,",
+      MORTISE_TRUSTED_PROXIES: "10.0.0.0/8,::1",
+      MORTISE_COUNTRY_HEADER: "CF-IPCountry",
+      MORTISE_TEXT_MESSAGE_COUNTRIES: "DE, AT",
+      MORTISE_SUPPORT_URL: "  ",
+    });
+    expect(config).toMatchObject({
+      port: 3100,
+      publicUrl: "http://localhost:3100",
+      isPublicUrlLoopback: true,
+      databasePool: 10,
+      databaseStatementNames: false,
+      rootKeys: [],
+      origins: ["https://app.example.com", "https://b.example.com"],
+      countryHeader: "cf-ipcountry",
+      mailFrom: "Mortise <no-reply@localhost>",
+      supportUrl: undefined,
+      signUp: "open",
+      session: { idleSeconds: 2_592_000, absoluteSeconds: 7_776_000 },
+      textMessages: { isOn: true, countries: ["DE", "AT"], dailyLimit: 1000, transportUrl: undefined },
+      keptChannels: ["email", "text-message"],
+    });
+    expect(config.trustedProxies.map((range) => range.has("10.1.2.3"))).toEqual([true, false]);
+    expect(config.plans.get(config.defaultPlan)).toMatchObject({ name: "free", sso: false });
+  });
+
+  test.each([
+    [{}, { preset: "default", minLength: 8, requires: ["uppercase", "lowercase", "digit", "symbol"] }],
+    [{ MORTISE_PASSWORD_PRESET: "nist" }, { preset: "nist", minLength: 15, requires: [] }],
+    [{ MORTISE_PASSWORD_MIN_LENGTH: "12" }, { preset: "custom", minLength: 12 }],
+    [
+      { MORTISE_PASSWORD_PRESET: "nist", MORTISE_PASSWORD_REQUIRES: "symbol, digit" },
+      { preset: "custom", minLength: 15, requires: ["symbol", "digit"] },
+    ],
+    [{ MORTISE_PASSWORD_REQUIRES: "none" }, { preset: "custom", minLength: 8, requires: [] }],
+  ])("%o are the passwords' rules", (given, rules) => {
+    expect(readConfig(given as Record<string, string>).passwordRules).toMatchObject(rules);
+  });
+});
+
+describe("a wrong setting is refused by name", () => {
+  test.each<[Record<string, string>, string]>([
+    [{ MORTISE_PORT: "3o00" }, "MORTISE_PORT: must be a whole number from 1 to 65535."],
+    [{ MORTISE_DATABASE_POOL: "201" }, "MORTISE_DATABASE_POOL: must be a whole number from 1 to 200."],
+    [{ MORTISE_SIGN_UP: "maybe" }, "MORTISE_SIGN_UP: must be one of open, closed."],
+    [{ MORTISE_TEXT_MESSAGES: "yes" }, "MORTISE_TEXT_MESSAGES: must be one of on, off."],
+    [{ MORTISE_DATABASE_URL: "mysql://x" }, "MORTISE_DATABASE_URL: must start with file: or postgres://."],
+    [
+      { MORTISE_TRUSTED_PROXIES: "127.0.0.1,10.0.0.0/33" },
+      'MORTISE_TRUSTED_PROXIES: "10.0.0.0/33" is not an address range such as 10.0.0.0/8.',
+    ],
+    [
+      { MORTISE_ORIGINS: "https://a.example/" },
+      'MORTISE_ORIGINS: "https://a.example/" is not an https origin such as https://app.example.com.',
+    ],
+    [{ MORTISE_SUPPORT_URL: "help" }, "MORTISE_SUPPORT_URL: must be a URL."],
+    [
+      { MORTISE_PASSWORD_REQUIRES: "digit,emoji" },
+      "MORTISE_PASSWORD_REQUIRES: must be none, or some of uppercase, lowercase, digit, symbol.",
+    ],
+    [
+      { MORTISE_PASSWORD_REQUIRES: "," },
+      "MORTISE_PASSWORD_REQUIRES: must be none, or some of uppercase, lowercase, digit, symbol.",
+    ],
+    [
+      { MORTISE_TEXT_MESSAGE_COUNTRIES: "Germany" },
+      "MORTISE_TEXT_MESSAGE_COUNTRIES: must be country codes such as DE,AT,CH.",
+    ],
+    [{ MORTISE_PLANS: "{" }, "MORTISE_PLANS: is not JSON; docs/configuration.md shows what it looks like."],
+    [
+      { MORTISE_DEFAULT_PLAN: "gold" },
+      "MORTISE_DEFAULT_PLAN is gold, which is not a plan. MORTISE_PLANS names free, team, enterprise.",
+    ],
+    [
+      { MORTISE_DKIM_DOMAIN: "example.com" },
+      "MORTISE_DKIM_DOMAIN, MORTISE_DKIM_SELECTOR and MORTISE_DKIM_KEY_FILE go together: set all three or none.",
+    ],
+    [
+      { MORTISE_PUBLIC_URL: "https://id.example.com/mortise" },
+      "MORTISE_PUBLIC_URL: must be an origin: scheme, host and port, with no path, query or user.",
+    ],
+    [
+      { MORTISE_PUBLIC_URL: "id.example.com" },
+      "MORTISE_PUBLIC_URL: must be an absolute URL such as https://id.example.com.",
+    ],
+  ])("%o", (environment, sentence) => {
+    expect(refusalOf(environment)).toBe(sentence);
+  });
+
+  test("a plan with an unknown permission says which", () => {
+    expect(refusalOf({ MORTISE_PLANS: '{"free":{"fax":true}}' })).toMatch(/^MORTISE_PLANS: free/);
+  });
+});
+
+describe("an unknown setting", () => {
+  test.each([
+    ["MORTISE_PUBIC_URL", "MORTISE_PUBLIC_URL"],
+    ["MORTISE_PORTT", "MORTISE_PORT"],
+    ["MORTISE_ROOT_KEY_FLE", "MORTISE_ROOT_KEY_FILE"],
+    ["MORTISE_ROOTKEY", "MORTISE_ROOT_KEY"],
+  ])("%s: %s is suggested", (given, meant) => {
+    expect(refusalOf({ [given]: "1" })).toBe(
+      `${given} is not a setting. Did you mean ${meant}? docs/configuration.md lists them all.`,
+    );
+  });
+
+  test.each(["MORTISE_FOO", "MORTISE_", "MORTISE_TENANTS_PER_PERSON", "MORTISE_PORT_FILE"])(
+    "%s: nothing is near, nothing is suggested",
+    (given) => {
+      expect(refusalOf({ [given]: "1" })).toBe(`${given} is not a setting. docs/configuration.md lists them all.`);
+    },
+  );
+
+  test("other variables are nobody's business", () => {
+    expect(readConfig({ PATH: "/bin", mortise_port: "x" }).port).toBe(3000);
+  });
+});
+
+describe("a secret in a file", () => {
+  test.each([
+    ["with a line feed", "0123456789abcdef,x\n"],
+    ["as Windows ends it", "0123456789abcdef,x\r\n"],
+    ["without", "0123456789abcdef,x"],
+  ])("%s is read", (_, content) => {
+    const config = readConfig({ MORTISE_METRICS_TOKEN_FILE: file(content), MORTISE_ROOT_KEY_FILE: file(content) });
+    expect([config.metricsToken, config.rootKeys]).toEqual(["0123456789abcdef,x", ["0123456789abcdef", "x"]]);
+  });
+
+  test("loses one line feed, nothing else", () => {
+    const { metricsToken } = readConfig({ MORTISE_METRICS_TOKEN_FILE: file("  0123456789abcdef\n\n") });
+    expect(metricsToken).toBe("  0123456789abcdef\n");
+  });
+
+  test("every secret may be one, and nothing else", () => {
+    expect(settings.flatMap((setting) => fileVariableOf(setting) ?? [])).toEqual([
+      "MORTISE_DATABASE_URL_FILE",
+      "MORTISE_ROOT_KEY_FILE",
+      "MORTISE_SMTP_URL_FILE",
+      "MORTISE_TEXT_MESSAGE_URL_FILE",
+      "MORTISE_TEXT_MESSAGE_SECRET_FILE",
+      "MORTISE_LOG_WITNESS_SECRET_FILE",
+      "MORTISE_METRICS_TOKEN_FILE",
+    ]);
+  });
+
+  test("is refused beside the plain setting", () => {
+    expect(refusalOf({ MORTISE_ROOT_KEY: "one", MORTISE_ROOT_KEY_FILE: file("two") })).toBe(
+      "MORTISE_ROOT_KEY and MORTISE_ROOT_KEY_FILE are both set. Leave one of them out.",
+    );
+    expect(readConfig({ MORTISE_ROOT_KEY: "one", MORTISE_ROOT_KEY_FILE: " " }).rootKeys).toEqual(["one"]);
+  });
+
+  test("is refused where it cannot be read, with the setting and the file", () => {
+    const [missing, notAFile] = [join(folder, "missing"), join(folder, "folder")];
+    mkdirSync(notAFile);
+    expect(refusalOf({ MORTISE_ROOT_KEY_FILE: missing })).toBe(
+      `MORTISE_ROOT_KEY_FILE: ${missing} cannot be read (ENOENT).`,
+    );
+    expect(refusalOf({ MORTISE_ROOT_KEY_FILE: notAFile })).toBe(
+      `MORTISE_ROOT_KEY_FILE: ${notAFile} cannot be read (EISDIR).`,
+    );
+  });
+
+  test("that is empty is refused: without a root key another would be made", () => {
+    const empty = file("\n");
+    expect(refusalOf({ MORTISE_ROOT_KEY_FILE: empty })).toBe(`MORTISE_ROOT_KEY_FILE: ${empty} is empty.`);
+  });
+
+  test("with a wrong value is refused by the name that gave it, without the value", () => {
+    expect(refusalOf({ MORTISE_METRICS_TOKEN_FILE: file("hunter2") })).toBe(
+      "MORTISE_METRICS_TOKEN_FILE: must have at least 16 characters.",
+    );
+  });
+
+  test("is shown masked by `mortise config`, with its file", () => {
+    const path = file("smtps://maya:hunter2hunter2@mail.example.com:465\n");
+    const shown = describeConfig({ MORTISE_SMTP_URL_FILE: path, MORTISE_METRICS_TOKEN: "token:0123456789abcdef" });
+    expect(shown).toMatch(/MORTISE_SMTP_URL +smtps:\/\/maya:••••@mail\.example\.com:465 {2}\(given, from /);
+    expect(shown).toContain(`(given, from ${path})`);
+    expect(shown).toMatch(/MORTISE_METRICS_TOKEN +•••• {2}\(given\)\n/);
+    expect(shown).toMatch(/MORTISE_ORIGINS +\(not set\)\n/);
+    for (const hidden of ["hunter2", "0123456789abcdef"]) expect(shown).not.toContain(hidden);
+  });
+});

@@ -1,0 +1,78 @@
+import { ConfigError } from "../config-error.ts";
+import { list, matching, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
+
+/** Who passkeys are made for. */
+export const passkeySettings = {
+  id: {
+    name: "MORTISE_RP_ID",
+    schema: matching(/^[a-z0-9.-]+$/, "must be a host name such as example.com"),
+    about:
+      "WebAuthn relying-party id: the domain passkeys belong to. Default: the public URL's host. It may be a parent domain of it; changing it later makes every passkey useless.",
+  },
+  relatedOrigins: {
+    name: "MORTISE_RELATED_ORIGINS",
+    schema: list(origin),
+    default: "",
+    about:
+      "Comma-separated origins on other domains where the same passkeys work (WebAuthn related origins), listed at `/.well-known/webauthn`.",
+  },
+  enrollUrl: {
+    name: "MORTISE_PASSKEY_ENROLL_URL",
+    schema: page(/^https?$/),
+    about:
+      "Page where people add a passkey, told to passkey managers at `/.well-known/passkey-endpoints`. Default: the hosted page.",
+  },
+  manageUrl: {
+    name: "MORTISE_PASSKEY_MANAGE_URL",
+    schema: page(/^https?$/),
+    about: "Page where people manage their passkeys, told in the same place. Default: the hosted page.",
+  },
+  attestation: {
+    name: "MORTISE_ATTESTATION",
+    schema: oneOf("none", "direct"),
+    default: "none",
+    about:
+      "Whether authenticators are asked to say what they are. `direct` keeps their statement; some then ask the person for consent.",
+  },
+} as const satisfies Settings;
+
+/** Who passkeys are made for (WebAuthn's relying party). */
+export interface RelyingParty {
+  readonly id: string;
+  /** Origins whose ceremonies are accepted: the public URL, listed hosts' pages and related origins. */
+  readonly origins: readonly string[];
+  readonly relatedOrigins: readonly string[];
+  readonly attestation: "none" | "direct";
+  /** Pages passkey managers send people to. */
+  readonly endpoints: { readonly enroll: string; readonly manage: string };
+}
+
+interface Server {
+  readonly publicUrl: string;
+  readonly publicHost: string;
+  readonly origins: readonly string[];
+}
+
+/** Throws `ConfigError` for an id that browsers refuse at the public URL. */
+export function readRelyingParty(
+  { id: given, relatedOrigins, enrollUrl, manageUrl, attestation }: Values<typeof passkeySettings>,
+  { publicUrl, publicHost, origins }: Server,
+): RelyingParty {
+  const id = given ?? publicHost;
+  if (publicHost !== id && !publicHost.endsWith(`.${id}`))
+    throw new ConfigError(
+      `MORTISE_RP_ID is ${id}, but the public URL's host is ${publicHost}. It must be that host or a parent domain of it: browsers refuse passkeys for anything else.`,
+    );
+  if (given && !id.includes(".") && id !== "localhost")
+    throw new ConfigError(`MORTISE_RP_ID is ${id}, which browsers do not accept as a domain of one's own.`);
+  return {
+    id,
+    origins: [...new Set([publicUrl, ...origins, ...relatedOrigins])],
+    relatedOrigins,
+    attestation,
+    endpoints: {
+      enroll: enrollUrl ?? `${publicUrl}/security/passkeys/new`,
+      manage: manageUrl ?? `${publicUrl}/security`,
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { type PasswordClass, passwordClasses, type PasswordRules } from "../../rules/authenticators/passwords.ts";
+import { passwordPresets } from "../../vocabulary/policies.ts";
+import { oneOf, reading, type Settings, split, type Values, whole, WrongValue } from "../setting.ts";
+
+/** What a new password must be. */
+export const passwordSettings = {
+  preset: {
+    name: "MORTISE_PASSWORD_PRESET",
+    schema: oneOf(...passwordPresets),
+    default: "default",
+    about:
+      "`default`: 8 to 256 characters with upper and lower case, digit and symbol. `nist`: at least 15 characters, no passwordClasses (SP 800-63B-4). Both refuse common passwords and the account's own address or name.",
+  },
+  minLength: {
+    name: "MORTISE_PASSWORD_MIN_LENGTH",
+    schema: whole(8, 64),
+    about: "Another least length than the preset's.",
+  },
+  requires: {
+    name: "MORTISE_PASSWORD_REQUIRES",
+    schema: reading(readClasses),
+    about: "Other passwordClasses than the preset's: some of `uppercase,lowercase,digit,symbol`, or `none`.",
+  },
+} as const satisfies Settings;
+
+/** The preset's rules, with what is set otherwise. */
+export function readPasswordRules({ preset, minLength, requires }: Values<typeof passwordSettings>): PasswordRules {
+  const [least, asked] = preset === "nist" ? [15, []] : [8, passwordClasses];
+  return {
+    preset: minLength === undefined && requires === undefined ? preset : "custom",
+    minLength: minLength ?? least,
+    maxLength: 256,
+    requires: requires ?? asked,
+  };
+}
+
+function readClasses(given: string): readonly PasswordClass[] {
+  if (given === "none") return [];
+  const parts = split(given);
+  const asked = parts.flatMap((part) => passwordClasses.filter((each) => each === part));
+  if (asked.length === 0 || asked.length !== parts.length)
+    throw new WrongValue(`must be none, or some of ${passwordClasses.join(", ")}`);
+  return asked;
+}

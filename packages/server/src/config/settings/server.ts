@@ -1,0 +1,98 @@
+import { isLoopbackName } from "../loopback.ts";
+import {
+  cidr,
+  list,
+  matching,
+  onOff,
+  origin,
+  reading,
+  type Settings,
+  text,
+  type Values,
+  whole,
+  WrongValue,
+} from "../setting.ts";
+
+/** Where the server listens, what it is reached at, and its database. */
+export const serverSettings = {
+  host: {
+    name: "MORTISE_HOST",
+    schema: text,
+    default: "127.0.0.1",
+    about: "Address to listen on. `0.0.0.0` for all.",
+  },
+  port: { name: "MORTISE_PORT", schema: whole(1, 65_535), default: "3000", about: "Port to listen on." },
+  publicUrl: {
+    name: "MORTISE_PUBLIC_URL",
+    schema: reading(readPublicUrl),
+    about:
+      "The origin people reach the server at, such as `https://id.example.com`. Default `http://localhost:<port>`. Must be https unless it is a loopback address.",
+  },
+  origins: {
+    name: "MORTISE_ORIGINS",
+    schema: list(origin),
+    default: "",
+    about:
+      "Comma-separated origins of host apps whose pages may call the API with the session cookie, and to which sign-in may return.",
+  },
+  trustedProxies: {
+    name: "MORTISE_TRUSTED_PROXIES",
+    schema: list(cidr),
+    default: "",
+    about:
+      "Comma-separated CIDRs of the proxies in front. Only from them is `X-Forwarded-For` believed, read from the right. Without a list no forwarded header counts.",
+  },
+  databaseUrl: {
+    name: "MORTISE_DATABASE_URL",
+    schema: matching(/^(file:.+|postgres(ql)?:\/\/.+)$/, "must start with file: or postgres://"),
+    default: "file:./data/mortise.db",
+    about: "`file:path` for SQLite, `postgres://…` for PostgreSQL 14 or newer.",
+    secret: "password",
+  },
+  databasePool: {
+    name: "MORTISE_DATABASE_POOL",
+    schema: whole(1, 200),
+    default: "10",
+    about: "Connections to PostgreSQL a server holds at most.",
+  },
+  databaseStatementNames: {
+    name: "MORTISE_DATABASE_STATEMENT_NAMES",
+    schema: onOff,
+    default: "on",
+    about:
+      "Whether PostgreSQL statements are prepared by name. `off` behind poolers that cannot keep them (PgBouncer before 1.21).",
+  },
+  rootKeys: {
+    name: "MORTISE_ROOT_KEY",
+    schema: list(text),
+    default: "",
+    about:
+      "Comma-separated root keys, 32 bytes each in base64. The first seals, all unseal. Without it a key is made once and kept in `mortise.key` beside the SQLite file; PostgreSQL needs it set.",
+    secret: "whole",
+  },
+} as const satisfies Settings;
+
+/** The origin people reach the server at, with the address that stands in for it until it is set. */
+export function placeServer({ publicUrl: given, ...values }: Values<typeof serverSettings>) {
+  const at = given ?? new URL(`http://localhost:${values.port}`);
+  return {
+    ...values,
+    /** Without a trailing slash. */
+    publicUrl: at.origin,
+    publicHost: at.hostname,
+    isPublicUrlLoopback: isLoopbackName(at.hostname),
+  };
+}
+
+function readPublicUrl(given: string): URL {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol))
+    throw new WrongValue("must be an absolute URL such as https://id.example.com");
+  if (url.pathname !== "/" || url.search || url.hash || url.username)
+    throw new WrongValue("must be an origin: scheme, host and port, with no path, query or user");
+  if (url.protocol !== "https:" && !isLoopbackName(url.hostname))
+    throw new WrongValue(
+      `passwords and session cookies travel over ${url.origin}, so it must be https (http is for loopback only)`,
+    );
+  return url;
+}

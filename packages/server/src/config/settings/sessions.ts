@@ -1,0 +1,43 @@
+import { stepUpStrengths } from "../../vocabulary/policies.ts";
+import { oneOf, type Settings, whole } from "../setting.ts";
+
+/** How long a session lives at most, in seconds. */
+export const sessionSettings = {
+  idleSeconds: {
+    name: "MORTISE_SESSION_IDLE_SECONDS",
+    schema: whole(60, 31_536_000),
+    default: "2592000",
+    about: "A session ends after so long without a request.",
+  },
+  absoluteSeconds: {
+    name: "MORTISE_SESSION_ABSOLUTE_SECONDS",
+    schema: whole(60, 31_536_000),
+    default: "7776000",
+    about: "A session ends after so long in any case.",
+  },
+} as const satisfies Settings;
+
+/** What is asked at sign-in and of sensitive changes, and what hashing may take. */
+export const proofSettings = {
+  stepUpStrength: {
+    name: "MORTISE_STEP_UP_STRENGTH",
+    schema: oneOf(...stepUpStrengths),
+    default: "second-factor",
+    about:
+      "What confirms a sensitive change: a second factor where one exists, anything, or a passkey where one exists.",
+  },
+  rememberDeviceDays: {
+    name: "MORTISE_REMEMBER_DEVICE_DAYS",
+    schema: whole(0, 365),
+    default: "30",
+    about:
+      "For how many days a device can be excused from the second step after a password. 0: never. It never confirms a sensitive change.",
+  },
+  hashQueue: {
+    name: "MORTISE_HASH_QUEUE",
+    schema: whole(1, 10_000),
+    default: "200",
+    about:
+      "Password hashes that may wait for a core. Beyond it requests get 429, so that a login storm cannot exhaust memory.",
+  },
+} as const satisfies Settings;
