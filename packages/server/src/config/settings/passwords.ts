@@ -9,7 +9,7 @@ export const passwordSettings = {
     schema: oneOf(...passwordPresets),
     default: "default",
     about:
-      "`default`: 8 to 256 characters with upper and lower case, digit and symbol. `nist`: at least 15 characters, no passwordClasses (SP 800-63B-4). Both refuse common passwords and the account's own address or name.",
+      "`default`: 8 to 256 characters with upper and lower case, digit and symbol. `nist`: at least 15 characters, no classes (SP 800-63B-4). Both refuse common passwords and the account's own address or name.",
   },
   minLength: {
     name: "MORTISE_PASSWORD_MIN_LENGTH",
@@ -19,7 +19,7 @@ export const passwordSettings = {
   requires: {
     name: "MORTISE_PASSWORD_REQUIRES",
     schema: reading(readClasses),
-    about: "Other passwordClasses than the preset's: some of `uppercase,lowercase,digit,symbol`, or `none`.",
+    about: "Other classes than the preset's: some of `uppercase,lowercase,digit,symbol`, or `none`.",
   },
 } as const satisfies Settings;
 
