@@ -29,9 +29,10 @@ const targets = [
   },
 ];
 
-/** Builds the targets whose sources changed since their last build. */
-export async function buildStale({ all = false } = {}) {
+/** Builds the targets whose sources changed since their last build; only the one named, when one is. */
+export async function buildStale({ all = false, only } = {}) {
   for (const { name, inputs, output, run } of targets) {
+    if (only !== undefined && name !== only) continue;
     const stamp = join(output, ".built");
     const digest = digestOf(inputs);
     if (!all && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) continue;

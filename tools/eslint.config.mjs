@@ -19,7 +19,7 @@ const onePlaceGlobals = [
 const crypto = { name: "node:crypto", message: "Cryptography has one home: crypto/." };
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "packages/sdk/src/generated/schema.ts", "data/**"] },
+  { ignores: ["**/dist/**", "**/node_modules/**", "packages/sdk/src/generated/**", "data/**"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({
     ...config,

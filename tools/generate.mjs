@@ -8,7 +8,8 @@ import { buildStale } from "./build.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
-await buildStale();
+// The pages are built from what is generated here.
+await buildStale({ only: "server" });
 const { generateReference } = await import("../packages/server/dist/reference.js");
 const files = { ...generateReference() };
 const types = astToString(await openapiTS(JSON.parse(files["docs/openapi.json"])));

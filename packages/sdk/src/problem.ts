@@ -1,47 +1,20 @@
-import type { components } from "./generated/schema.ts";
+import { type ProblemDocuments, problemSlugs } from "./generated/problems.ts";
 
-type Schemas = components["schemas"];
+/** What every problem document has (RFC 9457); the error carries it by other names. */
+type Standard = "type" | "title" | "status" | "detail" | "instance";
 
 /** What a step-up asks for: which operation, which kinds of proof, and how fresh. */
-export interface StepUp {
-  operation: Schemas["Operation"];
-  acceptable: Schemas["AuthenticatorKind"][];
-  maxAgeSeconds: number;
-}
-
-/** Which policy refuses, and whose it is. */
-export interface AskedBy {
-  name: string;
-  organization: Schemas["Named"];
-  workspace: Schemas["Named"] | null;
-}
+export type StepUp = ProblemDocuments["step-up-required"]["stepUp"];
 
 /** The members each kind of refusal carries beyond RFC 9457's own. */
-export interface ProblemMembers {
-  "invalid-request": { errors: { pointer: string; detail: string }[] };
-  "not-signed-in": object;
-  "step-up-required": { stepUp: StepUp; policy?: AskedBy };
-  "session-flagged": { acceptable: Schemas["AuthenticatorKind"][]; reason?: Schemas["FlagReason"] };
-  /** `bindingRequired`: with the reason `binding-required`, what has to be bound before anything else. */
-  "not-allowed": { reason?: string; policy?: AskedBy; bindingRequired?: Schemas["BindingRequired"] };
-  "not-found": object;
-  "attempt-closed": object;
-  /** `unknownCredential`: nobody here has that passkey, so the browser may stop offering it. */
-  "proof-rejected": { triesLeft: number; unknownCredential?: true };
-  "too-many-attempts": { retryAt: string };
-  "password-unacceptable": { unmet: Schemas["UnmetPasswordRule"][] };
-  "link-invalid": object;
-  "last-authenticator": { reason?: string; policy?: AskedBy };
-  conflict: { reason?: string };
-  "cross-origin": object;
-  "payload-too-large": object;
-  "rate-limited": object;
-  "unsupported-media-type": object;
+export type ProblemMembers = {
+  [Slug in keyof ProblemDocuments]: Omit<ProblemDocuments[Slug], Standard>;
+} & {
   /** The server failed, or answered something that is no problem document. */
   fault: object;
   /** No answer came at all. */
   unreachable: object;
-}
+};
 
 export type ProblemSlug = keyof ProblemMembers;
 
@@ -86,30 +59,10 @@ export function problemOf(error: unknown): ProblemError | undefined {
   return error instanceof ProblemError ? (error as ProblemError) : undefined;
 }
 
-const knownSlugs: Record<ProblemSlug, true> = {
-  "invalid-request": true,
-  "not-signed-in": true,
-  "step-up-required": true,
-  "session-flagged": true,
-  "not-allowed": true,
-  "not-found": true,
-  "attempt-closed": true,
-  "proof-rejected": true,
-  "too-many-attempts": true,
-  "password-unacceptable": true,
-  "link-invalid": true,
-  "last-authenticator": true,
-  conflict: true,
-  "cross-origin": true,
-  "payload-too-large": true,
-  "rate-limited": true,
-  "unsupported-media-type": true,
-  fault: true,
-  unreachable: true,
-};
+const knownSlugs: readonly string[] = problemSlugs;
 
 function isKnownSlug(slug: string): slug is ProblemSlug {
-  return Object.hasOwn(knownSlugs, slug);
+  return knownSlugs.includes(slug);
 }
 
 function slugOf(type: unknown): ProblemSlug {

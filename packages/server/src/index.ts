@@ -1,3 +1,4 @@
+import type { Person } from "./sessions/caller.ts";
 import { type Trust } from "./vocabulary/states.ts";
 import type { Operation } from "./vocabulary/operations.ts";
 import type { RequestListener, Server } from "node:http";
@@ -16,7 +17,6 @@ import { requireStepUp } from "./http/pipeline.ts";
 import { renderProblem } from "./http/problem-response.ts";
 import { createSessionCheck, describeSession } from "./http/session-check.ts";
 import { createLog } from "./log.ts";
-import type { Caller } from "./sessions/caller.ts";
 import { noteUse } from "./sessions/note-use.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type OpenedServices, openServices } from "./open-services.ts";
@@ -110,7 +110,7 @@ async function findOwner(
   find: FindCaller,
   request: Request,
   connection: ConnectionInfo,
-): Promise<Caller | undefined> {
+): Promise<Person | undefined> {
   const read = headersOf(request);
   const given = tokenOf(read("authorization"), read("cookie"), cookieNames(services.config).session);
   const owner = given && (await find(given.token));
@@ -123,7 +123,7 @@ async function findOwner(
 async function demandStepUp(
   services: Services,
   request: Request,
-  owner: Caller | undefined,
+  owner: Person | undefined,
   operation: Operation,
 ): Promise<Response | null> {
   const refusal = owner

@@ -1,9 +1,33 @@
+import { z } from "zod";
+import { flagReasons } from "./vocabulary/events/words.ts";
+import { authenticatorKinds } from "./vocabulary/kinds.ts";
+import { operationNames } from "./vocabulary/operations.ts";
+import { passwordFaults, requiredSecondFactors } from "./vocabulary/policies.ts";
+
+const Kind = z.enum(authenticatorKinds);
+const Named = z.object({ id: z.string(), name: z.string() });
+const Place = z.object({ organization: Named, workspace: Named.nullable() });
+/** What must be proven, with which kinds, and how fresh. */
+const StepUp = z.object({ operation: z.enum(operationNames), acceptable: z.array(Kind), maxAgeSeconds: z.int() });
+/** Which policy it was, and whose. */
+const AskedBy = Place.extend({ name: z.string() });
+/** What must be bound before anything else may be done. */
+const BindingRequired = z.object({
+  required: z.enum(requiredSecondFactors).exclude(["none"]),
+  kinds: z.array(Kind),
+  from: Place,
+});
+/** Unix milliseconds in code; on the wire an RFC 3339 instant. */
+export const At = z.string().brand<"instant">();
+
 /** One kind of refusal: the slug is its name on the wire, in code and in its page. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   /** What happened and what to do, for the page behind the problem's `type`. */
   readonly meaning: string;
+  /** What it carries beside the standard's own members. */
+  readonly members?: Readonly<Record<string, z.ZodType>>;
 }
 
 /** Every refusal the API can give (RFC 9457). Closed: a slug that is not here does not compile. */
@@ -13,6 +37,7 @@ export const problems = {
     title: "The request does not fit",
     meaning:
       "A field is missing, unknown, of the wrong type or out of range, or the body is not JSON. Nothing was changed. The member `errors` names each place with a JSON pointer and says what is expected there.",
+    members: { errors: z.array(z.object({ pointer: z.string(), detail: z.string() })) },
   },
   "not-signed-in": {
     status: 401,
@@ -25,17 +50,20 @@ export const problems = {
     title: "Confirm it's you",
     meaning:
       "This operation needs a fresh proof. Start an attempt with purpose `step-up` and the operation named in `stepUp.operation`, give a proof of one of the kinds in `stepUp.acceptable`, then repeat the request. A proof holds for `stepUp.maxAgeSeconds`.",
+    members: { stepUp: StepUp, policy: AskedBy.optional() },
   },
   "session-flagged": {
     status: 403,
     title: "This session is on hold",
     meaning:
       "Something about this session was not as before, so it can only read its account and sign out. Start an attempt with purpose `restore-trust` and give a proof of one of the kinds in `acceptable`, or sign out. After 24 hours it ends.",
+    members: { acceptable: z.array(Kind), reason: z.enum(flagReasons).optional() },
   },
   "not-allowed": {
     status: 403,
     title: "That is not allowed",
     meaning: "A role or a policy forbids it. The member `reason` says which.",
+    members: { reason: z.string(), policy: AskedBy.optional(), bindingRequired: BindingRequired.optional() },
   },
   "not-found": {
     status: 404,
@@ -58,17 +86,20 @@ export const problems = {
     title: "That proof was not accepted",
     meaning:
       "Whatever was wrong with it: an unknown address, a wrong password, a wrong or already used code. The member `triesLeft` says how often this attempt may still be tried.",
+    members: { triesLeft: z.int().optional(), unknownCredential: z.literal(true).optional() },
   },
   "too-many-attempts": {
     status: 429,
     title: "Paused after too many tries",
     meaning: "Too many wrong tries of this kind. Try again after `retryAt`, or use another way.",
+    members: { retryAt: At },
   },
   "password-unacceptable": {
     status: 422,
     title: "Choose another password",
     meaning:
       "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them.",
+    members: { unmet: z.array(z.enum(passwordFaults)) },
   },
   "link-invalid": {
     status: 410,
@@ -79,12 +110,14 @@ export const problems = {
     status: 409,
     title: "This is the last one",
     meaning: "It cannot be removed while it is needed. The member `reason` says by what.",
+    members: { reason: z.string(), policy: AskedBy.optional() },
   },
   conflict: {
     status: 409,
     title: "The state has changed",
     meaning:
       "The thing changed, exists already, or is not in a state in which this can be done. The detail says which.",
+    members: { reason: z.string().optional() },
   },
   "cross-origin": {
     status: 403,
@@ -101,6 +134,7 @@ export const problems = {
     status: 429,
     title: "Too many requests",
     meaning: "Wait for the number of seconds in the header `Retry-After`, then try again.",
+    members: { retryAt: At.optional() },
   },
   "unsupported-media-type": {
     status: 415,
@@ -109,49 +143,44 @@ export const problems = {
   },
 } as const satisfies Record<string, Problem>;
 
-export type ProblemSlug = keyof typeof problems;
+const table: Readonly<Record<string, Problem>> = problems;
 
-/** The members a problem carries beside the standard ones. */
-export interface ProblemMembers {
-  readonly detail?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-  readonly stepUp?: {
-    readonly operation: string;
-    readonly acceptable: readonly string[];
-    readonly maxAgeSeconds: number;
-  };
-  readonly reason?: string;
-  /** Whose policy it was. */
-  readonly policy?: {
-    readonly name: string;
-    readonly organization: { readonly id: string; readonly name: string };
-    readonly workspace: { readonly id: string; readonly name: string } | null;
-  };
-  /** What must be bound before anything else may be done. */
-  readonly bindingRequired?: {
-    readonly required: string;
-    readonly kinds: readonly string[];
-    readonly from: {
-      readonly organization: { readonly id: string; readonly name: string };
-      readonly workspace: { readonly id: string; readonly name: string } | null;
-    };
-  };
-  readonly acceptable?: readonly string[];
-  /** A passkey nobody has bound here: the browser's passkey manager may be told to forget it. */
-  readonly unknownCredential?: true;
-  readonly triesLeft?: number;
-  /** Unix milliseconds; on the wire an RFC 3339 instant. */
-  readonly retryAt?: number;
-  readonly unmet?: readonly string[];
+export type ProblemSlug = keyof typeof problems;
+export const problemSlugs = Object.keys(problems) as [ProblemSlug, ...ProblemSlug[]];
+
+/** A problem of the table, seen as one among all. */
+export function problemOf(slug: ProblemSlug): Problem {
+  return table[slug]!;
 }
+
+type InCode<Value> =
+  Value extends z.core.$brand<"instant">
+    ? number
+    : Value extends readonly (infer Item)[]
+      ? readonly InCode<Item>[]
+      : Value extends object
+        ? { readonly [Key in keyof Value]: InCode<Value[Key]> }
+        : Value;
+type Carried<Definition> = Definition extends { readonly members: infer Members extends z.ZodRawShape }
+  ? InCode<z.output<z.ZodObject<Members>>>
+  : unknown;
+
+/** What a refusal of this kind carries, as the code has it. */
+export type ProblemMembers<Slug extends ProblemSlug> = Carried<(typeof problems)[Slug]> & { readonly detail?: string };
 
 /** A refusal is a value: the transaction it was found in commits, so that a failed try is remembered. */
-export interface Refusal<Slug extends ProblemSlug = ProblemSlug> extends ProblemMembers {
-  readonly refused: Slug;
-}
+export type Refusal<Slug extends ProblemSlug = ProblemSlug> = {
+  [Each in Slug]: { readonly refused: Each } & ProblemMembers<Each>;
+}[Slug];
 
-export function refuse<Slug extends ProblemSlug>(slug: Slug, members: ProblemMembers = {}): Refusal<Slug> {
-  return { refused: slug, ...members };
+type Given<Slug extends ProblemSlug> =
+  Partial<ProblemMembers<Slug>> extends ProblemMembers<Slug>
+    ? [members?: ProblemMembers<Slug>]
+    : [members: ProblemMembers<Slug>];
+
+/** Refuses, with all that this kind of refusal must carry. */
+export function refuse<Slug extends ProblemSlug>(slug: Slug, ...[members]: Given<Slug>): Refusal<Slug> {
+  return { refused: slug, ...members } as unknown as Refusal<Slug>;
 }
 
 export function isRefusal(value: unknown): value is Refusal {

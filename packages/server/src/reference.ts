@@ -3,7 +3,8 @@ import { settings } from "./config/settings.ts";
 import { describeAssurance } from "./assurance-table.ts";
 import { describeCatalogue } from "./audit/describe-catalogue.ts";
 import { createOpenApi } from "./http/openapi.ts";
-import { problems } from "./problems.ts";
+import { problemSchemaName } from "./http/problem-schemas.ts";
+import { problemOf, problems, problemSlugs, type ProblemSlug } from "./problems.ts";
 import { routes } from "./routes.ts";
 import { version } from "./version.ts";
 
@@ -15,15 +16,45 @@ export function generateReference(): Readonly<Record<string, string>> {
     "docs/configuration.md": describeSettings(),
     "docs/events.md": describeCatalogue(),
     "docs/routes.md": describeRoutes(),
+    "packages/sdk/src/generated/problems.ts": describeProblemsToClients(),
     "docs/problems/README.md": `# Problems\n\nEvery refusal of the API is one of these (RFC 9457). Generated from \`packages/server/src/problems.ts\`.\n\n${Object.entries(
       problems,
     )
       .map(([slug, { status, title }]) => `- [\`${slug}\`](${slug}.md) (${status}): ${title}`)
       .join("\n")}\n`,
   };
-  for (const [slug, { status, title, meaning }] of Object.entries(problems))
-    files[`docs/problems/${slug}.md`] = `# ${title}\n\n\`${slug}\`, HTTP ${status}\n\n${meaning}\n`;
+  for (const slug of problemSlugs) files[`docs/problems/${slug}.md`] = describeProblem(slug);
   return files;
+}
+
+function describeProblem(slug: ProblemSlug): string {
+  const { status, title, meaning, members } = problemOf(slug);
+  const names = Object.entries(members ?? {}).map(
+    ([name, schema]) => `\`${name}\`${schema.safeParse(undefined).success ? " (not always)" : ""}`,
+  );
+  const carries = names.length > 0 ? `\nBeside the standard's members it carries: ${names.join(", ")}.\n` : "";
+  return `# ${title}\n\n\`${slug}\`, HTTP ${status}\n\n${meaning}\n${carries}`;
+}
+
+/** The client's list of problems: each slug to the schema of its document. */
+function describeProblemsToClients(): string {
+  const lines = problemSlugs.map((slug) => `  ${JSON.stringify(slug)}: Schemas["${problemSchemaName(slug)}"];`);
+  const slugs = problemSlugs.map((slug) => `  ${JSON.stringify(slug)},`);
+  return `// Generated from packages/server/src/problems.ts by npm run generate.
+
+import type { components } from "./schema.ts";
+
+type Schemas = components["schemas"];
+
+/** Every problem document the API answers, by its slug. */
+export interface ProblemDocuments {
+${lines.join("\n")}
+}
+
+export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
+${slugs.join("\n")}
+];
+`;
 }
 
 function describeSettings(): string {

@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
@@ -10,7 +11,6 @@ import { decidePolicyGap } from "../rules/policies/binding/gap.ts";
 import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
 import { decideStepUpKinds, decideStepUpTerms } from "../rules/step-up/terms.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 
@@ -20,7 +20,7 @@ export type NotAdmitted = Refusal<"not-allowed" | "step-up-required" | "session-
 /** Asks the rule of every request. */
 export function decideFor(
   { config, now }: Services,
-  { session, holding }: Pick<Caller, "session" | "holding">,
+  { session, holding }: Pick<Person, "session" | "holding">,
   acting?: Acting,
 ): RequestDecision {
   const { held } = holding;
@@ -30,7 +30,7 @@ export function decideFor(
 /** Refuses a session that no longer meets what its account is held to: something must be bound, or proven, first. */
 export async function refuseBelowPolicy(
   services: Services,
-  caller: Pick<Caller, "session" | "holding">,
+  caller: Pick<Person, "session" | "holding">,
 ): Promise<NotAdmitted | undefined> {
   const { session, holding } = caller;
   if (decideFor(services, caller).verdict !== "below-policy") return undefined;
@@ -47,7 +47,7 @@ export async function refuseBelowPolicy(
  */
 export function enter(
   services: Services,
-  caller: Caller,
+  caller: Person,
   where: Whereabouts,
 ): Acting | NotAdmitted | Promise<Acting | NotAdmitted> {
   const { session, holding, client } = caller;
@@ -61,7 +61,7 @@ export function enter(
 
 async function enterElse(
   services: Services,
-  caller: Caller,
+  caller: Person,
   found: Acting,
   first: RequestDecision,
 ): Promise<Acting | NotAdmitted> {
@@ -76,7 +76,7 @@ async function enterElse(
   return letIn(services, caller, acting);
 }
 
-function letIn({ workspaceUses, now }: Services, { session }: Caller, acting: Acting): Acting | Promise<Acting> {
+function letIn({ workspaceUses, now }: Services, { session }: Person, acting: Acting): Acting | Promise<Acting> {
   const { workspaceId, facts } = acting;
   if (workspaceId === null || !facts.limits) return acting;
   const noted = workspaceUses.note(session.id, workspaceId, { at: now(), lastUsedAt: facts.lastUsedAt });
@@ -87,7 +87,7 @@ const isAfterProof = (decision: RequestDecision): boolean =>
   decision.verdict === "kept-out" && decision.acting.may === "after-proof";
 
 // What this server remembers is never later than what all of them know: it is asked for only when it is not enough.
-async function withLastUse({ workspaceUses }: Services, { session }: Caller, acting: Acting): Promise<Acting> {
+async function withLastUse({ workspaceUses }: Services, { session }: Person, acting: Acting): Promise<Acting> {
   const { workspaceId, facts } = acting;
   if (workspaceId === null) return acting;
   return { ...acting, facts: { ...facts, lastUsedAt: await workspaceUses.find(session.id, workspaceId) } };
@@ -95,7 +95,7 @@ async function withLastUse({ workspaceUses }: Services, { session }: Caller, act
 
 async function keepOut(
   services: Services,
-  caller: Caller,
+  caller: Person,
   acting: Acting,
   decision: Extract<RequestDecision, { verdict: "kept-out" }>["acting"],
 ): Promise<NotAdmitted> {
@@ -110,7 +110,7 @@ async function keepOut(
 
 async function noteOnce(
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client }: Person,
   { place, workspaceId }: Acting,
   type: "break-glass.used" | "access.refused",
   reason?: string,

@@ -1,8 +1,8 @@
+import { circumstances, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { addressAlreadyUsed, confirmNewAddress } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
@@ -13,7 +13,7 @@ import { holdCaller } from "../sessions/hold-caller.ts";
 /** Asks for another address. It becomes the account's when its mailed link is used; the old one is told at once. */
 export async function changeEmail(
   services: Services,
-  caller: Caller,
+  caller: Person,
   address: EmailAddress,
 ): Promise<Refusal<"rate-limited" | "not-signed-in"> | undefined> {
   const { transact, newId, now, config } = services;

@@ -1,8 +1,8 @@
+import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { busy } from "../crypto/password-hash.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { Services } from "../services.ts";
@@ -31,7 +31,7 @@ type Refused = Refusal<
 /** Changes the caller's password, against the current one. All other sessions end with it. */
 export async function changePassword(
   services: Services,
-  caller: Caller,
+  caller: Person,
   { currentPassword, newPassword }: ChangePassword,
 ): Promise<Refused | undefined> {
   const { transact, passwords } = services;
@@ -66,7 +66,7 @@ export async function changePassword(
 /** Gives an account a password that has none. */
 async function choosePassword(
   services: Services,
-  caller: Caller,
+  caller: Person,
   newPassword: string,
 ): Promise<Refusal<"invalid-request" | "rate-limited" | "not-signed-in"> | undefined> {
   const { transact, passwords } = services;
@@ -85,7 +85,7 @@ async function choosePassword(
   });
 }
 
-async function replacePassword(tx: Tx, services: Services, caller: Caller, hash: string): Promise<void> {
+async function replacePassword(tx: Tx, services: Services, caller: Person, hash: string): Promise<void> {
   const { account, session, client } = caller;
   const authenticatorId = await bindPassword(tx, services, account.id, hash);
   await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, client);
@@ -95,10 +95,10 @@ async function replacePassword(tx: Tx, services: Services, caller: Caller, hash:
   await noteChange(tx, services, caller);
 }
 
-const aboutCaller = ({ account, session, client }: Caller) =>
+const aboutCaller = ({ account, session, client }: Person) =>
   ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
 
-async function noteChange(tx: Tx, services: Services, caller: Caller): Promise<void> {
+async function noteChange(tx: Tx, services: Services, caller: Person): Promise<void> {
   const { account, session, client } = caller;
   const { actor } = aboutCaller(caller);
   await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.changed", data: {} });

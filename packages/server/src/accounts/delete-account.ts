@@ -1,7 +1,7 @@
+import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEvents } from "../audit/log/forget/erase-events.ts";
 import type { Tx } from "../database/database.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { Client, Services } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
@@ -21,11 +21,11 @@ export interface OwnerGoing {
   readonly mayGo: (
     tx: Tx,
     services: Services,
-    caller: Caller,
+    caller: Person,
     going: Going,
   ) => Promise<Refusal<"conflict"> | undefined>;
   /** When all of them let the owner go. */
-  readonly goes: (tx: Tx, services: Services, caller: Caller, going: Going) => Promise<void>;
+  readonly goes: (tx: Tx, services: Services, caller: Person, going: Going) => Promise<void>;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface OwnerGoing {
  */
 export async function requestDeletion(
   services: Services,
-  caller: Caller,
+  caller: Person,
   owner: OwnerGoing,
 ): Promise<{ deletesAt: number } | Refusal<"not-signed-in" | "conflict">> {
   const { account, session, client } = caller;
@@ -71,7 +71,7 @@ export async function requestDeletion(
 async function leaveOwned(
   tx: Tx,
   services: Services,
-  caller: Caller,
+  caller: Person,
   { mayGo, goes }: OwnerGoing,
 ): Promise<Refusal<"conflict"> | undefined> {
   const leavingId = caller.account.id;

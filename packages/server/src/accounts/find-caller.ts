@@ -1,16 +1,16 @@
+import type { Person } from "../sessions/caller.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Source } from "../rules/policies/held/held-policies.ts";
 import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
 import { type CallerRow, type FindCallerRow, prepareFindCaller } from "./caller.sql.ts";
 
 /** Whom a session token stands for, before anything is known of the request. */
-export type SessionOwner = Pick<Caller, "account" | "session" | "holding">;
+export type SessionOwner = Pick<Person, "kind" | "account" | "session" | "holding">;
 
 /** An owner as found, with what the rule of every request said of the session then. */
 export interface FoundOwner extends SessionOwner {
@@ -38,7 +38,7 @@ export function createFindCaller(services: Services): FindCaller {
     const account = { id: row.account_id, email: row.email, name: row.name };
     const session = toSession(row);
     const decision = decideRequest({ session, limits: config.session, held: holding.held, now: now() });
-    if (decision.verdict !== "ended") return { account, session, holding, verdict: decision.verdict };
+    if (decision.verdict !== "ended") return { kind: "person", account, session, holding, verdict: decision.verdict };
     if (decision.by) await endByPolicy(services, session, decision.by);
     return undefined;
   };

@@ -1,7 +1,7 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Refusal } from "../problems.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import { decideIsOperator, decideOperatorAccess } from "../rules/organizations/operators.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { parseEmailAddress } from "./email-address.ts";
 
@@ -15,7 +15,7 @@ export function isOperator(services: Services, email: string): boolean {
 }
 
 /** Refuses whoever does not look after the deployment, or has not signed in with two steps. */
-export function refuseNonOperator(services: Services, caller: Caller): Refusal<"not-allowed"> | undefined {
+export function refuseNonOperator(services: Services, caller: Person): Refusal<"not-allowed"> | undefined {
   return decideOperatorAccess({
     operatorKeys: operatorKeys(services),
     emailKey: keyOf(caller.account.email),

@@ -1,10 +1,10 @@
+import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/authenticators/unbinding.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Services } from "../services.ts";
@@ -13,7 +13,7 @@ import { voidMailedLinks } from "./void-mailed-links.ts";
 /** Takes the caller's password away. Something must be left that opens the account alone. */
 export function removePassword(
   services: Services,
-  caller: Caller,
+  caller: Person,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
   const { account, session, client } = caller;

@@ -1,4 +1,4 @@
-import type { Actor } from "../vocabulary/events/catalogue.ts";
+import type { Actor } from "../vocabulary/events/actors.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";

@@ -1,8 +1,8 @@
+import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { isSecondFactor } from "../vocabulary/kinds.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { setDetails } from "./accounts.sql.ts";
 
@@ -15,7 +15,7 @@ export interface AccountChanges {
 /** Changes the caller's name, or which authenticator is asked for first. */
 export async function updateAccount(
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client }: Person,
   changes: AccountChanges,
 ): Promise<Refusal<"not-found"> | undefined> {
   const { name, preferredAuthenticator } = changes;

@@ -1,3 +1,4 @@
+import { circumstances, type Person } from "../sessions/caller.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
 import { type FormerAddress, listFormerAddresses } from "../accounts/former-addresses.ts";
 import { restoreAddress, secureAccount } from "../accounts/secure-account.ts";
@@ -11,7 +12,6 @@ import { withdrawInvitations } from "../organizations/withdraw-invitations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideDisownedSince, decideKeepsSession, decideNotMe } from "../rules/alerts/not-me.ts";
-import { type Caller, circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
@@ -49,7 +49,7 @@ export async function lookAtNotMe(
 /** Says by an alert's link that it wasn't its owner. Works once; asks for no session, and opens none. */
 export async function sayNotMe(
   services: Services,
-  { caller, client }: { caller: Caller | null; client: Client },
+  { caller, client }: { caller: Person | null; client: Client },
   token: string,
 ): Promise<Secured | Refusal<"link-invalid">> {
   const tokenHash = sha256(token);
@@ -93,7 +93,7 @@ async function findUsable(read: Reader, { now }: Services, tokenHash: Uint8Array
 async function secure(
   tx: Tx,
   services: Services,
-  { caller, client }: { caller: Caller | null; client: Client },
+  { caller, client }: { caller: Person | null; client: Client },
   { link, account, event, former }: Usable,
 ): Promise<Secured> {
   const { accountId, recipient, eventId } = link;

@@ -1,9 +1,9 @@
+import type { Person } from "../sessions/caller.ts";
 import { alertCategories, type AlertCategory } from "../vocabulary/events/log.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { alwaysMailed } from "../rules/alerts/channels.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services } from "../services.ts";
 import { listPreferences, upsertPreference } from "./preferences.sql.ts";
@@ -42,7 +42,7 @@ export async function findPreferences(read: Reader, accountId: string): Promise<
 /** Changes the named categories, and records what has really changed. */
 export async function changePreferences(
   services: Services,
-  caller: Caller,
+  caller: Person,
   wanted: Partial<Record<AlertCategory, Choice | undefined>>,
 ): Promise<Preferences | Refusal<"invalid-request" | "not-signed-in">> {
   const named = alertCategories.flatMap((category) => {

@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { refuseBelowPolicy } from "../accounts/admit.ts";
@@ -16,7 +17,6 @@ import { decideStepUpKinds, decideStepUpTerms } from "../rules/step-up/terms.ts"
 import { decideRestorers } from "../rules/sessions/restoring.ts";
 import { decideAcceptable } from "../rules/sign-in/acceptable.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Session } from "../sessions/session.ts";
 import { findFlagEvidence } from "../sessions/trust.ts";
 import type { Client, Services } from "../services.ts";
@@ -67,7 +67,7 @@ function hide({ keys }: Services, text: string): string {
 /** Begins the collecting of fresh proof for one operation, in the session that asks. */
 export async function startStepUp(
   services: Services,
-  caller: Caller,
+  caller: Person,
   operation: Operation,
   target: string | null,
 ): Promise<AttemptView | Refusal<"session-flagged" | "conflict">> {
@@ -92,7 +92,7 @@ export async function startStepUp(
 /** Begins to restore a doubted session's trust. Only that session can, by a proof made in it. */
 export async function startRestoreTrust(
   services: Services,
-  { account, session }: Caller,
+  { account, session }: Person,
 ): Promise<AttemptView | Refusal<"conflict" | "not-allowed">> {
   if (session.flaggedAt === null) return refuse("conflict", { detail: "This session is not on hold." });
   const attempt = newAttempt(services, {

@@ -10,7 +10,7 @@ export function describeCatalogue(): string {
 Everything that happens to an account or to the log is recorded once, in the transaction in which it happens, and never changed: ${eventTypes.length} types.
 Each event carries its id and instant, who did it (\`account\`, \`operator\`, \`api-key\`, \`organization-admin\`, \`scim\`, \`anonymous\` or \`system\`), the account and organization it is about,
 session, request id, address, place and device where there are any, and the data below. None carries a secret. Instants in data are Unix milliseconds.
-Generated from \`packages/server/src/audit/catalogue/\`.
+Generated from \`packages/server/src/vocabulary/events/\`.
 
 ${kinds.join("\n")}`;
 }

@@ -1,5 +1,6 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
 import type { EventRow } from "./events.sql.ts";
-import { type Actor, catalogue, type EventType, isEventType } from "../vocabulary/events/catalogue.ts";
+import { catalogue, type EventType, isEventType } from "../vocabulary/events/catalogue.ts";
 import type { EventDefinition, EventKind } from "../vocabulary/events/define.ts";
 
 /** An event in words: who, and what they did. */
@@ -36,6 +37,7 @@ function nameActor(kind: Actor["kind"], id: string | null, nameOf: (id: string) 
     "api-key": "An API key",
     "organization-admin": (id !== null && nameOf(id)) || "An administrator",
     scim: "The directory",
+    host: "The app",
     anonymous: "Someone",
     system: "The server",
   };

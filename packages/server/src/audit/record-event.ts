@@ -1,7 +1,8 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
 import type { Tx } from "../database/database.ts";
 import type { Client, Place, Services } from "../services.ts";
 import { insertEvent } from "./events.sql.ts";
-import type { Actor, EventData, EventType } from "../vocabulary/events/catalogue.ts";
+import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 
 export interface NewEvent<Type extends EventType> {
   readonly type: Type;

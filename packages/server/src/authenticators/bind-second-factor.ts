@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
@@ -6,7 +7,6 @@ import { refuse, type Refusal } from "../problems.ts";
 import { decideMayBind } from "../rules/policies/binding/allowed-kinds.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
 import { addProof } from "../sessions/add-proof.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import type { Services } from "../services.ts";
@@ -40,7 +40,7 @@ export interface Binding {
 export async function bindSecondFactor(
   tx: Tx,
   services: Services,
-  caller: Caller,
+  caller: Person,
   { kind, id, name, isSecurityKey, proof, consume }: Binding,
 ): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in" | "not-allowed">> {
   const at = services.now();
@@ -74,7 +74,7 @@ export async function bindSecondFactor(
 export async function recordBindingRejected(
   tx: Tx,
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client }: Person,
   data: { readonly kind: AuthenticatorKind; readonly authenticatorId: string },
 ): Promise<void> {
   await recordEvent(tx, services, {

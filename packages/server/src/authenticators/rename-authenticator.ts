@@ -1,6 +1,6 @@
+import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { type AuthenticatorListing, listAuthenticators } from "./list-authenticators.ts";
 import { type NamedKind, setName, tableOf } from "./second-factors.sql.ts";
@@ -10,7 +10,7 @@ const kinds = Object.keys(tableOf) as NamedKind[];
 /** Gives one of the caller's authenticators another name. */
 export async function renameAuthenticator(
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client }: Person,
   { id, name }: { id: string; name: string },
 ): Promise<AuthenticatorListing | Refusal<"not-found">> {
   return services.transact(async (tx) => {

@@ -1,5 +1,6 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
+import type { Person } from "../sessions/caller.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
-import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -7,7 +8,6 @@ import { gatherHolding, listBreakGlassOf } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideTurningOff, decideUnbinding } from "../rules/authenticators/unbinding.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
@@ -27,7 +27,7 @@ interface Unbinding {
 /** Takes one authenticator off the caller's account. With the last second factor the recovery codes die too. */
 export async function unbindAuthenticator(
   services: Services,
-  caller: Caller,
+  caller: Person,
   id: string,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
@@ -57,7 +57,7 @@ export async function unbindAuthenticator(
 /** Takes all second factors and recovery codes off the caller's account. Nothing happens when there are none. */
 export async function turnOffTwoStep(
   services: Services,
-  caller: Caller,
+  caller: Person,
 ): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
   const { account, session, client } = caller;

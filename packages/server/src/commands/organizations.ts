@@ -120,7 +120,9 @@ async function changePlan(
 ): Promise<void> {
   const refused = await setPlan(services, { actor: { kind: "operator", id: as } }, { organizationId, plan });
   if (isRefusal(refused))
-    throw new CommandError(refused.errors?.[0]?.detail ?? `There is no organization ${organizationId}.`);
+    throw new CommandError(
+      ("errors" in refused ? refused.errors[0]?.detail : undefined) ?? `There is no organization ${organizationId}.`,
+    );
   say(`${organizationId} is on the ${plan} plan now.`);
 }
 

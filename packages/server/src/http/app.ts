@@ -28,7 +28,7 @@ export function createApp(parts: AppParts): App {
         connection,
         requestId,
       });
-      const response = respond(services, request, requestId, outcome, row.does.media);
+      const response = respond(services, request, requestId, outcome, row.does.media?.[0]);
       stop(response.status);
       return response;
     });

@@ -1,29 +1,26 @@
+import type { Member, Person } from "../sessions/caller.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import { z } from "@hono/zod-openapi";
 import type { ProblemSlug, Refusal } from "../problems.ts";
-import type { Permission } from "../rules/organizations/permissions.ts";
+import type { OriginPolicy } from "../rules/requests/origin.ts";
 import type { Throttle } from "../rules/requests/throttling.ts";
-import type { Caller, Member } from "../sessions/caller.ts";
 import type { Client, Services } from "../services.ts";
+import type { Entry, GivenBy, Who } from "./who.ts";
 
-/**
- * Who may call a route: anyone; a signed-in person; that person also while something must be bound first ("binding"), or while
- * the session is flagged as well ("doubted"). A permission: who has it in the organization of the path, from where it lets people in.
- */
-export type Who = "anyone" | "subscriber" | "binding" | "doubted" | Permission;
+/** What an endpoint counts on of its caller: nothing, a signed-in person, or one at work in an organization. */
+export type Access = Entry["gives"];
 
-/** What an endpoint may count on of its caller, by who may call. */
-type CallerOf<Access extends Who> = Access extends "anyone"
-  ? Caller | null
-  : Access extends Permission
-    ? Member
-    : Caller;
+interface CallerOf {
+  readonly anyone: Person | null;
+  readonly person: Person;
+  readonly member: Member;
+}
 
 /** A request that has passed the guards of its row, with its input checked. */
-export interface Call<Access extends Who, Input> {
+export interface Call<Given extends Access, Input> {
   readonly services: Services;
   readonly client: Client;
-  readonly caller: CallerOf<Access>;
+  readonly caller: CallerOf[Given];
   readonly input: Input;
 }
 
@@ -35,7 +32,7 @@ export interface Answer {
   readonly pieces?: AsyncIterable<string>;
   /** Makes browsers save what is answered under this name. */
   readonly fileName?: string;
-  /** Of what the pieces are; the endpoint's `media` when absent. */
+  /** Of what the pieces are; the first of the endpoint's `media` when absent. */
   readonly mediaType?: string;
   /** A session's new token: a cookie for browsers, `token` in the body for programs. */
   readonly newToken?: string | null;
@@ -48,40 +45,40 @@ export interface Answer {
 export type InputSchema = z.ZodObject | z.ZodDiscriminatedUnion<readonly z.ZodObject[]>;
 
 /** One operation of the API: its schemas and the use case behind it. */
-export interface Endpoint<Access extends Who> {
+export interface Endpoint<Given extends Access> {
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: InputSchema;
   /** The body each success status comes with; null for none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** What its success is when it is not JSON: "text/plain". */
-  readonly media?: string;
+  /** What its success may be when it is not JSON: "text/plain". */
+  readonly media?: readonly [string, ...string[]];
   /** Problems beyond those its guards give. */
   readonly refusals: readonly ProblemSlug[];
-  run(call: Call<Access, Record<string, unknown>>): Promise<Answer | Refusal>;
+  run(call: Call<Given, Record<string, unknown>>): Promise<Answer | Refusal>;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown;
 
 /** Defines an endpoint whose `run` gets the input its schemas describe. */
 export function endpoint<
-  Access extends Who,
+  Given extends Access,
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
   Body extends InputSchema | undefined = undefined,
 >(definition: {
-  access: Access;
+  access: Given;
   summary: string;
   params?: Params;
   query?: Query;
   body?: Body;
-  answers: Endpoint<Access>["answers"];
-  media?: string;
+  answers: Endpoint<Given>["answers"];
+  media?: Endpoint<Given>["media"];
   refusals?: readonly ProblemSlug[];
-  run(call: Call<Access, Parsed<Params> & Parsed<Query> & Parsed<Body>>): Promise<Answer | Refusal>;
-}): Endpoint<Access> {
-  return { refusals: [], ...definition } as unknown as Endpoint<Access>;
+  run(call: Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>): Promise<Answer | Refusal>;
+}): Endpoint<Given> {
+  return { refusals: [], ...definition } as unknown as Endpoint<Given>;
 }
 
 /** One row of the table of routes. Every column is needed, so that none can be forgotten. */
@@ -89,20 +86,22 @@ export interface Row {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: `/${string}`;
   readonly who: Who;
+  readonly origin: OriginPolicy;
   readonly throttle: Throttle | "unthrottled";
   readonly stepUp: Operation | "none";
-  readonly does: Endpoint<Who>;
+  readonly does: Endpoint<Access>;
 }
 
-export function row<Access extends Who>(
+export function row<Each extends Who>(
   method: Row["method"],
   path: Row["path"],
-  who: Access,
+  who: Each,
+  origin: Row["origin"],
   throttle: Row["throttle"],
   stepUp: Row["stepUp"],
-  does: Endpoint<Access>,
+  does: Endpoint<GivenBy<Each>> | Endpoint<GivenBy<Each> extends "member" ? "person" : never>,
 ): Row {
-  return { method, path, who, throttle, stepUp, does };
+  return { method, path, who, origin, throttle, stepUp, does };
 }
 
 /** So many requests in a window, counted by address or by session. */

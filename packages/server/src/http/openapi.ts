@@ -1,22 +1,8 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import { problems, type ProblemSlug } from "../problems.ts";
+import { problemOf, problemSlugs, type ProblemSlug } from "../problems.ts";
 import type { Row } from "./call.ts";
-
-const Problem = z
-  .object({
-    type: z.url(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-    stepUp: z.object({ operation: z.string(), acceptable: z.array(z.string()), maxAgeSeconds: z.int() }).optional(),
-    reason: z.string().optional(),
-    triesLeft: z.int().optional(),
-    retryAt: z.string().optional(),
-    unmet: z.array(z.string()).optional(),
-  })
-  .openapi("Problem");
+import { problemSchema, problemSchemaName } from "./problem-schemas.ts";
+import { whos } from "./who.ts";
 
 /** The OpenAPI 3.1 document, made from the table of routes: the code's own account of itself. */
 export function createOpenApi(routes: readonly Row[], version: string): object {
@@ -29,8 +15,9 @@ export function createOpenApi(routes: readonly Row[], version: string): object {
     description: "`mortise` on plain http.",
   });
   registry.registerComponent("securitySchemes", "sessionToken", { type: "http", scheme: "bearer" });
+  for (const slug of problemSlugs) registry.register(problemSchemaName(slug), problemSchema(slug));
   for (const row of routes) registry.registerPath(describeRow(row));
-  return document.getOpenAPI31Document({
+  const described = document.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Mortise",
@@ -39,48 +26,63 @@ export function createOpenApi(routes: readonly Row[], version: string): object {
     },
     servers: [{ url: "/" }],
   });
+  return JSON.parse(JSON.stringify(described, bareSource)) as object;
+}
+
+// A pattern is the source of a regular expression. In a source every slash is escaped: a bare one begins the flags.
+function bareSource(key: string, value: unknown): unknown {
+  return key === "pattern" && typeof value === "string" ? value.replace(/(?<!\\)\/[a-z]+$/, "") : value;
 }
 
 function describeRow(row: Row): RouteConfig {
   const { method, path, who, stepUp, does } = row;
-  const answers: [string, object][] = Object.entries(does.answers).map(([status, schema]) => [
-    status,
-    {
-      description: schema ? "Done." : "Done; no body.",
-      ...(schema && { content: { [does.media ?? "application/json"]: { schema } } }),
-    },
-  ]);
   return {
     method: method.toLowerCase() as "get",
     path,
     summary: does.summary,
     operationId: operationId(row),
-    security: who === "subscriber" ? [{ sessionCookie: [] }, { sessionToken: [] }] : [],
+    security: whos[who].gives === "anyone" ? [] : [{ sessionCookie: [] }, { sessionToken: [] }],
     ...(stepUp !== "none" && { "x-step-up": stepUp }),
     request: {
       ...(does.params && { params: does.params }),
       ...(does.query && { query: does.query }),
       ...(does.body && { body: { required: true, content: { "application/json": { schema: does.body } } } }),
     },
-    responses: { ...Object.fromEntries<object>(answers), ...describeProblems(row) },
+    responses: { ...describeAnswers(row), ...describeProblems(row) },
   };
 }
 
-function describeProblems({ method, who, throttle, stepUp, does }: Row): Record<string, object> {
-  const slugs: ProblemSlug[] = [...does.refusals, "invalid-request"];
-  if (who === "subscriber") slugs.push("not-signed-in");
-  if (throttle !== "unthrottled") slugs.push("rate-limited");
-  if (stepUp !== "none") slugs.push("step-up-required");
-  if (method !== "GET") slugs.push("cross-origin", "payload-too-large", "unsupported-media-type");
+function describeAnswers({ does }: Row): Record<string, object> {
+  const media = does.media ?? ["application/json"];
+  const answers = Object.entries(does.answers).map(([status, schema]): [string, object] => {
+    if (!schema) return [status, { description: "Done; no body." }];
+    return [status, { description: "Done.", content: Object.fromEntries(media.map((type) => [type, { schema }])) }];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** Every problem a row can answer: its endpoint's, and those of the guards before it. */
+export function listProblems({ method, who, throttle, stepUp, does }: Row): ProblemSlug[] {
+  const slugs = new Set<ProblemSlug>([...whos[who].problems, ...does.refusals, "invalid-request"]);
+  if (throttle !== "unthrottled") slugs.add("rate-limited");
+  if (stepUp !== "none") slugs.add("step-up-required").add("not-signed-in");
+  if (method !== "GET") slugs.add("cross-origin").add("payload-too-large").add("unsupported-media-type");
+  return [...slugs];
+}
+
+function describeProblems(row: Row): Record<string, object> {
   const byStatus = new Map<number, ProblemSlug[]>();
-  for (const slug of new Set(slugs))
-    byStatus.set(problems[slug].status, [...(byStatus.get(problems[slug].status) ?? []), slug]);
-  const content = { "application/problem+json": { schema: Problem } };
+  for (const slug of listProblems(row)) {
+    const { status } = problemOf(slug);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
+  }
   return Object.fromEntries(
-    [...byStatus].map(([status, each]) => [
-      status,
-      { description: each.map((slug) => `\`${slug}\``).join(", "), content },
-    ]),
+    [...byStatus].map(([status, slugs]) => {
+      const [first, ...others] = slugs.map(problemSchema);
+      const schema = others.length > 0 ? z.union([first!, ...others]) : first!;
+      const description = slugs.map((slug) => `\`${slug}\``).join(", ");
+      return [status, { description, content: { "application/problem+json": { schema } } }];
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Member, Person } from "../sessions/caller.ts";
 import { enter, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller } from "../accounts/find-caller.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
@@ -5,12 +6,12 @@ import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { countInWindow } from "../database/counter.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideThrottleAddress } from "../rules/requests/client-address.ts";
-import { decideOrigin } from "../rules/requests/origin.ts";
+import { decideEntry } from "../rules/requests/entry.ts";
+import { decideCookieCounts, decideOrigin } from "../rules/requests/origin.ts";
 import { decideStepUp } from "../rules/step-up/step-up.ts";
 import { decideThrottle } from "../rules/requests/throttling.ts";
 import { decideMay } from "../rules/organizations/permissions.ts";
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
-import type { Caller, Member } from "../sessions/caller.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services } from "../services.ts";
 import { type GivenToken, tokenOf } from "./authenticate.ts";
@@ -18,6 +19,7 @@ import type { Answer, Row } from "./call.ts";
 import { clientOf, type ConnectionInfo, headersOf } from "./client.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 import { readInput } from "./read-input.ts";
+import { whos } from "./who.ts";
 
 /** A request on its way through the guards of its row. */
 export interface Arrival {
@@ -43,15 +45,18 @@ export async function runRow(
   const { config } = services;
   const { headers } = request;
   const client = clientOf(services, headersOf(request), connection, requestId);
-  const given = tokenOf(headers.get("authorization"), headers.get("cookie"), cookieNames(config).session);
+  const cookie = decideCookieCounts(row.origin) ? headers.get("cookie") : null;
+  const given = tokenOf(headers.get("authorization"), cookie, cookieNames(config).session);
   const refused = (result: Refusal): Outcome => ({ result, given });
-  if (given?.from !== "bearer" && !isSameSite(services, request)) return refused(refuse("cross-origin"));
+  if (given?.from !== "bearer" && !mayComeFrom(services, row, request)) return refused(refuse("cross-origin"));
 
   // A body may trickle in for a minute: whose request it is counts when it is complete.
   const input = await readInput(request, params, row.does);
   const owner = given && (await find(given.token));
   const caller = owner ? await noteCaller(services, { ...owner, client }) : null;
-  if (row.who !== "anyone" && !caller) return refused(refuse("not-signed-in"));
+  const entry = decideEntry(whos[row.who], caller?.kind ?? null);
+  if (entry === "not-signed-in") return refused(refuse("not-signed-in"));
+  if (entry === "not-allowed") return refused(refuse("not-allowed", { reason: "caller" }));
   const admitted = caller && (await admit(services, caller, row, params));
   if (isRefusal(admitted)) return refused(admitted);
 
@@ -63,8 +68,9 @@ export async function runRow(
   return { result: await row.does.run({ services, client, caller: admitted, input }), given };
 }
 
-function isSameSite({ config }: Services, { method, headers }: Request): boolean {
+function mayComeFrom({ config }: Services, { origin: policy }: Row, { method, headers }: Request): boolean {
   return decideOrigin({
+    policy,
     method,
     origin: headers.get("origin"),
     fetchSite: headers.get("sec-fetch-site"),
@@ -77,10 +83,10 @@ function isSameSite({ config }: Services, { method, headers }: Request): boolean
 /** Holds a caller against the row: whether this session may do that, and act there. */
 async function admit(
   services: Services,
-  caller: Caller,
+  caller: Person,
   { who, method }: Row,
   params: Record<string, string>,
-): Promise<Caller | Member | Refusal> {
+): Promise<Person | Member | Refusal> {
   if (who === "anyone" || who === "doubted") return caller;
   const flagged = await refuseFlagged(services, caller.session);
   if (flagged) return flagged;
@@ -101,13 +107,13 @@ async function admit(
   return { ...caller, place: acting.place };
 }
 
-async function refuseUnproven(services: Services, caller: Caller): Promise<Refusal | undefined> {
+async function refuseUnproven(services: Services, caller: Person): Promise<Refusal | undefined> {
   const below = await refuseBelowPolicy(services, caller);
   return below?.refused === "step-up-required" ? below : undefined;
 }
 
 // What the request brings against its session counts for this very request.
-async function noteCaller(services: Services, caller: Caller): Promise<Caller> {
+async function noteCaller(services: Services, caller: Person): Promise<Person> {
   return { ...caller, session: await noteUse(services, caller) };
 }
 
@@ -115,7 +121,7 @@ async function throttle(
   { transact, now }: Services,
   { throttle: limit }: Row,
   client: Client,
-  caller: Caller | null,
+  caller: Person | null,
 ): Promise<Refusal<"rate-limited"> | undefined> {
   if (limit === "unthrottled") return undefined;
   const by = limit.per === "session" && caller ? caller.session.id : decideThrottleAddress(client.ip);
@@ -127,7 +133,7 @@ async function throttle(
 /** Refuses an operation that needs fresher or stronger proof than the session has (RFC 9470). */
 export async function requireStepUp(
   services: Services,
-  { account, session, holding }: Pick<Caller, "account" | "session" | "holding">,
+  { account, session, holding }: Pick<Person, "account" | "session" | "holding">,
   operation: Parameters<typeof decideStepUp>[0]["operation"],
 ): Promise<Refusal<"step-up-required"> | undefined> {
   const { database, config, now } = services;

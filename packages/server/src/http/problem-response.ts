@@ -1,4 +1,4 @@
-import { problems, type Refusal } from "../problems.ts";
+import { problemOf, type Refusal } from "../problems.ts";
 
 /** How a refusal is put on the wire. */
 export interface ProblemFrame {
@@ -11,16 +11,18 @@ export interface ProblemFrame {
 
 /** Renders a refusal as a problem document (RFC 9457). */
 export function renderProblem(
-  { refused, detail, retryAt, ...members }: Refusal,
+  refusal: Refusal,
   frame: ProblemFrame,
 ): { status: number; headers: Record<string, string>; body: string } {
-  const { status, title, meaning } = problems[refused];
+  const { refused, detail, ...members } = refusal;
+  const { status, title, meaning } = problemOf(refused);
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  const retryAt = "retryAt" in refusal ? refusal.retryAt : undefined;
   if (retryAt !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil((retryAt - frame.now) / 1000)));
   else if (status === 429) headers["retry-after"] = "1";
-  if (frame.isTokenCaller && members.stepUp)
+  if (frame.isTokenCaller && refusal.refused === "step-up-required")
     headers["www-authenticate"] =
-      `Bearer error="insufficient_user_authentication", max_age="${members.stepUp.maxAgeSeconds}"`;
+      `Bearer error="insufficient_user_authentication", max_age="${refusal.stepUp.maxAgeSeconds}"`;
   else if (refused === "not-signed-in" && frame.isTokenCaller)
     headers["www-authenticate"] = 'Bearer error="invalid_token"';
   const body = JSON.stringify({
@@ -29,8 +31,8 @@ export function renderProblem(
     status,
     detail: detail ?? meaning,
     instance: `urn:request:${frame.requestId}`,
-    ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
     ...members,
+    ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
   });
   return { status, headers, body };
 }

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Endpoint, Who } from "./call.ts";
+import type { Access, Endpoint } from "./call.ts";
 
 const maxBodyBytes = 64 * 1024;
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -12,7 +12,7 @@ export type Input = Record<string, unknown>;
 export async function readInput(
   request: Request,
   params: Record<string, string>,
-  { params: paramsSchema, query, body }: Endpoint<Who>,
+  { params: paramsSchema, query, body }: Endpoint<Access>,
 ): Promise<Input | Unfit> {
   const given = request.method === "GET" ? { json: {} } : await readBody(request);
   if ("refused" in given) return given;

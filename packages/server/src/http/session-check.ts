@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import { enter, type NotAdmitted, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
@@ -7,7 +8,6 @@ import { decideAssurance, decidePhishingResistance } from "../rules/sign-in/assu
 import { decideAbsoluteExpiry, decideIdleExpiry, decideLimits } from "../rules/sessions/lifetime.ts";
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { confirmedAt, decideConfirmedUntil } from "../rules/step-up/step-up.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Services } from "../services.ts";
 import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
@@ -55,7 +55,8 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
       renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
     if (!owner) return refused(refuse("not-signed-in"));
     const { account, holding, verdict } = owner;
-    const caller = {
+    const caller: Person = {
+      kind: "person",
       account,
       session: owner.session,
       holding,
@@ -78,7 +79,7 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
 /** The current session, or why it may do nothing now; a flagged one with what would restore its trust. */
 export function describeCurrent(
   services: Services,
-  caller: Caller,
+  caller: Person,
   where?: Whereabouts,
 ): SessionBody | NotAdmitted | Promise<SessionBody | NotAdmitted> {
   if (!where) return describeAnywhere(services, caller);
@@ -88,12 +89,12 @@ export function describeCurrent(
     : describeThere(services, caller, entered);
 }
 
-function describeThere(services: Services, caller: Caller, acting: Acting | NotAdmitted): SessionBody | NotAdmitted {
+function describeThere(services: Services, caller: Person, acting: Acting | NotAdmitted): SessionBody | NotAdmitted {
   if (isRefusal(acting)) return acting;
   return Object.assign(describeSession(services, caller), { actingIn: describeActing(acting) });
 }
 
-async function describeAnywhere(services: Services, caller: Caller): Promise<SessionBody | NotAdmitted> {
+async function describeAnywhere(services: Services, caller: Person): Promise<SessionBody | NotAdmitted> {
   if (caller.session.flaggedAt !== null)
     return { ...describeSession(services, caller), acceptable: await listRestoreKinds(services, caller.session) };
   return (await refuseBelowPolicy(services, caller)) ?? describeSession(services, caller);

@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import { findAccount } from "../accounts/find-account.ts";
@@ -7,7 +8,6 @@ import type { Reader, Tx } from "../database/database.ts";
 import { addMember, findMembership } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services } from "../services.ts";
 import { isSenderAble } from "./invitation-sender.ts";
@@ -58,7 +58,7 @@ export interface Joined {
 }
 
 /** Uses an invitation: the caller, who has the invited address, becomes a member. Works once. */
-export async function acceptInvitation(services: Services, caller: Caller, token: string): Promise<Joined | Refused> {
+export async function acceptInvitation(services: Services, caller: Person, token: string): Promise<Joined | Refused> {
   const { database, transact, now } = services;
   const tokenHash = sha256(token);
   const found = await findStanding(database.read, tokenHash, now());
@@ -78,7 +78,7 @@ export async function acceptInvitation(services: Services, caller: Caller, token
 
 async function refuseJoining(
   read: Reader,
-  { account: { id } }: Caller,
+  { account: { id } }: Person,
   { organizationId, emailKey }: InvitationRow,
 ): Promise<Refused | undefined> {
   const account = await findAccount(read, id);
@@ -94,7 +94,7 @@ async function refuseJoining(
   return (await countOtherActiveOwners(read, organizationId, id)) > 0 ? undefined : refuse("link-invalid");
 }
 
-async function join(tx: Tx, services: Services, caller: Caller, invitation: InvitationRow): Promise<Role> {
+async function join(tx: Tx, services: Services, caller: Person, invitation: InvitationRow): Promise<Role> {
   const { account, session, client } = caller;
   const { organizationId } = invitation;
   const role = invitation.role as Role;

@@ -1,5 +1,5 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { changeOrganization, lockOrganization } from "../policies/organizations.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import type { Member } from "../sessions/caller.ts";

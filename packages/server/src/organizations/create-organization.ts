@@ -1,11 +1,11 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
+import type { Person } from "../sessions/caller.ts";
 import { refuseNonOperator } from "../accounts/operators.ts";
-import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { addMember, type Membership } from "../policies/memberships.ts";
 import { addOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Caller } from "../sessions/caller.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Client, Services } from "../services.ts";
 
@@ -23,7 +23,7 @@ export interface Belonging {
 /** Makes an organization of which the caller is the first owner. */
 export async function createOrganization(
   services: Services,
-  caller: Caller,
+  caller: Person,
   wish: NewOrganization,
 ): Promise<Belonging | Refusal<"not-allowed" | "not-signed-in">> {
   const refusal = refuseCreation(services, caller);
@@ -37,7 +37,7 @@ export async function createOrganization(
   });
 }
 
-function refuseCreation(services: Services, caller: Caller): Refusal<"not-allowed"> | undefined {
+function refuseCreation(services: Services, caller: Person): Refusal<"not-allowed"> | undefined {
   if (services.config.organizationCreation === "open") return undefined;
   const refusal = refuseNonOperator(services, caller);
   if (refusal?.reason !== "not-operator") return refusal;

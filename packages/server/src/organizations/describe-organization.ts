@@ -1,10 +1,10 @@
+import type { Person } from "../sessions/caller.ts";
 import { type MembershipStatus } from "../vocabulary/states.ts";
 import { countMemberships, listPlaces, type Membership, type Place } from "../policies/memberships.ts";
 import { findOrganization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { listPermissions, type Permission } from "../rules/organizations/permissions.ts";
 import type { Plan } from "../rules/organizations/plans.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import type { Belonging } from "./create-organization.ts";
 
@@ -34,7 +34,7 @@ export function listingOf({ organization, membership }: Belonging): Organization
 /** The organizations an account belongs to, newest membership first; `before` is a membership. */
 export async function listOwnOrganizations(
   { database }: Services,
-  { account }: Caller,
+  { account }: Person,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<{ id: string; listing: OrganizationListing }[]> {
   const places = await listPlaces(database.read, account.id);

@@ -1,10 +1,10 @@
+import type { Person } from "../sessions/caller.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import type { Tx } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { findPolicies, valuesOf } from "../policies/stored-policies.ts";
 import type { Refusal } from "../problems.ts";
 import { decideHeir, decideStranding } from "../rules/organizations/stranding.ts";
-import type { Caller } from "../sessions/caller.ts";
 import type { Services } from "../services.ts";
 import { listOwners, lookBackMilliseconds, offeredKinds } from "./policies/gather-change.ts";
 import { listAddressesOf } from "./policies/preview.sql.ts";
@@ -20,7 +20,7 @@ export interface Leaving {
 export async function refuseStranding(
   tx: Tx,
   services: Services,
-  caller: Caller,
+  caller: Person,
   { organization, leavingId, heirId = null }: Leaving,
 ): Promise<Refusal<"conflict"> | undefined> {
   const { id } = organization;

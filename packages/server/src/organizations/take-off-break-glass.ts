@@ -1,4 +1,4 @@
-import type { Actor } from "../vocabulary/events/catalogue.ts";
+import type { Actor } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { changeMembership, listMembersByRole, type Membership } from "../policies/memberships.ts";

@@ -79,6 +79,7 @@ describe("removing", () => {
 
 describe("a request's origin", () => {
   const facts = {
+    policy: "same-origin" as const,
     method: "POST",
     origin: null,
     fetchSite: null,

@@ -1,10 +1,12 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
 import type { Circumstances } from "../delivery/mails.ts";
 import type { Holding, HeldPlace } from "../policies/holdings.ts";
 import type { Client } from "../services.ts";
 import type { Session } from "./session.ts";
 
 /** A signed-in person at work: whom the request is for, by which session, from where. */
-export interface Caller {
+export interface Person {
+  readonly kind: "person";
   readonly account: { readonly id: string; readonly email: string; readonly name: string };
   readonly session: Session;
   readonly client: Client;
@@ -12,9 +14,32 @@ export interface Caller {
   readonly holding: Holding;
 }
 
-/** A caller at work in an organization, with a permission there. */
-export interface Member extends Caller {
+/** A person at work in an organization, with a permission there. */
+export interface Member extends Person {
   readonly place: HeldPlace;
+}
+
+/** A program that proves itself with something of its own: an API key, a directory's token, a host's key. */
+export interface Machine {
+  readonly kind: "key" | "directory" | "host";
+  readonly id: string;
+  readonly client: Client;
+}
+
+/** Whoever calls. */
+export type Caller = Person | Machine;
+export type CallerKind = Caller["kind"];
+
+const actorKindOf = { key: "api-key", directory: "scim", host: "host" } as const satisfies Record<
+  Machine["kind"],
+  Actor["kind"]
+>;
+
+/** Who did it, as events say it. */
+export function by(caller: Pick<Person, "kind" | "account"> | Pick<Machine, "kind" | "id">): Actor {
+  return caller.kind === "person"
+    ? { kind: "account", id: caller.account.id }
+    : { kind: actorKindOf[caller.kind], id: caller.id };
 }
 
 /** What notices by mail say of the request behind them. */

@@ -1,5 +1,5 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
 import type { SessionEnd } from "../vocabulary/events/words.ts";
-import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";

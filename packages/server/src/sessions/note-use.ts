@@ -1,8 +1,8 @@
+import type { Person } from "./caller.ts";
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/sessions/trust.ts";
 import { decideTouch } from "../rules/sessions/lifetime.ts";
 import type { Config } from "../config/config.ts";
 import type { Services } from "../services.ts";
-import type { Caller } from "./caller.ts";
 import { readPlace, seenUse } from "./place.ts";
 import type { Session } from "./session.ts";
 import { touch } from "./sessions.sql.ts";
@@ -13,7 +13,7 @@ import { flagSession } from "./trust.ts";
  * Notes that a session was used, at most once a minute, and holds the request against how it was used so far: evidence flags
  * it, and the very request that brings it finds it flagged. A request like the last one costs a few comparisons and no turn.
  */
-export function noteUse(services: Services, caller: Caller): Session | Promise<Session> {
+export function noteUse(services: Services, caller: Person): Session | Promise<Session> {
   const { config } = services;
   const { known, flaggedAt } = caller.session;
   const { device, ip } = caller.client;
@@ -23,19 +23,19 @@ export function noteUse(services: Services, caller: Caller): Session | Promise<S
   return touchWhenDue(services, caller);
 }
 
-async function judge(services: Services, caller: Caller): Promise<Session> {
+async function judge(services: Services, caller: Person): Promise<Session> {
   const evidence = await findEvidence(services, caller);
   return evidence ? flagNow(services, caller, evidence) : touchWhenDue(services, caller);
 }
 
-function touchWhenDue(services: Services, caller: Caller): Session | Promise<Session> {
+function touchWhenDue(services: Services, caller: Person): Session | Promise<Session> {
   const { session, client } = caller;
   const at = services.now();
   const isLocatingDue = decideTouch(session.known.locatedAt, at) && !decideIsForwarded(session.known, client.device);
   return isLocatingDue || decideTouch(session.lastSeenAt, at) ? touchNow(services, caller) : session;
 }
 
-async function flagNow(services: Services, caller: Caller, evidence: Evidence): Promise<Session> {
+async function flagNow(services: Services, caller: Person, evidence: Evidence): Promise<Session> {
   const { account, session, client } = caller;
   const at = services.now();
   await services.transact(async (tx) => {
@@ -45,7 +45,7 @@ async function flagNow(services: Services, caller: Caller, evidence: Evidence): 
   return { ...session, flaggedAt: at, flaggedReason: evidence.reason };
 }
 
-async function touchNow(services: Services, { session, client }: Caller): Promise<Session> {
+async function touchNow(services: Services, { session, client }: Person): Promise<Session> {
   const at = services.now();
   await services.transact((tx) => touch(tx, session.id, at, seenUse(client, session.known, at)), "crash");
   return session;
@@ -53,7 +53,7 @@ async function touchNow(services: Services, { session, client }: Caller): Promis
 
 async function findEvidence(
   { config, database, now }: Services,
-  { session, client }: Caller,
+  { session, client }: Person,
 ): Promise<Evidence | undefined> {
   const { device, ip } = client;
   const kept = await findKnownOf(database.read, session.id);

@@ -1,12 +1,12 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
+import type { Person } from "./caller.ts";
 import type { ForgetReason } from "../vocabulary/events/words.ts";
-import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { HeldPolicies } from "../rules/policies/held/held-policies.ts";
 import { decideRememberDays } from "../rules/sessions/devices.ts";
 import type { Client, Services } from "../services.ts";
-import type { Caller } from "./caller.ts";
 import {
   deleteOldRemembered,
   findRemembered,
@@ -110,7 +110,7 @@ export async function forgetRememberedDevices(
 /** Forgets one of the caller's remembered devices. */
 export function forgetRememberedDevice(
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client }: Person,
   id: string,
 ): Promise<Refusal<"not-found"> | undefined> {
   return services.transact(async (tx) => {

@@ -1,6 +1,6 @@
+import type { Actor } from "../vocabulary/events/actors.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
-import type { Actor } from "../vocabulary/events/catalogue.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { decideFlagIgnored, decideIgnoredSince } from "../rules/sessions/restoring.ts";

@@ -59,3 +59,11 @@ export const policies: Readonly<Record<PolicyName, { readonly words: string; rea
 export const policyNames = Object.keys(policies) as [PolicyName, ...PolicyName[]];
 
 export const noPolicies = Object.fromEntries(policyNames.map((name) => [name, null])) as unknown as PolicySet;
+
+/** Kinds of character a password may have to hold. */
+export const passwordClasses = ["uppercase", "lowercase", "digit", "symbol"] as const;
+export type PasswordClass = (typeof passwordClasses)[number];
+
+/** What may be wrong with a new password. */
+export const passwordFaults = ["length", ...passwordClasses, "common", "contains-identity"] as const;
+export type UnmetPasswordRule = (typeof passwordFaults)[number];

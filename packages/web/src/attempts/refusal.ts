@@ -15,7 +15,7 @@ export type Refusal =
 
 export function refusalOf(error: unknown): Refusal {
   if (isProblem(error, "proof-rejected")) {
-    const { triesLeft, unknownCredential } = error.members;
+    const { triesLeft = 0, unknownCredential } = error.members;
     return triesLeft > 0 ? { is: "rejected", triesLeft, unknownPasskey: unknownCredential === true } : { is: "spent" };
   }
   if (isProblem(error, "too-many-attempts")) return { is: "paused", until: error.members.retryAt };

@@ -68,7 +68,7 @@ function missingErrors({ current, next, again }: Values, hasPassword: boolean): 
 
 function refusedErrors(error: unknown): Errors | null {
   if (isProblem(error, "proof-rejected")) {
-    return { current: withTriesLeft(changeText.wrongCurrent, error.members.triesLeft) };
+    return { current: withTriesLeft(changeText.wrongCurrent, error.members.triesLeft ?? Infinity) };
   }
   if (isProblem(error, "too-many-attempts")) return { current: changeText.paused(clock(error.members.retryAt)) };
   if (unacceptable(error) !== undefined) return { next: passwordText.unmet };

@@ -1,10 +1,10 @@
+import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { acceptedAlgorithms } from "../../rules/authenticators/ceremony.ts";
 import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
 import { deleteStale } from "../second-factors.sql.ts";
@@ -30,7 +30,7 @@ export interface PendingPasskey {
 /** Begins to bind a passkey or security key. It proves nothing until `completePasskeyBinding`. */
 export async function beginPasskeyBinding(
   services: Services,
-  { account, session, client, holding }: Caller,
+  { account, session, client, holding }: Person,
   wish: PasskeyWish,
 ): Promise<PendingPasskey | Refusal<"conflict" | "not-allowed">> {
   const forbidden = decideMayBind("passkey", holding.held);

@@ -1,7 +1,7 @@
+import type { Person } from "../../sessions/caller.ts";
 import type { RegistrationAnswer } from "./credential.ts";
 import { isUniqueViolation } from "../../database/dialects.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
 import { readClientData } from "./client-data.ts";
@@ -23,7 +23,7 @@ export interface PasskeyAnswer {
 /** Binds a pending passkey by the answer of its ceremony. */
 export async function completePasskeyBinding(
   services: Services,
-  caller: Caller,
+  caller: Person,
   { id, credential, name }: PasskeyAnswer,
 ): Promise<BoundSecondFactor | Refused> {
   const { database, transact, now } = services;
@@ -97,7 +97,7 @@ export function toColumns({ config, now }: Services, registration: VerifiedRegis
   };
 }
 
-async function reject(services: Services, caller: Caller, id: string): Promise<Refusal<"proof-rejected">> {
+async function reject(services: Services, caller: Person, id: string): Promise<Refusal<"proof-rejected">> {
   await services.transact((tx) =>
     recordBindingRejected(tx, services, caller, { kind: "passkey", authenticatorId: id }),
   );

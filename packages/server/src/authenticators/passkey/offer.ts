@@ -1,7 +1,7 @@
+import type { Person } from "../../sessions/caller.ts";
 import { type PasskeyOffer } from "../../rules/authenticators/passkey-offer.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { decidePasskeyOffer } from "../../rules/authenticators/passkey-offer.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import { declineOfferOn, findOfferDeclinedAt } from "../../sessions/known-devices.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
@@ -9,7 +9,7 @@ import { gatherBound } from "../gather-bound.ts";
 /** Whether to offer a passkey to the caller, on the device at hand. */
 export async function findPasskeyOffer(
   services: Services,
-  { account, session, client }: Caller,
+  { account, session, client }: Person,
 ): Promise<PasskeyOffer> {
   const { database, now } = services;
   const bound = await gatherBound(services, database.read, account.id);
@@ -18,7 +18,7 @@ export async function findPasskeyOffer(
 }
 
 /** Not now: this device is not asked again for a month. */
-export async function declinePasskeyOffer(services: Services, { account, session, client }: Caller): Promise<void> {
+export async function declinePasskeyOffer(services: Services, { account, session, client }: Person): Promise<void> {
   const { transact, now } = services;
   await transact(async (tx) => {
     if (!(await declineOfferOn(tx, client.deviceId, account.id, now()))) return;

@@ -1,6 +1,7 @@
+import type { UnmetPasswordRule } from "../../vocabulary/policies.ts";
 import { type Refusal, refuse } from "../../problems.ts";
 import type { HeldPolicies } from "../../rules/policies/held/held-policies.ts";
-import { decidePassword, decidePasswordRules, type UnmetPasswordRule } from "../../rules/authenticators/passwords.ts";
+import { decidePassword, decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import type { Services } from "../../services.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 

@@ -1,10 +1,10 @@
+import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services } from "../../services.ts";
 import { deleteStale } from "../second-factors.sql.ts";
@@ -32,7 +32,7 @@ type Refused = Refusal<"invalid-request" | "not-allowed" | "rate-limited" | "con
 /** Begins to bind a phone by sending it a code. It proves nothing until `completePhoneBinding`. */
 export async function beginPhoneBinding(
   services: Services,
-  caller: Caller,
+  caller: Person,
   { number: text, country }: { number: string; country?: string | undefined },
 ): Promise<PendingPhone | Refused> {
   const { transact, config } = services;
@@ -41,7 +41,8 @@ export async function beginPhoneBinding(
   if (!config.textMessages.isOn) return switchedOff();
   const number = readPhoneNumber(services, text, country);
   if (isRefusal(number)) {
-    if (number.reason === "country") await transact((tx) => recordCountryRefused(tx, services, caller));
+    if (number.refused === "not-allowed" && number.reason === "country")
+      await transact((tx) => recordCountryRefused(tx, services, caller));
     return number;
   }
   return transact(async (tx): Promise<PendingPhone | Refused> => {
@@ -65,7 +66,7 @@ export async function beginPhoneBinding(
 /** Sends the code of a phone being bound again; the earlier one stops working, and the binding lives on with the new one. */
 export async function resendBindingCode(
   services: Services,
-  caller: Caller,
+  caller: Person,
   id: string,
 ): Promise<SentCode | Refusal<"not-found" | "attempt-closed" | "rate-limited" | "not-allowed" | "not-signed-in">> {
   const { transact, now } = services;
@@ -101,13 +102,13 @@ function newPhone(services: Services, accountId: string, { number, country, mask
   };
 }
 
-const requestFor = (phone: PhoneRow, { session, client }: Caller) =>
+const requestFor = (phone: PhoneRow, { session, client }: Person) =>
   ({ phone, subjectId: phone.id, purpose: "bind-authenticator", sessionId: session.id, client }) as const;
 
-const about = ({ account, session, client }: Caller) =>
+const about = ({ account, session, client }: Person) =>
   ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
 
-async function recordCountryRefused(tx: Tx, services: Services, caller: Caller): Promise<void> {
+async function recordCountryRefused(tx: Tx, services: Services, caller: Person): Promise<void> {
   services.textMessages.refused.country++;
   const data = { authenticatorId: null, reason: "country" } as const;
   await recordEvent(tx, services, { ...about(caller), type: "text-message.refused", data });

@@ -1,7 +1,7 @@
+import type { Person } from "../../sessions/caller.ts";
 import { isUniqueViolation } from "../../database/dialects.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { triesPerCode } from "../../rules/authenticators/text-messages.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
 import { consumePendingPhone, findKeptPhone } from "./phones.sql.ts";
@@ -16,7 +16,7 @@ type Refused = Refusal<
 /** Binds a pending phone by the code sent to it last. Without a name it is called by its number, masked. */
 export async function completePhoneBinding(
   services: Services,
-  caller: Caller,
+  caller: Person,
   { id, code, name }: { id: string; code: string; name?: string | undefined },
 ): Promise<BoundSecondFactor | Refused> {
   const { database, transact, keys, now, config } = services;
@@ -49,7 +49,7 @@ export async function completePhoneBinding(
 
 async function reject(
   services: Services,
-  caller: Caller,
+  caller: Person,
   id: string,
   sent: TextCodeRow | undefined,
 ): Promise<Refusal<"proof-rejected">> {

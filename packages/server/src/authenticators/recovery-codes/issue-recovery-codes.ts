@@ -1,6 +1,6 @@
+import type { Person } from "../../sessions/caller.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { isSecondFactor } from "../../vocabulary/kinds.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
 import { issueSet } from "./issue-set.ts";
@@ -9,7 +9,7 @@ import { holdCaller } from "../../sessions/hold-caller.ts";
 /** Replaces the account's recovery codes. They stand in for a second factor, so there must be one. */
 export async function issueRecoveryCodes(
   services: Services,
-  caller: Caller,
+  caller: Person,
 ): Promise<readonly string[] | Refusal<"conflict" | "not-signed-in">> {
   const { transact } = services;
   const { account } = caller;

@@ -1,6 +1,6 @@
+import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
 import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
@@ -10,7 +10,7 @@ import { endOtherConfirmations } from "../../sessions/add-proof.ts";
 export async function issueSet(
   tx: Tx,
   services: Services,
-  { account, session, client }: Pick<Caller, "account" | "client"> & { readonly session: Caller["session"] | null },
+  { account, session, client }: Pick<Person, "account" | "client"> & { readonly session: Person["session"] | null },
 ): Promise<string[]> {
   const { random, newId, now, keys } = services;
   const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));

@@ -1,10 +1,10 @@
+import type { Person } from "../../sessions/caller.ts";
 import { renderSVG } from "uqr";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
 import type { Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { base32, otpauthUri, secretBytes } from "./totp.ts";
 import { deleteStale } from "../second-factors.sql.ts";
@@ -24,7 +24,7 @@ export interface PendingTotp {
 /** Makes a secret for a new authenticator app. It proves nothing until `completeTotpBinding`. */
 export async function beginTotpBinding(
   services: Services,
-  { account, session, client, holding }: Caller,
+  { account, session, client, holding }: Person,
 ): Promise<PendingTotp | Refusal<"not-allowed">> {
   const forbidden = decideMayBind("totp", holding.held);
   if (forbidden) return forbidden;

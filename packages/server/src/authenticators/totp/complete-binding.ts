@@ -1,6 +1,6 @@
+import type { Person } from "../../sessions/caller.ts";
 import { unseal } from "../../crypto/seal.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
 import { findStep, normalizeCode } from "./totp.ts";
@@ -11,7 +11,7 @@ type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-
 /** Binds a pending authenticator app by the first right code. */
 export async function completeTotpBinding(
   services: Services,
-  caller: Caller,
+  caller: Person,
   { id, code, name }: { id: string; code: string; name: string },
 ): Promise<BoundSecondFactor | Refused> {
   const { database, transact, keys, now } = services;

@@ -1,5 +1,5 @@
-import { type PasswordClass, passwordClasses, type PasswordRules } from "../../rules/authenticators/passwords.ts";
-import { passwordPresets } from "../../vocabulary/policies.ts";
+import { type PasswordClass, passwordClasses, passwordPresets } from "../../vocabulary/policies.ts";
+import { type PasswordRules } from "../../rules/authenticators/passwords.ts";
 import { oneOf, reading, type Settings, split, type Values, whole, WrongValue } from "../setting.ts";
 
 /** What a new password must be. */

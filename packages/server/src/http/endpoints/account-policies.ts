@@ -45,7 +45,7 @@ function describe<Value, Body>({ value, source, why }: Told<Value>, body: (value
 const asIs = <Value>(value: Value): Value => value;
 
 export const getAccountPolicies = endpoint({
-  access: "binding",
+  access: "person",
   summary: "What holds for me: of each policy the strictest, who asks for it and why.",
   answers: { 200: AccountPolicies },
   async run({ services, caller }) {

@@ -76,14 +76,14 @@ async function answerAccount(services: Services, accountId: string) {
 }
 
 export const getAccount = endpoint({
-  access: "doubted",
+  access: "person",
   summary: "The account, and what protects it.",
   answers: { 200: Account },
   run: ({ services, caller }) => answerAccount(services, caller.account.id),
 });
 
 export const patchAccount = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Change the name, or which authenticator is asked for first.",
   body: z.strictObject({
     name: PersonName.optional(),
@@ -97,7 +97,7 @@ export const patchAccount = endpoint({
 });
 
 export const putAccountEmail = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Ask for another address. It becomes the account's when its mailed link is used.",
   body: z.strictObject({ email: Email }),
   answers: { 202: CheckEmail },
@@ -107,7 +107,7 @@ export const putAccountEmail = endpoint({
 });
 
 export const deleteAccount = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Ask for the account's deletion. Ends all sessions; signing in within 14 days calls it back.",
   answers: { 202: z.object({ deletesAt: Instant }) },
   refusals: ["conflict"],

@@ -59,7 +59,7 @@ const Secured = z
   .openapi("Secured");
 
 export const getAlertPreferences = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Which alerts arrive, and how.",
   answers: { 200: AlertPreferences },
   run: async ({ services, caller }) => ({
@@ -69,7 +69,7 @@ export const getAlertPreferences = endpoint({
 });
 
 export const putAlertPreferences = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Choose how alerts arrive. Categories that are not named stay as they are.",
   body: z.strictObject({ categories: z.strictObject(eachCategory(Channels)).partial() }),
   answers: { 200: AlertPreferences },
@@ -80,7 +80,7 @@ export const putAlertPreferences = endpoint({
 });
 
 export const getAlerts = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Alerts in the app, newest first, and how many are unread.",
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Alert).extend({ unread: z.int() }) },
@@ -98,7 +98,7 @@ export const getAlerts = endpoint({
 });
 
 export const postAlertsRead = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Mark alerts as read: all, or those up to one.",
   body: z.strictObject({ upTo: z.string().max(64).optional() }),
   answers: { 200: z.object({ unread: z.int() }) },

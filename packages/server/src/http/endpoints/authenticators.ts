@@ -55,7 +55,7 @@ export function describe({ createdAt, lastUsedAt, ...rest }: AuthenticatorListin
 }
 
 export const getAuthenticators = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "All authenticators of the account.",
   answers: { 200: Authenticators },
   async run({ services, caller }) {
@@ -77,7 +77,7 @@ export const getAuthenticators = endpoint({
 });
 
 export const postTotp = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Begin to bind an authenticator app: a secret, shown once, for ten minutes.",
   body: z.strictObject({}),
   answers: { 201: PendingTotp },
@@ -91,7 +91,7 @@ export const postTotp = endpoint({
 });
 
 export const postTotpComplete = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Bind the app by its first right code. The account's first second factor comes with ten recovery codes.",
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName }),
@@ -107,7 +107,7 @@ export const postTotpComplete = endpoint({
 });
 
 export const patchAuthenticator = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Give an authenticator another name.",
   params: IdParam,
   body: z.strictObject({ name: AuthenticatorName }),
@@ -120,7 +120,7 @@ export const patchAuthenticator = endpoint({
 });
 
 export const deleteAuthenticator = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Remove an authenticator. With the last second factor the recovery codes go too.",
   params: IdParam,
   answers: { 204: null },
@@ -131,7 +131,7 @@ export const deleteAuthenticator = endpoint({
 });
 
 export const deleteAuthenticators = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Turn two-step sign-in off: removes all second factors and recovery codes.",
   answers: { 204: null },
   refusals: ["last-authenticator"],
@@ -141,7 +141,7 @@ export const deleteAuthenticators = endpoint({
 });
 
 export const postRecoveryCodes = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Make ten new recovery codes, shown once. The old ones stop working.",
   body: z.strictObject({}),
   answers: { 201: z.object({ codes: z.array(z.string()) }) },

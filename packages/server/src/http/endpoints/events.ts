@@ -1,9 +1,9 @@
+import { type Actor, actorKinds } from "../../vocabulary/events/actors.ts";
 import { outcomes } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { eventKinds } from "../../vocabulary/events/define.ts";
 import { signInFailures, signInMethods } from "../../vocabulary/events/words.ts";
 import { describeEvent } from "../../audit/describe-event.ts";
-import { type Actor, actorKinds } from "../../vocabulary/events/catalogue.ts";
 import { listEvents, type ListedEvent, listHistory, readShownPlace } from "../../audit/list-events.ts";
 import { noteReading } from "../../audit/note-reading.ts";
 import { type KnownAccount, listKnownAccounts } from "../../accounts/known-accounts.ts";
@@ -67,7 +67,7 @@ export const EventQuery = {
 };
 
 export const getHistory = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Every try to sign in of the last 90 days, newest first.",
   query: z.strictObject({
     ...PageQuery,
@@ -92,7 +92,7 @@ export const getHistory = endpoint({
 });
 
 export const getEvents = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "The account's security events, newest first.",
   query: z.strictObject(EventQuery),
   answers: { 200: pageOf(Event) },
@@ -113,7 +113,7 @@ export const getEvents = endpoint({
 });
 
 export const getLogEvents = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "The whole deployment's events, newest first, for its operators. Reading them is an event itself.",
   query: z.strictObject({ ...EventQuery, accountId: z.string().max(64).optional() }),
   answers: { 200: pageOf(LogEvent) },

@@ -33,7 +33,7 @@ function shown({ createdAt, expiresAt, invitedBy, ...invitation }: InvitationLis
 }
 
 export const postInvitation = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Invite an address by mail. An earlier invitation of the address stops working.",
   params: OrganizationParam,
   body: z.strictObject({ email: Email, role: RoleName }),
@@ -48,7 +48,7 @@ export const postInvitation = endpoint({
 });
 
 export const getInvitations = endpoint({
-  access: "list-members",
+  access: "member",
   summary: "Invitations that were neither accepted nor taken back, newest first.",
   params: OrganizationParam,
   query: z.strictObject(PageQuery),
@@ -60,7 +60,7 @@ export const getInvitations = endpoint({
 });
 
 export const deleteInvitation = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Take an invitation back.",
   params: InvitationParam,
   answers: { 204: null },
@@ -91,7 +91,7 @@ export const postInvitationLook = endpoint({
 });
 
 export const postInvitationAccept = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Join the organization. The account must have the invited address.",
   body: z.strictObject({ token: Token }),
   answers: {

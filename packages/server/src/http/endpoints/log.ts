@@ -30,7 +30,7 @@ export const getCheckpoint = endpoint({
   summary: "The newest checkpoint of the sealed log, or the one of a size, as a signed note (C2SP tlog-checkpoint).",
   query: z.strictObject({ size: Size.optional() }),
   answers: { 200: z.string() },
-  media: "text/plain",
+  media: ["text/plain"],
   refusals: ["not-found"],
   async run({ services, input: { size } }) {
     const note = await readNote(services, size);
@@ -42,7 +42,7 @@ export const getKey = endpoint({
   access: "anyone",
   summary: "The key the log's checkpoints are verified with, as C2SP writes it.",
   answers: { 200: z.string() },
-  media: "text/plain",
+  media: ["text/plain"],
   run: async ({ services }) => ({ status: 200, pieces: whole(`${await readLogKey(services)}\n`) }),
 });
 
@@ -59,7 +59,7 @@ export const getConsistency = endpoint({
 });
 
 export const getLog = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "How far the log is sealed, checked and witnessed.",
   answers: { 200: Log },
   async run({ services }) {

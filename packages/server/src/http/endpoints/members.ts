@@ -49,7 +49,7 @@ async function answerMember(services: Services, caller: Caller, accountId: strin
 }
 
 export const getMembers = endpoint({
-  access: "list-members",
+  access: "member",
   summary: "The organization's members, newest first.",
   params: OrganizationParam,
   query: z.strictObject({
@@ -70,7 +70,7 @@ export const getMembers = endpoint({
 });
 
 export const getMember = endpoint({
-  access: "list-members",
+  access: "member",
   summary: "One member.",
   params: MemberParam,
   answers: { 200: Member },
@@ -79,7 +79,7 @@ export const getMember = endpoint({
 });
 
 export const patchMember = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Change a member's role.",
   params: MemberParam,
   body: z.strictObject({ role: RoleName }),
@@ -93,7 +93,7 @@ export const patchMember = endpoint({
 });
 
 export const deleteMember = endpoint({
-  access: "leave",
+  access: "member",
   summary: "Remove a member; with one's own account, leave the organization.",
   params: MemberParam,
   answers: { 204: null },
@@ -103,7 +103,7 @@ export const deleteMember = endpoint({
 });
 
 export const postMemberEndSessions = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Sign a member out everywhere.",
   params: MemberParam,
   body: z.strictObject({}),
@@ -114,7 +114,7 @@ export const postMemberEndSessions = endpoint({
 });
 
 export const postMemberRequirePasswordReset = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Ask a member to choose a new password: the old one opens nothing any more, and a link is mailed.",
   params: MemberParam,
   body: z.strictObject({}),
@@ -125,7 +125,7 @@ export const postMemberRequirePasswordReset = endpoint({
 });
 
 export const postMemberSuspend = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Keep a member out of the organization until restored. The account itself goes on.",
   params: MemberParam,
   body: z.strictObject({}),
@@ -136,7 +136,7 @@ export const postMemberSuspend = endpoint({
 });
 
 export const postMemberRestore = endpoint({
-  access: "manage-members",
+  access: "member",
   summary: "Let a suspended member in again.",
   params: MemberParam,
   body: z.strictObject({}),

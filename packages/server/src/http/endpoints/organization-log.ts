@@ -9,13 +9,13 @@ import { decideInPlan } from "../../rules/organizations/plans.ts";
 import { endpoint } from "../call.ts";
 import { pageOf, toPage } from "../schemas.ts";
 import { asSeenBy, EventQuery, LogEvent, toLogEvent } from "./events.ts";
-import { ExportQuery, noteExport } from "./exporting.ts";
+import { exportMedia, ExportQuery, noteExport } from "./exporting.ts";
 import { OrganizationParam } from "./organization-schemas.ts";
 
 const AccountQuery = { accountId: z.string().max(64).optional() };
 
 export const getOrganizationEvents = endpoint({
-  access: "read-log",
+  access: "member",
   summary: "What happened in the organization, newest first. Reading it is an event itself.",
   params: OrganizationParam,
   query: z.strictObject({ ...EventQuery, ...AccountQuery }),
@@ -44,12 +44,12 @@ export const getOrganizationEvents = endpoint({
 });
 
 export const getOrganizationEventsExport = endpoint({
-  access: "export-log",
+  access: "member",
   summary: "The organization's slice of the log with its proofs: a bundle `mortise verify` checks offline.",
   params: OrganizationParam,
   query: z.strictObject({ ...ExportQuery, ...AccountQuery }),
   answers: { 200: z.string() },
-  media: "application/x-ndjson",
+  media: exportMedia,
   refusals: ["not-allowed"],
   async run({ services, caller, input: { org, ...filter } }) {
     const outside = decideInPlan(planOf(services, caller.place.plan), "export");

@@ -44,7 +44,7 @@ async function answerOrganization(services: Services, { place }: Member) {
 }
 
 export const postOrganization = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Make an organization; its maker is its first owner.",
   body: z.strictObject({ name: GroupName, timeZone: TimeZone.optional() }),
   answers: { 201: Organization },
@@ -56,7 +56,7 @@ export const postOrganization = endpoint({
 });
 
 export const getOrganizations = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "The organizations one belongs to, newest membership first.",
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Organization) },
@@ -67,7 +67,7 @@ export const getOrganizations = endpoint({
 });
 
 export const getOrganization = endpoint({
-  access: "see-organization",
+  access: "member",
   summary: "One organization, one's role in it, and what its plan allows.",
   params: OrganizationParam,
   answers: { 200: OrganizationDetails },
@@ -75,7 +75,7 @@ export const getOrganization = endpoint({
 });
 
 export const patchOrganization = endpoint({
-  access: "change-organization",
+  access: "member",
   summary: "Rename an organization, or change the time zone its days are counted in.",
   params: OrganizationParam,
   body: z.strictObject({ name: GroupName.optional(), timeZone: TimeZone.optional() }),
@@ -86,7 +86,7 @@ export const patchOrganization = endpoint({
 });
 
 export const putOrganizationPlan = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Give an organization another plan. For the deployment's operators.",
   params: OrganizationParam,
   body: z.strictObject({ plan: z.string().min(1).max(40) }),
@@ -101,7 +101,7 @@ export const putOrganizationPlan = endpoint({
 });
 
 export const postOwnershipTransfer = endpoint({
-  access: "transfer-ownership",
+  access: "member",
   summary: "Make another member the owner in one's place; one stays as an admin.",
   params: OrganizationParam,
   body: z.strictObject({ account: z.string().min(1).max(64) }),

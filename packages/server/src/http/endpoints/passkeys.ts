@@ -23,7 +23,7 @@ const PasskeyOffer = z
   .openapi("PasskeyOffer");
 
 export const postPasskey = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Begin to bind a passkey or security key: options for `navigator.credentials.create`.",
   body: z.strictObject({ securityKey: z.boolean().optional(), conditional: z.boolean().optional() }),
   answers: { 201: PendingPasskey },
@@ -37,7 +37,7 @@ export const postPasskey = endpoint({
 });
 
 export const postPasskeyComplete = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Bind the passkey its ceremony made. The account's first second factor comes with ten recovery codes.",
   params: IdParam,
   body: z.strictObject({ credential: RegistrationCredential, name: AuthenticatorName }),
@@ -54,7 +54,7 @@ export const postPasskeyComplete = endpoint({
 });
 
 export const getPasskeyOffer = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Whether to offer a passkey on this device, after a sign-in with a password.",
   answers: { 200: PasskeyOffer },
   async run({ services, caller }) {
@@ -63,7 +63,7 @@ export const getPasskeyOffer = endpoint({
 });
 
 export const postPasskeyOfferDecline = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Not now: the offer is not made again on this device for 30 days.",
   body: z.strictObject({}),
   answers: { 204: null },

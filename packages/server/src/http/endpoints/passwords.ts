@@ -1,5 +1,4 @@
-import { passwordClasses } from "../../rules/authenticators/passwords.ts";
-import { passwordPresets } from "../../vocabulary/policies.ts";
+import { passwordClasses, passwordPresets } from "../../vocabulary/policies.ts";
 import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
@@ -51,7 +50,7 @@ export const postPasswordCheck = endpoint({
 });
 
 export const putPassword = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Change the password, against the current one; or choose one where there is none. All other sessions end.",
   body: z.strictObject({ currentPassword: Password.optional(), newPassword: Password }),
   answers: { 204: null },
@@ -62,7 +61,7 @@ export const putPassword = endpoint({
 });
 
 export const deletePassword = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Remove the password, where a passkey is left that signs in alone.",
   answers: { 204: null },
   refusals: ["not-found", "last-authenticator"],

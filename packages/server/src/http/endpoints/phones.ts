@@ -15,7 +15,7 @@ const PendingPhone = z
 const SentTextMessage = z.object({ sentTo: z.string(), resendAt: Instant }).openapi("SentTextMessage");
 
 export const postPhone = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Begin to bind a phone: a code is sent to it, good for ten minutes.",
   body: z.strictObject({
     number: z.string().trim().min(3, "Enter a phone number.").max(40),
@@ -36,7 +36,7 @@ export const postPhone = endpoint({
 });
 
 export const postPhoneTextMessage = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Send the code of a phone being bound again, a minute after the last at the earliest.",
   params: IdParam,
   body: z.strictObject({}),
@@ -50,7 +50,7 @@ export const postPhoneTextMessage = endpoint({
 });
 
 export const postPhoneComplete = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Bind the phone by the code sent to it. The account's first second factor comes with ten recovery codes.",
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName.optional() }),

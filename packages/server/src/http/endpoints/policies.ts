@@ -66,7 +66,7 @@ async function answerBreakGlass({ database }: Services, org: string): Promise<An
 }
 
 export const getPolicies = endpoint({
-  access: "see-policies",
+  access: "member",
   summary: "The organization's policies: value, since when, by whom. Null: not set here.",
   params: OrganizationParam,
   answers: { 200: Policies },
@@ -74,7 +74,7 @@ export const getPolicies = endpoint({
 });
 
 export const putPolicies = endpoint({
-  access: "change-policies",
+  access: "member",
   summary:
     "Change policies. What is absent stays as it is, null takes it off. Refused when it would lock its maker or all owners out.",
   params: OrganizationParam,
@@ -85,7 +85,7 @@ export const putPolicies = endpoint({
 });
 
 export const postPoliciesPreview = endpoint({
-  access: "change-policies",
+  access: "member",
   summary: "What a change of policies would do, and to whom. Changes nothing.",
   params: OrganizationParam,
   body: PolicyChange,
@@ -94,7 +94,7 @@ export const postPoliciesPreview = endpoint({
 });
 
 export const getWorkspacePolicies = endpoint({
-  access: "see-policies",
+  access: "member",
   summary: "A workspace's own policies.",
   params: WorkspaceParam,
   answers: { 200: Policies },
@@ -103,7 +103,7 @@ export const getWorkspacePolicies = endpoint({
 });
 
 export const putWorkspacePolicies = endpoint({
-  access: "change-policies",
+  access: "member",
   summary: "Change a workspace's own policies.",
   params: WorkspaceParam,
   body: PolicyChange,
@@ -113,7 +113,7 @@ export const putWorkspacePolicies = endpoint({
 });
 
 export const postWorkspacePoliciesPreview = endpoint({
-  access: "change-policies",
+  access: "member",
   summary: "What a change of a workspace's policies would do, and to whom. Changes nothing.",
   params: WorkspaceParam,
   body: PolicyChange,
@@ -124,7 +124,7 @@ export const postWorkspacePoliciesPreview = endpoint({
 });
 
 export const getBreakGlass = endpoint({
-  access: "see-policies",
+  access: "member",
   summary: "The owners who may pass the IP allowlist in an emergency.",
   params: OrganizationParam,
   answers: { 200: BreakGlass },
@@ -132,7 +132,7 @@ export const getBreakGlass = endpoint({
 });
 
 export const putBreakGlass = endpoint({
-  access: "name-break-glass",
+  access: "member",
   summary: "Name two owners with a passkey for break-glass, or none.",
   params: OrganizationParam,
   body: z.strictObject({ owners: z.array(z.string().min(1).max(64)).max(2) }),

@@ -23,7 +23,7 @@ const RememberedDevice = z
   .openapi("RememberedDevice");
 
 export const getRememberedDevices = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Devices that are excused from the second step after a password, newest first.",
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(RememberedDevice) },
@@ -46,7 +46,7 @@ export const getRememberedDevices = endpoint({
 });
 
 export const deleteRememberedDevice = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Ask this device for the second step again.",
   params: IdParam,
   answers: { 204: null },
@@ -57,7 +57,7 @@ export const deleteRememberedDevice = endpoint({
 });
 
 export const deleteRememberedDevices = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "Ask every device for the second step again.",
   answers: { 200: z.object({ forgotten: z.int() }) },
   async run({ services, caller: { account, session, client } }) {

@@ -1,10 +1,10 @@
+import type { Person } from "../../sessions/caller.ts";
 import { signInMethods } from "../../vocabulary/events/words.ts";
 import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
 import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import { forgetRememberedDevices } from "../../sessions/remembered-devices.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import { isRefusal, refuse } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -31,10 +31,10 @@ const ListedSession = z
   })
   .openapi("ListedSession");
 
-const by = ({ account }: Caller) => ({ kind: "account", id: account.id }) as const;
+const by = ({ account }: Person) => ({ kind: "account", id: account.id }) as const;
 
 export const getSession = endpoint({
-  access: "doubted",
+  access: "person",
   summary: "The current session: whose it is, how sure we are, and whether it may act in an organization or workspace.",
   query: z.strictObject({ organization: z.string().max(64).optional(), workspace: z.string().max(64).optional() }),
   answers: { 200: Session },
@@ -51,7 +51,7 @@ export const getSession = endpoint({
 });
 
 export const deleteSession = endpoint({
-  access: "doubted",
+  access: "person",
   summary: "Sign out.",
   answers: { 204: null },
   async run({ services, client, caller }) {
@@ -70,7 +70,7 @@ export const deleteSession = endpoint({
 });
 
 export const deleteConfirmation = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "End the ten minutes of a confirmation early.",
   answers: { 204: null },
   async run({ services, client, caller }) {
@@ -80,7 +80,7 @@ export const deleteConfirmation = endpoint({
 });
 
 export const getSessions = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "All live sessions of the account, newest first.",
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(ListedSession) },
@@ -111,7 +111,7 @@ export const getSessions = endpoint({
 });
 
 export const deleteSessionById = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "End one session. It is out at its next request.",
   params: IdParam,
   answers: { 204: null },
@@ -126,7 +126,7 @@ export const deleteSessionById = endpoint({
 });
 
 export const deleteOtherSessions = endpoint({
-  access: "subscriber",
+  access: "person",
   summary: "End all other sessions.",
   answers: { 200: z.object({ ended: z.int() }) },
   async run({ services, client, caller }) {

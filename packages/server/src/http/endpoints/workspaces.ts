@@ -33,7 +33,7 @@ function shown({ id, name, members, createdAt, session }: WorkspaceListing) {
 }
 
 export const postWorkspace = endpoint({
-  access: "manage-workspaces",
+  access: "member",
   summary: "Make a workspace.",
   params: OrganizationParam,
   body: z.strictObject({ name: GroupName }),
@@ -46,7 +46,7 @@ export const postWorkspace = endpoint({
 });
 
 export const getWorkspaces = endpoint({
-  access: "see-organization",
+  access: "member",
   summary: "The organization's workspaces, newest first; for a member those they are in.",
   params: OrganizationParam,
   query: z.strictObject(PageQuery),
@@ -58,7 +58,7 @@ export const getWorkspaces = endpoint({
 });
 
 export const patchWorkspace = endpoint({
-  access: "manage-workspaces",
+  access: "member",
   summary: "Rename a workspace.",
   params: WorkspaceParam,
   body: z.strictObject({ name: GroupName }),
@@ -72,7 +72,7 @@ export const patchWorkspace = endpoint({
 });
 
 export const deleteWorkspace = endpoint({
-  access: "manage-workspaces",
+  access: "member",
   summary: "Delete a workspace with its policies. Its members stay in the organization.",
   params: WorkspaceParam,
   answers: { 204: null },
@@ -81,7 +81,7 @@ export const deleteWorkspace = endpoint({
 });
 
 export const getWorkspaceMembers = endpoint({
-  access: "list-members",
+  access: "member",
   summary: "Who is in a workspace.",
   params: WorkspaceParam,
   query: z.strictObject(PageQuery),
@@ -96,7 +96,7 @@ export const getWorkspaceMembers = endpoint({
 });
 
 export const putWorkspaceMember = endpoint({
-  access: "manage-workspaces",
+  access: "member",
   summary: "Put a member into a workspace. Nothing happens when they are there already.",
   params: WorkspaceMemberParam,
   body: z.strictObject({}),
@@ -107,7 +107,7 @@ export const putWorkspaceMember = endpoint({
 });
 
 export const deleteWorkspaceMember = endpoint({
-  access: "manage-workspaces",
+  access: "member",
   summary: "Take a member out of a workspace.",
   params: WorkspaceMemberParam,
   answers: { 204: null },

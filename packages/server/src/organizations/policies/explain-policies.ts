@@ -1,3 +1,4 @@
+import type { Person } from "../../sessions/caller.ts";
 import { secondFactorKinds } from "../../vocabulary/kinds.ts";
 import * as why from "./policy-reasons.ts";
 import { gatherBound } from "../../authenticators/gather-bound.ts";
@@ -13,7 +14,6 @@ import {
 } from "../../rules/policies/explaining.ts";
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import type { Source } from "../../rules/policies/held/held-policies.ts";
-import type { Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 
 /** A policy as it is told to whoever is held to it. */
@@ -23,7 +23,7 @@ export interface Told<Value> extends Explained<Value> {
 }
 
 /** What holds for an account: of each policy the strictest, who asks for it and why. */
-export async function explainPolicies(services: Services, caller: Caller) {
+export async function explainPolicies(services: Services, caller: Person) {
   const { config, database, now } = services;
   const { held, places } = caller.holding;
   const bound = await gatherBound(services, database.read, caller.account.id);
@@ -52,7 +52,7 @@ function tell<Value>(
   return { value, source, why: words(value, source) };
 }
 
-function explainPreset({ config }: Services, { holding: { held } }: Caller): Explained<string> {
+function explainPreset({ config }: Services, { holding: { held } }: Person): Explained<string> {
   const { preset } = decidePasswordRules(config.passwordRules, held);
   const source = Object.entries(held.passwordPresets).find(([name]) => name !== config.passwordRules.preset)?.[1];
   return { value: preset, source: source ?? null };

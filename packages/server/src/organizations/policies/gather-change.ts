@@ -1,3 +1,4 @@
+import type { Member, Person } from "../../sessions/caller.ts";
 import type { Role } from "../../vocabulary/roles.ts";
 import { type AuthenticatorKind, isSecondFactor, secondFactorKinds } from "../../vocabulary/kinds.ts";
 import { gatherBound } from "../../authenticators/gather-bound.ts";
@@ -12,7 +13,6 @@ import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { BreakGlassOwner } from "../../rules/policies/changing/break-glass.ts";
 import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policies/changing/change-facts.ts";
 import { applySteps, listSteps, type PolicyDraft } from "../../rules/policies/changing/draft.ts";
-import type { Caller, Member } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
@@ -148,7 +148,7 @@ export async function listOwners(
   read: Reader,
   scope: Scope,
   alsoHeldTo: readonly PolicySet[],
-  caller: Caller,
+  caller: Person,
 ): Promise<BreakGlassOwner[]> {
   const rows = await listActiveOwners(read, scope);
   const since = services.now() - lookBackMilliseconds;

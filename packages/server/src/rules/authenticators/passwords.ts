@@ -1,9 +1,5 @@
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
-import type { PasswordPreset } from "../../vocabulary/policies.ts";
-
-export const passwordClasses = ["uppercase", "lowercase", "digit", "symbol"] as const;
-export type PasswordClass = (typeof passwordClasses)[number];
-export type UnmetPasswordRule = "length" | PasswordClass | "common" | "contains-identity";
+import type { PasswordClass, PasswordPreset, UnmetPasswordRule } from "../../vocabulary/policies.ts";
 
 /** The rules a new password must meet. Lengths in characters (Unicode code points) after NFC. */
 export interface PasswordRules {

@@ -33,23 +33,3 @@ export function typesOfKind(kind: EventKind): EventType[] {
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(catalogue, text);
 }
-
-/** Who did it. */
-export type Actor =
-  | { readonly kind: "account"; readonly id: string }
-  | { readonly kind: "operator"; readonly id: string }
-  | { readonly kind: "api-key"; readonly id: string }
-  | { readonly kind: "organization-admin"; readonly id: string }
-  | { readonly kind: "scim"; readonly id: string }
-  | { readonly kind: "anonymous" }
-  | { readonly kind: "system" };
-
-export const actorKinds = [
-  "account",
-  "operator",
-  "api-key",
-  "organization-admin",
-  "scim",
-  "anonymous",
-  "system",
-] as const;

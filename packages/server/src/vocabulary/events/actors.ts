@@ -1,0 +1,22 @@
+/** Kinds of actor, each with whether it is one of many: what acts by itself has no id. */
+const kinds = {
+  account: "named",
+  operator: "named",
+  "api-key": "named",
+  "organization-admin": "named",
+  scim: "named",
+  host: "named",
+  anonymous: "nameless",
+  system: "nameless",
+} as const;
+
+type Kind = keyof typeof kinds;
+
+/** Who did it. */
+export type Actor = {
+  [Each in Kind]: (typeof kinds)[Each] extends "named"
+    ? { readonly kind: Each; readonly id: string }
+    : { readonly kind: Each };
+}[Kind];
+
+export const actorKinds = Object.keys(kinds) as [Kind, ...Kind[]];
