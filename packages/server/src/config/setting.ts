@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Cidr, parseCidr } from "../rules/client-address.ts";
+import { type Cidr, parseCidr } from "../rules/address.ts";
 import { isLoopbackName } from "./loopback.ts";
 
 /** One deployment setting: an environment variable, and the form the code has it in. */
