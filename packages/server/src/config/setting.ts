@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Cidr, parseCidr } from "../rules/requests/client-address.ts";
+import { type Cidr, parseCidr } from "../rules/requests/address.ts";
 import { isLoopbackName } from "./loopback.ts";
 
 /** One deployment setting: an environment variable, and the form the code has it in. */

@@ -1,5 +1,6 @@
 import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { isMigrated } from "../database/migrate.ts";
+import { normalizeAddress } from "../rules/requests/client-address.ts";
 import type { Services } from "../services.ts";
 import type { App, AppParts } from "./app-parts.ts";
 
@@ -50,6 +51,6 @@ function mountPasskeyFacts(app: App, { config }: Services): void {
 function mayReadMetrics({ config }: Services, remoteAddress: string | undefined, headers: Headers): boolean {
   if (config.metricsToken)
     return equalBytes(sha256(headers.get("authorization") ?? ""), sha256(`Bearer ${config.metricsToken}`));
-  const isLoopback = remoteAddress === "127.0.0.1" || remoteAddress === "::1" || remoteAddress === "::ffff:127.0.0.1";
+  const isLoopback = ["127.0.0.1", "::1"].includes(normalizeAddress(remoteAddress ?? ""));
   return isLoopback && !headers.has("x-forwarded-for") && !headers.has("forwarded");
 }

@@ -1,6 +1,7 @@
 import { escape } from "../delivery/mail.ts";
 import { describeInstant } from "../delivery/mails.ts";
 import { type Channel, findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
+import { normalizeAddress } from "../rules/requests/client-address.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { isLoopbackName } from "../config/loopback.ts";
@@ -57,7 +58,7 @@ function toItem({ id, channel, to, subject, text, html, at }: OutgoingMessage): 
 }
 
 function isLocal({ remoteAddress }: ConnectionInfo, { url }: Request): boolean {
-  const isLoopback = remoteAddress === undefined || /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
+  const isLoopback = remoteAddress === undefined || /^(::1|127(\.\d+){3})$/.test(normalizeAddress(remoteAddress));
   return isLoopback && isLoopbackName(new URL(url).hostname);
 }
 

@@ -17,11 +17,18 @@ export function cidrFault(text: string): string | undefined {
 export function isWithin(address: string, range: string): boolean {
   if (cidrFault(range) !== undefined) return false;
   const [start = "", prefix] = range.trim().split("/");
-  const [all, wanted] = [bitsOf(start), bitsOf(address)];
-  if (all?.length !== wanted?.length || all === undefined || wanted === undefined) return false;
-  const length = prefix === undefined ? all.length : Number(prefix);
-  return all.slice(0, length) === wanted.slice(0, length);
+  const all = bitsOf(start);
+  const [held, wanted] = [all?.slice(0, Number(prefix ?? all.length)), bitsOf(address)];
+  if (held === undefined || wanted === undefined) return false;
+  const folded = fold(wanted);
+  // A range that reaches beyond the mapped addresses holds none of IPv4.
+  if (all?.length === 128 && !held.startsWith(mapped)) return folded.length === 128 && folded.startsWith(held);
+  return folded.length === 32 && folded.startsWith(fold(held));
 }
+
+/** An IPv4 address mapped into IPv6 is that address, as the server has it. */
+const mapped = "0".repeat(80) + "1".repeat(16);
+const fold = (bits: string): string => (bits.startsWith(mapped) ? bits.slice(96) : bits);
 
 /** The bits of an IPv4 or IPv6 address as text; undefined when it is neither. */
 function bitsOf(address: string): string | undefined {

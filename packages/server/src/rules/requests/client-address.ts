@@ -1,32 +1,20 @@
-import { BlockList, isIP } from "node:net";
+import { canonicalAddress, type Cidr, numberOf } from "./address.ts";
 
-/** A range of addresses that can be asked whether it holds one. */
-export interface Cidr {
-  readonly text: string;
-  has(address: string): boolean;
-}
+/** Forms kept: the same connections ask again and again. */
+const kept = 1000;
+const known = new Map<string, string>();
 
-/** Reads `10.0.0.0/8`, `2001:db8::/32` or a single address; undefined when it is neither. */
-export function parseCidr(text: string): Cidr | undefined {
-  const [address = "", prefix, ...more] = text.split("/");
-  const version = isIP(address);
-  const bits = prefix === undefined ? (version === 6 ? 128 : 32) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1;
-  if (version === 0 || more.length > 0 || bits < 0 || bits > (version === 6 ? 128 : 32)) return undefined;
-  const list = new BlockList();
-  list.addSubnet(address, bits, version === 6 ? "ipv6" : "ipv4");
-  return {
-    text,
-    has: (candidate) => isIP(candidate) !== 0 && list.check(candidate, isIP(candidate) === 6 ? "ipv6" : "ipv4"),
-  };
-}
-
-/** `::ffff:192.0.2.1` is 192.0.2.1, and a zone id is no part of an address. */
+/** What stands at the other end of a connection, in the one form of addresses. A zone only says by which of this machine's nets it came. */
 export function normalizeAddress(address: string): string {
   // Plain IPv4, which most are, needs none of the rest.
   if (!address.includes(":")) return address;
-  const bare = address.replace(/%.*$/, "");
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
-  return mapped?.[1] ?? bare.toLowerCase();
+  let normal = known.get(address);
+  if (normal === undefined) {
+    normal = canonicalAddress(address.replace(/%.*$/, "")) ?? address;
+    if (known.size >= kept) known.clear();
+    known.set(address, normal);
+  }
+  return normal;
 }
 
 /** Stands for the address of a request whose host did not tell it. */
@@ -49,10 +37,10 @@ export function decideClientAddress(
   if (trustedProxies.length === 0 || !forwardedFor) return normalizeAddress(socketAddress);
   const isTrusted = (address: string): boolean => trustedProxies.some((cidr) => cidr.has(address));
   let client = normalizeAddress(socketAddress);
-  const hops = forwardedFor.split(",").map((hop) => normalizeAddress(hop.trim()));
+  const hops = forwardedFor.split(",");
   while (isTrusted(client)) {
-    const next = hops.pop();
-    if (!next || isIP(next) === 0) break;
+    const next = canonicalAddress(hops.pop()?.trim() ?? "");
+    if (next === undefined) break;
     client = next;
   }
   return client;
@@ -60,13 +48,8 @@ export function decideClientAddress(
 
 /** What throttles count by: one IPv4 address, or the /64 an IPv6 customer is given. */
 export function decideThrottleAddress(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const groups = head.split(":").filter(Boolean);
-  const missing = address.includes("::") ? 8 - groups.length - tail.split(":").filter(Boolean).length : 0;
-  const all = [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...tail.split(":").filter(Boolean)];
-  return `${all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":")}::/64`;
+  const number = numberOf(address);
+  if (typeof number !== "bigint") return address;
+  const groups = (number >> 64n).toString(16).padStart(16, "0").match(/.{4}/g) ?? [];
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }

@@ -6,6 +6,7 @@ import {
   type PolicySet,
   type PolicyValues,
 } from "../../../vocabulary/policies.ts";
+import { parseCidr } from "../../requests/address.ts";
 
 /** Policies as somebody wants them: what is absent stays as it is, null takes it off. */
 export type PolicyDraft = { readonly [Name in PolicyName]?: PolicyValues[Name] | null | undefined };
@@ -47,13 +48,14 @@ export function applySteps(before: PolicySet, steps: readonly PolicyStep[]): Pol
   return { ...before, ...Object.fromEntries(steps.map(({ policy, to }) => [policy, to])) };
 }
 
-// One form for each value, so that the same value said in another order is no change.
+// One form for each value, so that the same value said in other words is no change.
 function settled(name: PolicyName, value: PolicySet[PolicyName]): PolicySet[PolicyName] {
   if (value === null) return null;
   if (name === "allowedKinds") return [...new Set(value as PolicyValues["allowedKinds"])].sort();
   if (name === "ipAllowlist") {
     const { enabled, entries, adminEntries } = value as PolicyValues["ipAllowlist"];
-    const plain = (list: typeof entries) => list.map(({ cidr, label }) => ({ cidr, label }));
+    const plain = (list: typeof entries) =>
+      list.map(({ cidr, label }) => ({ cidr: parseCidr(cidr)?.text ?? cidr, label }));
     return { enabled, entries: plain(entries), ...(adminEntries && { adminEntries: plain(adminEntries) }) };
   }
   if (typeof value !== "object") return value;
