@@ -16,7 +16,7 @@ describe.each(dialects)("known and unknown addresses on %s", (dialect) => {
   let known: Person;
   let protectedOne: Person;
   beforeAll(async () => {
-    server = await startServer(dialect, { quiet: true });
+    server = await startServer(dialect, { quiet: true, realPasswordCost: true });
     const { createAccountForTest } = await import("../support/accounts.ts");
     const add = async () => {
       const person = new Person(server);
