@@ -1,4 +1,5 @@
 import type { Lies, SoftwareAuthenticator } from "./software-authenticator.ts";
+import { send } from "./send.ts";
 import type { TestServer } from "./test-server.ts";
 import { codeOf, timeStep } from "../../src/authenticators/totp/totp.ts";
 
@@ -32,9 +33,8 @@ export class Person {
   }
 
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
-    const response = await fetch(this.server.url + path, {
+    const { text, ...response } = await send(this.server.url + path, {
       method,
-      redirect: "manual",
       headers: {
         origin: this.server.services.config.publicUrl,
         "user-agent":
@@ -49,10 +49,8 @@ export class Person {
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
-    const text = await response.text();
     return {
-      status: response.status,
-      headers: response.headers,
+      ...response,
       body: /[/+]json\b/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text,
     };
   }
@@ -81,13 +79,17 @@ export class Person {
 
   async mails(to = this.email): Promise<{ subject: string; text: string; html: string; to: string }[]> {
     await this.server.settle?.();
+    return this.outbox(to);
+  }
+
+  private async outbox(to: string): Promise<{ subject: string; text: string; html: string; to: string }[]> {
     const { body } = await this.call("GET", "/dev/outbox", undefined, { accept: "application/json" });
     return body.items.filter((mail: { to: string }) => mail.to === to);
   }
 
-  /** The token of the newest mailed link. */
+  /** The token of the newest mailed link, which is there with the answer: nothing has to be settled for it. */
   async mailedToken(to = this.email): Promise<string> {
-    const token = (await this.mails(to))
+    const token = (await this.outbox(to))
       .map(({ text }) => /(?:verify-email|reset-password)#token=(\S+)/.exec(text)?.[1])
       .find(Boolean);
     if (!token) throw new Error(`No link was mailed to ${to}.`);

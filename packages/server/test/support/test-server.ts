@@ -138,5 +138,7 @@ export async function startServer(
 function listen(): Promise<Server> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+    // Connections end with the server, so that no request meets one that is just being closed.
+    server.keepAliveTimeout = 0;
   });
 }
