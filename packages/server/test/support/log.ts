@@ -28,7 +28,7 @@ export async function copyLog({ services: { database } }: TestServer): Promise<(
         for (let from = 0; from < rows.length; from += 100)
           await tx
             .insertInto(table)
-            .values(rows.slice(from, from + 100) as (typeof rows)[number][])
+            .values(rows.slice(from, from + 100))
             .execute();
       }
     });
