@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changeMembership } from "../../src/policies/memberships.ts";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
 import type { Role } from "../../src/rules/permissions.ts";
@@ -16,14 +16,10 @@ import {
 import type { TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("members on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const signedIn = async (): Promise<Person> => (await new Person(server).signUp()).signIn();
   const found = async (name = "Larkfield"): Promise<TestOrganization> => createOrganization(await signedIn(), { name });

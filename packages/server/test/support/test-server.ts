@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll } from "vitest";
 import { publishCheckpoint } from "../../src/audit/log/witness/publish-checkpoint.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
@@ -133,6 +134,16 @@ export async function startServer(
       await created?.drop();
     },
   };
+}
+
+/** The same for all tests of a block: filled once they run, and closed after them. */
+export function setServer(dialect: Dialect, options: TestServerOptions = {}): TestServer {
+  const server = {} as TestServer;
+  beforeAll(async () => {
+    Object.assign(server, await startServer(dialect, options));
+  });
+  afterAll(() => server.close());
+  return server;
 }
 
 function listen(): Promise<Server> {
