@@ -1,2 +1,2 @@
-/** Paths of the programs the tests use; installs what is missing where it may. */
-export function findPrograms(): Record<string, string>;
+/** Where a program the tests use is; of PostgreSQL, the folder of its programs. Throws with how to get it. */
+export function pathOf(name: "chromium" | "postgres" | "oathtool" | "zbarimg"): string;

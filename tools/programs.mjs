@@ -1,8 +1,6 @@
-// Programs the tests use that npm does not bring: finds them, or installs them from Debian where that is possible.
-import { execFileSync, spawnSync } from "node:child_process";
+// Programs the tests use that npm does not bring, and where they are on this machine.
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { delimiter } from "node:path";
+import { delimiter, join } from "node:path";
 
 const programs = {
   chromium: {
@@ -14,7 +12,7 @@ const programs = {
   zbarimg: { packages: ["zbar-tools"], find: () => inPath("zbarimg") },
 };
 
-function inPath(name) {
+export function inPath(name) {
   return (process.env.PATH ?? "")
     .split(delimiter)
     .map((folder) => join(folder, name))
@@ -30,27 +28,16 @@ function findPostgres() {
   return folder ?? (initdb && join(initdb, ".."));
 }
 
-/** Paths of all programs, installing what is missing when this is a Debian and we may. Throws with what to install by hand. */
-export function findPrograms() {
-  const missing = () =>
-    Object.entries(programs)
-      .filter(([, { find }]) => !find())
-      .map(([name]) => name);
-  if (missing().length > 0 && process.getuid?.() === 0 && inPath("apt-get")) {
-    const packages = missing().flatMap((name) => programs[name].packages);
-    console.log(`Installing ${packages.join(", ")} …`);
-    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync("apt-get", ["update", "-qq"], { env: environment, stdio: "ignore" });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], {
-      env: environment,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-  }
-  if (missing().length > 0)
-    throw new Error(
-      `The tests need ${missing().join(", ")}. On Debian or Ubuntu: apt-get install ${missing()
-        .flatMap((name) => programs[name].packages)
-        .join(" ")}`,
-    );
-  return Object.fromEntries(Object.entries(programs).map(([name, { find }]) => [name, find()]));
+/** Names of the programs that are not here, and Debian's packages that bring them. */
+export function findMissing() {
+  const names = Object.keys(programs).filter((name) => !programs[name].find());
+  return { names, packages: names.flatMap((name) => programs[name].packages) };
+}
+
+/** Where a program is; of PostgreSQL, the folder of its programs. Throws with how to get it. */
+export function pathOf(name) {
+  const path = programs[name].find();
+  if (!path)
+    throw new Error(`${name} is not on this machine. \`npm run test:needs\` installs it, or names its package.`);
+  return path;
 }

@@ -1,42 +1,44 @@
-// `npm test`: types, lint, generated files, then every suite on SQLite, PostgreSQL and in Chromium. Ends with one summary line.
-import { spawnSync } from "node:child_process";
+// `npm test`: types, lint, generated files, every suite on SQLite, PostgreSQL and in Chromium. Ends with one summary line.
 import { readFileSync, rmSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { findPrograms } from "./programs.mjs";
+import { lintSteps } from "./lint.mjs";
+import { runStep } from "./steps.mjs";
+import { typeSteps } from "./typecheck.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const node = process.execPath;
 const filters = process.argv.slice(2);
+const isWhole = filters.length === 0;
 const failures = [];
 
-function step(name, command, args) {
-  const started = performance.now();
-  console.log(`\n— ${name}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-  console.log(`  ${name}: ${status === 0 ? "ok" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  if (status !== 0) failures.push(name);
+async function step(name, command, options) {
+  if (!(await runStep(name, command, options))) failures.push(name);
 }
 
-// Missing programs are found, or installed, before anything else takes its time.
-findPrograms();
 const work = mkdtempSync(join(tmpdir(), "mortise-test-"));
 const report = join(work, "report.json");
+const seen = join(work, "event-types");
+process.env.EVENT_TYPES_SEEN = seen;
 try {
-  if (filters.length === 0) {
-    step("types", process.execPath, ["tools/typecheck.mjs"]);
-    step("build", process.execPath, ["tools/build.mjs"]);
-    step("generated files", process.execPath, ["tools/generate.mjs", "--check"]);
-    step("formatting, import order, lint", process.execPath, ["tools/lint.mjs"]);
-  } else step("build", process.execPath, ["tools/build.mjs"]);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const seen = join(work, "event-types");
-  process.env.EVENT_TYPES_SEEN = seen;
-  step("suites", process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...filters]);
-  if (filters.length === 0) step("every type of event was produced", process.execPath, ["tools/events-seen.mjs", seen]);
+  await step("programs the tests need", [node, "tools/test-needs.mjs"]);
+  await step("build", [node, "tools/build.mjs"]);
+  // The suites often wait for an answer; what is checked without running it takes that time.
+  await Promise.all([suites(), isWhole && checks()]);
+  if (isWhole) await step("every type of event was produced", [node, "tools/events-seen.mjs", seen]);
 } finally {
   summarize();
   rmSync(work, { recursive: true, force: true });
+}
+
+function suites() {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return step("suites", [node, "node_modules/vitest/vitest.mjs", "run", ...reporters, ...filters], { isShown: true });
+}
+
+// One after the other: beside them the suites keep both cores busy.
+async function checks() {
+  const generated = ["generated files", [node, "tools/generate.mjs", "--check"]];
+  for (const [name, command] of [generated, ...typeSteps, ...lintSteps]) await step(name, command);
 }
 
 function summarize() {

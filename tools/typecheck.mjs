@@ -1,15 +1,13 @@
-// Type-checks every package with the pinned compiler.
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+// Type-checks every package with the pinned compiler, side by side.
+import { pathToFileURL } from "node:url";
+import { runStep } from "./steps.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const packages = ["packages/server", "packages/sdk", "packages/web"].filter((name) =>
-  existsSync(`${root}${name}/tsconfig.json`),
-);
-const failed = packages.filter(
-  (name) =>
-    spawnSync(process.execPath, ["node_modules/typescript7/bin/tsc", "-p", name], { cwd: root, stdio: "inherit" })
-      .status !== 0,
-);
-process.exit(failed.length > 0 ? 1 : 0);
+export const typeSteps = ["server", "sdk", "web"].map((name) => [
+  `types of ${name}`,
+  [process.execPath, "node_modules/typescript7/bin/tsc", "-p", `packages/${name}`],
+]);
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const ended = await Promise.all(typeSteps.map(([name, command]) => runStep(name, command)));
+  process.exitCode = ended.every(Boolean) ? 0 : 1;
+}

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findPrograms } from "../../tools/programs.mjs";
+import { pathOf } from "../../tools/programs.mjs";
 import { startPostgres } from "../../tools/postgres.mjs";
 import { startWorker } from "../processes.mjs";
 
@@ -13,7 +13,7 @@ const rootKey = Buffer.alloc(32, 1).toString("base64");
 export async function measureLog({ root, progress, ...sizes }) {
   const folder = join(root, "log");
   mkdirSync(folder);
-  const postgres = await startPostgres(findPrograms().postgres);
+  const postgres = await startPostgres(pathOf("postgres"));
   try {
     const urls = {
       sqlite: (name) => `file:${join(folder, `${name}.db`)}`,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { startPostgres } from "../../tools/postgres.mjs";
-import { findPrograms } from "../../tools/programs.mjs";
+import { pathOf } from "../../tools/programs.mjs";
 import { startWorker } from "../processes.mjs";
 
 const worker = fileURLToPath(new URL("../servers/organizations.mjs", import.meta.url));
@@ -11,7 +11,7 @@ export const questions = ["page", "role", "protection", "search", "secondFactor"
 
 /** An organization of many members on PostgreSQL: each question and its bare query, in turn. */
 export async function measureOrganizations({ members, rounds, times, progress }) {
-  const postgres = await startPostgres(findPrograms().postgres);
+  const postgres = await startPostgres(pathOf("postgres"));
   const child = startWorker(worker);
   try {
     await child.ask({ task: "open", url: postgres.url, rootKey });

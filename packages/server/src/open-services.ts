@@ -7,7 +7,7 @@ import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
 import { newId } from "./crypto/ids.ts";
 import { type Keys, readRootKeys } from "./crypto/keys.ts";
-import { createPasswordHasher } from "./crypto/password-hash.ts";
+import { createPasswordHasher, type PasswordCost } from "./crypto/password-hash.ts";
 import { type Random, systemRandom } from "./crypto/random.ts";
 import { type Database, openDatabase, type Tx } from "./database/database.ts";
 import { findSetting, insertSetting } from "./database/deployment.ts";
@@ -35,6 +35,8 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** False for commands, which leave mail, alerts and the sealing of the log to a running server. */
   readonly sendsMail?: boolean;
+  /** What hashing a password costs. Tests give it; no setting does. */
+  readonly passwordCost?: PasswordCost | undefined;
 }
 
 /** The clock of this machine, for what runs without services. */
@@ -46,6 +48,7 @@ export async function openServices({
   log,
   now = Date.now,
   sendsMail = true,
+  passwordCost,
 }: OpenOptions): Promise<OpenedServices> {
   if (config.databaseUrl.startsWith("file:"))
     mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
@@ -59,7 +62,7 @@ export async function openServices({
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
-  const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail);
+  const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail, passwordCost);
   try {
     const migrated = await migrate(database, now);
     await checkRootKey(database, keys);
@@ -75,7 +78,7 @@ export async function openServices({
 
 type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces">;
 
-function createServices(given: Given, sendMail: () => void): Services {
+function createServices(given: Given, sendMail: () => void, cost: PasswordCost | undefined): Services {
   const { config, database, now } = given;
   const withMail = new WeakSet<Tx>();
   const transact: Services["transact"] = async (work, durability) => {
@@ -98,7 +101,7 @@ function createServices(given: Given, sendMail: () => void): Services {
       refused: { "too-soon": 0, "number-limit": 0, "account-limit": 0, "deployment-limit": 0, country: 0 },
     },
     rejectedSignIns: { known: 0, unknown: 0 },
-    passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue }),
+    passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
     announceMail: (tx) => void withMail.add(tx),
   };

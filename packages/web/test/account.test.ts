@@ -1,26 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { expect, test } from "vitest";
+import { focused } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, confirm, endConfirmation, enterEmail, enterPassword, says, signIn } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 test("a name is changed", async () => {
-  const { page } = window;
-  await signIn(page, await protectedPerson(server));
+  const { page } = stage.window;
+  await signIn(page, await protectedPerson(stage.server));
   await page.getByRole("link", { name: "Account", exact: true }).click();
   await page.getByRole("link", { name: "Change name" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("  ");
@@ -34,8 +22,8 @@ test("a name is changed", async () => {
 });
 
 test("an address changes with fresh proof and a click in the mail to the new one", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await page.goto("/account");
   await endConfirmation(page);
@@ -54,8 +42,8 @@ test("an address changes with fresh proof and a click in the mail to the new one
 });
 
 test("an account asked to be deleted is signed out, and signing in calls it off", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await page.goto("/account");
   await endConfirmation(page);
@@ -77,8 +65,8 @@ test("an account asked to be deleted is signed out, and signing in calls it off"
 });
 
 test("a password-only account confirms with its password", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   await signIn(page, maya);
   await page.goto("/account");
   await endConfirmation(page);
@@ -95,9 +83,9 @@ test("a password-only account confirms with its password", async () => {
 });
 
 test("an address without a page says so", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/security/nothing-here");
   await page.getByRole("heading", { name: "There's no page here" }).waitFor();
-  await beginSignIn(page, await protectedPerson(server));
+  await beginSignIn(page, await protectedPerson(stage.server));
   await page.waitForURL("**/security");
 });

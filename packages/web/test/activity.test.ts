@@ -1,37 +1,26 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { checkLog } from "../../server/src/audit/log/check/report-check.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, focused } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { confirm, endConfirmation, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server, { permissions: ["clipboard-read", "clipboard-write"] });
-});
-afterEach(() => closeClean(window));
+const stage = setStage({}, { permissions: ["clipboard-read", "clipboard-write"] });
 
 const rows = (page: Page) => page.locator(".m-event-row");
 
 async function openActivity(): Promise<Awaited<ReturnType<typeof protectedPerson>>> {
-  const maya = await protectedPerson(server, "Phone");
-  await carryOver(window, server, maya);
-  await window.page.goto("/activity");
-  await rows(window.page).first().waitFor();
+  const maya = await protectedPerson(stage.server, "Phone");
+  await carryOver(stage.window, stage.server, maya);
+  await stage.window.page.goto("/activity");
+  await rows(stage.window.page).first().waitFor();
   return maya;
 }
 
 test("every event is told, opens to its details, and has a link that opens it again", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await openActivity();
   await page.getByRole("heading", { name: /^Today, / }).waitFor();
   const bound = rows(page).filter({ hasText: "You added the authenticator app “Phone”" });
@@ -52,7 +41,7 @@ test("every event is told, opens to its details, and has a link that opens it ag
 });
 
 test("filters narrow the events, are shown as chips, and are taken off one by one or all at once", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await openActivity();
   await page.getByLabel("Kind").selectOption("Ways to sign in");
   await rows(page).filter({ hasText: "signed in" }).first().waitFor({ state: "detached" });
@@ -70,10 +59,10 @@ test("filters narrow the events, are shown as chips, and are taken off one by on
 });
 
 test("older events are loaded, and reading goes on at the first of them", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   for (let times = 0; times < 20; times += 1) await maya.signIn();
-  await carryOver(window, server, maya);
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/activity");
   await page.getByRole("status").filter({ hasText: "The newest 50 events." }).waitFor();
   await page.getByRole("button", { name: "Load older events" }).click();
@@ -89,12 +78,12 @@ test("older events are loaded, and reading goes on at the first of them", async 
 });
 
 test("how the log is protected is said in plain words, with the key to check it by", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await openActivity();
   await page.locator("#integrity").click();
   const dialog = page.getByRole("dialog", { name: "How this log is protected" });
   await dialog.getByText("mortise verify FILE --key KEY").waitFor();
-  const key = await (await fetch(`${server.url}/v1/log/key`)).text();
+  const key = await (await fetch(`${stage.server.url}/v1/log/key`)).text();
   await dialog.getByText(key.trim()).waitFor();
   await dialog.getByRole("button", { name: "Copy key" }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(key.trim());
@@ -104,9 +93,9 @@ test("how the log is protected is said in plain words, with the key to check it 
 });
 
 test("the badge says how far the log was checked, and that it was altered", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   const maya = await openActivity();
-  await checkLog(server.services);
+  await checkLog(stage.server.services);
   await page.reload();
   const verified = page.getByRole("link", { name: /^Verified up to \d\d:\d\d$/ });
   await verified.click();
@@ -114,10 +103,10 @@ test("the badge says how far the log was checked, and that it was altered", asyn
     .getByRole("dialog")
     .getByText(/^No gaps found\. \d+ events checked at/)
     .waitFor();
-  await server.services.transact((tx) =>
+  await stage.server.services.transact((tx) =>
     tx.updateTable("events").set({ ip: "192.0.2.1" }).where("accountId", "=", maya.accountId).execute(),
   );
-  await checkLog(server.services);
+  await checkLog(stage.server.services);
   await page.goto("/activity");
   await page.getByRole("link", { name: "Problem found" }).click();
   await page
@@ -127,7 +116,7 @@ test("the badge says how far the log was checked, and that it was altered", asyn
 });
 
 test("an export asks for fresh proof, keeps to the filters, and saves a whole file", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   const maya = await openActivity();
   await page.goto("/security");
   await endConfirmation(page);
@@ -149,7 +138,7 @@ test("an export asks for fresh proof, keeps to the filters, and saves a whole fi
 
 /** In place of the export's answer: a stream that gives a little, and then breaks or never ends. */
 async function streamInstead(then: "breaks" | "waits"): Promise<void> {
-  await window.page.addInitScript((ending) => {
+  await stage.window.page.addInitScript((ending) => {
     const real = globalThis.fetch;
     globalThis.fetch = (input, init) => {
       if (!(input instanceof Request) || !input.url.includes("/export")) return real(input, init);
@@ -169,7 +158,7 @@ async function streamInstead(then: "breaks" | "waits"): Promise<void> {
 }
 
 test("an export that breaks off saves nothing and says so", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await streamInstead("breaks");
   let downloads = 0;
   page.on("download", () => (downloads += 1));
@@ -181,7 +170,7 @@ test("an export that breaks off saves nothing and says so", async () => {
 });
 
 test("an export on its way is cancelled", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await streamInstead("waits");
   await openActivity();
   await page.getByRole("button", { name: "Export" }).click();

@@ -1,30 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
 import { thiefOf } from "../../server/test/support/flagged.ts";
-import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, focused } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { robbed, tell } from "./support/robbed.ts";
+import { setStage } from "./support/stage.ts";
 import { says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 /** Somebody signed in who was just told of another browser. */
 async function alerted(): Promise<Person> {
-  const { maya } = await robbed(server);
-  await carryOver(window, server, maya);
+  const { maya } = await robbed(stage.server);
+  await carryOver(stage.window, stage.server, maya);
   return maya;
 }
 
@@ -32,7 +20,7 @@ const channelsOf = async (maya: Person, category: string) =>
   (await maya.get("/v1/account/alert-preferences")).body.categories[category] as { email: boolean; inApp: boolean };
 
 test("alerts are switched off and on at once, with a way back; those that always come say why", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   const maya = await alerted();
   await page.goto("/security");
   await page.getByRole("button", { name: /^Alerts/ }).click();
@@ -54,7 +42,7 @@ test("alerts are switched off and on at once, with a way back; those that always
 });
 
 test("a switch that could not be changed goes back and says so", async () => {
-  const { page, faults } = window;
+  const { page, faults } = stage.window;
   const maya = await alerted();
   await page.goto("/sessions");
   const inApp = page.getByRole("switch", { name: "In app: several failed sign-ins" });
@@ -68,7 +56,7 @@ test("a switch that could not be changed goes back and says so", async () => {
 });
 
 test("the bell counts what is unread, tells it, leads to it, and is quiet once it is read", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await alerted();
   await page.goto("/security");
   const bell = page.getByRole("button", { name: "Alerts, 1 unread" });
@@ -90,7 +78,7 @@ test("the bell counts what is unread, tells it, leads to it, and is quiet once i
 });
 
 test("a new alert is read out when it comes, and only then", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await page.clock.install();
   const maya = await alerted();
   await page.goto("/security");
@@ -98,28 +86,28 @@ test("a new alert is read out when it comes, and only then", async () => {
   const readOut = page.getByRole("status").filter({ hasText: "new security alert" });
   await expect.poll(() => readOut.count()).toBe(0);
   await maya.elsewhere().signIn();
-  await tell(server);
+  await tell(stage.server);
   await page.clock.runFor(61_000);
   await readOut.filter({ hasText: "1 new security alert" }).waitFor();
   await page.getByRole("button", { name: "Alerts, 2 unread" }).waitFor();
 });
 
 test("nobody is told anything before there is something to tell", async () => {
-  const { page } = window;
-  await carryOver(window, server, await (await protectedPerson(server)).signIn());
+  const { page } = stage.window;
+  await carryOver(stage.window, stage.server, await (await protectedPerson(stage.server)).signIn());
   await page.goto("/security");
   await page.getByRole("button", { name: "Alerts", exact: true }).click();
   await says(page, "No alerts yet");
 });
 
 test("a session on hold sees no alerts and no switches", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   const thief = thiefOf(maya, {
     "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
   });
   await thief.get("/v1/account/sessions");
-  await carryOver(window, server, thief);
+  await carryOver(stage.window, stage.server, thief);
   await page.goto("/sessions");
   await says(page, "This session is on hold");
   await expect.poll(() => page.getByRole("button", { name: /^Alerts/ }).count()).toBe(0);

@@ -1,27 +1,21 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { describe, test } from "vitest";
 import { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { inspect, look, looks } from "./support/looks.ts";
 import { robbed } from "./support/robbed.ts";
+import { setBareStage } from "./support/stage.ts";
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  const settings = { MORTISE_OPERATORS: "ops0@example.com, ops1@example.com, half0@example.com, half1@example.com" };
-  [server, browser] = await Promise.all([startHosted(settings), launchBrowser()]);
+const stage = setBareStage({
+  MORTISE_OPERATORS: "ops0@example.com, ops1@example.com, half0@example.com, half1@example.com",
 });
-afterAll(() => Promise.all([browser.close(), server.close()]));
 
 describe.each(looks.map(([name, options], place) => ({ name, options, place })))("in $name", ({ options, place }) => {
   test("activity, its details, filters, menu and dialog are accessible and fit", async () => {
-    const maya = await protectedPerson(server, "Phone");
-    const window = await openWindow(browser, server, options);
+    const maya = await protectedPerson(stage.server, "Phone");
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, maya);
+    await carryOver(window, stage.server, maya);
     await inspect(page, "/activity", "You made the account");
     await page.locator(".m-event-row").filter({ hasText: "You added" }).click();
     await look(page, "Copy as JSON");
@@ -38,10 +32,10 @@ describe.each(looks.map(([name, options], place) => ({ name, options, place })))
   });
 
   test("the bell and its panel are accessible and fit", async () => {
-    const { maya } = await robbed(server);
-    const window = await openWindow(browser, server, options);
+    const { maya } = await robbed(stage.server);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, maya);
+    await carryOver(window, stage.server, maya);
     await page.goto("/security");
     await page.getByRole("button", { name: "Alerts, 1 unread" }).click();
     await look(page, "on a device not seen before");
@@ -49,24 +43,24 @@ describe.each(looks.map(([name, options], place) => ({ name, options, place })))
   });
 
   test("the deployment's log, and what stands in its place, are accessible and fit", async () => {
-    const half = await new Person(server, `half${place}@example.com`).signUp();
-    const ops = await new Person(server, `ops${place}@example.com`).signUp();
+    const half = await new Person(stage.server, `half${place}@example.com`).signUp();
+    const ops = await new Person(stage.server, `ops${place}@example.com`).signUp();
     await ops.signIn();
     await ops.bindTotp();
     for (const [person, shows] of [
       [await half.signIn(), "Two-step sign-in is needed here"],
       [await ops.signIn(), "read the deployment's log"],
     ] as const) {
-      const window = await openWindow(browser, server, options);
-      await carryOver(window, server, person);
+      const window = await openWindow(stage.browser, stage.server, options);
+      await carryOver(window, stage.server, person);
       await inspect(window.page, "/operator/log", shows);
       await closeClean(window);
     }
   });
 
   test("the steps of “this wasn't me” are accessible and fit", async () => {
-    const { link } = await robbed(server);
-    const window = await openWindow(browser, server, options);
+    const { link } = await robbed(stage.server);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
     await inspect(page, "/not-me", "Open the link from your email");
     await inspect(page, link, "on a device not seen before");

@@ -1,5 +1,4 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { describe, test } from "vitest";
 import {
   addMember,
   addWorkspaceWith,
@@ -8,28 +7,22 @@ import {
 } from "../../server/test/support/organizations.ts";
 import { expectStatus, Person } from "../../server/test/support/person.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { inspect, look, looks } from "./support/looks.ts";
+import { setBareStage } from "./support/stage.ts";
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
+const stage = setBareStage();
 
 async function studio() {
-  const owner = await (await protectedPerson(server, "Phone")).signIn();
+  const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
   const organization = await createOrganization(owner, { name: "Larkfield Studio" });
-  const iris = new Person(server);
+  const iris = new Person(stage.server);
   iris.name = "Iris Calder";
   await (await iris.signUp()).signIn();
   await addMember(organization, iris, "admin");
   const finance = await addWorkspaceWith(organization, "Finance", [iris]);
-  await setPolicies(server, organization, { secondFactor: { required: "two-factor", graceDays: 14 } });
+  await setPolicies(stage.server, organization, { secondFactor: { required: "two-factor", graceDays: 14 } });
   return { owner, organization, iris, finance, home: `/organizations/${organization.id}` };
 }
 
@@ -38,9 +31,9 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     const { owner, organization, iris, home } = await studio();
     const invitation = { email: `someone.with.a.long.address.${Date.now()}@example.com`, role: "auditor" };
     expectStatus(await owner.post(`${organization.path}/invitations`, invitation), 201);
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, owner);
+    await carryOver(window, stage.server, owner);
     await inspect(page, `${home}/members`, "Must set up a second factor by");
     await look(page, "Waiting");
     await page.getByRole("button", { name: "Actions for Iris Calder" }).click();
@@ -54,9 +47,9 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
 
   test("workspaces, one's organizations and a suspended place are accessible and fit", async () => {
     const { owner, organization, iris, finance, home } = await studio();
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, owner);
+    await carryOver(window, stage.server, owner);
     await inspect(page, `${home}/workspaces`, "1 member");
     await inspect(page, `${home}/workspaces/new`, "Make workspace");
     await inspect(page, `${home}/workspaces/${finance}/delete`, "Its policies stop holding");
@@ -68,7 +61,7 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     await inspect(page, "/account/organizations/new", "You'll be its owner.");
     expectStatus(await owner.post(`${organization.path}/members/${iris.accountId}/suspend`, {}), 204);
     await page.context().clearCookies();
-    await carryOver(window, server, iris);
+    await carryOver(window, stage.server, iris);
     await inspect(page, `${home}/suspended`, "You're suspended in Larkfield Studio");
     await closeClean(window);
   });
@@ -78,12 +71,12 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     const email = `someone.${Date.now()}.${options.colorScheme}@example.com`;
     expectStatus(await owner.post(`${organization.path}/invitations`, { email, role: "admin" }), 201);
     const path = `/invitation#token=${await invitationToken(owner, email)}`;
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
     await inspect(page, path, "Sign in to join");
     await page.getByRole("link", { name: "Create an account to join" }).click();
     await look(page, "The address your invitation was sent to.");
-    await carryOver(window, server, owner);
+    await carryOver(window, stage.server, owner);
     await inspect(page, path, "You're signed in with another address");
     await inspect(page, "/invitation#token=never", "This invitation doesn't work any more");
     await closeClean(window);

@@ -1,33 +1,29 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { describe, test } from "vitest";
 import { addWorkspaceWith, createOrganization, newMember } from "../../server/test/support/organizations.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { inspect, look, looks } from "./support/looks.ts";
+import { setBareStage } from "./support/stage.ts";
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted({ MORTISE_DEFAULT_PLAN: "enterprise" }), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
+const stage = setBareStage({ MORTISE_DEFAULT_PLAN: "enterprise" });
 
 const list = { enabled: true, entries: [{ cidr: "127.0.0.0/8", label: "London office" }], adminEntries: null };
 
 describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", ({ options }) => {
   test("the policies, what is wrong with them and the review are accessible and fit", async () => {
-    const owner = await (await protectedPerson(server, "Phone")).signIn();
+    const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
     const organization = await createOrganization(owner, { name: "Larkfield Studio" });
     await newMember(organization);
     const finance = await addWorkspaceWith(organization, "Finance", [owner]);
-    await setPolicies(server, organization, { ipAllowlist: list, stepUp: { windowSeconds: 300, strength: "any" } });
-    await setPolicies(server, organization, { session: { idleSeconds: 1800, absoluteSeconds: 43_200 } }, finance);
-    const window = await openWindow(browser, server, options);
+    await setPolicies(stage.server, organization, {
+      ipAllowlist: list,
+      stepUp: { windowSeconds: 300, strength: "any" },
+    });
+    await setPolicies(stage.server, organization, { session: { idleSeconds: 1800, absoluteSeconds: 43_200 } }, finance);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, owner);
+    await carryOver(window, stage.server, owner);
     const home = `/organizations/${organization.id}/policies`;
     await inspect(page, home, "Finance");
     await page.getByRole("switch", { name: "Require a second factor" }).check();
@@ -45,11 +41,11 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
   });
 
   test("a plan without them says so where the controls are", async () => {
-    const owner = await (await protectedPerson(server, "Phone")).signIn();
+    const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
     const organization = await createOrganization(owner, { name: "Larkfield Studio", plan: "free" });
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, owner);
+    await carryOver(window, stage.server, owner);
     await inspect(page, `/organizations/${organization.id}/policies`, "Not part of the free plan.");
     await page.getByRole("button", { name: "What to do" }).first().click();
     await look(page, "ask the people who run this service");
@@ -60,15 +56,15 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
   });
 
   test("the audit log and a change's details are accessible and fit", async () => {
-    const owner = await (await protectedPerson(server, "Phone")).signIn();
+    const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
     const name = "Larkfield Studio for Architecture, Interiors, Landscape and All That Is Between";
     const organization = await createOrganization(owner, { name });
     await owner.call("PUT", `${organization.path}/policies`, {
       secondFactor: { required: "two-factor", graceDays: 14 },
     });
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, owner);
+    await carryOver(window, stage.server, owner);
     await inspect(page, `/organizations/${organization.id}/audit-log`, "changed the required second factor");
     await page.locator(".m-event-row").filter({ hasText: "changed the required" }).click();
     await look(page, "secondFactor.graceDays: 14");
@@ -79,14 +75,14 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
   });
 
   test("the page that asks for a workspace's fresh proof is accessible and fits", async () => {
-    const owner = await (await protectedPerson(server)).signIn();
+    const owner = await (await protectedPerson(stage.server)).signIn();
     const organization = await createOrganization(owner, { name: "Larkfield Studio" });
     const finance = await addWorkspaceWith(organization, "Finance", [owner]);
-    await setPolicies(server, organization, { session: { idleSeconds: 60, absoluteSeconds: 3600 } }, finance);
-    const window = await openWindow(browser, server, options);
+    await setPolicies(stage.server, organization, { session: { idleSeconds: 60, absoluteSeconds: 3600 } }, finance);
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, owner);
-    server.clock.advance(61);
+    await carryOver(window, stage.server, owner);
+    stage.server.clock.advance(61);
     await inspect(page, `/go-on?organization=${organization.id}&workspace=${finance}`, "Confirm it's you");
     await page.getByRole("button", { name: "Cancel" }).click();
     await look(page, "The workspace Finance of Larkfield Studio asks for a fresh sign-in");
@@ -95,16 +91,16 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
   });
 
   test("the banner, what is asked, and the page that binds are accessible and fit", async () => {
-    const owner = await (await protectedPerson(server, "Phone")).signIn();
+    const owner = await (await protectedPerson(stage.server, "Phone")).signIn();
     const organization = await createOrganization(owner, { name: "Larkfield Studio" });
     const member = await newMember(organization);
-    await setPolicies(server, organization, { secondFactor: { required: "two-factor", graceDays: 7 } });
-    const window = await openWindow(browser, server, options);
+    await setPolicies(stage.server, organization, { secondFactor: { required: "two-factor", graceDays: 7 } });
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
-    await carryOver(window, server, member);
+    await carryOver(window, stage.server, member);
     await inspect(page, "/security", "What your organizations ask");
     await look(page, "Larkfield Studio requires a second factor by");
-    await setPolicies(server, organization, { secondFactor: { required: "two-factor", graceDays: 0 } });
+    await setPolicies(stage.server, organization, { secondFactor: { required: "two-factor", graceDays: 0 } });
     await inspect(page, "/security", "Set up a second factor to go on");
     await page.getByRole("link", { name: "Authenticator app" }).click();
     await look(page, "Scan this code");

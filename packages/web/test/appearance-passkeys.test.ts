@@ -1,28 +1,21 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { describe, test } from "vitest";
 import { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
 import { plugIn, withoutAutofill } from "./support/authenticators.ts";
-import { closeClean, launchBrowser, openWindow } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { inspect, look, looks } from "./support/looks.ts";
 import { addPasskey, addSecurityKey, openSecurity } from "./support/passkey-steps.ts";
+import { setBareStage } from "./support/stage.ts";
 import { beginSignIn, enterEmail } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
+const stage = setBareStage();
 
 describe.each(looks)("in %s", (_name, options) => {
   test("passkeys and keys in the settings are accessible and fit", async () => {
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     await withoutAutofill(window);
     const device = await plugIn(window, { synced: true });
-    const page = await openSecurity(window, server, await protectedPerson(server, "Phone"));
+    const page = await openSecurity(window, stage.server, await protectedPerson(stage.server, "Phone"));
     await addPasskey(page, "My laptop");
     await device.remove();
     const key = await plugIn(window, { transport: "usb", verifies: false });
@@ -38,11 +31,11 @@ describe.each(looks)("in %s", (_name, options) => {
   });
 
   test("signing in with a passkey is accessible and fits", async () => {
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     await withoutAutofill(window);
     const device = await plugIn(window);
-    const maya = await protectedPerson(server, "Phone");
-    const page = await openSecurity(window, server, maya);
+    const maya = await protectedPerson(stage.server, "Phone");
+    const page = await openSecurity(window, stage.server, maya);
     await addPasskey(page, "My laptop");
     await page.context().clearCookies();
     await device.setPresent(false);
@@ -59,18 +52,18 @@ describe.each(looks)("in %s", (_name, options) => {
   });
 
   test("beginning with a passkey is accessible and fits", async () => {
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     await withoutAutofill(window);
     await plugIn(window);
     const { page } = window;
-    const noa = new Person(server);
+    const noa = new Person(stage.server);
     await noa.post("/v1/sign-up", { email: noa.email, name: noa.name });
     await page.goto(`/verify-email#token=${await noa.mailedToken()}`);
     await page.getByRole("button", { name: "Confirm email" }).click();
     await look(page, "Create your passkey");
     await page.getByRole("button", { name: "Choose a password instead" }).click();
     await look(page, "Choose your password");
-    const ben = await protectedPerson(server);
+    const ben = await protectedPerson(stage.server);
     await beginSignIn(page, ben);
     await look(page, "Sign in faster next time");
     await page.getByRole("button", { name: "Not now" }).click();

@@ -1,19 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { describe, test } from "vitest";
 import type { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, closeClean, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { inspect, look, looks } from "./support/looks.ts";
+import { setBareStage } from "./support/stage.ts";
 import { beginSignIn } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
+const stage = setBareStage();
 
 /** Every address for people who are not signed in, and what is on it once it is drawn. */
 const openPages: [path: string, shows: string][] = [
@@ -50,24 +43,24 @@ const settingsPages: [path: string, shows: string][] = [
 
 describe.each(looks)("in %s", (_name, options) => {
   test("every page for strangers is accessible and fits", async () => {
-    const window = await openWindow(browser, server, options);
+    const window = await openWindow(stage.browser, stage.server, options);
     for (const [path, shows] of openPages) await inspect(window.page, path, shows);
     await closeClean(window);
   });
 
   test("every page and dialog of the settings is accessible and fits", async () => {
-    const maya = await protectedPerson(server, "Phone", "Tablet");
+    const maya = await protectedPerson(stage.server, "Phone", "Tablet");
     await maya.elsewhere().signIn();
     const [id] = await authenticatorIds(maya);
-    const window = await openWindow(browser, server, options);
-    await carryOver(window, server, maya);
+    const window = await openWindow(stage.browser, stage.server, options);
+    await carryOver(window, stage.server, maya);
     for (const [path, shows] of settingsPages) await inspect(window.page, path.replace("{id}", id ?? ""), shows);
     await closeClean(window);
   });
 
   test("the steps of a sign-in are accessible and fit", async () => {
-    const maya = await protectedPerson(server, "Phone");
-    const window = await openWindow(browser, server, options);
+    const maya = await protectedPerson(stage.server, "Phone");
+    const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
     await beginSignIn(page, maya);
     await look(page, "Enter your code");

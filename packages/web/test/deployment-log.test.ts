@@ -1,33 +1,20 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  const settings = { MORTISE_OPERATORS: "ops@example.com, half@example.com" };
-  [server, browser] = await Promise.all([startHosted(settings), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage({ MORTISE_OPERATORS: "ops@example.com, half@example.com" });
 
 test("an operator reads everyone's events, one account's, and exports them", async () => {
-  const { page } = window;
-  const noa = await protectedPerson(server);
-  const ops = await new Person(server, "ops@example.com").signUp();
+  const { page } = stage.window;
+  const noa = await protectedPerson(stage.server);
+  const ops = await new Person(stage.server, "ops@example.com").signUp();
   await ops.signIn();
   await ops.bindTotp();
-  await carryOver(window, server, await ops.signIn());
+  await carryOver(stage.window, stage.server, await ops.signIn());
   await page.goto("/security");
   await page.getByRole("link", { name: "Deployment log" }).click();
   await page.getByRole("heading", { name: "Deployment log", level: 1 }).waitFor();
@@ -50,9 +37,9 @@ test("an operator reads everyone's events, one account's, and exports them", asy
 });
 
 test("an operator who signed in with one step is told what to do", async () => {
-  const { page } = window;
-  const half = await new Person(server, "half@example.com").signUp();
-  await carryOver(window, server, await half.signIn());
+  const { page } = stage.window;
+  const half = await new Person(stage.server, "half@example.com").signUp();
+  await carryOver(stage.window, stage.server, await half.signIn());
   await page.goto("/operator/log");
   await says(page, "Two-step sign-in is needed here");
   await page.getByRole("link", { name: "Go to second factors" }).click();
@@ -60,8 +47,8 @@ test("an operator who signed in with one step is told what to do", async () => {
 });
 
 test("nobody else is told that it is there", async () => {
-  const { page } = window;
-  await carryOver(window, server, await (await protectedPerson(server)).signIn());
+  const { page } = stage.window;
+  await carryOver(stage.window, stage.server, await (await protectedPerson(stage.server)).signIn());
   await page.goto("/operator/log");
   await says(page, "This page is for the people who run this service");
   await says(page, "Sessions and history");

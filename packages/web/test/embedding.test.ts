@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOrganization, newMember } from "../../server/test/support/organizations.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
 import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow } from "./support/browser.ts";
+import { carryOver, closeClean, sharedBrowser, openWindow } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
 import { saveCodes } from "./support/passkey-steps.ts";
 import { bindShown, enterEmail, enterPassword, says } from "./support/visitor.ts";
@@ -25,10 +25,10 @@ beforeAll(async () => {
   const page = { root, configFile: false, logLevel: "error", build: { outDir } } as const;
   await build({ ...page, plugins: [react()] });
   host = await preview({ ...page, preview: { port: 0, host: "localhost" } });
-  [server, browser] = await Promise.all([startHosted({ MORTISE_ORIGINS: hostOrigin() }), launchBrowser()]);
+  [server, browser] = await Promise.all([startHosted({ MORTISE_ORIGINS: hostOrigin() }), sharedBrowser()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), server.close(), host.close()]);
+  await Promise.all([server.close(), host.close()]);
   await rm(outDir, { recursive: true });
 });
 

@@ -1,28 +1,16 @@
-import type { Browser } from "playwright-core";
 import { readFile } from "node:fs/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { closeClean, expectAccessible, openWindow } from "./support/browser.ts";
 import { startHosted } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, bindShown, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server, { acceptDownloads: true });
-});
-afterEach(() => closeClean(window));
+const stage = setStage({}, { acceptDownloads: true });
 
 test("a stranger signs up, confirms by mail, protects the account and signs in with it", async () => {
-  const { page } = window;
-  const maya = new Person(server);
+  const { page } = stage.window;
+  const maya = new Person(stage.server);
   await page.goto("/");
   await page.waitForURL("**/sign-in");
   await page.getByRole("link", { name: "Create an account" }).click();
@@ -62,7 +50,7 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
   await page.getByRole("link", { name: "Add authenticator" }).first().click();
   await page.getByAltText("QR code for your authenticator app").waitFor();
   await expectAccessible(page, "add an authenticator");
-  await bindShown(page, server, "Work phone");
+  await bindShown(page, stage.server, "Work phone");
   await page.getByRole("heading", { name: "Save your recovery codes" }).waitFor();
   await expect.poll(() => page.getByRole("listitem").count()).toBeGreaterThanOrEqual(10);
   await expectAccessible(page, "recovery codes");
@@ -73,11 +61,11 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
 });
 
 test("recovery codes are shown once, and only saving them leads away", async () => {
-  const { page } = window;
-  const maya = await new Person(server).signUp();
+  const { page } = stage.window;
+  const maya = await new Person(stage.server).signUp();
   await beginSignIn(page, maya);
   await page.getByRole("link", { name: "Add authenticator" }).first().click();
-  await bindShown(page, server, "Phone");
+  await bindShown(page, stage.server, "Phone");
   const dialog = page.getByRole("dialog", { name: "Save your recovery codes" });
   const leave = page.getByRole("alertdialog", { name: "Leave without saving?" });
   await dialog.waitFor();
@@ -104,7 +92,7 @@ test("recovery codes are shown once, and only saving them leads away", async () 
   const text = await readFile(await file.path(), "utf8");
   for (const named of ["Mortise", maya.email, /Created: \d{4}-\d{2}-\d{2}/, ...codes]) expect(text).toMatch(named);
 
-  await window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await stage.window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await dialog.getByRole("button", { name: "Copy" }).click();
   await dialog.getByRole("button", { name: "Copied" }).waitFor();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join("\n"));
@@ -124,7 +112,7 @@ test("recovery codes are shown once, and only saving them leads away", async () 
 
 test("a closed sign-up says so", async () => {
   const closed = await startHosted({ MORTISE_SIGN_UP: "closed" });
-  const elsewhere = await openWindow(browser, closed);
+  const elsewhere = await openWindow(stage.browser, closed);
   await elsewhere.page.goto("/sign-up");
   await elsewhere.page.getByRole("heading", { name: "Sign-up is closed" }).waitFor();
   await elsewhere.page.goto("/sign-in");
@@ -134,7 +122,7 @@ test("a closed sign-up says so", async () => {
 });
 
 test("a mailed link that does not work says so and offers a new one", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/verify-email#token=made-up");
   await page.getByRole("button", { name: "Confirm email" }).click();
   await page.getByRole("heading", { name: "This link doesn't work any more" }).waitFor();

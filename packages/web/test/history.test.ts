@@ -1,33 +1,21 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { london, placedSettings, signedInFrom } from "../../server/test/support/flagged.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(placedSettings), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage(placedSettings);
 
 const historyRows = () =>
-  window.page.getByRole("table", { name: "Sign-in history, newest first" }).locator("tbody").getByRole("row");
+  stage.window.page.getByRole("table", { name: "Sign-in history, newest first" }).locator("tbody").getByRole("row");
 
 test("the history is filtered by outcome, method and period, and says how many are left", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   const stranger = maya.elsewhere();
   await stranger.prove(await stranger.startSignIn(), { kind: "password", password: "Not-the-one9" });
-  await carryOver(window, server, maya);
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/sessions");
   await historyRows().filter({ hasText: "Wrong password" }).waitFor();
   await page.getByRole("radio", { name: "Failed" }).check();
@@ -46,13 +34,13 @@ test("the history is filtered by outcome, method and period, and says how many a
 });
 
 test("what is older than the period is left out", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   await maya.signIn();
-  server.clock.advance(8 * 86_400);
-  await carryOver(window, server, await maya.signIn());
+  stage.server.clock.advance(8 * 86_400);
+  await carryOver(stage.window, stage.server, await maya.signIn());
   // The browser's clock stands where the server's began, so the page asks from a week before that.
-  await page.clock.setFixedTime(server.clock.now());
+  await page.clock.setFixedTime(stage.server.clock.now());
   await page.goto("/sessions");
   await historyRows().nth(1).waitFor();
   await page.getByLabel("Period").selectOption("Last 7 days");
@@ -61,9 +49,9 @@ test("what is older than the period is left out", async () => {
 });
 
 test("a sign-in that is still open leads to its session; where it came from says how sure that is", async () => {
-  const { page } = window;
-  const maya = await signedInFrom(server, london);
-  await carryOver(window, server, maya);
+  const { page } = stage.window;
+  const maya = await signedInFrom(stage.server, london);
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/sessions");
   const place = historyRows().first().getByRole("button", { name: "London, United Kingdom" });
   await place.focus();
@@ -75,8 +63,8 @@ test("a sign-in that is still open leads to its session; where it came from says
 });
 
 test("a history that cannot be had says so and is asked for again", async () => {
-  const { page, faults } = window;
-  await carryOver(window, server, await (await protectedPerson(server)).signIn());
+  const { page, faults } = stage.window;
+  await carryOver(stage.window, stage.server, await (await protectedPerson(stage.server)).signIn());
   await page.route("**/v1/account/history**", (route) => route.abort());
   await page.goto("/sessions");
   await says(page, "We couldn't load your sign-in history");

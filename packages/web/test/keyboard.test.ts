@@ -1,22 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { carryOver, focused } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { codeNow, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 /** Tab until this has the focus; every press must move it somewhere. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -28,9 +17,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 test("signing in and adding an authenticator need no mouse", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   const { keyboard } = page;
-  const maya = await protectedPerson(server);
+  const maya = await protectedPerson(stage.server);
   await page.goto("/sign-in");
   await page.getByLabel("Email").waitFor();
   await keyboard.type(maya.email);
@@ -52,7 +41,7 @@ test("signing in and adding an authenticator need no mouse", async () => {
   await keyboard.press("Space");
   const secret = (await page.locator("code").innerText()).replaceAll(" ", "");
   await page.getByLabel("Enter the 6-digit code it shows").focus();
-  await keyboard.type(codeNow(server, secret));
+  await keyboard.type(codeNow(stage.server, secret));
   await keyboard.press("Enter");
   await page.getByRole("heading", { name: "Save your recovery codes" }).waitFor();
   await tabTo(page, "Print");
@@ -65,9 +54,9 @@ test("signing in and adding an authenticator need no mouse", async () => {
 });
 
 test("the first Tab offers to skip the navigation", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
-  await carryOver(window, server, maya);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/security");
   await says(page, "Two-step sign-in is on");
   await page.keyboard.press("Tab");
@@ -77,10 +66,10 @@ test("the first Tab offers to skip the navigation", async () => {
 });
 
 test("a menu opens, moves and closes by its keys", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   const { keyboard } = page;
-  const maya = await protectedPerson(server, "Phone");
-  await carryOver(window, server, maya);
+  const maya = await protectedPerson(stage.server, "Phone");
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/security");
   await page.getByRole("button", { name: "Actions for Phone" }).focus();
   await keyboard.press("ArrowUp");
@@ -112,9 +101,9 @@ test("a menu opens, moves and closes by its keys", async () => {
 });
 
 test("a new page starts at its heading", async () => {
-  const { page } = window;
-  const maya = await (await protectedPerson(server)).signIn();
-  await carryOver(window, server, maya);
+  const { page } = stage.window;
+  const maya = await (await protectedPerson(stage.server)).signIn();
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/security");
   await page.getByRole("link", { name: "Account", exact: true }).click();
   await page.getByRole("heading", { name: "Account", level: 1 }).waitFor();

@@ -1,30 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { closeClean, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { startHosted } from "./support/hosted.ts";
 import { robbed } from "./support/robbed.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 const isIn = async (person: Person) => (await person.get("/v1/session")).status === 200;
 
 test("“this wasn't me” shows what it is about, secures the account, and says what to do next", async () => {
-  const { page } = window;
-  const { maya, thief, link } = await robbed(server);
+  const { page } = stage.window;
+  const { maya, thief, link } = await robbed(stage.server);
   await page.goto(link);
   await says(page, "Someone signed in with a password on a device not seen before");
   await expect.poll(() => page.url(), { message: "the token leaves the address" }).not.toContain("token");
@@ -65,8 +51,8 @@ test("“this wasn't me” shows what it is about, secures the account, and says
 });
 
 test("“it was me” changes nothing", async () => {
-  const { page } = window;
-  const { thief, link } = await robbed(server);
+  const { page } = stage.window;
+  const { thief, link } = await robbed(stage.server);
   await page.goto(link);
   await page.getByRole("button", { name: "It was me" }).click();
   await page.getByRole("heading", { name: "Nothing to do" }).waitFor();
@@ -74,7 +60,7 @@ test("“it was me” changes nothing", async () => {
 });
 
 test("without the whole link there is nothing to say", async () => {
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/not-me");
   await page.getByRole("heading", { name: "Open the link from your email" }).waitFor();
   await page.getByRole("link", { name: "Go to sign in" }).click();

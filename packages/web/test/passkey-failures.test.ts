@@ -1,28 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
+import { expect, test } from "vitest";
 import { noteSignals, plugIn, signalsOf, withoutAutofill, withoutWebAuthn } from "./support/authenticators.ts";
-import { carryOver, closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { carryOver, expectAccessible } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { addPasskey, openSecurity, signOut } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 /** Makes the browser's next prompts end as a person, or a device, would end them. */
 async function endPromptsWith(name: string): Promise<void> {
-  await window.context.addInitScript((errorName) => {
+  await stage.window.context.addInitScript((errorName) => {
     const fail = () => Promise.reject(new DOMException("the browser's own words", errorName));
     const ends = () => sessionStorage.getItem("prompts") === "end";
     for (const method of ["create", "get"] as const) {
@@ -33,14 +21,14 @@ async function endPromptsWith(name: string): Promise<void> {
 }
 
 const ending = (end: boolean) =>
-  window.page.evaluate((ends) => sessionStorage.setItem("prompts", ends ? "end" : ""), end);
+  stage.window.page.evaluate((ends) => sessionStorage.setItem("prompts", ends ? "end" : ""), end);
 
 test("a closed prompt says that nothing changed, and has a way on", async () => {
-  await withoutAutofill(window);
+  await withoutAutofill(stage.window);
   await endPromptsWith("NotAllowedError");
-  await plugIn(window);
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await ending(true);
   await page.locator("#add-passkey").click();
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
@@ -72,8 +60,8 @@ test.each([
   ["UnknownError", "Your device couldn't finish."],
 ])("%s is told in words, and can be tried again", async (name, words) => {
   await endPromptsWith(name);
-  await plugIn(window);
-  const page = await openSecurity(window, server, await protectedPerson(server, "Phone"));
+  await plugIn(stage.window);
+  const page = await openSecurity(stage.window, stage.server, await protectedPerson(stage.server, "Phone"));
   await ending(true);
   await page.locator("#add-passkey").click();
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
@@ -83,10 +71,10 @@ test.each([
 });
 
 test("a device that does not recognise the person opens nothing", async () => {
-  await withoutAutofill(window);
-  const device = await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await withoutAutofill(stage.window);
+  const device = await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await device.setVerified(false);
   await signOut(page, maya);
@@ -96,11 +84,11 @@ test("a device that does not recognise the person opens nothing", async () => {
 });
 
 test("a passkey removed here is refused in words, and only then is the browser told that nobody knows it", async () => {
-  await withoutAutofill(window);
-  await noteSignals(window);
-  await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await withoutAutofill(stage.window);
+  await noteSignals(stage.window);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await page.evaluate(() => sessionStorage.removeItem("signals"));
   // Removed where nobody tells this browser's passkey manager.
@@ -111,7 +99,7 @@ test("a passkey removed here is refused in words, and only then is the browser t
     await fetch(`${path}/${passkeys[0].id}`, { method: "DELETE" });
     return passkeys[0].credentialId;
   });
-  await window.context.clearCookies();
+  await stage.window.context.clearCookies();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await says(page, "We don't know that passkey.");
@@ -120,12 +108,12 @@ test("a passkey removed here is refused in words, and only then is the browser t
 });
 
 test("somebody else's passkey is refused in words, and stays in the browser", async () => {
-  await withoutAutofill(window);
-  await noteSignals(window);
-  await plugIn(window);
-  const maya = await protectedPerson(server);
-  const noa = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await withoutAutofill(stage.window);
+  await noteSignals(stage.window);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const noa = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await signOut(page, maya);
   await enterEmail(page, noa.email);
@@ -139,27 +127,27 @@ test("somebody else's passkey is refused in words, and stays in the browser", as
 });
 
 test("a sign-in that waited too long starts again by itself", async () => {
-  await withoutAutofill(window);
+  await withoutAutofill(stage.window);
   await endPromptsWith("NotAllowedError");
-  await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await signOut(page, maya);
   await ending(true);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await says(page, "The passkey prompt closed before it finished.");
   await ending(false);
-  server.clock.advance(11 * 60);
+  stage.server.clock.advance(11 * 60);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("button", { name: "Actions for My laptop" }).waitFor();
 });
 
 test("cancelling leads back to the email, and the prompt can be shown again", async () => {
-  await withoutAutofill(window);
-  const device = await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await withoutAutofill(stage.window);
+  const device = await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await signOut(page, maya);
   await device.setPresent(false);
@@ -178,9 +166,9 @@ test("cancelling leads back to the email, and the prompt can be shown again", as
 });
 
 test("a browser without passkeys shows no button for them", async () => {
-  await withoutWebAuthn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  await withoutWebAuthn(stage.window);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Continue" }).waitFor();
   await expect.poll(() => page.getByText(/passkey/i).count()).toBe(0);
@@ -190,7 +178,7 @@ test("a browser without passkeys shows no button for them", async () => {
   await page.goto("/sign-up");
   await page.getByRole("button", { name: "Create account" }).waitFor();
   await expect.poll(() => page.getByText(/passkey/i).count()).toBe(0);
-  await carryOver(window, server, maya);
+  await carryOver(stage.window, stage.server, maya);
   await page.goto("/security");
   await page.getByRole("heading", { name: "Second factors" }).waitFor();
   await expect.poll(() => page.getByRole("link", { name: /passkey|security key/i }).count()).toBe(0);

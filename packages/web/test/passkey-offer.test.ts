@@ -1,30 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
+import { beforeEach, expect, test } from "vitest";
 import { plugIn, withoutAutofill } from "./support/authenticators.ts";
-import { closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { expectAccessible } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { saveCodes, signOut } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-  await withoutAutofill(window);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
+beforeEach(() => withoutAutofill(stage.window));
 
 test("after a password a passkey is offered once; not now is remembered", async () => {
-  await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  await plugIn(stage.window);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   await beginSignIn(page, maya);
   await page.getByRole("heading", { name: "Sign in faster next time" }).waitFor();
   await expectAccessible(page, "the offer");
@@ -36,9 +24,9 @@ test("after a password a passkey is offered once; not now is remembered", async 
 });
 
 test("the offer taken makes a passkey, and shows the codes that come with it", async () => {
-  await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  await plugIn(stage.window);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   await page.goto("/account");
   await enterEmail(page, maya.email);
   await enterPassword(page, maya.password);
@@ -52,7 +40,7 @@ test("the offer taken makes a passkey, and shows the codes that come with it", a
 
 /** A browser whose password manager makes passkeys by itself, or fails to. */
 async function withConditionalCreate(works: boolean): Promise<void> {
-  await window.context.addInitScript((succeeds) => {
+  await stage.window.context.addInitScript((succeeds) => {
     if (!("PublicKeyCredential" in globalThis)) return;
     const create = navigator.credentials.create.bind(navigator.credentials);
     navigator.credentials.create = ({
@@ -67,9 +55,9 @@ async function withConditionalCreate(works: boolean): Promise<void> {
 
 test("where two steps are on already, a passkey is made without asking, and the page says so", async () => {
   await withConditionalCreate(true);
-  await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  await plugIn(stage.window);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await beginSignIn(page, maya);
   await page.getByLabel("6-digit code").fill(maya.freshCode());
   await says(page, "Passkey on Linux added");
@@ -78,9 +66,9 @@ test("where two steps are on already, a passkey is made without asking, and the 
 
 test("a passkey that could not be made without asking is missed by nobody", async () => {
   await withConditionalCreate(false);
-  await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  await plugIn(stage.window);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   const begun = page.waitForResponse("**/v1/account/authenticators/passkeys");
   await beginSignIn(page, maya);
   await page.getByLabel("6-digit code").fill(maya.freshCode());

@@ -1,30 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
+import { beforeEach, expect, test } from "vitest";
 import { plugIn, withoutAutofill } from "./support/authenticators.ts";
-import { closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { closeClean, expectAccessible, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { addPasskey, addSecurityKey, openSecurity, signOut } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-  await withoutAutofill(window);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
+beforeEach(() => withoutAutofill(stage.window));
 
 test("a key that only knows it was touched completes a password, and does not sign in alone", async () => {
-  await plugIn(window, { transport: "usb", verifies: false });
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window, { transport: "usb", verifies: false });
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addSecurityKey(page, "Key on my desk");
   await says(page, "1 app, 1 key");
   await signOut(page, maya);
@@ -42,9 +30,9 @@ test("a key that only knows it was touched completes a password, and does not si
 });
 
 test("the preferred authenticator is asked for first", async () => {
-  await plugIn(window);
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await page.getByLabel("Ask for this first").selectOption({ label: "Phone" });
   await says(page, "Phone is asked for first");
@@ -61,9 +49,9 @@ test("the preferred authenticator is asked for first", async () => {
 });
 
 test("a remembered device is not asked again, is listed, and is when it is forgotten", async () => {
-  await plugIn(window);
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await signOut(page, maya);
   await beginSignIn(page, maya);
@@ -84,9 +72,9 @@ test("a remembered device is not asked again, is listed, and is when it is forgo
 });
 
 test("a code with the box ticked remembers the device too, and all are forgotten at once", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
-  const other = await openWindow(browser, server);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
+  const other = await openWindow(stage.browser, stage.server);
   for (const each of [other.page, page]) {
     await beginSignIn(each, maya);
     await each.getByLabel("Don't ask on this device for 30 days").check();

@@ -1,30 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
+import { expect, test } from "vitest";
 import { plugIn, withoutAutofill } from "./support/authenticators.ts";
-import { closeClean, expectAccessible, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { expectAccessible, focused } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { addPasskey, openSecurity, saveCodes, signOut } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { endConfirmation, enterEmail, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 test("a passkey is added, and signs in alone: from the button and after the email", async () => {
-  await withoutAutofill(window);
-  await plugIn(window, { synced: true });
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await withoutAutofill(stage.window);
+  await plugIn(stage.window, { synced: true });
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await says(page, "Only your password protects this account");
   await page.getByRole("link", { name: "Add passkey" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
@@ -53,9 +41,9 @@ test("a passkey is added, and signs in alone: from the button and after the emai
 });
 
 test("the email field offers passkeys", async () => {
-  const device = await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  const device = await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await device.setPresent(false);
   await signOut(page, maya);
@@ -66,9 +54,9 @@ test("the email field offers passkeys", async () => {
 });
 
 test("going on by typing ends what the field offered", async () => {
-  const device = await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  const device = await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await device.setPresent(false);
   await signOut(page, maya);
@@ -83,10 +71,10 @@ test("going on by typing ends what the field offered", async () => {
 });
 
 test("what the field offers is renewed before it expires", async () => {
-  const device = await plugIn(window);
-  const { page } = window;
-  const maya = await protectedPerson(server);
-  await openSecurity(window, server, maya);
+  const device = await plugIn(stage.window);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
+  await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await device.setPresent(false);
   await page.clock.install();
@@ -100,9 +88,9 @@ test("what the field offers is renewed before it expires", async () => {
 });
 
 test("a passkey confirms a change", async () => {
-  await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await endConfirmation(page);
   await page.getByRole("link", { name: "Get new codes" }).click();
@@ -118,9 +106,9 @@ test("a passkey confirms a change", async () => {
 });
 
 test("passkeys are renamed, preferred and removed", async () => {
-  const device = await plugIn(window);
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  const device = await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await page.getByRole("button", { name: "Actions for My laptop" }).click();
   await page.getByRole("menuitem", { name: "Rename" }).click();
@@ -147,10 +135,10 @@ test("passkeys are renamed, preferred and removed", async () => {
 });
 
 test("two devices have a passkey each, and the same one is not bound twice", async () => {
-  await withoutAutofill(window);
-  const laptop = await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await withoutAutofill(stage.window);
+  const laptop = await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await page.locator("#add-passkey").click();
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
@@ -158,7 +146,7 @@ test("two devices have a passkey each, and the same one is not bound twice", asy
   await dialog.getByRole("button", { name: "Create passkey" }).click();
   await dialog.getByText("That device already has a passkey for your account.").waitFor();
   await laptop.remove();
-  await plugIn(window, { transport: "usb" });
+  await plugIn(stage.window, { transport: "usb" });
   await dialog.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("dialog", { name: "Again added" }).getByRole("button", { name: "Done" }).click();
   await says(page, "2 passkeys, password");

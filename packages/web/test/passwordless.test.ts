@@ -1,38 +1,26 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
 import { noteSignals, plugIn, signalsOf, withoutAutofill, withoutWebAuthn } from "./support/authenticators.ts";
-import { closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { expectAccessible } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { addPasskey, openSecurity, saveCodes, signOut } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { endConfirmation, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-  await withoutAutofill(window);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
+beforeEach(() => withoutAutofill(stage.window));
 
 async function askForAccount(person: Person): Promise<void> {
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/sign-up");
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Name").fill(person.name);
 }
 
 test("an account begins with a passkey and no password", async () => {
-  await plugIn(window);
-  const { page } = window;
-  const maya = new Person(server);
+  await plugIn(stage.window);
+  const { page } = stage.window;
+  const maya = new Person(stage.server);
   await askForAccount(maya);
   await page.getByRole("button", { name: "Use a passkey instead" }).click();
   await expect.poll(() => page.getByLabel("Password", { exact: true }).count()).toBe(0);
@@ -68,9 +56,9 @@ test("an account begins with a passkey and no password", async () => {
 });
 
 test("behind the link one may still choose a password; without passkeys it is the only choice", async () => {
-  await withoutWebAuthn(window);
-  const { page } = window;
-  const maya = new Person(server);
+  await withoutWebAuthn(stage.window);
+  const { page } = stage.window;
+  const maya = new Person(stage.server);
   await maya.post("/v1/sign-up", { email: maya.email, name: maya.name });
   await page.goto(`/verify-email#token=${await maya.mailedToken()}`);
   await page.getByRole("button", { name: "Confirm email" }).click();
@@ -89,9 +77,9 @@ test("behind the link one may still choose a password; without passkeys it is th
 });
 
 test("a password is removed with fresh proof, once a passkey signs in alone", async () => {
-  await plugIn(window);
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   await expect.poll(() => page.getByRole("link", { name: "Remove password" }).count()).toBe(0);
   await addPasskey(page, "My laptop");
   await endConfirmation(page);
@@ -110,10 +98,10 @@ test("a password is removed with fresh proof, once a passkey signs in alone", as
 });
 
 test("the passkey manager hears what is so: on loading, after removal, a new name and a new account name", async () => {
-  await noteSignals(window);
-  const device = await plugIn(window, { synced: true });
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  await noteSignals(stage.window);
+  const device = await plugIn(stage.window, { synced: true });
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   const [bound] = await device.credentials();
   const accepted = async () =>

@@ -1,26 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { expect, test } from "vitest";
+import { focused } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, bindShown, codeNow, confirm, endConfirmation, says, signIn } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
 
 test("a second authenticator asks for a code of the first, once in ten minutes", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Work phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Work phone");
   await signIn(page, maya);
   await endConfirmation(page);
   await page.locator("#add-authenticator").click();
@@ -31,7 +19,7 @@ test("a second authenticator asks for a code of the first, once in ten minutes",
   await dialog.getByLabel("6-digit code from Work phone").fill(maya.freshCode());
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await dialog.waitFor({ state: "detached" });
-  maya.secrets.push(await bindShown(page, server, "Tablet"));
+  maya.secrets.push(await bindShown(page, stage.server, "Tablet"));
   await page.getByRole("heading", { name: "Tablet added" }).waitFor();
   await says(page, "Your 10 recovery codes still work");
   await page.getByRole("button", { name: "Done" }).click();
@@ -49,8 +37,8 @@ test("a second authenticator asks for a code of the first, once in ten minutes",
 });
 
 test("a cancelled confirmation changes nothing, and Back means the confirmation", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone", "Tablet");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone", "Tablet");
   await signIn(page, maya);
   await endConfirmation(page);
   await page.getByRole("button", { name: "Actions for Tablet" }).click();
@@ -75,8 +63,8 @@ test("a cancelled confirmation changes nothing, and Back means the confirmation"
 });
 
 test("an authenticator is renamed at once, with undo, and asked for first", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone", "Tablet");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone", "Tablet");
   await signIn(page, maya);
   await page.getByRole("button", { name: "Actions for Tablet" }).click();
   await page.getByRole("menuitem", { name: "Rename" }).click();
@@ -94,14 +82,14 @@ test("an authenticator is renamed at once, with undo, and asked for first", asyn
   await says(page, "Tablet is asked for first");
   await page.reload();
   await says(page, "Preferred");
-  await window.context.clearCookies();
+  await stage.window.context.clearCookies();
   await beginSignIn(page, maya);
   await says(page, "Open Tablet and enter the 6-digit code");
 });
 
 test("another way: a recovery code signs in once and says how many are left", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   const code = maya.recoveryCodes[0] ?? "";
   await beginSignIn(page, maya);
   await page.getByRole("button", { name: "Try another way" }).click();
@@ -112,7 +100,7 @@ test("another way: a recovery code signs in once and says how many are left", as
   await page.getByRole("button", { name: "Continue" }).click();
   await says(page, "9 of 10 left");
 
-  await window.context.clearCookies();
+  await stage.window.context.clearCookies();
   await beginSignIn(page, maya);
   await page.getByRole("button", { name: "Try another way" }).click();
   await page.getByRole("button", { name: "Recovery code" }).click();
@@ -122,8 +110,8 @@ test("another way: a recovery code signs in once and says how many are left", as
 });
 
 test("wrong codes say how many tries are left, then the sign-in starts again, then codes are paused", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await beginSignIn(page, maya);
   await page.getByLabel("6-digit code").fill("000000");
   await says(page, "That code isn't right.");
@@ -135,7 +123,7 @@ test("wrong codes say how many tries are left, then the sign-in starts again, th
   for (const left of ["3 tries left", "2 tries left", "1 try left"]) await wrongCode(left);
   await wrongCode("Too many wrong tries, so we stopped that sign-in.");
   await beginSignIn(page, maya);
-  await page.getByLabel("6-digit code").fill(codeNow(server, maya.secrets[0] ?? ""));
+  await page.getByLabel("6-digit code").fill(codeNow(stage.server, maya.secrets[0] ?? ""));
   await page.getByRole("heading", { name: "Codes are paused" }).waitFor();
   await page.getByRole("button", { name: "Use a recovery code" }).click();
   await page.getByLabel("Recovery code").fill(maya.recoveryCodes[1] ?? "");
@@ -150,8 +138,8 @@ test("wrong codes say how many tries are left, then the sign-in starts again, th
 });
 
 test("new recovery codes replace the old", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await page.getByRole("link", { name: "Get new codes" }).click();
   await says(page, "The 10 you have left stop working");
@@ -165,8 +153,8 @@ test("new recovery codes replace the old", async () => {
 });
 
 test("two-step sign-in is turned off with fresh proof and a plain warning", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await endConfirmation(page);
   await page.getByRole("link", { name: "Turn off two-step sign-in" }).click();
@@ -179,7 +167,7 @@ test("two-step sign-in is turned off with fresh proof and a plain warning", asyn
   await says(page, "Two-step sign-in is off");
   await says(page, "Only your password protects this account");
   await expect.poll(() => focused(page)).toBe("Second factors");
-  await window.context.clearCookies();
+  await stage.window.context.clearCookies();
   await beginSignIn(page, maya);
   await page.waitForURL("**/security");
 });

@@ -1,47 +1,35 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { firefox, london, placedSettings } from "../../server/test/support/flagged.ts";
 import type { Person } from "../../server/test/support/person.ts";
-import type { TestServer } from "../../server/test/support/test-server.ts";
 import { plugIn, withoutAutofill } from "./support/authenticators.ts";
-import { carryOver, closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
+import { carryOver, closeClean, expectAccessible, openWindow } from "./support/browser.ts";
 import { protectedPerson, startHosted } from "./support/hosted.ts";
 import { addPasskey, openSecurity } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server);
-  await withoutAutofill(window);
-});
-afterEach(() => closeClean(window));
+const stage = setStage();
+beforeEach(() => withoutAutofill(stage.window));
 
 /** Another browser with this one's session, as a thief of cookies would have. */
 async function useElsewhere(): Promise<void> {
-  const cookies = await window.context.cookies();
+  const cookies = await stage.window.context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  await fetch(`${server.url}/v1/session`, { headers: { cookie, "user-agent": firefox } });
-  await fetch(`${server.url}/v1/account/authenticators`, { headers: { cookie, "user-agent": firefox } });
+  await fetch(`${stage.server.url}/v1/session`, { headers: { cookie, "user-agent": firefox } });
+  await fetch(`${stage.server.url}/v1/account/authenticators`, { headers: { cookie, "user-agent": firefox } });
 }
 
 async function signedInWith(...apps: string[]): Promise<Person> {
-  const maya = await protectedPerson(server, ...apps);
+  const maya = await protectedPerson(stage.server, ...apps);
   if (apps.length === 0) await maya.signIn();
-  await carryOver(window, server, maya);
+  await carryOver(stage.window, stage.server, maya);
   return maya;
 }
 
 test("a flagged session says why and reads nothing else; a passkey restores trust in it", async () => {
-  await plugIn(window);
-  const maya = await protectedPerson(server, "Phone");
-  const page = await openSecurity(window, server, maya);
+  await plugIn(stage.window);
+  const maya = await protectedPerson(stage.server, "Phone");
+  const page = await openSecurity(stage.window, stage.server, maya);
   await addPasskey(page, "My laptop");
   await useElsewhere();
   await page.getByRole("link", { name: "Sessions and history" }).click();
@@ -62,7 +50,7 @@ test("a flagged session says why and reads nothing else; a passkey restores trus
 
 test("where no passkey is bound an authenticator app restores trust", async () => {
   const maya = await signedInWith("Phone");
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/account");
   await says(page, "Account created");
   await useElsewhere();
@@ -81,7 +69,7 @@ test("where no passkey is bound an authenticator app restores trust", async () =
 
 test("with neither, only signing in anew helps, and it says so", async () => {
   await signedInWith();
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/security");
   await says(page, "Only your password protects this account");
   await useElsewhere();
@@ -95,11 +83,11 @@ test("with neither, only signing in anew helps, and it says so", async () => {
 
 test("the owner's other sessions show the flag and its reason, and offer to sign it out, not to vouch for it", async () => {
   const maya = await signedInWith("Phone");
-  const { page } = window;
+  const { page } = stage.window;
   await page.goto("/security");
   await useElsewhere();
-  const other = await openWindow(browser, server);
-  await carryOver(other, server, await maya.elsewhere().signIn());
+  const other = await openWindow(stage.browser, stage.server);
+  await carryOver(other, stage.server, await maya.elsewhere().signIn());
   await other.page.goto("/security");
   await says(other.page, "1 flagged");
   await other.page.goto("/sessions");
@@ -116,7 +104,7 @@ test("the owner's other sessions show the flag and its reason, and offer to sign
 
 test("sessions and the history show the place, approximately, with the address one step away", async () => {
   const placed = await startHosted(placedSettings);
-  const elsewhere = await openWindow(browser, placed, { extraHTTPHeaders: { "x-forwarded-for": london } });
+  const elsewhere = await openWindow(stage.browser, placed, { extraHTTPHeaders: { "x-forwarded-for": london } });
   const { page } = elsewhere;
   await beginSignIn(page, await protectedPerson(placed));
   await page.waitForURL("**/security");

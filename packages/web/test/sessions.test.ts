@@ -1,33 +1,21 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { TestServer } from "../../server/test/support/test-server.ts";
-import { closeClean, focused, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { closeClean, focused, openWindow, type Window } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, confirm, endConfirmation, enterEmail, enterPassword, says, signIn } from "./support/visitor.ts";
 
 const firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
+const stage = setStage();
 let other: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
 beforeEach(async () => {
-  window = await openWindow(browser, server);
-  other = await openWindow(browser, server, { userAgent: firefox });
+  other = await openWindow(stage.browser, stage.server, { userAgent: firefox });
 });
-afterEach(async () => {
-  await closeClean(window);
-  await closeClean(other);
-});
+afterEach(() => closeClean(other));
 
 test("another session is seen and signed out, and is out at its next request", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await signIn(other.page, maya);
   await page.getByRole("link", { name: "Sessions and history" }).click();
@@ -41,8 +29,8 @@ test("another session is seen and signed out, and is out at its next request", a
 });
 
 test("all others are signed out after fresh proof", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await signIn(other.page, maya);
   await page.goto("/sessions");
@@ -60,8 +48,8 @@ test("all others are signed out after fresh proof", async () => {
 });
 
 test("the history tells every try, with its reason and the factor used", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await page.goto("/sign-in");
   await enterEmail(page, maya.email);
   await enterPassword(page, "Not-the-one9");
@@ -93,8 +81,8 @@ test("the history tells every try, with its reason and the factor used", async (
 });
 
 test("a long history is walked page by page", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   for (let tries = 0; tries < 24; tries += 1) await maya.signIn();
   await signIn(page, maya);
   await page.goto("/sessions");
@@ -107,8 +95,8 @@ test("a long history is walked page by page", async () => {
 });
 
 test("a changed password signs the others out; a forgotten one is reset by mail, once, and skips no second factor", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server, "Phone");
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone");
   await signIn(page, maya);
   await signIn(other.page, maya);
   await page.getByRole("link", { name: "Change password" }).click();
@@ -152,14 +140,14 @@ test("a changed password signs the others out; a forgotten one is reset by mail,
 });
 
 test("sign-in goes back to where it was asked for, and nowhere else", async () => {
-  const { page } = window;
-  const maya = await protectedPerson(server);
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server);
   await page.goto("/sessions");
   await page.waitForURL("**/sign-in?return_to=%2Fsessions");
   await enterEmail(page, maya.email);
   await enterPassword(page, maya.password);
   await page.waitForURL("**/sessions");
-  await window.context.clearCookies();
+  await stage.window.context.clearCookies();
   await page.goto("/sign-in?return_to=https://elsewhere.example/steal");
   await enterEmail(page, maya.email);
   await enterPassword(page, maya.password);

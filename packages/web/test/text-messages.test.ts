@@ -1,29 +1,19 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import type { Person } from "../../server/test/support/person.ts";
 import { bindPhone, codeSentTo, newNumber, wrongCode } from "../../server/test/support/phones.ts";
-import { startServer, type TestServer } from "../../server/test/support/test-server.ts";
-import { carryOver, closeClean, expectAccessible, launchBrowser, openWindow, type Window } from "./support/browser.ts";
-import { protectedPerson, startHosted } from "./support/hosted.ts";
+import { startServer } from "../../server/test/support/test-server.ts";
+import { carryOver, closeClean, expectAccessible, openWindow } from "./support/browser.ts";
+import { protectedPerson } from "./support/hosted.ts";
 import { openSecurity, saveCodes, signOut } from "./support/passkey-steps.ts";
+import { setStage } from "./support/stage.ts";
 import { beginSignIn, endConfirmation, says } from "./support/visitor.ts";
 
-let server: TestServer;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startHosted(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-beforeEach(async () => {
-  window = await openWindow(browser, server, { locale: "de-DE" });
-});
-afterEach(() => closeClean(window));
+const stage = setStage({}, { locale: "de-DE" });
 
 /** A person with an account, and with a phone for each number; their browser is signed in. */
 async function withPhones(...phones: [number: string, name: string][]): Promise<Person> {
-  const person = await (await protectedPerson(server)).signIn();
+  const person = await (await protectedPerson(stage.server)).signIn();
   for (const [number, name] of phones) await bindPhone(person, number, name);
   return person;
 }
@@ -33,8 +23,8 @@ async function hasSixDigits(page: Page, code: string): Promise<void> {
 }
 
 test("a number is added as it is dialled at home, with a code sent to it", async () => {
-  const maya = await protectedPerson(server);
-  const page = await openSecurity(window, server, maya);
+  const maya = await protectedPerson(stage.server);
+  const page = await openSecurity(stage.window, stage.server, maya);
   const number = newNumber();
   await says(page, "Less secure");
   await page.getByRole("link", { name: "Add number" }).click();
@@ -77,8 +67,8 @@ test("a text message is the second step; a new code comes after a while; several
   const first = newNumber();
   const second = newNumber();
   const maya = await withPhones([first, "Work phone"], [second, "Old phone"]);
-  server.clock.advance(61);
-  const { page } = window;
+  stage.server.clock.advance(61);
+  const { page } = stage.window;
   await beginSignIn(page, maya);
   await page.getByRole("heading", { name: "Check your phone" }).waitFor();
   await says(page, "We texted a 6-digit code to +49");
@@ -95,8 +85,8 @@ test("a text message is the second step; a new code comes after a while; several
   await page.getByRole("button", { name: "Try another way" }).click();
   await page.getByRole("button", { name: "Text message" }).click();
   await says(page, "Send a new code in");
-  server.clock.advance(61);
-  await page.clock.setFixedTime(server.clock.now());
+  stage.server.clock.advance(61);
+  await page.clock.setFixedTime(stage.server.clock.now());
   await page.getByRole("button", { name: "Send a new code" }).click();
   await says(page, "New code sent");
   expect(await codeSentTo(maya, first)).not.toBe(sent);
@@ -108,9 +98,9 @@ test("a text message is the second step; a new code comes after a while; several
 test("a phone confirms a change where nothing better is bound", async () => {
   const number = newNumber();
   const maya = await withPhones([number, "Work phone"]);
-  server.clock.advance(660);
-  await carryOver(window, server, maya);
-  const { page } = window;
+  stage.server.clock.advance(660);
+  await carryOver(stage.window, stage.server, maya);
+  const { page } = stage.window;
   await page.goto("/security/recovery-codes");
   await page.getByRole("button", { name: "Get new codes" }).click();
   const dialog = page.getByRole("dialog", { name: "Confirm it's you" });
@@ -124,8 +114,8 @@ test("a phone confirms a change where nothing better is bound", async () => {
 test("a phone is renamed and removed", async () => {
   const maya = await withPhones([newNumber(), "Work phone"]);
   await maya.bindTotp("App");
-  await carryOver(window, server, maya);
-  const { page } = window;
+  await carryOver(stage.window, stage.server, maya);
+  const { page } = stage.window;
   await page.goto("/security");
   await endConfirmation(page);
   await page.getByRole("button", { name: "Actions for Work phone" }).click();
@@ -143,9 +133,9 @@ test("where text messages are off none is offered, and bound ones say so", async
   const number = newNumber();
   const maya = await withPhones([number, "Work phone"]);
   await maya.bindTotp("App");
-  const { databaseUrl, clock } = server;
+  const { databaseUrl, clock } = stage.server;
   const off = await startServer("sqlite", { databaseUrl, clock, settings: { MORTISE_TEXT_MESSAGES: "off" } });
-  const elsewhere = await openWindow(browser, off);
+  const elsewhere = await openWindow(stage.browser, off);
   const { page } = elsewhere;
   await beginSignIn(page, maya);
   await page.getByRole("button", { name: "Try another way" }).click();

@@ -1,7 +1,14 @@
 import { hash, verify } from "@node-rs/argon2";
 
-/** Argon2id as OWASP advises for interactive use: 19 MiB, two passes, one lane. `algorithm: 2` is Argon2id. */
-export const argon2Parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** What one Argon2id hash costs: KiB of memory, passes over it, lanes. */
+export interface PasswordCost {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+  readonly parallelism: number;
+}
+
+/** As OWASP advises for interactive use: 19 MiB, two passes, one lane. */
+export const passwordCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Answered instead of a result when too many hashes already wait. */
 export const busy = Symbol("password hashing is busy");
@@ -11,23 +18,27 @@ export interface PasswordHasher {
   hash(password: string): Promise<string | typeof busy>;
   /** Compares with a stored hash; with `undefined` it does the same work against a hash no password has. */
   verify(stored: string | undefined, password: string): Promise<boolean | typeof busy>;
-  /** Whether a stored hash was made with weaker parameters than today's. */
+  /** Whether a stored hash was made with other parameters than today's. */
   isOutdated(stored: string): boolean;
   /** Hashes computed so far, for metrics and for tests that count work. */
   readonly computed: number;
+}
+
+export interface HasherOptions {
+  readonly concurrency: number;
+  readonly queueLimit: number;
+  readonly cost?: PasswordCost | undefined;
 }
 
 /**
  * At most `concurrency` hashes run at once and at most `queueLimit` wait: each takes 19 MiB, so an unbounded
  * login storm would exhaust memory.
  */
-export function createPasswordHasher({
-  concurrency,
-  queueLimit,
-}: {
-  concurrency: number;
-  queueLimit: number;
-}): PasswordHasher {
+export function createPasswordHasher({ concurrency, queueLimit, cost = passwordCost }: HasherOptions): PasswordHasher {
+  // Argon2id, in the library's numbers.
+  const parameters = { ...cost, algorithm: 2 } as const;
+  const currentPrefix = prefixOf(cost);
+  const unmatchable = unmatchableOf(currentPrefix);
   const waiting: (() => void)[] = [];
   let running = 0;
   let computed = 0;
@@ -48,7 +59,7 @@ export function createPasswordHasher({
   }
 
   return {
-    hash: (password) => limited(() => hash(password, argon2Parameters)),
+    hash: (password) => limited(() => hash(password, parameters)),
     verify: (stored, password) =>
       limited(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
     isOutdated: (stored) => !stored.startsWith(currentPrefix),
@@ -58,7 +69,11 @@ export function createPasswordHasher({
   };
 }
 
-const currentPrefix = `$argon2id$v=19$m=${argon2Parameters.memoryCost},t=${argon2Parameters.timeCost},p=${argon2Parameters.parallelism}$`;
+function prefixOf({ memoryCost, timeCost, parallelism }: PasswordCost): string {
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`;
+}
 
 // A well-formed hash whose 32 output bytes are all zero: verifying against it costs the same and never succeeds in practice.
-const unmatchable = `${currentPrefix}bW9ydGlzZS1ub2JvZHktaGFz$${"A".repeat(43)}`;
+function unmatchableOf(prefix: string): string {
+  return `${prefix}bW9ydGlzZS1ub2JvZHktaGFz$${"A".repeat(43)}`;
+}

@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { base32, codeOf, findStep, otpauthUri, timeStep } from "../../src/authenticators/totp/totp.ts";
 import { chromium } from "playwright-core";
+import { pathOf } from "../../../../tools/programs.mjs";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -64,7 +65,7 @@ describe("with programs nobody here wrote", () => {
 
   const oathtool = (secret: string) =>
     execFileSync(
-      inject("programs").oathtool,
+      pathOf("oathtool"),
       [
         "--totp",
         "--base32",
@@ -111,7 +112,7 @@ describe("with programs nobody here wrote", () => {
     const maya = await (await new Person(server).signUp()).signIn();
     const { uri, qrSvg } = (await maya.post("/v1/account/authenticators/totp")).body;
     const browser = await chromium.launch({
-      executablePath: inject("programs").chromium,
+      executablePath: pathOf("chromium"),
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     });
     const png = join(folder, "qr.png");
@@ -123,7 +124,7 @@ describe("with programs nobody here wrote", () => {
       await browser.close();
     }
     expect(
-      execFileSync(inject("programs").zbarimg, ["--quiet", "--raw", png], {
+      execFileSync(pathOf("zbarimg"), ["--quiet", "--raw", png], {
         encoding: "utf8",
         stdio: ["ignore", "pipe", "ignore"],
       }).trim(),

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { endAccountSessions } from "../../src/accounts/operate-accounts.ts";
 import { openDatabase } from "../../src/database/database.ts";
 import { columnTypes } from "../../src/database/dialects.ts";
@@ -11,16 +11,12 @@ import { createDatabase, dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { askCode, bindPhone, halfSignIn, phonesPath } from "../support/phones.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 const day = 24 * 3600;
 
 describe.each(dialects)("attacks on keys and trust on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const signedIn = async () => (await new Person(server).signUp()).signIn();
   const newDevice = () => new SoftwareAuthenticator(server.services.config.publicUrl);
@@ -178,7 +174,7 @@ describe.each(dialects)("attacks on keys and trust on %s", (dialect) => {
       await before.query(look);
       await migrate(database, () => 0);
       // Its connection is gone, and the pool opens another.
-      await expect.poll(() => before.totalCount, { timeout: 3000 }).toBe(0);
+      await expect.poll(() => before.totalCount).toBe(0);
       expect((await before.query(look)).rows).toEqual([]);
     } finally {
       await before.end();

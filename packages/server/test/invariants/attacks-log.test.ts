@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { exportEvents } from "../../src/audit/export-events.ts";
 import { cosign, witnessVerifier } from "../../src/audit/log/tree/cosignature.ts";
 import { eraseEvents } from "../../src/audit/log/forget/erase-events.ts";
@@ -17,16 +17,14 @@ import { exportLines, verifyLines } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { recordMany } from "../support/log.ts";
 import { expectStatus, Person } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 describe.each(dialects)("attacks on the log and its exports, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { quiet: true, settings: { MORTISE_OPERATORS: "olga@example.com" } });
   beforeAll(async () => {
-    server = await startServer(dialect, { quiet: true, settings: { MORTISE_OPERATORS: "olga@example.com" } });
     await recordMany(server, 20);
     await (await new Person(server).signUp()).signIn();
   });
-  afterAll(() => server.close());
 
   const newestNote = async (): Promise<string> => (await findCheckpoint(server.services.database.read))!.note;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { suspendAccount } from "../../src/accounts/operate-accounts.ts";
 import { dialects } from "../support/databases.ts";
 import {
@@ -12,22 +12,18 @@ import {
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const office = { cidr: "203.0.113.0/24", label: "London office" };
 
 describe.each(dialects)("attacks on organizations and their policies, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect, {
-      settings: {
-        MORTISE_TRUSTED_PROXIES: "127.0.0.1/32",
-        MORTISE_DEFAULT_PLAN: "enterprise",
-        MORTISE_STEP_UP_STRENGTH: "second-factor",
-      },
-    });
+  const server = setServer(dialect, {
+    settings: {
+      MORTISE_TRUSTED_PROXIES: "127.0.0.1/32",
+      MORTISE_DEFAULT_PLAN: "enterprise",
+      MORTISE_STEP_UP_STRENGTH: "second-factor",
+    },
   });
-  afterAll(() => server.close());
 
   const someone = async (): Promise<Person> => (await new Person(server).signUp()).signIn();
   const found = async (): Promise<TestOrganization> => createOrganization(await someone());

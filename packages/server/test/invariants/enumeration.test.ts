@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { Person, type Reply } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 /** The shape of an answer: names and types, and the values that are not of this one request. */
 function shapeOf(value: unknown, key = ""): unknown {
@@ -12,11 +12,10 @@ function shapeOf(value: unknown, key = ""): unknown {
 }
 
 describe.each(dialects)("known and unknown addresses on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { quiet: true, realPasswordCost: true });
   let known: Person;
   let protectedOne: Person;
   beforeAll(async () => {
-    server = await startServer(dialect, { quiet: true });
     const { createAccountForTest } = await import("../support/accounts.ts");
     const add = async () => {
       const person = new Person(server);
@@ -31,7 +30,6 @@ describe.each(dialects)("known and unknown addresses on %s", (dialect) => {
     await protectedOne.bindTotp();
     protectedOne.cookies.clear();
   });
-  afterAll(() => server.close());
 
   /** What a request cost: queries and hashes. The queries are those of this request alone: nothing else runs. */
   async function measured(work: () => Promise<Reply>): Promise<{ shape: unknown; queries: number; hashes: number }> {

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { disown, moveTo, someone } from "../support/alerts.ts";
 import { dialects } from "../support/databases.ts";
 import { eventsOf } from "../support/flagged.ts";
 import { expectStatus } from "../support/person.ts";
 import { recordedWithAlerts } from "../support/recorded-elsewhere.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("what happens to alerts is recorded, exactly, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const types = async (): Promise<string[]> =>
     (await server.services.database.read.selectFrom("events").select(["type", "id"]).orderBy("id").execute()).map(

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { recordedWithKeys } from "../support/recorded-elsewhere.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("what happens to passkeys and remembered devices is recorded, exactly, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const types = async (): Promise<string[]> =>
     (await server.services.database.read.selectFrom("events").select(["type", "id"]).orderBy("id").execute()).map(

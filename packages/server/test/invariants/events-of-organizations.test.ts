@@ -1,25 +1,23 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { changeMembership } from "../../src/policies/memberships.ts";
 import { dialects } from "../support/databases.ts";
 import { addMember, createOrganization, invitationToken, newMember } from "../support/organizations.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { recordedWithOrganizations } from "../support/recorded-elsewhere.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 /** What is expected of an event: whom it happened to, who did it and what it carries. */
 type Expected = readonly [type: string, account: Person | null, actorKind: string, actor: Person | null, data: object];
 
 describe.each(dialects)("what happens in organizations is recorded, exactly, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { settings: { MORTISE_OPERATORS: "ops@example.com" } });
   let ops: Person;
   beforeAll(async () => {
-    server = await startServer(dialect, { settings: { MORTISE_OPERATORS: "ops@example.com" } });
     ops = await (await new Person(server, "ops@example.com").signUp()).signIn();
     await ops.bindTotp();
     await ops.stepUp("change-policies");
   });
-  afterAll(() => server.close());
 
   const events = () => server.services.database.read.selectFrom("events").selectAll().orderBy("id").execute();
   const signedIn = async () => (await new Person(server).signUp()).signIn();

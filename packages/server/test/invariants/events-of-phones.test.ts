@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { codeSentTo, newNumber, phonesPath, wrongCode } from "../support/phones.ts";
 import { recordedWithPhones } from "../support/recorded-elsewhere.ts";
-import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer, testRootKey } from "../support/test-server.ts";
 
 describe.each(dialects)("what happens to phones is recorded, exactly, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const events = () => server.services.database.read.selectFrom("events").selectAll().orderBy("id").execute();
 

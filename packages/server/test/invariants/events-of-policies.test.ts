@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { addWorkspaceWith, createOrganization, newMember } from "../support/organizations.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { recordedWithPolicies } from "../support/recorded-elsewhere.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("what happens to policies is recorded, exactly, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
 
   test("each writing route records its events and nothing else", async () => {
     const owner = await (await new Person(server).signUp()).signIn();

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
@@ -10,16 +10,12 @@ import {
   recordedWithPhones,
   recordedWithPolicies,
 } from "../support/recorded-elsewhere.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 type Step = [name: string, events: string[], work: () => Promise<unknown>];
 
 describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const types = async () =>
     (await server.services.database.read.selectFrom("events").select(["type", "id"]).orderBy("id").execute()).map(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
@@ -10,7 +10,7 @@ import {
   type TestOrganization,
 } from "../support/organizations.ts";
 import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 /** Every row of an organization, so that a new one is tried without anyone thinking of it. */
 const rows = routes
@@ -30,16 +30,14 @@ interface Filled {
 }
 
 describe.each(dialects)("one organization and another on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect);
   let ours: Filled;
   let theirs: Filled;
   beforeAll(async () => {
-    server = await startServer(dialect);
     ours = await fill("Larkfield");
     theirs = await fill("Quarryhold");
     await server.settle?.();
   });
-  afterAll(() => server.close());
 
   async function fill(name: string): Promise<Filled> {
     const owner = await (await new Person(server).signUp()).signIn();

@@ -1,34 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dialects } from "../support/databases.ts";
+import { type Dialect, dialects } from "../support/databases.ts";
 import { Person, type Reply, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startServer, type TestServer, type TestServerOptions } from "../support/test-server.ts";
 
 const many = 50;
 const at = (times: number, work: (index: number) => Promise<Reply>): Promise<Reply[]> =>
   Promise.all(Array.from({ length: times }, (_, index) => work(index)));
 
-describe.each(dialects)("what can be used once, asked for 50 times at once on %s", (dialect) => {
-  let server: TestServer;
-  /** On PostgreSQL half of the requests go to a second server. */
-  let second: TestServer;
+/** On PostgreSQL half of the requests go to a second server. */
+function setServers(dialect: Dialect, options: TestServerOptions = {}) {
+  const servers = {} as { server: TestServer; second: TestServer };
   beforeAll(async () => {
-    server = await startServer(dialect);
-    second =
-      dialect === "postgres"
-        ? await startServer(dialect, { databaseUrl: server.databaseUrl, clock: server.clock })
-        : server;
+    const server = await startServer(dialect, options);
+    const shared = { ...options, databaseUrl: server.databaseUrl, clock: server.clock };
+    Object.assign(servers, { server, second: dialect === "postgres" ? await startServer(dialect, shared) : server });
   });
   afterAll(async () => {
+    const { server, second } = servers;
     if (second !== server) await second.close();
     await server.close();
   });
-
   const spread = (person: Person, index: number): Person => {
     const other = person.elsewhere();
-    return index % 2 === 0 ? other : Object.assign(new Person(second, person.email), { password: other.password });
+    return index % 2 === 0
+      ? other
+      : Object.assign(new Person(servers.second, person.email), { password: other.password });
   };
+  return { servers, spread };
+}
+
+describe.each(dialects)("what can be used once, asked for 50 times at once on %s", (dialect) => {
+  const { servers, spread } = setServers(dialect);
   const protectedPerson = async () => {
-    const maya = await (await new Person(server).signUp()).signIn();
+    const maya = await (await new Person(servers.server).signUp()).signIn();
     await maya.bindTotp();
     return maya;
   };
@@ -76,7 +80,7 @@ describe.each(dialects)("what can be used once, asked for 50 times at once on %s
   });
 
   test("one reset link sets one password", async () => {
-    const maya = await new Person(server).signUp();
+    const maya = await new Person(servers.server).signUp();
     await maya.post("/v1/password-resets", { email: maya.email });
     const token = await maya.mailedToken();
     const replies = await at(many, (index) =>
@@ -90,7 +94,7 @@ describe.each(dialects)("what can be used once, asked for 50 times at once on %s
   });
 
   test("one verification link makes one account", async () => {
-    const maya = new Person(server);
+    const maya = new Person(servers.server);
     await maya.post("/v1/sign-up", { email: maya.email, password: maya.password, name: maya.name });
     const token = await maya.mailedToken();
     const replies = await at(many, (index) => spread(maya, index).post("/v1/email-verifications", { token }));
@@ -98,7 +102,7 @@ describe.each(dialects)("what can be used once, asked for 50 times at once on %s
   });
 
   test("one pending binding is completed once, and ten codes come once", async () => {
-    const maya = await (await new Person(server).signUp()).signIn();
+    const maya = await (await new Person(servers.server).signUp()).signIn();
     const pending = (await maya.post("/v1/account/authenticators/totp")).body;
     maya.secrets.push(pending.secret);
     const code = maya.code();
@@ -112,10 +116,16 @@ describe.each(dialects)("what can be used once, asked for 50 times at once on %s
     expect(replies.filter(({ body }) => body.recoveryCodes)).toHaveLength(1);
     expect(replies.every(({ status }) => [201, 401, 410].includes(status))).toBe(true);
   });
+});
+
+// What a hash costs is the time in which the others come.
+describe.each(dialects)("passwords, asked for at once on %s", (dialect) => {
+  const { servers, spread } = setServers(dialect, { realPasswordCost: true });
 
   test("of fifty wrong tries at once, an attempt judges five", async () => {
-    const maya = await new Person(server).signUp();
+    const maya = await new Person(servers.server).signUp();
     const id = await maya.startSignIn();
+    const { server, second } = servers;
     const before = server.services.passwords.computed + second.services.passwords.computed;
     const replies = await at(many, (index) =>
       spread(maya, index).prove(id, { kind: "password", password: `Wrong-Horse${index}` }),
@@ -129,7 +139,7 @@ describe.each(dialects)("what can be used once, asked for 50 times at once on %s
   });
 
   test("of fifty wrong tries at once over ten attempts, an account judges ten", async () => {
-    const maya = await new Person(server).signUp();
+    const maya = await new Person(servers.server).signUp();
     const ids = await Promise.all(Array.from({ length: 10 }, () => maya.elsewhere().startSignIn()));
     const replies = await at(many, (index) =>
       spread(maya, index).prove(ids[index % 10]!, { kind: "password", password: `Wrong-Horse${index}` }),
@@ -140,7 +150,7 @@ describe.each(dialects)("what can be used once, asked for 50 times at once on %s
 
   test("a sign-in with the old password and its change happen one after the other", async () => {
     for (let round = 0; round < 5; round++) {
-      const maya = await (await new Person(server).signUp()).signIn();
+      const maya = await (await new Person(servers.server).signUp()).signIn();
       const others = Array.from({ length: 8 }, (_, index) => spread(maya, index));
       const ids = await Promise.all(others.map((other) => other.startSignIn()));
       const [changed, ...signedIn] = await Promise.all([

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { findCheckpoint } from "../../src/audit/log/read-log.ts";
 import { exportLines, verifyLines } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { copyLog } from "../support/log.ts";
 import { Person } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 // Each as somebody with the database, but without the log's key, would do it; the bundle made of what is left is then checked.
 const tampers: [name: string, statements: string[], line: number | "last" | undefined, says: RegExp][] = [
@@ -60,11 +60,10 @@ const tampers: [name: string, statements: string[], line: number | "last" | unde
 ];
 
 describe.each(dialects)("rows of the log that were tampered with, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { quiet: true });
   let restore: () => Promise<void>;
   let seen: string;
   beforeAll(async () => {
-    server = await startServer(dialect, { quiet: true });
     const maya = await (await new Person(server).signUp()).signIn();
     await maya.bindTotp();
     await (await new Person(server).signUp()).signIn();
@@ -72,7 +71,6 @@ describe.each(dialects)("rows of the log that were tampered with, on %s", (diale
     seen = (await findCheckpoint(server.services.database.read))!.note;
     restore = await copyLog(server);
   });
-  afterAll(() => server.close());
 
   const run = (statements: readonly string[]): Promise<void> =>
     server.services.transact(async (tx) => {

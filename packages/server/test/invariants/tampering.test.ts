@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { findCheckpoint } from "../../src/audit/log/read-log.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { exportLines, verifyLines, verifyWith } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { Person } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 import { logVerifier } from "../../src/audit/log/tree/verifier-key.ts";
 import { makeSigningKey } from "../../src/crypto/ed25519.ts";
 import { getLogKey, verifierKeyOf } from "../../src/audit/log/log-key.ts";
@@ -24,11 +24,10 @@ const edit = (lines: Lines, at: number, change: (line: Edited) => void): string[
   });
 
 describe.each(dialects)("a log that was tampered with is found out, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { quiet: true });
   let lines: string[];
   let older: string;
   beforeAll(async () => {
-    server = await startServer(dialect, { quiet: true });
     const maya = await (await new Person(server).signUp()).signIn();
     await maya.bindTotp();
     await sealLog(server.services);
@@ -36,7 +35,6 @@ describe.each(dialects)("a log that was tampered with is found out, on %s", (dia
     await (await new Person(server).signUp()).signIn();
     lines = await exportLines(server.services);
   });
-  afterAll(() => server.close());
 
   const verify = (tampered: Lines, since?: string) => verifyLines(server.services, tampered, { since });
   const last = (): number => lines.length - 1;

@@ -6,7 +6,6 @@ import { authenticate } from "mailauth";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sendDue } from "../../src/delivery/send-outbox.ts";
 import { openTransport } from "../../src/delivery/transport.ts";
-import { createPasswordHasher } from "../../src/crypto/password-hash.ts";
 import { createAccountForTest } from "../support/accounts.ts";
 import { tryPassword } from "../support/alerts.ts";
 import { dialects } from "../support/databases.ts";
@@ -55,7 +54,7 @@ describe.each(dialects)("alerts over a real SMTP server on %s", (dialect) => {
 
   const someone = async (): Promise<Person> => {
     const maya = new Person(server);
-    const hash = await createPasswordHasher({ concurrency: 1, queueLimit: 1 }).hash(goodPassword);
+    const hash = await server.services.passwords.hash(goodPassword);
     maya.accountId = await createAccountForTest(server, { email: maya.email, passwordHash: String(hash) });
     return maya.signIn();
   };

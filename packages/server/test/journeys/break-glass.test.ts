@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("break-glass, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
   let owner: Person;
   let second: Person;
   let organization: TestOrganization;
   let keys: SoftwareAuthenticator[];
-  beforeAll(async () => {
-    server = await startServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
-  });
-  afterAll(() => server.close());
 
   const found = async (): Promise<void> => {
     owner = await (await new Person(server).signUp()).signIn();

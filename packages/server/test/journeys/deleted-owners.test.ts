@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { createOrganization, invitationToken, newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("when an owner's account is deleted on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const found = async () => createOrganization(await (await new Person(server).signUp()).signIn());
   const remove = (person: Person) => person.call("DELETE", "/v1/account");

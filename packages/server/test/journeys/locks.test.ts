@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 const minute = 60;
 
 describe.each(dialects)("wrong tries on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const wrong = { kind: "password", password: "Wrong-Horse9" };
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkLog } from "../../src/audit/log/check/report-check.ts";
 import { formatNote, parseNote } from "../../src/audit/log/tree/signed-note.ts";
 import { makeSigningKey, signEd25519 } from "../../src/crypto/ed25519.ts";
@@ -8,7 +8,7 @@ import type { Tx } from "../../src/database/database.ts";
 import { dialects } from "../support/databases.ts";
 import { copyLog, recordMany } from "../support/log.ts";
 import { Person } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 const size = 700;
@@ -218,19 +218,17 @@ const tamperings: Tampering[] = [
 ];
 
 describe.each(dialects)("the log's check on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, {
+    quiet: true,
+    settings: { MORTISE_OPERATORS: "ops@example.com,dana@example.com" },
+  });
   let restore: () => Promise<void>;
   beforeAll(async () => {
-    server = await startServer(dialect, {
-      quiet: true,
-      settings: { MORTISE_OPERATORS: "ops@example.com,dana@example.com" },
-    });
     await recordMany(server, size / 2);
     await server.seal();
     await recordMany(server, size / 2);
     await server.seal();
   });
-  afterAll(() => server.close());
   beforeEach(async () => {
     restore = await copyLog(server);
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hashEntry, hashOutline } from "../../src/audit/log/tree/entry.ts";
 import { outlineOf } from "../../src/audit/log/tree/outline.ts";
 import { expireEvents } from "../../src/audit/log/forget/expire-events.ts";
@@ -9,16 +9,12 @@ import { rootFromInclusion } from "../../src/audit/log/tree/verify-proof.ts";
 import { dialects } from "../support/databases.ts";
 import { recordMany } from "../support/log.ts";
 import { expectStatus, Person } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("what is forgotten stays proven, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect, { quiet: true, settings: { MORTISE_EVENT_RETENTION_DAYS: "90" } });
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect, { quiet: true, settings: { MORTISE_EVENT_RETENTION_DAYS: "90" } });
 
   const leaves = () => server.services.database.read.selectFrom("logLeaves").selectAll().orderBy("leafIndex").execute();
   const events = () => server.services.database.read.selectFrom("events").selectAll().orderBy("id").execute();

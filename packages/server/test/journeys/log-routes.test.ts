@@ -1,26 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { readCheckpoint } from "../../src/audit/log/tree/checkpoint.ts";
 import { openNote } from "../../src/audit/log/tree/signed-note.ts";
 import { isConsistent } from "../../src/audit/log/tree/verify-proof.ts";
 import { logVerifier, readVerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("the sealed log over HTTP on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, {
+    quiet: true,
+    settings: {
+      MORTISE_LOG_WITNESSES: "file:/srv/secret-folder/checkpoints.txt,webhook+https://hooks.example.com/t0ken",
+      MORTISE_LOG_WITNESS_SECRET: "whsec_c2VjcmV0",
+    },
+  });
   let stranger: Person;
   beforeAll(async () => {
-    server = await startServer(dialect, {
-      quiet: true,
-      settings: {
-        MORTISE_LOG_WITNESSES: "file:/srv/secret-folder/checkpoints.txt,webhook+https://hooks.example.com/t0ken",
-        MORTISE_LOG_WITNESS_SECRET: "whsec_c2VjcmV0",
-      },
-    });
     stranger = new Person(server);
   });
-  afterAll(() => server.close());
 
   const key = async () => (expectStatus(await stranger.get("/v1/log/key"), 200).body as string).trim();
   const checkpoint = async (query = "") => {

@@ -1,5 +1,5 @@
 import { type Role, roles } from "../../src/vocabulary/roles.ts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changeMembership } from "../../src/policies/memberships.ts";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
 import { decideActsOnOthers, type MemberAct } from "../../src/rules/organizations/permissions.ts";
@@ -15,14 +15,10 @@ import {
 } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("members on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const signedIn = async (): Promise<Person> => (await new Person(server).signUp()).signIn();
   const found = async (name = "Larkfield"): Promise<TestOrganization> => createOrganization(await signedIn(), { name });
@@ -184,7 +180,7 @@ describe.each(dialects)("members on %s", (dialect) => {
           changeMembership(tx, { organizationId: larkfield.id, accountId: target.accountId }, { role: "member" }),
         );
       }
-  }, 120_000);
+  });
 
   test("whoever may not list members does not learn by acting who is one", async () => {
     const larkfield = await found();

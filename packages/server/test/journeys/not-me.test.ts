@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { restoreAccount } from "../../src/accounts/operate-accounts.ts";
 import { disown, moveTo, resetPassword, someone, subjects, tryPassword } from "../support/alerts.ts";
 import { dialects } from "../support/databases.ts";
@@ -6,17 +6,13 @@ import { eventsOf } from "../support/flagged.ts";
 import { createOrganization, invitationToken, newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const newDevice = /^New sign-in/;
 const day = 24 * 3600;
 
 describe.each(dialects)("“this wasn't me” on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   /** Somebody signed in, and a thief with the password. */
   const robbed = async () => {

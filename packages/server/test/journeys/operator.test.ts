@@ -5,16 +5,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createDatabase, dialects, type TestDatabase } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { freePort, runCommand, startProcess } from "../support/server-process.ts";
-import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer, testRootKey, type TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("the operator's commands, beside a running server on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect);
   let environment: Record<string, string>;
   beforeAll(async () => {
-    server = await startServer(dialect);
     environment = { MORTISE_DATABASE_URL: server.databaseUrl, MORTISE_ROOT_KEY: testRootKey };
   });
-  afterAll(() => server.close());
 
   const mortise = (args: string[], input = "") => runCommand(args, environment, input);
   const lastEvent = async (maya: Person) =>

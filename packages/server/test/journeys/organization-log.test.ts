@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkLog } from "../../src/audit/log/check/report-check.ts";
 import { changeOrganization } from "../../src/policies/organizations.ts";
 import { splitLines, verifyLines } from "../support/bundles.ts";
@@ -6,18 +6,14 @@ import { dialects } from "../support/databases.ts";
 import { createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("an organization's log on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect);
   let owner: Person;
   let organization: TestOrganization;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
 
   const found = async (plan = "enterprise"): Promise<void> => {
     owner = await (await new Person(server).signUp()).signIn();

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { insertInvitation } from "../../src/organizations/invitations.sql.ts";
 import { addWorkspace } from "../../src/policies/workspaces.ts";
 import { dialects } from "../support/databases.ts";
 import { createOrganization, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("how much an organization may have, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect);
   let organization: TestOrganization;
   beforeAll(async () => {
-    server = await startServer(dialect);
     organization = await createOrganization(await (await new Person(server).signUp()).signIn());
   });
-  afterAll(() => server.close());
 
   const count = async (table: "workspaces" | "invitations"): Promise<number> => {
     const rows = await server.services.database.read

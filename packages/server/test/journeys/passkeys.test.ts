@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { completeSignUp, readySignUp } from "../../src/accounts/complete-sign-up.ts";
 import { sha256 } from "../../src/crypto/hash.ts";
 import { isRefusal } from "../../src/problems.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { SoftwareAuthenticator, type Traits } from "../support/software-authenticator.ts";
-import { createCreepingClock, startServer, type TestServer } from "../support/test-server.ts";
+import { createCreepingClock, setServer, startServer } from "../support/test-server.ts";
 
 const bindings = "/v1/account/authenticators/passkeys";
 
 describe.each(dialects)("passkeys on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const origin = (): string => server.services.config.publicUrl;
   const authenticator = (traits: Traits = {}): SoftwareAuthenticator => new SoftwareAuthenticator(origin(), traits);

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("passwords on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect, { realPasswordCost: true });
 
   const signedIn = async () => (await new Person(server).signUp()).signIn();
 
@@ -142,20 +138,22 @@ describe.each(dialects)("passwords on %s", (dialect) => {
     }
   });
 
-  test("a hash made with weaker parameters is renewed at the next sign-in", async () => {
+  test("a hash is made with the parameters of a deployment; one made with weaker ones is renewed at the next sign-in", async () => {
     const maya = await new Person(server).signUp();
+    const storedHash = async () => {
+      const { read } = server.services.database;
+      const row = read.selectFrom("passwords").select("hash").where("accountId", "=", maya.accountId);
+      return (await row.executeTakeFirstOrThrow()).hash;
+    };
+    const real = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
+    expect(await storedHash()).toMatch(real);
     const { hash } = await import("@node-rs/argon2");
     const weak = await hash(maya.password, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
     await server.services.transact(async (tx) => {
       await tx.updateTable("passwords").set({ hash: weak }).where("accountId", "=", maya.accountId).execute();
     });
     await maya.signIn();
-    const row = await server.services.database.read
-      .selectFrom("passwords")
-      .select("hash")
-      .where("accountId", "=", maya.accountId)
-      .executeTakeFirstOrThrow();
-    expect(row.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await storedHash()).toMatch(real);
     await maya.signIn();
   });
 
@@ -211,7 +209,7 @@ describe.each(dialects)("passwords on %s", (dialect) => {
   });
 
   test("beyond the queue's bound hashing is refused with 429, and nothing is lost", async () => {
-    const small = await startServer(dialect, { settings: { MORTISE_HASH_QUEUE: "1" } });
+    const small = await startServer(dialect, { settings: { MORTISE_HASH_QUEUE: "1" }, realPasswordCost: true });
     try {
       const people = Array.from({ length: 12 }, () => new Person(small));
       const replies = await Promise.all(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import {
   addMember,
@@ -10,17 +10,13 @@ import {
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("second factors an organization requires, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
   let owner: Person;
-  beforeAll(async () => {
-    server = await startServer(dialect, { settings: { MORTISE_DEFAULT_PLAN: "enterprise" } });
-  });
-  afterAll(() => server.close());
 
   const found = async (
     options: { timeZone?: string } = {},

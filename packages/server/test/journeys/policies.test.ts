@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changeOrganization } from "../../src/policies/organizations.ts";
 import { dialects } from "../support/databases.ts";
 import {
@@ -11,20 +11,16 @@ import {
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 const day = 24 * 60 * 60;
 
 describe.each(dialects)("an organization's policies, on %s", (dialect) => {
-  let server: TestServer;
+  const server = setServer(dialect, {
+    settings: { MORTISE_DEFAULT_PLAN: "enterprise", MORTISE_TEXT_MESSAGES: "off" },
+  });
   let owner: Person;
   let organization: TestOrganization;
-  beforeAll(async () => {
-    server = await startServer(dialect, {
-      settings: { MORTISE_DEFAULT_PLAN: "enterprise", MORTISE_TEXT_MESSAGES: "off" },
-    });
-  });
-  afterAll(() => server.close());
 
   const found = async (): Promise<void> => {
     owner = await (await new Person(server).signUp()).signIn();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import {
@@ -12,14 +12,10 @@ import {
   stepUpByPhone,
   textsTo,
 } from "../support/phones.ts";
-import { startServer, type TestServer, type TestServerOptions } from "../support/test-server.ts";
+import { setServer, startServer, type TestServer, type TestServerOptions } from "../support/test-server.ts";
 
 describe.each(dialects)("how many text messages, and where to, on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const signedIn = async (at = server) => (await new Person(at).signUp()).signIn();
   const withServer = async (options: TestServerOptions, work: (other: TestServer) => Promise<void>) => {

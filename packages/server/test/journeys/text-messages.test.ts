@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import {
@@ -11,14 +11,10 @@ import {
   stepUpByPhone,
   textsTo,
 } from "../support/phones.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer, startServer } from "../support/test-server.ts";
 
 describe.each(dialects)("text messages on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect, { settings: { MORTISE_PRODUCT_NAME: "Example" } });
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect, { settings: { MORTISE_PRODUCT_NAME: "Example" } });
 
   const signedIn = async () => (await new Person(server).signUp()).signIn();
   const phonesOf = async (person: Person) => (await person.get("/v1/account/authenticators")).body.phones;

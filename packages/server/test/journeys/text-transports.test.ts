@@ -76,7 +76,7 @@ describe.each(dialects)("text messages over HTTP on %s", (dialect) => {
       lastError: null,
     });
     expect((await maya.post(`${phonesPath}/${id}/complete`, { code: message.text.slice(0, 6) })).status).toBe(201);
-    expect((await maya.mails(number)).length).toBe(0);
+    expect((await maya.listed(number)).length).toBe(0);
   });
 
   test("500, 429 and no answer are tried again with the same id; what is refused for good is given up", async () => {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { addMember, createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("workspaces on %s", (dialect) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer(dialect);
-  });
-  afterAll(() => server.close());
+  const server = setServer(dialect);
 
   const found = async (): Promise<TestOrganization> =>
     createOrganization(await (await new Person(server).signUp()).signIn());

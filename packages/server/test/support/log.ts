@@ -24,7 +24,12 @@ export async function copyLog({ services: { database } }: TestServer): Promise<(
     database.transact(async (tx) => {
       for (const [at, table] of tables.entries()) {
         await tx.deleteFrom(table).execute();
-        for (const row of copies[at]!) await tx.insertInto(table).values(row).execute();
+        const rows = copies[at]!;
+        for (let from = 0; from < rows.length; from += 100)
+          await tx
+            .insertInto(table)
+            .values(rows.slice(from, from + 100))
+            .execute();
       }
     });
 }

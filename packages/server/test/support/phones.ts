@@ -15,7 +15,7 @@ export async function textsTo(
   person: Person,
   number: string,
 ): Promise<{ text: string; channel: string; id: string }[]> {
-  return (await person.mails(number)) as unknown as { text: string; channel: string; id: string }[];
+  return (await person.listed(number)) as unknown as { text: string; channel: string; id: string }[];
 }
 
 /** The code of the newest message to a number. */

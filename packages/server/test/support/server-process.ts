@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { ask } from "./ask.ts";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -13,6 +14,7 @@ export interface ServerProcess {
 }
 
 export async function startProcess(environment: Record<string, string>): Promise<ServerProcess> {
+  await ask("build");
   const child = spawn(process.execPath, [`${dist}main.js`], {
     env: { ...cleanEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -40,11 +42,12 @@ export async function startProcess(environment: Record<string, string>): Promise
 }
 
 /** Runs one of the operator's commands. */
-export function runCommand(
+export async function runCommand(
   args: string[],
   environment: Record<string, string>,
   input = "",
 ): Promise<{ code: number | null; out: string; err: string }> {
+  await ask("build");
   const child = spawn(process.execPath, [`${dist}cli.js`, ...args], { env: { ...cleanEnvironment(), ...environment } });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));

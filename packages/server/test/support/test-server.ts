@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll } from "vitest";
 import { publishCheckpoint } from "../../src/audit/log/witness/publish-checkpoint.ts";
 import { sealLog } from "../../src/audit/log/seal-log.ts";
 import { raiseAlerts } from "../../src/alerts/raise-alerts.ts";
@@ -8,6 +9,7 @@ import { readConfig } from "../../src/config/config.ts";
 import { maintain } from "../../src/maintenance.ts";
 import { openServices } from "../../src/open-services.ts";
 import type { Log, Services } from "../../src/services.ts";
+import { ask } from "./ask.ts";
 import { createDatabase, type Dialect } from "./databases.ts";
 import { noteEvents } from "./events-seen.ts";
 
@@ -67,13 +69,26 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** Nothing runs but what requests ask for: no outbox sender, no maintenance. For tests that count work. */
   readonly quiet?: boolean;
+  /** Hashes passwords as deployments do. For tests of passwords, of timing and of what happens at once; the others would only wait. */
+  readonly realPasswordCost?: boolean;
 }
+
+/** The least Argon2id takes. */
+const cheapPasswordCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
 export async function startServer(
   dialect: Dialect,
-  { settings = {}, databaseUrl, clock = createClock(), quiet = false }: TestServerOptions = {},
+  {
+    settings = {},
+    databaseUrl,
+    clock = createClock(),
+    quiet = false,
+    realPasswordCost = false,
+  }: TestServerOptions = {},
 ): Promise<TestServer> {
-  const created = databaseUrl ? undefined : await createDatabase(dialect);
+  // The pages it serves are those of the bundle.
+  await ask("build");
+  const created = databaseUrl ? undefined : await createDatabase(dialect, { isMigrated: true });
   const listening = await listen();
   const { port } = listening.address() as AddressInfo;
   const config = readConfig({
@@ -86,7 +101,13 @@ export async function startServer(
   const logged: string[] = [];
   const note = (facts: object, message: string): void => void logged.push(JSON.stringify({ ...facts, message }));
   const log: Log = { info: note, warn: note, error: note };
-  const opened = await openServices({ config, log, now: clock.now, sendsMail: !quiet });
+  const opened = await openServices({
+    config,
+    log,
+    now: clock.now,
+    sendsMail: !quiet,
+    ...(!realPasswordCost && { passwordCost: cheapPasswordCost }),
+  });
   const mortise = assemble(opened, { maintains: !quiet });
   // The port had to be known before the settings; its requests now go to the real server.
   const inner = mortise.createServer();
@@ -115,8 +136,20 @@ export async function startServer(
   };
 }
 
+/** The same for all tests of a block: filled once they run, and closed after them. */
+export function setServer(dialect: Dialect, options: TestServerOptions = {}): TestServer {
+  const server = {} as TestServer;
+  beforeAll(async () => {
+    Object.assign(server, await startServer(dialect, options));
+  });
+  afterAll(() => server.close());
+  return server;
+}
+
 function listen(): Promise<Server> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+    // Connections end with the server, so that no request meets one that is just being closed.
+    server.keepAliveTimeout = 0;
   });
 }

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test(
   `killed ${kills} times under load, the server loses no answered change and no mail`,
-  { timeout: 180_000 },
+  { timeout: 900_000 },
   async () => {
     const port = await freePort();
     const url = `http://localhost:${port}`;
@@ -72,7 +72,7 @@ test(
       stopped = false;
       const target = answered.signUps.size + 5 + (round % 7);
       const load = [signUps(), signUps(), signUps(), attempts()];
-      await expect.poll(() => answered.signUps.size, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(target);
+      await expect.poll(() => answered.signUps.size, { interval: 5 }).toBeGreaterThanOrEqual(target);
       await server.end("SIGKILL");
       stopped = true;
       await Promise.all(load);
@@ -96,7 +96,7 @@ test(
       return left;
     };
     // What a killed server had claimed is free again half a minute later.
-    await expect.poll(unsent, { timeout: 60_000, interval: 200 }).toEqual([]);
+    await expect.poll(unsent, { interval: 200 }).toEqual([]);
     expect(await server.end("SIGTERM")).toBe(0);
     const after = counts();
     for (const [id, count] of settled) expect(after.get(`${id}@localhost`), id).toBe(count);

@@ -3,6 +3,7 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { expect } from "vitest";
 import type { Person } from "../../../server/test/support/person.ts";
 import type { TestServer } from "../../../server/test/support/test-server.ts";
+import { pathOf } from "../../../../tools/programs.mjs";
 
 const flags = [
   "--headless",
@@ -15,9 +16,11 @@ const flags = [
   "--disable-sync",
 ];
 
-export function launchBrowser(): Promise<Browser> {
-  const programs = JSON.parse(process.env["MORTISE_TEST_PROGRAMS"] ?? "{}") as { chromium?: string };
-  return chromium.launch({ executablePath: programs.chromium ?? "/usr/bin/chromium", args: flags });
+let launched: Promise<Browser> | undefined;
+
+/** One browser for all files a worker runs, each window with a context of its own. It ends with the worker. */
+export function sharedBrowser(): Promise<Browser> {
+  return (launched ??= chromium.launch({ executablePath: pathOf("chromium"), args: flags, timeout: 120_000 }));
 }
 
 /** A window of its own, with everything that went wrong in it. */
@@ -38,8 +41,8 @@ export async function openWindow(
     ...options,
   });
   const page = await context.newPage();
-  // Two browsers and two servers share two cores: what takes a second alone may take several.
-  page.setDefaultTimeout(30_000);
+  // Two browsers and two servers share two cores: what takes a second alone may take a minute on a busy machine.
+  page.setDefaultTimeout(120_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
@@ -68,7 +71,7 @@ export async function carryOver({ context }: Window, server: TestServer, person:
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (runOnly) => {
     const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly });
     return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
