@@ -57,7 +57,7 @@ module.exports = {
       severity: "error",
       from: { path: `${src}rules/`, pathNot: tests },
       to: {
-        pathNot: [`${src}rules/`, `${src}vocabulary/`, `${src}problems\\.ts$`, "(^|/)node_modules/ipaddr\\.js/"],
+        pathNot: [`${src}rules/`, `${src}vocabulary/`, `${src}problems\\.ts$`, "^net$", "(^|/)node_modules/ipaddr\\.js/"],
       },
     },
     {
