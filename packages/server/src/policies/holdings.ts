@@ -1,47 +1,15 @@
 import type { Reader } from "../database/database.ts";
-import type { HeldAllowlist, HeldLimits } from "../rules/acting.ts";
+import type { HeldAllowlist } from "../rules/acting.ts";
 import { type Allowlist, compileAllowlist } from "../rules/allowlist.ts";
 import { foldPolicies } from "../rules/folding.ts";
-import { type HeldPolicies, heldToNothing, type Source } from "../rules/held-policies.ts";
+import type { HeldPlace, HeldWorkspace, Holding } from "../rules/held-places.ts";
+import { heldToNothing, type Source } from "../rules/held-policies.ts";
 import { decideHeld } from "../rules/holding.ts";
 import { allowNeededPasskeys } from "../rules/needed-passkeys.ts";
-import type { Role } from "../rules/permissions.ts";
 import type { IpAllowlist, IpAllowlistEntry } from "../rules/policies.ts";
 import { listPlaces, type Place } from "./memberships.ts";
 import { findPoliciesOf, type SetPolicies } from "./stored-policies.ts";
 import { listWorkspacesOf } from "./workspaces.sql.ts";
-
-/** An organization somebody belongs to, with what holds when they act there. */
-export interface HeldPlace {
-  readonly id: string;
-  readonly name: string;
-  readonly plan: string;
-  readonly timeZone: string;
-  readonly role: Role;
-  readonly joinedAt: number;
-  readonly suspendedAt: number | null;
-  readonly isBreakGlass: boolean;
-  readonly allowlist: HeldAllowlist | null;
-  /** What an address must be on to act there: that one, where it is. */
-  readonly allowlists: readonly HeldAllowlist[];
-  /** The workspaces they are in, by id. */
-  readonly workspaces: ReadonlyMap<string, HeldWorkspace>;
-}
-
-export interface HeldWorkspace {
-  readonly id: string;
-  readonly name: string;
-  readonly allowlist: HeldAllowlist | null;
-  /** What an address must be on to act there: the organization's, and its own. */
-  readonly allowlists: readonly HeldAllowlist[];
-  readonly limits: HeldLimits | null;
-}
-
-/** Where an account belongs, and what it is held to everywhere. */
-export interface Holding {
-  readonly held: HeldPolicies;
-  readonly places: ReadonlyMap<string, HeldPlace>;
-}
 
 /** Of an account that belongs nowhere. */
 export const noHolding: Holding = { held: heldToNothing, places: new Map() };

@@ -1,5 +1,5 @@
 import type { Circumstances } from "../delivery/mails.ts";
-import type { Holding, HeldPlace } from "../policies/holdings.ts";
+import type { Holding, HeldPlace } from "../rules/held-places.ts";
 import type { Client } from "../services.ts";
 import type { Session } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import { gatherBound } from "../../authenticators/gather-bound.ts";
-import type { HeldPlace } from "../../policies/holdings.ts";
+import type { HeldPlace } from "../../rules/held-places.ts";
 import { type HeldAllowlist, listForRole } from "../../rules/acting.ts";
 import { secondFactorKinds } from "../../rules/allowed-kinds.ts";
 import { explainAllowedKinds, type Explained, explainSecondFactor } from "../../rules/explaining.ts";
