@@ -6,8 +6,8 @@ import { startSealing } from "./audit/log/start-sealing.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
 import { newId } from "./crypto/ids.ts";
-import { type Keys, readRootKeys } from "./crypto/keys.ts";
 import { createPasswordHasher, type PasswordCost } from "./crypto/password-hash.ts";
+import { type Keys, readRootKey, type RootKey } from "./crypto/keys.ts";
 import { type Random, systemRandom } from "./crypto/random.ts";
 import { type Database, openDatabase, type Tx } from "./database/database.ts";
 import { findSetting, insertSetting } from "./database/deployment.ts";
@@ -52,7 +52,8 @@ export async function openServices({
 }: OpenOptions): Promise<OpenedServices> {
   if (config.databaseUrl.startsWith("file:"))
     mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
-  const keys = readRootKeys(config.rootKeys.length > 0 ? config.rootKeys : [keyBeside(config, systemRandom)]);
+  const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
+  const keys: Keys = [first, ...others];
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openDatabase(config.databaseUrl, {
@@ -113,7 +114,7 @@ async function close(running: readonly { stop(): Promise<void> }[], database: Da
 }
 
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
-function keyBeside({ databaseUrl }: Config, random: Random): string {
+function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
   if (!databaseUrl.startsWith("file:"))
     throw new ConfigError(
       "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
@@ -131,7 +132,12 @@ function keyBeside({ databaseUrl }: Config, random: Random): string {
       unlinkSync(made);
     }
   }
-  return readFileSync(file, "utf8").trim();
+  const key = readRootKey(readFileSync(file, "utf8").trim());
+  if (!key)
+    throw new ConfigError(
+      `${file} holds no root key of 32 bytes. Put back the one that was there, or set MORTISE_ROOT_KEY.`,
+    );
+  return key;
 }
 
 /** A database remembers which root key it was first used with: a server with none of those keys must not start on it. */

@@ -6,8 +6,7 @@ import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
 import type { Database, Durability, Tx } from "./database/database.ts";
-import type { HoldingCache } from "./policies/holding-cache.ts";
-import type { WorkspaceUses } from "./policies/workspace-uses.ts";
+import type { Holding } from "./rules/policies/held/held-places.ts";
 
 /** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
 export interface Services {
@@ -34,6 +33,29 @@ export interface Services {
   newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
   /** Tells the outbox that this transaction holds mail for it. */
   announceMail(tx: Tx): void;
+}
+
+/** What was read of accounts' holdings, for as long as it holds. */
+export interface HoldingCache {
+  /**
+   * An account's holding. The epoch is that of the same read that found the session: a change on any server raises it in the
+   * change's own transaction, so what was read before it is never used after it. Null for an account without memberships.
+   */
+  get(accountId: string, epoch: number | null): Holding | Promise<Holding>;
+}
+
+/** When sessions last acted in workspaces that have limits of their own. */
+export interface WorkspaceUses {
+  /** As far as this server knows; another may know of a later use, never is it earlier. */
+  known(sessionId: string, workspaceId: string): number | null;
+  /** As all servers know. */
+  find(sessionId: string, workspaceId: string): Promise<number | null>;
+  /** Notes a use, at most once a minute after the one before, as far as the caller knows of one. */
+  note(
+    sessionId: string,
+    workspaceId: string,
+    use: { readonly at: number; readonly lastUsedAt: number | null },
+  ): Promise<void> | undefined;
 }
 
 /** What became of text messages since this process started, for metrics. */

@@ -13,7 +13,7 @@ import {
   listPlaces,
 } from "./log/bundle/export.sql.ts";
 import { formats } from "./log/bundle/formats/detect.ts";
-import { toBase64 } from "./log/tree/base64.ts";
+import { toBase64 } from "../crypto/base64.ts";
 import { getLogKey, signNote } from "./log/log-key.ts";
 import { consistencyProof, openTree, type Tree } from "./log/read-log.ts";
 import { makeCheckpoint, sealLog } from "./log/seal-log.ts";

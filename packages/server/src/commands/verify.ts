@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { witnessVerifier } from "../audit/log/tree/cosignature.ts";
-import { logVerifier, readVerifierKey, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
+import { logVerifier, readVerifierKey, type VerifierKey } from "../crypto/verifier-key.ts";
 import { verifyFile } from "../audit/log/bundle/verify-file.ts";
 import { numberOf } from "../audit/log/bundle/verify-line.ts";
 import type { Verdict } from "../audit/log/bundle/verify-bundle.ts";

@@ -4,7 +4,7 @@ import { readCheckpoint } from "../audit/log/tree/checkpoint.ts";
 import { cosign } from "../audit/log/tree/cosignature.ts";
 import { formatSignature, openNote, parseNote } from "../audit/log/tree/signed-note.ts";
 import { isConsistent } from "../audit/log/tree/verify-proof.ts";
-import { logVerifier, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
+import { logVerifier, type VerifierKey } from "../crypto/verifier-key.ts";
 import { equalBytes } from "../crypto/hash.ts";
 import { mutex } from "../database/mutex.ts";
 import { decideCosigning } from "../rules/log/witnessing.ts";

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { fromBase64, toBase64 } from "../audit/log/tree/base64.ts";
+import { fromBase64, toBase64 } from "../crypto/base64.ts";
 import type { Checkpoint } from "../audit/log/tree/checkpoint.ts";
 import { emptyFrontier, rootOf } from "../audit/log/tree/merkle.ts";
 import { CommandError } from "./command-error.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { Command } from "commander";
-import { fromBase64, toBase64 } from "../audit/log/tree/base64.ts";
-import { formatVerifierKey, readVerifierKey, type VerifierKey } from "../audit/log/tree/verifier-key.ts";
+import { fromBase64, toBase64 } from "../crypto/base64.ts";
+import { formatVerifierKey, readVerifierKey, type VerifierKey } from "../crypto/verifier-key.ts";
 import { signingKeyOf } from "../crypto/ed25519.ts";
 import { systemRandom } from "../crypto/random.ts";
 import { systemNow } from "../open-services.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeConfig } from "../commands/config.ts";
+import { readRootKey } from "../crypto/keys.ts";
 import { ConfigError } from "./config-error.ts";
 import { readConfig } from "./config.ts";
 import { fileVariableOf } from "./read-settings.ts";
@@ -17,6 +17,8 @@ const file = (content: string): string => {
 };
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "mortise-config-"))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const key = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
 
 const refusalOf = (environment: Record<string, string>): string => {
   try {
@@ -83,6 +85,10 @@ describe("a wrong setting is refused by name", () => {
   test.each<[Record<string, string>, string]>([
     [{ MORTISE_PORT: "3o00" }, "MORTISE_PORT: must be a whole number from 1 to 65535."],
     [{ MORTISE_DATABASE_POOL: "201" }, "MORTISE_DATABASE_POOL: must be a whole number from 1 to 200."],
+    [
+      { MORTISE_ROOT_KEY: `${key(1)},hunter2` },
+      "MORTISE_ROOT_KEY: a root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32).",
+    ],
     [{ MORTISE_SIGN_UP: "maybe" }, "MORTISE_SIGN_UP: must be one of open, closed."],
     [{ MORTISE_TEXT_MESSAGES: "yes" }, "MORTISE_TEXT_MESSAGES: must be one of on, off."],
     [{ MORTISE_DATABASE_URL: "mysql://x" }, "MORTISE_DATABASE_URL: must start with file: or postgres://."],
@@ -159,12 +165,15 @@ describe("an unknown setting", () => {
 
 describe("a secret in a file", () => {
   test.each([
-    ["with a line feed", "0123456789abcdef,x\n"],
-    ["as Windows ends it", "0123456789abcdef,x\r\n"],
-    ["without", "0123456789abcdef,x"],
+    ["with a line feed", `${key(1)},${key(2)}\n`],
+    ["as Windows ends it", `${key(1)},${key(2)}\r\n`],
+    ["without", `${key(1)},${key(2)}`],
   ])("%s is read", (_, content) => {
     const config = readConfig({ MORTISE_METRICS_TOKEN_FILE: file(content), MORTISE_ROOT_KEY_FILE: file(content) });
-    expect([config.metricsToken, config.rootKeys]).toEqual(["0123456789abcdef,x", ["0123456789abcdef", "x"]]);
+    expect(config.metricsToken).toBe(`${key(1)},${key(2)}`);
+    expect(config.rootKeys.map(({ fingerprint }) => fingerprint)).toEqual(
+      [1, 2].map((byte) => readRootKey(key(byte))?.fingerprint),
+    );
   });
 
   test("loses one line feed, nothing else", () => {
@@ -188,7 +197,7 @@ describe("a secret in a file", () => {
     expect(refusalOf({ MORTISE_ROOT_KEY: "one", MORTISE_ROOT_KEY_FILE: file("two") })).toBe(
       "MORTISE_ROOT_KEY and MORTISE_ROOT_KEY_FILE are both set. Leave one of them out.",
     );
-    expect(readConfig({ MORTISE_ROOT_KEY: "one", MORTISE_ROOT_KEY_FILE: " " }).rootKeys).toEqual(["one"]);
+    expect(readConfig({ MORTISE_ROOT_KEY: key(1), MORTISE_ROOT_KEY_FILE: " " }).rootKeys).toHaveLength(1);
   });
 
   test("is refused where it cannot be read, with the setting and the file", () => {
@@ -211,15 +220,5 @@ describe("a secret in a file", () => {
     expect(refusalOf({ MORTISE_METRICS_TOKEN_FILE: file("hunter2") })).toBe(
       "MORTISE_METRICS_TOKEN_FILE: must have at least 16 characters.",
     );
-  });
-
-  test("is shown masked by `mortise config`, with its file", () => {
-    const path = file("smtps://maya:hunter2hunter2@mail.example.com:465\n");
-    const shown = describeConfig({ MORTISE_SMTP_URL_FILE: path, MORTISE_METRICS_TOKEN: "token:0123456789abcdef" });
-    expect(shown).toMatch(/MORTISE_SMTP_URL +smtps:\/\/maya:••••@mail\.example\.com:465 {2}\(given, from /);
-    expect(shown).toContain(`(given, from ${path})`);
-    expect(shown).toMatch(/MORTISE_METRICS_TOKEN +•••• {2}\(given\)\n/);
-    expect(shown).toMatch(/MORTISE_ORIGINS +\(not set\)\n/);
-    for (const hidden of ["hunter2", "0123456789abcdef"]) expect(shown).not.toContain(hidden);
   });
 });

@@ -1,5 +1,4 @@
 import { createHash, hkdfSync } from "node:crypto";
-import { ConfigError } from "../config/config-error.ts";
 
 /** What a derived key is for. A key serves one purpose, so that a flaw in one use says nothing about another. */
 export type KeyPurpose = "seal" | "recovery-codes" | "device-cookie" | "try-budgets" | "phone-numbers" | "text-codes";
@@ -14,19 +13,10 @@ export interface RootKey {
 /** Root keys in force: the first seals, all unseal. */
 export type Keys = readonly [RootKey, ...RootKey[]];
 
-/** Reads root keys given as base64 (standard or URL-safe) or hex of 32 bytes each. Throws with a sentence for the operator. */
-export function readRootKeys(texts: readonly string[]): Keys {
-  const [first, ...rest] = texts.map(readRootKey);
-  if (!first) throw new ConfigError("MORTISE_ROOT_KEY is empty: give at least one key of 32 bytes in base64.");
-  return [first, ...rest];
-}
-
-function readRootKey(text: string): RootKey {
+/** Reads a root key given as base64 (standard or URL-safe) or hex of 32 bytes; undefined when it is none. */
+export function readRootKey(text: string): RootKey | undefined {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
-  if (bytes.length !== 32)
-    throw new ConfigError(
-      "MORTISE_ROOT_KEY: a root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32).",
-    );
+  if (bytes.length !== 32) return undefined;
   const derived = new Map<KeyPurpose, Uint8Array>();
   return {
     fingerprint: createHash("sha256").update("mortise root key").update(bytes).digest().subarray(0, 4),

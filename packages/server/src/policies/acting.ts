@@ -1,7 +1,7 @@
 import type { ActingFacts } from "../rules/requests/acting.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { HeldPlace, Holding } from "./holdings.ts";
-import type { WorkspaceUses } from "./workspace-uses.ts";
+import type { HeldPlace, Holding } from "../rules/policies/held/held-places.ts";
+import type { WorkspaceUses } from "../services.ts";
 
 /** Where somebody says they act. */
 export interface Whereabouts {

@@ -1,14 +1,7 @@
 import type { Database } from "../database/database.ts";
-import { gatherHolding, type Holding, noHolding } from "./holdings.ts";
-
-/** What was read of accounts' holdings, for as long as it holds. */
-export interface HoldingCache {
-  /**
-   * An account's holding. The epoch is that of the same read that found the session: a change on any server raises it in the
-   * change's own transaction, so what was read before it is never used after it. Null for an account without memberships.
-   */
-  get(accountId: string, epoch: number | null): Holding | Promise<Holding>;
-}
+import type { Holding } from "../rules/policies/held/held-places.ts";
+import type { HoldingCache } from "../services.ts";
+import { gatherHolding, noHolding } from "./holdings.ts";
 
 const mostAccounts = 20_000;
 

@@ -1,46 +1,14 @@
-import type { Role } from "../vocabulary/roles.ts";
 import type { Reader } from "../database/database.ts";
-import type { HeldAllowlist, HeldLimits } from "../rules/requests/acting.ts";
+import type { HeldAllowlist } from "../rules/requests/acting.ts";
 import { type Allowlist, compileAllowlist } from "../rules/policies/allowlist.ts";
 import { foldPolicies } from "../rules/policies/held/folding.ts";
-import { type HeldPolicies, heldToNothing, type Source } from "../rules/policies/held/held-policies.ts";
+import { heldToNothing, type Source } from "../rules/policies/held/held-policies.ts";
 import { allowNeededPasskeys, decideHeld } from "../rules/policies/held/holding.ts";
 import type { IpAllowlist, IpAllowlistEntry } from "../vocabulary/policies.ts";
+import type { HeldPlace, HeldWorkspace, Holding } from "../rules/policies/held/held-places.ts";
 import { listPlaces, type Place } from "./memberships.ts";
 import { findPoliciesOf, type SetPolicies } from "./stored-policies.ts";
 import { listWorkspacesOf } from "./workspaces.sql.ts";
-
-/** An organization somebody belongs to, with what holds when they act there. */
-export interface HeldPlace {
-  readonly id: string;
-  readonly name: string;
-  readonly plan: string;
-  readonly timeZone: string;
-  readonly role: Role;
-  readonly joinedAt: number;
-  readonly suspendedAt: number | null;
-  readonly isBreakGlass: boolean;
-  readonly allowlist: HeldAllowlist | null;
-  /** What an address must be on to act there: that one, where it is. */
-  readonly allowlists: readonly HeldAllowlist[];
-  /** The workspaces they are in, by id. */
-  readonly workspaces: ReadonlyMap<string, HeldWorkspace>;
-}
-
-export interface HeldWorkspace {
-  readonly id: string;
-  readonly name: string;
-  readonly allowlist: HeldAllowlist | null;
-  /** What an address must be on to act there: the organization's, and its own. */
-  readonly allowlists: readonly HeldAllowlist[];
-  readonly limits: HeldLimits | null;
-}
-
-/** Where an account belongs, and what it is held to everywhere. */
-export interface Holding {
-  readonly held: HeldPolicies;
-  readonly places: ReadonlyMap<string, HeldPlace>;
-}
 
 /** Of an account that belongs nowhere. */
 export const noHolding: Holding = { held: heldToNothing, places: new Map() };

@@ -1,7 +1,7 @@
 import type { Reader } from "../database/database.ts";
 import { decideRetentionDays, type Plan } from "../rules/organizations/plans.ts";
 import type { Services } from "../services.ts";
-import type { HeldPlace } from "./holdings.ts";
+import type { HeldPlace } from "../rules/policies/held/held-places.ts";
 import { listByPlan } from "./organizations.sql.ts";
 import { findPolicies, listRetentions } from "./stored-policies.ts";
 

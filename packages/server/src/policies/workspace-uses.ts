@@ -1,20 +1,6 @@
 import { decideTouch } from "../rules/sessions/lifetime.ts";
-import type { Services } from "../services.ts";
+import type { Services, WorkspaceUses } from "../services.ts";
 import { findLastUse, putUse } from "./workspace-uses.sql.ts";
-
-/** When sessions last acted in workspaces that have limits of their own. */
-export interface WorkspaceUses {
-  /** As far as this server knows; another may know of a later use, never is it earlier. */
-  known(sessionId: string, workspaceId: string): number | null;
-  /** As all servers know. */
-  find(sessionId: string, workspaceId: string): Promise<number | null>;
-  /** Notes a use, at most once a minute after the one before, as far as the caller knows of one. */
-  note(
-    sessionId: string,
-    workspaceId: string,
-    use: { readonly at: number; readonly lastUsedAt: number | null },
-  ): Promise<void> | undefined;
-}
 
 const most = 20_000;
 

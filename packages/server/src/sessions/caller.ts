@@ -1,6 +1,6 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
 import type { Circumstances } from "../delivery/mails.ts";
-import type { Holding, HeldPlace } from "../policies/holdings.ts";
+import type { Holding, HeldPlace } from "../rules/policies/held/held-places.ts";
 import type { Client } from "../services.ts";
 import type { Session } from "./session.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
-import { logVerifier, readVerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
+import { logVerifier, readVerifierKey } from "../../src/crypto/verifier-key.ts";
 import { verifyFile } from "../../src/audit/log/bundle/verify-file.ts";
 import { verifyWith } from "../support/bundles.ts";
 

@@ -9,7 +9,7 @@ import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
 import { findCheckpoint } from "../../src/audit/log/read-log.ts";
 import { checkLog } from "../../src/audit/log/check/report-check.ts";
 import { formatSignature, parseNote } from "../../src/audit/log/tree/signed-note.ts";
-import type { VerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
+import type { VerifierKey } from "../../src/crypto/verifier-key.ts";
 import { recordEvent } from "../../src/audit/record-event.ts";
 import { openWitnessStore } from "../../src/commands/witness-store.ts";
 import { signingKeyOf } from "../../src/crypto/ed25519.ts";

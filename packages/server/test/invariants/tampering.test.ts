@@ -5,7 +5,7 @@ import { exportLines, verifyLines, verifyWith } from "../support/bundles.ts";
 import { dialects } from "../support/databases.ts";
 import { Person } from "../support/person.ts";
 import { setServer } from "../support/test-server.ts";
-import { logVerifier } from "../../src/audit/log/tree/verifier-key.ts";
+import { logVerifier } from "../../src/crypto/verifier-key.ts";
 import { makeSigningKey } from "../../src/crypto/ed25519.ts";
 import { getLogKey, verifierKeyOf } from "../../src/audit/log/log-key.ts";
 import { cosign, witnessVerifier } from "../../src/audit/log/tree/cosignature.ts";

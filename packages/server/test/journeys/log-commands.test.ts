@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
-import { readVerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
+import { readVerifierKey } from "../../src/crypto/verifier-key.ts";
 import { dialects } from "../support/databases.ts";
 import { recordMany } from "../support/log.ts";
 import { Person } from "../support/person.ts";

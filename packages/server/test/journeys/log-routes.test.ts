@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readCheckpoint } from "../../src/audit/log/tree/checkpoint.ts";
 import { openNote } from "../../src/audit/log/tree/signed-note.ts";
 import { isConsistent } from "../../src/audit/log/tree/verify-proof.ts";
-import { logVerifier, readVerifierKey } from "../../src/audit/log/tree/verifier-key.ts";
+import { logVerifier, readVerifierKey } from "../../src/crypto/verifier-key.ts";
 import { dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setServer } from "../support/test-server.ts";

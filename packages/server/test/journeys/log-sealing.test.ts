@@ -9,7 +9,7 @@ import { examineLog } from "../../src/audit/log/check/check-log.ts";
 import { keepSealing, makeCheckpoint, sealLog } from "../../src/audit/log/seal-log.ts";
 import { openNote } from "../../src/audit/log/tree/signed-note.ts";
 import { isConsistent, rootFromInclusion } from "../../src/audit/log/tree/verify-proof.ts";
-import { logVerifier } from "../../src/audit/log/tree/verifier-key.ts";
+import { logVerifier } from "../../src/crypto/verifier-key.ts";
 import { dialects } from "../support/databases.ts";
 import { recordMany } from "../support/log.ts";
 import { Person } from "../support/person.ts";

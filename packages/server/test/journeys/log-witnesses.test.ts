@@ -19,7 +19,7 @@ import {
   logVerifier,
   readVerifierKey,
   type VerifierKey,
-} from "../../src/audit/log/tree/verifier-key.ts";
+} from "../../src/crypto/verifier-key.ts";
 import { tellWitness } from "../../src/audit/log/witness/tell-witness.ts";
 import { createWitnessServer } from "../../src/commands/witness-server.ts";
 import { openWitnessStore } from "../../src/commands/witness-store.ts";

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -184,6 +184,14 @@ describe("the process", () => {
       await expect(startProcess({ ...environment(), ...settings })).rejects.toThrow(sentence);
       expect(existsSync(join(folder, "data/mortise.db")), sentence).toBe(false);
     }
+  });
+
+  test("a key file that holds no key is refused, and stays as it is", async () => {
+    const keyFile = join(folder, "data/mortise.key");
+    mkdirSync(join(folder, "data"));
+    writeFileSync(keyFile, "short\n");
+    await expect(startProcess(environment())).rejects.toThrow(`${keyFile} holds no root key of 32 bytes.`);
+    expect(readFileSync(keyFile, "utf8")).toBe("short\n");
   });
 
   test("a port in use is said, not thrown", async () => {

@@ -1,7 +1,7 @@
 import { exportEvents, type ExportWish } from "../../src/audit/export-events.ts";
 import { linesOf } from "../../src/audit/log/bundle/formats/detect.ts";
 import { getLogKey, verifierKeyOf } from "../../src/audit/log/log-key.ts";
-import { logVerifier } from "../../src/audit/log/tree/verifier-key.ts";
+import { logVerifier } from "../../src/crypto/verifier-key.ts";
 import { BundleVerifier, type Trust, type Verdict } from "../../src/audit/log/bundle/verify-bundle.ts";
 import type { Services } from "../../src/services.ts";
 

@@ -1,9 +1,7 @@
-import type { Policies, PolicyChange, SessionPolicy } from "../app/api-types.ts";
+import type { Policies, PolicyChange, PolicyName, SessionPolicy, WholePolicies } from "../app/api-types.ts";
 import { cidrFault, isWithin } from "./cidr.ts";
 import { draftText } from "./strings.ts";
 
-export type WholePolicies = Omit<Policies, "set" | "members">;
-export type PolicyName = keyof WholePolicies;
 export type Entry = NonNullable<Policies["ipAllowlist"]>["entries"][number];
 
 /** What may be changed on the page: the whole organization's policies, workspaces' session limits, break-glass. */

@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import type { PolicyPreview, SessionPolicy } from "../app/api-types.ts";
-import type { Draft, PolicyName, WholePolicies } from "./draft.ts";
+import type { PolicyPreview, SessionPolicy, PolicyName, WholePolicies } from "../app/api-types.ts";
+import type { Draft } from "./draft.ts";
 import type { LoadedPolicies } from "./use-policies.ts";
 
 /** The policies as they are being edited. */

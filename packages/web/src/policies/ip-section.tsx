@@ -1,9 +1,10 @@
+import type { WholePolicies } from "../app/api-types.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { Card } from "../parts/card.tsx";
 import { Section } from "../parts/page.tsx";
 import { Setting } from "../parts/setting.tsx";
 import { Switch } from "../parts/switch.tsx";
-import type { Entry, WholePolicies } from "./draft.ts";
+import type { Entry } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { IpFoot } from "./ip-foot.tsx";
 import { IpList } from "./ip-list.tsx";

@@ -1,5 +1,5 @@
+import type { PolicyName } from "../app/api-types.ts";
 import { day } from "../parts/format.ts";
-import type { PolicyName } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { policiesText } from "./strings.ts";
 

@@ -1,4 +1,4 @@
-import type { PolicyName } from "./draft.ts";
+import type { PolicyName } from "../app/api-types.ts";
 
 export const policiesText = {
   tab: (organization: string) => `Policies, ${organization}`,

@@ -1,8 +1,7 @@
-import type { SessionPolicy } from "../app/api-types.ts";
+import type { SessionPolicy, PolicyName, WholePolicies } from "../app/api-types.ts";
 import { kindText } from "../attempts/strings.ts";
 import { daysWords, list, plural, secondsWords } from "../parts/format.ts";
 import { noLimitSeconds } from "./choices.ts";
-import type { PolicyName, WholePolicies } from "./draft.ts";
 import { valueText } from "./review-strings.ts";
 import { deviceText, otherText, timeoutText } from "./strings.ts";
 

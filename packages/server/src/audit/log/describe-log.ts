@@ -1,12 +1,12 @@
 import { decideConsistency } from "../../rules/log/checkpoints.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
-import { toBase64 } from "./tree/base64.ts";
+import { toBase64 } from "../../crypto/base64.ts";
 import { getLogKey, verifierKeyOf } from "./log-key.ts";
 import { findCheckpointOf, findLogState } from "./log.sql.ts";
 import { consistencyProof, findCheckpoint, openTree } from "./read-log.ts";
 import { makeCheckpoint } from "./seal-log.ts";
-import { formatVerifierKey } from "./tree/verifier-key.ts";
+import { formatVerifierKey } from "../../crypto/verifier-key.ts";
 import { listWitnessRows } from "./witness/witnesses.sql.ts";
 
 /** The newest checkpoint's note, or that of one size, with the lines of the witnesses that have seen just this one. */

@@ -4,7 +4,7 @@ import type { Services } from "../../services.ts";
 import { formatCheckpoint, type Checkpoint } from "./tree/checkpoint.ts";
 import { findLogKey, holdLog, insertLogKey, type LogKeyRow } from "./log.sql.ts";
 import { formatNote } from "./tree/signed-note.ts";
-import { keyIdOf, type VerifierKey } from "./tree/verifier-key.ts";
+import { keyIdOf, type VerifierKey } from "../../crypto/verifier-key.ts";
 
 /** Answers the log's key, made when it is first asked for. The first one made counts, whichever server made it. */
 export async function getLogKey(services: Services): Promise<LogKeyRow> {

@@ -1,3 +1,4 @@
+import { readRootKey, type RootKey } from "../../crypto/keys.ts";
 import { isLoopbackName } from "../loopback.ts";
 import {
   cidr,
@@ -64,7 +65,7 @@ export const serverSettings = {
   },
   rootKeys: {
     name: "MORTISE_ROOT_KEY",
-    schema: list(text),
+    schema: list(reading(readKey)),
     default: "",
     about:
       "Comma-separated root keys, 32 bytes each in base64. The first seals, all unseal. Without it a key is made once and kept in `mortise.key` beside the SQLite file; PostgreSQL needs it set.",
@@ -82,6 +83,12 @@ export function placeServer({ publicUrl: given, ...values }: Values<typeof serve
     publicHost: at.hostname,
     isPublicUrlLoopback: isLoopbackName(at.hostname),
   };
+}
+
+function readKey(given: string): RootKey {
+  const key = readRootKey(given);
+  if (!key) throw new WrongValue("a root key must be exactly 32 bytes, in base64 or hex (openssl rand -base64 32)");
+  return key;
 }
 
 function readPublicUrl(given: string): URL {

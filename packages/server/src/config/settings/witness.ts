@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { readVerifierKey, type VerifierKey } from "../../audit/log/tree/verifier-key.ts";
+import { readVerifierKey, type VerifierKey } from "../../crypto/verifier-key.ts";
 import { isLoopbackName } from "../loopback.ts";
 import { WrongValue } from "../setting.ts";
 

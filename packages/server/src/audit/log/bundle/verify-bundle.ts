@@ -1,10 +1,11 @@
+import type { NoteVerifier } from "../../../crypto/verifier-key.ts";
 import { sha256Hasher } from "../../../crypto/hash.ts";
 import { type BundleHead, type BundleLine, leafOf } from "./bundle-line.ts";
 import { type Checkpoint, readCheckpoint } from "../tree/checkpoint.ts";
 import { formatOf } from "./formats/detect.ts";
 import type { BundleFormat } from "./formats/format.ts";
 import { ProofReader } from "../tree/proven-path.ts";
-import { type NoteVerifier, openNote } from "../tree/signed-note.ts";
+import { openNote } from "../tree/signed-note.ts";
 import { faultOfGone, faultOfPlace, numberOf } from "./verify-line.ts";
 import { OlderCheckpoint, readHashes } from "./verify-older.ts";
 import { endText } from "./write-bundle.ts";

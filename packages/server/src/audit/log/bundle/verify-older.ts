@@ -1,8 +1,9 @@
-import { fromBase64 } from "../tree/base64.ts";
+import type { NoteVerifier } from "../../../crypto/verifier-key.ts";
+import { fromBase64 } from "../../../crypto/base64.ts";
 import type { BundleHead } from "./bundle-line.ts";
 import { type Checkpoint, readCheckpoint } from "../tree/checkpoint.ts";
 import { appendLeaves, emptyFrontier, type Frontier, rootOf, type TreeHash } from "../tree/merkle.ts";
-import { type NoteVerifier, openNote } from "../tree/signed-note.ts";
+import { openNote } from "../tree/signed-note.ts";
 import { isConsistent } from "../tree/verify-proof.ts";
 
 const changed = "the log is not the one the older checkpoint was signed for: its past was changed";

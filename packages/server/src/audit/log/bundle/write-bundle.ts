@@ -1,6 +1,6 @@
 import { sha256Hasher } from "../../../crypto/hash.ts";
-import { toBase64 } from "../tree/base64.ts";
 import { type Acted, decideTellsWhereabouts } from "../../../rules/log/reading.ts";
+import { toBase64 } from "../../../crypto/base64.ts";
 import { saltBytes } from "../tree/entry.ts";
 import { actedOf, type BundleEnd, type BundleHead, type BundleLine, type LineProof, readerOf } from "./bundle-line.ts";
 import type { LeafWithEvent } from "./export.sql.ts";

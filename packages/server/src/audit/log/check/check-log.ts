@@ -14,7 +14,7 @@ import { appendLeaves, emptyFrontier, type Frontier, rootOf } from "../tree/merk
 import { levelsApart } from "../seal-batch.ts";
 import { sealLog } from "../seal-log.ts";
 import { openNote } from "../tree/signed-note.ts";
-import { logVerifier } from "../tree/verifier-key.ts";
+import { logVerifier } from "../../../crypto/verifier-key.ts";
 
 const pageSize = 500;
 

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "./base64.ts";
+import { fromBase64, toBase64 } from "../../../crypto/base64.ts";
 import type { TreeHash } from "./merkle.ts";
 
 /** What a log says of itself at some time: so many entries, under this root (C2SP tlog-checkpoint). */

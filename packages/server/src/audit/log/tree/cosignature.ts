@@ -1,7 +1,7 @@
 import { signEd25519, verifyEd25519 } from "../../../crypto/ed25519.ts";
-import type { NoteSignature, NoteVerifier } from "./signed-note.ts";
+import type { NoteSignature } from "./signed-note.ts";
 import { isOf } from "./signed-note.ts";
-import { keyIdOf, type VerifierKey } from "./verifier-key.ts";
+import { keyIdOf, type VerifierKey, type NoteVerifier } from "../../../crypto/verifier-key.ts";
 
 const timeBytes = 8;
 

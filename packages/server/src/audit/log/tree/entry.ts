@@ -1,5 +1,5 @@
 import { sha256OfText } from "../../../crypto/hash.ts";
-import { toBase64 } from "./base64.ts";
+import { toBase64 } from "../../../crypto/base64.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { leafPrefix, type TreeHash } from "./merkle.ts";
 

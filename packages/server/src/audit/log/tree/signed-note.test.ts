@@ -3,7 +3,13 @@ import { makeSigningKey, signEd25519, signingKeyOf } from "../../../crypto/ed255
 import { systemRandom } from "../../../crypto/random.ts";
 import { formatCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import { formatNote, type NoteSignature, openNote, parseNote, readSignatures } from "./signed-note.ts";
-import { formatVerifierKey, keyIdOf, logVerifier, readVerifierKey, type VerifierKey } from "./verifier-key.ts";
+import {
+  formatVerifierKey,
+  keyIdOf,
+  logVerifier,
+  readVerifierKey,
+  type VerifierKey,
+} from "../../../crypto/verifier-key.ts";
 
 // The example of golang.org/x/mod/sumdb/note, whose format C2SP took over; and the key of Go's checksum database.
 const neumannKey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";

@@ -1,4 +1,5 @@
-import { fromBase64, toBase64 } from "./base64.ts";
+import type { NoteVerifier } from "../../../crypto/verifier-key.ts";
+import { fromBase64, toBase64 } from "../../../crypto/base64.ts";
 
 /** One line under a note: who signed, with which key, and what the key's kind makes of it (C2SP signed-note). */
 export interface NoteSignature {
@@ -6,13 +7,6 @@ export interface NoteSignature {
   /** Four bytes that tell keys of one name apart. */
   readonly keyId: Uint8Array;
   readonly signature: Uint8Array;
-}
-
-/** A key whose signatures are believed. */
-export interface NoteVerifier {
-  readonly name: string;
-  readonly keyId: Uint8Array;
-  verify(text: string, signature: Uint8Array): boolean;
 }
 
 /** A text and everything that stands under it, believed or not. */

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "../tree/base64.ts";
+import { fromBase64, toBase64 } from "../../../crypto/base64.ts";
 import { isSize } from "../tree/checkpoint.ts";
 import type { TreeHash } from "../tree/merkle.ts";
 

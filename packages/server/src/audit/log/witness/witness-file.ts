@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { type Checkpoint, readCheckpoint } from "../tree/checkpoint.ts";
 import { openNote } from "../tree/signed-note.ts";
-import { logVerifier, type VerifierKey } from "../tree/verifier-key.ts";
+import { logVerifier, type VerifierKey } from "../../../crypto/verifier-key.ts";
 
 /** More than a checkpoint with its signatures takes. */
 const tailBytes = 16 * 1024;

@@ -1,7 +1,13 @@
-import { verifyEd25519 } from "../../../crypto/ed25519.ts";
-import { sha256Of } from "../../../crypto/hash.ts";
+import { verifyEd25519 } from "./ed25519.ts";
+import { sha256Of } from "./hash.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
-import type { NoteVerifier } from "./signed-note.ts";
+
+/** A key whose signatures are believed. */
+export interface NoteVerifier {
+  readonly name: string;
+  readonly keyId: Uint8Array;
+  verify(text: string, signature: Uint8Array): boolean;
+}
 
 /** What a key of the C2SP signed-note form signs: notes themselves, or, with a time, what a witness has seen. */
 export const keyKinds = { log: 0x01, witness: 0x04 } as const;
