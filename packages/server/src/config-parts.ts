@@ -1,3 +1,4 @@
+import { urlOf } from "./addresses.ts";
 import { ConfigError } from "./config-error.ts";
 import { parseCidr, type Cidr } from "./rules/client-address.ts";
 import type { SettingName, SettingValues as Values } from "./settings.ts";
@@ -43,8 +44,8 @@ export function readRelyingParty(values: Values, { hostname, origin }: URL): Rel
     relatedOrigins,
     attestation: values.MORTISE_ATTESTATION as RelyingParty["attestation"],
     endpoints: {
-      enroll: values.MORTISE_PASSKEY_ENROLL_URL ?? `${origin}/security/passkeys/new`,
-      manage: values.MORTISE_PASSKEY_MANAGE_URL ?? `${origin}/security`,
+      enroll: values.MORTISE_PASSKEY_ENROLL_URL ?? urlOf({ publicUrl: origin }, "/security/passkeys/new"),
+      manage: values.MORTISE_PASSKEY_MANAGE_URL ?? urlOf({ publicUrl: origin }, "/security"),
     },
   };
 }

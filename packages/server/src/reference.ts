@@ -1,5 +1,6 @@
 import { describeAssurance } from "./assurance-table.ts";
 import { describeCatalogue } from "./audit/describe-catalogue.ts";
+import { describeProxyPaths } from "./describe-addresses.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { problems } from "./problems.ts";
 import { routes } from "./routes.ts";
@@ -24,6 +25,11 @@ export function generateReference(): Readonly<Record<string, string>> {
   for (const [slug, { status, title, meaning }] of Object.entries(problems))
     files[`docs/problems/${slug}.md`] = `# ${title}\n\n\`${slug}\`, HTTP ${status}\n\n${meaning}\n`;
   return files;
+}
+
+/** What is generated into documents that people write: file name to place in it, between two markers, to content. */
+export function generateParts(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  return { "docs/guides/beside-an-app.md": describeProxyPaths() };
 }
 
 function describeSettings(): string {

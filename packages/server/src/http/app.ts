@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { findPage } from "../addresses.ts";
 import type { App, AppParts } from "./app-parts.ts";
 import type { Services } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
@@ -151,8 +152,9 @@ function mountFallbacks(
 ): void {
   app.notFound((context) => {
     const { path, method } = context.req;
-    const isPage =
-      method === "GET" && !path.startsWith("/v1/") && (context.req.header("accept") ?? "").includes("text/html");
+    const isRead = method === "GET" || method === "HEAD";
+    if (isRead && findPage(path)) return page(200);
+    const isPage = isRead && !path.startsWith("/v1/") && (context.req.header("accept") ?? "").includes("text/html");
     if (isPage) return page(404);
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
     const allowed = routes.filter(({ path }) => matches(path, context.req.path)).map(({ method }) => method);

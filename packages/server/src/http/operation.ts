@@ -1,3 +1,4 @@
+import { type PageLink, wellKnown } from "../addresses.ts";
 import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { isMigrated } from "../database/migrate.ts";
 import type { Services } from "../services.ts";
@@ -21,14 +22,14 @@ export function mountOperation(app: App, { services, metrics, openApi }: AppPart
   });
   app.get("/openapi.json", () => Response.json(openApi(), { headers: { "cache-control": "no-store" } }));
   app.get(
-    "/.well-known/change-password",
-    () => new Response(null, { status: 302, headers: { location: "/security/password" } }),
+    wellKnown.changePassword,
+    () => new Response(null, { status: 302, headers: { location: "/security/password" satisfies PageLink } }),
   );
-  app.get("/.well-known/security.txt", () => {
+  app.get(wellKnown.security, () => {
     if (!config.securityContact) return new Response("not found\n", { status: 404, headers: plain });
     const expires = new Date(services.now() + 180 * 24 * 60 * 60 * 1000).toISOString();
     return new Response(
-      `Contact: ${config.securityContact}\nExpires: ${expires}\nCanonical: ${config.publicUrl}/.well-known/security.txt\n`,
+      `Contact: ${config.securityContact}\nExpires: ${expires}\nCanonical: ${config.publicUrl}${wellKnown.security}\n`,
       { headers: plain },
     );
   });
@@ -38,12 +39,12 @@ export function mountOperation(app: App, { services, metrics, openApi }: AppPart
 function mountPasskeyFacts(app: App, { config }: Services): void {
   const { relatedOrigins, endpoints } = config.relyingParty;
   const headers = { "cache-control": "no-store" };
-  app.get("/.well-known/webauthn", () =>
+  app.get(wellKnown.relatedOrigins, () =>
     relatedOrigins.length === 0
       ? new Response("not found\n", { status: 404, headers: plain })
       : Response.json({ origins: [config.publicUrl, ...relatedOrigins] }, { headers }),
   );
-  app.get("/.well-known/passkey-endpoints", () => Response.json(endpoints, { headers }));
+  app.get(wellKnown.passkeyEndpoints, () => Response.json(endpoints, { headers }));
 }
 
 // The connection's own address: a proxy on this machine forwards strangers, so a forwarded request is never loopback.

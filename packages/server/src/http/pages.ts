@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { PageLink } from "../addresses.ts";
 import { escape } from "../delivery/mail.ts";
 import { problems, type ProblemSlug } from "../problems.ts";
 import type { Services } from "../services.ts";
@@ -41,27 +42,7 @@ const pageHeaders = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
-// Every page of the hosted UI is the same document; the browser's router does the rest.
-const pagePaths = [
-  "/",
-  "/sign-in",
-  "/sign-up",
-  "/verify-email",
-  "/forgot-password",
-  "/reset-password",
-  "/security",
-  "/security/*",
-  "/sessions",
-  "/sessions/*",
-  "/activity",
-  "/activity/*",
-  "/operator/*",
-  "/not-me",
-  "/account",
-  "/account/*",
-];
-
-/** Serves the hosted pages, their assets, and a page for every problem. Answers how to serve the page for any other path. */
+/** Serves the pages' assets and a page for every problem. Answers how to serve the one document that is every page; the browser's router does the rest. */
 export function mountPages(app: App, { config }: Services): (status: number) => Response {
   const root = fileURLToPath(
     new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
@@ -73,7 +54,6 @@ export function mountPages(app: App, { config }: Services): (status: number) => 
     index
       ? new Response(index, { status, headers: { ...pageHeaders, ...secure } })
       : new Response("The web pages are not built. Run npm run build.\n", { status: 503 });
-  for (const path of pagePaths) app.get(path, () => page(200));
   mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
@@ -116,7 +96,8 @@ function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {
 
 function renderProblemPage(productName: string, slug: ProblemSlug): string {
   const { title, status, meaning } = problems[slug];
+  const home: PageLink = "/security";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="/pages.css"></head>
-<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="/security">Back to your account</a></p></main></body></html>`;
+<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="${home}">Back to your account</a></p></main></body></html>`;
 }

@@ -65,7 +65,7 @@ describe("the house", () => {
     expect(openers.sort()).toEqual(["sessions/open-session.ts", "sessions/sessions.sql.ts"]);
   });
 
-  test("the import order refuses a slice to the right, and another slice's SQL", () => {
+  test("the import order refuses a slice to the right, another slice's SQL, and all of the server in the browser but its addresses", () => {
     const root = fileURLToPath(new URL("../../../../", import.meta.url));
     const folder = mkdtempSync(join(tmpdir(), "mortise-order-"));
     const write = (file: string, code: string): void => {
@@ -77,16 +77,23 @@ describe("the house", () => {
     write("packages/server/src/sessions/session.ts", 'export { rows } from "../attempts/attempts.sql.ts";\n');
     write("packages/server/src/http/app.ts", 'export { rows } from "../attempts/attempts.sql.ts";\n');
     write("packages/server/src/rules/rule.ts", 'import "node:fs";\n');
+    write("packages/server/src/addresses.ts", 'import "./problems.ts";\nexport const pages = 1;\n');
+    write("packages/server/src/problems.ts", "export const problems = 1;\n");
+    write("packages/web/src/link.ts", 'export { pages } from "../../server/src/addresses.ts";\n');
+    write("packages/web/src/words.ts", 'export { problems } from "../../server/src/problems.ts";\n');
     try {
       const { stdout, status } = spawnSync(
         join(root, "node_modules/.bin/depcruise"),
-        ["--config", join(root, "tools/dependency-rules.cjs"), "packages/server/src"],
+        ["--config", join(root, "tools/dependency-rules.cjs"), "packages/server/src", "packages/web/src"],
         { cwd: folder, encoding: "utf8" },
       );
       expect(status).not.toBe(0);
       expect(stdout).toMatch(/order-of-slices: sessions: .*sessions\/session\.ts/);
       expect(stdout).toMatch(/private-sql: .*http\/app\.ts/);
       expect(stdout).toMatch(/pure-rules: .*rules\/rule\.ts/);
+      expect(stdout).toMatch(/pure-addresses: .*src\/addresses\.ts/);
+      expect(stdout).toMatch(/no-server-in-browser: .*web\/src\/words\.ts/);
+      expect(stdout).not.toMatch(/no-server-in-browser: .*web\/src\/link\.ts/);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import { beforeBack } from "../app/before-back.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { saveText } from "./review-strings.ts";
 
 /** While something is unsaved, leaving this page asks first: by a link, by Back, or by closing the tab. */
-export function LeaveGuard({ home, onLeave }: { home: string; onLeave: () => void }) {
+export function LeaveGuard({ home, onLeave }: { home: AddressOf<"policies">; onLeave: () => void }) {
   const [, navigate] = useLocation();
   const [wanted, setWanted] = useState<string | null>(null);
   useEffect(() => watch(home, setWanted), [home]);
@@ -37,7 +38,7 @@ export function LeaveGuard({ home, onLeave }: { home: string; onLeave: () => voi
   );
 }
 
-function watch(home: string, onWanted: (path: string) => void): () => void {
+function watch(home: AddressOf<"policies">, onWanted: (path: string) => void): () => void {
   const isElsewhere = (path: string) => path !== home && !path.startsWith(`${home}/`);
   const pathHere = () => location.pathname + location.search + location.hash;
   const pressed = (event: MouseEvent) => {
