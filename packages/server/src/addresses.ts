@@ -159,10 +159,22 @@ export function findPage(
 
 /** Where a deployment stands. */
 export interface Standing {
+  /** Its origin. */
   readonly publicUrl: string;
+  /** What its paths begin with; empty at the root of the host. */
+  readonly basePath: string;
 }
 
-/** A page's address as it is mailed and told to other programs. */
-export function urlOf({ publicUrl }: Standing, link: PageLink): string {
-  return `${publicUrl}${link}`;
+/** An address as it is mailed and told to other programs. */
+export function urlOf(
+  { publicUrl, basePath }: Standing,
+  link: PageLink | "/dev/outbox" | `/problems/${string}`,
+): string {
+  return `${publicUrl}${basePath}${link}`;
+}
+
+/** A path without what all of a deployment's paths begin with; undefined for one that is not its own. */
+export function withoutBase(basePath: string, path: string): string | undefined {
+  if (path === basePath) return "/";
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
 }

@@ -38,16 +38,21 @@ export function readRelyingParty(values: Values, { hostname, origin }: URL): Rel
     readOrigin("MORTISE_RELATED_ORIGINS", part),
   );
   const hosts = list(values.MORTISE_ORIGINS ?? "");
+  const standing = { publicUrl: origin, basePath: readBasePath(values) };
   return {
     id,
     origins: [...new Set([origin, ...hosts, ...relatedOrigins])],
     relatedOrigins,
     attestation: values.MORTISE_ATTESTATION as RelyingParty["attestation"],
     endpoints: {
-      enroll: values.MORTISE_PASSKEY_ENROLL_URL ?? urlOf({ publicUrl: origin }, "/security/passkeys/new"),
-      manage: values.MORTISE_PASSKEY_MANAGE_URL ?? urlOf({ publicUrl: origin }, "/security"),
+      enroll: values.MORTISE_PASSKEY_ENROLL_URL ?? urlOf(standing, "/security/passkeys/new"),
+      manage: values.MORTISE_PASSKEY_MANAGE_URL ?? urlOf(standing, "/security"),
     },
   };
+}
+
+export function readBasePath(values: Values): string {
+  return (values.MORTISE_BASE_PATH ?? "").replace(/\/$/, "");
 }
 
 export function readTextMessages(values: Values, isLoopback: boolean): TextMessageConfig {

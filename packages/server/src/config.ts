@@ -1,9 +1,11 @@
+import type { Standing } from "./addresses.ts";
 import { ConfigError } from "./config-error.ts";
 import { type LogConfig, readLogSettings } from "./config-log.ts";
 import { type OrganizationConfig, readOrganizationSettings } from "./config-organizations.ts";
 import {
   isLoopbackName,
   list,
+  readBasePath,
   readCidr,
   readOrigin,
   readRelyingParty,
@@ -23,6 +25,8 @@ export interface Config extends LogConfig, OrganizationConfig {
   readonly port: number;
   /** Without a trailing slash. */
   readonly publicUrl: string;
+  /** What every path begins with, without a trailing slash; empty at the root. */
+  readonly basePath: string;
   readonly isPublicUrlLoopback: boolean;
   readonly origins: readonly string[];
   readonly trustedProxies: readonly Cidr[];
@@ -63,8 +67,7 @@ export function readConfig(environment: Environment): Config {
   const config: Config = {
     host: text("MORTISE_HOST"),
     port: Number(text("MORTISE_PORT")),
-    publicUrl: url.origin,
-    isPublicUrlLoopback: isLoopbackName(url.hostname),
+    ...readStanding(values, url),
     origins: list(text("MORTISE_ORIGINS")).map((part) => readOrigin("MORTISE_ORIGINS", part)),
     trustedProxies: list(text("MORTISE_TRUSTED_PROXIES")).map((part) => readCidr("MORTISE_TRUSTED_PROXIES", part)),
     databaseUrl: text("MORTISE_DATABASE_URL"),
@@ -93,6 +96,10 @@ export function readConfig(environment: Environment): Config {
   };
   refuseUnsent(config);
   return config;
+}
+
+function readStanding(values: Values, { origin, hostname }: URL): Pick<Config, keyof Standing | "isPublicUrlLoopback"> {
+  return { publicUrl: origin, basePath: readBasePath(values), isPublicUrlLoopback: isLoopbackName(hostname) };
 }
 
 function readPlaces(values: Values): Pick<Config, "geoipDatabase" | "countryHeader" | "doubtedNetworks"> {

@@ -8,21 +8,24 @@ export function describeProxyPaths(): Readonly<Record<string, string>> {
   const paths = [...pagePaths(), ...beside];
   return {
     "proxy paths": fenced("", [...inLines(paths), ...inLines(Object.values(wellKnown))]),
-    "proxy configuration": fenced("nginx", [
-      `location ~ ${expressionOf(paths)} {`,
-      "    proxy_pass http://127.0.0.1:3000;",
-      ...forwarded,
-      "    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
-      "}",
-      "location / {",
-      "    proxy_pass http://127.0.0.1:8000;",
-      ...forwarded,
-      "}",
-    ]),
+    "proxy configuration": configurationOf(expressionOf(paths)),
+    "proxy configuration under a prefix": configurationOf(`^/auth(/|$)|${atRoot()}`),
   };
 }
 
-const forwarded = ["    proxy_set_header Host $host;"];
+function configurationOf(expression: string): string {
+  return fenced("nginx", [
+    `location ~ ${expression} {`,
+    "    proxy_pass http://127.0.0.1:3000;",
+    "    proxy_set_header Host $host;",
+    "    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+    "}",
+    "location / {",
+    "    proxy_pass http://127.0.0.1:8000;",
+    "    proxy_set_header Host $host;",
+    "}",
+  ]);
+}
 
 /** `/security` and `/security/*`: by first segment, for the root of the host stays the app's. */
 function pagePaths(): string[] {
@@ -38,8 +41,12 @@ function expressionOf(paths: readonly string[]): string {
   const areas = paths.filter((path) => path.endsWith("/*")).map((path) => path.slice(1, -2));
   const exact = paths.filter((path) => !path.endsWith("/*")).map((path) => path.slice(1));
   const single = exact.filter((path) => !areas.includes(path)).map(escaped);
-  const atRoot = Object.values(wellKnown).map((path) => escaped(path.replace("/.well-known/", "")));
-  return `^/(${areas.join("|")})(/|$)|^/(${single.join("|")})$|^/\\.well-known/(${atRoot.join("|")})$`;
+  return `^/(${areas.join("|")})(/|$)|^/(${single.join("|")})$|${atRoot()}`;
+}
+
+function atRoot(): string {
+  const names = Object.values(wellKnown).map((path) => escaped(path.replace("/.well-known/", "")));
+  return `^/\\.well-known/(${names.join("|")})$`;
 }
 
 const escaped = (path: string): string => path.replaceAll(".", "\\.");

@@ -19,7 +19,7 @@ const Problem = z
   .openapi("Problem");
 
 /** The OpenAPI 3.1 document, made from the table of routes: the code's own account of itself. */
-export function createOpenApi(routes: readonly Row[], version: string): object {
+export function createOpenApi(routes: readonly Row[], version: string, basePath = ""): object {
   const document = new OpenAPIHono();
   const registry = document.openAPIRegistry;
   registry.registerComponent("securitySchemes", "sessionCookie", {
@@ -37,7 +37,7 @@ export function createOpenApi(routes: readonly Row[], version: string): object {
       version,
       description: "Account security for the apps people build. Errors are problem documents (RFC 9457).",
     },
-    servers: [{ url: "/" }],
+    servers: [{ url: basePath || "/" }],
   });
 }
 

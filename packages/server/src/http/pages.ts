@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { PageLink } from "../addresses.ts";
 import { escape } from "../delivery/mail.ts";
 import { problems, type ProblemSlug } from "../problems.ts";
+import type { Config } from "../config.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { pagesCss } from "./pages-css.ts";
@@ -49,7 +50,7 @@ export function mountPages(app: App, { config }: Services): (status: number) => 
   );
   const files = readFiles(root);
   const secure = config.publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=63072000" } : {};
-  const index = files.get("/index.html");
+  const index = indexUnder(config.basePath, files.get("/index.html"));
   const page = (status: number): Response =>
     index
       ? new Response(index, { status, headers: { ...pageHeaders, ...secure } })
@@ -58,12 +59,21 @@ export function mountPages(app: App, { config }: Services): (status: number) => 
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
     return Object.hasOwn(problems, slug)
-      ? new Response(renderProblemPage(config.productName, slug as ProblemSlug), {
+      ? new Response(renderProblemPage(config, slug as ProblemSlug), {
           headers: { ...pageHeaders, ...secure },
         })
       : context.notFound();
   });
   return page;
+}
+
+// Built once for every base path: what it loads is relative there, and the router is told where it stands.
+function indexUnder(basePath: string, built: Uint8Array | undefined): string | undefined {
+  if (!built) return undefined;
+  return Buffer.from(built)
+    .toString()
+    .replaceAll(/(href|src)="\.\//g, `$1="${basePath}/`)
+    .replace('data-base-path=""', `data-base-path="${basePath}"`);
 }
 
 function mountFiles(app: App, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {
@@ -94,10 +104,10 @@ function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {
   return files;
 }
 
-function renderProblemPage(productName: string, slug: ProblemSlug): string {
+function renderProblemPage({ productName, basePath }: Config, slug: ProblemSlug): string {
   const { title, status, meaning } = problems[slug];
   const home: PageLink = "/security";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="/pages.css"></head>
-<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="${home}">Back to your account</a></p></main></body></html>`;
+<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="${basePath}/pages.css"></head>
+<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="${basePath}${home}">Back to your account</a></p></main></body></html>`;
 }

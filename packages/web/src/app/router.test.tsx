@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { findPage, pageNames, pages, patternsOf } from "../../../server/src/addresses.ts";
-import { isOwnPage } from "./go-to.ts";
+import { pageNames, pages, patternsOf } from "../../../server/src/addresses.ts";
+import { isOwnPage, ownLink } from "./go-to.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { isOrganizationPage } from "./organization-pages.ts";
 import { OrganizationRoute } from "./organization-route.tsx";
@@ -32,7 +32,12 @@ test("who may see a page is asked by the frame it stands in", () => {
 });
 
 test("going to any of them keeps this document, but for the root of the host", () => {
-  expect(addresses.filter((address) => !isOwnPage(`${address}?a=/b#c`))).toEqual(["/"]);
-  expect(isOwnPage("/notes")).toBe(false);
-  expect(findPage("/notes")).toBeUndefined();
+  expect(addresses.filter((address) => !isOwnPage(`${address}?a=/b#c`, ""))).toEqual(["/"]);
+  expect(isOwnPage("/notes", "")).toBe(false);
+});
+
+test("under a base path only what begins with it is a page of ours", () => {
+  expect(addresses.filter((address) => ownLink(`/auth${address}?a`, "/auth") !== `${address}?a`)).toEqual(["/"]);
+  for (const path of ["/security", "/authority/security", "/auth", "/auth/notes", "https://x.example/auth/security"])
+    expect(ownLink(path, "/auth"), path).toBeUndefined();
 });

@@ -11,6 +11,7 @@ import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { FlaggedPage } from "../trust/flagged-panel.tsx";
 import { TrustGate } from "../trust/trust-gate.tsx";
+import { useBaseUrl } from "./client.ts";
 import { OrganizationRoute } from "./organization-route.tsx";
 import { signInPath } from "./return-to.ts";
 import { Shell } from "./shell.tsx";
@@ -68,5 +69,5 @@ function Framed({ page }: { page: ReactNode }) {
 }
 
 function ToSignIn() {
-  return <Redirect to={signInPath(useHere() + location.search + location.hash)} />;
+  return <Redirect to={signInPath(useHere() + location.search + location.hash, useBaseUrl())} />;
 }
