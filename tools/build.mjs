@@ -22,6 +22,7 @@ const targets = [
       "packages/web/index.html",
       "packages/web/vite.config.ts",
       "packages/sdk/src",
+      "packages/server/src/addresses.ts",
       "package-lock.json",
     ],
     output: join(web, "dist"),

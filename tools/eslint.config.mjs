@@ -71,6 +71,21 @@ export default tseslint.config(
   { files: ["packages/server/src/open-services.ts"], rules: { "no-restricted-properties": "off" } },
   { files: ["packages/server/src/rules/**/*.ts"], rules: { "max-lines": ["error", { max: 80 }] } },
   { files: ["packages/server/src/routes.ts"], rules: { "max-lines": "off" } },
+  {
+    files: ["packages/web/src/**/*.{ts,tsx}"],
+    // What takes typed addresses, and one page that keeps whatever address was asked for.
+    ignores: ["packages/web/src/parts/{link.tsx,navigation.ts}", "packages/web/src/policies/leave-guard.tsx"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          name: "wouter",
+          importNames: ["Link", "Redirect", "Route", "Switch", "useLocation"],
+          message: "Links, steps and routes take addresses of the table: parts/link.tsx, navigation.ts, at.tsx.",
+        },
+      ],
+    },
+  },
   { files: ["packages/*/src/**/*.tsx"], rules: { "max-lines-per-function": ["error", { max: 60 }] } },
   {
     files: tests,

@@ -41,7 +41,7 @@ export interface CurrentSession {
 
 /** A Mortise inside a Node process. */
 export interface Mortise {
-  /** Answers any request to Mortise's paths. Mount it under any framework that speaks web-standard requests. */
+  /** Answers any request to Mortise's paths, which begin with `MORTISE_BASE_PATH`; others get 404. Mount it under any framework that speaks web-standard requests. */
   fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
   /**
    * Whose request this is; null when nobody is signed in. Look at `trust`. Without the connection the request's address is
@@ -76,7 +76,7 @@ export function assemble(opened: OpenedServices, { maintains = true } = {}): Mor
     find,
     routes,
     metrics: createMetrics(services, checks),
-    openApi: () => (document ??= createOpenApi(routes, version)),
+    openApi: () => (document ??= createOpenApi(routes, version, services.config.basePath)),
   });
   const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));
   const stopMaintenance = maintains ? startMaintenance(services) : undefined;
@@ -136,7 +136,7 @@ async function demandStepUp(
 
 function problemResponse(services: Services, request: Request, refusal: Refusal): Response {
   const { status, headers, body } = renderProblem(refusal, {
-    publicUrl: services.config.publicUrl,
+    standing: services.config,
     requestId: services.newId("reqs"),
     now: services.now(),
     isTokenCaller: request.headers.has("authorization"),

@@ -1,5 +1,6 @@
 import { ConfigError } from "./config/config-error.ts";
 import { type Config, readConfig } from "./config/config.ts";
+import { urlOf } from "./addresses.ts";
 import { assemble } from "./index.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";
@@ -15,10 +16,10 @@ async function main(): Promise<void> {
     server.listen(config.port, config.host, resolve);
   });
   const lines = [
-    `${config.productName} is ready at ${config.publicUrl}`,
+    `${config.productName} is ready at ${config.publicUrl}${config.basePath}`,
     `  Listening on  ${config.host}:${config.port}`,
     `  Database      ${opened.services.database.place}${opened.migrated.length > 0 ? ` (migrated: ${opened.migrated.join(", ")})` : ""}`,
-    `  Mail          ${config.smtpUrl ? `sent through ${new URL(config.smtpUrl).host}` : `kept in the outbox page, ${config.publicUrl}/dev/outbox`}`,
+    `  Mail          ${config.smtpUrl ? `sent through ${new URL(config.smtpUrl).host}` : `kept in the outbox page, ${urlOf(config, "/dev/outbox")}`}`,
     `  Text messages ${describeTextMessages(config)}`,
     "  Stop          Ctrl-C",
   ];
@@ -36,11 +37,12 @@ async function main(): Promise<void> {
   process.on("SIGTERM", stop);
 }
 
-function describeTextMessages({ textMessages: { isOn, transportUrl }, publicUrl }: Config): string {
+function describeTextMessages(config: Config): string {
+  const { isOn, transportUrl } = config.textMessages;
   if (!isOn) return "off";
   return transportUrl
     ? `sent through ${new URL(transportUrl).host}`
-    : `kept in the outbox page, ${publicUrl}/dev/outbox`;
+    : `kept in the outbox page, ${urlOf(config, "/dev/outbox")}`;
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { fileVariableOf } from "./config/read-settings.ts";
 import { settings } from "./config/settings.ts";
 import { describeAssurance } from "./assurance-table.ts";
 import { describeCatalogue } from "./audit/describe-catalogue.ts";
+import { describeProxyPaths } from "./describe-addresses.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { problemSchemaName } from "./http/problem-schemas.ts";
 import { problemOf, problems, problemSlugs, type ProblemSlug } from "./problems.ts";
@@ -25,6 +26,11 @@ export function generateReference(): Readonly<Record<string, string>> {
   };
   for (const slug of problemSlugs) files[`docs/problems/${slug}.md`] = describeProblem(slug);
   return files;
+}
+
+/** What is generated into documents that people write: file name to place in it, between two markers, to content. */
+export function generateParts(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  return { "docs/guides/beside-an-app.md": describeProxyPaths() };
 }
 
 function describeProblem(slug: ProblemSlug): string {

@@ -18,7 +18,7 @@ export async function changeEmail(
 ): Promise<Refusal<"rate-limited" | "not-signed-in"> | undefined> {
   const { transact, newId, now, config } = services;
   const { account, client } = caller;
-  const link = newLink(services, "verify-email");
+  const link = newLink(services, "/verify-email");
   return transact(async (tx) => {
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
@@ -41,7 +41,7 @@ export async function changeEmail(
       tx,
       services,
       isTaken
-        ? addressAlreadyUsed(owner.email, config.publicUrl, from)
+        ? addressAlreadyUsed(owner.email, config, from)
         : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),
     );
     return undefined;

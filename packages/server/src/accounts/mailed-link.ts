@@ -1,3 +1,4 @@
+import { urlOf } from "../addresses.ts";
 import { hmacSha256, sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import { type Counted, countInWindow } from "../database/counter.ts";
@@ -16,11 +17,11 @@ export interface MailedLink {
   readonly row: { readonly tokenHash: Uint8Array; readonly createdAt: number; readonly expiresAt: number };
 }
 
-export function newLink({ random, config, now }: Services, page: "verify-email" | "reset-password"): MailedLink {
+export function newLink({ random, config, now }: Services, page: "/verify-email" | "/reset-password"): MailedLink {
   const token = randomToken(random);
   const createdAt = now();
   return {
-    url: `${config.publicUrl}/${page}#token=${token}`,
+    url: urlOf(config, `${page}#token=${token}`),
     row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 },
   };
 }

@@ -28,7 +28,7 @@ import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 /** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
 export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
   const { transact, newId, now, config } = services;
-  const link = newLink(services, "reset-password");
+  const link = newLink(services, "/reset-password");
   await transact(async (tx) => {
     const found = await findByEmailKey(tx, address.key, now());
     // Its address may be changing at this moment: the link must not go to the mailbox that is being left.
@@ -50,7 +50,7 @@ export async function requestPasswordReset(services: Services, client: Client, a
       services,
       account
         ? resetPassword(account.email, link.url, link.row.expiresAt, from)
-        : noAccountHere(address.email, config.publicUrl, from),
+        : noAccountHere(address.email, config, from),
     );
   });
 }

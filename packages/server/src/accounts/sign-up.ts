@@ -53,7 +53,7 @@ async function storeSignUp(
   { address, name, passwordHash }: { address: EmailAddress; name: string; passwordHash: string | null },
 ): Promise<void> {
   const { newId, now, config } = services;
-  const link = newLink(services, "verify-email");
+  const link = newLink(services, "/verify-email");
   const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
   const id = newId("sgnp");
   await insertSignUp(tx, {
@@ -82,7 +82,7 @@ async function storeSignUp(
     tx,
     services,
     known
-      ? alreadyHaveAccount(address.email, config.publicUrl, from)
+      ? alreadyHaveAccount(address.email, config, from)
       : confirmSignUp(address.email, name, link.url, link.row.expiresAt, from),
   );
 }
@@ -94,7 +94,7 @@ async function storeSignUp(
  */
 export async function resendSignUp(services: Services, client: Client, address: EmailAddress): Promise<void> {
   const { transact, now } = services;
-  const link = newLink(services, "verify-email");
+  const link = newLink(services, "/verify-email");
   await transact(async (tx) => {
     const [waiting, another] = await listWaitingSignUps(tx, address.key, now());
     const mayBeMailed = await mayMail(tx, services, "sign-up", address.key);

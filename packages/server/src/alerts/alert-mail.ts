@@ -1,4 +1,5 @@
 import type { AlertCategory } from "../vocabulary/events/log.ts";
+import { type Standing, urlOf } from "../addresses.ts";
 import type { Mail, MailBlock } from "../delivery/mail.ts";
 import { type Circumstances, describeInstant, type Facts } from "../delivery/mails.ts";
 import type { AlertWords } from "./alert-words.ts";
@@ -17,7 +18,7 @@ const whatOf: Readonly<Record<AlertCategory, string>> = {
 
 export interface AlertMail {
   readonly to: string;
-  readonly publicUrl: string;
+  readonly standing: Standing;
   readonly words: AlertWords;
   readonly at: number;
   /** Absent when no request did it. */
@@ -32,7 +33,7 @@ export interface AlertMail {
 /** An alert as a mail: what happened, when, on what and from where, and what to do if it wasn't you. */
 export function alertMail({
   to,
-  publicUrl,
+  standing,
   words,
   at,
   from,
@@ -52,9 +53,9 @@ export function alertMail({
       { text },
       { facts: factsOf({ words, at, from, ...rest }) },
       { text: ifItWasYou },
-      ...(notMeUrl === undefined ? nextSteps(publicUrl) : disowning(publicUrl, notMeUrl)),
+      ...(notMeUrl === undefined ? nextSteps(standing) : disowning(standing, notMeUrl)),
     ],
-    ...(canBeTurnedOff && { optOut: { url: `${publicUrl}/sessions#alerts`, what: whatOf[category] } }),
+    ...(canBeTurnedOff && { optOut: { url: urlOf(standing, "/sessions#alerts"), what: whatOf[category] } }),
   };
 }
 
@@ -96,14 +97,14 @@ export function organizationMail({
   };
 }
 
-const disowning = (publicUrl: string, url: string): MailBlock[] => [
+const disowning = (standing: Standing, url: string): MailBlock[] => [
   { button: "This wasn't me", url },
   {
     text: "That link leads to a page where you say so. It works once, for 7 days: it signs out your other sessions and keeps everyone out until you choose a new password.",
   },
-  { text: `Review your sessions and what happened at ${publicUrl}/sessions` },
+  { text: `Review your sessions and what happened at ${urlOf(standing, "/sessions")}` },
 ];
 
-const nextSteps = (publicUrl: string): MailBlock[] => [
-  { button: "Choose a new password", url: `${publicUrl}/forgot-password` },
+const nextSteps = (standing: Standing): MailBlock[] => [
+  { button: "Choose a new password", url: urlOf(standing, "/forgot-password") },
 ];

@@ -1,3 +1,4 @@
+import { urlOf } from "../addresses.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Tx } from "../database/database.ts";
@@ -20,5 +21,5 @@ export async function issueNotMeLink(
     createdAt,
     expiresAt: decideNotMeExpiry(createdAt),
   });
-  return `${config.publicUrl}/not-me#token=${token}`;
+  return urlOf(config, `/not-me#token=${token}`);
 }

@@ -1,3 +1,4 @@
+import { urlOf } from "../addresses.ts";
 import { parseEmailAddress } from "../accounts/email-address.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
@@ -94,7 +95,7 @@ async function mail(
   const from = !isTold
     ? {}
     : { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) };
-  const logUrl = isMember ? undefined : `${config.publicUrl}/organizations/${organization.id}/audit-log`;
+  const logUrl = isMember ? undefined : urlOf(config, `/organizations/${organization.id}/audit-log`);
   const content = organizationMail({ to, words, at: event.at, from, organization: organization.name, logUrl });
   await setMailId(tx, event.id, recipient, await deliver(tx, services, content));
 }

@@ -118,8 +118,17 @@ async function mail(
       : await issueNotMeLink(tx, services, { accountId, eventId: event.id, recipient });
   const canBeTurnedOff = telling.email !== "always";
   const isByOperator = event.actorKind === "operator";
-  const { publicUrl } = config;
   const { at, from } = told;
-  const content = alertMail({ to, publicUrl, words, at, from, isByOperator, category, canBeTurnedOff, notMeUrl });
+  const content = alertMail({
+    to,
+    standing: config,
+    words,
+    at,
+    from,
+    isByOperator,
+    category,
+    canBeTurnedOff,
+    notMeUrl,
+  });
   await setMailId(tx, event.id, recipient, await deliver(tx, services, content));
 }

@@ -1,3 +1,4 @@
+import { type Standing, urlOf } from "../addresses.ts";
 import type { Mail, MailBlock } from "./mail.ts";
 
 /** What every notice says of the request behind it. */
@@ -54,7 +55,7 @@ export function confirmSignUp(to: string, name: string, url: string, expiresAt: 
   };
 }
 
-export function alreadyHaveAccount(to: string, publicUrl: string, from: Circumstances): Mail {
+export function alreadyHaveAccount(to: string, standing: Standing, from: Circumstances): Mail {
   return {
     to,
     subject: "You already have an account",
@@ -65,14 +66,14 @@ export function alreadyHaveAccount(to: string, publicUrl: string, from: Circumst
         text: "Someone, probably you, tried to sign up with this address. It already has an account, so nothing has changed.",
       },
       facts("Tried", from),
-      { button: "Sign in", url: `${publicUrl}/sign-in` },
-      { text: `Forgot your password? Choose a new one at ${publicUrl}/forgot-password` },
+      { button: "Sign in", url: urlOf(standing, "/sign-in") },
+      { text: `Forgot your password? Choose a new one at ${urlOf(standing, "/forgot-password")}` },
       notYou("There's nothing to do: whoever it was learned nothing about your account."),
     ],
   };
 }
 
-export function noAccountHere(to: string, publicUrl: string, from: Circumstances): Mail {
+export function noAccountHere(to: string, standing: Standing, from: Circumstances): Mail {
   return {
     to,
     subject: "There is no account for this address",
@@ -83,7 +84,7 @@ export function noAccountHere(to: string, publicUrl: string, from: Circumstances
         text: "Someone, probably you, asked for a new password. There is no account with this address; you may have used another one.",
       },
       facts("Asked", from),
-      { button: "Sign in with another address", url: `${publicUrl}/sign-in` },
+      { button: "Sign in with another address", url: urlOf(standing, "/sign-in") },
       notYou("There's nothing to do. You can delete this email."),
     ],
   };
@@ -120,7 +121,7 @@ export function confirmNewAddress(to: string, url: string, expiresAt: number, fr
   };
 }
 
-export function addressAlreadyUsed(to: string, publicUrl: string, from: Circumstances): Mail {
+export function addressAlreadyUsed(to: string, standing: Standing, from: Circumstances): Mail {
   return {
     to,
     subject: "Someone tried to use your email address",
@@ -131,7 +132,7 @@ export function addressAlreadyUsed(to: string, publicUrl: string, from: Circumst
         text: "Another account asked to change its address to this one. It already belongs to your account, so nothing has changed.",
       },
       facts("Asked", from),
-      { button: "Check your account", url: `${publicUrl}/security` },
+      { button: "Check your account", url: urlOf(standing, "/security") },
       notYou("There's nothing to do: they learned nothing about your account."),
     ],
   };

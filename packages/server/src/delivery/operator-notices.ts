@@ -1,8 +1,9 @@
+import { type Standing, urlOf } from "../addresses.ts";
 import type { Mail } from "./mail.ts";
 import { describeInstant } from "./mails.ts";
 
 /** Tells whoever looks after the deployment that its log is not what it was. */
-export function logCheckFailed(to: string, url: string, problem: string, at: number): Mail {
+export function logCheckFailed(to: string, standing: Standing, problem: string, at: number): Mail {
   return {
     to,
     subject: "The event log was altered",
@@ -21,7 +22,7 @@ export function logCheckFailed(to: string, url: string, problem: string, at: num
       {
         text: "Someone with access to the database, or a fault of its disk, has changed it. Keep a copy of the database as it is now, then compare it with your last backup and with what your witnesses hold.",
       },
-      { button: "Open the log", url: `${url}/operator/log` },
+      { button: "Open the log", url: urlOf(standing, "/operator/log") },
     ],
   };
 }

@@ -9,7 +9,10 @@ import type { Metrics } from "./metrics.ts";
 export interface AppBindings {
   readonly Bindings: { readonly connection: ConnectionInfo; readonly requestId: string };
 }
-export type App = Hono<AppBindings>;
+/** What stands at the root of the host. */
+export type RootApp = Hono<AppBindings>;
+/** What stands below the base path. */
+export type App = ReturnType<RootApp["basePath"]>;
 
 export interface AppParts {
   readonly services: Services;

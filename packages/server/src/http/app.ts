@@ -1,10 +1,12 @@
 import { Hono } from "hono";
-import type { App, AppParts } from "./app-parts.ts";
+import { findPage, withoutBase } from "../addresses.ts";
+import type { App, AppParts, RootApp } from "./app-parts.ts";
 import type { Services } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
 import type { Answer, Row } from "./call.ts";
 import { headersOf, wantsToken } from "./client.ts";
 import { cookieNames, setCookie } from "./cookies.ts";
+import { mountWellKnown } from "./well-known.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
 import { mountPages } from "./pages.ts";
@@ -15,7 +17,8 @@ import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts"
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
 export function createApp(parts: AppParts): App {
   const { services, find, routes, metrics } = parts;
-  const app: App = new Hono();
+  const atRoot: RootApp = new Hono();
+  const app = atRoot.basePath(services.config.basePath || "/");
   for (const row of routes) {
     const path = row.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(row.method, path, async (context) => {
@@ -35,6 +38,7 @@ export function createApp(parts: AppParts): App {
   }
   mountPreflight(app, services);
   mountOperation(app, parts);
+  mountWellKnown(atRoot, services);
   mountOutboxPage(app, services);
   const page = mountPages(app, services);
   mountFallbacks(app, services, routes, page);
@@ -125,7 +129,7 @@ function refusalResponse(
   refusal: Refusal,
   isTokenCaller: boolean,
 ): Response {
-  const problem = renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
+  const problem = renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
   for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
   return new Response(problem.body, { status: problem.status, headers });
 }
@@ -150,12 +154,14 @@ function mountFallbacks(
   page: (status: number) => Response,
 ): void {
   app.notFound((context) => {
-    const { path, method } = context.req;
-    const isPage =
-      method === "GET" && !path.startsWith("/v1/") && (context.req.header("accept") ?? "").includes("text/html");
-    if (isPage) return page(404);
+    const { method } = context.req;
+    const path = withoutBase(services.config.basePath, context.req.path);
+    if (path !== undefined && (method === "GET" || method === "HEAD")) {
+      if (findPage(path)) return page(200);
+      if (!path.startsWith("/v1/") && (context.req.header("accept") ?? "").includes("text/html")) return page(404);
+    }
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
-    const allowed = routes.filter(({ path }) => matches(path, context.req.path)).map(({ method }) => method);
+    const allowed = routes.filter((row) => path !== undefined && matches(row.path, path)).map(({ method }) => method);
     if (allowed.length > 0) headers.set("allow", [...new Set(allowed)].join(", "));
     const slug: ProblemSlug = allowed.length > 0 ? "method-not-allowed" : "not-found";
     return refusalResponse(services, headers, context.env.requestId, refuse(slug), false);

@@ -24,6 +24,7 @@ export function readCookie(header: string | null | undefined, name: string): str
   return found;
 }
 
+/** `Path=/` under a base path too: the app beside it hands the cookie on (docs/decisions/0035). */
 export function setCookie(
   { publicUrl }: Pick<Config, "publicUrl">,
   name: string,

@@ -14,11 +14,13 @@ export function createNodeListener(services: Services, app: App, check: SessionC
     outgoing.setHeader("x-request-id", requestId);
     return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId });
   });
-  const hasCors = services.config.origins.length > 0;
+  const { origins, basePath } = services.config;
+  const hasCors = origins.length > 0;
+  const checkPath = `${basePath}/v1/session`;
   return (request, response) => {
     // A listed origin needs CORS headers, which the table's row gives.
     const isPlain = request.method === "GET" && !(hasCors && request.headers.origin);
-    const where = isPlain ? askedFor(request.url ?? "") : null;
+    const where = isPlain ? askedFor(checkPath, request.url ?? "") : null;
     void (where === null ? listener(request, response) : answerCheck(services, check, where, request, response));
   };
 }
@@ -31,13 +33,13 @@ export function createNodeServer(listener: RequestListener): Server {
   return server;
 }
 
-const asked = /^\/v1\/session(?:\?organization=(org_[0-9a-z]{26})(?:&workspace=(wksp_[0-9a-z]{26}))?)?$/;
+const asked = /^\?organization=(org_[0-9a-z]{26})(?:&workspace=(wksp_[0-9a-z]{26}))?$/;
 
 /** Where a session check is asked for; null for another request, and for one that is written differently. */
-function askedFor(url: string): Whereabouts | undefined | null {
-  if (!url.startsWith("/v1/session")) return null;
-  if (url === "/v1/session") return undefined;
-  const [, organizationId, workspaceId] = asked.exec(url) ?? [];
+function askedFor(checkPath: string, url: string): Whereabouts | undefined | null {
+  if (!url.startsWith(checkPath)) return null;
+  if (url.length === checkPath.length) return undefined;
+  const [, organizationId, workspaceId] = asked.exec(url.slice(checkPath.length)) ?? [];
   return organizationId === undefined ? null : { organizationId, workspaceId };
 }
 

@@ -5,7 +5,7 @@ import { problemSchema, problemSchemaName } from "./problem-schemas.ts";
 import { whos } from "./who.ts";
 
 /** The OpenAPI 3.1 document, made from the table of routes: the code's own account of itself. */
-export function createOpenApi(routes: readonly Row[], version: string): object {
+export function createOpenApi(routes: readonly Row[], version: string, basePath = ""): object {
   const document = new OpenAPIHono();
   const registry = document.openAPIRegistry;
   registry.registerComponent("securitySchemes", "sessionCookie", {
@@ -24,7 +24,7 @@ export function createOpenApi(routes: readonly Row[], version: string): object {
       version,
       description: "Account security for the apps people build. Errors are problem documents (RFC 9457).",
     },
-    servers: [{ url: "/" }],
+    servers: [{ url: basePath || "/" }],
   });
   return JSON.parse(JSON.stringify(described, bareSource)) as object;
 }

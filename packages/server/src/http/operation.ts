@@ -8,8 +8,7 @@ const plain = { "cache-control": "no-store", "content-type": "text/plain; charse
 
 /** What machines ask: is it alive, is it ready, how is it doing, what does it offer. */
 export function mountOperation(app: App, { services, metrics, openApi }: AppParts): void {
-  const { config, database } = services;
-  mountPasskeyFacts(app, services);
+  const { database } = services;
   app.get("/healthz", () => new Response("ok\n", { headers: plain }));
   app.get("/readyz", async () => {
     const ready = await isMigrated(database).catch(() => false);
@@ -21,30 +20,6 @@ export function mountOperation(app: App, { services, metrics, openApi }: AppPart
     return new Response(await metrics.read(), { headers: { ...plain, "content-type": "text/plain; version=0.0.4" } });
   });
   app.get("/openapi.json", () => Response.json(openApi(), { headers: { "cache-control": "no-store" } }));
-  app.get(
-    "/.well-known/change-password",
-    () => new Response(null, { status: 302, headers: { location: "/security/password" } }),
-  );
-  app.get("/.well-known/security.txt", () => {
-    if (!config.securityContact) return new Response("not found\n", { status: 404, headers: plain });
-    const expires = new Date(services.now() + 180 * 24 * 60 * 60 * 1000).toISOString();
-    return new Response(
-      `Contact: ${config.securityContact}\nExpires: ${expires}\nCanonical: ${config.publicUrl}/.well-known/security.txt\n`,
-      { headers: plain },
-    );
-  });
-}
-
-/** What browsers and passkey managers ask (WebAuthn L3 §5.11; W3C passkey-endpoints). */
-function mountPasskeyFacts(app: App, { config }: Services): void {
-  const { relatedOrigins, endpoints } = config.relyingParty;
-  const headers = { "cache-control": "no-store" };
-  app.get("/.well-known/webauthn", () =>
-    relatedOrigins.length === 0
-      ? new Response("not found\n", { status: 404, headers: plain })
-      : Response.json({ origins: [config.publicUrl, ...relatedOrigins] }, { headers }),
-  );
-  app.get("/.well-known/passkey-endpoints", () => Response.json(endpoints, { headers }));
 }
 
 // The connection's own address: a proxy on this machine forwards strangers, so a forwarded request is never loopback.

@@ -2,6 +2,7 @@ import { escape } from "../delivery/mail.ts";
 import { describeInstant } from "../delivery/mails.ts";
 import { type Channel, findInOutbox, listOutbox, type OutgoingMessage } from "../delivery/outbox.ts";
 import { normalizeAddress } from "../rules/requests/client-address.ts";
+import type { Config } from "../config/config.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { isLoopbackName } from "../config/loopback.ts";
@@ -40,11 +41,11 @@ export function mountOutboxPage(app: App, services: Services): void {
       const items = messages.map(toItem);
       return Response.json({ items }, { headers: { "cache-control": "no-store" } });
     }
-    return new Response(renderList(config.productName, channels, messages), { headers });
+    return new Response(renderList(config, channels, messages), { headers });
   });
   app.get("/dev/outbox/:id", async (context) => {
     const message = await find(context.req.param("id"));
-    return message ? new Response(renderMessage(config.productName, message), { headers }) : context.notFound();
+    return message ? new Response(renderMessage(config, message), { headers }) : context.notFound();
   });
   app.get("/dev/outbox/:id/html", async (context) => {
     const message = await find(context.req.param("id"));
@@ -62,9 +63,9 @@ function isLocal({ remoteAddress }: ConnectionInfo, { url }: Request): boolean {
   return isLoopback && isLoopbackName(new URL(url).hostname);
 }
 
-function page(productName: string, title: string, body: string): string {
+function page({ productName, basePath }: Config, title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="/pages.css"></head><body><main>${body}</main></body></html>`;
+<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="${basePath}/pages.css"></head><body><main>${body}</main></body></html>`;
 }
 
 /** What stays here, and what would send it. */
@@ -74,31 +75,33 @@ const why: Readonly<Record<Channel, string>> = {
     "No transport for text messages is set, so they stay here too. Set MORTISE_TEXT_MESSAGE_URL to send them.",
 };
 
-function renderList(productName: string, channels: readonly Channel[], messages: readonly OutgoingMessage[]): string {
+function renderList(config: Config, channels: readonly Channel[], messages: readonly OutgoingMessage[]): string {
+  const outbox = `${config.basePath}/dev/outbox`;
   const rows = messages.map(
     ({ id, to, subject, text, at }) =>
-      `<li><a href="/dev/outbox/${escape(id)}"><strong>${escape(subject ?? text)}</strong><span>To ${escape(to)}</span><time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></a></li>`,
+      `<li><a href="${outbox}/${escape(id)}"><strong>${escape(subject ?? text)}</strong><span>To ${escape(to)}</span><time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></a></li>`,
   );
   const list =
     rows.length > 0
       ? `<ul class="mails">${rows.join("")}</ul>`
       : `<p class="empty">${channels.includes("email") ? "No mail yet. Sign up or ask for a new password, and it appears here." : "No text message yet. Add a phone, and its code appears here."}</p>`;
   return page(
-    productName,
+    config,
     "Outbox",
     `<h1>Outbox</h1>${channels.map((channel) => `<p>${why[channel]}</p>`).join("")}${list}`,
   );
 }
 
-function renderMessage(productName: string, { id, channel, to, subject, text, at }: OutgoingMessage): string {
+function renderMessage(config: Config, { id, channel, to, subject, text, at }: OutgoingMessage): string {
+  const outbox = `${config.basePath}/dev/outbox`;
   const title = subject ?? "Text message";
   const body =
     channel === "email"
-      ? `<iframe title="The mail as it is shown" src="/dev/outbox/${escape(id)}/html"></iframe><details><summary>Plain text</summary><pre>${escape(text)}</pre></details>`
+      ? `<iframe title="The mail as it is shown" src="${outbox}/${escape(id)}/html"></iframe><details><summary>Plain text</summary><pre>${escape(text)}</pre></details>`
       : `<pre>${escape(text)}</pre>`;
   return page(
-    productName,
+    config,
     title,
-    `<p><a href="/dev/outbox">All messages</a></p><h1>${escape(title)}</h1><p>To ${escape(to)} · <time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></p>${body}`,
+    `<p><a href="${outbox}">All messages</a></p><h1>${escape(title)}</h1><p>To ${escape(to)} · <time datetime="${new Date(at).toISOString()}">${describeInstant(at)}</time></p>${body}`,
   );
 }

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { PageLink } from "../addresses.ts";
 import { escape } from "../delivery/mail.ts";
 import { problems, type ProblemSlug } from "../problems.ts";
+import type { Config } from "../config/config.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { pagesCss } from "./pages-css.ts";
@@ -41,49 +43,37 @@ const pageHeaders = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
-// Every page of the hosted UI is the same document; the browser's router does the rest.
-const pagePaths = [
-  "/",
-  "/sign-in",
-  "/sign-up",
-  "/verify-email",
-  "/forgot-password",
-  "/reset-password",
-  "/security",
-  "/security/*",
-  "/sessions",
-  "/sessions/*",
-  "/activity",
-  "/activity/*",
-  "/operator/*",
-  "/not-me",
-  "/account",
-  "/account/*",
-];
-
-/** Serves the hosted pages, their assets, and a page for every problem. Answers how to serve the page for any other path. */
+/** Serves the pages' assets and a page for every problem. Answers how to serve the one document that is every page; the browser's router does the rest. */
 export function mountPages(app: App, { config }: Services): (status: number) => Response {
   const root = fileURLToPath(
     new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
   );
   const files = readFiles(root);
   const secure = config.publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=63072000" } : {};
-  const index = files.get("/index.html");
+  const index = indexUnder(config.basePath, files.get("/index.html"));
   const page = (status: number): Response =>
     index
       ? new Response(index, { status, headers: { ...pageHeaders, ...secure } })
       : new Response("The web pages are not built. Run npm run build.\n", { status: 503 });
-  for (const path of pagePaths) app.get(path, () => page(200));
   mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
     return Object.hasOwn(problems, slug)
-      ? new Response(renderProblemPage(config.productName, slug as ProblemSlug), {
+      ? new Response(renderProblemPage(config, slug as ProblemSlug), {
           headers: { ...pageHeaders, ...secure },
         })
       : context.notFound();
   });
   return page;
+}
+
+// Built once for every base path: what it loads is relative there, and the router is told where it stands.
+function indexUnder(basePath: string, built: Uint8Array | undefined): string | undefined {
+  if (!built) return undefined;
+  return Buffer.from(built)
+    .toString()
+    .replaceAll(/(href|src)="\.\//g, `$1="${basePath}/`)
+    .replace('data-base-path=""', `data-base-path="${basePath}"`);
 }
 
 function mountFiles(app: App, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {
@@ -114,9 +104,10 @@ function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {
   return files;
 }
 
-function renderProblemPage(productName: string, slug: ProblemSlug): string {
+function renderProblemPage({ productName, basePath }: Config, slug: ProblemSlug): string {
   const { title, status, meaning } = problems[slug];
+  const home: PageLink = "/security";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="/pages.css"></head>
-<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="/security">Back to your account</a></p></main></body></html>`;
+<title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="${basePath}/pages.css"></head>
+<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="${basePath}${home}">Back to your account</a></p></main></body></html>`;
 }

@@ -1,8 +1,9 @@
 import { problemOf, type Refusal } from "../problems.ts";
+import { type Standing, urlOf } from "../addresses.ts";
 
 /** How a refusal is put on the wire. */
 export interface ProblemFrame {
-  readonly publicUrl: string;
+  readonly standing: Standing;
   readonly requestId: string;
   readonly now: number;
   /** Whether the caller came with a bearer token: such callers are told by header too (RFC 9470). */
@@ -26,7 +27,7 @@ export function renderProblem(
   else if (refused === "not-signed-in" && frame.isTokenCaller)
     headers["www-authenticate"] = 'Bearer error="invalid_token"';
   const body = JSON.stringify({
-    type: `${frame.publicUrl}/problems/${refused}`,
+    type: urlOf(frame.standing, `/problems/${refused}`),
     title,
     status,
     detail: detail ?? meaning,

@@ -52,7 +52,7 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
     else counts.refused++;
     const isTokenCaller = given?.from === "bearer";
     const refused = (refusal: Refusal): SessionCheckResult =>
-      renderProblem(refusal, { publicUrl: config.publicUrl, requestId, now: now(), isTokenCaller });
+      renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
     if (!owner) return refused(refuse("not-signed-in"));
     const { account, holding, verdict } = owner;
     const caller: Person = {

@@ -1,4 +1,5 @@
 import type { Role } from "../vocabulary/roles.ts";
+import { urlOf } from "../addresses.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccountByEmail } from "../accounts/find-account.ts";
 import { mayMail } from "../accounts/mailed-link.ts";
@@ -42,7 +43,7 @@ export function invite(services: Services, caller: Member, wish: Invite): Promis
     const data = { invitationId: row.id, to: maskAddress(row.email), role: wish.role };
     await recordEvent(tx, services, { ...asAdmin(caller), type: "invitation.created", accountId: null, data });
     const { name } = held.organization;
-    const url = `${services.config.publicUrl}/invitation#token=${token}`;
+    const url = urlOf(services.config, `/invitation#token=${token}`);
     const by = { name: caller.account.name, email: caller.account.email };
     const { role } = wish;
     const mail = invitationMail(row.email, { organization: name, role, by, url, expiresAt: row.expiresAt });

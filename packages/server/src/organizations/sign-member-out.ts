@@ -33,7 +33,7 @@ export function requireMemberPasswordReset(
   caller: Member,
   accountId: string,
 ): Promise<ActRefused | undefined> {
-  const link = newLink(services, "reset-password");
+  const link = newLink(services, "/reset-password");
   return actOnMember(services, caller, { act: "require-password-reset", accountId }, async (tx) => {
     const { sessionId, ...by } = asAdmin(caller);
     const asked = { ...by, organizationName: caller.place.name };

@@ -28,6 +28,8 @@ const offenders: Readonly<Record<string, string>> = {
   "open-services.ts": 'export { open } from "./commands/open.ts";\n',
   "routes.ts": "export const routes = 1;\n",
   "alerts/alert.ts": 'export { routes } from "../routes.ts";\n',
+  "addresses.ts": 'import "./version.ts";\nexport const pages = 1;\n',
+  "version.ts": "export const version = 1;\n",
   "maintenance.ts": 'export { rows } from "./attempts/attempts.sql.ts";\n',
   "http/app.ts": [
     'export { rows } from "../attempts/attempts.sql.ts";',
@@ -78,11 +80,13 @@ describe("the house", () => {
       };
       write("tsconfig.base.json", "{}");
       for (const [file, code] of Object.entries(offenders)) write(`packages/server/src/${file}`, code);
+      write("packages/web/src/link.ts", 'export { pages } from "../../server/src/addresses.ts";\n');
+      write("packages/web/src/words.ts", 'export { version } from "../../server/src/version.ts";\n');
       write("node_modules/zod/package.json", '{ "name": "zod", "version": "1.0.0", "main": "index.js" }');
       write("node_modules/zod/index.js", "export const z = 1;\n");
       const { stdout, status } = spawnSync(
         join(root, "node_modules/.bin/depcruise"),
-        ["--config", join(root, "tools/dependency-rules.cjs"), "packages/server/src"],
+        ["--config", join(root, "tools/dependency-rules.cjs"), "packages/server/src", "packages/web/src"],
         { cwd: folder, encoding: "utf8" },
       );
       expect(status).not.toBe(0);
@@ -104,9 +108,15 @@ describe("the house", () => {
       ["the table of routes in a slice", "order: alerts: alerts/alert.ts → routes.ts"],
       ["a circle of types", "no-circles: sessions/one.ts → sessions/two.ts → sessions/one.ts"],
       ["a file beside the slices that has no place", "placed: to: http/app.ts → astray.ts"],
+      ["anything in the addresses, which the browser bundles", "pure-addresses: addresses.ts → version.ts"],
+      ["the server in the browser", "no-server-in-browser: packages/web/src/words.ts → version.ts"],
       ["a slice that has no place", "placed: from: astray/slice.ts → problems.ts"],
     ])("refuses %s", (_, line) => {
       expect(found).toContain(`error ${line}`);
+    });
+
+    test("lets the browser read the table of addresses", () => {
+      expect(found).not.toContain("packages/web/src/link.ts");
     });
   });
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Route } from "wouter";
+import { At } from "../parts/at.tsx";
 import type { Account } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
@@ -55,15 +55,15 @@ function Loaded({ account, children }: { account: Account; children: ReactNode }
           />
         </Card>
       </Section>
-      <Route path="/account/name">
+      <At address="/account/name">
         <ChangeNameDialog name={account.name} />
-      </Route>
-      <Route path="/account/email">
+      </At>
+      <At address="/account/email">
         <ChangeEmailDialog email={account.email} />
-      </Route>
-      <Route path="/account/delete">
+      </At>
+      <At address="/account/delete">
         <DeleteAccountDialog email={account.email} />
-      </Route>
+      </At>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useLocation } from "wouter";
+import { useNavigate } from "../parts/navigation.ts";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
@@ -63,7 +63,7 @@ function effectsOf(email: string, authenticators: Authenticators | undefined): {
 function useDeleteAccount() {
   const client = useClient();
   const queries = useQueryClient();
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   return useMutation({
     mutationFn: () => answerOf(client.DELETE("/v1/account")),
     onSuccess: ({ deletesAt }) => {

@@ -1,4 +1,4 @@
-import { Route } from "wouter";
+import { At } from "../parts/at.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { appText } from "../app/strings.ts";
 import { ExportMenu } from "../exporting/export-menu.tsx";
@@ -55,8 +55,8 @@ function ActivityActions({ state: { filter, zone } }: { state: FilterState }) {
 
 function ProtectionDialog() {
   return (
-    <Route path="/activity/protection">
+    <At address="/activity/protection">
       <IntegrityDialog page="/activity" />
-    </Route>
+    </At>
   );
 }

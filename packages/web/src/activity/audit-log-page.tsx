@@ -1,5 +1,7 @@
 import { useState } from "react";
-import { Link, Route } from "wouter";
+import { addressOf } from "../../../server/src/addresses.ts";
+import { Link } from "../parts/link.tsx";
+import { At } from "../parts/at.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useMay, useOrganization } from "../app/organization-gate.tsx";
 import { useCurrentSession } from "../app/signed-in.tsx";
@@ -24,7 +26,7 @@ export function AuditLogPage() {
   const { productName } = useDeployment();
   const { id, name } = useOrganization();
   const state = useFilterState();
-  const home = `/organizations/${id}/audit-log`;
+  const home = addressOf("auditLog", { organization: id });
   return (
     <Page
       title={auditText.title}
@@ -49,9 +51,9 @@ export function AuditLogPage() {
         }
         kept={<Kept />}
       />
-      <Route path={`${home}/protection`}>
+      <At address="/organizations/:organization/audit-log/protection">
         <IntegrityDialog page={home} />
-      </Route>
+      </At>
     </Page>
   );
 }

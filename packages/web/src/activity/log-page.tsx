@@ -1,5 +1,5 @@
 import { isProblem } from "@mortise/sdk";
-import { Route } from "wouter";
+import { At } from "../parts/at.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { appText } from "../app/strings.ts";
 import { ExportMenu } from "../exporting/export-menu.tsx";
@@ -35,9 +35,9 @@ export function LogPage() {
       }
     >
       <EventList scope="deployment" state={state} refused={refused} />
-      <Route path="/operator/log/protection">
+      <At address="/operator/log/protection">
         <IntegrityDialog page="/operator/log" />
-      </Route>
+      </At>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import type { AlertItem } from "../app/api-types.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { Button } from "../parts/button.tsx";

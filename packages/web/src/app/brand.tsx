@@ -1,4 +1,5 @@
-import { Link } from "wouter";
+import type { PageLink } from "../../../server/src/addresses.ts";
+import { Link } from "../parts/link.tsx";
 import "./brand.css";
 import { useDeployment } from "./deployment.tsx";
 
@@ -14,7 +15,7 @@ export function Mark() {
   );
 }
 
-export function Brand({ href }: { href: string }) {
+export function Brand({ href }: { href: PageLink }) {
   const { productName } = useDeployment();
   return (
     <Link className="m-brand" href={href}>

@@ -3,7 +3,7 @@ import type { Mortise } from "./api-types.ts";
 
 interface Connection {
   client: Mortise;
-  /** Where Mortise's own pages are; empty when these are they. */
+  /** Where Mortise's own pages are; in these, what their addresses begin with. */
   baseUrl: string;
 }
 

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
-import { useLocation } from "wouter";
+import type { PageAddress } from "../../../server/src/addresses.ts";
+import { useHere, useNavigate } from "../parts/navigation.ts";
 
 function openedFromHere(): boolean {
   const state: unknown = history.state;
@@ -7,8 +8,9 @@ function openedFromHere(): boolean {
 }
 
 /** Closes the dialog at this address: back to where it was opened, or to its page when the address was opened itself. */
-export function useCloseTo(page: string): () => void {
-  const [location, navigate] = useLocation();
+export function useCloseTo(page: PageAddress): () => void {
+  const location = useHere();
+  const navigate = useNavigate();
   return useCallback(() => {
     if (openedFromHere() && location !== page) history.back();
     else navigate(page, { replace: true });

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { PageLink } from "../../../server/src/addresses.ts";
 import { AccountPanel as Account } from "../account/account-panel.tsx";
 import { ActivityPanel as Activity } from "../activity/activity-page.tsx";
 import { AskedSection } from "../binding/asked-section.tsx";
@@ -63,14 +64,15 @@ function Gated({ children }: { children: ReactNode }) {
 
 function SignedOut() {
   const back = new URLSearchParams({ return_to: location.href });
-  const signIn = `${useBaseUrl()}/sign-in?${back.toString()}`;
+  const signIn: PageLink = `/sign-in?${back.toString()}`;
+  const baseUrl = useBaseUrl();
   return (
     <Card>
       <Empty
         icon="lock"
         title={appText.signedOutTitle}
         actions={
-          <a className="m-btn m-btn-primary" href={signIn}>
+          <a className="m-btn m-btn-primary" href={`${baseUrl}${signIn}`}>
             {appText.signIn}
           </a>
         }

@@ -60,7 +60,7 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
 function createServices(baseUrl: string | undefined) {
   const desk = createStepUpDesk();
   const noticePerson = forgetEarlierPerson();
-  const client = createMortiseClient({ ...(baseUrl !== undefined && { baseUrl }), onStepUp: desk.ask });
+  const client = createMortiseClient({ ...(baseUrl && { baseUrl }), onStepUp: desk.ask });
   // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
   const noticeEnd = (error: unknown, about: QueryKey = []) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);

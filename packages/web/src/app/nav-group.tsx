@@ -1,9 +1,10 @@
 import { useId } from "react";
-import { Link } from "wouter";
+import type { PageAddress } from "../../../server/src/addresses.ts";
+import { Link } from "../parts/link.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 
 export interface NavPage {
-  href: string;
+  href: PageAddress;
   label: string;
   icon: IconName;
 }

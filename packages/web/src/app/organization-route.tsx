@@ -1,22 +1,23 @@
-import { useLocation } from "wouter";
+import { findPage, organizationArea } from "../../../server/src/addresses.ts";
 import { SuspendedPage } from "../organizations/suspended-page.tsx";
+import { useHere } from "../parts/navigation.ts";
 import { NotHere, OrganizationGate } from "./organization-gate.tsx";
+import { isOrganizationPage, organizationPages, permissionOf } from "./organization-pages.ts";
 import { useOrganizations } from "./organization-queries.ts";
-import { findOrganizationPage, organizationPath } from "./organization-pages.ts";
 
 /** The page of an organization at this address. */
 export function OrganizationRoute() {
-  const [location] = useLocation();
-  const place = findOrganizationPage(location);
+  const here = useHere();
+  const found = findPage(here);
   const suspended = useOrganizations().data?.items.find(
-    ({ id, status }) => status === "suspended" && location.startsWith(organizationPath(id)),
+    ({ id, status }) => status === "suspended" && here.startsWith(`${organizationArea}${id}/`),
   );
   if (suspended !== undefined) return <SuspendedPage organization={suspended} />;
-  if (place === undefined) return <NotHere />;
-  const { org, found } = place;
-  const { page: Page, permission, path } = found;
+  const org = found?.places["organization"];
+  if (found === undefined || org === undefined || !isOrganizationPage(found.name)) return <NotHere />;
+  const { page: Page } = organizationPages[found.name];
   return (
-    <OrganizationGate key={`${org}/${path}`} id={org} permission={permission}>
+    <OrganizationGate key={`${org}/${found.name}`} id={org} permission={permissionOf(found.name)}>
       <Page />
     </OrganizationGate>
   );

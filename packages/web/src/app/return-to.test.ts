@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { invitationPath, returnTarget, signInForInvitation, signInPath, withToken } from "./return-to.ts";
+import { goOnPath, invitationPath, returnTarget, signInForInvitation, signInPath, withToken } from "./return-to.ts";
 
 const here = "https://id.example.com";
 const listed = ["https://app.example.com"];
@@ -44,4 +44,19 @@ test("an invitation's token goes to its page and nowhere else, and never in a qu
   const path = signInForInvitation("t0ken");
   expect(new URL(path, here).search).not.toContain("t0ken");
   expect(new URL(path, here).hash).toBe("#token=t0ken");
+});
+
+test("under a base path ways back are paths of the host: to the app beside, too", () => {
+  const to = (wanted: string) => returnTarget(`?return_to=${encodeURIComponent(wanted)}`, here, listed, "/auth");
+  expect([to("/notes"), to("/auth/sessions"), to("//evil.example")]).toEqual([
+    "/notes",
+    "/auth/sessions",
+    "/auth/security",
+  ]);
+  expect(returnTarget("", here, listed, "/auth")).toBe("/auth/security");
+  expect(signInPath("/sessions", "/auth")).toBe("/sign-in?return_to=%2Fauth%2Fsessions");
+  expect(goOnPath("/notes", "/auth")).toBe("/auth/go-on?return_to=%2Fnotes");
+  expect(signInForInvitation("t0ken", "/auth")).toBe("/sign-in?return_to=%2Fauth%2Finvitation#token=t0ken");
+  expect(withToken("/auth/invitation", "t0ken", "/auth")).toBe("/auth/invitation#token=t0ken");
+  expect(withToken("/invitation", "t0ken", "/auth")).toBe("/invitation");
 });

@@ -1,8 +1,10 @@
-import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { createElement, lazy, Suspense, type ComponentType } from "react";
+import { findPage, organizationArea, pages, type OpenPageName, type PageName } from "../../../server/src/addresses.ts";
+import { NotMePage } from "../not-me/not-me-page.tsx";
+import { Redirect } from "../parts/link.tsx";
+import { useHere } from "../parts/navigation.ts";
 import { ForgotPasswordPage } from "../password/forgot-page.tsx";
 import { ResetPasswordPage } from "../password/reset-page.tsx";
-import { NotMePage } from "../not-me/not-me-page.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
 import { SignUpPage } from "../sign-up/sign-up-page.tsx";
 import { VerifyEmailPage } from "../sign-up/verify-email-page.tsx";
@@ -14,27 +16,30 @@ const InvitationPage = lazy(async () => ({
   default: (await import("../invitation/invitation-page.tsx")).InvitationPage,
 }));
 
-/** Which page is at which address. */
+/** What is shown to anyone. */
+const openPages: Record<OpenPageName, ComponentType> = {
+  home: () => <Redirect to="/security" />,
+  signIn: SignInPage,
+  signUp: SignUpPage,
+  verifyEmail: VerifyEmailPage,
+  forgotPassword: ForgotPasswordPage,
+  resetPassword: ResetPasswordPage,
+  notMe: NotMePage,
+  invitation: InvitationPage,
+};
+
+function isOpen(name: PageName): name is OpenPageName {
+  return pages[name].who === "anyone";
+}
+
+/** What is shown at an address. Whether a page of an organization is there depends on who asks. */
+export function pageAt(path: string): ComponentType {
+  const found = findPage(path);
+  if (found !== undefined && isOpen(found.name)) return openPages[found.name];
+  return found !== undefined || path.startsWith(organizationArea) ? SettingsPages : NotFoundPage;
+}
+
+/** The page at the address of this document. */
 export function HostedPages() {
-  return (
-    <Suspense>
-      <Switch>
-        <Route path="/sign-in" component={SignInPage} />
-        <Route path="/sign-up" component={SignUpPage} />
-        <Route path="/verify-email" component={VerifyEmailPage} />
-        <Route path="/forgot-password" component={ForgotPasswordPage} />
-        <Route path="/reset-password" component={ResetPasswordPage} />
-        <Route path="/not-me" component={NotMePage} />
-        <Route path="/invitation" component={InvitationPage} />
-        <Route path="/">
-          <Redirect to="/security" replace />
-        </Route>
-        <Route
-          path={/^\/(?:security|sessions|activity|account|organizations|operator|go-on)(?:\/.*)?$/}
-          component={SettingsPages}
-        />
-        <Route component={NotFoundPage} />
-      </Switch>
-    </Suspense>
-  );
+  return <Suspense>{createElement(pageAt(useHere()))}</Suspense>;
 }

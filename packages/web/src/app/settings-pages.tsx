@@ -1,60 +1,57 @@
-import type { ReactNode } from "react";
-import { Redirect, Route, Switch, useLocation } from "wouter";
+import type { ComponentType, ReactNode } from "react";
+import { findPage, type OpenPageName, type PageName } from "../../../server/src/addresses.ts";
 import { AccountPage } from "../account/account-page.tsx";
 import { ActivityPage } from "../activity/activity-page.tsx";
 import { LogPage } from "../activity/log-page.tsx";
 import { DueBanner } from "../binding/due-banner.tsx";
 import { GoOnPage } from "../binding/go-on-page.tsx";
+import { Redirect } from "../parts/link.tsx";
+import { useHere } from "../parts/navigation.ts";
 import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { FlaggedPage } from "../trust/flagged-panel.tsx";
 import { TrustGate } from "../trust/trust-gate.tsx";
-import { NotFoundPage } from "./not-found-page.tsx";
+import { useBaseUrl } from "./client.ts";
 import { OrganizationRoute } from "./organization-route.tsx";
 import { signInPath } from "./return-to.ts";
 import { Shell } from "./shell.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
-// Each page's dialogs have addresses of their own; the page stays beneath them.
-const securityPaths =
-  /^\/security(?:\/(?:password|password\/remove|passkeys\/new|security-keys\/new|phones\/new|authenticators\/new|authenticators\/[^/]+\/(?:rename|remove)|recovery-codes|two-step\/off))?\/?$/;
-const sessionsPaths = /^\/sessions(?:\/sign-out-others)?\/?$/;
-const activityPaths = /^\/activity(?:\/protection)?\/?$/;
-const logPaths = /^\/operator\/log(?:\/protection)?\/?$/;
-const organizationPaths = /^\/organizations\/.+$/;
-const accountPaths = /^\/account(?:\/(?:name|email|delete|organizations\/new|organizations\/[^/]+\/leave))?\/?$/;
+type FramedPageName = Exclude<PageName, OpenPageName | "goOn">;
+
+/** What is shown within the frame. Each page's dialogs have addresses of their own; the page stays beneath them. */
+export const framedPages: Record<FramedPageName, ComponentType> = {
+  security: SecurityPage,
+  sessions: SessionsPage,
+  activity: ActivityPage,
+  account: AccountPage,
+  suspended: OrganizationRoute,
+  members: OrganizationRoute,
+  workspaces: OrganizationRoute,
+  policies: OrganizationRoute,
+  auditLog: OrganizationRoute,
+  deploymentLog: LogPage,
+};
+
+function isFramed(name: PageName): name is FramedPageName {
+  return Object.hasOwn(framedPages, name);
+}
 
 /** The pages for people who are signed in. */
 export function SettingsPages() {
+  const name = findPage(useHere())?.name;
+  if (name === "goOn") return <GoOn />;
+  const Page = name !== undefined && isFramed(name) ? framedPages[name] : OrganizationRoute;
+  return <Framed page={<Page />} />;
+}
+
+function GoOn() {
   return (
-    <Switch>
-      <Route path={securityPaths}>
-        <Framed page={<SecurityPage />} />
-      </Route>
-      <Route path={sessionsPaths}>
-        <Framed page={<SessionsPage />} />
-      </Route>
-      <Route path={activityPaths}>
-        <Framed page={<ActivityPage />} />
-      </Route>
-      <Route path={logPaths}>
-        <Framed page={<LogPage />} />
-      </Route>
-      <Route path={accountPaths}>
-        <Framed page={<AccountPage />} />
-      </Route>
-      <Route path={organizationPaths}>
-        <Framed page={<OrganizationRoute />} />
-      </Route>
-      <Route path="/go-on">
-        <SignedIn page otherwise={<ToSignIn />}>
-          <TrustGate flagged={<Redirect to="/security" replace />}>
-            <GoOnPage />
-          </TrustGate>
-        </SignedIn>
-      </Route>
-      <Route component={NotFoundPage} />
-    </Switch>
+    <SignedIn page otherwise={<ToSignIn />}>
+      <TrustGate flagged={<Redirect to="/security" />}>
+        <GoOnPage />
+      </TrustGate>
+    </SignedIn>
   );
 }
 
@@ -72,6 +69,5 @@ function Framed({ page }: { page: ReactNode }) {
 }
 
 function ToSignIn() {
-  const [path] = useLocation();
-  return <Redirect to={signInPath(path + location.search + location.hash)} replace />;
+  return <Redirect to={signInPath(useHere() + location.search + location.hash, useBaseUrl())} />;
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useHere } from "../parts/navigation.ts";
 import { Bell } from "../alerts/bell.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
@@ -24,7 +24,7 @@ const operatorPages: NavPage[] = [{ href: "/operator/log", label: appText.deploy
 
 /** The settings pages' frame: navigation beside the page, on top of it on a phone. */
 export function Shell({ children }: { children: ReactNode }) {
-  const [location] = useLocation();
+  const location = useHere();
   // Opened on one page, the menu is closed on the next without being told.
   const [openOn, setOpenOn] = useState<string | null>(null);
   const open = openOn === location;

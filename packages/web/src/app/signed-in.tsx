@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useHere } from "../parts/navigation.ts";
 import { BindFirst } from "../binding/bind-first.tsx";
 import { ProveFirst } from "../binding/prove-first.tsx";
 import { LoadError } from "../parts/load-error.tsx";
@@ -30,7 +30,7 @@ interface SignedInProps {
 
 export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
   const { data, error, refetch } = useSession();
-  const [location] = useLocation();
+  const location = useHere();
   // Recovery codes that come with the first binding are shown once, so the page stays until they are saved.
   const [binding, setBinding] = useState<BindingRequired | null>(null);
   const mustBind = data && "mustBind" in data ? data.mustBind : null;

@@ -1,6 +1,6 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useLocation } from "wouter";
+import { useNavigate } from "../parts/navigation.ts";
 import { useToast } from "../parts/toast.tsx";
 import { useClient } from "./client.ts";
 import { appText } from "./strings.ts";
@@ -13,7 +13,7 @@ export function useSignOut({ stay = false } = {}) {
   const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   return useMutation({
     mutationFn: () => answerOf(client.DELETE("/v1/session")),
     onSuccess: () => {

@@ -1,4 +1,4 @@
-import { useLocation } from "wouter";
+import { useNavigate } from "../parts/navigation.ts";
 import type { Authenticators } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog, Subject } from "../parts/dialog.tsx";
@@ -14,7 +14,7 @@ interface BoundDialogProps {
 
 /** After a further authenticator: the codes of before still hold, and here is how to renew them. */
 export function BoundDialog({ name, codes, onClose, returnFocusTo }: BoundDialogProps) {
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   const remaining = codes?.remaining ?? 0;
   return (
     <Dialog

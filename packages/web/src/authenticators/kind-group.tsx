@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { PageLink } from "../../../server/src/addresses.ts";
 import type { Authenticator } from "../app/api-types.ts";
 import { Badge } from "../parts/badge.tsx";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
@@ -14,7 +15,7 @@ interface KindGroupProps {
   title: ReactNode;
   meta: string;
   /** The link that adds one; none where this browser or this deployment cannot. */
-  add?: { id: string; href: string; object: string } | undefined;
+  add?: { id: string; href: PageLink; object: string } | undefined;
   authenticators: Authenticator[];
   /** Whose badge says so, when there is more than one to prefer. */
   preferred: string | null;

@@ -1,4 +1,5 @@
 import type { ProblemMembers } from "@mortise/sdk";
+import type { PageLink } from "../../../server/src/addresses.ts";
 import type { Authenticator } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
 import { Choice, Choices } from "../parts/choices.tsx";
@@ -11,7 +12,7 @@ import { removeText } from "./strings.ts";
 
 type First = "passkey" | "password" | "totp";
 
-const firsts: Record<First, { icon: IconName; title: string; meta: string; href: string }> = {
+const firsts: Record<First, { icon: IconName; title: string; meta: string; href: PageLink }> = {
   passkey: {
     icon: "passkey",
     title: removeText.addPasskey,

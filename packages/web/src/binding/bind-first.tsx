@@ -1,6 +1,9 @@
 import { useEffect, useState } from "react";
-import { Route, Router, useLocation } from "wouter";
+import { Router } from "wouter";
+import { At } from "../parts/at.tsx";
+import { useHere } from "../parts/navigation.ts";
 import { memoryLocation } from "wouter/memory-location";
+import { placesAt } from "../../../server/src/addresses.ts";
 import type { Account, Authenticators, BindingRequired } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
@@ -56,8 +59,8 @@ export function BindFirst(props: BindFirstProps) {
 function WaysToBind({ required, isMet, onDone }: BindFirstProps) {
   const account = useAccount();
   const authenticators = useAuthenticators();
-  const [location] = useLocation();
-  const isDone = isMet && location === "/security";
+  const location = useHere();
+  const isDone = isMet && placesAt("/security", location) !== undefined;
   useEffect(() => {
     if (isDone) onDone();
     // Only that it is done is of interest, not who listens.
@@ -95,9 +98,9 @@ function Dialogs({ account: { email }, authenticators }: { account: Account; aut
   return (
     <>
       <AddingDialogs email={email} authenticators={before} />
-      <Route path="/security/recovery-codes">
+      <At address="/security/recovery-codes">
         <ReplaceCodesDialog email={email} current={authenticators.recoveryCodes} />
-      </Route>
+      </At>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { useLocation } from "wouter";
+import { placesAt } from "../../../server/src/addresses.ts";
+import { useHere } from "../parts/navigation.ts";
 import { useAccountPolicies } from "../app/organization-queries.ts";
 import { useNow } from "../parts/clock.tsx";
 import { Banner } from "../parts/banner.tsx";
@@ -10,7 +11,7 @@ import { bannerText } from "./strings.ts";
 /** While a grace period runs: what an organization asks for, by when, and the way there, where one is not there already: `beside` what is to be set up. */
 export function DueBanner({ beside = false }: { beside?: boolean }) {
   const { data } = useAccountPolicies();
-  const [location] = useLocation();
+  const location = useHere();
   const now = useNow(60_000);
   const held = data?.secondFactor;
   if (!held || held.from === null) return null;
@@ -20,7 +21,7 @@ export function DueBanner({ beside = false }: { beside?: boolean }) {
   const by = lastDay(dueAt);
   const onlyKeys = required === "phishing-resistant";
   const choice = kinds.includes("totp") && !onlyKeys;
-  const isThere = beside || location === "/security";
+  const isThere = beside || placesAt("/security", location) !== undefined;
   return (
     <div className="m-page-banner m-due">
       <Banner

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useSearch } from "wouter";
+import { useBaseUrl } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { useGoTo } from "../app/go-to.ts";
 import { returnTarget } from "../app/return-to.ts";
@@ -9,7 +10,7 @@ import { EnterFirst } from "./enter-first.tsx";
 export function GoOnPage() {
   const { returnOrigins } = useDeployment();
   const search = useSearch();
-  const target = returnTarget(search, location.origin, returnOrigins);
+  const target = returnTarget(search, location.origin, returnOrigins, useBaseUrl());
   const named = new URLSearchParams(search);
   const organization = named.get("organization");
   if (organization === null) return <Onwards target={target} />;

@@ -1,3 +1,4 @@
+import type { PageLink } from "../../../server/src/addresses.ts";
 import type { BindingRequired } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { Choice, Choices } from "../parts/choices.tsx";
@@ -9,7 +10,7 @@ interface Offered {
   icon: IconName;
   title: string;
   meta: string;
-  href: string;
+  href: PageLink;
 }
 
 /** What may be set up, the strongest first. */

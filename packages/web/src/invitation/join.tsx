@@ -1,7 +1,7 @@
 import { isProblem } from "@mortise/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useNavigate } from "../parts/navigation.ts";
 import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { navOf } from "../app/organization-pages.ts";
@@ -70,7 +70,7 @@ function useGoOn() {
   const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   return async ({ id, name }: { id: string; name: string }) => {
     const { items } = await queries.query({ ...organizationsQuery(client), staleTime: 0 });
     const joined = items.find((each) => each.id === id);

@@ -1,4 +1,5 @@
 import type { InvitationLook } from "../app/api-types.ts";
+import { useBaseUrl } from "../app/client.ts";
 import { signInForInvitation, signUpPath } from "../app/return-to.ts";
 import { ButtonLink } from "../parts/button.tsx";
 import { Sentence } from "../parts/sentence.tsx";
@@ -9,7 +10,7 @@ export function SignInFirst({ look, token }: { look: InvitationLook; token: stri
   const email = <span className="m-ltr">{look.email}</span>;
   return (
     <>
-      <ButtonLink href={signInForInvitation(token)} tone="primary" size="lg" block>
+      <ButtonLink href={signInForInvitation(token, useBaseUrl())} tone="primary" size="lg" block>
         {invitationText.signIn}
       </ButtonLink>
       <ButtonLink href={signUpPath(token)} size="lg" block>

@@ -1,4 +1,5 @@
-import { Link } from "wouter";
+import type { PageLink } from "../../../server/src/addresses.ts";
+import { Link } from "../parts/link.tsx";
 import type { LogState } from "../app/api-types.ts";
 import { useNow } from "../parts/clock.tsx";
 import { clockOrDay, full } from "../parts/format.ts";
@@ -23,7 +24,7 @@ const looks: Record<Integrity, { icon: IconName; tone: string }> = {
 };
 
 /** How far the log was checked, and the way to what that means. */
-export function IntegrityBadge({ href }: { href: string }) {
+export function IntegrityBadge({ href }: { href: PageLink }) {
   const { data } = useLogState();
   const now = useNow(60_000);
   if (data === undefined) return null;

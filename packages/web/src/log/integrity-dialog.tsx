@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { PageAddress } from "../../../server/src/addresses.ts";
 import type { LogState, LogWitness } from "../app/api-types.ts";
 import { useBaseUrl } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
@@ -18,7 +19,7 @@ import { integrityText } from "./strings.ts";
 import { useLogKey, useLogState } from "./use-log-state.ts";
 
 /** In plain words: what is sealed, who signed it, who else has seen it, and how to check it oneself. */
-export function IntegrityDialog({ page }: { page: string }) {
+export function IntegrityDialog({ page }: { page: PageAddress }) {
   const close = useCloseTo(page);
   const { data, error } = useLogState();
   return (

@@ -1,3 +1,4 @@
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { InvitationItem } from "../app/api-types.ts";
 import { LoadMore } from "../app/load-more.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
@@ -20,7 +21,7 @@ import { roleText } from "./strings.ts";
 import { useInvitations, useInvite } from "./use-invitations.ts";
 
 /** Who was invited and has not answered yet. */
-export function InvitationsSection({ home }: { home: string }) {
+export function InvitationsSection({ home }: { home: AddressOf<"members"> }) {
   return (
     <Section title={invitationsText.title} headingId="invitations-list" lead={invitationsText.lead}>
       <Card>
@@ -30,7 +31,7 @@ export function InvitationsSection({ home }: { home: string }) {
   );
 }
 
-function Invitations({ home }: { home: string }) {
+function Invitations({ home }: { home: AddressOf<"members"> }) {
   const invitations = useInvitations();
   const { data, error, refetch } = invitations;
   if (data === undefined && error !== null) {
@@ -61,7 +62,7 @@ function Invitations({ home }: { home: string }) {
   );
 }
 
-function InvitationsTable({ items, home }: { items: InvitationItem[]; home: string }) {
+function InvitationsTable({ items, home }: { items: InvitationItem[]; home: AddressOf<"members"> }) {
   const columns = [
     invitationsText.address,
     invitationsText.role,
@@ -80,7 +81,7 @@ function InvitationsTable({ items, home }: { items: InvitationItem[]; home: stri
   );
 }
 
-function InvitationRow({ invitation, home }: { invitation: InvitationItem; home: string }) {
+function InvitationRow({ invitation, home }: { invitation: InvitationItem; home: AddressOf<"members"> }) {
   const { id, email, role, invitedBy, expiresAt, status } = invitation;
   const now = useNow(60_000);
   const waiting = status === "waiting";

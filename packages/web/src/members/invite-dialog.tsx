@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { Role } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { Refused } from "../app/refused.tsx";
@@ -12,7 +13,7 @@ import { rolesToGive } from "./member-acts.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { useInvite } from "./use-invitations.ts";
 
-export function InviteDialog({ home }: { home: string }) {
+export function InviteDialog({ home }: { home: AddressOf<"members"> }) {
   const close = useCloseTo(home);
   const { name, role: mine } = useOrganization();
   const [email, setEmail] = useState("");

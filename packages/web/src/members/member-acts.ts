@@ -1,8 +1,17 @@
 import type { MemberItem, Role } from "../app/api-types.ts";
 
+export const memberActs = [
+  "role",
+  "end-sessions",
+  "password-reset",
+  "transfer",
+  "restore",
+  "suspend",
+  "remove",
+] as const;
+export type MemberAct = (typeof memberActs)[number];
 /** What is asked about in a confirmation of its own. */
-export type ConfirmedAct = "end-sessions" | "password-reset" | "suspend" | "restore" | "transfer" | "remove";
-export type MemberAct = "role" | ConfirmedAct;
+export type ConfirmedAct = Exclude<MemberAct, "role">;
 
 type Target = Pick<MemberItem, "role" | "status" | "sessions" | "you">;
 

@@ -1,5 +1,6 @@
 import { isProblem } from "@mortise/sdk";
 import { useState } from "react";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { explain } from "../app/trouble.ts";
@@ -12,7 +13,7 @@ import { memberDialogText } from "./strings.ts";
 import { useMember } from "./use-members.ts";
 
 /** The dialog about one member that an address names. */
-export function MemberDialog({ account, act, home }: { account: string; act: string; home: string }) {
+export function MemberDialog({ account, act, home }: { account: string; act: MemberAct; home: AddressOf<"members"> }) {
   const close = useCloseTo(home);
   const { role: mine } = useOrganization();
   const { data, error } = useMember(account);

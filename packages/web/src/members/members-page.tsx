@@ -1,4 +1,5 @@
-import { Route } from "wouter";
+import { addressOf, type AddressOf } from "../../../server/src/addresses.ts";
+import { At } from "../parts/at.tsx";
 import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useMay, useOrganization } from "../app/organization-gate.tsx";
@@ -11,6 +12,7 @@ import { InvitationsSection } from "./invitations-section.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberDialog } from "./member-dialog.tsx";
 import { MembersSection } from "./members-section.tsx";
+import { memberActs } from "./member-acts.ts";
 import { membersText } from "./strings.ts";
 import { TakeBackDialog } from "./take-back-dialog.tsx";
 
@@ -18,7 +20,7 @@ import { TakeBackDialog } from "./take-back-dialog.tsx";
 export function MembersPage() {
   const { productName } = useDeployment();
   const { id, name } = useOrganization();
-  const home = `/organizations/${id}/members`;
+  const home = addressOf("members", { organization: id });
   return (
     <Page
       title={membersText.title}
@@ -35,7 +37,7 @@ export function MembersPage() {
   );
 }
 
-function Actions({ home }: { home: string }) {
+function Actions({ home }: { home: AddressOf<"members"> }) {
   const mayChange = useMay("change-organization");
   const mayInvite = useMay("manage-members");
   return (
@@ -54,19 +56,23 @@ function Actions({ home }: { home: string }) {
   );
 }
 
-function Dialogs({ home }: { home: string }) {
+function Dialogs({ home }: { home: AddressOf<"members"> }) {
   return (
     <>
-      <Route path={`${home}/invite`}>
+      <At address="/organizations/:organization/members/invite">
         <InviteDialog home={home} />
-      </Route>
-      <Route path={`${home}/settings`}>
+      </At>
+      <At address="/organizations/:organization/members/settings">
         <OrganizationSettingsDialog home={home} />
-      </Route>
-      <Route path={`${home}/invitations/:id/take-back`}>{({ id }) => <TakeBackDialog id={id} home={home} />}</Route>
-      <Route path={`${home}/:account/:act`}>
-        {({ account, act }) => <MemberDialog key={account + act} account={account} act={act} home={home} />}
-      </Route>
+      </At>
+      <At address="/organizations/:organization/members/invitations/:invitation/take-back">
+        {({ invitation }) => <TakeBackDialog id={invitation} home={home} />}
+      </At>
+      {memberActs.map((act) => (
+        <At key={act} address={`/organizations/:organization/members/:member/${act}`}>
+          {({ member }) => <MemberDialog key={member} account={member} act={act} home={home} />}
+        </At>
+      ))}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { MemberItem } from "../app/api-types.ts";
 import { LoadMore } from "../app/load-more.tsx";
 import { requestIdOf } from "../app/trouble.ts";
@@ -15,7 +16,7 @@ import { membersText } from "./strings.ts";
 import { everyMember, useMembers } from "./use-members.ts";
 
 /** The list, with what narrows it. */
-export function MembersSection({ home }: { home: string }) {
+export function MembersSection({ home }: { home: AddressOf<"members"> }) {
   const [filter, setFilter] = useState(everyMember);
   const members = useMembers(filter);
   const { data, error, isPlaceholderData, refetch } = members;

@@ -1,3 +1,4 @@
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { MemberItem, Role } from "../app/api-types.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { Badge } from "../parts/badge.tsx";
@@ -15,7 +16,7 @@ import { actText, membersText, protectionText, roleText } from "./strings.ts";
 /** Where a member's menu is found. */
 export const menuIdOf = (accountId: string): string => `member-${accountId}`;
 
-export function MembersTable({ members, home }: { members: MemberItem[]; home: string }) {
+export function MembersTable({ members, home }: { members: MemberItem[]; home: AddressOf<"members"> }) {
   const { role } = useOrganization();
   const columns = [
     membersText.member,
@@ -36,7 +37,7 @@ export function MembersTable({ members, home }: { members: MemberItem[]; home: s
   );
 }
 
-function MemberRow({ member, mine, home }: { member: MemberItem; mine: Role; home: string }) {
+function MemberRow({ member, mine, home }: { member: MemberItem; mine: Role; home: AddressOf<"members"> }) {
   const { account, role, lastSignInAt, sessions, workspaces } = member;
   const acts = actsOn(mine, member);
   return (
@@ -129,7 +130,15 @@ const actIcon: Record<MemberAct, IconName> = {
   remove: "trash",
 };
 
-function Acts({ account, acts, home }: { account: MemberItem["account"]; acts: MemberAct[]; home: string }) {
+function Acts({
+  account,
+  acts,
+  home,
+}: {
+  account: MemberItem["account"];
+  acts: MemberAct[];
+  home: AddressOf<"members">;
+}) {
   return (
     <ActionMenu
       className="m-btn m-btn-ghost m-btn-sm m-btn-icon"

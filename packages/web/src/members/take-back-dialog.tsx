@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { InvitationItem } from "../app/api-types.ts";
 import { ConfirmDialog } from "../app/confirm-dialog.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
@@ -6,7 +7,7 @@ import { takeBackText } from "./invitation-strings.ts";
 import { useInvitations, useTakeBack } from "./use-invitations.ts";
 
 /** The invitation an address names; one that is gone has nothing to ask about. */
-export function TakeBackDialog({ id, home }: { id: string; home: string }) {
+export function TakeBackDialog({ id, home }: { id: string; home: AddressOf<"members"> }) {
   const { data } = useInvitations();
   const listed = data?.pages.flatMap((page) => page.items).find((each) => each.id === id);
   // What was asked stays on the dialog while the list beneath changes.
@@ -15,7 +16,7 @@ export function TakeBackDialog({ id, home }: { id: string; home: string }) {
   return asked === undefined ? null : <TakeBack invitation={asked} home={home} />;
 }
 
-function TakeBack({ invitation, home }: { invitation: InvitationItem; home: string }) {
+function TakeBack({ invitation, home }: { invitation: InvitationItem; home: AddressOf<"members"> }) {
   const close = useCloseTo(home);
   const takeBack = useTakeBack(invitation, close);
   return (

@@ -1,7 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import type { NotMe } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";

@@ -1,4 +1,5 @@
-import { Link, Route } from "wouter";
+import { Link } from "../parts/link.tsx";
+import { At } from "../parts/at.tsx";
 import type { Organization } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { navOf } from "../app/organization-pages.ts";
@@ -38,11 +39,13 @@ export function OrganizationsSection() {
         <Organizations mayMake={mayMake} />
       </Card>
       {mayMake && (
-        <Route path="/account/organizations/new">
+        <At address="/account/organizations/new">
           <NewOrganizationDialog />
-        </Route>
+        </At>
       )}
-      <Route path="/account/organizations/:id/leave">{({ id }) => <LeaveDialog id={id} />}</Route>
+      <At address="/account/organizations/:organization/leave">
+        {({ organization }) => <LeaveDialog id={organization} />}
+      </At>
     </Section>
   );
 }

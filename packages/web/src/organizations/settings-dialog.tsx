@@ -1,4 +1,5 @@
 import { answerOf } from "@mortise/sdk";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import { useOneChange } from "../app/use-one-change.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
@@ -9,7 +10,7 @@ import { NameAndZoneDialog, type NameAndZone } from "./name-and-zone.tsx";
 import { settingsText } from "./strings.ts";
 
 /** How an organization is called, and where its days begin. */
-export function OrganizationSettingsDialog({ home }: { home: string }) {
+export function OrganizationSettingsDialog({ home }: { home: AddressOf<"members"> }) {
   const close = useCloseTo(home);
   const { name, timeZone } = useOrganization();
   const saving = useSave(close);

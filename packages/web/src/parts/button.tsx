@@ -1,5 +1,6 @@
 import { useEffect, useState, type ComponentPropsWithRef, type ReactNode } from "react";
-import { Link } from "wouter";
+import type { PageLink } from "../../../server/src/addresses.ts";
+import { Link } from "./link.tsx";
 import "./button.css";
 import { Icon, type IconName } from "./icon.tsx";
 import { partsText } from "./strings.ts";
@@ -48,7 +49,7 @@ export function Button(props: ButtonProps) {
 }
 
 interface ButtonLinkProps extends Look {
-  href: string;
+  href: PageLink;
   id?: string;
   /** Marks the new history entry as opened from here, so closing it can go back. */
   opensDialog?: boolean;

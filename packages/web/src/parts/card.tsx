@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
-import { Link } from "wouter";
+import type { PageLink } from "../../../server/src/addresses.ts";
+import { Link } from "./link.tsx";
 import "./card.css";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -32,7 +33,17 @@ export function Row({ icon, iconTone, title, heading = true, meta, actions, wrap
   );
 }
 
-export function RowLink({ icon, href, title, meta }: { icon: IconName; href: string; title: string; meta: ReactNode }) {
+export function RowLink({
+  icon,
+  href,
+  title,
+  meta,
+}: {
+  icon: IconName;
+  href: PageLink;
+  title: string;
+  meta: ReactNode;
+}) {
   return (
     <Link className="m-row m-row-link" href={href}>
       <Icon name={icon} size={20} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Link } from "wouter";
+import type { PageLink } from "../../../server/src/addresses.ts";
+import { Link } from "./link.tsx";
 import "./choices.css";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -8,7 +9,7 @@ interface ChoiceProps {
   title: ReactNode;
   meta?: ReactNode;
   /** Elsewhere, or something to do here. */
-  href?: string;
+  href?: PageLink;
   onPick?: () => void;
   paused?: boolean;
 }

@@ -1,5 +1,6 @@
 import { useId, useRef, type ReactNode } from "react";
-import { useLocation } from "wouter";
+import type { PageLink } from "../../../server/src/addresses.ts";
+import { useNavigate } from "./navigation.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import "./menu.css";
 import { useMenu } from "./use-menu.ts";
@@ -11,7 +12,7 @@ export interface MenuEntry {
   note?: string;
   danger?: boolean;
   /** A dialog's own address, or something to do. */
-  href?: string;
+  href?: PageLink;
   onPick?: () => void;
 }
 
@@ -39,7 +40,7 @@ export function ActionMenu({
   const generated = useId();
   const triggerId = id ?? `${generated}-trigger`;
   const menuId = `${generated}-menu`;
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   const wrap = useRef<HTMLDivElement>(null);
   const menu = useMenu(wrap);
   const pick = (entry: MenuEntry) => {

@@ -1,6 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import type { PageLink } from "../../../server/src/addresses.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
@@ -55,7 +56,7 @@ function ResetPassword({ token }: { token: string | null }) {
   );
 }
 
-function Outcome({ title, lead, href, link }: { title: string; lead: string; href: string; link: string }) {
+function Outcome({ title, lead, href, link }: { title: string; lead: string; href: PageLink; link: string }) {
   return (
     <AuthPage tab={resetText.tab}>
       <AuthCard title={title} lead={lead} focusHeading>

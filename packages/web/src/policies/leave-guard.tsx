@@ -1,20 +1,24 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import { beforeBack } from "../app/before-back.ts";
+import { useBaseUrl } from "../app/client.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { saveText } from "./review-strings.ts";
 
 /** While something is unsaved, leaving this page asks first: by a link, by Back, or by closing the tab. */
-export function LeaveGuard({ home, onLeave }: { home: string; onLeave: () => void }) {
+export function LeaveGuard({ home, onLeave }: { home: AddressOf<"policies">; onLeave: () => void }) {
   const [, navigate] = useLocation();
+  const path = useBaseUrl() + home;
   const [wanted, setWanted] = useState<string | null>(null);
-  useEffect(() => watch(home, setWanted), [home]);
+  useEffect(() => watch(path, setWanted), [path]);
   if (wanted === null) return null;
   const stay = () => setWanted(null);
   const leave = () => {
     onLeave();
-    navigate(wanted);
+    // A path of the host, as the browser has it.
+    navigate(`~${wanted}`);
   };
   return (
     <Dialog

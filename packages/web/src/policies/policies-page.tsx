@@ -1,5 +1,7 @@
 import { useEffect } from "react";
-import { Route, useLocation } from "wouter";
+import { addressOf } from "../../../server/src/addresses.ts";
+import { At } from "../parts/at.tsx";
+import { useHere } from "../parts/navigation.ts";
 import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
@@ -70,7 +72,7 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
   const address = isListChanged(saved, draft) ? preview.data?.yourAddress : undefined;
   const troubles = troublesOf(draft, address);
   const changes = countChanges(saved, draft);
-  const home = `/organizations/${id}/policies`;
+  const home = addressOf("policies", { organization: id });
   useScrollToFragment();
   return (
     <EditorContext value={{ loaded, ...editing, preview: preview.data, previewFailed: preview.error !== null }}>
@@ -84,16 +86,16 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
       <AlertCopiesSection />
       {changes > 0 && <PoliciesSaveBar home={home} troubles={troubles} onDiscard={discard} />}
       {changes > 0 && <LeaveGuard home={home} onLeave={discard} />}
-      <Route path={`${home}/review`}>
+      <At address="/organizations/:organization/policies/review">
         <ReviewDialog home={home} onSaved={discard} isBlocked={troubles.length > 0} />
-      </Route>
+      </At>
     </EditorContext>
   );
 }
 
 /** A link to a section is followed once the section is drawn. */
 function useScrollToFragment() {
-  const [path] = useLocation();
+  const path = useHere();
   useEffect(() => {
     const id = location.hash.slice(1);
     if (id !== "") document.getElementById(id)?.scrollIntoView();

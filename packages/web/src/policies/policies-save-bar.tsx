@@ -1,3 +1,4 @@
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { list, plural } from "../parts/format.ts";
 import { SaveBar } from "../parts/save-bar.tsx";
@@ -7,7 +8,7 @@ import { useEditor } from "./editor.ts";
 import { saveText } from "./review-strings.ts";
 
 interface PoliciesSaveBarProps {
-  home: string;
+  home: AddressOf<"policies">;
   troubles: Trouble[];
   onDiscard: () => void;
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -17,7 +18,7 @@ import { usePolicies } from "./use-policies.ts";
 import { useSave } from "./use-save.ts";
 
 interface ReviewDialogProps {
-  home: string;
+  home: AddressOf<"policies">;
   onSaved: () => void;
   isBlocked: boolean;
 }

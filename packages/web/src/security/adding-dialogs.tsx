@@ -1,4 +1,4 @@
-import { Route } from "wouter";
+import { At } from "../parts/at.tsx";
 import type { Authenticators } from "../app/api-types.ts";
 import { BindDialog } from "../authenticators/bind-dialog.tsx";
 import { AddPasskeyDialog } from "../passkeys/add-passkey-dialog.tsx";
@@ -8,18 +8,18 @@ import { AddPhoneDialog } from "../phones/add-phone-dialog.tsx";
 export function AddingDialogs(account: { email: string; authenticators: Authenticators }) {
   return (
     <>
-      <Route path="/security/passkeys/new">
+      <At address="/security/passkeys/new">
         <AddPasskeyDialog key="passkey" {...account} />
-      </Route>
-      <Route path="/security/security-keys/new">
+      </At>
+      <At address="/security/security-keys/new">
         <AddPasskeyDialog key="security-key" {...account} securityKey />
-      </Route>
-      <Route path="/security/phones/new">
+      </At>
+      <At address="/security/phones/new">
         <AddPhoneDialog {...account} />
-      </Route>
-      <Route path="/security/authenticators/new">
+      </At>
+      <At address="/security/authenticators/new">
         <BindDialog {...account} />
-      </Route>
+      </At>
     </>
   );
 }

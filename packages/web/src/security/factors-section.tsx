@@ -51,7 +51,7 @@ interface GroupProps {
 function SecurityKeys({ authenticators, preferred }: GroupProps) {
   const keys = keysOf(authenticators);
   const words = groupText["security-key"];
-  const add = { id: "add-security-key", href: "/security/security-keys/new", object: words.addObject };
+  const add = { id: "add-security-key", href: "/security/security-keys/new", object: words.addObject } as const;
   if (!knowsPasskeys() && keys.length === 0) return null;
   return (
     <KindGroup

@@ -1,3 +1,4 @@
+import type { PageLink } from "../../../server/src/addresses.ts";
 import type { Account, NextStep } from "../app/api-types.ts";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Row } from "../parts/card.tsx";
@@ -5,7 +6,7 @@ import type { IconName } from "../parts/icon.tsx";
 import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { nextLabel, stepText } from "./strings.ts";
 
-const places: Record<NextStep, { href: string; icon: IconName }> = {
+const places: Record<NextStep, { href: PageLink; icon: IconName }> = {
   "add-passkey": { href: "/security/passkeys/new", icon: "passkey" },
   "add-authenticator-app": { href: "/security/authenticators/new", icon: "phone" },
   "issue-recovery-codes": { href: "/security/recovery-codes", icon: "sheet" },

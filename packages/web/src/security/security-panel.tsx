@@ -1,4 +1,4 @@
-import { Route } from "wouter";
+import { At } from "../parts/at.tsx";
 import type { Account, Authenticators } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
 import { requestIdOf } from "../app/trouble.ts";
@@ -54,25 +54,25 @@ function Loaded({ account, authenticators }: { account: Account; authenticators:
 function SecurityDialogs({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
   return (
     <>
-      <Route path="/security/password">
+      <At address="/security/password">
         <ChangePasswordDialog hasPassword={authenticators.password !== null} />
-      </Route>
-      <Route path="/security/password/remove">
+      </At>
+      <At address="/security/password/remove">
         <RemovePasswordDialog />
-      </Route>
+      </At>
       <AddingDialogs email={account.email} authenticators={authenticators} />
-      <Route path="/security/authenticators/:id/rename">
-        {({ id }) => <RenameDialog key={id} id={id} authenticators={authenticators} />}
-      </Route>
-      <Route path="/security/authenticators/:id/remove">
-        {({ id }) => <RemoveDialog key={id} id={id} authenticators={authenticators} />}
-      </Route>
-      <Route path="/security/recovery-codes">
+      <At address="/security/authenticators/:authenticator/rename">
+        {({ authenticator: id }) => <RenameDialog key={id} id={id} authenticators={authenticators} />}
+      </At>
+      <At address="/security/authenticators/:authenticator/remove">
+        {({ authenticator: id }) => <RemoveDialog key={id} id={id} authenticators={authenticators} />}
+      </At>
+      <At address="/security/recovery-codes">
         <ReplaceCodesDialog email={account.email} current={authenticators.recoveryCodes} />
-      </Route>
-      <Route path="/security/two-step/off">
+      </At>
+      <At address="/security/two-step/off">
         <TurnOffDialog authenticators={authenticators} />
-      </Route>
+      </At>
     </>
   );
 }

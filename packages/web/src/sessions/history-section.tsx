@@ -1,5 +1,5 @@
 import { useContext, useState } from "react";
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import { OwnsHistoryContext } from "../app/history-layer.ts";
 import { requestIdOf } from "../app/trouble.ts";
 import { Button } from "../parts/button.tsx";

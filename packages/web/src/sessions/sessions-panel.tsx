@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Route } from "wouter";
+import { At } from "../parts/at.tsx";
 import { AlertsSection } from "../alerts/alerts-section.tsx";
 import type { SessionItem } from "../app/api-types.ts";
 import { useAccountPolicies } from "../app/organization-queries.ts";
@@ -41,7 +41,7 @@ export function SessionsPanel() {
       </Section>
       <HistorySection live={live} />
       <AlertsSection />
-      <Route path="/sessions/sign-out-others">{data !== undefined && <SignOutAllDialog others={others} />}</Route>
+      <At address="/sessions/sign-out-others">{data !== undefined && <SignOutAllDialog others={others} />}</At>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import { AuthCard } from "../app/auth-page.tsx";
 import { withTriesLeft, type Refusal } from "../attempts/refusal.ts";
 import { attemptText } from "../attempts/strings.ts";

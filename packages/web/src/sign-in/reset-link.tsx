@@ -1,4 +1,4 @@
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { signInText } from "./strings.ts";
 

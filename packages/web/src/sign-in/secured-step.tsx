@@ -1,4 +1,4 @@
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { signInText } from "./strings.ts";
 

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useSearch } from "wouter";
 import type { Attempt } from "../app/api-types.ts";
+import { useBaseUrl } from "../app/client.ts";
 import { AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { isOwnPage, useGoTo } from "../app/go-to.ts";
@@ -22,11 +23,12 @@ import { useSignIn } from "./use-sign-in.ts";
 export function SignInPage() {
   const { returnOrigins } = useDeployment();
   const { token } = useMailedToken();
-  const wanted = withToken(returnTarget(useSearch(), location.origin, returnOrigins), token);
+  const basePath = useBaseUrl();
+  const wanted = withToken(returnTarget(useSearch(), location.origin, returnOrigins, basePath), token, basePath);
   const session = useSession();
   const heldBack = Boolean(session.data && !("account" in session.data));
   // What an organization asks for first is asked here, not wherever the person came from.
-  const target = heldBack && !isOwnPage(wanted) ? goOnPath(wanted) : wanted;
+  const target = heldBack && !isOwnPage(wanted, basePath) ? goOnPath(wanted, basePath) : wanted;
   const queries = useQueryClient();
   const goTo = useGoTo();
   const findOffer = usePasskeyOffer();
@@ -43,8 +45,8 @@ export function SignInPage() {
     if (!hasNews(attempt)) void known.then(() => goOn(attempt));
   };
   const goOn = async (attempt: Attempt) => {
-    if (attempt.bindingRequired !== undefined) goTo(isOwnPage(wanted) ? wanted : goOnPath(wanted));
-    else if ((await findOffer(attempt, !isOwnPage(target))) === "ask") setOffering(true);
+    if (attempt.bindingRequired !== undefined) goTo(isOwnPage(wanted, basePath) ? wanted : goOnPath(wanted, basePath));
+    else if ((await findOffer(attempt, !isOwnPage(target, basePath))) === "ask") setOffering(true);
     else goTo(target);
   };
   const ceremony = useSignIn(complete);

@@ -1,5 +1,7 @@
 import type { Attempt, RecoveryCodesLeft } from "../app/api-types.ts";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useBaseUrl } from "../app/client.ts";
+import { ownLink } from "../app/go-to.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Meter } from "../parts/meter.tsx";
@@ -16,6 +18,7 @@ interface SignedInNoticeProps {
 /** What a person should know before going on: a recovery code is gone, or a deletion was called off. */
 export function SignedInNotice({ attempt, target, onContinue }: SignedInNoticeProps) {
   const { recoveryCodes, deletionCalledOff } = attempt;
+  const leadsToSecurity = ownLink(target, useBaseUrl()) === "/security";
   return (
     <AuthPage tab={signInText.tab}>
       <AuthCard title={signInText.doneTitle} focusHeading>
@@ -25,7 +28,7 @@ export function SignedInNotice({ attempt, target, onContinue }: SignedInNoticePr
           <Button tone="primary" size="lg" block onClick={onContinue}>
             {signInText.goOn}
           </Button>
-          {recoveryCodes !== undefined && target !== "/security" && (
+          {recoveryCodes !== undefined && !leadsToSecurity && (
             <ButtonLink href="/security" size="lg" block>
               {signInText.toSecurity}
             </ButtonLink>

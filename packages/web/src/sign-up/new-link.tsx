@@ -1,7 +1,7 @@
 import { answerOf } from "@mortise/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
 import { explain } from "../app/trouble.ts";

@@ -1,5 +1,6 @@
-import { Link } from "wouter";
+import { Link } from "../parts/link.tsx";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useBaseUrl } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { signInForInvitation } from "../app/return-to.ts";
@@ -49,11 +50,12 @@ function SignUpClosed() {
 
 function SignUp({ invitation }: { invitation?: Invitation }) {
   const ceremony = useSignUp(invitation);
+  const basePath = useBaseUrl();
   if (ceremony.sent) {
     const { email } = ceremony.values;
     return <CheckMail email={email.trim()} onRestart={ceremony.restart} invitation={invitation?.token} />;
   }
-  const signIn = invitation === undefined ? "/sign-in" : signInForInvitation(invitation.token);
+  const signIn = invitation === undefined ? "/sign-in" : signInForInvitation(invitation.token, basePath);
   return (
     <AuthPage tab={signUpText.tab}>
       <AuthCard title={signUpText.title} lead={signUpText.lead}>

@@ -10,6 +10,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { LoadError } from "../parts/load-error.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import type { WorkspaceAddress } from "./address.ts";
 import { addText } from "./strings.ts";
 import { usePutIn } from "./use-workspaces.ts";
 import "./workspaces.css";
@@ -17,7 +18,7 @@ import "./workspaces.css";
 const shownAtMost = 8;
 
 /** People of the organization, to be put into a workspace one after another. */
-export function AddMembersDialog({ workspace, home }: { workspace: Workspace; home: string }) {
+export function AddMembersDialog({ workspace, home }: { workspace: Workspace; home: WorkspaceAddress }) {
   const close = useCloseTo(home);
   const [search, setSearch] = useState("");
   const [trouble, setTrouble] = useState<Error | null>(null);

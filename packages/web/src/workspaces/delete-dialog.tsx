@@ -1,3 +1,4 @@
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { Workspace } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { ConfirmDialog } from "../app/confirm-dialog.tsx";
@@ -8,7 +9,7 @@ import { useToast } from "../parts/toast.tsx";
 import { workspaceDialogText } from "./strings.ts";
 import { useDeleteWorkspace } from "./use-workspaces.ts";
 
-export function DeleteWorkspaceDialog({ workspace, home }: { workspace: Workspace; home: string }) {
+export function DeleteWorkspaceDialog({ workspace, home }: { workspace: Workspace; home: AddressOf<"workspaces"> }) {
   const { id, name, members } = workspace;
   const close = useCloseTo(home);
   const toast = useToast();

@@ -1,3 +1,4 @@
+import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { Workspace } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { NameDialog, orMissing } from "../app/name-dialog.tsx";
@@ -8,7 +9,7 @@ import { useMakeWorkspace, useRenameWorkspace } from "./use-workspaces.ts";
 const { label, missing, cancel } = workspaceDialogText;
 const rules = { maxLength: 80, check: orMissing(missing) };
 
-export function NewWorkspaceDialog({ home }: { home: string }) {
+export function NewWorkspaceDialog({ home }: { home: AddressOf<"workspaces"> }) {
   const close = useCloseTo(home);
   const toast = useToast();
   const making = useMakeWorkspace(({ name }) => {
@@ -28,7 +29,7 @@ export function NewWorkspaceDialog({ home }: { home: string }) {
   );
 }
 
-export function RenameWorkspaceDialog({ workspace, home }: { workspace: Workspace; home: string }) {
+export function RenameWorkspaceDialog({ workspace, home }: { workspace: Workspace; home: AddressOf<"workspaces"> }) {
   const { id, name } = workspace;
   const close = useCloseTo(home);
   const toast = useToast();

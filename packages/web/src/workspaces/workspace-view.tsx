@@ -1,4 +1,6 @@
-import { Link, Route } from "wouter";
+import type { AddressOf } from "../../../server/src/addresses.ts";
+import { Link } from "../parts/link.tsx";
+import { At } from "../parts/at.tsx";
 import type { Workspace, WorkspaceMember } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { LoadMore } from "../app/load-more.tsx";
@@ -14,14 +16,15 @@ import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { Cell, CellSub, Table } from "../parts/table.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { AddMembersDialog } from "./add-dialog.tsx";
+import { workspaceAddress } from "./address.ts";
 import { workspaceText } from "./strings.ts";
 import { usePutIn, useTakeOut, useWorkspaceMembers } from "./use-workspaces.ts";
 import "./workspaces.css";
 
 /** One workspace: who is in it. */
-export function WorkspaceView({ workspace, home }: { workspace: Workspace; home: string }) {
+export function WorkspaceView({ workspace, home }: { workspace: Workspace; home: AddressOf<"workspaces"> }) {
   const { productName } = useDeployment();
-  const here = `${home}/${workspace.id}`;
+  const here = workspaceAddress(home, workspace.id);
   return (
     <Page
       title={workspace.name}
@@ -40,9 +43,9 @@ export function WorkspaceView({ workspace, home }: { workspace: Workspace; home:
       <Card>
         <People workspace={workspace} />
       </Card>
-      <Route path={`${here}/add`}>
+      <At address="/organizations/:organization/workspaces/wksp_:workspace/add">
         <AddMembersDialog workspace={workspace} home={here} />
-      </Route>
+      </At>
     </Page>
   );
 }

@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
-import { Link, Route, useLocation } from "wouter";
+import { addressOf, placesAt, type AddressOf } from "../../../server/src/addresses.ts";
+import { Link } from "../parts/link.tsx";
+import { At } from "../parts/at.tsx";
+import { useHere } from "../parts/navigation.ts";
 import type { Workspace } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { NotHere, useOrganization } from "../app/organization-gate.tsx";
@@ -18,6 +21,7 @@ import { Page } from "../parts/page.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { partsText } from "../parts/strings.ts";
 import { Cell, Table } from "../parts/table.tsx";
+import { workspaceAddress } from "./address.ts";
 import { DeleteWorkspaceDialog } from "./delete-dialog.tsx";
 import { NewWorkspaceDialog, RenameWorkspaceDialog } from "./name-dialog.tsx";
 import { workspacesText } from "./strings.ts";
@@ -27,14 +31,16 @@ import { WorkspaceView } from "./workspace-view.tsx";
 /** The workspaces of an organization, or the one its address names. */
 export function WorkspacesPage() {
   const { id } = useOrganization();
-  const home = `/organizations/${id}/workspaces`;
-  const [location] = useLocation();
-  const [named, act] = location.slice(home.length + 1).split("/");
-  const opened = named !== undefined && named.startsWith("wksp_") && (act === undefined || act === "add");
-  return opened ? <Opened id={named} home={home} /> : <WorkspaceList home={home} />;
+  const home = addressOf("workspaces", { organization: id });
+  const here = useHere();
+  const opened =
+    placesAt("/organizations/:organization/workspaces/wksp_:workspace", here) ??
+    placesAt("/organizations/:organization/workspaces/wksp_:workspace/add", here);
+  if (opened === undefined) return <WorkspaceList home={home} />;
+  return <Opened id={`wksp_${opened.workspace}`} home={home} />;
 }
 
-function Opened({ id, home }: { id: string; home: string }) {
+function Opened({ id, home }: { id: string; home: AddressOf<"workspaces"> }) {
   const { workspace, error, retry } = useWorkspace(id);
   if (workspace === null) return <NotHere />;
   if (workspace !== undefined) return <WorkspaceView workspace={workspace} home={home} />;
@@ -49,7 +55,7 @@ function WorkspacesLoading() {
   );
 }
 
-function WorkspaceList({ home }: { home: string }) {
+function WorkspaceList({ home }: { home: AddressOf<"workspaces"> }) {
   const { productName } = useDeployment();
   const { name } = useOrganization();
   const workspaces = useWorkspaces();
@@ -82,30 +88,30 @@ function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return <LoadError heading="h2" title={workspacesText.loadFailed} requestId={requestIdOf(error)} onRetry={onRetry} />;
 }
 
-function Dialogs({ home }: { home: string }) {
+function Dialogs({ home }: { home: AddressOf<"workspaces"> }) {
   return (
     <>
-      <Route path={`${home}/new`}>
+      <At address="/organizations/:organization/workspaces/new">
         <NewWorkspaceDialog home={home} />
-      </Route>
-      <Route path={`${home}/:id/rename`}>
-        {({ id }) => <Found id={id} dialog={RenameWorkspaceDialog} home={home} />}
-      </Route>
-      <Route path={`${home}/:id/delete`}>
-        {({ id }) => <Found id={id} dialog={DeleteWorkspaceDialog} home={home} />}
-      </Route>
+      </At>
+      <At address="/organizations/:organization/workspaces/wksp_:workspace/rename">
+        {({ workspace }) => <Found id={`wksp_${workspace}`} dialog={RenameWorkspaceDialog} home={home} />}
+      </At>
+      <At address="/organizations/:organization/workspaces/wksp_:workspace/delete">
+        {({ workspace }) => <Found id={`wksp_${workspace}`} dialog={DeleteWorkspaceDialog} home={home} />}
+      </At>
     </>
   );
 }
 
-type WorkspaceDialog = (props: { workspace: Workspace; home: string }) => ReactNode;
+type WorkspaceDialog = (props: { workspace: Workspace; home: AddressOf<"workspaces"> }) => ReactNode;
 
-function Found({ id, dialog: Dialog, home }: { id: string; dialog: WorkspaceDialog; home: string }) {
+function Found({ id, dialog: Dialog, home }: { id: string; dialog: WorkspaceDialog; home: AddressOf<"workspaces"> }) {
   const { workspace } = useWorkspace(id);
   return workspace ? <Dialog workspace={workspace} home={home} /> : null;
 }
 
-function Workspaces({ items, home }: { items: Workspace[]; home: string }) {
+function Workspaces({ items, home }: { items: Workspace[]; home: AddressOf<"workspaces"> }) {
   if (items.length === 0) {
     return (
       <Empty icon="building" heading="h2" title={workspacesText.noneTitle}>
@@ -130,8 +136,14 @@ function Workspaces({ items, home }: { items: Workspace[]; home: string }) {
   );
 }
 
-function WorkspaceRow({ workspace: { id, name, members, createdAt }, home }: { workspace: Workspace; home: string }) {
-  const here = `${home}/${id}`;
+function WorkspaceRow({
+  workspace: { id, name, members, createdAt },
+  home,
+}: {
+  workspace: Workspace;
+  home: AddressOf<"workspaces">;
+}) {
+  const here = workspaceAddress(home, id);
   return (
     <tr role="row">
       <th role="rowheader" scope="row">

@@ -1,3 +1,4 @@
+import { type Standing, urlOf } from "../../addresses.ts";
 import { ConfigError } from "../config-error.ts";
 import { list, matching, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
 
@@ -47,7 +48,7 @@ export interface RelyingParty {
   readonly endpoints: { readonly enroll: string; readonly manage: string };
 }
 
-interface Server {
+interface Server extends Standing {
   readonly publicUrl: string;
   readonly publicHost: string;
   readonly origins: readonly string[];
@@ -56,9 +57,10 @@ interface Server {
 /** Throws `ConfigError` for an id that browsers refuse at the public URL. */
 export function readRelyingParty(
   { id: given, relatedOrigins, enrollUrl, manageUrl, attestation }: Values<typeof passkeySettings>,
-  { publicUrl, publicHost, origins }: Server,
+  { publicUrl, basePath, publicHost, origins }: Server,
 ): RelyingParty {
   const id = given ?? publicHost;
+  const standing = { publicUrl, basePath };
   if (publicHost !== id && !publicHost.endsWith(`.${id}`))
     throw new ConfigError(
       `MORTISE_RP_ID is ${id}, but the public URL's host is ${publicHost}. It must be that host or a parent domain of it: browsers refuse passkeys for anything else.`,
@@ -71,8 +73,8 @@ export function readRelyingParty(
     relatedOrigins,
     attestation,
     endpoints: {
-      enroll: enrollUrl ?? `${publicUrl}/security/passkeys/new`,
-      manage: manageUrl ?? `${publicUrl}/security`,
+      enroll: enrollUrl ?? urlOf(standing, "/security/passkeys/new"),
+      manage: manageUrl ?? urlOf(standing, "/security"),
     },
   };
 }

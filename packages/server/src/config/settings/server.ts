@@ -29,6 +29,16 @@ export const serverSettings = {
     about:
       "The origin people reach the server at, such as `https://id.example.com`. Default `http://localhost:<port>`. Must be https unless it is a loopback address.",
   },
+  basePath: {
+    name: "MORTISE_BASE_PATH",
+    schema: matching(
+      /^(?=\/)(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/,
+      "must be a path such as /auth, of letters, digits and - . _ ~",
+    ).transform((path) => path.replace(/\/$/, "")),
+    default: "/",
+    about:
+      "What the paths of pages, API, assets and health begin with, such as `/auth`, so that an app on the same host keeps its own. Only `/.well-known/…` stays at the root.",
+  },
   origins: {
     name: "MORTISE_ORIGINS",
     schema: list(origin),

@@ -38,8 +38,7 @@ export async function checkLog(services: Services): Promise<CheckResult> {
       actor: { kind: "system" },
       data: found,
     });
-    for (const to of config.operators)
-      await deliver(tx, services, logCheckFailed(to, config.publicUrl, found.problem, at));
+    for (const to of config.operators) await deliver(tx, services, logCheckFailed(to, config, found.problem, at));
   });
   return result;
 }

@@ -1,0 +1,36 @@
+import { type PageLink, wellKnown } from "../addresses.ts";
+import type { Services } from "../services.ts";
+import type { RootApp } from "./app-parts.ts";
+
+const plain = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
+const changePassword: PageLink = "/security/password";
+
+/** What RFC 8615 puts at the root of a host, whatever path the rest begins with. */
+export function mountWellKnown(atRoot: RootApp, services: Services): void {
+  const { config } = services;
+  mountPasskeyFacts(atRoot, services);
+  atRoot.get(
+    wellKnown.changePassword,
+    () => new Response(null, { status: 302, headers: { location: `${config.basePath}${changePassword}` } }),
+  );
+  atRoot.get(wellKnown.security, () => {
+    if (!config.securityContact) return new Response("not found\n", { status: 404, headers: plain });
+    const expires = new Date(services.now() + 180 * 24 * 60 * 60 * 1000).toISOString();
+    return new Response(
+      `Contact: ${config.securityContact}\nExpires: ${expires}\nCanonical: ${config.publicUrl}${wellKnown.security}\n`,
+      { headers: plain },
+    );
+  });
+}
+
+/** What browsers and passkey managers ask (WebAuthn L3 §5.11; W3C passkey-endpoints). */
+function mountPasskeyFacts(atRoot: RootApp, { config }: Services): void {
+  const { relatedOrigins, endpoints } = config.relyingParty;
+  const headers = { "cache-control": "no-store" };
+  atRoot.get(wellKnown.relatedOrigins, () =>
+    relatedOrigins.length === 0
+      ? new Response("not found\n", { status: 404, headers: plain })
+      : Response.json({ origins: [config.publicUrl, ...relatedOrigins] }, { headers }),
+  );
+  atRoot.get(wellKnown.passkeyEndpoints, () => Response.json(endpoints, { headers }));
+}
