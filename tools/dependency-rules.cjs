@@ -52,7 +52,7 @@ module.exports = {
       name: "placed: from",
       comment: "Every slice and every file beside the slices has its place in the order.",
       severity: "error",
-      from: { path: src, pathNot: placed },
+      from: { path: src, pathNot: [placed, tests] },
       to: {},
     },
     { name: "placed: to", severity: "error", from: {}, to: { path: src, pathNot: placed } },
