@@ -11,7 +11,7 @@ import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
-import { renderProblem } from "./problem-response.ts";
+import { renderFault, renderProblem } from "./problem-response.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
@@ -174,14 +174,7 @@ function mountFallbacks(
     services.log[level]({ requestId, path: context.req.path, error: { name, message, stack } }, "fault");
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
     headers.set("content-type", "application/problem+json");
-    const body = {
-      type: "about:blank",
-      title: "Something failed here",
-      status: 500,
-      detail: "Support can find this request by its id.",
-      instance: `urn:request:${requestId}`,
-    };
-    return new Response(JSON.stringify(body), { status: 500, headers });
+    return new Response(renderFault(requestId), { status: 500, headers });
   });
 }
 

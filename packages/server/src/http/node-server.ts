@@ -1,3 +1,4 @@
+import { renderFault } from "./problem-response.ts";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Whereabouts } from "../policies/acting.ts";
@@ -57,12 +58,7 @@ async function answerCheck(
     response.end(result.body);
   } catch (error) {
     log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");
-    const body = JSON.stringify({
-      type: "about:blank",
-      title: "Something failed here",
-      status: 500,
-      instance: `urn:request:${requestId}`,
-    });
+    const body = renderFault(requestId);
     response.writeHead(500, checkHeaders({ headers: { "content-type": "application/problem+json" }, body }, requestId));
     response.end(body);
   }

@@ -4,6 +4,17 @@ import type { Row } from "./call.ts";
 import { problemSchema, problemSchemaName } from "./problem-schemas.ts";
 import { whos } from "./who.ts";
 
+/** What is answered when something failed here: no problem of the table, and nothing of what failed. */
+const Fault = z
+  .object({
+    type: z.literal("about:blank"),
+    title: z.string(),
+    status: z.literal(500),
+    detail: z.string(),
+    instance: z.string(),
+  })
+  .openapi("Fault");
+
 /** The OpenAPI 3.1 document, made from the table of routes: the code's own account of itself. */
 export function createOpenApi(routes: readonly Row[], version: string, basePath = ""): object {
   const document = new OpenAPIHono();
@@ -76,14 +87,15 @@ function describeProblems(row: Row): Record<string, object> {
     const { status } = problemOf(slug);
     byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
   }
-  return Object.fromEntries(
-    [...byStatus].map(([status, slugs]) => {
+  const problems = Object.fromEntries(
+    [...byStatus].map(([status, slugs]): [string, object] => {
       const [first, ...others] = slugs.map(problemSchema);
       const schema = others.length > 0 ? z.union([first!, ...others]) : first!;
       const description = slugs.map((slug) => `\`${slug}\``).join(", ");
-      return [status, { description, content: { "application/problem+json": { schema } } }];
+      return [String(status), { description, content: { "application/problem+json": { schema } } }];
     }),
   );
+  return { ...problems, 500: { description: "A fault.", content: { "application/problem+json": { schema: Fault } } } };
 }
 
 function operationId({ method, path }: Row): string {

@@ -37,3 +37,14 @@ export function renderProblem(
   });
   return { status, headers, body };
 }
+
+/** What is answered when something failed here: the id support finds it by, and nothing of what failed. */
+export function renderFault(requestId: string): string {
+  return JSON.stringify({
+    type: "about:blank",
+    title: "Something failed here",
+    status: 500,
+    detail: "Support can find this request by its id.",
+    instance: `urn:request:${requestId}`,
+  });
+}

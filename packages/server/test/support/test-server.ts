@@ -11,6 +11,7 @@ import { openServices } from "../../src/open-services.ts";
 import type { Log, Services } from "../../src/services.ts";
 import { ask } from "./ask.ts";
 import { createDatabase, type Dialect } from "./databases.ts";
+import { watchAnswers } from "./answers.ts";
 import { noteEvents } from "./events-seen.ts";
 
 /** A key of no worth outside the tests. */
@@ -111,7 +112,11 @@ export async function startServer(
   const mortise = assemble(opened, { maintains: !quiet });
   // The port had to be known before the settings; its requests now go to the real server.
   const inner = mortise.createServer();
-  listening.on("request", (request, response) => void inner.emit("request", request, response));
+  const undeclared: string[] = [];
+  listening.on("request", (request, response) => {
+    watchAnswers(request, response, config.basePath, undeclared);
+    inner.emit("request", request, response);
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     databaseUrl: config.databaseUrl,
@@ -132,6 +137,7 @@ export async function startServer(
       await noteEvents(opened.services.database.read);
       await mortise.close();
       await created?.drop();
+      if (undeclared.length > 0) throw new Error(`Not in openapi.json:\n${[...new Set(undeclared)].join("\n")}`);
     },
   };
 }
