@@ -5,6 +5,7 @@ import { describeCatalogue } from "./audit/describe-catalogue.ts";
 import { describeProxyPaths } from "./describe-addresses.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { problemSchemaName } from "./http/problem-schemas.ts";
+import { whos } from "./http/who.ts";
 import { problemOf, problems, problemSlugs, type ProblemSlug } from "./problems.ts";
 import { routes } from "./routes.ts";
 import { version } from "./version.ts";
@@ -74,10 +75,12 @@ function describeSettings(): string {
 }
 
 function describeRoutes(): string {
-  const rows = routes.map(({ method, path, who, throttle, stepUp, does }) => {
+  const rows = routes.map(({ method, path, who, origin, throttle, stepUp, does }) => {
     const limit =
       throttle === "unthrottled" ? "" : `${throttle.limit} in ${throttle.windowSeconds} s by ${throttle.per}`;
-    return `| ${method} | \`${path}\` | ${who} | ${limit} | ${stepUp === "none" ? "" : stepUp} | ${does.summary} |`;
+    return `| ${method} | \`${path}\` | ${who} | ${origin} | ${limit} | ${stepUp === "none" ? "" : stepUp} | ${does.summary} |`;
   });
-  return `# Routes\n\nThe table in \`packages/server/src/routes.ts\`, as text, so that a review sees every change of it.\n\n| method | path | who | throttle | step-up | |\n|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
+  const means = Object.entries(whos).filter(([, { gives }]) => gives !== "member");
+  const legend = [...means.map(([who, each]) => `- \`${who}\`: ${each.means}`), `- any other: ${whos.leave.means}`];
+  return `# Routes\n\nThe table in \`packages/server/src/routes.ts\`, as text, so that a review sees every change of it. Who may call:\n\n${legend.join("\n")}\n\n| method | path | who | origin | throttle | step-up | |\n|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
 }
