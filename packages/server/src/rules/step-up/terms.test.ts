@@ -44,7 +44,7 @@ describe("what confirms", () => {
   );
   // Only a passkey can be untried.
   const real = bound.map((list) =>
-    list.map((each) => ({ ...each, isUntried: each.isUntried && each.kind === "passkey" })),
+    list.map((each) => ({ ...each, isUntried: each.isUntried === true && each.kind === "passkey" })),
   );
 
   test("is bound and usable, never a recovery code, and less the stricter it must be", () => {
