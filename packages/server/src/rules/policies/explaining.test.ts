@@ -92,7 +92,7 @@ describe("session limits", () => {
 });
 
 describe("confirmations", () => {
-  const raised = { stepUpStrength: from("phishing-resistant-if-bound", "r") } as const;
+  const raised: Partial<HeldPolicies> = { stepUpStrength: from("phishing-resistant-if-bound", "r") };
   test.each<[string, Partial<HeldPolicies>, readonly [string, number], string | null, (string | null)[]]>([
     ["the deployment's", {}, ["second-factor", 600], null, [null, null]],
     ["stronger", raised, ["phishing-resistant-if-bound", 600], "r", ["r", null]],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { noPolicies, type PolicySet } from "../../../vocabulary/policies.ts";
 import { decidePolicyChange } from "./change.ts";
-import { changes, type PolicyChangeFacts } from "./change-facts.ts";
+import type { PolicyChangeFacts } from "./change-facts.ts";
 
 const here = "192.0.2.7";
 const on = { enabled: true, entries: [{ cidr: here, label: "" }] };
@@ -82,13 +82,4 @@ describe("a change of policies", () => {
   test("that the plan does not hold says so in its reason", () => {
     expect([decide({ ipAllowlist: on })?.reason, decide({ auditRetentionDays: 91 })?.reason]).toEqual(["plan", "plan"]);
   });
-});
-
-test.each([
-  ["one that is", ["session"], true],
-  ["one of several", ["ipAllowlist", "session"], true],
-  ["another", ["ipAllowlist"], false],
-  ["none", [], false],
-] as const)("whether one of these is changed: %s", (_name, names, expected) => {
-  expect(changes({ steps: [{ policy: "session", from: null, to: limits }] }, ...names)).toBe(expected);
 });
