@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,6 +59,15 @@ describe("the house", () => {
 
   test("no folder is called utils, helpers, shared, common, lib or types", () => {
     expect(files.filter((file) => /(^|\/)(utils|helpers|shared|common|lib|types)\//.test(file))).toEqual([]);
+  });
+
+  test("every rule has its table test beside it", () => {
+    const rules = files.filter((file) => file.startsWith("rules/"));
+    const decides = (file: string): boolean =>
+      /^export (async )?function|^export const \w+ = (async )?(\(|\w+ =>)/m.test(readFileSync(source + file, "utf8"));
+    const isTested = (file: string): boolean => existsSync(source + file.replace(/\.ts$/, ".test.ts"));
+    expect(rules.filter(decides).length).toBeGreaterThan(50);
+    expect(rules.filter((file) => decides(file) && !isTested(file))).toEqual([]);
   });
 
   test("only decideSignIn makes a PassedSignIn", () => {

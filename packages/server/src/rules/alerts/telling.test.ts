@@ -1,8 +1,6 @@
 import type { EventType } from "../../vocabulary/events/catalogue.ts";
 import { describe, expect, test } from "vitest";
-import { decideNewPlace } from "./timing.ts";
 import { type AlertFacts, decideTelling } from "./telling.ts";
-import { decideKeepsSession, decideNotMe } from "./not-me.ts";
 
 const facts: AlertFacts = {
   type: "session.flagged",
@@ -40,32 +38,4 @@ describe("what is told", () => {
     for (const type of ["session.opened", "account.renamed", "toString", "password.reset-requested"] as EventType[])
       expect(with_(type, []), type).toBeUndefined();
   });
-});
-
-describe("a place is new", () => {
-  const bavaria = { country: "DE", region: "Bavaria" };
-  test.each([
-    ["its country was not seen", { country: "FR" }, [bavaria], true],
-    ["its region was not seen", { country: "DE", region: "Hesse" }, [bavaria], true],
-    ["not when it was", bavaria, [{ country: "FR" }, bavaria], false],
-    ["not when its region is unknown", { country: "DE" }, [bavaria], false],
-    ["not when those before are unknown", bavaria, [{ country: "DE" }], false],
-    ["not when none is known before", bavaria, [], false],
-    ["not when it is unknown", null, [bavaria], false],
-  ])("%s", (_why, place, seen, expected) => {
-    expect(decideNewPlace(place, seen)).toBe(expected);
-  });
-});
-
-test("the link of an alert speaks for the mailbox it lies in, and for no other", () => {
-  const addresses = { current: "b@example.com", former: ["a@example.com"] };
-  expect(decideNotMe({ ...addresses, recipient: "b@example.com" })).toBe("secure");
-  expect(decideNotMe({ ...addresses, recipient: "a@example.com" })).toBe("secure-and-restore");
-  expect(decideNotMe({ ...addresses, recipient: "c@example.com" })).toBe("refuse");
-});
-
-test("the session it is said in goes on, unless it is on hold or did what is disowned", () => {
-  expect(decideKeepsSession({ id: "sess_a", flaggedAt: null }, "sess_b")).toBe(true);
-  expect(decideKeepsSession({ id: "sess_a", flaggedAt: 1 }, "sess_b")).toBe(false);
-  expect(decideKeepsSession({ id: "sess_a", flaggedAt: null }, "sess_a")).toBe(false);
 });

@@ -1,6 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decideCountry, decideNumberType } from "./phone-numbers.ts";
-import { decideDay, decideSending } from "./text-messages.ts";
+import { countedSince, decideDay, decideSending } from "./text-messages.ts";
 
 const now = Date.UTC(2026, 10, 22, 12);
 const minutesAgo = (...minutes: number[]): number[] => minutes.map((each) => now - each * 60_000);
@@ -51,16 +51,33 @@ test("days are UTC's", () => {
   expect(decideDay(Date.UTC(2026, 10, 23)).name).toBe("2026-11-23");
 });
 
-test("an empty list allows every country, any other only its own", () => {
-  expect([decideCountry("DE", []), decideCountry("DE", ["DE"]), decideCountry("AT", ["DE"])]).toEqual([
-    true,
-    true,
-    false,
-  ]);
-});
-
-test("only what may be a mobile phone", () => {
-  const types = ["FIXED_LINE", "PREMIUM_RATE", "SHARED_COST", "PAGER", "VOICEMAIL", "UAN", "VOIP", "TOLL_FREE"];
-  expect(["MOBILE", "FIXED_LINE_OR_MOBILE"].every(decideNumberType)).toBe(true);
-  expect([...types, "PERSONAL_NUMBER", undefined].some(decideNumberType)).toBe(false);
+test("no window of an hour or a day holds more than its limit, however often somebody asks", () => {
+  const [hour, day] = [3_600_000, 86_400_000];
+  const waits = fc.array(fc.oneof(fc.nat(120_000), fc.nat(hour), fc.constantFrom(59_999, 60_000, hour)), {
+    maxLength: 60,
+  });
+  const most = (sent: readonly number[], window: number): number =>
+    Math.max(0, ...sent.map((end) => sent.filter((at) => at > end - window && at <= end).length));
+  fc.assert(
+    fc.property(waits, fc.boolean(), (apart, isBinding) => {
+      const sent: number[] = [];
+      let at = now;
+      for (const wait of apart) {
+        at += wait;
+        const counted = sent.filter((each) => each > countedSince(at));
+        const decision = decideSending({
+          now: at,
+          lastAt: sent.at(-1) ?? null,
+          toNumber: counted,
+          isBinding,
+          forAccount: counted,
+        });
+        if (decision.refusal === null) sent.push(at);
+        else expect(decision.retryAt).toBeGreaterThan(at);
+      }
+      expect(most(sent, hour)).toBeLessThanOrEqual(5);
+      expect(most(sent, day)).toBeLessThanOrEqual(isBinding ? 6 : 10);
+      expect(most(sent, 60_000)).toBeLessThanOrEqual(1);
+    }),
+  );
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { decideGraceEnd, isRequiredSince, type StoredSecondFactor } from "./grace.ts";
-import { isTimeZone } from "./local-days.ts";
 
 const at = (text: string): number => Date.parse(text);
 const end = (since: string, days: number, timeZone: string, joined = since): string =>
@@ -78,9 +77,4 @@ test("what was asked for before keeps its date; what is asked for anew begins no
   expect(isRequiredSince("phishing-resistant", before, 9)).toEqual({ twoFactor: 5, phishingResistant: 9 });
   expect(isRequiredSince("none", before, 9)).toEqual({ twoFactor: null, phishingResistant: null });
   expect(isRequiredSince("two-factor", undefined, 9)).toEqual({ twoFactor: 9, phishingResistant: null });
-});
-
-test("a time zone is one by its name", () => {
-  expect(["Europe/London", "UTC"].map(isTimeZone)).toEqual([true, true]);
-  expect(["+02:00", "Mars/Olympus", ""].map(isTimeZone)).toEqual([false, false, false]);
 });

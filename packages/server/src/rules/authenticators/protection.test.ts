@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
+import { decideCanSignIn, decideMayRemember, decideProtection } from "./protection.ts";
+
+const password: BoundAuthenticator = { kind: "password", id: "p" };
+const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
+const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true };
+const bare: BoundAuthenticator = { kind: "passkey", id: "b", name: "b" };
+const off: BoundAuthenticator = { kind: "phone", id: "t", name: "t", isUnusable: true };
+const codes: BoundAuthenticator = { kind: "recovery-code", id: "r" };
+const spent: BoundAuthenticator = { ...codes, isSpent: true };
+
+describe("what protects an account", () => {
+  test.each([
+    ["a password", [password], 0, "password-only", ["add-passkey", "add-authenticator-app"]],
+    ["an app and codes", [password, app("a"), codes], 10, "two-factor", ["add-passkey", "add-second-authenticator"]],
+    [
+      "an app and four codes",
+      [password, app("a"), codes],
+      4,
+      "two-factor",
+      ["add-passkey", "add-second-authenticator"],
+    ],
+    ["an app and three codes", [password, app("a"), codes], 3, "two-factor", ["issue-recovery-codes", "add-passkey"]],
+    [
+      "two apps without codes",
+      [password, app("a"), app("b")],
+      0,
+      "two-factor",
+      ["issue-recovery-codes", "add-passkey"],
+    ],
+    ["two apps and codes", [password, app("a"), app("b"), codes], 4, "two-factor", ["add-passkey"]],
+    ["a passkey and codes", [password, passkey, codes], 9, "phishing-resistant", ["add-second-authenticator"]],
+    [
+      "a passkey and few codes",
+      [password, passkey, codes],
+      2,
+      "phishing-resistant",
+      ["issue-recovery-codes", "add-second-authenticator"],
+    ],
+    ["a passkey, an app and codes", [passkey, app("a"), codes], 9, "phishing-resistant", []],
+    ["a phone that is switched off", [password, off], 9, "password-only", ["add-passkey", "add-authenticator-app"]],
+  ] as const)("%s", (_name, bound, left, level, nextSteps) => {
+    expect(decideProtection(bound, left)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
+  });
+
+  test("is listed by kind, once each, without what can prove nothing", () => {
+    const { methods } = decideProtection([password, app("a"), app("b"), off, spent], 0);
+    expect(methods).toEqual(["password", "totp"]);
+  });
+});
+
+describe("whether these can open their account", () => {
+  test.each([
+    ["nothing", [], false],
+    ["a password", [password], true],
+    ["a password and an app", [password, app("a")], true],
+    ["an app", [app("a")], false],
+    ["an app and codes", [app("a"), codes], false],
+    ["codes", [codes], false],
+    ["a passkey that verifies its holder", [passkey], true],
+    ["a passkey that does not", [bare], false],
+    ["a passkey that does not, and an app", [bare, app("a")], false],
+    ["a passkey that does not, and a password", [bare, password], true],
+    ["a password and a phone that is switched off", [password, off], true],
+    ["a password and a passkey that is switched off", [password, { ...passkey, isUnusable: true }], true],
+    ["only a passkey that is switched off", [{ ...passkey, isUnusable: true }], false],
+    ["only codes that are used up", [spent], false],
+  ] as const)("%s", (_name, bound, expected) => {
+    expect(decideCanSignIn(bound)).toBe(expected);
+  });
+});
+
+describe("whether a device may be remembered after", () => {
+  const proofs = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
+  test.each([
+    ["nothing", proofs(), false],
+    ["a password alone", proofs("password"), false],
+    ["a password and an app", proofs("password", "totp"), true],
+    ["a password and a phone", proofs("password", "phone"), true],
+    ["a password and a passkey", proofs("password", "passkey"), true],
+    ["a password and a recovery code", proofs("password", "recovery-code"), false],
+    ["an app before its password", proofs("totp", "password"), false],
+    ["a passkey alone", proofs("passkey"), false],
+  ])("%s", (_name, given, expected) => {
+    expect(decideMayRemember(given)).toBe(expected);
+  });
+});
