@@ -1,2 +1,2 @@
 /** The server's version, as in its package.json and in the OpenAPI document. */
-export const version = "0.1.0";
+export const version = "0.2.0";
