@@ -2,13 +2,11 @@ import type { ReactNode } from "react";
 import { At } from "../parts/at.tsx";
 import type { Account } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
 import { day } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { usePasskeyTruth } from "../passkeys/use-passkey-truth.ts";
 import { ChangeEmailDialog } from "./change-email-dialog.tsx";
 import { ChangeNameDialog } from "./change-name-dialog.tsx";
@@ -18,19 +16,10 @@ import { accountText } from "./strings.ts";
 
 /** The account's name and address, and its end; what the hosted pages have besides stands between. */
 export function AccountPanel({ children }: { children?: ReactNode }) {
-  const { data, error, refetch } = useAccount();
-  if (data !== undefined) return <Loaded account={data}>{children}</Loaded>;
-  if (error === null) {
-    return (
-      <Loading label={accountText.loading}>
-        <SkeletonRows rows={3} />
-      </Loading>
-    );
-  }
   return (
-    <Card>
-      <LoadError title={accountText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-    </Card>
+    <QueryView query={useAccount()} loading={accountText.loading} rows={3} failed={accountText.loadFailed} carded>
+      {(account) => <Loaded account={account}>{children}</Loaded>}
+    </QueryView>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useAuthenticators } from "../app/queries.ts";
+import { isNotAbout } from "../app/query-keys.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { allOf } from "../authenticators/kinds.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -68,7 +69,7 @@ function useDeleteAccount() {
     mutationFn: () => answerOf(client.DELETE("/v1/account")),
     onSuccess: ({ deletesAt }) => {
       navigate("/sign-in", { replace: true, state: { deletesAt } });
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "deployment" });
+      queries.removeQueries({ predicate: isNotAbout("deployment") });
       queries.setQueryData(["session"], null);
     },
   });

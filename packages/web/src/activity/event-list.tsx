@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { useDeployment } from "../app/deployment.tsx";
-import { explain, requestIdOf } from "../app/trouble.ts";
+import { listed, QueryView } from "../app/query-view.tsx";
+import { explain } from "../app/trouble.ts";
 import { useFragment } from "../app/use-fragment.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
@@ -8,8 +9,6 @@ import { Card } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { dayHeading, plural } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { useToast } from "../parts/toast.tsx";
 import type { Zone } from "../parts/zone-select.tsx";
 import "./activity.css";
@@ -33,8 +32,7 @@ interface EventListProps {
 /** Events by day, with what narrows them. */
 export function EventList({ scope, state, above, kept, refused }: EventListProps) {
   const events = useEvents(scope, state);
-  const { data, error, isPlaceholderData, refetch } = events;
-  const items = data?.pages.flatMap((page) => page.items);
+  const { data: items, error, refetch } = listed(events);
   const refusal = error !== null && refused?.(error);
   if (refusal) return <Card>{refusal}</Card>;
   const label = filterWords(scope);
@@ -44,28 +42,29 @@ export function EventList({ scope, state, above, kept, refused }: EventListProps
         state={state}
         label={label}
         above={above}
-        status={items && !isPlaceholderData && <Shown items={items} more={events.hasNextPage} zone={state.zone} />}
+        status={
+          items && !events.isPlaceholderData && <Shown items={items} more={events.hasNextPage} zone={state.zone} />
+        }
       />
-      {items !== undefined && <WantedElsewhere items={items} more={events.hasNextPage} />}
-      {items === undefined && error === null && (
-        <Loading label={activityText.loading}>
-          <SkeletonRows rows={6} />
-        </Loading>
-      )}
-      {items === undefined && error !== null && (
-        <Card>
-          <LoadError
-            heading="h2"
-            title={activityText.loadFailed}
-            requestId={requestIdOf(error)}
-            onRetry={() => void refetch()}
-          />
-        </Card>
-      )}
-      {items?.length === 0 && <Nothing state={state} />}
-      {items !== undefined && items.length > 0 && (
-        <Days items={items} state={state} scope={scope} events={events} kept={kept} />
-      )}
+      <QueryView
+        query={{ data: items, error, refetch }}
+        loading={activityText.loading}
+        rows={6}
+        failed={activityText.loadFailed}
+        heading="h2"
+        carded
+      >
+        {(shown) => (
+          <>
+            <WantedElsewhere items={shown} more={events.hasNextPage} />
+            {shown.length === 0 ? (
+              <Nothing state={state} />
+            ) : (
+              <Days items={shown} state={state} scope={scope} events={events} kept={kept} />
+            )}
+          </>
+        )}
+      </QueryView>
     </div>
   );
 }

@@ -1,12 +1,10 @@
 import { Link } from "../parts/link.tsx";
 import type { AlertItem } from "../app/api-types.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { Button } from "../parts/button.tsx";
 import { Bits } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { bellText } from "./strings.ts";
 import { useMarkRead, type useAlerts } from "./use-alerts.ts";
 
@@ -23,26 +21,21 @@ export function AlertsPanel({ alerts: { data, error, refetch }, titleId, onLeave
         <h2 id={titleId}>{bellText.title}</h2>
         {data !== undefined && data.unread > 0 && <MarkAll newest={data.items[0]} titleId={titleId} />}
       </div>
-      {data === undefined && error === null && (
-        <Loading label={bellText.loading}>
-          <SkeletonRows rows={2} />
-        </Loading>
-      )}
-      {data === undefined && error !== null && (
-        <LoadError title={bellText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-      )}
-      {data?.items.length === 0 && (
-        <Empty icon="bell" title={bellText.none}>
-          {bellText.noneText}
-        </Empty>
-      )}
-      {data !== undefined && data.items.length > 0 && (
-        <ul className="m-bell-list">
-          {data.items.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} onLeave={onLeave} />
-          ))}
-        </ul>
-      )}
+      <QueryView query={{ data, error, refetch }} loading={bellText.loading} failed={bellText.loadFailed}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon="bell" title={bellText.none}>
+              {bellText.noneText}
+            </Empty>
+          ) : (
+            <ul className="m-bell-list">
+              {items.map((alert) => (
+                <AlertRow key={alert.id} alert={alert} onLeave={onLeave} />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
       <div className="m-bell-foot">
         <Link href="/activity" onClick={onLeave}>
           {bellText.toActivity}

@@ -1,13 +1,11 @@
 import { useEffect } from "react";
 import type { AlertCategory, AlertPreferences } from "../app/api-types.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { useFragment } from "../app/use-fragment.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Card } from "../parts/card.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { CellSub } from "../parts/table.tsx";
 import "./alerts.css";
@@ -28,21 +26,19 @@ const channels: Channel[] = ["email", "inApp"];
 
 /** Which alerts arrive, and how. */
 export function AlertsSection() {
-  const { data, error, refetch } = useAlertPreferences();
-  useArrival(data !== undefined);
+  const preferences = useAlertPreferences();
+  useArrival(preferences.data !== undefined);
   return (
     <Section title={preferencesText.title} headingId={headingId} lead={preferencesText.lead}>
-      {data !== undefined && <Preferences preferences={data} />}
-      {data === undefined && error === null && (
-        <Loading label={preferencesText.loading}>
-          <SkeletonRows rows={4} />
-        </Loading>
-      )}
-      {data === undefined && error !== null && (
-        <Card>
-          <LoadError title={preferencesText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-        </Card>
-      )}
+      <QueryView
+        query={preferences}
+        loading={preferencesText.loading}
+        rows={4}
+        failed={preferencesText.loadFailed}
+        carded
+      >
+        {(known) => <Preferences preferences={known} />}
+      </QueryView>
     </Section>
   );
 }

@@ -16,7 +16,7 @@ interface Change {
   undoing?: boolean;
 }
 
-const key = ["alert-preferences"];
+const key = ["alert-preferences"] as const;
 
 export function useAlertPreferences() {
   const client = useClient();

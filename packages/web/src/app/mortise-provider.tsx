@@ -62,7 +62,7 @@ function createServices(baseUrl: string | undefined) {
   const noticePerson = forgetEarlierPerson();
   const client = createMortiseClient({ ...(baseUrl && { baseUrl }), onStepUp: desk.ask });
   // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
-  const noticeEnd = (error: unknown, about: QueryKey = []) => {
+  const noticeEnd = (error: unknown, about?: QueryKey) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
     if (isProblem(error, "session-flagged") || heldBackBy(error) !== undefined)
       void queries.invalidateQueries({ queryKey: ["session"] });

@@ -4,14 +4,12 @@ import { createContext, useContext, useEffect, type ReactNode } from "react";
 import { ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Page } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { OrganizationDetails, OrganizationPermission } from "./api-types.ts";
 import { useClient } from "./client.ts";
 import { organizationQuery } from "./organization-queries.ts";
+import { QueryView } from "./query-view.tsx";
 import { appText, organizationText } from "./strings.ts";
-import { requestIdOf } from "./trouble.ts";
 
 const OrganizationContext = createContext<OrganizationDetails | null>(null);
 
@@ -39,24 +37,16 @@ export function OrganizationGate({ id, permission, children }: OrganizationGateP
   // Asked again and refused, what was shown before does not stay.
   if (isProblem(error, "not-found")) return <NotHere />;
   if (isProblem(error, "not-allowed")) return <KeptOut reason={error.members.reason} detail={error.detail} />;
-  if (data !== undefined) {
-    if (!data.permissions.includes(permission)) return <NotHere />;
-    return <OrganizationContext value={data}>{children}</OrganizationContext>;
-  }
-  if (error === null) {
-    return (
-      <Loading>
-        <SkeletonRows rows={3} />
-      </Loading>
-    );
-  }
   return (
-    <LoadError
-      heading="h2"
-      title={organizationText.loadFailed}
-      requestId={requestIdOf(error)}
-      onRetry={() => void refetch()}
-    />
+    <QueryView query={{ data, error, refetch }} rows={3} failed={organizationText.loadFailed} heading="h2">
+      {(organization) =>
+        organization.permissions.includes(permission) ? (
+          <OrganizationContext value={organization}>{children}</OrganizationContext>
+        ) : (
+          <NotHere />
+        )
+      }
+    </QueryView>
   );
 }
 

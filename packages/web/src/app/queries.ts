@@ -3,6 +3,7 @@ import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Authenticators, BindingRequired, CurrentSession, Mortise } from "./api-types.ts";
 import { useClient } from "./client.ts";
+import { isOf } from "./query-keys.ts";
 
 const minuteMs = 60_000;
 
@@ -74,24 +75,8 @@ export const useAuthenticators = () => useQuery(authenticatorsQuery(useClient())
 export const useRememberedDevices = () => useQuery(rememberedQuery(useClient()));
 export const useSessions = () => useQuery(sessionsQuery(useClient()));
 
-const aboutAccount = new Set<unknown>([
-  "session",
-  "account",
-  "authenticators",
-  "sessions",
-  "history",
-  "remembered-devices",
-  "events",
-  "alerts",
-  "organizations",
-  "account-policies",
-]);
-
 /** Everything about the account is asked for again; resolves when what is on the page is new. */
 export function useRefreshAccount(): () => Promise<void> {
   const queries = useQueryClient();
-  return useCallback(
-    () => queries.invalidateQueries({ predicate: (query) => aboutAccount.has(query.queryKey[0]) }),
-    [queries],
-  );
+  return useCallback(() => queries.invalidateQueries({ predicate: isOf("account") }), [queries]);
 }

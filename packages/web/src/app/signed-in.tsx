@@ -2,14 +2,12 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from "
 import { useHere } from "../parts/navigation.ts";
 import { BindFirst } from "../binding/bind-first.tsx";
 import { ProveFirst } from "../binding/prove-first.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { BindingRequired, CurrentSession } from "./api-types.ts";
 import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
+import { QueryView } from "./query-view.tsx";
 import "./auth.css";
 import { appText } from "./strings.ts";
-import { requestIdOf } from "./trouble.ts";
 
 const SessionContext = createContext<CurrentSession | null>(null);
 
@@ -55,14 +53,7 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
         </SessionContext>
       );
   }
-  const waiting =
-    error === null ? (
-      <Loading>
-        <SkeletonRows rows={3} />
-      </Loading>
-    ) : (
-      <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-    );
+  const waiting = <QueryView query={{ data: undefined, error, refetch }} rows={3} failed={appText.startFailed} />;
   return page ? <Waiting>{waiting}</Waiting> : waiting;
 }
 

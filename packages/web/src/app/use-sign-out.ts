@@ -3,10 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "../parts/navigation.ts";
 import { useToast } from "../parts/toast.tsx";
 import { useClient } from "./client.ts";
+import { isNotOf } from "./query-keys.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
-
-const stays = new Set<unknown>(["deployment", "session", "invitation"]);
 
 /** Ends this session and forgets what it showed; the page stays where it can be read signed out. */
 export function useSignOut({ stay = false } = {}) {
@@ -20,7 +19,7 @@ export function useSignOut({ stay = false } = {}) {
       if (!stay) navigate("/sign-in");
       // The page that stays watches these: they are not taken from under it.
       queries.setQueryData(["session"], null);
-      queries.removeQueries({ predicate: ({ queryKey: [about] }) => !stays.has(about) });
+      queries.removeQueries({ predicate: isNotOf("nobody") });
     },
     onError: (error) => toast({ tone: "failed", title: appText.signOutFailed, text: explain(error) }),
   });

@@ -1,12 +1,12 @@
-import { requestIdOf } from "../app/trouble.ts";
+import type { Attempt } from "../app/api-types.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Choice, Choices } from "../parts/choices.tsx";
 import { OrDivider, Pair } from "../parts/divider.tsx";
 import { list } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, Skeleton } from "../parts/skeleton.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { CodeAsked, type TypedProofProps } from "./code-asked.tsx";
 import { Paused } from "./paused.tsx";
 import { PasskeyAsk } from "./passkey-ask.tsx";
@@ -17,22 +17,24 @@ import { kindIcons, namesOf, needsOtherBrowser } from "./ways.ts";
 
 /** What a confirmation asks for now. */
 export function ProofAsked(props: TypedProofProps) {
-  const { start, kind, ways, refusal } = props.ceremony;
-  if (start.error !== null) {
-    return (
-      <LoadError title={stepUpText.failed} requestId={requestIdOf(start.error)} onRetry={() => void start.refetch()}>
-        {stepUpText.failedText}
-      </LoadError>
-    );
-  }
-  if (start.data === undefined) {
-    return (
-      <Loading label={stepUpText.starting}>
-        <Skeleton shape="title" />
-      </Loading>
-    );
-  }
-  if (needsOtherBrowser(start.data)) return <p>{stepUpText.otherBrowser}</p>;
+  const { data, error, refetch } = props.ceremony.start;
+  return (
+    <QueryView
+      // An attempt that could not be begun anew is not gone on with.
+      query={{ data: error === null ? data : undefined, error, refetch }}
+      loading={stepUpText.starting}
+      skeleton={<Skeleton shape="title" />}
+      failed={stepUpText.failed}
+      advice={stepUpText.failedText}
+    >
+      {(attempt) => <Started {...props} attempt={attempt} />}
+    </QueryView>
+  );
+}
+
+function Started({ attempt, ...props }: TypedProofProps & { attempt: Attempt }) {
+  const { kind, ways, refusal } = props.ceremony;
+  if (needsOtherBrowser(attempt)) return <p>{stepUpText.otherBrowser}</p>;
   if (ways.length === 0 || kind === null) return <p>{stepUpText.noWay}</p>;
   if (kind === "choosing") return <WayList {...props} />;
   if (refusal?.is === "paused") return <PausedHere ceremony={props.ceremony} until={refusal.until} />;
@@ -40,7 +42,7 @@ export function ProofAsked(props: TypedProofProps) {
     <>
       {refusal?.is === "closed" && <StartedAgain words={stepUpText.again} />}
       {refusal?.is === "spent" && <StartedAgain words={stepUpText.spent} />}
-      {kind === "passkey" ? <PasskeyAsked {...props} /> : <CodeAsked {...props} attemptId={start.data.id} />}
+      {kind === "passkey" ? <PasskeyAsked {...props} /> : <CodeAsked {...props} attemptId={attempt.id} />}
       {kind !== "passkey" && ways.length > 1 && <OtherWay ceremony={props.ceremony} />}
     </>
   );

@@ -1,11 +1,10 @@
 import { useEffect } from "react";
 import type { Authenticators } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, Skeleton } from "../parts/skeleton.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { BindSteps } from "./bind-steps.tsx";
 import { BoundOutcome } from "./bound-outcome.tsx";
 import { allOf } from "./kinds.ts";
@@ -58,19 +57,19 @@ export function BindDialog({ email, authenticators }: BindDialogProps) {
 }
 
 function Beginning({ bind: { begin, cancelled } }: { bind: ReturnType<typeof useBind> }) {
-  if (begin.error === null || cancelled) {
-    return (
-      <Loading label={bindText.starting}>
+  const { data, error, refetch } = begin;
+  return (
+    <QueryView
+      query={{ data, error: cancelled ? null : error, refetch }}
+      loading={bindText.starting}
+      skeleton={
         <div className="m-stack">
           <Skeleton shape="title" />
           <Skeleton shape="line" />
         </div>
-      </Loading>
-    );
-  }
-  return (
-    <LoadError title={bindText.startFailed} requestId={requestIdOf(begin.error)} onRetry={() => void begin.refetch()}>
-      {bindText.startFailedText}
-    </LoadError>
+      }
+      failed={bindText.startFailed}
+      advice={bindText.startFailedText}
+    />
   );
 }

@@ -6,13 +6,11 @@ import { memoryLocation } from "wouter/memory-location";
 import { placesAt } from "../../../server/src/addresses.ts";
 import type { Account, Authenticators, BindingRequired } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
-import { requestIdOf } from "../app/trouble.ts";
 import { useSignOut } from "../app/use-sign-out.ts";
 import { AuthAlt } from "../app/auth-page.tsx";
+import { both, QueryView } from "../app/query-view.tsx";
 import { Button } from "../parts/button.tsx";
 import { plural } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { ReplaceCodesDialog } from "../recovery-codes/replace-codes-dialog.tsx";
 import { AddingDialogs } from "../security/adding-dialogs.tsx";
 import { HeldBackPage } from "./held-back-page.tsx";
@@ -66,25 +64,17 @@ function WaysToBind({ required, isMet, onDone }: BindFirstProps) {
     // Only that it is done is of interest, not who listens.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isDone]);
-  if (account.data !== undefined && authenticators.data !== undefined) {
-    return (
-      <>
-        <KindChoices kinds={required.kinds} />
-        <CodesLeft authenticators={authenticators.data} />
-        <Dialogs account={account.data} authenticators={authenticators.data} />
-      </>
-    );
-  }
-  const error = account.error ?? authenticators.error;
-  if (error === null) {
-    return (
-      <Loading>
-        <SkeletonRows rows={2} />
-      </Loading>
-    );
-  }
-  const retry = () => void Promise.all([account.refetch(), authenticators.refetch()]);
-  return <LoadError heading="h2" title={bindingText.loadFailed} requestId={requestIdOf(error)} onRetry={retry} />;
+  return (
+    <QueryView query={both(account, authenticators)} failed={bindingText.loadFailed} heading="h2">
+      {([mine, bound]) => (
+        <>
+          <KindChoices kinds={required.kinds} />
+          <CodesLeft authenticators={bound} />
+          <Dialogs account={mine} authenticators={bound} />
+        </>
+      )}
+    </QueryView>
+  );
 }
 
 function CodesLeft({ authenticators: { recoveryCodes } }: { authenticators: Authenticators }) {

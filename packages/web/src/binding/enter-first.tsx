@@ -3,10 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { HeldBackPage } from "./held-back-page.tsx";
 import { enteringText } from "./strings.ts";
 
@@ -19,8 +17,7 @@ interface EnterFirstProps {
 
 /** Asks whether the session may act in an organization or workspace; what that asks for, such as a fresh proof, is given here. */
 export function EnterFirst({ organization, workspace, children }: EnterFirstProps) {
-  const entering = useEntering(organization, workspace);
-  const { data, error, isFetching, refetch } = entering;
+  const { data, error, isFetching, refetch } = useEntering(organization, workspace);
   if (data !== undefined) return children;
   if (isProblem(error, "step-up-required")) {
     return (
@@ -56,18 +53,7 @@ export function EnterFirst({ organization, workspace, children }: EnterFirstProp
   }
   return (
     <AuthPage tab={enteringText.tab}>
-      {error === null ? (
-        <Loading>
-          <SkeletonRows rows={2} />
-        </Loading>
-      ) : (
-        <LoadError
-          heading="h2"
-          title={enteringText.failed}
-          requestId={requestIdOf(error)}
-          onRetry={() => void refetch()}
-        />
-      )}
+      <QueryView query={{ data, error, refetch }} failed={enteringText.failed} heading="h2" />
     </AuthPage>
   );
 }

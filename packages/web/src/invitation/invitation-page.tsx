@@ -3,11 +3,9 @@ import type { InvitationLook } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { SignedIn } from "../app/signed-in.tsx";
-import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { Join } from "./join.tsx";
 import { Offer } from "./offer.tsx";
 import { SignInFirst } from "./sign-in-first.tsx";
@@ -29,18 +27,12 @@ function Invitation({ token }: { token: string }) {
   }
   return (
     <AuthPage tab={invitationText.tab}>
-      {error === null ? (
-        <Loading label={invitationText.loading}>
-          <SkeletonRows rows={2} />
-        </Loading>
-      ) : (
-        <LoadError
-          heading="h2"
-          title={invitationText.loadFailed}
-          requestId={requestIdOf(error)}
-          onRetry={() => void refetch()}
-        />
-      )}
+      <QueryView
+        query={{ data, error, refetch }}
+        loading={invitationText.loading}
+        failed={invitationText.loadFailed}
+        heading="h2"
+      />
     </AuthPage>
   );
 }

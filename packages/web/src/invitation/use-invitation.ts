@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { isNotAbout } from "../app/query-keys.ts";
 import { useOneChange } from "../app/use-one-change.ts";
 
 let looks = 0;
@@ -28,7 +29,7 @@ export function useJoin(token: string, onJoined: (organization: { id: string; na
   return useOneChange({
     mutationFn: () => answerOf(client.POST("/v1/invitations/accept", { body: { token } })),
     onSuccess: async ({ organization }) => {
-      await queries.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== "invitation" });
+      await queries.invalidateQueries({ predicate: isNotAbout("invitation") });
       await onJoined(organization);
     },
   });

@@ -2,17 +2,16 @@ import type { AddressOf } from "../../../server/src/addresses.ts";
 import type { InvitationItem } from "../app/api-types.ts";
 import { LoadMore } from "../app/load-more.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
-import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
+import { listed, QueryView } from "../app/query-view.tsx";
+import { explainInServersWords, wasCancelled } from "../app/trouble.ts";
 import { Status } from "../parts/badge.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { dayAndTime } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { Sentence } from "../parts/sentence.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { Cell, CellSub, Table } from "../parts/table.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { invitationsText } from "./invitation-strings.ts";
@@ -33,32 +32,21 @@ export function InvitationsSection({ home }: { home: AddressOf<"members"> }) {
 
 function Invitations({ home }: { home: AddressOf<"members"> }) {
   const invitations = useInvitations();
-  const { data, error, refetch } = invitations;
-  if (data === undefined && error !== null) {
-    return (
-      <LoadError title={invitationsText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-    );
-  }
-  if (data === undefined) {
-    return (
-      <Loading label={invitationsText.loading}>
-        <SkeletonRows rows={2} />
-      </Loading>
-    );
-  }
-  const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <Empty icon="mail" title={invitationsText.noneTitle}>
-        {invitationsText.noneText}
-      </Empty>
-    );
-  }
   return (
-    <>
-      <InvitationsTable items={items} home={home} />
-      <LoadMore list={invitations} failed={invitationsText.moreFailed} />
-    </>
+    <QueryView query={listed(invitations)} loading={invitationsText.loading} failed={invitationsText.loadFailed}>
+      {(items) =>
+        items.length === 0 ? (
+          <Empty icon="mail" title={invitationsText.noneTitle}>
+            {invitationsText.noneText}
+          </Empty>
+        ) : (
+          <>
+            <InvitationsTable items={items} home={home} />
+            <LoadMore list={invitations} failed={invitationsText.moreFailed} />
+          </>
+        )
+      }
+    </QueryView>
   );
 }
 

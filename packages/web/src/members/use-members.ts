@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { MemberItem, Role } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
+import { isOf } from "../app/query-keys.ts";
 
 const pageSize = 50;
 const typingMs = 250;
@@ -70,21 +71,8 @@ export function useMember(account: string) {
   });
 }
 
-const aboutMembers = new Set<unknown>([
-  "members",
-  "member",
-  "invitations",
-  "workspaces",
-  "workspace-members",
-  "organization",
-  "organizations",
-]);
-
 /** Everything that shows who belongs where is asked for again. */
 export function useRefreshMembers(): () => Promise<void> {
   const queries = useQueryClient();
-  return useCallback(
-    () => queries.invalidateQueries({ predicate: ({ queryKey }) => aboutMembers.has(queryKey[0]) }),
-    [queries],
-  );
+  return useCallback(() => queries.invalidateQueries({ predicate: isOf("membership") }), [queries]);
 }

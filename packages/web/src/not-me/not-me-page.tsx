@@ -6,14 +6,14 @@ import type { NotMe } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
-import { explain, requestIdOf } from "../app/trouble.ts";
+import { isNotAbout } from "../app/query-keys.ts";
+import { QueryView } from "../app/query-view.tsx";
+import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Effects } from "../parts/dialog.tsx";
 import "../parts/facts.css";
 import { dayAndTime, full } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/clock.tsx";
 import { partsText } from "../parts/strings.ts";
 import { Tip } from "../parts/tip.tsx";
@@ -44,23 +44,12 @@ function Asked({ token }: { token: string }) {
     return <NoLink title={notMeText.deadTitle} lead={notMeText.deadLead} resets />;
   }
   if (wasMe) return <WasMe />;
-  if (data !== undefined) {
-    return <Question about={data} secure={() => secure.mutate(token)} state={secure} onWasMe={() => setWasMe(true)} />;
-  }
-  if (error !== null) {
-    return (
-      <LoadError
-        heading="h2"
-        title={notMeText.loadFailed}
-        requestId={requestIdOf(error)}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
   return (
-    <Loading label={notMeText.loading}>
-      <SkeletonRows rows={2} />
-    </Loading>
+    <QueryView query={{ data, error, refetch }} loading={notMeText.loading} failed={notMeText.loadFailed} heading="h2">
+      {(about) => (
+        <Question about={about} secure={() => secure.mutate(token)} state={secure} onWasMe={() => setWasMe(true)} />
+      )}
+    </QueryView>
   );
 }
 
@@ -81,8 +70,7 @@ function useSecure() {
   return useMutation({
     mutationFn: (token: string) => answerOf(client.POST("/v1/not-me", { body: { token } })),
     // Whoever was signed in here may not be any more.
-    onSuccess: () =>
-      queries.removeQueries({ predicate: ({ queryKey }) => !["deployment", "not-me"].includes(String(queryKey[0])) }),
+    onSuccess: () => queries.removeQueries({ predicate: isNotAbout("deployment", "not-me") }),
   });
 }
 

@@ -5,16 +5,14 @@ import { useDeployment } from "../app/deployment.tsx";
 import { navOf } from "../app/organization-pages.ts";
 import { useOrganizations } from "../app/organization-queries.ts";
 import { useAccount } from "../app/queries.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { roleText } from "../members/strings.ts";
 import { Badge } from "../parts/badge.tsx";
 import { ButtonLink } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { NewOrganizationDialog } from "./new-organization-dialog.tsx";
 import { organizationsText } from "./strings.ts";
@@ -58,27 +56,19 @@ function useMayMake(): boolean {
 }
 
 function Organizations({ mayMake }: { mayMake: boolean }) {
-  const { data, error, refetch } = useOrganizations();
-  if (data === undefined && error !== null) {
-    return (
-      <LoadError title={organizationsText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-    );
-  }
-  if (data === undefined) {
-    return (
-      <Loading label={organizationsText.loading}>
-        <SkeletonRows rows={2} />
-      </Loading>
-    );
-  }
-  if (data.items.length === 0) {
-    return (
-      <Empty icon="building" title={organizationsText.noneTitle}>
-        {mayMake ? organizationsText.noneText : organizationsText.noneTextClosed}
-      </Empty>
-    );
-  }
-  return data.items.map((organization) => <OrganizationRow key={organization.id} organization={organization} />);
+  return (
+    <QueryView query={useOrganizations()} loading={organizationsText.loading} failed={organizationsText.loadFailed}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty icon="building" title={organizationsText.noneTitle}>
+            {mayMake ? organizationsText.noneText : organizationsText.noneTextClosed}
+          </Empty>
+        ) : (
+          items.map((organization) => <OrganizationRow key={organization.id} organization={organization} />)
+        )
+      }
+    </QueryView>
+  );
 }
 
 function OrganizationRow({ organization }: { organization: Organization }) {

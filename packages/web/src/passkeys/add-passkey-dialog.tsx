@@ -1,14 +1,13 @@
 import { useEffect } from "react";
 import type { Authenticators } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { allOf } from "../authenticators/kinds.ts";
 import { BoundOutcome } from "../authenticators/bound-outcome.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, Skeleton } from "../parts/skeleton.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { knowsPasskeys } from "./capabilities.ts";
@@ -88,21 +87,21 @@ interface AddBodyProps {
 }
 
 function AddBody({ add, words, securityKey }: AddBodyProps) {
-  const { begin, cancelled } = add;
-  if (begin.error !== null && !cancelled && begin.data === undefined) {
-    return (
-      <LoadError title={addText.startFailed} requestId={requestIdOf(begin.error)} onRetry={() => void begin.refetch()}>
-        {addText.startFailedText}
-      </LoadError>
-    );
-  }
-  if (begin.data === undefined) {
-    return (
-      <Loading label={addText.starting}>
-        <Skeleton shape="title" />
-      </Loading>
-    );
-  }
+  const { data, error, refetch } = add.begin;
+  return (
+    <QueryView
+      query={{ data, error: add.cancelled ? null : error, refetch }}
+      loading={addText.starting}
+      skeleton={<Skeleton shape="title" />}
+      failed={addText.startFailed}
+      advice={addText.startFailedText}
+    >
+      {() => <Naming add={add} words={words} securityKey={securityKey} />}
+    </QueryView>
+  );
+}
+
+function Naming({ add, words, securityKey }: AddBodyProps) {
   if (add.waiting) return <Waiting words={securityKey ? passkeyText.waitingKey : passkeyText.followPrompt} />;
   return (
     <>

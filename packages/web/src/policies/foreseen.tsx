@@ -1,9 +1,9 @@
 import type { PolicyPreview } from "../app/api-types.ts";
-import { explainInServersWords, requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
+import { explainInServersWords } from "../app/trouble.ts";
 import { useNow } from "../parts/clock.tsx";
 import { lastDay, list, plural, type PluralForms } from "../parts/format.ts";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, Skeleton } from "../parts/skeleton.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { reviewText } from "./review-strings.ts";
 import type { useFreshPreviews } from "./use-fresh-previews.ts";
 
@@ -12,22 +12,16 @@ const shownAddresses = 5;
 
 /** Whom the changes ask to act, sign out or keep out, by name. */
 export function Foreseen({ previews }: { previews: ReturnType<typeof useFreshPreviews> }) {
-  if (previews.data !== undefined) return <WhoIsAffected previews={previews.data} />;
-  if (previews.error !== null) {
-    return (
-      <LoadError
-        title={reviewText.failed}
-        requestId={requestIdOf(previews.error)}
-        onRetry={() => void previews.refetch()}
-      >
-        {explainInServersWords(previews.error)}
-      </LoadError>
-    );
-  }
   return (
-    <Loading label={reviewText.working}>
-      <Skeleton shape="line" />
-    </Loading>
+    <QueryView
+      query={previews}
+      loading={reviewText.working}
+      skeleton={<Skeleton shape="line" />}
+      failed={reviewText.failed}
+      advice={explainInServersWords(previews.error)}
+    >
+      {(found) => <WhoIsAffected previews={found} />}
+    </QueryView>
   );
 }
 

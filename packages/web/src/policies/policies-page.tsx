@@ -5,12 +5,9 @@ import { useHere } from "../parts/navigation.ts";
 import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
+import { QueryView } from "../app/query-view.tsx";
 import { appText } from "../app/strings.ts";
-import { requestIdOf } from "../app/trouble.ts";
-import { Card } from "../parts/card.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Page } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { BreakGlassSection } from "./break-glass-section.tsx";
 import { DevicesSection } from "./devices-section.tsx";
 import { changeOf, countChanges, isListChanged, troublesOf } from "./draft.ts";
@@ -32,7 +29,7 @@ import { usePreview } from "./use-preview.ts";
 export function PoliciesPage() {
   const { productName } = useDeployment();
   const { name } = useOrganization();
-  const { data, error, refetch } = usePolicies();
+  const policies = usePolicies();
   return (
     <Page
       title={policiesText.title}
@@ -40,22 +37,16 @@ export function PoliciesPage() {
       tab={appText.tab(policiesText.tab(name), productName)}
     >
       <ConfirmedBanner />
-      {data !== undefined && <Editing loaded={data} />}
-      {data === undefined && error === null && (
-        <Loading label={policiesText.loading}>
-          <SkeletonRows rows={5} />
-        </Loading>
-      )}
-      {data === undefined && error !== null && (
-        <Card>
-          <LoadError
-            heading="h2"
-            title={policiesText.loadFailed}
-            requestId={requestIdOf(error)}
-            onRetry={() => void refetch()}
-          />
-        </Card>
-      )}
+      <QueryView
+        query={policies}
+        loading={policiesText.loading}
+        rows={5}
+        failed={policiesText.loadFailed}
+        heading="h2"
+        carded
+      >
+        {(loaded) => <Editing loaded={loaded} />}
+      </QueryView>
     </Page>
   );
 }

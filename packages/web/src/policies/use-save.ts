@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useClient } from "../app/client.ts";
 import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
+import { isOf } from "../app/query-keys.ts";
 import { changedNames, changedWorkspaces, changeOf, isBreakGlassChanged, type Draft } from "./draft.ts";
 
 /** Saves what differs, one scope after the other: what was saved before a refusal is saved. */
@@ -30,8 +31,7 @@ export function useSave(onSaved: () => void) {
     onSuccess: onSaved,
     onSettled: () =>
       queries.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          ["policies", "policy-preview", "account-policies", "log-events"].includes(String(queryKey[0])),
+        predicate: isOf("policies"),
       }),
   });
 }

@@ -1,13 +1,12 @@
 import { useRememberedDevices } from "../app/queries.ts";
 import type { RememberedDevice } from "../app/api-types.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
 import { Bits, Card, Row } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
 import { day, relative } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { rememberedText } from "./strings.ts";
 import { useForget } from "./use-forget.ts";
@@ -37,17 +36,18 @@ export function RememberedSection() {
       }
     >
       <Card>
-        {data === undefined && (
-          <LoadError title={rememberedText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-        )}
-        {data?.items.map((device) => (
-          <DeviceRow
-            key={device.id}
-            device={device}
-            forgetting={forget.forgettingId === device.id}
-            onForget={() => forget.one.mutate(device)}
-          />
-        ))}
+        <QueryView query={{ data, error, refetch }} failed={rememberedText.loadFailed}>
+          {({ items }) =>
+            items.map((device) => (
+              <DeviceRow
+                key={device.id}
+                device={device}
+                forgetting={forget.forgettingId === device.id}
+                onForget={() => forget.one.mutate(device)}
+              />
+            ))
+          }
+        </QueryView>
       </Card>
     </Section>
   );

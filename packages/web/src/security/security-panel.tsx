@@ -1,15 +1,13 @@
 import { At } from "../parts/at.tsx";
 import type { Account, Authenticators } from "../app/api-types.ts";
 import { useAccount, useAuthenticators } from "../app/queries.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { both, QueryView } from "../app/query-view.tsx";
 import { usePasskeyTruth } from "../passkeys/use-passkey-truth.ts";
 import { RemovePasswordDialog } from "../password/remove-password-dialog.tsx";
 import { RememberedSection } from "../remembered-devices/remembered-section.tsx";
 import { RemoveDialog } from "../authenticators/remove-dialog.tsx";
 import { RenameDialog } from "../authenticators/rename-dialog.tsx";
-import { Card } from "../parts/card.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, Skeleton, SkeletonRows } from "../parts/skeleton.tsx";
+import { Skeleton, SkeletonRows } from "../parts/skeleton.tsx";
 import { ChangePasswordDialog } from "../password/change-password-dialog.tsx";
 import { ReplaceCodesDialog } from "../recovery-codes/replace-codes-dialog.tsx";
 import { AddingDialogs } from "./adding-dialogs.tsx";
@@ -21,21 +19,17 @@ import { TurnOffDialog } from "./turn-off-dialog.tsx";
 
 /** What protects the account, and how to protect it better. */
 export function SecurityPanel() {
-  const account = useAccount();
-  const authenticators = useAuthenticators();
-  if (account.data !== undefined && authenticators.data !== undefined) {
-    return <Loaded account={account.data} authenticators={authenticators.data} />;
-  }
-  const error = account.error ?? authenticators.error;
-  const retry = () => void Promise.all([account.refetch(), authenticators.refetch()]);
-  if (error !== null) {
-    return (
-      <Card>
-        <LoadError title={securityText.loadFailed} requestId={requestIdOf(error)} onRetry={retry} />
-      </Card>
-    );
-  }
-  return <SecuritySkeleton />;
+  return (
+    <QueryView
+      query={both(useAccount(), useAuthenticators())}
+      loading={securityText.loading}
+      skeleton={<SecuritySkeleton />}
+      failed={securityText.loadFailed}
+      carded
+    >
+      {([account, authenticators]) => <Loaded account={account} authenticators={authenticators} />}
+    </QueryView>
+  );
 }
 
 function Loaded({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
@@ -79,7 +73,7 @@ function SecurityDialogs({ account, authenticators }: { account: Account; authen
 
 function SecuritySkeleton() {
   return (
-    <Loading label={securityText.loading}>
+    <>
       <div className="m-card m-card-pad m-stack">
         <Skeleton shape="title" />
         <Skeleton shape="line" />
@@ -88,6 +82,6 @@ function SecuritySkeleton() {
       <div className="m-section">
         <SkeletonRows rows={3} />
       </div>
-    </Loading>
+    </>
   );
 }

@@ -1,15 +1,13 @@
 import { useContext, useState } from "react";
 import { Link } from "../parts/link.tsx";
 import { OwnsHistoryContext } from "../app/history-layer.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Section } from "../parts/page.tsx";
 import { Pager, usePages } from "../parts/pager.tsx";
 import { Sentence } from "../parts/sentence.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import type { Zone } from "../parts/zone-select.tsx";
 import { everySignIn, HistoryFilters, isEverySignIn, type HistoryFilter } from "./history-filters.tsx";
 import { HistoryTable, type LiveSessions } from "./history-table.tsx";
@@ -20,8 +18,8 @@ export function HistorySection({ live }: { live: LiveSessions }) {
   const [filter, setFilter] = useState(everySignIn);
   const [zone, setZone] = useState<Zone>("utc");
   const pages = usePages();
-  const { data, error, refetch } = useHistory(filter, pages.cursor);
-  const methods = useMethods(data?.items);
+  const history = useHistory(filter, pages.cursor);
+  const methods = useMethods(history.data?.items);
   const choose = (chosen: HistoryFilter) => {
     setFilter(chosen);
     pages.restart();
@@ -30,19 +28,18 @@ export function HistorySection({ live }: { live: LiveSessions }) {
     <Section title={historyText.title} lead={<HistoryLead />}>
       <Card>
         <HistoryFilters filter={filter} onFilter={choose} methods={methods} zone={zone} onZone={setZone} />
-        {data !== undefined && data.items.length > 0 && <HistoryTable items={data.items} zone={zone} live={live} />}
-        {data !== undefined && data.items.length > 0 && (
-          <Pager pages={pages} size={pageSize} count={data.items.length} nextCursor={data.nextCursor} />
-        )}
-        {data?.items.length === 0 && <Nothing filter={filter} onClear={() => choose(everySignIn)} />}
-        {data === undefined && error === null && (
-          <Loading label={historyText.loading}>
-            <SkeletonRows rows={3} />
-          </Loading>
-        )}
-        {data === undefined && error !== null && (
-          <LoadError title={historyText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-        )}
+        <QueryView query={history} loading={historyText.loading} rows={3} failed={historyText.loadFailed}>
+          {({ items, nextCursor }) =>
+            items.length === 0 ? (
+              <Nothing filter={filter} onClear={() => choose(everySignIn)} />
+            ) : (
+              <>
+                <HistoryTable items={items} zone={zone} live={live} />
+                <Pager pages={pages} size={pageSize} count={items.length} nextCursor={nextCursor} />
+              </>
+            )
+          }
+        </QueryView>
       </Card>
     </Section>
   );

@@ -4,13 +4,10 @@ import { AlertsSection } from "../alerts/alerts-section.tsx";
 import type { SessionItem } from "../app/api-types.ts";
 import { useAccountPolicies } from "../app/organization-queries.ts";
 import { useSessions } from "../app/queries.ts";
-import { requestIdOf } from "../app/trouble.ts";
+import { QueryView } from "../app/query-view.tsx";
 import { ButtonLink } from "../parts/button.tsx";
-import { Card } from "../parts/card.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { secondsWords } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { HistorySection } from "./history-section.tsx";
 import type { LiveSessions } from "./history-table.tsx";
 import { rowIdOf, SessionsTable } from "./sessions-table.tsx";
@@ -60,18 +57,9 @@ function useLiveSessions(sessions: SessionItem[] | undefined): { live: LiveSessi
 }
 
 function ActiveSessions({ shownId }: { shownId: string | null }) {
-  const { data, error, refetch } = useSessions();
-  if (data !== undefined) return <SessionsTable sessions={data.items} shownId={shownId} />;
-  if (error === null) {
-    return (
-      <Loading label={sessionsText.loading}>
-        <SkeletonRows rows={2} />
-      </Loading>
-    );
-  }
   return (
-    <Card>
-      <LoadError title={sessionsText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-    </Card>
+    <QueryView query={useSessions()} loading={sessionsText.loading} failed={sessionsText.loadFailed} carded>
+      {({ items }) => <SessionsTable sessions={items} shownId={shownId} />}
+    </QueryView>
   );
 }

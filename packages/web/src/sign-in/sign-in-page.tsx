@@ -8,6 +8,7 @@ import { useDeployment } from "../app/deployment.tsx";
 import { isOwnPage, useGoTo } from "../app/go-to.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
+import { isNotAbout } from "../app/query-keys.ts";
 import { goOnPath, returnTarget, withToken } from "../app/return-to.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { PasskeyOffer } from "../passkeys/passkey-offer.tsx";
@@ -39,7 +40,7 @@ export function SignInPage() {
     setFinished(attempt);
     // Nothing of an earlier person may stay.
     queries.removeQueries({
-      predicate: (query) => query.queryKey[0] !== "deployment" && query.queryKey[0] !== "session",
+      predicate: isNotAbout("deployment", "session"),
     });
     const known = queries.invalidateQueries({ queryKey: ["session"] });
     if (!hasNews(attempt)) void known.then(() => goOn(attempt));

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useHistoryLayer } from "../app/history-layer.ts";
+import { isNotAbout } from "../app/query-keys.ts";
 import { ProofAsked } from "../attempts/confirmation-body.tsx";
 import { isTyped, useTypedProof } from "../attempts/typed-proof.ts";
 import { hasNothingToVouch, useConfirmation } from "../attempts/use-confirmation.ts";
@@ -68,7 +69,7 @@ function useRestored() {
   return () => {
     // Everything that was refused before is asked for anew.
     void queries.resetQueries({
-      predicate: ({ queryKey }) => !["deployment", "session"].includes(String(queryKey[0])),
+      predicate: isNotAbout("deployment", "session"),
     });
     void queries.invalidateQueries({ queryKey: ["session"] });
     toast({ title: trustText.restored, text: trustText.restoredText });

@@ -1,14 +1,12 @@
 import { useState } from "react";
 import type { MemberItem, Workspace } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
+import { listed, QueryView } from "../app/query-view.tsx";
 import { Refused } from "../app/refused.tsx";
-import { requestIdOf } from "../app/trouble.ts";
 import { everyMember, useMembers } from "../members/use-members.ts";
 import { useAnnounce } from "../parts/announcer.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { LoadError } from "../parts/load-error.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import type { WorkspaceAddress } from "./address.ts";
 import { addText } from "./strings.ts";
@@ -22,8 +20,7 @@ export function AddMembersDialog({ workspace, home }: { workspace: Workspace; ho
   const close = useCloseTo(home);
   const [search, setSearch] = useState("");
   const [trouble, setTrouble] = useState<Error | null>(null);
-  const { data, error, refetch } = useMembers({ ...everyMember, search });
-  const found = data?.pages.flatMap((page) => page.items);
+  const members = useMembers({ ...everyMember, search });
   return (
     <Dialog
       title={addText.title(workspace.name)}
@@ -46,24 +43,30 @@ export function AddMembersDialog({ workspace, home }: { workspace: Workspace; ho
         value={search}
         onChange={setSearch}
       />
-      {found === undefined && error === null && (
-        <Loading label={addText.loading}>
-          <SkeletonRows rows={2} />
-        </Loading>
-      )}
-      {found === undefined && error !== null && (
-        <LoadError title={addText.loadFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()} />
-      )}
-      {found?.length === 0 && <p className="m-muted">{addText.none}</p>}
-      {found !== undefined && found.length > 0 && (
-        <ul className="m-candidates" aria-label={addText.found}>
-          {found.slice(0, shownAtMost).map((member) => (
-            <Candidate key={member.account.id} member={member} workspace={workspace.id} onTrouble={setTrouble} />
-          ))}
-        </ul>
-      )}
-      {found !== undefined && found.length > shownAtMost && <p className="m-small m-muted">{addText.more}</p>}
+      <QueryView query={listed(members)} loading={addText.loading} failed={addText.loadFailed}>
+        {(found) => <Candidates found={found} workspace={workspace.id} onTrouble={setTrouble} />}
+      </QueryView>
     </Dialog>
+  );
+}
+
+interface CandidatesProps {
+  found: MemberItem[];
+  workspace: string;
+  onTrouble: (error: Error | null) => void;
+}
+
+function Candidates({ found, ...rest }: CandidatesProps) {
+  if (found.length === 0) return <p className="m-muted">{addText.none}</p>;
+  return (
+    <>
+      <ul className="m-candidates" aria-label={addText.found}>
+        {found.slice(0, shownAtMost).map((member) => (
+          <Candidate key={member.account.id} member={member} {...rest} />
+        ))}
+      </ul>
+      {found.length > shownAtMost && <p className="m-small m-muted">{addText.more}</p>}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Workspace } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
+import { listed } from "../app/query-view.tsx";
 import { useRefreshMembers } from "../members/use-members.ts";
 
 /** The organization's workspaces, newest first, as far as they were loaded. */
@@ -24,14 +25,16 @@ export function useWorkspaces() {
 
 /** The workspace an address names: null when there is none, undefined while pages of the list are still looked through. */
 export function useWorkspace(id: string) {
-  const { data, hasNextPage, isFetching, error, fetchNextPage, refetch } = useWorkspaces();
-  const found = data?.pages.flatMap((page) => page.items).find((each) => each.id === id);
+  const workspaces = useWorkspaces();
+  const { hasNextPage, isFetching, fetchNextPage } = workspaces;
+  const { data, error, refetch } = listed(workspaces);
+  const found = data?.find((each) => each.id === id);
   const goOn = found === undefined && hasNextPage && !isFetching && error === null;
   useEffect(() => {
     if (goOn) void fetchNextPage();
   }, [goOn, fetchNextPage]);
   const known = data !== undefined && !hasNextPage;
-  return { workspace: found ?? (known ? null : undefined), error, retry: () => void refetch() };
+  return { workspace: found ?? (known ? null : undefined), error, refetch };
 }
 
 /** Who is in a workspace, as far as they were loaded. */

@@ -4,15 +4,14 @@ import { At } from "../parts/at.tsx";
 import type { Workspace, WorkspaceMember } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { LoadMore } from "../app/load-more.tsx";
+import { listed, QueryView } from "../app/query-view.tsx";
 import { appText } from "../app/strings.ts";
-import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
+import { explainInServersWords, wasCancelled } from "../app/trouble.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { Page } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { Cell, CellSub, Table } from "../parts/table.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { AddMembersDialog } from "./add-dialog.tsx";
@@ -52,37 +51,21 @@ export function WorkspaceView({ workspace, home }: { workspace: Workspace; home:
 
 function People({ workspace }: { workspace: Workspace }) {
   const people = useWorkspaceMembers(workspace.id);
-  const { data, error, refetch } = people;
-  const items = data?.pages.flatMap((page) => page.items);
-  if (items === undefined && error !== null) {
-    return (
-      <LoadError
-        heading="h2"
-        title={workspaceText.loadFailed}
-        requestId={requestIdOf(error)}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (items === undefined) {
-    return (
-      <Loading label={workspaceText.loading}>
-        <SkeletonRows rows={2} />
-      </Loading>
-    );
-  }
-  if (items.length === 0) {
-    return (
-      <Empty icon="users" heading="h2" title={workspaceText.noneTitle}>
-        {workspaceText.noneText}
-      </Empty>
-    );
-  }
   return (
-    <>
-      <PeopleTable items={items} workspace={workspace} />
-      <LoadMore list={people} failed={workspaceText.moreFailed} />
-    </>
+    <QueryView query={listed(people)} loading={workspaceText.loading} failed={workspaceText.loadFailed} heading="h2">
+      {(items) =>
+        items.length === 0 ? (
+          <Empty icon="users" heading="h2" title={workspaceText.noneTitle}>
+            {workspaceText.noneText}
+          </Empty>
+        ) : (
+          <>
+            <PeopleTable items={items} workspace={workspace} />
+            <LoadMore list={people} failed={workspaceText.moreFailed} />
+          </>
+        )
+      }
+    </QueryView>
   );
 }
 

@@ -7,18 +7,16 @@ import type { Workspace } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { NotHere, useOrganization } from "../app/organization-gate.tsx";
 import { LoadMore } from "../app/load-more.tsx";
+import { listed, QueryView } from "../app/query-view.tsx";
 import { appText } from "../app/strings.ts";
-import { requestIdOf } from "../app/trouble.ts";
 import { ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { plural } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
-import { LoadError } from "../parts/load-error.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
 import { Page } from "../parts/page.tsx";
-import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { partsText } from "../parts/strings.ts";
 import { Cell, Table } from "../parts/table.tsx";
 import { workspaceAddress } from "./address.ts";
@@ -41,26 +39,25 @@ export function WorkspacesPage() {
 }
 
 function Opened({ id, home }: { id: string; home: AddressOf<"workspaces"> }) {
-  const { workspace, error, retry } = useWorkspace(id);
-  if (workspace === null) return <NotHere />;
-  if (workspace !== undefined) return <WorkspaceView workspace={workspace} home={home} />;
-  return error === null ? <WorkspacesLoading /> : <Failed error={error} onRetry={retry} />;
-}
-
-function WorkspacesLoading() {
+  const { workspace, error, refetch } = useWorkspace(id);
   return (
-    <Loading label={workspacesText.loading}>
-      <SkeletonRows rows={3} />
-    </Loading>
+    <QueryView query={{ data: workspace, error, refetch }} {...view}>
+      {(found) => (found === null ? <NotHere /> : <WorkspaceView workspace={found} home={home} />)}
+    </QueryView>
   );
 }
+
+const view = {
+  loading: workspacesText.loading,
+  rows: 3,
+  failed: workspacesText.loadFailed,
+  heading: "h2",
+} as const;
 
 function WorkspaceList({ home }: { home: AddressOf<"workspaces"> }) {
   const { productName } = useDeployment();
   const { name } = useOrganization();
   const workspaces = useWorkspaces();
-  const { data, error, refetch } = workspaces;
-  const items = data?.pages.flatMap((page) => page.items);
   return (
     <Page
       title={workspacesText.title}
@@ -74,18 +71,14 @@ function WorkspaceList({ home }: { home: AddressOf<"workspaces"> }) {
       }
     >
       <Card>
-        {items !== undefined && <Workspaces items={items} home={home} />}
-        {items === undefined && error === null && <WorkspacesLoading />}
-        {items === undefined && error !== null && <Failed error={error} onRetry={() => void refetch()} />}
+        <QueryView query={listed(workspaces)} {...view}>
+          {(items) => <Workspaces items={items} home={home} />}
+        </QueryView>
         <LoadMore list={workspaces} failed={workspacesText.moreFailed} />
       </Card>
       <Dialogs home={home} />
     </Page>
   );
-}
-
-function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return <LoadError heading="h2" title={workspacesText.loadFailed} requestId={requestIdOf(error)} onRetry={onRetry} />;
 }
 
 function Dialogs({ home }: { home: AddressOf<"workspaces"> }) {
