@@ -5,7 +5,13 @@ import { runStep } from "./steps.mjs";
 const bin = (name) => `node_modules/.bin/${name}`;
 // By content: a checkout touches every file and changes none. A file is not looked at again for the types of another; a clean
 // checkout, as CI has it, knows no cache.
-const cache = (name) => ["--cache", "--cache-strategy", "content", "--cache-location", `node_modules/.cache/${name}`];
+const cache = (name) => [
+  "--cache",
+  "--cache-strategy",
+  "content",
+  "--cache-location",
+  `node_modules/.cache/${name}-results.json`,
+];
 
 export const lintSteps = [
   ["formatting", [bin("prettier"), "--check", "--log-level", "warn", ...cache("prettier"), "."]],

@@ -76,6 +76,18 @@ describe("one form of an address", () => {
     expect(canonicalAddress(given)).toBe(canonical);
   });
 
+  test.each([
+    ["0:0:1:1:0:0:ffff:0", "::1:1:0:0:ffff:0"],
+    ["1:0:0:2:0:0:0:3", "1:0:0:2::3"],
+    ["1:0:0:2:0:0:3:0", "1::2:0:0:3:0"],
+    ["10:0:0:1:2:3:4:5", "10::1:2:3:4:5"],
+    ["1:2:3:4:5:6:0:0", "1:2:3:4:5:6::"],
+    ["1:0:3:4:5:6:7:8", "1:0:3:4:5:6:7:8"],
+    ["0:0:0:0:0:0:0:0", "::"],
+  ])("of equal runs of zeros the first is shortened: %s is %s", (given, canonical) => {
+    expect(canonicalAddress(given)).toBe(canonical);
+  });
+
   test("written once more it stays the same, and is what a URL makes of it", () => {
     fc.assert(
       fc.property(address, (given) => {

@@ -15,10 +15,7 @@ export interface Cidr {
   has(address: string): boolean;
 }
 
-/**
- * The one form of an address: IPv4 where it is mapped into IPv6, else as RFC 5952 writes it. Undefined for what is none:
- * octal and short forms of IPv4, and addresses with a zone, which only say something on one machine.
- */
+/** The one form of an address: IPv4 where it is mapped into IPv6, else as RFC 5952 writes it. Undefined for what is none: octal, short, with a zone. */
 export function canonicalAddress(text: string): string | undefined {
   if (isIP(text) === 4) return text;
   const number = numberOf(text);
@@ -74,7 +71,10 @@ function networkOf(number: AddressNumber, bits: number): AddressNumber {
 
 const fold = (number: bigint): AddressNumber => (number >> 32n === 0xffffn ? Number(number & 0xffff_ffffn) : number);
 
+// RFC 5952 §4.2.3: of the longest runs of zeros the first is shortened. ipaddr.js takes a later one of the same length.
 function write(number: AddressNumber): string {
-  const digits = number.toString(16).padStart(typeof number === "number" ? 8 : 32, "0");
-  return ipaddr.fromByteArray([...Buffer.from(digits, "hex")]).toString();
+  if (typeof number === "number") return [24, 16, 8, 0].map((bits) => Math.floor(number / 2 ** bits) % 256).join(".");
+  const groups = [7, 6, 5, 4, 3, 2, 1, 0].map((at) => ((number >> BigInt(16 * at)) & 0xffffn).toString(16)).join(":");
+  const [longest] = (groups.match(/\b0(?::0)+\b/g) ?? []).sort((one, other) => other.length - one.length);
+  return longest === undefined ? groups : groups.replace(new RegExp(`(^|:)${longest}(:|$)`), "::");
 }
