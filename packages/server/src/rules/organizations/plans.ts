@@ -17,11 +17,11 @@ export interface Plan {
 export type PlanFeature = "ipAllowlist" | "workspaceSessionLimits" | "sso" | "scim" | "export";
 
 const featureWords: Readonly<Record<PlanFeature, string>> = {
-  ipAllowlist: "IP allowlists",
-  workspaceSessionLimits: "Session limits for a workspace",
-  sso: "Single sign-on",
-  scim: "Provisioning by SCIM",
-  export: "Exports of the audit log",
+  ipAllowlist: "IP allowlists are",
+  workspaceSessionLimits: "Session limits for a workspace are",
+  sso: "Single sign-on is",
+  scim: "Provisioning by SCIM is",
+  export: "Exports of the audit log are",
 };
 
 /** Refuses what a plan does not hold. What was set while it did goes on until it is taken off. */
@@ -29,7 +29,7 @@ export function decideInPlan(plan: Plan, feature: PlanFeature): Refusal<"not-all
   if (plan[feature]) return undefined;
   return refuse("not-allowed", {
     reason: "plan",
-    detail: `${featureWords[feature]} are not part of the ${plan.name} plan. Ask whoever runs this service for another plan.`,
+    detail: `${featureWords[feature]} not part of the ${plan.name} plan. Ask whoever runs this service for another plan.`,
   });
 }
 

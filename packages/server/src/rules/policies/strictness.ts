@@ -1,10 +1,7 @@
-import type { PolicyValues, RequiredSecondFactor } from "../../vocabulary/policies.ts";
-
-/** From the loosest to the strictest. */
-const levels: readonly RequiredSecondFactor[] = ["none", "two-factor", "phishing-resistant"];
+import { type PolicyValues, type RequiredSecondFactor, requiredSecondFactors } from "../../vocabulary/policies.ts";
 
 export function strictestOf(required: readonly RequiredSecondFactor[]): RequiredSecondFactor {
-  return levels[Math.max(0, ...required.map((each) => levels.indexOf(each)))] ?? "none";
+  return requiredSecondFactors[Math.max(0, ...required.map((each) => requiredSecondFactors.indexOf(each)))] ?? "none";
 }
 
 /** Whether more is asked for than before, or sooner. */
@@ -12,7 +9,9 @@ export function isStricterDemand(
   before: PolicyValues["secondFactor"] | null,
   after: PolicyValues["secondFactor"] | null,
 ): boolean {
-  const rank = levels.indexOf(after?.required ?? "none") - levels.indexOf(before?.required ?? "none");
+  const rank =
+    requiredSecondFactors.indexOf(after?.required ?? "none") -
+    requiredSecondFactors.indexOf(before?.required ?? "none");
   if (rank !== 0) return rank > 0;
   return after !== null && after.required !== "none" && after.graceDays < (before?.graceDays ?? 0);
 }

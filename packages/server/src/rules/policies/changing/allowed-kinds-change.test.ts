@@ -92,7 +92,7 @@ describe("allowing kinds", () => {
 
   const finance = others("Finance", set(["phone"]));
   test.each<[string, PolicySet, Partial<PolicyChangeFacts>, RegExp]>([
-    ["that none is left", set([]), {}, /^This way no second factor would be left\. Allow one/],
+    ["that none is left", set([]), {}, /^This way no second factor would be left\. Allow one, such as/],
     [
       "which workspace contradicts it",
       set(["totp"]),

@@ -21,7 +21,7 @@ function decideContradiction({ after, others, offered, isWorkspace }: PolicyChan
     if (kinds.length === 0)
       return no(
         "no-kind-left",
-        `${beside || "This way"} no second factor would be left. Allow one that both allow, such as passkeys.`.trim(),
+        `${beside || "This way"} no second factor would be left. Allow one${beside ? " that both allow" : ""}, such as passkeys.`.trim(),
       );
     if (decideRequired(sets) === "phishing-resistant" && !kinds.some(isPhishingResistant))
       return no(
