@@ -68,10 +68,10 @@ export function watchAnswers(
   const { write, end, writeHead } = response;
   response.write = ((...given: Parameters<typeof write>) => (keep(given[0]), write.apply(response, given))) as never;
   response.end = ((...given: Parameters<typeof end>) => (keep(given[0]), end.apply(response, given))) as never;
-  response.writeHead = ((...given: unknown[]) => {
+  response.writeHead = (...given: unknown[]) => {
     type = contentTypeIn(given.at(-1));
     return writeHead.apply(response, given as Parameters<typeof writeHead>);
-  }) as never;
+  };
   response.once("finish", () => {
     const contentType = type ?? String(response.getHeader("content-type") ?? "");
     const mediaType = contentType.split(";")[0] || undefined;

@@ -1,4 +1,4 @@
-import { parseAst } from "vite";
+import { parseSync } from "vite";
 
 /**
  * Every piece of text in a file of queries: names given to the query builder, templates of raw SQL, and literal types, for a table
@@ -15,7 +15,9 @@ export function listTexts(code: string): string[] {
     if (type === "TemplateElement") found.push((value as { cooked: string }).cooked);
     Object.values(node).forEach(walk);
   };
-  walk(parseAst(code, { lang: "ts" }));
+  const { program, errors } = parseSync("queries.ts", code);
+  if (errors.length > 0) throw new Error(errors[0]!.message);
+  walk(program);
   return found;
 }
 

@@ -74,7 +74,7 @@ export async function previewChange(
     addresses: keptOut.addresses,
     yourAddress: caller.client.ip,
     kinds: countKinds(change),
-    refusal: refusal ? { reason: refusal.reason ?? "", detail: refusal.detail ?? "" } : null,
+    refusal: refusal ? { reason: refusal.reason, detail: refusal.detail ?? "" } : null,
   };
 }
 
