@@ -36,7 +36,8 @@ export function findUndeclared({ method, path, status, mediaType, body }: Seen):
   if (!answer) return `${where} is not declared: ${body.slice(0, 300)}`;
   if (!answer.content) return body === "" ? undefined : `${where} is declared without a body`;
   if (mediaType === undefined || !(mediaType in answer.content)) return `${where} as ${mediaType} is not declared`;
-  if (!mediaType.endsWith("json")) return undefined;
+  // JSON Lines are not one JSON text.
+  if (mediaType !== "application/json" && !mediaType.endsWith("+json")) return undefined;
   const step = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1");
   const pointer = ["paths", row.path, method.toLowerCase(), "responses", status, "content", mediaType, "schema"];
   const validate = schemaAt(`openapi.json#/${pointer.map((each) => step(String(each))).join("/")}`);
