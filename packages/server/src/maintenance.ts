@@ -45,7 +45,7 @@ export async function maintain(services: Services): Promise<void> {
     sweepAlerts,
     sweepCheckpoints,
   ])
-    await transact((tx) => sweep(tx, now()));
+    await transact(({ tx }) => sweep(tx, now()));
   await expireEvents(services, await listKeptLonger(services));
   await checkLogWhenDue(services);
 }

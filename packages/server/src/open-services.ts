@@ -9,7 +9,7 @@ import { newId } from "./crypto/ids.ts";
 import { createPasswordHasher, type PasswordCost } from "./crypto/password-hash.ts";
 import { type Keys, readRootKey, type RootKey } from "./crypto/keys.ts";
 import { type Random, systemRandom } from "./crypto/random.ts";
-import { type Database, openDatabase, type Tx } from "./database/database.ts";
+import { type Database, openDatabase } from "./database/database.ts";
 import { findSetting, insertSetting } from "./database/deployment.ts";
 import { migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
@@ -18,7 +18,7 @@ import { openTransport } from "./delivery/transport.ts";
 import { openPlaces } from "./geoip.ts";
 import { createHoldingCache } from "./policies/holding-cache.ts";
 import { createWorkspaceUses } from "./policies/workspace-uses.ts";
-import type { Log, Services } from "./services.ts";
+import type { Log, Services, View } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
 export interface OpenedServices {
@@ -81,30 +81,37 @@ type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "lo
 
 function createServices(given: Given, sendMail: () => void, cost: PasswordCost | undefined): Services {
   const { config, database, now } = given;
-  const withMail = new WeakSet<Tx>();
-  const transact: Services["transact"] = async (work, durability) => {
-    const done = await database.transact(
-      async (tx) => ({ result: await work(tx), hasMail: withMail.has(tx) }),
-      durability,
-    );
-    if (done.hasMail) sendMail();
-    return done.result;
-  };
-  return {
-    ...given,
-    transact,
-    holdings: createHoldingCache(database),
-    workspaceUses: createWorkspaceUses({ database, transact }),
-    random: systemRandom,
+  const world: View = {
+    ...{ config, now, keys: given.keys, log: given.log, random: systemRandom },
+    ...{ read: database.read, dialect: database.dialect },
     textMessages: {
       sent: 0,
       failed: 0,
       refused: { "too-soon": 0, "number-limit": 0, "account-limit": 0, "deployment-limit": 0, country: 0 },
     },
     rejectedSignIns: { known: 0, unknown: 0 },
-    passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),
     newId: (prefix) => newId(prefix, now(), systemRandom),
-    announceMail: (tx) => void withMail.add(tx),
+  };
+  const transact = transactIn(world, database, sendMail);
+  return {
+    ...world,
+    ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces },
+    holdings: createHoldingCache(database),
+    workspaceUses: createWorkspaceUses({ read: database.read, transact }),
+    passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),
+  };
+}
+
+function transactIn(world: View, database: Database, sendMail: () => void): Services["transact"] {
+  return async (work, durability) => {
+    const done = await database.transact(async (tx) => {
+      let hasMail = false;
+      const announceMail = (): void => void (hasMail = true);
+      const result = await work({ ...world, tx, read: tx, announceMail });
+      return { result, hasMail };
+    }, durability);
+    if (done.hasMail) sendMail();
+    return done.result;
   };
 }
 

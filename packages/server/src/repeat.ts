@@ -1,4 +1,4 @@
-import type { Services } from "./services.ts";
+import type { World } from "./services.ts";
 
 /** Work that goes on while the server runs. */
 export interface Loop {
@@ -8,7 +8,7 @@ export interface Loop {
 
 /** Does some work every second, one time after the other; a fault is logged, and the next second tries again. */
 export function repeat(
-  { log }: Services,
+  { log }: World,
   failure: string,
   work: (ended: AbortSignal) => Promise<void>,
   everyMilliseconds = 1000,

@@ -5,34 +5,53 @@ import type { Id, IdPrefix } from "./crypto/ids.ts";
 import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
-import type { Database, Durability, Tx } from "./database/database.ts";
+import type { Database, Durability, Reader, Tx } from "./database/database.ts";
+import type { DialectName } from "./database/dialects.ts";
 import type { Holding } from "./rules/policies/held/held-places.ts";
 
-/** The outside world, as the first argument of every use case. Nothing else reads a clock, a generator or a socket. */
-export interface Services {
+/** The outside world, as far as it may be looked at while a transaction runs. Nothing else reads a clock or a generator. */
+export interface World {
   readonly config: Config;
-  readonly database: Database;
-  /** One transaction: see `Database.transact`. Wakes the outbox when a message was put into it. */
-  transact<Result>(work: (tx: Tx) => Promise<Result>, durability?: Durability): Promise<Result>;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly random: Random;
   readonly keys: Keys;
-  readonly passwords: PasswordHasher;
   readonly log: Log;
-  /** What accounts are held to by the organizations they belong to. */
-  readonly holdings: HoldingCache;
-  readonly workspaceUses: WorkspaceUses;
   readonly textMessages: TextMessageCounts;
   /** Sign-ins rejected since this process started; those of addresses without an account are events without a name. */
   readonly rejectedSignIns: { known: number; unknown: number };
+  newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
+}
+
+/** The world and a place to read: the database as it stands, or as a running transaction sees it. */
+export interface View extends World {
+  readonly read: Reader;
+  readonly dialect: DialectName;
+}
+
+/**
+ * One transaction under way: all of it is written, or nothing. It has neither a second transaction to open nor anything slow
+ * to wait for, so neither can be done inside it.
+ */
+export interface Work extends View {
+  readonly tx: Tx;
+  /** Tells the outbox that this transaction holds mail for it. */
+  announceMail(): void;
+}
+
+/** The outside world, as the first argument of every use case. */
+export interface Services extends View {
+  readonly database: Database;
+  /** Runs work in one transaction: see `Database.transact`. Wakes the outbox when a message was put into it. */
+  transact<Result>(work: (work: Work) => Promise<Result>, durability?: Durability): Promise<Result>;
+  readonly passwords: PasswordHasher;
+  /** What accounts are held to by the organizations they belong to. */
+  readonly holdings: HoldingCache;
+  readonly workspaceUses: WorkspaceUses;
   /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
   locate(ip: string): Place | null;
   /** Reads that file again when it has changed. A broken one is logged, and the last good one stays in use. */
   refreshPlaces(): Promise<void>;
-  newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
-  /** Tells the outbox that this transaction holds mail for it. */
-  announceMail(tx: Tx): void;
 }
 
 /** What was read of accounts' holdings, for as long as it holds. */

@@ -11,7 +11,7 @@ import { decidePolicyGap } from "../rules/policies/binding/gap.ts";
 import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
 import { decideStepUpKinds, decideStepUpTerms } from "../rules/step-up/terms.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 
 /** Why a request may not go on, though its session lives. */
@@ -19,7 +19,7 @@ export type NotAdmitted = Refusal<"not-allowed" | "step-up-required" | "session-
 
 /** Asks the rule of every request. */
 export function decideFor(
-  { config, now }: Services,
+  { config, now }: World,
   { session, holding }: Pick<Person, "session" | "holding">,
   acting?: Acting,
 ): RequestDecision {
@@ -34,7 +34,7 @@ export async function refuseBelowPolicy(
 ): Promise<NotAdmitted | undefined> {
   const { session, holding } = caller;
   if (decideFor(services, caller).verdict !== "below-policy") return undefined;
-  const bound = await gatherBound(services, services.database.read, session.accountId);
+  const bound = await gatherBound(services, session.accountId);
   const gap = decidePolicyGap(bound, session, holding.held, services.now());
   if (!gap) return undefined;
   if (gap.next === "bind") return refuseUnbound(gap.binding);
@@ -103,7 +103,7 @@ async function keepOut(
     await noteOnce(services, caller, acting, "access.refused", decision.refusal.reason);
     return decision.refusal;
   }
-  const bound = await gatherBound(services, services.database.read, caller.account.id);
+  const bound = await gatherBound(services, caller.account.id);
   const { strength } = decideStepUpTerms(services.config.stepUpStrength, caller.holding.held);
   return refuseUnproven("enter-workspace", decideStepUpKinds(bound, strength), decision.source);
 }
@@ -117,9 +117,9 @@ async function noteOnce(
 ): Promise<void> {
   const key = `${type}:${session.id}:${place.id}:${reason ?? ""}`;
   // Mostly it is noted already, and nobody has to wait for the disk to hear it again.
-  if (await isCountedIn(services.database.read, key, 3600, services.now())) return;
-  await services.transact(async (tx) => {
-    if ((await countInWindow(tx, key, 3600, services.now())).count > 1) return;
+  if (await isCountedIn(services.read, key, 3600, services.now())) return;
+  await services.transact(async (work) => {
+    if ((await countInWindow(work.tx, key, 3600, work.now())).count > 1) return;
     const within = workspaceId !== null && { workspaceId };
     const about = {
       accountId: account.id,
@@ -128,9 +128,9 @@ async function noteOnce(
     } as const;
     const more = { sessionId: session.id, client } as const;
     if (type === "break-glass.used")
-      await recordEvent(tx, services, { ...about, ...more, type, data: { policy: "ipAllowlist", ...within } });
+      await recordEvent(work, { ...about, ...more, type, data: { policy: "ipAllowlist", ...within } });
     else
-      await recordEvent(tx, services, {
+      await recordEvent(work, {
         ...about,
         ...more,
         type,

@@ -19,10 +19,11 @@ export async function changeEmail(
   const { transact, newId, now, config } = services;
   const { account, client } = caller;
   const link = newLink(services, "/verify-email");
-  return transact(async (tx) => {
+  return transact(async (work) => {
+    const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    if (!(await mayMail(tx, services, "change", address.key))) return refuse("rate-limited");
+    if (!(await mayMail(work, "change", address.key))) return refuse("rate-limited");
     const owner = await findByEmailKey(tx, address.key, now());
     const isTaken = owner !== undefined && owner.id !== account.id;
     await replaceEmailChanges(tx, account.id, now());
@@ -35,11 +36,10 @@ export async function changeEmail(
     });
     const actor = { kind: "account", id: account.id } as const;
     const about = { accountId: account.id, actor, sessionId: caller.session.id, client };
-    await recordEvent(tx, services, { ...about, type: "email.change-requested", data: {} });
+    await recordEvent(work, { ...about, type: "email.change-requested", data: {} });
     const from = circumstances(client, now());
     await deliver(
-      tx,
-      services,
+      work,
       isTaken
         ? addressAlreadyUsed(owner.email, config, from)
         : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),

@@ -1,11 +1,10 @@
 import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { busy } from "../crypto/password-hash.ts";
-import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work } from "../services.ts";
 import { releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
@@ -41,24 +40,24 @@ export async function changePassword(
   if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
 
   const budget = { owner: account.id, kind: "password", separateFor: session.id } as const;
-  const taken = await transact((tx) => takeTry(tx, services, budget));
+  const taken = await transact((work) => takeTry(work, budget));
   if ("refused" in taken) return taken;
   const judgement = await judgePassword(services, account.id, currentPassword);
   const hash = judgement !== busy && judgement.right ? await passwords.hash(normalizePassword(newPassword)) : null;
   if (judgement === busy || hash === busy) {
-    await transact((tx) => releaseTry(tx, services, taken));
+    await transact((work) => releaseTry(work, taken));
     return refuse("rate-limited");
   }
 
-  return transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    if (!judgement.right || hash === null || !(await judgement.spend(tx))) {
-      await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.change-rejected", data: {} });
+    if (!judgement.right || hash === null || !(await judgement.spend(work))) {
+      await recordEvent(work, { ...aboutCaller(caller), type: "password.change-rejected", data: {} });
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });
     }
-    await returnTry(tx, services, budget);
-    await replacePassword(tx, services, caller, hash);
+    await returnTry(work, budget);
+    await replacePassword(work, caller, hash);
     return undefined;
   });
 }
@@ -72,37 +71,37 @@ async function choosePassword(
   const { transact, passwords } = services;
   const hash = await passwords.hash(normalizePassword(newPassword));
   if (hash === busy) return refuse("rate-limited");
-  return transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(services, tx, caller.account.id);
+    const bound = await gatherBound(work, caller.account.id);
     if (bound.some(({ kind }) => kind === "password"))
       return refuse("invalid-request", {
         errors: [{ pointer: "#/currentPassword", detail: "Enter your current password." }],
       });
-    await replacePassword(tx, services, caller, hash);
+    await replacePassword(work, caller, hash);
     return undefined;
   });
 }
 
-async function replacePassword(tx: Tx, services: Services, caller: Person, hash: string): Promise<void> {
+async function replacePassword(work: Work, caller: Person, hash: string): Promise<void> {
   const { account, session, client } = caller;
-  const authenticatorId = await bindPassword(tx, services, account.id, hash);
-  await addProof(tx, services, session.id, { kind: "password", authenticatorId, at: services.now() }, client);
-  await voidMailedLinks(tx, services, account.id);
-  await forgetKnownDevices(tx, account.id, client.deviceId);
-  await forgetRememberedDevices(tx, services, account.id, "password-changed", aboutCaller(caller));
-  await noteChange(tx, services, caller);
+  const authenticatorId = await bindPassword(work, account.id, hash);
+  await addProof(work, session.id, { kind: "password", authenticatorId, at: work.now() }, client);
+  await voidMailedLinks(work, account.id);
+  await forgetKnownDevices(work.tx, account.id, client.deviceId);
+  await forgetRememberedDevices(work, account.id, "password-changed", aboutCaller(caller));
+  await noteChange(work, caller);
 }
 
 const aboutCaller = ({ account, session, client }: Person) =>
   ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
 
-async function noteChange(tx: Tx, services: Services, caller: Person): Promise<void> {
+async function noteChange(work: Work, caller: Person): Promise<void> {
   const { account, session, client } = caller;
   const { actor } = aboutCaller(caller);
-  await recordEvent(tx, services, { ...aboutCaller(caller), type: "password.changed", data: {} });
-  await endSessions(tx, services, {
+  await recordEvent(work, { ...aboutCaller(caller), type: "password.changed", data: {} });
+  await endSessions(work, {
     accountId: account.id,
     actor,
     reason: "password-changed",

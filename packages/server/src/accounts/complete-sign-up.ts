@@ -11,10 +11,9 @@ import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { sha256 } from "../crypto/hash.ts";
-import type { Tx } from "../database/database.ts";
 import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work, World } from "../services.ts";
 import { type AccountRow, insertAccount } from "./accounts.sql.ts";
 import { closeSignUps, consumeSignUp, findWaitingSignUp, type SignUpRow } from "./mailed-links.sql.ts";
 
@@ -42,12 +41,12 @@ export async function beginSignUpPasskey(
   services: Services,
   token: string,
 ): Promise<object | Refusal<"link-invalid" | "conflict">> {
-  const { database, now } = services;
-  const signUp = await findWaitingSignUp(database.read, sha256(token), now());
+  const { read, now } = services;
+  const signUp = await findWaitingSignUp(read, sha256(token), now());
   if (!signUp) return refuse("link-invalid");
   if (signUp.passwordlessAt === null) return refuse("conflict", { detail: "This sign-up has a password already." });
   const account = { id: signUp.futureAccountId ?? "", email: signUp.email, name: signUp.name };
-  return services.transact((tx) => creationOptionsForSignUp(tx, services, signUp.id, account));
+  return services.transact((work) => creationOptionsForSignUp(work, signUp.id, account));
 }
 
 /** Checks what the account is to begin with; undefined when this link is not a sign-up's. */
@@ -56,8 +55,8 @@ export async function readySignUp(
   tokenHash: Uint8Array,
   given: FirstAuthenticator,
 ): Promise<ReadySignUp | Unready | undefined> {
-  const { database, passwords, now } = services;
-  const signUp = await findWaitingSignUp(database.read, tokenHash, now());
+  const { read, passwords, now } = services;
+  const signUp = await findWaitingSignUp(read, tokenHash, now());
   const isGiven = given.credential !== undefined || given.password !== undefined;
   if (isGiven && signUp?.passwordlessAt === null)
     return refuse("conflict", { detail: "This sign-up has a password already." });
@@ -82,20 +81,20 @@ export async function readySignUp(
 
 /** Uses a sign-up's link: makes the account and binds what it begins with. Undefined when the link is not a sign-up's. */
 export async function completeSignUp(
-  tx: Tx,
-  services: Services,
+  work: Work,
   client: Client,
   tokenHash: Uint8Array,
   ready: ReadySignUp | undefined,
 ): Promise<CompletedSignUp | Refusal<"link-invalid" | "proof-rejected"> | undefined> {
-  if (ready && "passkey" in ready && !(await spendFirstPasskey(tx, services, ready.passkey)))
+  const { tx } = work;
+  if (ready && "passkey" in ready && !(await spendFirstPasskey(work, ready.passkey)))
     return refuse("proof-rejected", { detail: "That answer was given too late. Start again." });
-  const signUp = ready && (await consumeSignUp(tx, tokenHash, services.now()));
+  const signUp = ready && (await consumeSignUp(tx, tokenHash, work.now()));
   if (!signUp) return undefined;
-  const account = newAccount(services, signUp);
+  const account = newAccount(work, signUp);
   if (!(await insertAccount(tx, account))) return refuse("link-invalid");
-  await closeSignUps(tx, signUp.emailKey, services.now());
-  await recordEvent(tx, services, {
+  await closeSignUps(tx, signUp.emailKey, work.now());
+  await recordEvent(work, {
     type: "account.created",
     accountId: account.id,
     actor: { kind: "account", id: account.id },
@@ -103,14 +102,14 @@ export async function completeSignUp(
     data: {},
   });
   if ("passwordHash" in ready) {
-    await bindPassword(tx, services, account.id, ready.passwordHash);
+    await bindPassword(work, account.id, ready.passwordHash);
     return { purpose: "sign-up", account };
   }
-  const recoveryCodes = await bindFirstPasskey(tx, services, account, client, ready.passkey);
+  const recoveryCodes = await bindFirstPasskey(work, account, client, ready.passkey);
   return { purpose: "sign-up", account, recoveryCodes };
 }
 
-function newAccount({ newId, now }: Services, { futureAccountId, email, emailKey, name }: SignUpRow): AccountRow {
+function newAccount({ newId, now }: World, { futureAccountId, email, emailKey, name }: SignUpRow): AccountRow {
   return {
     id: futureAccountId ?? newId("acct"),
     email,

@@ -1,9 +1,8 @@
 import type { Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEvents } from "../audit/log/forget/erase-events.ts";
-import type { Tx } from "../database/database.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
 import { isRefusal, type Refusal } from "../problems.ts";
 import { holdOwned, listLeftToOthers, removeDeserted } from "./owned-organizations.ts";
@@ -18,14 +17,9 @@ interface Going {
 
 /** What it means to an organization that is held that an owner goes; decided in a slice to the right. */
 export interface OwnerGoing {
-  readonly mayGo: (
-    tx: Tx,
-    services: Services,
-    caller: Person,
-    going: Going,
-  ) => Promise<Refusal<"conflict"> | undefined>;
+  readonly mayGo: (work: Work, caller: Person, going: Going) => Promise<Refusal<"conflict"> | undefined>;
   /** When all of them let the owner go. */
-  readonly goes: (tx: Tx, services: Services, caller: Person, going: Going) => Promise<void>;
+  readonly goes: (work: Work, caller: Person, going: Going) => Promise<void>;
 }
 
 /**
@@ -40,15 +34,16 @@ export async function requestDeletion(
   const { account, session, client } = caller;
   const { transact, now } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
-  return transact(async (tx) => {
+  return transact(async (work) => {
+    const { tx } = work;
     await holdOwned(tx, account.id);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const needed = await leaveOwned(tx, services, caller, owner);
+    const needed = await leaveOwned(work, caller, owner);
     if (needed) return needed;
     const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "account.deletion-requested",
       accountId: account.id,
       actor,
@@ -56,7 +51,7 @@ export async function requestDeletion(
       client,
       data: { deletesAt },
     });
-    await endSessions(tx, services, {
+    await endSessions(work, {
       accountId: account.id,
       actor,
       reason: "account-deleted",
@@ -69,26 +64,25 @@ export async function requestDeletion(
 
 // All of them are asked before anything is done: a refusal undoes nothing.
 async function leaveOwned(
-  tx: Tx,
-  services: Services,
+  work: Work,
   caller: Person,
   { mayGo, goes }: OwnerGoing,
 ): Promise<Refusal<"conflict"> | undefined> {
   const leavingId = caller.account.id;
-  const left = await listLeftToOthers(tx, leavingId);
+  const left = await listLeftToOthers(work.tx, leavingId);
   if (isRefusal(left)) return left;
   for (const organization of left) {
-    const needed = await mayGo(tx, services, caller, { organization, leavingId });
+    const needed = await mayGo(work, caller, { organization, leavingId });
     if (needed) return needed;
   }
-  for (const organization of left) await goes(tx, services, caller, { organization, leavingId });
+  for (const organization of left) await goes(work, caller, { organization, leavingId });
   return undefined;
 }
 
 /** Calls a deletion off, because its owner has signed in. */
-export async function callOffDeletion(tx: Tx, services: Services, accountId: string, client: Client): Promise<void> {
-  await setDeletion(tx, accountId, { deletionRequestedAt: null, deletesAt: null });
-  await recordEvent(tx, services, {
+export async function callOffDeletion(work: Work, accountId: string, client: Client): Promise<void> {
+  await setDeletion(work.tx, accountId, { deletionRequestedAt: null, deletesAt: null });
+  await recordEvent(work, {
     type: "account.deletion-called-off",
     accountId,
     actor: { kind: "account", id: accountId },
@@ -99,14 +93,14 @@ export async function callOffDeletion(tx: Tx, services: Services, accountId: str
 
 /** Deletes the accounts whose 14 days are over. Their events stay, without what names a person. */
 export async function sweepDeletedAccounts(services: Services): Promise<void> {
-  const { transact, database, now } = services;
-  for (const { id } of await listDue(database.read, now())) {
-    await transact(async (tx) => {
-      const owned = await holdOwned(tx, id);
-      if (!(await deleteDue(tx, id, now()))) return;
-      await removeDeserted(tx, services, owned);
-      await eraseEvents(tx, services, id);
-      await recordEvent(tx, services, { type: "account.deleted", accountId: id, actor: { kind: "system" }, data: {} });
+  const { transact, read, now } = services;
+  for (const { id } of await listDue(read, now())) {
+    await transact(async (work) => {
+      const owned = await holdOwned(work.tx, id);
+      if (!(await deleteDue(work.tx, id, now()))) return;
+      await removeDeserted(work, owned);
+      await eraseEvents(work, id);
+      await recordEvent(work, { type: "account.deleted", accountId: id, actor: { kind: "system" }, data: {} });
     });
   }
 }

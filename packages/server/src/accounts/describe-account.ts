@@ -18,12 +18,12 @@ export async function describeAccount(
   services: Services,
   id: string,
 ): Promise<AccountDescription | Refusal<"not-signed-in">> {
-  const { database, now } = services;
-  const account = await findById(database.read, id);
+  const { read, now } = services;
+  const account = await findById(read, id);
   if (!account) return refuse("not-signed-in");
-  const bound = await gatherBound(services, database.read, id);
-  const { recoveryCodes } = await listAuthenticators(services, database.read, id);
-  const change = await findWaitingEmailChange(database.read, id, now());
+  const bound = await gatherBound(services, id);
+  const { recoveryCodes } = await listAuthenticators(services, id);
+  const change = await findWaitingEmailChange(read, id, now());
   return {
     account,
     pendingEmail: change?.email ?? null,

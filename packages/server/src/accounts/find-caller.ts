@@ -47,7 +47,7 @@ export function createFindCaller(services: Services): FindCaller {
 // It has ended for good, and its owner sees why; a policy that is loosened later does not bring it back.
 async function endByPolicy(services: Services, { id, accountId }: Session, by: Source): Promise<void> {
   const about = { accountId, actor: { kind: "system" }, reason: "policy", sessionId: id } as const;
-  await services.transact((tx) => endSession(tx, services, { ...about, organizationId: by.organization.id }));
+  await services.transact((work) => endSession(work, { ...about, organizationId: by.organization.id }));
 }
 
 function toSession(row: CallerRow): Session {

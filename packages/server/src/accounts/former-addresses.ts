@@ -1,6 +1,6 @@
 import type { Reader, Tx } from "../database/database.ts";
 import { decideFormerSince } from "../rules/alerts/not-me.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import type { AccountRow } from "./accounts.sql.ts";
 import {
   deleteFormer,
@@ -19,8 +19,7 @@ export type FormerAddress = Pick<FormerAddressRow, "email" | "emailKey" | "leftA
  * left is final, as by the link of an alert: whoever held the account in between must not get it again.
  */
 export async function noteFormerAddress(
-  tx: Tx,
-  { newId, now }: Pick<Services, "newId" | "now">,
+  { tx, newId, now }: Work,
   { id: accountId, email, emailKey }: Pick<AccountRow, "id" | "email" | "emailKey">,
   takenKey: string,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { hmacSha256, sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import { type Counted, countInWindow } from "../database/counter.ts";
 import type { Tx } from "../database/database.ts";
-import type { Services } from "../services.ts";
+import type { Work, World } from "../services.ts";
 import { deleteOldLinks } from "./mailed-links.sql.ts";
 import { decideMail } from "../rules/requests/throttling.ts";
 
@@ -17,7 +17,7 @@ export interface MailedLink {
   readonly row: { readonly tokenHash: Uint8Array; readonly createdAt: number; readonly expiresAt: number };
 }
 
-export function newLink({ random, config, now }: Services, page: "/verify-email" | "/reset-password"): MailedLink {
+export function newLink({ random, config, now }: World, page: "/verify-email" | "/reset-password"): MailedLink {
   const token = randomToken(random);
   const createdAt = now();
   return {
@@ -27,7 +27,7 @@ export function newLink({ random, config, now }: Services, page: "/verify-email"
 }
 
 /** Whether one more mail of this sort may go to an address: at most ten an hour, whoever asks. */
-export async function mayMail(tx: Tx, { keys, now }: Services, sort: string, emailKey: string): Promise<boolean> {
+export async function mayMail({ tx, keys, now }: Work, sort: string, emailKey: string): Promise<boolean> {
   const key = Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `mail:${sort}:${emailKey}`)).toString("base64url");
   const counted: Counted = await countInWindow(tx, key, 3600, now());
   return decideMail(counted.count);

@@ -1,12 +1,11 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { unbindAll } from "../authenticators/unbind-authenticator.ts";
-import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work, View } from "../services.ts";
 import { type AccountRow, findByEmailKey, findById, listPage, setSecured, setSuspended } from "./accounts.sql.ts";
 import { parseEmailAddress } from "./email-address.ts";
 
@@ -15,19 +14,16 @@ export type Operator = Extract<Actor, { kind: "operator" }>;
 
 /** Accounts, newest first; `search` is a part of an address. */
 export function listAccounts(
-  { database }: Services,
+  { read }: View,
   page: { search?: string | undefined; before?: string | undefined; limit: number },
 ): Promise<AccountRow[]> {
-  return listPage(database.read, page);
+  return listPage(read, page);
 }
 
 /** Finds an account by its id or its address. */
-export async function findAccountForOperator(
-  { database, now }: Services,
-  which: string,
-): Promise<AccountRow | undefined> {
+export async function findAccountForOperator({ read, now }: View, which: string): Promise<AccountRow | undefined> {
   const address = parseEmailAddress(which);
-  return address ? findByEmailKey(database.read, address.key, now()) : findById(database.read, which);
+  return address ? findByEmailKey(read, address.key, now()) : findById(read, which);
 }
 
 /** Suspends an account: its sessions end, and signing in is refused until it is restored. */
@@ -36,12 +32,12 @@ export function suspendAccount(
   operator: Operator,
   accountId: string,
 ): Promise<Refusal<"conflict"> | undefined> {
-  return inAccount(services, accountId, async (tx, account) => {
+  return inAccount(services, accountId, async (work, account) => {
     if (account.suspendedAt !== null) return refuse("conflict", { detail: "This account is suspended already." });
-    await setSuspended(tx, accountId, services.now());
-    await recordEvent(tx, services, { type: "account.suspended", accountId, actor: operator, data: {} });
-    await endSessions(tx, services, { accountId, actor: operator, reason: "suspended", exceptId: null });
-    await forgetRememberedDevices(tx, services, accountId, "suspended", { actor: operator });
+    await setSuspended(work.tx, accountId, services.now());
+    await recordEvent(work, { type: "account.suspended", accountId, actor: operator, data: {} });
+    await endSessions(work, { accountId, actor: operator, reason: "suspended", exceptId: null });
+    await forgetRememberedDevices(work, accountId, "suspended", { actor: operator });
     return undefined;
   });
 }
@@ -52,21 +48,21 @@ export function restoreAccount(
   operator: Operator,
   accountId: string,
 ): Promise<Refusal<"conflict"> | undefined> {
-  return inAccount(services, accountId, async (tx, account) => {
+  return inAccount(services, accountId, async (work, account) => {
     if (account.suspendedAt === null && account.securedAt === null)
       return refuse("conflict", { detail: "This account is not suspended." });
-    await setSuspended(tx, accountId, null);
-    await setSecured(tx, accountId, null);
-    await recordEvent(tx, services, { type: "account.restored", accountId, actor: operator, data: {} });
+    await setSuspended(work.tx, accountId, null);
+    await setSecured(work.tx, accountId, null);
+    await recordEvent(work, { type: "account.restored", accountId, actor: operator, data: {} });
     return undefined;
   });
 }
 
 /** Signs an account out everywhere: its sessions end, and no device is excused from the second step. Answers how many ended. */
 export function endAccountSessions(services: Services, operator: Operator, accountId: string): Promise<number> {
-  return services.transact(async (tx) => {
-    await forgetRememberedDevices(tx, services, accountId, "sessions-ended", { actor: operator });
-    return endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
+  return services.transact(async (work) => {
+    await forgetRememberedDevices(work, accountId, "sessions-ended", { actor: operator });
+    return endSessions(work, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
   });
 }
 
@@ -76,9 +72,9 @@ export function removeSecondFactors(
   operator: Operator,
   accountId: string,
 ): Promise<boolean | Refusal<"conflict">> {
-  return inAccount(services, accountId, async (tx): Promise<boolean | Refusal<"conflict">> => {
-    if (!(await unbindAll(tx, services, { accountId, actor: operator }))) return false;
-    await endSessions(tx, services, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
+  return inAccount(services, accountId, async (work): Promise<boolean | Refusal<"conflict">> => {
+    if (!(await unbindAll(work, { accountId, actor: operator }))) return false;
+    await endSessions(work, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
     return true;
   });
 }
@@ -86,11 +82,11 @@ export function removeSecondFactors(
 async function inAccount<Result>(
   services: Services,
   accountId: string,
-  work: (tx: Tx, account: AccountRow) => Promise<Result>,
+  does: (work: Work, account: AccountRow) => Promise<Result>,
 ): Promise<Result | Refusal<"conflict">> {
-  return services.transact(async (tx) => {
-    await lockAccount(tx, accountId);
-    const account = await findById(tx, accountId);
-    return account ? work(tx, account) : refuse("conflict", { detail: "There is no such account." });
+  return services.transact(async (work) => {
+    await lockAccount(work.tx, accountId);
+    const account = await findById(work.tx, accountId);
+    return account ? does(work, account) : refuse("conflict", { detail: "There is no such account." });
   });
 }

@@ -11,12 +11,12 @@ export function flagSessionByHand(
   sessionId: string,
   note: string | undefined,
 ): Promise<Refusal<"conflict" | "not-found"> | { readonly email: string }> {
-  return services.transact(async (tx) => {
-    const accountId = await findSessionOwner(tx, sessionId);
-    const account = accountId === undefined ? undefined : await findById(tx, accountId);
+  return services.transact(async (work) => {
+    const accountId = await findSessionOwner(work.tx, sessionId);
+    const account = accountId === undefined ? undefined : await findById(work.tx, accountId);
     if (!account) return refuse("not-found", { detail: `There is no session ${sessionId}, or it has ended.` });
-    const evidence = { reason: "by-operator", text: `by-operator:${services.now()}` } as const;
-    const isFlagged = await flagSession(tx, services, sessionId, { account, evidence, actor: operator, note });
+    const evidence = { reason: "by-operator", text: `by-operator:${work.now()}` } as const;
+    const isFlagged = await flagSession(work, sessionId, { account, evidence, actor: operator, note });
     return isFlagged ? { email: account.email } : refuse("conflict", { detail: "This session is on hold already." });
   });
 }

@@ -2,12 +2,12 @@ import type { Person } from "../sessions/caller.ts";
 import type { Refusal } from "../problems.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import { decideIsOperator, decideOperatorAccess } from "../rules/organizations/operators.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import { parseEmailAddress } from "./email-address.ts";
 
 const keyOf = (email: string): string => parseEmailAddress(email)?.key ?? "";
 
-const operatorKeys = ({ config }: Services): string[] => config.operators.map(keyOf).filter(Boolean);
+const operatorKeys = ({ config }: World): string[] => config.operators.map(keyOf).filter(Boolean);
 
 /** Whether an account's verified address is one of those the deployment names as its operators'. */
 export function isOperator(services: Services, email: string): boolean {

@@ -4,7 +4,7 @@ import { countMemberships, listPlaces } from "../policies/memberships.ts";
 import { lockOrganization, type Organization, removeOrganization } from "../policies/organizations.ts";
 import type { Refusal } from "../problems.ts";
 import { decideIsDeserted, decideOwnerMayGo } from "../rules/organizations/last-owner.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { countOtherActiveOwners } from "./active-owners.ts";
 
 /** Holds the organizations an account owns until the transaction ends, always in the same order. */
@@ -37,11 +37,11 @@ export async function listLeftToOthers(
 }
 
 /** Removes the organizations in which nobody is left. */
-export async function removeDeserted(tx: Tx, services: Services, owned: readonly Organization[]): Promise<void> {
+export async function removeDeserted(work: Work, owned: readonly Organization[]): Promise<void> {
   for (const { id, name } of owned) {
-    if (!decideIsDeserted(await countMemberships(tx, id))) continue;
-    await removeOrganization(tx, id);
+    if (!decideIsDeserted(await countMemberships(work.tx, id))) continue;
+    await removeOrganization(work.tx, id);
     const about = { accountId: null, organizationId: id, actor: { kind: "system" } } as const;
-    await recordEvent(tx, services, { ...about, type: "organization.deleted", data: { name } });
+    await recordEvent(work, { ...about, type: "organization.deleted", data: { name } });
   }
 }

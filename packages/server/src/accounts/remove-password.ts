@@ -18,20 +18,20 @@ export function removePassword(
   const { transact } = services;
   const { account, session, client } = caller;
   const actor = { kind: "account", id: account.id } as const;
-  return transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(services, tx, account.id);
+    const bound = await gatherBound(work, account.id);
     const password = bound.find(({ kind }) => kind === "password");
     if (!password) return refuse("not-found");
-    const { held } = await gatherHolding(tx, account.id);
+    const { held } = await gatherHolding(work.tx, account.id);
     const decision = decideUnbinding(bound, password.id, held);
     if ("refused" in decision) return decision;
-    await unbindPassword(tx, services, account.id);
-    await voidMailedLinks(tx, services, account.id);
+    await unbindPassword(work, account.id);
+    await voidMailedLinks(work, account.id);
     const by = { actor, sessionId: session.id, client };
-    await forgetRememberedDevices(tx, services, account.id, "authenticator-unbound", by);
-    await recordEvent(tx, services, { ...by, type: "password.removed", accountId: account.id, data: {} });
+    await forgetRememberedDevices(work, account.id, "authenticator-unbound", by);
+    await recordEvent(work, { ...by, type: "password.removed", accountId: account.id, data: {} });
     return undefined;
   });
 }

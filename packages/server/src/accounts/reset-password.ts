@@ -29,15 +29,16 @@ import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
   const { transact, newId, now, config } = services;
   const link = newLink(services, "/reset-password");
-  await transact(async (tx) => {
+  await transact(async (work) => {
+    const { tx } = work;
     const found = await findByEmailKey(tx, address.key, now());
     // Its address may be changing at this moment: the link must not go to the mailbox that is being left.
     await lockAccount(tx, found?.id ?? "");
     const account = await findByEmailKey(tx, address.key, now());
-    if (!(await mayMail(tx, services, "reset", address.key))) return;
+    if (!(await mayMail(work, "reset", address.key))) return;
     await replacePasswordResets(tx, account?.id ?? "", now());
     await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "password.reset-requested",
       accountId: account?.id ?? null,
       actor: { kind: "anonymous" },
@@ -46,8 +47,7 @@ export async function requestPasswordReset(services: Services, client: Client, a
     });
     const from = circumstances(client, now());
     await deliver(
-      tx,
-      services,
+      work,
       account
         ? resetPassword(account.email, link.url, link.row.expiresAt, from)
         : noAccountHere(address.email, config, from),
@@ -63,28 +63,29 @@ export async function completePasswordReset(
   client: Client,
   { token, password }: { token: string; password: string },
 ): Promise<Refused | undefined> {
-  const { database, transact, passwords, now } = services;
+  const { read, transact, passwords, now } = services;
   const tokenHash = sha256(token);
-  const waiting = await findWaitingReset(database.read, tokenHash, now());
-  const account = waiting?.accountId ? await findById(database.read, waiting.accountId) : undefined;
+  const waiting = await findWaitingReset(read, tokenHash, now());
+  const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const { held } = await gatherHolding(database.read, account.id);
+  const { held } = await gatherHolding(read, account.id);
   const unacceptable = checkNewPassword(services, password, account, held);
   if (unacceptable) return unacceptable;
   const hash = await passwords.hash(normalizePassword(password));
   if (hash === busy) return refuse("rate-limited");
 
-  return transact(async (tx) => {
+  return transact(async (work) => {
+    const { tx } = work;
     await lockAccount(tx, account.id);
     if (!(await consumePasswordReset(tx, tokenHash, now()))) return refuse("link-invalid");
-    await bindPassword(tx, services, account.id, hash);
-    await voidMailedLinks(tx, services, account.id);
+    await bindPassword(work, account.id, hash);
+    await voidMailedLinks(work, account.id);
     await forgetKnownDevices(tx, account.id);
     const actor = { kind: "account", id: account.id } as const;
-    await forgetRememberedDevices(tx, services, account.id, "password-reset", { actor, client });
-    await recordEvent(tx, services, { type: "password.reset", accountId: account.id, actor, client, data: {} });
-    await endSessions(tx, services, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });
-    await releaseAccount(tx, services, account.id, { actor, client });
+    await forgetRememberedDevices(work, account.id, "password-reset", { actor, client });
+    await recordEvent(work, { type: "password.reset", accountId: account.id, actor, client, data: {} });
+    await endSessions(work, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });
+    await releaseAccount(work, account.id, { actor, client });
     return undefined;
   });
 }

@@ -2,12 +2,11 @@ import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
-import type { Tx } from "../database/database.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
@@ -42,18 +41,17 @@ export async function signUp(
   const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");
 
-  await transact((tx) => storeSignUp(tx, services, client, { address, name, passwordHash }));
+  await transact((work) => storeSignUp(work, client, { address, name, passwordHash }));
   return undefined;
 }
 
 async function storeSignUp(
-  tx: Tx,
-  services: Services,
+  work: Work,
   client: Client,
   { address, name, passwordHash }: { address: EmailAddress; name: string; passwordHash: string | null },
 ): Promise<void> {
-  const { newId, now, config } = services;
-  const link = newLink(services, "/verify-email");
+  const { tx, newId, now, config } = work;
+  const link = newLink(work, "/verify-email");
   const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
   const id = newId("sgnp");
   await insertSignUp(tx, {
@@ -69,18 +67,17 @@ async function storeSignUp(
     device: client.device.text,
     ip: client.ip,
   });
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "sign-up.requested",
     accountId: null,
     actor: { kind: "anonymous" },
     client,
     data: { known },
   });
-  if (!(await mayMail(tx, services, "sign-up", address.key))) return;
+  if (!(await mayMail(work, "sign-up", address.key))) return;
   const from = circumstances(client, now());
   await deliver(
-    tx,
-    services,
+    work,
     known
       ? alreadyHaveAccount(address.email, config, from)
       : confirmSignUp(address.email, name, link.url, link.row.expiresAt, from),
@@ -95,14 +92,14 @@ async function storeSignUp(
 export async function resendSignUp(services: Services, client: Client, address: EmailAddress): Promise<void> {
   const { transact, now } = services;
   const link = newLink(services, "/verify-email");
-  await transact(async (tx) => {
-    const [waiting, another] = await listWaitingSignUps(tx, address.key, now());
-    const mayBeMailed = await mayMail(tx, services, "sign-up", address.key);
+  await transact(async (work) => {
+    const [waiting, another] = await listWaitingSignUps(work.tx, address.key, now());
+    const mayBeMailed = await mayMail(work, "sign-up", address.key);
     if (!waiting || another || !mayBeMailed) return;
-    await renewSignUp(tx, waiting.id, link.row);
+    await renewSignUp(work.tx, waiting.id, link.row);
     const actor = { kind: "anonymous" } as const;
-    await recordEvent(tx, services, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
+    await recordEvent(work, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
     const { email, name, signedUpAt: at, device, ip } = waiting;
-    await deliver(tx, services, confirmSignUp(email, name, link.url, link.row.expiresAt, { at, device, ip }));
+    await deliver(work, confirmSignUp(email, name, link.url, link.row.expiresAt, { at, device, ip }));
   });
 }

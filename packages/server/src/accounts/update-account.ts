@@ -25,21 +25,21 @@ export async function updateAccount(
     sessionId: session.id,
     client,
   } as const;
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
     if (preferredAuthenticator) {
-      const bound = await gatherBound(services, tx, account.id);
+      const bound = await gatherBound(work, account.id);
       if (
         !bound.some(({ id, kind, isUnusable }) => id === preferredAuthenticator && isSecondFactor(kind) && !isUnusable)
       )
         return refuse("not-found");
     }
     if (name !== undefined) {
-      await setDetails(tx, account.id, { name });
-      await recordEvent(tx, services, { ...about, type: "account.renamed", data: {} });
+      await setDetails(work.tx, account.id, { name });
+      await recordEvent(work, { ...about, type: "account.renamed", data: {} });
     }
     if (preferredAuthenticator !== undefined) {
-      await setDetails(tx, account.id, { preferredAuthenticatorId: preferredAuthenticator });
-      await recordEvent(tx, services, {
+      await setDetails(work.tx, account.id, { preferredAuthenticatorId: preferredAuthenticator });
+      await recordEvent(work, {
         ...about,
         type: "account.authenticator-preferred",
         data: { authenticatorId: preferredAuthenticator },

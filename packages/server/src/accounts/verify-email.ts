@@ -1,9 +1,8 @@
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
-import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { type AccountRow, findById, setEmail } from "./accounts.sql.ts";
 import { type CompletedSignUp, completeSignUp, type FirstAuthenticator, readySignUp } from "./complete-sign-up.ts";
 import { noteFormerAddress } from "./former-addresses.ts";
@@ -26,15 +25,15 @@ export async function verifyEmail(
   client: Client,
   { token, ...first }: FirstAuthenticator & { readonly token: string },
 ): Promise<VerifiedEmail | Refused> {
-  const { transact, now } = services;
+  const { transact } = services;
   const tokenHash = sha256(token);
   const ready = await readySignUp(services, tokenHash, first);
   if (isRefusal(ready)) return ready;
-  const use = async (tx: Tx): Promise<VerifiedEmail | Refused> => {
-    const signUp = await completeSignUp(tx, services, client, tokenHash, ready);
+  const use = async (work: Work): Promise<VerifiedEmail | Refused> => {
+    const signUp = await completeSignUp(work, client, tokenHash, ready);
     if (signUp) return signUp;
-    const change = await consumeEmailChange(tx, tokenHash, now());
-    return change ? changeAddress(tx, services, client, change) : refuse("link-invalid");
+    const change = await consumeEmailChange(work.tx, tokenHash, work.now());
+    return change ? changeAddress(work, client, change) : refuse("link-invalid");
   };
   try {
     return await transact(use);
@@ -46,21 +45,20 @@ export async function verifyEmail(
 }
 
 async function changeAddress(
-  tx: Tx,
-  services: Services,
+  work: Work,
   client: Client,
   change: EmailChangeRow,
 ): Promise<ChangedEmail | Refusal<"link-invalid">> {
-  const { now } = services;
+  const { tx, now } = work;
   const { accountId, email, emailKey } = change;
   await lockAccount(tx, accountId);
   const before = await findById(tx, accountId);
   if (!before || before.suspendedAt !== null || before.deletesAt !== null) return refuse("link-invalid");
   if (!(await setEmail(tx, accountId, { email, emailKey, emailVerifiedAt: now() }))) return refuse("link-invalid");
-  await noteFormerAddress(tx, services, before, emailKey);
+  await noteFormerAddress(work, before, emailKey);
   // A reset link lies in the old mailbox, which may be the reason for the change.
   await replacePasswordResets(tx, accountId, now());
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "email.changed",
     accountId,
     actor: { kind: "account", id: accountId },

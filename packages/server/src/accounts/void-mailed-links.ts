@@ -1,12 +1,11 @@
-import type { Tx } from "../database/database.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { replaceEmailChanges, replacePasswordResets } from "./mailed-links.sql.ts";
 
 /**
  * Ends every mailed link of an account that still waits. Whoever changes the password does so because somebody else may
  * know it: what that person has set going must not outlive it.
  */
-export async function voidMailedLinks(tx: Tx, { now }: Services, accountId: string): Promise<void> {
+export async function voidMailedLinks({ tx, now }: Work, accountId: string): Promise<void> {
   await replaceEmailChanges(tx, accountId, now());
   await replacePasswordResets(tx, accountId, now());
 }

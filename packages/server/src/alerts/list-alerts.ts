@@ -81,7 +81,7 @@ export function countUnreadAlerts(read: Reader, accountId: string): Promise<numb
 
 /** Marks alerts as read: all, or those up to one. Answers how many are left. */
 export function readAlerts(services: Services, accountId: string, upTo: string | undefined): Promise<number> {
-  return services.transact(async (tx) => {
+  return services.transact(async ({ tx }) => {
     await markRead(tx, accountId, upTo, services.now());
     return countUnread(tx, accountId);
   }, "crash");

@@ -4,7 +4,6 @@ import { type FormerAddress, listFormerAddresses } from "../accounts/former-addr
 import { restoreAddress, secureAccount } from "../accounts/secure-account.ts";
 import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
 import { sha256 } from "../crypto/hash.ts";
-import type { Reader, Tx } from "../database/database.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { deliver } from "../delivery/outbox.ts";
@@ -16,7 +15,7 @@ import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import { describeSessionById } from "../sessions/trust.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work, View } from "../services.ts";
 import { addressTakenBack } from "./address-taken-back.ts";
 import { tellOwner, type ToldEvent } from "./list-alerts.ts";
 import { findUnused, type NotMeLinkRow, spendLink, voidLinks } from "./not-me-links.sql.ts";
@@ -41,7 +40,7 @@ export async function lookAtNotMe(
   services: Services,
   token: string,
 ): Promise<(ToldEvent & { readonly expiresAt: number }) | Refusal<"link-invalid">> {
-  const usable = await findUsable(services.database.read, services, sha256(token));
+  const usable = await findUsable(services, sha256(token));
   if (!usable) return refuse("link-invalid");
   return { ...tellOwner(usable.event, "Someone"), expiresAt: usable.link.expiresAt };
 }
@@ -53,14 +52,14 @@ export async function sayNotMe(
   token: string,
 ): Promise<Secured | Refusal<"link-invalid">> {
   const tokenHash = sha256(token);
-  const found = await findUsable(services.database.read, services, tokenHash);
+  const found = await findUsable(services, tokenHash);
   if (!found) return refuse("link-invalid");
-  const use = async (tx: Tx): Promise<Secured | Refusal<"link-invalid">> => {
-    await lockAccount(tx, found.account.id);
+  const use = async (work: Work): Promise<Secured | Refusal<"link-invalid">> => {
+    await lockAccount(work.tx, found.account.id);
     // Read again behind the lock: another link may have put another address back meanwhile.
-    const usable = await findUsable(tx, services, tokenHash);
-    if (!usable || !(await spendLink(tx, usable.link.id, services.now()))) return refuse("link-invalid");
-    return secure(tx, services, { caller, client }, usable);
+    const usable = await findUsable(work, tokenHash);
+    if (!usable || !(await spendLink(work.tx, usable.link.id, work.now()))) return refuse("link-invalid");
+    return secure(work, { caller, client }, usable);
   };
   try {
     return await services.transact(use);
@@ -71,7 +70,7 @@ export async function sayNotMe(
   }
 }
 
-async function findUsable(read: Reader, { now }: Services, tokenHash: Uint8Array): Promise<Usable | undefined> {
+async function findUsable({ read, now }: View, tokenHash: Uint8Array): Promise<Usable | undefined> {
   const at = now();
   const link = await findUnused(read, tokenHash, at);
   const account = link && (await findAccount(read, link.accountId));
@@ -91,27 +90,27 @@ async function findUsable(read: Reader, { now }: Services, tokenHash: Uint8Array
 }
 
 async function secure(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { caller, client }: { caller: Person | null; client: Client },
   { link, account, event, former }: Usable,
 ): Promise<Secured> {
+  const { tx } = work;
   const { accountId, recipient, eventId } = link;
   const own = caller?.account.id === accountId ? caller.session : null;
   const exceptId = own && decideKeepsSession(own, event.sessionId) ? own.id : null;
   // Whoever holds the link was mailed it; that is not the same as having signed in.
   const by = { actor: { kind: "anonymous" }, client } as const;
-  await secureAccount(tx, services, accountId, { ...by, eventId });
-  const endedSessions = await endSessions(tx, services, { ...by, accountId, reason: "not-me", exceptId });
-  const forgottenDevices = await forgetRememberedDevices(tx, services, accountId, "not-me", by);
+  await secureAccount(work, accountId, { ...by, eventId });
+  const endedSessions = await endSessions(work, { ...by, accountId, reason: "not-me", exceptId });
+  const forgottenDevices = await forgetRememberedDevices(work, accountId, "not-me", by);
   await forgetKnownDevices(tx, accountId);
-  await voidLinks(tx, { accountId, recipient, which: "to-it" }, services.now());
+  await voidLinks(tx, { accountId, recipient, which: "to-it" }, work.now());
   const session = event.sessionId === null ? undefined : await describeSessionById(tx, event.sessionId);
-  await withdrawInvitations(tx, services, { accountId, since: decideDisownedSince(event.at, session?.openedAt) });
-  const emailRestored = former !== undefined && (await restoreAddress(tx, services, accountId, former, by));
+  await withdrawInvitations(work, { accountId, since: decideDisownedSince(event.at, session?.openedAt) });
+  const emailRestored = former !== undefined && (await restoreAddress(work, accountId, former, by));
   if (emailRestored) {
-    await voidLinks(tx, { accountId, recipient, which: "elsewhere" }, services.now());
-    await deliver(tx, services, addressTakenBack(account.email, circumstances(client, services.now())));
+    await voidLinks(tx, { accountId, recipient, which: "elsewhere" }, work.now());
+    await deliver(work, addressTakenBack(account.email, circumstances(client, work.now())));
   }
   return { endedSessions, forgottenDevices, emailRestored };
 }

@@ -57,7 +57,8 @@ export async function changePreferences(
     }));
   if (errors.length > 0) return refuse("invalid-request", { errors });
   const { account, session, client } = caller;
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
+    const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
     const { categories: before } = await findPreferences(tx, account.id);
@@ -65,7 +66,7 @@ export async function changePreferences(
       ({ category, email, inApp }) => before[category].email !== email || before[category].inApp !== inApp,
     );
     if (changed.length === 0) return findPreferences(tx, account.id);
-    const at = services.now();
+    const at = work.now();
     for (const { category, email, inApp } of changed)
       await upsertPreference(tx, {
         accountId: account.id,
@@ -75,7 +76,7 @@ export async function changePreferences(
       });
     const actor = { kind: "account", id: account.id } as const;
     const about = { accountId: account.id, actor, sessionId: session.id, client };
-    await recordEvent(tx, services, { ...about, type: "alert-preferences.changed", data: { changed } });
+    await recordEvent(work, { ...about, type: "alert-preferences.changed", data: { changed } });
     return findPreferences(tx, account.id);
   });
 }

@@ -19,7 +19,7 @@ import {
 } from "../rules/alerts/timing.ts";
 import { type AlertFacts, decideIsCandidate, decideTelling } from "../rules/alerts/telling.ts";
 import { type Loop, repeat } from "../repeat.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work } from "../services.ts";
 import { findLastToldAt } from "./alerts.sql.ts";
 import { tell } from "./tell.ts";
 import { tellOrganization } from "./tell-organization.ts";
@@ -31,31 +31,31 @@ const batch = 200;
 export async function raiseAlerts(services: Services, ended?: AbortSignal): Promise<void> {
   const { database, transact } = services;
   while (!ended?.aborted && (await hasUnread(database.read, reader)))
-    await transact(async (tx) => {
-      for (const event of await takeSealed(tx, reader, batch)) await raise(tx, services, event);
+    await transact(async (work) => {
+      for (const event of await takeSealed(work.tx, reader, batch)) await raise(work, event);
     });
 }
 
 /** An event of a type this server knows. */
 type KnownEvent = SealedEvent & { readonly type: EventType };
 
-async function raise(tx: Tx, services: Services, event: SealedEvent): Promise<void> {
-  if (decideTooOld(event.at, services.now())) return;
+async function raise(work: Work, event: SealedEvent): Promise<void> {
+  if (decideTooOld(event.at, work.now())) return;
   const { type } = event;
   // A newer server on the same database may record what this one cannot tell.
   if (!isEventType(type)) return;
-  if (event.organizationId !== null) await tellOrganization(tx, services, { ...event, type });
+  if (event.organizationId !== null) await tellOrganization(work, { ...event, type });
   if (event.accountId === null || !decideIsCandidate(type)) return;
-  const facts = await gatherFacts(tx, services, { ...event, type });
+  const facts = await gatherFacts(work, { ...event, type });
   const telling = decideTelling(facts);
-  if (telling) await tell(tx, services, { event, telling, isNewPlace: facts.isNewPlace });
+  if (telling) await tell(work, { event, telling, isNewPlace: facts.isNewPlace });
 }
 
-async function gatherFacts(tx: Tx, services: Services, event: KnownEvent): Promise<AlertFacts> {
+async function gatherFacts(work: Work, event: KnownEvent): Promise<AlertFacts> {
   const { type, actorKind, id } = event;
   const isSignIn = type === "sign-in.accepted";
   const isRejected = type === "sign-in.rejected";
-  const sameAct = isSignIn || isRejected ? [] : await listSameAct(tx, event);
+  const sameAct = isSignIn || isRejected ? [] : await listSameAct(work.tx, event);
   return {
     type,
     isByOperator: actorKind === "operator",
@@ -63,8 +63,8 @@ async function gatherFacts(tx: Tx, services: Services, event: KnownEvent): Promi
       isEventType(other.type) ? [{ type: other.type, isEarlier: other.id < id }] : [],
     ),
     isNewDevice: isSignIn && (JSON.parse(event.data) as EventData["sign-in.accepted"]).device === "new",
-    isNewPlace: isSignIn && (await isNewPlace(tx, event)),
-    isFailureDue: isRejected && (await isFailureDue(tx, services, event)),
+    isNewPlace: isSignIn && (await isNewPlace(work.tx, event)),
+    isFailureDue: isRejected && (await isFailureDue(work, event)),
   };
 }
 
@@ -75,7 +75,7 @@ async function isNewPlace(tx: Tx, event: SealedEvent): Promise<boolean> {
   return decideNewPlace(JSON.parse(event.place) as StoredPlace, await listSeenPlaces(tx, back));
 }
 
-async function isFailureDue(tx: Tx, { now }: Services, event: SealedEvent): Promise<boolean> {
+async function isFailureDue({ tx, now }: Work, event: SealedEvent): Promise<boolean> {
   const { type, at, leafIndex } = event;
   const accountId = event.accountId ?? "";
   const back = { accountId, type, since: decideFailuresSince(at), before: (leafIndex ?? 0) + 1 };

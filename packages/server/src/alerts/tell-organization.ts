@@ -6,7 +6,6 @@ import { describeEvent } from "../audit/describe-event.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { readShownPlace } from "../audit/list-events.ts";
 import type { SealedEvent } from "../audit/sealed-events.ts";
-import type { Tx } from "../database/database.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { listMembersByRole } from "../policies/memberships.ts";
 import { findOrganization, type Organization } from "../policies/organizations.ts";
@@ -15,18 +14,15 @@ import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideChannels } from "../rules/alerts/channels.ts";
 import { decideAudiences, decideOwnersTold } from "../rules/alerts/audiences.ts";
 import { decideTellsWhereabouts } from "../rules/log/reading.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { organizationMail } from "./alert-mail.ts";
 import { insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
 import { organizationWordsOf } from "./organization-words.ts";
 import { listPreferences } from "./preferences.sql.ts";
 
 /** Tells an event of an organization: its owners, the member it happened to, and the address that gets copies. */
-export async function tellOrganization(
-  tx: Tx,
-  services: Services,
-  event: SealedEvent & { readonly type: EventType },
-): Promise<void> {
+export async function tellOrganization(work: Work, event: SealedEvent & { readonly type: EventType }): Promise<void> {
+  const { tx } = work;
   const audiences = decideAudiences(event.type, JSON.parse(event.data));
   if (audiences.length === 0) return;
   const organization = await findOrganization(tx, event.organizationId ?? "");
@@ -35,13 +31,13 @@ export async function tellOrganization(
   const told = new Set(decideOwnersTold(owners, audiences, event.actorId));
   if (audiences.includes("member") && event.accountId !== null) told.add(event.accountId);
   const known = await listKnownAccounts(tx, [event]);
-  for (const accountId of told) await tellAccount(tx, services, { event, organization, known, accountId });
+  for (const accountId of told) await tellAccount(work, { event, organization, known, accountId });
   const copies = (await findPolicies(tx, organization.id)).alertCopiesTo?.value;
   const address = copies === undefined ? undefined : parseEmailAddress(copies);
   const [firstOwner] = owners;
   if (address && firstOwner) {
     const tale = { event, organization, known, accountId: firstOwner.accountId, isCopy: true };
-    await mail(tx, services, tale, { email: address.email, emailKey: address.key });
+    await mail(work, tale, { email: address.email, emailKey: address.key });
   }
 }
 
@@ -54,28 +50,28 @@ interface OrganizationTale {
   readonly isCopy?: boolean;
 }
 
-async function tellAccount(tx: Tx, services: Services, tale: OrganizationTale): Promise<void> {
+async function tellAccount(work: Work, tale: OrganizationTale): Promise<void> {
+  const { tx } = work;
   const { event, accountId } = tale;
   const account = await findAccount(tx, accountId);
-  if (!account || decideIsGone(account, services.now())) return;
+  if (!account || decideIsGone(account, work.now())) return;
   const chosen = await listPreferences(tx, accountId);
   const telling = { groups: ["organizations"], email: "always" } as const;
   const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group));
-  const id = services.newId("alrt");
-  const about = { accountId, category: channels.group, createdAt: services.now() };
+  const id = work.newId("alrt");
+  const about = { accountId, category: channels.group, createdAt: work.now() };
   // Several are told of one event, each once.
   if (channels.inApp)
     await insertAlert(tx, { ...about, id, eventId: `${event.id}/${accountId}`, shownEventId: event.id });
-  if (channels.email) await mail(tx, services, tale, account);
+  if (channels.email) await mail(work, tale, account);
 }
 
 async function mail(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { event, organization, known, accountId, isCopy = false }: OrganizationTale,
   { email: to, emailKey: recipient }: { email: string; emailKey: string },
 ): Promise<void> {
-  const { config, now } = services;
+  const { tx, config, now } = work;
   const isMember = event.accountId === accountId && !isCopy;
   const nameOf = (id: string): string | undefined => known.get(id)?.name;
   const words = organizationWordsOf(event.type as EventType, {
@@ -97,5 +93,5 @@ async function mail(
     : { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) };
   const logUrl = isMember ? undefined : urlOf(config, `/organizations/${organization.id}/audit-log`);
   const content = organizationMail({ to, words, at: event.at, from, organization: organization.name, logUrl });
-  await setMailId(tx, event.id, recipient, await deliver(tx, services, content));
+  await setMailId(tx, event.id, recipient, await deliver(work, content));
 }

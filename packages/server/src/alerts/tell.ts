@@ -2,13 +2,12 @@ import { findAccount, findPendingEmail, type Account } from "../accounts/find-ac
 import { listFormerAddresses } from "../accounts/former-addresses.ts";
 import type { EventType } from "../vocabulary/events/catalogue.ts";
 import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
-import type { Tx } from "../database/database.ts";
 import { deliver, isWaiting } from "../delivery/outbox.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { type Channels, decideChannels } from "../rules/alerts/channels.ts";
 import type { Telling } from "../rules/alerts/telling.ts";
 import { describeSessionById } from "../sessions/trust.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { alertMail } from "./alert-mail.ts";
 import { type Told, wordsOf } from "./alert-words.ts";
 import { findLastMail, insertAlert, insertAlertMail, setMailId } from "./alerts.sql.ts";
@@ -32,35 +31,31 @@ interface Recipient {
 }
 
 /** Tells an event: in the app, and by mail to everyone who is to hear of it. */
-export async function tell(tx: Tx, services: Services, tale: Tale): Promise<void> {
+export async function tell(work: Work, tale: Tale): Promise<void> {
+  const { tx } = work;
   const { event, telling } = tale;
   const account = await findAccount(tx, event.accountId ?? "");
-  if (!account || decideIsGone(account, services.now())) return;
+  if (!account || decideIsGone(account, work.now())) return;
   const chosen = await listPreferences(tx, account.id);
   const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group));
   const { id: eventId } = event;
   if (channels.inApp)
     await insertAlert(tx, {
-      id: services.newId("alrt"),
+      id: work.newId("alrt"),
       accountId: account.id,
       eventId,
       category: channels.group,
-      createdAt: services.now(),
+      createdAt: work.now(),
     });
   if (!channels.email) return;
-  const material = await gather(tx, services, tale, account, channels);
-  for (const recipient of await listRecipients(tx, services, tale, account))
-    await mail(tx, services, tale, channels, { ...material, isFormer: recipient.isFormer }, recipient);
+  const material = await gather(work, tale, account, channels);
+  for (const recipient of await listRecipients(work, tale, account))
+    await mail(work, tale, channels, { ...material, isFormer: recipient.isFormer }, recipient);
 }
 
 // Whoever is told of everything is told at the address the account had then, too: it may have been changed since.
-async function listRecipients(
-  tx: Tx,
-  services: Services,
-  { event, telling }: Tale,
-  account: Account,
-): Promise<Recipient[]> {
-  const former = (await listFormerAddresses(tx, account.id, services.now())).filter(
+async function listRecipients(work: Work, { event, telling }: Tale, account: Account): Promise<Recipient[]> {
+  const former = (await listFormerAddresses(work.tx, account.id, work.now())).filter(
     ({ leftAt }) => telling.email === "always" || leftAt >= event.at,
   );
   return [
@@ -70,12 +65,12 @@ async function listRecipients(
 }
 
 async function gather(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { event, isNewPlace }: Tale,
   account: Account,
   { group }: Channels,
 ): Promise<Omit<Told<EventType>, "isFormer">> {
+  const { tx } = work;
   const { sessionId } = event;
   const { device, ip, location } = whereaboutsFor(event.accountId ?? "", event);
   const place = location?.text;
@@ -87,7 +82,7 @@ async function gather(
     from: { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) },
     category: group,
     email: account.email,
-    pendingEmail: await findPendingEmail(tx, account.id, services.now()),
+    pendingEmail: await findPendingEmail(tx, account.id, work.now()),
     session: sessionId === null ? undefined : await describeSessionById(tx, sessionId),
     removed: act.filter(({ type }) => type === "authenticator.unbound").map(({ data }) => JSON.parse(data) as never),
     isNewPlace,
@@ -95,14 +90,13 @@ async function gather(
 }
 
 async function mail(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { event, telling }: Tale,
   { group: category }: Channels,
   told: Told<EventType>,
   { email: to, emailKey: recipient, mayDisown }: Recipient,
 ): Promise<void> {
-  const { config, now } = services;
+  const { tx, config, now } = work;
   const words = wordsOf(told);
   if (!words) return;
   const accountId = event.accountId ?? "";
@@ -113,9 +107,7 @@ async function mail(
   if (!(await insertAlertMail(tx, { ...about, eventId: event.id, mailId: "", at: now() }))) return;
   const isDisowned = event.type === "account.secured" || event.type === "email.restored";
   const notMeUrl =
-    isDisowned || !mayDisown
-      ? undefined
-      : await issueNotMeLink(tx, services, { accountId, eventId: event.id, recipient });
+    isDisowned || !mayDisown ? undefined : await issueNotMeLink(work, { accountId, eventId: event.id, recipient });
   const canBeTurnedOff = telling.email !== "always";
   const isByOperator = event.actorKind === "operator";
   const { at, from } = told;
@@ -130,5 +122,5 @@ async function mail(
     canBeTurnedOff,
     notMeUrl,
   });
-  await setMailId(tx, event.id, recipient, await deliver(tx, services, content));
+  await setMailId(tx, event.id, recipient, await deliver(work, content));
 }

@@ -17,5 +17,5 @@ export async function beginPasskeyProof(
     return refuse("invalid-request", {
       errors: [{ pointer: "#", detail: "This attempt does not accept a passkey now." }],
     });
-  return services.transact((tx) => issueRequestOptions(tx, services, questionOf(view.attempt)), "crash");
+  return services.transact((work) => issueRequestOptions(work, questionOf(view.attempt)), "crash");
 }

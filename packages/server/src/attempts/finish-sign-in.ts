@@ -4,7 +4,6 @@ import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts"
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
-import type { Tx } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import type { Holding } from "../rules/policies/held/held-places.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -22,7 +21,7 @@ import {
   rememberDevice,
 } from "../sessions/remembered-devices.ts";
 import { type OpenedSession, openSession } from "../sessions/open-session.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
@@ -44,19 +43,19 @@ type Passed = Extract<SignInDecision, { next: "open-session" }> & { readonly hol
 
 /** Lets the rule decide whether the proofs open a session, and opens it or says what else is needed. */
 export async function finishSignIn(
-  tx: Tx,
-  services: Services,
+  work: Work,
   prover: Prover,
   attempt: Attempt,
 ): Promise<(AttemptView & { signedIn?: FinishedSignIn }) | Refusal<"proof-rejected" | "not-allowed">> {
-  const at = services.now();
+  const { tx } = work;
+  const at = work.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
   if (!account || decideIsGone(account, at)) return refuse("proof-rejected", { triesLeft: 0 });
-  const bound = await gatherBound(services, tx, account.id);
+  const bound = await gatherBound(work, account.id);
   const holding = await gatherHolding(tx, account.id);
   const { held } = holding;
   const whose = { accountId: account.id, held };
-  const remembered = await findRememberedDevice(services, tx, prover.client.deviceId, whose);
+  const remembered = await findRememberedDevice(work, prover.client.deviceId, whose);
   const rememberedAt = remembered?.createdAt ?? null;
   const decision = decideSignIn({ account, bound, proofs: attempt.proofs, rememberedAt, held, now: at });
   const by = { accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client } as const;
@@ -64,13 +63,13 @@ export async function finishSignIn(
     await markFailed(tx, attempt.id, at);
     const reason = decision.reason as SignInFailure;
     const data = { method: methodOf(attempt), factor: factorOf(attempt), reason };
-    await recordEvent(tx, services, { ...by, type: "sign-in.rejected", data });
+    await recordEvent(work, { ...by, type: "sign-in.rejected", data });
     return decision;
   }
   if (decision.next === "prove-more") {
     await setProofs(tx, attempt, null);
     const { kind, authenticatorId } = attempt.proofs.at(-1)!;
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       ...by,
       type: "proof.accepted",
       data: { kind, authenticatorId, purpose: "sign-in" },
@@ -78,14 +77,13 @@ export async function finishSignIn(
     return { attempt, status: "open", acceptable: [] };
   }
   await setProofs(tx, attempt, at);
-  if (remembered && decision.rememberedAt !== null) await noteRememberedUse(tx, services, remembered.id);
-  const signedIn = await open(tx, services, prover, attempt, account, { ...decision, holding });
+  if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
+  const signedIn = await open(work, prover, attempt, account, { ...decision, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
 }
 
 async function open(
-  tx: Tx,
-  services: Services,
+  work: Work,
   prover: Prover,
   attempt: Attempt,
   account: Account,
@@ -93,11 +91,11 @@ async function open(
 ): Promise<FinishedSignIn> {
   const { client } = prover;
   const actor = { kind: "account", id: account.id } as const;
-  await endReplaced(tx, services, prover);
+  await endReplaced(work, prover);
   const method = methodOf(attempt);
-  const device = await recognizeDevice(tx, client, account.id);
-  const opened = await openSession(tx, services, signIn, { client, method, rememberedAt });
-  await recordEvent(tx, services, {
+  const device = await recognizeDevice(work.tx, client, account.id);
+  const opened = await openSession(work, signIn, { client, method, rememberedAt });
+  await recordEvent(work, {
     type: "sign-in.accepted",
     accountId: account.id,
     actor,
@@ -106,11 +104,11 @@ async function open(
     data: { method, factor: factorOf(attempt), device },
   });
   const deletionCalledOff = account.deletesAt !== null;
-  if (deletionCalledOff) await callOffDeletion(tx, services, account.id, client);
+  if (deletionCalledOff) await callOffDeletion(work, account.id, client);
   const excuses = prover.wantsToBeRemembered && !client.isTokenCaller && decideMayRemember(attempt.proofs);
-  const deviceId = excuses ? await renewDevice(tx, services, client) : (client.deviceId ?? services.newId("devc"));
-  await rememberKnownDevice(tx, deviceId, account.id, services.now());
-  if (excuses) await rememberDevice(tx, services, { accountId: account.id, deviceId, client, held: holding.held });
+  const deviceId = excuses ? await renewDevice(work, client) : (client.deviceId ?? work.newId("devc"));
+  await rememberKnownDevice(work.tx, deviceId, account.id, work.now());
+  if (excuses) await rememberDevice(work, { accountId: account.id, deviceId, client, held: holding.held });
   return {
     ...opened,
     account,
@@ -118,37 +116,36 @@ async function open(
     deletionCalledOff,
     bindingRequired,
     holding,
-    recoveryCodes: await noteRecoveryCode(tx, services, client, attempt, account),
+    recoveryCodes: await noteRecoveryCode(work, client, attempt, account),
   };
 }
 
 // A cookie that opens more than before is a new one: whoever left theirs in this browser is not excused with it.
-async function renewDevice(tx: Tx, services: Services, { deviceId: before }: Client): Promise<string> {
-  const deviceId = services.newId("devc");
+async function renewDevice(work: Work, { deviceId: before }: Client): Promise<string> {
+  const deviceId = work.newId("devc");
   if (before === null) return deviceId;
-  await moveKnownDevice(tx, before, deviceId);
-  await moveRememberedDevice(tx, before, deviceId);
+  await moveKnownDevice(work.tx, before, deviceId);
+  await moveRememberedDevice(work.tx, before, deviceId);
   return deviceId;
 }
 
 // The browser's cookie is about to be replaced: the session it held would live on with nobody to end it.
-async function endReplaced(tx: Tx, services: Services, { client, session }: Prover): Promise<void> {
+async function endReplaced(work: Work, { client, session }: Prover): Promise<void> {
   if (!session || client.isTokenCaller) return;
   const { accountId, id: sessionId } = session;
   const actor = { kind: "account", id: accountId } as const;
-  await endSession(tx, services, { accountId, actor, reason: "replaced", client, sessionId });
+  await endSession(work, { accountId, actor, reason: "replaced", client, sessionId });
 }
 
 async function noteRecoveryCode(
-  tx: Tx,
-  services: Services,
+  work: Work,
   client: Client,
   attempt: Attempt,
   account: Account,
 ): Promise<FinishedSignIn["recoveryCodes"]> {
   if (factorOf(attempt) !== "recovery-code") return null;
-  const left = await findRemainingCodes(tx, account.id);
-  await recordEvent(tx, services, {
+  const left = await findRemainingCodes(work.tx, account.id);
+  await recordEvent(work, {
     type: "recovery-code.used",
     accountId: account.id,
     actor: { kind: "account", id: account.id },

@@ -5,13 +5,12 @@ import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts
 import type { Judgement } from "../authenticators/judgement.ts";
 import { type Budget, releaseTry, returnTry, type TakenTry, takeTry } from "../authenticators/try-budgets.ts";
 import { busy } from "../crypto/password-hash.ts";
-import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { triesPerAttempt } from "../rules/requests/throttling.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import { isKnownDevice } from "../sessions/known-devices.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work, View } from "../services.ts";
 import { type Attempt, type AttemptView, triesLeftOf } from "./attempt.ts";
 import { findAttempt, holdOpen, markFailed, returnAttemptTry, takeAttemptTry } from "./attempts.sql.ts";
 import { finishRestoreTrust } from "./finish-restore-trust.ts";
@@ -45,7 +44,7 @@ export async function prove(
   attemptId: string,
   response: ProofResponse,
 ): Promise<Proven | ProveRefusal> {
-  const { transact, database } = services;
+  const { transact, read } = services;
   const seen = await viewAttempt(services, attemptId, prover.session);
   if ("refused" in seen) return seen;
   if (seen.status !== "open") return refuse("attempt-closed");
@@ -55,91 +54,89 @@ export async function prove(
     });
 
   const budget = await budgetFor(services, prover, seen.attempt, response);
-  const taken = await transact((tx) => takeTries(tx, services, prover, seen.attempt, response, budget), "crash");
+  const taken = await transact((work) => takeTries(work, prover, seen.attempt, response, budget), "crash");
   if ("refused" in taken) return taken;
   const { attempt } = taken;
 
   const judgement = await judgeProof(services, questionOf(attempt), response);
   if (judgement === busy) {
-    await transact(async (tx) => {
-      await returnAttemptTry(tx, attempt.id);
-      if (taken.taken) await releaseTry(tx, services, taken.taken);
+    await transact(async (work) => {
+      await returnAttemptTry(work.tx, attempt.id);
+      if (taken.taken) await releaseTry(work, taken.taken);
     });
     return refuse("rate-limited");
   }
-  const outcome = await transact(async (tx): Promise<Proven | ProveRefusal> => {
-    if (!judgement.right) return reject(tx, services, prover, attempt, response, judgement);
-    return accept(tx, services, prover, attempt, judgement, budget, response);
+  const outcome = await transact(async (work): Promise<Proven | ProveRefusal> => {
+    if (!judgement.right) return reject(work, prover, attempt, response, judgement);
+    return accept(work, prover, attempt, judgement, budget, response);
   });
   if ("refused" in outcome || outcome.status !== "open") return outcome;
-  const current = await findAttempt(database.read, attemptId);
+  const current = await findAttempt(read, attemptId);
   return current ? { ...outcome, acceptable: await listAcceptable(services, current) } : outcome;
 }
 
 async function budgetFor(
-  { database }: Services,
+  { read }: View,
   { client }: Prover,
   attempt: Attempt,
   { kind }: ProofResponse,
 ): Promise<Budget> {
-  const known = await isKnownDevice(database.read, client.deviceId, attempt.accountId);
+  const known = await isKnownDevice(read, client.deviceId, attempt.accountId);
   return { owner: attempt.budgetOwner, kind, separateFor: attempt.sessionId ?? (known ? client.deviceId : null) };
 }
 
 // Counted before it is judged, so that tries sent at once are counted all the same.
 async function takeTries(
-  tx: Tx,
-  services: Services,
+  work: Work,
   prover: Prover,
   { id }: Attempt,
   response: ProofResponse,
   budget: Budget,
 ): Promise<{ attempt: Attempt; taken?: TakenTry } | Refusal<"attempt-closed" | "too-many-attempts">> {
-  const attempt = await takeAttemptTry(tx, id, triesPerAttempt, services.now());
+  const attempt = await takeAttemptTry(work.tx, id, triesPerAttempt, work.now());
   if (!attempt) return refuse("attempt-closed");
   if (!hasBudget(response.kind)) return { attempt };
-  const taken = await takeTry(tx, services, budget);
+  const taken = await takeTry(work, budget);
   if (!("refused" in taken)) return { attempt, taken };
-  await returnAttemptTry(tx, id);
-  await recordRejection(tx, services, prover, attempt, response, "locked");
+  await returnAttemptTry(work.tx, id);
+  await recordRejection(work, prover, attempt, response, "locked");
   return taken;
 }
 
 async function reject(
-  tx: Tx,
-  services: Services,
+  work: Work,
   prover: Prover,
   attempt: Attempt,
   response: ProofResponse,
   judgement: Rejected,
 ): Promise<Refusal<"proof-rejected">> {
   const triesLeft = triesLeftOf(attempt);
-  if (triesLeft === 0) await markFailed(tx, attempt.id, services.now());
+  if (triesLeft === 0) await markFailed(work.tx, attempt.id, work.now());
   const accountId = attempt.accountId ?? judgement.accountId ?? null;
-  await recordRejection(tx, services, prover, { ...attempt, accountId }, response, judgement.reason);
-  await judgement.noteRejection?.(tx, prover.client);
-  await noteDoubt(tx, services, prover, { ...attempt, accountId }, judgement);
+  await recordRejection(work, prover, { ...attempt, accountId }, response, judgement.reason);
+  await judgement.noteRejection?.(work, prover.client);
+  await noteDoubt(work, prover, { ...attempt, accountId }, judgement);
   return refuse("proof-rejected", { triesLeft, ...(judgement.isUnknownCredential && { unknownCredential: true }) });
 }
 
 async function accept(
-  tx: Tx,
-  services: Services,
+  work: Work,
   prover: Prover,
   { id, accountId }: Attempt,
   judgement: Extract<Judgement, { right: true }>,
   budget: Budget,
   response: ProofResponse,
 ): Promise<Proven | ProveRefusal> {
-  const at = services.now();
+  const { tx } = work;
+  const at = work.now();
   const ownerId = accountId ?? judgement.accountId ?? "";
   await lockAccount(tx, ownerId);
   const attempt = await holdOpen(tx, id, at);
   if (!attempt) return refuse("attempt-closed");
-  if (!(await judgement.spend(tx)))
-    return reject(tx, services, prover, attempt, response, { right: false, reason: spentReason[response.kind] });
+  if (!(await judgement.spend(work)))
+    return reject(work, prover, attempt, response, { right: false, reason: spentReason[response.kind] });
   await returnAttemptTry(tx, id);
-  if (hasBudget(response.kind)) await returnTry(tx, services, budget);
+  if (hasBudget(response.kind)) await returnTry(work, budget);
   const { kind, authenticatorId, userVerified } = judgement;
   const proof: Proof = { kind, authenticatorId, at, ...(userVerified && { userVerified }) };
   const proven: Attempt = {
@@ -148,9 +145,9 @@ async function accept(
     tries: attempt.tries - 1,
     proofs: [...attempt.proofs, proof],
   };
-  if (attempt.purpose === "sign-in") return finishSignIn(tx, services, prover, proven);
+  if (attempt.purpose === "sign-in") return finishSignIn(work, prover, proven);
   const finish = attempt.purpose === "step-up" ? finishStepUp : finishRestoreTrust;
-  return finish(tx, services, prover, proven, proof);
+  return finish(work, prover, proven, proof);
 }
 
 // Nobody without a passkey can answer for it, so there is nothing to guess, and nothing by which to lock its owner out.
@@ -169,8 +166,7 @@ const spentReason: Readonly<Record<AuthenticatorKind, SignInFailure>> = {
 
 // An unknown address gets an event too, without the address: what is written must not tell known from unknown by its cost.
 async function recordRejection(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { client }: Prover,
   { accountId, sessionId, operation, purpose, proofs }: Attempt,
   { kind }: ProofResponse,
@@ -178,11 +174,11 @@ async function recordRejection(
 ): Promise<void> {
   const about = { accountId, actor: { kind: "anonymous" }, sessionId, client } as const;
   if (operation !== null)
-    return recordEvent(tx, services, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
+    return recordEvent(work, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
   if (purpose === "restore-trust")
-    return recordEvent(tx, services, { ...about, type: "restore-trust.rejected", data: { kind, reason } });
+    return recordEvent(work, { ...about, type: "restore-trust.rejected", data: { kind, reason } });
   const method = methodOf({ proofs: [...proofs, { kind, authenticatorId: "", at: 0 }] });
   const factor = proofs.length === 0 ? null : kind;
-  services.rejectedSignIns[accountId === null ? "unknown" : "known"]++;
-  return recordEvent(tx, services, { ...about, type: "sign-in.rejected", data: { method, factor, reason } });
+  work.rejectedSignIns[accountId === null ? "unknown" : "known"]++;
+  return recordEvent(work, { ...about, type: "sign-in.rejected", data: { method, factor, reason } });
 }

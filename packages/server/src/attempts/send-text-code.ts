@@ -30,13 +30,13 @@ export async function sendTextCode(
   const phoneId = choosePhone(view.acceptable, authenticatorId);
   if (typeof phoneId !== "string") return phoneId;
   const accountId = view.attempt.accountId ?? "";
-  return transact(async (tx) => {
-    await lockAccount(tx, accountId);
-    const attempt = await holdOpen(tx, attemptId, now());
+  return transact(async (work) => {
+    await lockAccount(work.tx, accountId);
+    const attempt = await holdOpen(work.tx, attemptId, now());
     if (!attempt) return refuse("attempt-closed");
     const { purpose, sessionId, expiresAt } = attempt;
     const about = { subjectId: attemptId, purpose, sessionId, client, expiresAt };
-    return sendBoundPhoneCode(tx, services, { phoneId, accountId }, about);
+    return sendBoundPhoneCode(work, { phoneId, accountId }, about);
   });
 }
 

@@ -19,13 +19,13 @@ import { decideAcceptable } from "../rules/sign-in/acceptable.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Session } from "../sessions/session.ts";
 import { findFlagEvidence } from "../sessions/trust.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, World, View } from "../services.ts";
 import { type AcceptableProof, type Attempt, attemptSeconds, type AttemptView, offer, statusOf } from "./attempt.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
 
 type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target">;
 
-function newAttempt({ newId, now }: Services, beginning: Beginning): Attempt {
+function newAttempt({ newId, now }: World, beginning: Beginning): Attempt {
   const createdAt = now();
   return {
     ...beginning,
@@ -45,8 +45,8 @@ export async function startSignIn(
   client: Client,
   address: EmailAddress | undefined,
 ): Promise<AttemptView> {
-  const { transact, database, now } = services;
-  const account = await findAccountByEmail(database.read, address?.key ?? "", now());
+  const { transact, read, now } = services;
+  const account = await findAccountByEmail(read, address?.key ?? "", now());
   const attempt = newAttempt(services, {
     purpose: "sign-in",
     accountId: account?.id ?? null,
@@ -55,12 +55,12 @@ export async function startSignIn(
     operation: null,
     target: address ? null : "no-address",
   });
-  await transact((tx) => insertAttempt(tx, attempt), "crash");
+  await transact(({ tx }) => insertAttempt(tx, attempt), "crash");
   return { attempt, status: "open", acceptable: offerBeforeFirstProof(attempt) };
 }
 
 // An unknown address is counted under a key: the table does not tell which addresses were tried.
-function hide({ keys }: Services, text: string): string {
+function hide({ keys }: World, text: string): string {
   return `unknown:${Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `attempt:${text}`)).toString("base64url")}`;
 }
 
@@ -85,7 +85,7 @@ export async function startStepUp(
     operation,
     target,
   });
-  await services.transact((tx) => insertAttempt(tx, attempt), "crash");
+  await services.transact(({ tx }) => insertAttempt(tx, attempt), "crash");
   return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
 }
 
@@ -109,7 +109,7 @@ export async function startRestoreTrust(
       reason: "no-authenticator",
       detail: "Only a passkey or an authenticator app restores trust, and none is bound. Sign out, then sign in again.",
     });
-  await services.transact((tx) => insertAttempt(tx, attempt), "crash");
+  await services.transact(({ tx }) => insertAttempt(tx, attempt), "crash");
   return { attempt, status: "open", acceptable };
 }
 
@@ -125,7 +125,7 @@ export async function viewAttempt(
   id: string,
   session: Session | null,
 ): Promise<AttemptView | Refusal<"not-found" | "session-flagged">> {
-  const attempt = await findAttempt(services.database.read, id);
+  const attempt = await findAttempt(services.read, id);
   if (!attempt || (attempt.sessionId !== null && attempt.sessionId !== session?.id)) return refuse("not-found");
   const flagged = attempt.purpose === "step-up" && session ? await refuseFlagged(services, session) : undefined;
   if (flagged) return flagged;
@@ -135,18 +135,18 @@ export async function viewAttempt(
 
 /** What an open attempt accepts next. */
 export async function listAcceptable(services: Services, attempt: Attempt): Promise<AcceptableProof[]> {
-  const { database } = services;
+  const { read } = services;
   if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
   const accountId = attempt.accountId ?? "";
-  const all = await gatherBound(services, database.read, accountId);
+  const all = await gatherBound(services, accountId);
   const bound = attempt.purpose === "restore-trust" ? await restorersOf(services, attempt, all) : all;
-  const preferred = (await findAccount(database.read, accountId))?.preferredAuthenticatorId ?? null;
-  const { held } = await gatherHolding(database.read, accountId);
+  const preferred = (await findAccount(read, accountId))?.preferredAuthenticatorId ?? null;
+  const { held } = await gatherHolding(read, accountId);
   return offer(acceptableKinds(services, attempt, bound, held), bound, preferred);
 }
 
 function acceptableKinds(
-  { config, now }: Services,
+  { config, now }: World,
   { purpose, operation, proofs }: Attempt,
   bound: readonly BoundAuthenticator[],
   held: HeldPolicies,
@@ -158,11 +158,11 @@ function acceptableKinds(
 }
 
 async function restorersOf(
-  { database }: Services,
+  { read }: View,
   { sessionId }: Attempt,
   bound: readonly BoundAuthenticator[],
 ): Promise<BoundAuthenticator[]> {
-  return decideRestorers(bound, await findFlagEvidence(database.read, sessionId ?? ""));
+  return decideRestorers(bound, await findFlagEvidence(read, sessionId ?? ""));
 }
 
 // Told alike for every address: what an account really has is told after a first proof. Without an address only a passkey

@@ -1,6 +1,6 @@
 import type { ExportFormat } from "../vocabulary/states.ts";
 import { decideReadableFrom, isForgottenSince } from "../rules/log/retention.ts";
-import type { Services } from "../services.ts";
+import type { Services, World, View } from "../services.ts";
 import type { EventKind } from "../vocabulary/events/define.ts";
 import type { EventData } from "../vocabulary/events/catalogue.ts";
 import { typesWanted } from "./list-events.ts";
@@ -65,11 +65,11 @@ export function exportFacts({ scope, format, kind, type, from, to }: ExportWish)
 
 /** Seals what there is and begins to write it down, with its proofs. What is in memory does not grow with what is written. */
 export async function exportEvents(services: Services, wish: ExportWish): Promise<Export> {
-  const { database, now } = services;
+  const { read, now } = services;
   await sealLog(services);
   const { size, note } = await makeCheckpoint(services);
   const key = await getLogKey(services);
-  const tree = openTree(database.read, size);
+  const tree = openTree(read, size);
   const format = formats[wish.format];
   const begunAt = now();
   const at = new Date(begunAt).toISOString();
@@ -86,7 +86,7 @@ export async function exportEvents(services: Services, wish: ExportWish): Promis
 }
 
 async function headOf(
-  { config }: Services,
+  { config }: World,
   wish: ExportWish,
   tree: Tree,
   checkpoint: string,
@@ -139,9 +139,9 @@ async function* unforgotten(batches: AsyncIterable<LeafWithEvent[]>, begunAt: nu
   }
 }
 
-async function* everyLeaf({ database }: Services, size: number): AsyncGenerator<LeafWithEvent[]> {
+async function* everyLeaf({ read }: View, size: number): AsyncGenerator<LeafWithEvent[]> {
   for (let from = 0; ;) {
-    const batch = await listLeaves(database.read, from, size, batchSize);
+    const batch = await listLeaves(read, from, size, batchSize);
     if (batch.length === 0) return;
     yield batch;
     from = batch.at(-1)!.leafIndex + 1;
@@ -149,19 +149,15 @@ async function* everyLeaf({ database }: Services, size: number): AsyncGenerator<
 }
 
 // Events are found in the order they happened and shown in the order they were sealed: their places, eight bytes each, are kept.
-async function* chosenLeaves(
-  { database }: Services,
-  filter: ExportFilter,
-  size: number,
-): AsyncGenerator<LeafWithEvent[]> {
+async function* chosenLeaves({ read }: View, filter: ExportFilter, size: number): AsyncGenerator<LeafWithEvent[]> {
   const places: number[] = [];
   for (let after = ""; ;) {
-    const found = await listPlaces(database.read, filter, { below: size, after, limit: 5000 });
+    const found = await listPlaces(read, filter, { below: size, after, limit: 5000 });
     for (const { leafIndex } of found) places.push(leafIndex);
     if (found.length < 5000) break;
     after = found.at(-1)!.id;
   }
   places.sort((a, b) => a - b);
   for (let at = 0; at < places.length; at += batchSize)
-    yield await listLeavesAt(database.read, places.slice(at, at + batchSize));
+    yield await listLeavesAt(read, places.slice(at, at + batchSize));
 }

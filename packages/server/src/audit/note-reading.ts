@@ -1,6 +1,5 @@
-import type { Reader as Read, Tx } from "../database/database.ts";
 import { isSameReading, type Reading } from "../rules/log/reading.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, View, Work } from "../services.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { listEvents } from "./list-events.ts";
 import { recordEvent } from "./record-event.ts";
@@ -15,25 +14,24 @@ interface Reader {
 
 /** Whether the last reading of this kind is the same, and not long ago. */
 export async function isReadingNoted(
-  read: Read,
+  view: View,
   { accountId, type }: { accountId: string; type: EventType },
   next: Reading,
 ): Promise<boolean> {
-  const [last] = await listEvents(read, { accountId, type, limit: 1 });
+  const [last] = await listEvents(view.read, { accountId, type, limit: 1 });
   return isSameReading(last, next);
 }
 
 /** Records that other people's events are read. A further page is the same reading, when there is one it can belong to. */
 export async function noteReading(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { accountId, sessionId, organizationId, client }: Reader,
   data: EventData["events.read"],
   isFurtherPage: boolean,
 ): Promise<void> {
   const who = { accountId, sessionId, ...(organizationId !== undefined && { organizationId }) };
-  const next = { sessionId, organizationId: organizationId ?? null, data: JSON.stringify(data), at: services.now() };
-  if (isFurtherPage && (await isReadingNoted(tx, { accountId, type: "events.read" }, next))) return;
+  const next = { sessionId, organizationId: organizationId ?? null, data: JSON.stringify(data), at: work.now() };
+  if (isFurtherPage && (await isReadingNoted(work, { accountId, type: "events.read" }, next))) return;
   const actor = { kind: "account", id: accountId } as const;
-  await recordEvent(tx, services, { ...who, type: "events.read", actor, client, data });
+  await recordEvent(work, { ...who, type: "events.read", actor, client, data });
 }

@@ -1,6 +1,5 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
-import type { Tx } from "../database/database.ts";
-import type { Client, Place, Services } from "../services.ts";
+import type { Client, Place, Work } from "../services.ts";
 import { insertEvent } from "./events.sql.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 
@@ -19,8 +18,7 @@ export interface NewEvent<Type extends EventType> {
 
 /** Records what happened, in the transaction in which it happens. */
 export async function recordEvent<Type extends EventType>(
-  tx: Tx,
-  { newId, now }: Services,
+  { tx, newId, now }: Work,
   event: NewEvent<Type>,
 ): Promise<void> {
   await insertEvent(tx, {

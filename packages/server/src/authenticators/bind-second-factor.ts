@@ -9,7 +9,7 @@ import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
 import { issueSet } from "./recovery-codes/issue-set.ts";
 
@@ -38,19 +38,19 @@ export interface Binding {
 
 /** Binds a second factor, whatever its kind: event, proof, and ten recovery codes with the first one. */
 export async function bindSecondFactor(
-  tx: Tx,
-  services: Services,
+  work: Work,
   caller: Person,
   { kind, id, name, isSecurityKey, proof, consume }: Binding,
 ): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in" | "not-allowed">> {
-  const at = services.now();
+  const { tx } = work;
+  const at = work.now();
   const { account, session, client } = caller;
   const refusal = (await holdCaller(tx, caller)) ?? decideMayBind(kind, (await gatherHolding(tx, account.id)).held);
   if (refusal) return refusal;
-  const isFirst = !(await gatherBound(services, tx, account.id)).some((each) => isSecondFactor(each.kind));
+  const isFirst = !(await gatherBound(work, account.id)).some((each) => isSecondFactor(each.kind));
   if (!(await consume(tx)))
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "authenticator.bound",
     accountId: account.id,
     actor: { kind: "account", id: account.id },
@@ -58,9 +58,9 @@ export async function bindSecondFactor(
     client,
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
-  const proven = proof ? await addProof(tx, services, session.id, { ...proof, at }, client) : undefined;
+  const proven = proof ? await addProof(work, session.id, { ...proof, at }, client) : undefined;
   if (isFirst) await forgetKnownDevices(tx, account.id, client.deviceId);
-  const recoveryCodes = isFirst ? await issueSet(tx, services, caller) : undefined;
+  const recoveryCodes = isFirst ? await issueSet(work, caller) : undefined;
   return {
     id,
     name,
@@ -72,12 +72,11 @@ export async function bindSecondFactor(
 
 /** Notes an answer that bound nothing. */
 export async function recordBindingRejected(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { account, session, client }: Person,
   data: { readonly kind: AuthenticatorKind; readonly authenticatorId: string },
 ): Promise<void> {
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "authenticator.binding-rejected",
     accountId: account.id,
     actor: { kind: "account", id: account.id },

@@ -1,9 +1,8 @@
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
-import type { Reader } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { decideAllowed } from "../rules/policies/binding/binding-required.ts";
 import { type AuthenticatorKind, authenticatorKinds } from "../vocabulary/kinds.ts";
-import type { Services } from "../services.ts";
+import type { View } from "../services.ts";
 import { type BoundRow, listBound } from "./bound.sql.ts";
 
 const order = [...new Set<AuthenticatorKind>(["password", ...authenticatorKinds])];
@@ -12,11 +11,7 @@ const order = [...new Set<AuthenticatorKind>(["password", ...authenticatorKinds]
  * Everything an account can prove itself with, by kind and in the order it was bound; what its organizations do not allow is
  * unusable once it has something they do. Works the same for an account that is not there.
  */
-export async function gatherBound(
-  { config }: Pick<Services, "config">,
-  read: Reader,
-  accountId: string,
-): Promise<BoundAuthenticator[]> {
+export async function gatherBound({ read, config }: View, accountId: string): Promise<BoundAuthenticator[]> {
   const rows = await listBound(read, accountId);
   rows.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
   const { held } = await gatherHolding(read, accountId);

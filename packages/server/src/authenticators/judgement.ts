@@ -1,9 +1,8 @@
 import type { Purpose } from "../vocabulary/proofs.ts";
 import type { SignInFailure } from "../vocabulary/events/words.ts";
 import type { busy } from "../crypto/password-hash.ts";
-import type { Tx } from "../database/database.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
-import type { Client } from "../services.ts";
+import type { Client, Work } from "../services.ts";
 
 /** What an answer must be an answer to. */
 export interface Question {
@@ -29,7 +28,7 @@ export type Judgement =
       /** The passkey of which there seems to be a copy. */
       readonly clonedPasskeyId?: string;
       /** More to be recorded than the rejection. */
-      noteRejection?(tx: Tx, client: Client): Promise<void>;
+      noteRejection?(work: Work, client: Client): Promise<void>;
     }
   | {
       readonly right: true;
@@ -39,7 +38,7 @@ export type Judgement =
       readonly accountId?: string;
       readonly userVerified?: true;
       /** One conditional write. False when the answer was used, or what it was made with unbound, in the meantime. */
-      spend(tx: Tx): Promise<boolean>;
+      spend(work: Work): Promise<boolean>;
     };
 
 export type JudgementOrBusy = Judgement | typeof busy;

@@ -1,5 +1,4 @@
-import type { Reader } from "../database/database.ts";
-import type { Services } from "../services.ts";
+import type { View } from "../services.ts";
 import { listBoundPasskeys } from "./passkey/passkeys.sql.ts";
 import { findProvider } from "./passkey/provider.ts";
 import { findBoundPassword } from "./password/passwords.sql.ts";
@@ -51,11 +50,7 @@ export interface AuthenticatorList {
 }
 
 /** All authenticators of an account, in the order they were bound. */
-export async function listAuthenticators(
-  { config }: Pick<Services, "config">,
-  read: Reader,
-  accountId: string,
-): Promise<AuthenticatorList> {
+export async function listAuthenticators({ read, config }: View, accountId: string): Promise<AuthenticatorList> {
   const password = await findBoundPassword(read, accountId);
   const codes = await findValidSet(read, accountId);
   return {

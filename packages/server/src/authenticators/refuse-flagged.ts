@@ -13,7 +13,7 @@ export async function listRestoreKinds(
 ): Promise<AuthenticatorKind[]> {
   const { read } = services.database;
   const evidence = await findFlagEvidence(read, id);
-  return decideRestoreKinds(await gatherBound(services, read, accountId), evidence);
+  return decideRestoreKinds(await gatherBound(services, accountId), evidence);
 }
 
 /** Refuses what a doubted session may not do: all but reading its own account, signing out, and restoring trust. */

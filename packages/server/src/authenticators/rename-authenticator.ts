@@ -13,10 +13,10 @@ export async function renameAuthenticator(
   { account, session, client }: Person,
   { id, name }: { id: string; name: string },
 ): Promise<AuthenticatorListing | Refusal<"not-found">> {
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
     for (const kind of kinds) {
-      if (!(await setName(tx, tableOf[kind], { id, accountId: account.id, name }))) continue;
-      await recordEvent(tx, services, {
+      if (!(await setName(work.tx, tableOf[kind], { id, accountId: account.id, name }))) continue;
+      await recordEvent(work, {
         type: "authenticator.renamed",
         accountId: account.id,
         actor: { kind: "account", id: account.id },
@@ -24,7 +24,7 @@ export async function renameAuthenticator(
         client,
         data: { kind, authenticatorId: id, name },
       });
-      const { totp, passkeys, phones } = await listAuthenticators(services, tx, account.id);
+      const { totp, passkeys, phones } = await listAuthenticators(work, account.id);
       return [...totp, ...passkeys, ...phones].find((each) => each.id === id) ?? refuse("not-found");
     }
     return refuse("not-found");

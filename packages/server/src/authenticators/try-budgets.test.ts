@@ -10,7 +10,7 @@ describe.each(dialects)("try budgets on %s", (dialect) => {
   });
   afterAll(() => server.close());
 
-  const take = (budget: Budget) => server.services.transact((tx) => takeTry(tx, server.services, budget));
+  const take = (budget: Budget) => server.services.transact((work) => takeTry(work, budget));
 
   test("a try that was never judged is given back, and so is the lock it made", async () => {
     const budget: Budget = { owner: "acct_1", kind: "password", separateFor: null };
@@ -19,7 +19,7 @@ describe.each(dialects)("try budgets on %s", (dialect) => {
     if ("refused" in tenth) throw new Error("The tenth is judged.");
     expect(tenth.triesLeft).toBe(0);
     expect(await take(budget)).toMatchObject({ refused: "too-many-attempts" });
-    await server.services.transact((tx) => releaseTry(tx, server.services, tenth));
+    await server.services.transact((work) => releaseTry(work, tenth));
     expect(await take(budget)).toMatchObject({ triesLeft: 0, taken: [{ lockedUntil: server.clock.now() + 900_000 }] });
     expect(await take(budget)).toMatchObject({ refused: "too-many-attempts" });
   });
@@ -29,7 +29,7 @@ describe.each(dialects)("try budgets on %s", (dialect) => {
     const first = await take(budget);
     if ("refused" in first) throw new Error("The first is judged.");
     for (let each = 0; each < 9; each++) await take(budget);
-    await server.services.transact((tx) => releaseTry(tx, server.services, first));
+    await server.services.transact((work) => releaseTry(work, first));
     expect(await take(budget)).toMatchObject({ refused: "too-many-attempts" });
   });
 
@@ -40,7 +40,7 @@ describe.each(dialects)("try budgets on %s", (dialect) => {
       for (let each = 0; each < 12; each++) if (!("refused" in (await take(from(device))))) judged++;
     expect(judged).toBe(50);
     expect(await take({ owner: "acct_3", kind: "totp", separateFor: null })).toMatchObject({ triesLeft: 9 });
-    await server.services.transact((tx) => returnTry(tx, server.services, from(7)));
+    await server.services.transact((work) => returnTry(work, from(7)));
     expect(await take(from(7))).toMatchObject({ triesLeft: 9 });
   });
 });

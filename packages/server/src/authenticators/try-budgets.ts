@@ -9,7 +9,7 @@ import {
   triesPerBudget,
 } from "../rules/requests/throttling.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
-import type { Services } from "../services.ts";
+import type { Work, World } from "../services.ts";
 import {
   clearBudget,
   countTry,
@@ -43,7 +43,7 @@ interface TakenBudget {
 }
 
 /** The budgets a try counts in: its own, and where that is one of many, the one they share. */
-function budgetsOf(services: Services, { owner, kind, separateFor }: Budget): { key: string; limit: number }[] {
+function budgetsOf(services: World, { owner, kind, separateFor }: Budget): { key: string; limit: number }[] {
   const own = { key: keyOf(services, [owner, kind, separateFor]), limit: triesPerBudget };
   if (separateFor === null) return [own];
   return [own, { key: keyOf(services, [owner, kind, "all known"]), limit: triesPerAccount }];
@@ -53,19 +53,15 @@ function budgetsOf(services: Services, { owner, kind, separateFor }: Budget): { 
  * Counts a try before it is judged, or says until when there are none left. A right answer gives it back with `returnTry`.
  * The try that fills a budget locks it at once: being right is the only way to open it before its time.
  */
-export async function takeTry(
-  tx: Tx,
-  services: Services,
-  budget: Budget,
-): Promise<TakenTry | Refusal<"too-many-attempts">> {
+export async function takeTry(work: Work, budget: Budget): Promise<TakenTry | Refusal<"too-many-attempts">> {
   const taken: TakenBudget[] = [];
-  for (const { key, limit } of budgetsOf(services, budget)) {
-    const one = await takeFrom(tx, services.now(), key, limit);
+  for (const { key, limit } of budgetsOf(work, budget)) {
+    const one = await takeFrom(work.tx, work.now(), key, limit);
     if (!("refused" in one)) {
       taken.push(one);
       continue;
     }
-    await giveBack(tx, services.now(), taken);
+    await giveBack(work.tx, work.now(), taken);
     return one;
   }
   return { triesLeft: Math.min(...taken.map(({ triesLeft }) => triesLeft)), taken };
@@ -97,17 +93,17 @@ async function giveBack(tx: Tx, now: number, taken: readonly TakenBudget[]): Pro
 }
 
 /** The answer was never judged: neither the try nor a lock it made is held against anyone. */
-export function releaseTry(tx: Tx, services: Services, { taken }: TakenTry): Promise<void> {
-  return giveBack(tx, services.now(), taken);
+export function releaseTry(work: Work, { taken }: TakenTry): Promise<void> {
+  return giveBack(work.tx, work.now(), taken);
 }
 
 /** The answer was right: the budget starts anew. */
-export async function returnTry(tx: Tx, services: Services, budget: Budget): Promise<void> {
-  for (const { key } of budgetsOf(services, budget)) await clearBudget(tx, key);
+export async function returnTry(work: Work, budget: Budget): Promise<void> {
+  for (const { key } of budgetsOf(work, budget)) await clearBudget(work.tx, key);
 }
 
 // Keyed, so that the table does not tell which addresses were tried.
-function keyOf({ keys }: Services, parts: readonly (string | null)[]): string {
+function keyOf({ keys }: World, parts: readonly (string | null)[]): string {
   return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), JSON.stringify(parts))).toString("base64url");
 }
 

@@ -2,13 +2,12 @@ import type { Actor } from "../vocabulary/events/actors.ts";
 import type { Person } from "../sessions/caller.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { gatherHolding, listBreakGlassOf } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideTurningOff, decideUnbinding } from "../rules/authenticators/unbinding.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { gatherBound } from "./gather-bound.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
@@ -32,13 +31,13 @@ export async function unbindAuthenticator(
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
   const { account, session, client } = caller;
-  return transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(services, tx, account.id);
+    const bound = await gatherBound(work, account.id);
     const leaving = bound.find((each) => each.id === id && isSecondFactor(each.kind));
     if (!leaving) return refuse("not-found");
-    const holding = await gatherHolding(tx, account.id);
+    const holding = await gatherHolding(work.tx, account.id);
     const decision = decideUnbinding(bound, id, holding.held, listBreakGlassOf(holding));
     if ("refused" in decision) return decision;
     const unbinding: Unbinding = {
@@ -47,9 +46,9 @@ export async function unbindAuthenticator(
       sessionId: session.id,
       client,
     };
-    await unbindOne(tx, services, unbinding, leaving);
-    if (decision.endsTwoStep) await endTwoStep(tx, services, unbinding);
-    await forgetRememberedDevices(tx, services, account.id, "authenticator-unbound", unbinding);
+    await unbindOne(work, unbinding, leaving);
+    if (decision.endsTwoStep) await endTwoStep(work, unbinding);
+    await forgetRememberedDevices(work, account.id, "authenticator-unbound", unbinding);
     return undefined;
   });
 }
@@ -61,11 +60,11 @@ export async function turnOffTwoStep(
 ): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
   const { account, session, client } = caller;
-  return transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const holding = await gatherHolding(tx, account.id);
-    const bound = await gatherBound(services, tx, account.id);
+    const holding = await gatherHolding(work.tx, account.id);
+    const bound = await gatherBound(work, account.id);
     const locked = decideTurningOff(bound, holding.held, listBreakGlassOf(holding));
     if (locked) return locked;
     const unbinding: Unbinding = {
@@ -74,33 +73,28 @@ export async function turnOffTwoStep(
       sessionId: session.id,
       client,
     };
-    await unbindAll(tx, services, unbinding);
+    await unbindAll(work, unbinding);
     return undefined;
   });
 }
 
 /** Unbinds every second factor of an account. Answers whether there was one. */
-export async function unbindAll(tx: Tx, services: Services, unbinding: Unbinding): Promise<boolean> {
-  await lockAccount(tx, unbinding.accountId);
-  const seconds = (await gatherBound(services, tx, unbinding.accountId)).filter(({ kind }) => isSecondFactor(kind));
-  for (const second of seconds) await unbindOne(tx, services, unbinding, second);
-  if (seconds.length > 0) await endTwoStep(tx, services, unbinding);
-  await forgetRememberedDevices(tx, services, unbinding.accountId, "authenticator-unbound", unbinding);
+export async function unbindAll(work: Work, unbinding: Unbinding): Promise<boolean> {
+  await lockAccount(work.tx, unbinding.accountId);
+  const seconds = (await gatherBound(work, unbinding.accountId)).filter(({ kind }) => isSecondFactor(kind));
+  for (const second of seconds) await unbindOne(work, unbinding, second);
+  if (seconds.length > 0) await endTwoStep(work, unbinding);
+  await forgetRememberedDevices(work, unbinding.accountId, "authenticator-unbound", unbinding);
   return seconds.length > 0;
 }
 
-async function unbindOne(
-  tx: Tx,
-  services: Services,
-  unbinding: Unbinding,
-  { id, kind }: BoundAuthenticator,
-): Promise<void> {
+async function unbindOne(work: Work, unbinding: Unbinding, { id, kind }: BoundAuthenticator): Promise<void> {
   if (!isNamed(kind)) return;
   const { accountId } = unbinding;
-  const name = await markUnbound(tx, tableOf[kind], { id, accountId, now: services.now() });
+  const name = await markUnbound(work.tx, tableOf[kind], { id, accountId, now: work.now() });
   if (name === undefined) return;
-  if (kind === "phone") await eraseNumber(tx, id);
-  await recordEvent(tx, services, {
+  if (kind === "phone") await eraseNumber(work.tx, id);
+  await recordEvent(work, {
     ...unbinding,
     type: "authenticator.unbound",
     data: { kind, authenticatorId: id, name },
@@ -111,8 +105,8 @@ function isNamed(kind: AuthenticatorKind): kind is NamedKind {
   return kind in tableOf;
 }
 
-async function endTwoStep(tx: Tx, services: Services, unbinding: Unbinding): Promise<void> {
-  if (await revokeSet(tx, unbinding.accountId, services.now()))
-    await recordEvent(tx, services, { ...unbinding, type: "recovery-codes.revoked", data: {} });
-  await recordEvent(tx, services, { ...unbinding, type: "two-step.turned-off", data: {} });
+async function endTwoStep(work: Work, unbinding: Unbinding): Promise<void> {
+  if (await revokeSet(work.tx, unbinding.accountId, work.now()))
+    await recordEvent(work, { ...unbinding, type: "recovery-codes.revoked", data: {} });
+  await recordEvent(work, { ...unbinding, type: "two-step.turned-off", data: {} });
 }

@@ -113,10 +113,9 @@ async function list(
 
 async function show(services: Services, which: string): Promise<void> {
   const account = await get(services, which);
-  const { read } = services.database;
-  const listed = await listAuthenticators(services, read, account.id);
+  const listed = await listAuthenticators(services, account.id);
   const { password, totp, passkeys, phones, recoveryCodes } = listed;
-  const sessions = await listSessions(services, read, { accountId: account.id, limit: 100 });
+  const sessions = await listSessions(services, { accountId: account.id, limit: 100 });
   say(`${account.email} (${account.name})`);
   say(`  id             ${account.id}`);
   say(`  created        ${instant(account.createdAt)}`);

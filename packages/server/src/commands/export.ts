@@ -43,8 +43,8 @@ export function exportCommand(): Command {
 
 async function run(services: Services, file: string, options: Options): Promise<void> {
   const wish = await readWish(services, options);
-  await services.transact((tx) =>
-    recordEvent(tx, services, {
+  await services.transact((work) =>
+    recordEvent(work, {
       type: "events.exported",
       accountId: wish.accountId ?? null,
       actor: { kind: "operator", id: options.as },

@@ -1,6 +1,6 @@
 import { seal, unseal } from "../crypto/seal.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import type { Services } from "../services.ts";
+import type { View, Work, World } from "../services.ts";
 import { type Mail, renderMail } from "./mail.ts";
 import { deleteOldMessages, findMessage, insertMessage, isUnsent, listMessages, type OutboxRow } from "./outbox.sql.ts";
 
@@ -22,8 +22,8 @@ export interface OutgoingMessage {
 }
 
 /** Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. Answers its id. */
-export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<string> {
-  const { newId, now, keys, random, config } = services;
+export async function deliver(work: Work, mail: Mail): Promise<string> {
+  const { tx, newId, now, keys, random, config, announceMail } = work;
   const id = newId("mail");
   const unsubscribeUrl = mail.optOut?.url;
   const content = JSON.stringify({ ...renderMail(mail, config), ...(unsubscribeUrl && { unsubscribeUrl }) });
@@ -38,7 +38,7 @@ export async function deliver(tx: Tx, services: Services, mail: Mail): Promise<s
     nextTryAt: now(),
     tries: 0,
   });
-  services.announceMail(tx);
+  announceMail();
   return id;
 }
 
@@ -51,12 +51,8 @@ export interface TextMessage {
 }
 
 /** Puts a text message into the outbox, in the transaction of its code. It is sent after the commit, until it expires. */
-export async function deliverTextMessage(
-  tx: Tx,
-  services: Services,
-  { to, masked, text, expiresAt }: TextMessage,
-): Promise<void> {
-  const { newId, now, keys, random } = services;
+export async function deliverTextMessage(work: Work, { to, masked, text, expiresAt }: TextMessage): Promise<void> {
+  const { tx, newId, now, keys, random, announceMail } = work;
   const id = newId("txtm");
   await insertMessage(tx, {
     id,
@@ -69,11 +65,11 @@ export async function deliverTextMessage(
     expiresAt,
     tries: 0,
   });
-  services.announceMail(tx);
+  announceMail();
 }
 
 /** Opens a stored message. */
-export function openMessage({ keys }: Services, row: OutboxRow): OutgoingMessage {
+export function openMessage({ keys }: Pick<World, "keys">, row: OutboxRow): OutgoingMessage {
   const content = JSON.parse(Buffer.from(unseal(keys, row.sealedContent ?? new Uint8Array(), row.id)).toString()) as {
     to?: string;
     text: string;
@@ -92,22 +88,17 @@ export function openMessage({ keys }: Services, row: OutboxRow): OutgoingMessage
 }
 
 /** The newest messages of these channels, for the outbox page. */
-export async function listOutbox(
-  services: Services,
-  read: Reader,
-  channels: readonly Channel[],
-): Promise<OutgoingMessage[]> {
-  return (await listMessages(read, channels, 100)).map((row) => openMessage(services, row));
+export async function listOutbox(view: View, channels: readonly Channel[]): Promise<OutgoingMessage[]> {
+  return (await listMessages(view.read, channels, 100)).map((row) => openMessage(view, row));
 }
 
 export async function findInOutbox(
-  services: Services,
-  read: Reader,
+  view: View,
   channels: readonly Channel[],
   id: string,
 ): Promise<OutgoingMessage | undefined> {
-  const row = await findMessage(read, channels, id);
-  return row && openMessage(services, row);
+  const row = await findMessage(view.read, channels, id);
+  return row && openMessage(view, row);
 }
 
 /** Whether a message was neither sent nor given up so far. */

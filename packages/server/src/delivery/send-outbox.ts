@@ -13,7 +13,7 @@ const giveUpAfterSeconds = 3 * 24 * 60 * 60;
 /** Sends what is due. Answers how many messages it handled. */
 export async function sendDue(services: Services, transport: Transport): Promise<number> {
   const { transact, now } = services;
-  const due = await transact((tx) =>
+  const due = await transact(({ tx }) =>
     claimDue(tx, transport.channel, { now: now(), claimedUntil: now() + claimSeconds * 1000, limit: batch }),
   );
   await Promise.all(due.map((row) => sendOne(services, transport, row)));
@@ -32,13 +32,13 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow)
     const nextTryAt = now() + Math.min(firstWaitSeconds[transport.channel] * 2 ** (row.tries - 1), 3600) * 1000;
     const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000 || isExpired(row, nextTryAt);
     if (gone && transport.channel === "text-message") services.textMessages.failed++;
-    await transact((tx) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row, nextTryAt, reason)));
+    await transact(({ tx }) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row, nextTryAt, reason)));
     return;
   } finally {
     clearInterval(renewal);
   }
   if (transport.channel === "text-message") services.textMessages.sent++;
-  await transact((tx) => markSent(tx, row.id, now(), transport.keepsContent));
+  await transact(({ tx }) => markSent(tx, row.id, now(), transport.keepsContent));
 }
 
 const nounOf = { email: "mail", "text-message": "text message" } as const;
@@ -48,7 +48,7 @@ function isExpired({ expiresAt }: OutboxRow, at: number): boolean {
 }
 
 async function renew({ transact, now, log }: Services, id: string): Promise<void> {
-  await transact((tx) => renewClaim(tx, id, now() + claimSeconds * 1000)).catch((error: unknown) => {
+  await transact(({ tx }) => renewClaim(tx, id, now() + claimSeconds * 1000)).catch((error: unknown) => {
     log.warn({ message: id, reason: (error as Error).message }, "claim not renewed");
   });
 }

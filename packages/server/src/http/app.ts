@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { findPage, withoutBase } from "../addresses.ts";
 import type { App, AppParts, RootApp } from "./app-parts.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
 import type { Answer, Row } from "./call.ts";
 import { headersOf, wantsToken } from "./client.ts";
@@ -46,7 +46,7 @@ export function createApp(parts: AppParts): App {
 }
 
 /** The headers of every answer of the API. Set when the response is made: adding them afterwards costs three times as much. */
-export function apiHeaders({ config }: Services, request: Request, requestId: string): Record<string, string> {
+export function apiHeaders({ config }: World, request: Request, requestId: string): Record<string, string> {
   const origin = request.headers.get("origin");
   return {
     "cache-control": "no-store",
@@ -83,7 +83,7 @@ function respond(
 
 // A fault in the middle breaks the connection off: half a file must not look like a whole one.
 function streamed(
-  { log }: Services,
+  { log }: World,
   headers: Headers,
   requestId: string,
   { status, pieces, fileName, mediaType }: Answer & Required<Pick<Answer, "pieces">>,
@@ -113,7 +113,7 @@ function streamed(
   return new Response(body, { status, headers });
 }
 
-function cookiesOf({ config, keys }: Services, { newToken, deviceId, endsSession }: Answer): string[] {
+function cookiesOf({ config, keys }: World, { newToken, deviceId, endsSession }: Answer): string[] {
   const names = cookieNames(config);
   return [
     ...(newToken ? [setCookie(config, names.session, newToken, config.session.absoluteSeconds)] : []),
@@ -123,7 +123,7 @@ function cookiesOf({ config, keys }: Services, { newToken, deviceId, endsSession
 }
 
 function refusalResponse(
-  { config, now }: Services,
+  { config, now }: World,
   headers: Headers,
   requestId: string,
   refusal: Refusal,

@@ -2,7 +2,7 @@ import { placeOfCountry } from "../geoip.ts";
 import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/requests/client-address.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
-import type { Client, Device, Place, Services } from "../services.ts";
+import type { Client, Device, Place, Services, World } from "../services.ts";
 import { tokenOf } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 
@@ -77,7 +77,7 @@ export function wantsToken(read: ReadHeader): boolean {
 }
 
 // Anybody can write the header; only a trusted proxy's word counts.
-function placeByProxy({ config }: Services, read: ReadHeader, remoteAddress: string): Place | null {
+function placeByProxy({ config }: World, read: ReadHeader, remoteAddress: string): Place | null {
   const { countryHeader, trustedProxies } = config;
   if (countryHeader === undefined || !decideIsTrustedProxy(remoteAddress, trustedProxies)) return null;
   return placeOfCountry(read(countryHeader));

@@ -2,7 +2,7 @@ import { renderFault } from "./problem-response.ts";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Whereabouts } from "../policies/acting.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
 
@@ -45,7 +45,7 @@ function askedFor(checkPath: string, url: string): Whereabouts | undefined | nul
 }
 
 async function answerCheck(
-  { newId, log }: Services,
+  { newId, log }: World,
   check: SessionCheck,
   where: Whereabouts | undefined,
   { headers, socket }: IncomingMessage,

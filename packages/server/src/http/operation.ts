@@ -1,7 +1,7 @@
 import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { isMigrated } from "../database/migrate.ts";
 import { normalizeAddress } from "../rules/requests/client-address.ts";
-import type { Services } from "../services.ts";
+import type { World } from "../services.ts";
 import type { App, AppParts } from "./app-parts.ts";
 
 const plain = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
@@ -23,7 +23,7 @@ export function mountOperation(app: App, { services, metrics, openApi }: AppPart
 }
 
 // The connection's own address: a proxy on this machine forwards strangers, so a forwarded request is never loopback.
-function mayReadMetrics({ config }: Services, remoteAddress: string | undefined, headers: Headers): boolean {
+function mayReadMetrics({ config }: World, remoteAddress: string | undefined, headers: Headers): boolean {
   if (config.metricsToken)
     return equalBytes(sha256(headers.get("authorization") ?? ""), sha256(`Bearer ${config.metricsToken}`));
   const isLoopback = ["127.0.0.1", "::1"].includes(normalizeAddress(remoteAddress ?? ""));

@@ -26,17 +26,17 @@ const mailHeaders = {
 
 /** Mailbox and phone of a deployment that has no transport for one or both: only on loopback, only what nothing else sends. */
 export function mountOutboxPage(app: App, services: Services): void {
-  const { config, database } = services;
+  const { config } = services;
   const channels = config.keptChannels;
   if (channels.length === 0) return;
   const find = async (id: string) =>
-    isId("mail", id) || isId("txtm", id) ? findInOutbox(services, database.read, channels, id) : undefined;
+    isId("mail", id) || isId("txtm", id) ? findInOutbox(services, channels, id) : undefined;
   // Whatever address the server listens on, and whatever name a browser was made to believe in: only this machine reads mails.
   app.use("/dev/*", async (context, next) =>
     isLocal(context.env.connection, context.req.raw) ? next() : context.notFound(),
   );
   app.get("/dev/outbox", async (context) => {
-    const messages = await listOutbox(services, database.read, channels);
+    const messages = await listOutbox(services, channels);
     if (/\bapplication\/json\b/.test(context.req.header("accept") ?? "")) {
       const items = messages.map(toItem);
       return Response.json({ items }, { headers: { "cache-control": "no-store" } });

@@ -5,7 +5,7 @@ import type { PageLink } from "../addresses.ts";
 import { escape } from "../delivery/mail.ts";
 import { problems, type ProblemSlug } from "../problems.ts";
 import type { Config } from "../config/config.ts";
-import type { Services } from "../services.ts";
+import type { World } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { pagesCss } from "./pages-css.ts";
 
@@ -44,7 +44,7 @@ const pageHeaders = {
 };
 
 /** Serves the pages' assets and a page for every problem. Answers how to serve the one document that is every page; the browser's router does the rest. */
-export function mountPages(app: App, { config }: Services): (status: number) => Response {
+export function mountPages(app: App, { config }: World): (status: number) => Response {
   const root = fileURLToPath(
     new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
   );

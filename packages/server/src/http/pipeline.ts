@@ -13,7 +13,7 @@ import { decideThrottle } from "../rules/requests/throttling.ts";
 import { decideMay } from "../rules/organizations/permissions.ts";
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { noteUse } from "../sessions/note-use.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, World } from "../services.ts";
 import { type GivenToken, tokenOf } from "./authenticate.ts";
 import type { Answer, Row } from "./call.ts";
 import { clientOf, type ConnectionInfo, headersOf } from "./client.ts";
@@ -68,7 +68,7 @@ export async function runRow(
   return { result: await row.does.run({ services, client, caller: admitted, input }), given };
 }
 
-function mayComeFrom({ config }: Services, { origin: policy }: Row, { method, headers }: Request): boolean {
+function mayComeFrom({ config }: World, { origin: policy }: Row, { method, headers }: Request): boolean {
   return decideOrigin({
     policy,
     method,
@@ -125,7 +125,10 @@ async function throttle(
 ): Promise<Refusal<"rate-limited"> | undefined> {
   if (limit === "unthrottled") return undefined;
   const by = limit.per === "session" && caller ? caller.session.id : decideThrottleAddress(client.ip);
-  const counted = await transact((tx) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()), "crash");
+  const counted = await transact(
+    ({ tx }) => countInWindow(tx, `${limit.name}:${by}`, limit.windowSeconds, now()),
+    "crash",
+  );
   const seconds = decideThrottle(limit, counted, now());
   return seconds === null ? undefined : refuse("rate-limited", { retryAt: now() + seconds * 1000 });
 }
@@ -136,8 +139,8 @@ export async function requireStepUp(
   { account, session, holding }: Pick<Person, "account" | "session" | "holding">,
   operation: Parameters<typeof decideStepUp>[0]["operation"],
 ): Promise<Refusal<"step-up-required"> | undefined> {
-  const { database, config, now } = services;
-  const bound = await gatherBound(services, database.read, account.id);
+  const { config, now } = services;
+  const bound = await gatherBound(services, account.id);
   const { proofs, confirmationEndedAt } = session;
   const decision = decideStepUp({
     operation,

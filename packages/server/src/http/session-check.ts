@@ -9,7 +9,7 @@ import { decideAbsoluteExpiry, decideIdleExpiry, decideLimits } from "../rules/s
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { confirmedAt, decideConfirmedUntil } from "../rules/step-up/step-up.ts";
 import { noteUse } from "../sessions/note-use.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
 import { cookieNames } from "./cookies.ts";
 import { tokenOf } from "./authenticate.ts";
@@ -110,7 +110,7 @@ function describeActing({ place, workspaceId }: Acting): object {
 }
 
 /** A session as `GET /v1/session` shows it. */
-export function describeSession({ config, now }: Services, { account, session, holding }: SessionOwner) {
+export function describeSession({ config, now }: World, { account, session, holding }: SessionOwner) {
   const { id, proofs, createdAt, lastSeenAt, confirmationEndedAt } = session;
   const limits = decideLimits(config.session, holding.held);
   const expiresAt = decideAbsoluteExpiry(session, limits);

@@ -1,5 +1,5 @@
 import { type PageLink, wellKnown } from "../addresses.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import type { RootApp } from "./app-parts.ts";
 
 const plain = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
@@ -24,7 +24,7 @@ export function mountWellKnown(atRoot: RootApp, services: Services): void {
 }
 
 /** What browsers and passkey managers ask (WebAuthn L3 §5.11; W3C passkey-endpoints). */
-function mountPasskeyFacts(atRoot: RootApp, { config }: Services): void {
+function mountPasskeyFacts(atRoot: RootApp, { config }: World): void {
   const { relatedOrigins, endpoints } = config.relyingParty;
   const headers = { "cache-control": "no-store" };
   atRoot.get(wellKnown.relatedOrigins, () =>

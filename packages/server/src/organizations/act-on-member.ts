@@ -1,13 +1,12 @@
 import type { Role } from "../vocabulary/roles.ts";
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
-import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
 import { isRefusal, type Refusal, refuse } from "../problems.ts";
 import { decideMemberAct } from "../rules/organizations/member-acts.ts";
 import { decideActsOnOthers, type MemberAct } from "../rules/organizations/permissions.ts";
 import { decideOwnerLeaving } from "../rules/organizations/stranding.ts";
 import type { Member } from "../sessions/caller.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work } from "../services.ts";
 import { holdMember } from "./hold-member.ts";
 import { refuseStranding } from "./refuse-stranding.ts";
 
@@ -26,9 +25,10 @@ export function actOnMember(
   services: Services,
   caller: Member,
   { act, accountId, to }: Wish,
-  work: (tx: Tx, target: Membership, own: Membership) => Promise<ActRefused | undefined>,
+  does: (work: Work, target: Membership, own: Membership) => Promise<ActRefused | undefined>,
 ): Promise<ActRefused | undefined> {
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
+    const { tx } = work;
     const isSelf = accountId === caller.account.id;
     const isLeaving = act === "remove" && isSelf;
     const permission = act === "remove" ? "leave" : "manage-members";
@@ -49,8 +49,7 @@ export function actOnMember(
     });
     if (decided) return decided;
     const leaving = decideOwnerLeaving({ act, to, target, callerId: caller.account.id });
-    const stranded =
-      leaving && (await refuseStranding(tx, services, caller, { organization: held.organization, ...leaving }));
-    return stranded ?? work(tx, target, held.membership);
+    const stranded = leaving && (await refuseStranding(work, caller, { organization: held.organization, ...leaving }));
+    return stranded ?? does(work, target, held.membership);
   });
 }

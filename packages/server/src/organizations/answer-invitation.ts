@@ -4,12 +4,12 @@ import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
 import { addMember, findMembership } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work } from "../services.ts";
 import { isSenderAble } from "./invitation-sender.ts";
 import { consumeInvitation, findOpenInvitation, type InvitationRow } from "./invitations.sql.ts";
 
@@ -63,7 +63,8 @@ export async function acceptInvitation(services: Services, caller: Person, token
   const tokenHash = sha256(token);
   const found = await findStanding(database.read, tokenHash, now());
   if (!found) return refuse("link-invalid");
-  return transact(async (tx) => {
+  return transact(async (work) => {
+    const { tx } = work;
     const organization = await lockOrganization(tx, found.organizationId);
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
@@ -72,7 +73,7 @@ export async function acceptInvitation(services: Services, caller: Person, token
     const refused = await refuseJoining(tx, caller, invitation);
     if (refused) return refused;
     if (!(await consumeInvitation(tx, tokenHash, now()))) return refuse("link-invalid");
-    return { organization, role: await join(tx, services, caller, invitation) };
+    return { organization, role: await join(work, caller, invitation) };
   });
 }
 
@@ -94,12 +95,12 @@ async function refuseJoining(
   return (await countOtherActiveOwners(read, organizationId, id)) > 0 ? undefined : refuse("link-invalid");
 }
 
-async function join(tx: Tx, services: Services, caller: Person, invitation: InvitationRow): Promise<Role> {
+async function join(work: Work, caller: Person, invitation: InvitationRow): Promise<Role> {
   const { account, session, client } = caller;
   const { organizationId } = invitation;
   const role = invitation.role as Role;
-  await addMember(tx, services, { organizationId, accountId: account.id, role });
-  await recordEvent(tx, services, {
+  await addMember(work, { organizationId, accountId: account.id, role });
+  await recordEvent(work, {
     type: "member.added",
     accountId: account.id,
     actor: { kind: "account", id: account.id },

@@ -12,7 +12,8 @@ export function updateOrganization(
   caller: Member,
   { name, timeZone }: { name?: string | undefined; timeZone?: string | undefined },
 ): Promise<Refusal<"not-found" | "not-signed-in" | "not-allowed"> | undefined> {
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
+    const { tx } = work;
     const held = await holdMember(tx, caller, "change-organization");
     if (isRefusal(held)) return held;
     const { organization } = held;
@@ -20,12 +21,12 @@ export function updateOrganization(
     if (name !== undefined && name !== organization.name) {
       await changeOrganization(tx, organization.id, { name });
       const data = { from: organization.name, to: name };
-      await recordEvent(tx, services, { ...about, type: "organization.renamed", data });
+      await recordEvent(work, { ...about, type: "organization.renamed", data });
     }
     if (timeZone !== undefined && timeZone !== organization.timeZone) {
       await changeOrganization(tx, organization.id, { timeZone });
       const data = { from: organization.timeZone, to: timeZone };
-      await recordEvent(tx, services, { ...about, type: "organization.time-zone-changed", data });
+      await recordEvent(work, { ...about, type: "organization.time-zone-changed", data });
     }
     return undefined;
   });
@@ -50,13 +51,13 @@ export async function setPlan(
         { pointer: "#/plan", detail: `There is no such plan. There are ${[...config.plans.keys()].join(", ")}.` },
       ],
     });
-  return transact(async (tx) => {
-    const organization = await lockOrganization(tx, organizationId);
+  return transact(async (work) => {
+    const organization = await lockOrganization(work.tx, organizationId);
     if (!organization) return refuse("not-found");
     if (organization.plan === plan) return undefined;
-    await changeOrganization(tx, organizationId, { plan });
+    await changeOrganization(work.tx, organizationId, { plan });
     const data = { from: organization.plan, to: plan };
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       ...by,
       type: "organization.plan-changed",
       accountId: null,

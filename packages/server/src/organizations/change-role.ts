@@ -13,13 +13,13 @@ export function changeRole(
   caller: Member,
   { accountId, to }: { accountId: string; to: Role },
 ): Promise<ActRefused | undefined> {
-  return actOnMember(services, caller, { act: "change-role", accountId, to }, async (tx, target) => {
+  return actOnMember(services, caller, { act: "change-role", accountId, to }, async (work, target) => {
     const from = target.role;
     if (from === to) return undefined;
-    if (from === "owner") await takeOffBreakGlass(tx, services, asActor(caller, target.accountId), target);
-    await changeMembership(tx, target, { role: to });
+    if (from === "owner") await takeOffBreakGlass(work, asActor(caller, target.accountId), target);
+    await changeMembership(work.tx, target, { role: to });
     const by = asActor(caller, accountId);
-    await recordEvent(tx, services, { ...by, type: "member.role-changed", data: { from, to } });
+    await recordEvent(work, { ...by, type: "member.role-changed", data: { from, to } });
     return undefined;
   });
 }

@@ -2,12 +2,11 @@ import type { Actor } from "../vocabulary/events/actors.ts";
 import type { Person } from "../sessions/caller.ts";
 import { refuseNonOperator } from "../accounts/operators.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { addMember, type Membership } from "../policies/memberships.ts";
 import { addOrganization, type Organization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 
 export interface NewOrganization {
   readonly name: string;
@@ -29,11 +28,11 @@ export async function createOrganization(
   const refusal = refuseCreation(services, caller);
   if (refusal) return refusal;
   const { account, session, client } = caller;
-  return services.transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return services.transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
     const actor = { kind: "account", id: account.id } as const;
-    return foundOrganization(tx, services, wish, { ownerId: account.id, actor, sessionId: session.id, client });
+    return foundOrganization(work, wish, { ownerId: account.id, actor, sessionId: session.id, client });
   });
 }
 
@@ -56,17 +55,16 @@ interface Founding {
 
 /** Makes an organization and its first owner. */
 export async function foundOrganization(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { name, timeZone = "UTC" }: NewOrganization,
   { ownerId, ...by }: Founding,
 ): Promise<Belonging> {
-  const { newId, now, config } = services;
+  const { tx, newId, now, config } = work;
   const organization = { id: newId("org"), name, plan: config.defaultPlan, timeZone, createdAt: now() };
   await addOrganization(tx, organization);
-  await addMember(tx, services, { organizationId: organization.id, accountId: ownerId, role: "owner" });
+  await addMember(work, { organizationId: organization.id, accountId: ownerId, role: "owner" });
   const about = { ...by, accountId: ownerId, organizationId: organization.id };
-  await recordEvent(tx, services, { ...about, type: "organization.created", data: { name } });
-  await recordEvent(tx, services, { ...about, type: "member.added", data: { role: "owner" } });
+  await recordEvent(work, { ...about, type: "organization.created", data: { name } });
+  await recordEvent(work, { ...about, type: "member.added", data: { role: "owner" } });
   return { organization, membership: { role: "owner", suspendedAt: null } };
 }

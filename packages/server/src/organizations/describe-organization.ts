@@ -5,7 +5,7 @@ import { findOrganization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { listPermissions, type Permission } from "../rules/organizations/permissions.ts";
 import type { Plan } from "../rules/organizations/plans.ts";
-import type { Services } from "../services.ts";
+import type { Services, World, View } from "../services.ts";
 import type { Belonging } from "./create-organization.ts";
 
 /** How an organization looks to one of its members. */
@@ -33,11 +33,11 @@ export function listingOf({ organization, membership }: Belonging): Organization
 
 /** The organizations an account belongs to, newest membership first; `before` is a membership. */
 export async function listOwnOrganizations(
-  { database }: Services,
+  { read }: View,
   { account }: Person,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<{ id: string; listing: OrganizationListing }[]> {
-  const places = await listPlaces(database.read, account.id);
+  const places = await listPlaces(read, account.id);
   const older = before === undefined ? places : places.filter(({ id }) => id < before);
   const page = older.reverse().slice(0, limit);
   return page.map((place) => ({ id: place.id, listing: listingOf(toBelonging(place)) }));
@@ -55,7 +55,7 @@ export interface OrganizationDetails extends OrganizationListing {
 }
 
 /** What a plan allows. One that the settings name no more allows what the default does. */
-export function planOf({ config }: Pick<Services, "config">, name: string): Plan {
+export function planOf({ config }: World, name: string): Plan {
   const plan = config.plans.get(name) ?? config.plans.get(config.defaultPlan);
   if (!plan) throw new Error("The settings name no default plan.");
   return { ...plan, name };
@@ -67,10 +67,10 @@ export async function describeOrganization(
   id: string,
   membership: Belonging["membership"],
 ): Promise<OrganizationDetails | Refusal<"not-found">> {
-  const { database, config } = services;
-  const organization = await findOrganization(database.read, id);
+  const { read, config } = services;
+  const organization = await findOrganization(read, id);
   if (!organization) return refuse("not-found");
-  const members = await countMemberships(database.read, id);
+  const members = await countMemberships(read, id);
   const allows = planOf(services, organization.plan);
   return { ...listingOf({ organization, membership }), members, allows, plans: [...config.plans.values()] };
 }

@@ -6,7 +6,6 @@ import { mayMail } from "../accounts/mailed-link.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
-import type { Tx } from "../database/database.ts";
 import { invitation as invitationMail } from "../delivery/mails-organizations.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { findMembership } from "../policies/memberships.ts";
@@ -14,7 +13,7 @@ import { isRefusal, type Refusal, refuse } from "../problems.ts";
 import { decideInviting } from "../rules/organizations/permissions.ts";
 import { decideOneMore } from "../rules/organizations/sizes.ts";
 import type { Member } from "../sessions/caller.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work, World } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";
 import { countWaiting, insertInvitation, type InvitationRow, replaceInvitations } from "./invitations.sql.ts";
 import { maskAddress } from "./mask-address.ts";
@@ -32,48 +31,49 @@ type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "conflict
 /** Mails an invitation. An earlier one of the address to this organization stops working. */
 export function invite(services: Services, caller: Member, wish: Invite): Promise<InvitationRow | Refused> {
   const token = randomToken(services.random);
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
+    const { tx } = work;
     const held = await holdMember(tx, caller, "manage-members");
     if (isRefusal(held)) return held;
-    const refused = decideInviting(held.membership.role, wish.role) ?? (await refuseInvite(tx, services, caller, wish));
+    const refused = decideInviting(held.membership.role, wish.role) ?? (await refuseInvite(work, caller, wish));
     if (refused) return refused;
-    const row = toRow(services, caller, wish, token);
+    const row = toRow(work, caller, wish, token);
     await replaceInvitations(tx, row, row.createdAt);
     await insertInvitation(tx, row);
     const data = { invitationId: row.id, to: maskAddress(row.email), role: wish.role };
-    await recordEvent(tx, services, { ...asAdmin(caller), type: "invitation.created", accountId: null, data });
+    await recordEvent(work, { ...asAdmin(caller), type: "invitation.created", accountId: null, data });
     const { name } = held.organization;
-    const url = urlOf(services.config, `/invitation#token=${token}`);
+    const url = urlOf(work.config, `/invitation#token=${token}`);
     const by = { name: caller.account.name, email: caller.account.email };
     const { role } = wish;
     const mail = invitationMail(row.email, { organization: name, role, by, url, expiresAt: row.expiresAt });
-    await deliver(tx, services, mail);
+    await deliver(work, mail);
     return row;
   });
 }
 
 async function refuseInvite(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { place }: Member,
   { address }: Invite,
 ): Promise<Refusal<"conflict" | "rate-limited"> | undefined> {
-  const account = await findAccountByEmail(tx, address.key, services.now());
+  const { tx } = work;
+  const account = await findAccountByEmail(tx, address.key, work.now());
   if (account && (await findMembership(tx, place.id, account.id)))
     return refuse("conflict", { detail: "The account of this address is a member already. Find them under Members." });
   // Inviting an address again replaces, and so always fits.
   const others = { organizationId: place.id, emailKey: address.key };
-  const full = decideOneMore("invitations", await countWaiting(tx, others, services.now()));
+  const full = decideOneMore("invitations", await countWaiting(tx, others, work.now()));
   if (full) return full;
-  if (await mayMail(tx, services, "invitation", address.key)) return undefined;
+  if (await mayMail(work, "invitation", address.key)) return undefined;
   return refuse("rate-limited", {
     detail: "This address was sent ten invitations within an hour. Try again later.",
-    retryAt: services.now() + 60 * 60 * 1000,
+    retryAt: work.now() + 60 * 60 * 1000,
   });
 }
 
 function toRow(
-  { newId, now }: Services,
+  { newId, now }: World,
   { place, account }: Member,
   { address, role }: Invite,
   token: string,

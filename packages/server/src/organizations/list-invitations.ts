@@ -60,13 +60,13 @@ export function revokeInvitation(
   caller: Member,
   id: string,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "not-allowed"> | undefined> {
-  return services.transact(async (tx) => {
-    const held = await holdMember(tx, caller, "manage-members");
+  return services.transact(async (work) => {
+    const held = await holdMember(work.tx, caller, "manage-members");
     if (isRefusal(held)) return held;
-    const revoked = await revokeInvitationRow(tx, { organizationId: caller.place.id, id }, services.now());
+    const revoked = await revokeInvitationRow(work.tx, { organizationId: caller.place.id, id }, work.now());
     if (!revoked) return refuse("not-found");
     const data = { invitationId: id, to: maskAddress(revoked.email) };
-    await recordEvent(tx, services, { ...asAdmin(caller), type: "invitation.revoked", accountId: null, data });
+    await recordEvent(work, { ...asAdmin(caller), type: "invitation.revoked", accountId: null, data });
     return undefined;
   });
 }

@@ -9,7 +9,7 @@ import { decideProtection, type ProtectionLevel } from "../rules/authenticators/
 import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Member } from "../sessions/caller.ts";
-import type { Services } from "../services.ts";
+import type { Services, World } from "../services.ts";
 import { listMemberRows, type MemberFilter, type MemberLimits, type MemberRow } from "./member-overview.sql.ts";
 
 /** A member as the organization's admins see them. */
@@ -56,7 +56,7 @@ export async function findMember(
   return found ?? refuse("not-found");
 }
 
-function limitsOf({ config, now }: Services): MemberLimits {
+function limitsOf({ config, now }: World): MemberLimits {
   const at = now();
   const { idleSeconds, absoluteSeconds } = config.session;
   return {

@@ -26,7 +26,7 @@ export async function listWorkspacesFor(
   page: Page,
 ): Promise<WorkspaceListing[]> {
   const ids = decideMay(place.role, "manage-workspaces") ? undefined : [...place.workspaces.keys()];
-  const found = await listWorkspaces(services.database.read, { ...page, organizationId: place.id, ids });
+  const found = await listWorkspaces(services.read, { ...page, organizationId: place.id, ids });
   return withLimits(services, place.role, found);
 }
 
@@ -46,7 +46,7 @@ export async function findWorkspaceListing(
   { place }: Member,
   id: string,
 ): Promise<WorkspaceListing | Refusal<"not-found">> {
-  const found = await listWorkspaces(services.database.read, { organizationId: place.id, ids: [id], limit: 1 });
+  const found = await listWorkspaces(services.read, { organizationId: place.id, ids: [id], limit: 1 });
   const [listing] = await withLimits(services, place.role, found);
   return listing ?? refuse("not-found");
 }

@@ -1,5 +1,4 @@
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { findMembership } from "../policies/memberships.ts";
 import {
   addToWorkspace,
@@ -15,7 +14,7 @@ import {
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideOneMore } from "../rules/organizations/sizes.ts";
 import type { Member } from "../sessions/caller.ts";
-import type { Services } from "../services.ts";
+import type { Services, Work } from "../services.ts";
 import { asActor, asAdmin, holdMember } from "./hold-member.ts";
 
 type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "conflict">;
@@ -23,7 +22,8 @@ type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "conflict
 /** Makes a workspace. */
 export function createWorkspace(services: Services, caller: Member, name: string): Promise<Workspace | Refused> {
   const { transact, newId, now } = services;
-  return transact(async (tx) => {
+  return transact(async (work) => {
+    const { tx } = work;
     const held = await holdMember(tx, caller, "manage-workspaces");
     if (isRefusal(held)) return held;
     const organizationId = caller.place.id;
@@ -33,7 +33,7 @@ export function createWorkspace(services: Services, caller: Member, name: string
     const workspace = { id: newId("wksp"), organizationId, name, createdAt: now() };
     await addWorkspace(tx, workspace);
     const data = { workspaceId: workspace.id, name };
-    await recordEvent(tx, services, { ...asAdmin(caller), type: "workspace.created", accountId: null, data });
+    await recordEvent(work, { ...asAdmin(caller), type: "workspace.created", accountId: null, data });
     return workspace;
   });
 }
@@ -44,22 +44,22 @@ export function nameWorkspace(
   caller: Member,
   { id, name }: { id: string; name: string },
 ): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (tx, workspace) => {
+  return inWorkspace(services, caller, id, async (work, workspace) => {
     if (workspace.name === name) return undefined;
-    if (await findWorkspaceNamed(tx, workspace.organizationId, name)) return nameTaken();
-    await renameWorkspace(tx, id, name);
+    if (await findWorkspaceNamed(work.tx, workspace.organizationId, name)) return nameTaken();
+    await renameWorkspace(work.tx, id, name);
     const data = { workspaceId: id, from: workspace.name, to: name };
-    await recordEvent(tx, services, { ...asAdmin(caller), type: "workspace.renamed", accountId: null, data });
+    await recordEvent(work, { ...asAdmin(caller), type: "workspace.renamed", accountId: null, data });
     return undefined;
   });
 }
 
 /** Deletes a workspace with its policies. Its members stay in the organization. */
 export function deleteWorkspace(services: Services, caller: Member, id: string): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (tx, { name }) => {
-    await removeWorkspace(tx, id);
+  return inWorkspace(services, caller, id, async (work, { name }) => {
+    await removeWorkspace(work.tx, id);
     const data = { workspaceId: id, name };
-    await recordEvent(tx, services, { ...asAdmin(caller), type: "workspace.deleted", accountId: null, data });
+    await recordEvent(work, { ...asAdmin(caller), type: "workspace.deleted", accountId: null, data });
     return undefined;
   });
 }
@@ -75,12 +75,12 @@ export function putIntoWorkspace(
   caller: Member,
   { id, accountId }: Placing,
 ): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (tx, { organizationId, name }) => {
-    if (!(await findMembership(tx, organizationId, accountId))) return refuse("not-found");
+  return inWorkspace(services, caller, id, async (work, { organizationId, name }) => {
+    if (!(await findMembership(work.tx, organizationId, accountId))) return refuse("not-found");
     const member = { workspaceId: id, organizationId, accountId, createdAt: services.now() };
-    if (!(await addToWorkspace(tx, member))) return undefined;
+    if (!(await addToWorkspace(work.tx, member))) return undefined;
     const about = { ...asActor(caller, accountId), data: { workspaceId: id, name } };
-    await recordEvent(tx, services, { ...about, type: "workspace.member-added" });
+    await recordEvent(work, { ...about, type: "workspace.member-added" });
     return undefined;
   });
 }
@@ -91,10 +91,10 @@ export function takeOutOfWorkspace(
   caller: Member,
   { id, accountId }: Placing,
 ): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (tx, { name }) => {
-    if (!(await takeFromWorkspace(tx, id, accountId))) return refuse("not-found");
+  return inWorkspace(services, caller, id, async (work, { name }) => {
+    if (!(await takeFromWorkspace(work.tx, id, accountId))) return refuse("not-found");
     const about = { ...asActor(caller, accountId), data: { workspaceId: id, name } };
-    await recordEvent(tx, services, { ...about, type: "workspace.member-removed" });
+    await recordEvent(work, { ...about, type: "workspace.member-removed" });
     return undefined;
   });
 }
@@ -103,13 +103,13 @@ function inWorkspace(
   services: Services,
   caller: Member,
   id: string,
-  work: (tx: Tx, workspace: Workspace) => Promise<Refused | undefined>,
+  does: (work: Work, workspace: Workspace) => Promise<Refused | undefined>,
 ): Promise<Refused | undefined> {
-  return services.transact(async (tx) => {
-    const held = await holdMember(tx, caller, "manage-workspaces");
+  return services.transact(async (work) => {
+    const held = await holdMember(work.tx, caller, "manage-workspaces");
     if (isRefusal(held)) return held;
-    const workspace = await findWorkspace(tx, caller.place.id, id);
-    return workspace ? work(tx, workspace) : refuse("not-found");
+    const workspace = await findWorkspace(work.tx, caller.place.id, id);
+    return workspace ? does(work, workspace) : refuse("not-found");
   });
 }
 

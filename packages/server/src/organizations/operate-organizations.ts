@@ -3,16 +3,16 @@ import { listKnownAccounts } from "../accounts/known-accounts.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { countMemberships, listMembersByRole } from "../policies/memberships.ts";
 import { findOrganization, listOrganizations, type Organization } from "../policies/organizations.ts";
-import type { Services } from "../services.ts";
+import type { Services, View } from "../services.ts";
 import { foundOrganization } from "./create-organization.ts";
 import { listPoliciesSet, type PolicySetIn } from "./policies/clear-policy.ts";
 
 /** Organizations, newest first; `search` is a part of a name. */
 export function listOrganizationsForOperator(
-  { database }: Services,
+  { read }: View,
   page: { search?: string | undefined; before?: string | undefined; limit: number },
 ): Promise<Organization[]> {
-  return listOrganizations(database.read, page);
+  return listOrganizations(read, page);
 }
 
 /** One organization as an operator sees it. */
@@ -23,14 +23,14 @@ export interface OperatedOrganization {
   readonly policies: readonly PolicySetIn[];
 }
 
-export async function showOrganization({ database }: Services, id: string): Promise<OperatedOrganization | undefined> {
-  const organization = await findOrganization(database.read, id);
+export async function showOrganization({ read }: View, id: string): Promise<OperatedOrganization | undefined> {
+  const organization = await findOrganization(read, id);
   if (!organization) return undefined;
-  const owners = await listMembersByRole(database.read, id, "owner");
+  const owners = await listMembersByRole(read, id, "owner");
   const rows = owners.map(({ accountId }) => ({ accountId, actorId: null }));
-  const known = await listKnownAccounts(database.read, rows);
-  const members = await countMemberships(database.read, id);
-  return { organization, members, owners: [...known.values()], policies: await listPoliciesSet(database.read, id) };
+  const known = await listKnownAccounts(read, rows);
+  const members = await countMemberships(read, id);
+  return { organization, members, owners: [...known.values()], policies: await listPoliciesSet(read, id) };
 }
 
 /** Makes an organization for someone. */
@@ -39,8 +39,8 @@ export async function createForOwner(
   operator: Operator,
   { name, ownerId }: { name: string; ownerId: string },
 ): Promise<Organization> {
-  return services.transact(async (tx) => {
-    await lockAccount(tx, ownerId);
-    return (await foundOrganization(tx, services, { name }, { ownerId, actor: operator })).organization;
+  return services.transact(async (work) => {
+    await lockAccount(work.tx, ownerId);
+    return (await foundOrganization(work, { name }, { ownerId, actor: operator })).organization;
   });
 }

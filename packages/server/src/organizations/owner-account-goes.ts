@@ -6,11 +6,11 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 /** What the deletion of an owner's account means to organizations where others are: whether it may be, and that it ends break-glass. */
 export const ownerAccountGoes: OwnerGoing = {
   mayGo: refuseStranding,
-  async goes(tx, services, caller, { organization, leavingId }) {
+  async goes(work, caller, { organization, leavingId }) {
     const { account, session, client } = caller;
-    const membership = await findMembership(tx, organization.id, leavingId);
+    const membership = await findMembership(work.tx, organization.id, leavingId);
     if (!membership) return;
     const actor = { kind: "account", id: account.id } as const;
-    await takeOffBreakGlass(tx, services, { actor, sessionId: session.id, client }, membership);
+    await takeOffBreakGlass(work, { actor, sessionId: session.id, client }, membership);
   },
 };

@@ -1,11 +1,10 @@
 import type { Person } from "../sessions/caller.ts";
 import { gatherBound } from "../authenticators/gather-bound.ts";
-import type { Tx } from "../database/database.ts";
 import { gatherHolding } from "../policies/holdings.ts";
 import { findPolicies, valuesOf } from "../policies/stored-policies.ts";
 import type { Refusal } from "../problems.ts";
 import { decideHeir, decideStranding } from "../rules/organizations/stranding.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { listOwners, lookBackMilliseconds, offeredKinds } from "./policies/gather-change.ts";
 import { listAddressesOf } from "./policies/preview.sql.ts";
 
@@ -18,29 +17,28 @@ export interface Leaving {
 
 /** Refuses to let an owner go while what the organization asks would keep out all owners who are left. */
 export async function refuseStranding(
-  tx: Tx,
-  services: Services,
+  work: Work,
   caller: Person,
   { organization, leavingId, heirId = null }: Leaving,
 ): Promise<Refusal<"conflict"> | undefined> {
   const { id } = organization;
-  const unfit = heirId === null ? undefined : await refuseHeir(tx, services, heirId);
+  const unfit = heirId === null ? undefined : await refuseHeir(work, heirId);
   if (unfit) return unfit;
-  const { ipAllowlist } = valuesOf(await findPolicies(tx, id));
+  const { ipAllowlist } = valuesOf(await findPolicies(work.tx, id));
   if (!ipAllowlist?.enabled) return undefined;
-  const owners = await listOwners(services, tx, { organizationId: id, workspaceId: null }, [], caller);
+  const owners = await listOwners(work, { organizationId: id, workspaceId: null }, [], caller);
   const left = owners.filter(({ accountId }) => accountId !== leavingId);
-  const heir = heirId === null ? [] : [await describeHeir(tx, services, heirId)];
+  const heir = heirId === null ? [] : [await describeHeir(work, heirId)];
   return decideStranding(organization, ipAllowlist, [...left, ...heir]);
 }
 
-async function refuseHeir(tx: Tx, services: Services, heirId: string): Promise<Refusal<"conflict"> | undefined> {
-  const { held } = await gatherHolding(tx, heirId);
-  return decideHeir(await gatherBound(services, tx, heirId), held, offeredKinds(services), services.now());
+async function refuseHeir(work: Work, heirId: string): Promise<Refusal<"conflict"> | undefined> {
+  const { held } = await gatherHolding(work.tx, heirId);
+  return decideHeir(await gatherBound(work, heirId), held, offeredKinds(work), work.now());
 }
 
 // Whoever becomes an owner is held to the owners' list from then on, and is not named for break-glass.
-async function describeHeir(tx: Tx, { now }: Services, heirId: string) {
+async function describeHeir({ tx, now }: Work, heirId: string) {
   const seen = await listAddressesOf(tx, [heirId], now() - lookBackMilliseconds);
   return { role: "owner", addresses: seen.map(({ ip }) => ip), isBreakGlass: false } as const;
 }

@@ -16,13 +16,13 @@ export function endMemberSessions(
   caller: Member,
   accountId: string,
 ): Promise<ActRefused | undefined> {
-  return actOnMember(services, caller, { act: "end-sessions", accountId }, async (tx) => {
-    await lockAccount(tx, accountId);
+  return actOnMember(services, caller, { act: "end-sessions", accountId }, async (work) => {
+    await lockAccount(work.tx, accountId);
     const { sessionId, ...by } = asAdmin(caller);
-    await forgetRememberedDevices(tx, services, accountId, "ended-by-admin", by);
+    await forgetRememberedDevices(work, accountId, "ended-by-admin", by);
     const about = { ...by, accountId } as const;
-    const ended = await endSessions(tx, services, { ...about, reason: "ended-by-admin", exceptId: null });
-    await recordEvent(tx, services, { ...about, sessionId, type: "member.sessions-ended", data: { ended } });
+    const ended = await endSessions(work, { ...about, reason: "ended-by-admin", exceptId: null });
+    await recordEvent(work, { ...about, sessionId, type: "member.sessions-ended", data: { ended } });
     return undefined;
   });
 }
@@ -34,13 +34,13 @@ export function requireMemberPasswordReset(
   accountId: string,
 ): Promise<ActRefused | undefined> {
   const link = newLink(services, "/reset-password");
-  return actOnMember(services, caller, { act: "require-password-reset", accountId }, async (tx) => {
+  return actOnMember(services, caller, { act: "require-password-reset", accountId }, async (work) => {
     const { sessionId, ...by } = asAdmin(caller);
     const asked = { ...by, organizationName: caller.place.name };
-    const refused = await requirePasswordReset(tx, services, accountId, link, asked);
+    const refused = await requirePasswordReset(work, accountId, link, asked);
     if (isRefusal(refused)) return refused;
     const about = { ...by, accountId, sessionId } as const;
-    await recordEvent(tx, services, { ...about, type: "member.password-reset-required", data: {} });
+    await recordEvent(work, { ...about, type: "member.password-reset-required", data: {} });
     return undefined;
   });
 }

@@ -8,19 +8,19 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 
 /** Keeps a member out of the organization until they are restored. Their account goes on elsewhere. */
 export function suspendMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
-  return actOnMember(services, caller, { act: "suspend", accountId }, async (tx, target) => {
-    await takeOffBreakGlass(tx, services, asActor(caller, target.accountId), target);
-    await changeMembership(tx, target, { suspendedAt: services.now() });
-    await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.suspended", data: {} });
+  return actOnMember(services, caller, { act: "suspend", accountId }, async (work, target) => {
+    await takeOffBreakGlass(work, asActor(caller, target.accountId), target);
+    await changeMembership(work.tx, target, { suspendedAt: services.now() });
+    await recordEvent(work, { ...asActor(caller, accountId), type: "member.suspended", data: {} });
     return undefined;
   });
 }
 
 /** Lets a suspended member in again. */
 export function restoreMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
-  return actOnMember(services, caller, { act: "restore", accountId }, async (tx, target) => {
-    await changeMembership(tx, target, { suspendedAt: null });
-    await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.restored", data: {} });
+  return actOnMember(services, caller, { act: "restore", accountId }, async (work, target) => {
+    await changeMembership(work.tx, target, { suspendedAt: null });
+    await recordEvent(work, { ...asActor(caller, accountId), type: "member.restored", data: {} });
     return undefined;
   });
 }

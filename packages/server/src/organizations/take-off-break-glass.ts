@@ -1,8 +1,7 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { changeMembership, listMembersByRole, type Membership } from "../policies/memberships.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Work } from "../services.ts";
 
 interface By {
   readonly actor: Actor;
@@ -15,15 +14,14 @@ interface By {
  * left passes alone, and all owners are told (docs/decisions/0034).
  */
 export async function takeOffBreakGlass(
-  tx: Tx,
-  services: Services,
+  work: Work,
   by: By,
   { organizationId, accountId, breakGlassAt }: Membership,
 ): Promise<void> {
   if (breakGlassAt === null) return;
-  await changeMembership(tx, { organizationId, accountId }, { breakGlassAt: null });
-  const owners = await listMembersByRole(tx, organizationId, "owner");
+  await changeMembership(work.tx, { organizationId, accountId }, { breakGlassAt: null });
+  const owners = await listMembersByRole(work.tx, organizationId, "owner");
   const left = owners.filter((owner) => owner.breakGlassAt !== null).map((owner) => owner.accountId);
   const about = { ...by, accountId, organizationId, data: { owners: left } };
-  await recordEvent(tx, services, { ...about, type: "break-glass.changed" });
+  await recordEvent(work, { ...about, type: "break-glass.changed" });
 }

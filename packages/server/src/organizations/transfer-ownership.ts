@@ -15,22 +15,22 @@ export function transferOwnership(
   caller: Member,
   accountId: string,
 ): Promise<ActRefused | undefined> {
-  return actOnMember(services, caller, { act: "transfer-ownership", accountId }, async (tx, target, own) => {
+  return actOnMember(services, caller, { act: "transfer-ownership", accountId }, async (work, target, own) => {
     // Held against a deletion that is asked for at this moment.
-    await lockAccount(tx, accountId);
-    if (!(await isStanding(tx, accountId)))
+    await lockAccount(work.tx, accountId);
+    if (!(await isStanding(work.tx, accountId)))
       return refuse("conflict", {
         detail: "This member's account is suspended or about to be deleted. Choose another.",
       });
-    await takeOffBreakGlass(tx, services, asActor(caller, own.accountId), own);
-    await changeMembership(tx, target, { role: "owner" });
-    await changeMembership(tx, own, { role: "admin" });
+    await takeOffBreakGlass(work, asActor(caller, own.accountId), own);
+    await changeMembership(work.tx, target, { role: "owner" });
+    await changeMembership(work.tx, own, { role: "admin" });
     const self = asActor(caller, own.accountId);
-    await recordEvent(tx, services, { ...self, type: "ownership.transferred", data: { to: accountId } });
+    await recordEvent(work, { ...self, type: "ownership.transferred", data: { to: accountId } });
     const made = { from: target.role, to: "owner" } as const;
-    await recordEvent(tx, services, { ...asActor(caller, accountId), type: "member.role-changed", data: made });
+    await recordEvent(work, { ...asActor(caller, accountId), type: "member.role-changed", data: made });
     const stepped = { from: own.role, to: "admin" } as const;
-    await recordEvent(tx, services, { ...self, type: "member.role-changed", data: stepped });
+    await recordEvent(work, { ...self, type: "member.role-changed", data: stepped });
     return undefined;
   });
 }

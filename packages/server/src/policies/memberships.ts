@@ -1,6 +1,6 @@
 import type { Role } from "../vocabulary/roles.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import type { Services } from "../services.ts";
+import type { Work } from "../services.ts";
 import { raiseEpoch } from "./epoch.sql.ts";
 import {
   countMembers,
@@ -26,8 +26,7 @@ export interface Place extends Omit<PlaceRow, "role"> {
 
 /** Makes someone a member. False when they are one already. */
 export async function addMember(
-  tx: Tx,
-  { newId, now }: Services,
+  { tx, newId, now }: Work,
   { organizationId, accountId, role }: { organizationId: string; accountId: string; role: Role },
 ): Promise<boolean> {
   const row = { id: newId("mbsh"), organizationId, accountId, role, createdAt: now() };

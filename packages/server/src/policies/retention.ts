@@ -1,25 +1,20 @@
-import type { Reader } from "../database/database.ts";
 import { decideRetentionDays, type Plan } from "../rules/organizations/plans.ts";
-import type { Services } from "../services.ts";
+import type { Services, View, World } from "../services.ts";
 import type { HeldPlace } from "../rules/policies/held/held-places.ts";
 import { listByPlan } from "./organizations.sql.ts";
 import { findPolicies, listRetentions } from "./stored-policies.ts";
 
 /** What an organization's plan allows. A plan that is not in the settings any more is the default one. */
-export function planOf({ config }: Pick<Services, "config">, name: string): Plan {
+export function planOf({ config }: World, name: string): Plan {
   const plan = config.plans.get(name) ?? config.plans.get(config.defaultPlan);
   if (!plan) throw new Error(`There is no plan ${name}.`);
   return plan;
 }
 
 /** For how many days back an organization's log can be read. */
-export async function findReadableDays(
-  services: Services,
-  read: Reader,
-  place: Pick<HeldPlace, "id" | "plan">,
-): Promise<number> {
-  const { auditRetentionDays } = await findPolicies(read, place.id);
-  return decideRetentionDays(planOf(services, place.plan), auditRetentionDays?.value ?? null);
+export async function findReadableDays(view: View, place: Pick<HeldPlace, "id" | "plan">): Promise<number> {
+  const { auditRetentionDays } = await findPolicies(view.read, place.id);
+  return decideRetentionDays(planOf(view, place.plan), auditRetentionDays?.value ?? null);
 }
 
 /** The organizations whose events are kept longer than the deployment keeps others, with how many days. */

@@ -4,7 +4,7 @@ import { findLastUse, putUse } from "./workspace-uses.sql.ts";
 
 const most = 20_000;
 
-export function createWorkspaceUses({ database, transact }: Pick<Services, "database" | "transact">): WorkspaceUses {
+export function createWorkspaceUses({ read, transact }: Pick<Services, "read" | "transact">): WorkspaceUses {
   // By workspace and then by session: to make one key of both at every request would cost more than to look twice.
   const uses = new Map<string, Map<string, number>>();
   let kept = 0;
@@ -22,14 +22,14 @@ export function createWorkspaceUses({ database, transact }: Pick<Services, "data
   return {
     known,
     async find(sessionId, workspaceId) {
-      const at = await findLastUse(database.read, sessionId, workspaceId);
+      const at = await findLastUse(read, sessionId, workspaceId);
       if (at !== undefined) keep(sessionId, workspaceId, at);
       return at ?? null;
     },
     note(sessionId, workspaceId, { at, lastUsedAt }) {
       if (!decideTouch(lastUsedAt ?? 0, at)) return undefined;
       keep(sessionId, workspaceId, at);
-      return transact((tx) => putUse(tx, sessionId, workspaceId, at), "crash");
+      return transact(({ tx }) => putUse(tx, sessionId, workspaceId, at), "crash");
     },
   };
 }

@@ -2,9 +2,8 @@ import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
-import type { Tx } from "../database/database.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { mergeProof } from "./session.ts";
 import { endConfirmationsOfOthers, findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
 
@@ -17,8 +16,7 @@ export type AddedProof = { readonly ended: true } | { readonly ended: false; rea
  * `replacesToken` gives a new one in any case: what is restored is the owner's session, not that of whoever copied it (0015).
  */
 export async function addProof(
-  tx: Tx,
-  { random }: Services,
+  { tx, random }: Work,
   sessionId: string,
   proof: Proof,
   { isTokenCaller }: Client,
@@ -46,9 +44,9 @@ export async function endConfirmation(
   session: { id: string; accountId: string },
   client: Client,
 ): Promise<void> {
-  await services.transact(async (tx) => {
-    await setConfirmationEnded(tx, session.id, services.now());
-    await recordEvent(tx, services, {
+  await services.transact(async (work) => {
+    await setConfirmationEnded(work.tx, session.id, work.now());
+    await recordEvent(work, {
       type: "step-up.ended",
       accountId: session.accountId,
       actor: { kind: "account", id: session.accountId },
@@ -60,10 +58,6 @@ export async function endConfirmation(
 }
 
 /** Ends the confirmations of an account's other sessions: what they were made with may just have been replaced. */
-export function endOtherConfirmations(
-  tx: Tx,
-  { now }: Services,
-  session: { id: string; accountId: string },
-): Promise<void> {
+export function endOtherConfirmations({ tx, now }: Work, session: { id: string; accountId: string }): Promise<void> {
   return endConfirmationsOfOthers(tx, session.accountId, session.id, now());
 }

@@ -1,9 +1,8 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
 import type { SessionEnd } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Work } from "../services.ts";
 import { markAllEnded, markEnded } from "./sessions.sql.ts";
 
 interface Ending {
@@ -17,23 +16,21 @@ interface Ending {
 
 /** Ends one session of an account; it is refused on its next request. */
 export async function endSession(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { sessionId, reason, ...about }: Ending & { sessionId: string },
 ): Promise<Refusal<"not-found"> | undefined> {
-  if (!(await markEnded(tx, sessionId, about.accountId, services.now(), reason))) return refuse("not-found");
-  await recordEvent(tx, services, { ...about, type: "session.ended", sessionId, data: { reason } });
+  if (!(await markEnded(work.tx, sessionId, about.accountId, work.now(), reason))) return refuse("not-found");
+  await recordEvent(work, { ...about, type: "session.ended", sessionId, data: { reason } });
   return undefined;
 }
 
 /** Ends all sessions of an account, or all but one. Answers how many. */
 export async function endSessions(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { exceptId, reason, ...about }: Ending & { exceptId: string | null },
 ): Promise<number> {
-  const ended = await markAllEnded(tx, about.accountId, exceptId, services.now(), reason);
+  const ended = await markAllEnded(work.tx, about.accountId, exceptId, work.now(), reason);
   for (const sessionId of ended)
-    await recordEvent(tx, services, { ...about, type: "session.ended", sessionId, data: { reason } });
+    await recordEvent(work, { ...about, type: "session.ended", sessionId, data: { reason } });
   return ended.length;
 }

@@ -4,7 +4,7 @@ import { gatherHolding } from "../policies/holdings.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
 import { decideLimits } from "../rules/sessions/lifetime.ts";
-import type { Client, Place, Services } from "../services.ts";
+import type { Client, Place, View } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { readPlace } from "./place.ts";
 import { deleteOldSessions, hasSessionFrom, listLive, type SessionRow } from "./sessions.sql.ts";
@@ -29,8 +29,7 @@ export interface SessionListing {
 
 /** The account's live sessions, newest first; `before` is the id of the last one already listed. */
 export async function listSessions(
-  { config, now }: Services,
-  read: Reader,
+  { read, config, now }: View,
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
   const at = now();

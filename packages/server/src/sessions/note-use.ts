@@ -2,7 +2,7 @@ import type { Person } from "./caller.ts";
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/sessions/trust.ts";
 import { decideTouch } from "../rules/sessions/lifetime.ts";
 import type { Config } from "../config/config.ts";
-import type { Services } from "../services.ts";
+import type { Services, View } from "../services.ts";
 import { readPlace, seenUse } from "./place.ts";
 import type { Session } from "./session.ts";
 import { touch } from "./sessions.sql.ts";
@@ -38,25 +38,22 @@ function touchWhenDue(services: Services, caller: Person): Session | Promise<Ses
 async function flagNow(services: Services, caller: Person, evidence: Evidence): Promise<Session> {
   const { account, session, client } = caller;
   const at = services.now();
-  await services.transact(async (tx) => {
-    const isFirst = await flagSession(tx, services, session.id, { account, evidence, client });
-    if (isFirst) await touch(tx, session.id, at, seenUse(client, session.known, at));
+  await services.transact(async (work) => {
+    const isFirst = await flagSession(work, session.id, { account, evidence, client });
+    if (isFirst) await touch(work.tx, session.id, at, seenUse(client, session.known, at));
   });
   return { ...session, flaggedAt: at, flaggedReason: evidence.reason };
 }
 
 async function touchNow(services: Services, { session, client }: Person): Promise<Session> {
   const at = services.now();
-  await services.transact((tx) => touch(tx, session.id, at, seenUse(client, session.known, at)), "crash");
+  await services.transact(({ tx }) => touch(tx, session.id, at, seenUse(client, session.known, at)), "crash");
   return session;
 }
 
-async function findEvidence(
-  { config, database, now }: Services,
-  { session, client }: Person,
-): Promise<Evidence | undefined> {
+async function findEvidence({ config, read, now }: View, { session, client }: Person): Promise<Evidence | undefined> {
   const { device, ip } = client;
-  const kept = await findKnownOf(database.read, session.id);
+  const kept = await findKnownOf(read, session.id);
   if (!kept) return undefined;
   const hasMoved = ip !== session.known.ip && !decideIsForwarded(session.known, device);
   return decideDoubt({

@@ -1,10 +1,9 @@
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
-import type { Tx } from "../database/database.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { SignInMethod } from "../vocabulary/events/words.ts";
 import type { PassedSignIn } from "../rules/sign-in/sign-in.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Work } from "../services.ts";
 import { writePlace } from "./place.ts";
 import type { Session } from "./session.ts";
 import { insertSession, type NewSession } from "./sessions.sql.ts";
@@ -17,12 +16,11 @@ export interface OpenedSession {
 
 /** The one door to a session. What it takes, only `decideSignIn` makes. */
 export async function openSession(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { accountId, proofs }: PassedSignIn,
   { client, method, rememberedAt }: { client: Client; method: SignInMethod; rememberedAt: number | null },
 ): Promise<OpenedSession> {
-  const { now, random, newId, config } = services;
+  const { tx, now, random, newId, config } = work;
   const at = now();
   const { browser, os } = client.device;
   const token = randomToken(random);
@@ -40,7 +38,7 @@ export async function openSession(
     known: { browser, os, ip: client.ip, locatedAt: at },
   };
   await insertSession(tx, toRow(session, token, { client, method }));
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "session.opened",
     accountId,
     actor: { kind: "account", id: accountId },

@@ -2,11 +2,11 @@ import type { Actor } from "../vocabulary/events/actors.ts";
 import type { Person } from "./caller.ts";
 import type { ForgetReason } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { HeldPolicies } from "../rules/policies/held/held-policies.ts";
 import { decideRememberDays } from "../rules/sessions/devices.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work, View, World } from "../services.ts";
 import {
   deleteOldRemembered,
   findRemembered,
@@ -20,22 +20,21 @@ import {
 
 /** Whether this device is excused from an account's second step, and since when. Asks the database for unknown devices too. */
 export function findRememberedDevice(
-  services: Pick<Services, "now" | "config">,
-  read: Reader,
+  view: View,
   deviceId: string | null,
   { accountId, held }: { accountId: string; held: HeldPolicies },
 ): Promise<{ id: string; createdAt: number } | undefined> {
-  const since = sinceOf(services, held);
-  return findRemembered(read, { accountId, deviceId: deviceId ?? "", now: services.now(), since });
+  const since = sinceOf(view, held);
+  return findRemembered(view.read, { accountId, deviceId: deviceId ?? "", now: view.now(), since });
 }
 
 // Whoever allows fewer days, or none, means the devices that are excused already as well.
-function sinceOf({ now, config }: Pick<Services, "now" | "config">, held: HeldPolicies): number {
+function sinceOf({ now, config }: World, held: HeldPolicies): number {
   return now() - decideRememberDays(config.rememberDeviceDays, held) * 24 * 60 * 60 * 1000;
 }
 
 /** Notes that a remembered device stood in for the second step. */
-export function noteRememberedUse(tx: Tx, { now }: Pick<Services, "now">, id: string): Promise<void> {
+export function noteRememberedUse({ tx, now }: Work, id: string): Promise<void> {
   return touchRemembered(tx, id, now());
 }
 
@@ -46,11 +45,10 @@ export function moveRememberedDevice(tx: Tx, before: string, deviceId: string): 
 
 /** Excuses a device from the second step for as long as the deployment allows. */
 export async function rememberDevice(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { accountId, deviceId, client, held }: { accountId: string; deviceId: string; client: Client; held: HeldPolicies },
 ): Promise<void> {
-  const { newId, now, config } = services;
+  const { tx, newId, now, config } = work;
   const days = decideRememberDays(config.rememberDeviceDays, held);
   if (days === 0) return;
   await markForgotten(tx, { accountId, deviceId }, now());
@@ -68,7 +66,7 @@ export async function rememberDevice(
     lastUsedAt: now(),
     expiresAt,
   });
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "device.remembered",
     accountId,
     actor: { kind: "account", id: accountId },
@@ -87,15 +85,14 @@ interface Forgetting {
 
 /** Forgets all devices of an account: each is asked for the second step again. Answers how many. */
 export async function forgetRememberedDevices(
-  tx: Tx,
-  services: Services,
+  work: Work,
   accountId: string,
   reason: ForgetReason,
   { actor, sessionId, client, organizationId }: Forgetting,
 ): Promise<number> {
-  const forgotten = await markForgotten(tx, { accountId }, services.now());
+  const forgotten = await markForgotten(work.tx, { accountId }, work.now());
   for (const rememberedDeviceId of forgotten)
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "device.forgotten",
       accountId,
       actor,
@@ -113,10 +110,10 @@ export function forgetRememberedDevice(
   { account, session, client }: Person,
   id: string,
 ): Promise<Refusal<"not-found"> | undefined> {
-  return services.transact(async (tx) => {
-    const [forgotten] = await markForgotten(tx, { accountId: account.id, id }, services.now());
+  return services.transact(async (work) => {
+    const [forgotten] = await markForgotten(work.tx, { accountId: account.id, id }, work.now());
     if (forgotten === undefined) return refuse("not-found");
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "device.forgotten",
       accountId: account.id,
       actor: { kind: "account", id: account.id },
@@ -130,11 +127,10 @@ export function forgetRememberedDevice(
 
 /** The caller's remembered devices, newest first. */
 export function listRememberedDevices(
-  services: Services,
-  read: Reader,
+  view: View,
   { held, ...page }: { accountId: string; held: HeldPolicies; before?: string | undefined; limit: number },
 ): Promise<RememberedDeviceRow[]> {
-  return listRemembered(read, { ...page, now: services.now(), since: sinceOf(services, held) });
+  return listRemembered(view.read, { ...page, now: view.now(), since: sinceOf(view, held) });
 }
 
 /** Forgets rows that expired three months ago. */

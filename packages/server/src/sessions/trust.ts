@@ -2,10 +2,10 @@ import type { Actor } from "../vocabulary/events/actors.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
 import { decideFlagIgnored, decideIgnoredSince } from "../rules/sessions/restoring.ts";
 import { decideFailedStepUps, type Evidence } from "../rules/sessions/trust.ts";
-import type { Client, Services } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { endSession } from "./end-sessions.ts";
 import { seenUse } from "./place.ts";
@@ -32,42 +32,40 @@ export interface Doubt {
 
 /** Flags a session: one event, however many requests bring evidence at once. False when it was flagged or had ended. */
 export async function flagSession(
-  tx: Tx,
-  services: Services,
+  work: Work,
   sessionId: string,
   { account, evidence: { reason, text }, client, actor = { kind: "system" }, note }: Doubt,
 ): Promise<boolean> {
-  const at = services.now();
-  if (!(await markFlagged(tx, sessionId, { flaggedAt: at, flaggedReason: reason, flagEvidence: text }))) return false;
+  const at = work.now();
+  if (!(await markFlagged(work.tx, sessionId, { flaggedAt: at, flaggedReason: reason, flagEvidence: text })))
+    return false;
   const data = { reason, evidence: text, ...(note && { note }) };
-  await recordEvent(tx, services, { type: "session.flagged", accountId: account.id, actor, sessionId, client, data });
+  await recordEvent(work, { type: "session.flagged", accountId: account.id, actor, sessionId, client, data });
   return true;
 }
 
 /** Counts a wrong answer in a session's step-up; too many within an hour flag it. */
 export async function noteFailedStepUp(
-  tx: Tx,
-  services: Services,
+  work: Work,
   sessionId: string,
   { account, client }: Omit<Doubt, "evidence">,
 ): Promise<void> {
-  const at = services.now();
+  const at = work.now();
   for (;;) {
-    const row = await findLive(tx, sessionId);
+    const row = await findLive(work.tx, sessionId);
     if (!row) return;
     const { recent, tooMany } = decideFailedStepUps(JSON.parse(row.failedStepUps) as number[], at);
     // Another wrong answer may have come between reading and writing; then both count.
-    if (!(await replaceFailedStepUps(tx, sessionId, row.failedStepUps, JSON.stringify(recent)))) continue;
+    if (!(await replaceFailedStepUps(work.tx, sessionId, row.failedStepUps, JSON.stringify(recent)))) continue;
     const evidence = { reason: "failed-step-ups", text: `failed-step-ups:${at}` } as const;
-    if (tooMany) await flagSession(tx, services, sessionId, { account, client, evidence });
+    if (tooMany) await flagSession(work, sessionId, { account, client, evidence });
     return;
   }
 }
 
 /** Flags what a copied passkey may have opened: every session proven with it, and the one it was shown in. */
 export async function flagForClonedKey(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { passkeyId, shownIn, account, client }: Omit<Doubt, "evidence"> & { passkeyId: string; shownIn: string | null },
 ): Promise<void> {
   const evidence = { reason: "cloned-key", text: `cloned-key:${passkeyId}` } as const;
@@ -75,8 +73,8 @@ export async function flagForClonedKey(
     !(JSON.parse(vouchedEvidence) as string[]).includes(evidence.text) &&
     (id === shownIn || (JSON.parse(proofs) as Proof[]).some(({ authenticatorId }) => authenticatorId === passkeyId));
   const doubt = { account, client, evidence };
-  for (const row of (await listUnended(tx, account.id)).filter(isConcerned))
-    await flagSession(tx, services, row.id, doubt);
+  for (const row of (await listUnended(work.tx, account.id)).filter(isConcerned))
+    await flagSession(work, row.id, doubt);
 }
 
 /** Whose a session is; undefined when it has ended. */
@@ -99,19 +97,14 @@ export function findFlagEvidence(read: Reader, sessionId: string): Promise<strin
 }
 
 /** Takes a session's flag off; what it was flagged for does not flag it again. Answers the reason, if it could be restored. */
-export async function restoreTrust(
-  tx: Tx,
-  services: Services,
-  sessionId: string,
-  client: Client,
-): Promise<FlagReason | undefined> {
-  const at = services.now();
-  const row = await findLive(tx, sessionId);
+export async function restoreTrust(work: Work, sessionId: string, client: Client): Promise<FlagReason | undefined> {
+  const at = work.now();
+  const row = await findLive(work.tx, sessionId);
   if (!row || row.flaggedAt === null || decideFlagIgnored(row.flaggedAt, at)) return undefined;
   const vouched = JSON.parse(row.vouchedEvidence) as string[];
   const evidence = row.flagEvidence === null ? [] : [row.flagEvidence];
   const vouchedEvidence = JSON.stringify([...new Set([...vouched, ...evidence])]);
-  const cleared = await clearFlag(tx, sessionId, { vouchedEvidence, ...seenUse(client, row, at) });
+  const cleared = await clearFlag(work.tx, sessionId, { vouchedEvidence, ...seenUse(client, row, at) });
   return cleared ? (row.flaggedReason as FlagReason) : undefined;
 }
 
@@ -119,7 +112,7 @@ export async function restoreTrust(
 export async function endIgnoredSessions(services: Services): Promise<void> {
   const { database, transact, now } = services;
   for (const { id, accountId } of await listFlaggedBefore(database.read, decideIgnoredSince(now())))
-    await transact((tx) =>
-      endSession(tx, services, { accountId, actor: { kind: "system" }, reason: "flag-ignored", sessionId: id }),
+    await transact((work) =>
+      endSession(work, { accountId, actor: { kind: "system" }, reason: "flag-ignored", sessionId: id }),
     );
 }

@@ -125,12 +125,12 @@ describe.each(dialects)("attacks on keys and trust on %s", (dialect) => {
     const { services } = server;
     const at = server.clock.now();
     const message = { to: "+4915120000001", masked: "+49 ••• ••01", text: "123456", expiresAt: at + 600_000 };
-    const taken = await services.transact(async (tx) => {
-      await deliverTextMessage(tx, services, message);
+    const taken = await services.transact(async (work) => {
+      await deliverTextMessage(work, message);
       // What it looks for, in its words.
       const due = sql<{ channel: string }>`select channel from outbox where sent_at is null and failed_at is null
         and next_try_at <= ${at} and (claimed_until is null or claimed_until <= ${at})`;
-      return (await due.execute(tx)).rows.filter(({ channel }) => channel === "text-message");
+      return (await due.execute(work.tx)).rows.filter(({ channel }) => channel === "text-message");
     });
     expect(taken).toEqual([]);
   });
@@ -142,14 +142,14 @@ describe.each(dialects)("attacks on keys and trust on %s", (dialect) => {
       const look = async () => (await maya.get("/v1/account/sessions")).status;
       const looks = () => Promise.all(Array.from({ length: 12 }, look));
       await looks();
-      await server.services.transact(async (tx) => {
+      await server.services.transact(async ({ tx }) => {
         await sql`alter table sessions add column later_one text`.execute(tx);
       });
       expect(new Set(await looks())).toEqual(new Set([200]));
       // In a transaction, which such a statement breaks.
       const rename = async () => (await maya.call("PUT", "/v1/account/email", { email: `x${maya.email}` })).status;
       expect(await rename()).toBe(202);
-      await server.services.transact(async (tx) => {
+      await server.services.transact(async ({ tx }) => {
         await sql`alter table sessions add column later_two text`.execute(tx);
       });
       expect(await rename()).toBe(202);

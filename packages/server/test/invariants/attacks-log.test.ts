@@ -84,10 +84,10 @@ describe.each(dialects)("attacks on the log and its exports, on %s", (dialect) =
     const { pieces } = await exportEvents(server.services, { scope: "deployment", format: "jsonl" });
     await pieces.next();
     server.clock.advance(1);
-    await server.services.transact(async (tx) => {
-      await eraseEvents(tx, server.services, "acct_3");
+    await server.services.transact(async (work) => {
+      await eraseEvents(work, "acct_3");
       const by = { accountId: "acct_3", actor: { kind: "system" }, data: {} } as const;
-      await recordEvent(tx, server.services, { ...by, type: "account.deleted" });
+      await recordEvent(work, { ...by, type: "account.deleted" });
     });
     const rest = async () => {
       for await (const piece of pieces) expect(piece).not.toContain('"gone"');
@@ -124,7 +124,7 @@ describe.each(dialects)("attacks on the log and its exports, on %s", (dialect) =
     const fresh = await startServer(dialect, { quiet: true });
     await recordMany(fresh, 20);
     await fresh.seal();
-    await fresh.services.transact(async (tx) => {
+    await fresh.services.transact(async ({ tx }) => {
       const event = await tx.selectFrom("events").selectAll().limit(1).executeTakeFirstOrThrow();
       const said = { type: "events.expired", accountId: null, data: '{"events":1,"before":9999999999999}' };
       await tx

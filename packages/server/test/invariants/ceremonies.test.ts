@@ -215,15 +215,13 @@ describe.each(dialects)("hostile ceremonies on %s", (dialect) => {
   test("a challenge is spent once, whoever spends it, by fifty at a time", async () => {
     const { services } = server;
     const binding = { purpose: "sign-in", subjectId: "attm_none", sessionId: null } as const;
-    const challenge = await services.transact((tx) => issueChallenge(tx, services, binding));
-    const row = await findChallenge(services.database.read, services, challenge, binding);
-    expect(await findChallenge(services.database.read, services, challenge, { ...binding, purpose: "bind" })).toBe(
-      undefined,
-    );
-    const spend = () => services.transact((tx) => markChallengeSpent(tx, row!.id, services.now()));
+    const challenge = await services.transact((work) => issueChallenge(work, binding));
+    const row = await findChallenge(services, challenge, binding);
+    expect(await findChallenge(services, challenge, { ...binding, purpose: "bind" })).toBe(undefined);
+    const spend = () => services.transact(({ tx }) => markChallengeSpent(tx, row!.id, services.now()));
     const spent = await Promise.all(Array.from({ length: 50 }, spend));
     expect(spent.filter(Boolean)).toHaveLength(1);
-    expect(await findChallenge(services.database.read, services, challenge, binding)).toBe(undefined);
+    expect(await findChallenge(services, challenge, binding)).toBe(undefined);
   });
 
   test("what is no credential at all is no proof either", async () => {

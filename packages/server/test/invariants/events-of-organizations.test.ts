@@ -122,7 +122,7 @@ describe.each(dialects)("what happens in organizations is recorded, exactly, on 
     await recorded([], () => call(maya, role, { status: 200, account: dana, body: { role: "owner" } }));
     const at = { breakGlassAt: server.clock.now() };
     for (const { accountId } of [maya, dana])
-      await server.services.transact((tx) => changeMembership(tx, { organizationId: org, accountId }, at));
+      await server.services.transact(({ tx }) => changeMembership(tx, { organizationId: org, accountId }, at));
     await recorded(
       [
         by(maya, "break-glass.changed", dana, { owners: [maya.accountId] }),
@@ -201,7 +201,7 @@ describe.each(dialects)("what happens in organizations is recorded, exactly, on 
   test("a change that fails half-way leaves neither itself nor an event, nor a mail", async () => {
     const own = await startServer(dialect, { quiet: true });
     const rename = (from: string, to: string) =>
-      own.services.transact((tx) => sql.raw(`alter table ${from} rename to ${to}`).execute(tx));
+      own.services.transact(({ tx }) => sql.raw(`alter table ${from} rename to ${to}`).execute(tx));
     try {
       const larkfield = await createOrganization(await (await new Person(own).signUp()).signIn());
       const dana = await newMember(larkfield);
@@ -223,7 +223,7 @@ describe.each(dialects)("what happens in organizations is recorded, exactly, on 
       await rename("policy_epochs", "gone_epochs");
       const { services } = own;
       await expect(
-        services.transact((tx) =>
+        services.transact(({ tx }) =>
           changeMembership(tx, { organizationId: larkfield.id, accountId: dana.accountId }, { role: "admin" }),
         ),
       ).rejects.toThrow();

@@ -205,7 +205,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
   test("a change that fails half-way leaves neither itself nor an event", async () => {
     const own = await startServer(dialect, { quiet: true });
     const rename = (from: string, to: string) =>
-      own.services.transact((tx) => sql.raw(`alter table ${from} rename to ${to}`).execute(tx));
+      own.services.transact(({ tx }) => sql.raw(`alter table ${from} rename to ${to}`).execute(tx));
     try {
       const maya = await (await new Person(own).signUp()).signIn();
       const { id, secret } = expectStatus(await maya.post("/v1/account/authenticators/totp"), 201).body;

@@ -52,7 +52,7 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     const label = `${name} office`;
     const value = { enabled: false, entries: [{ cidr: "192.0.2.0/24", label }] };
     const by = { organizationId: id, setAt: server.clock.now(), setBy: owner.accountId };
-    await server.services.transact(async (tx) => {
+    await server.services.transact(async ({ tx }) => {
       for (const scope of [id, ws]) await setPolicy(tx, { scope, ...by }, "ipAllowlist", value);
     });
     const people = [owner, admin, member];

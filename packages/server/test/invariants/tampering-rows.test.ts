@@ -73,7 +73,7 @@ describe.each(dialects)("rows of the log that were tampered with, on %s", (diale
   });
 
   const run = (statements: readonly string[]): Promise<void> =>
-    server.services.transact(async (tx) => {
+    server.services.transact(async ({ tx }) => {
       for (const statement of statements) await sql.raw(statement).execute(tx);
     });
   const judge = async (since?: string) => verifyLines(server.services, await exportLines(server.services), { since });

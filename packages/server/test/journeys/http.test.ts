@@ -267,7 +267,7 @@ describe("behind proxies", () => {
   test("a fault is a bare 500 with the request id, and its text stays in the log", async () => {
     const server = await startServer("sqlite");
     const maya = await (await new Person(server).signUp()).signIn();
-    await server.services.transact(async (tx) => {
+    await server.services.transact(async ({ tx }) => {
       await tx.updateTable("sessions").set({ proofs: "not json" }).where("accountId", "=", maya.accountId).execute();
     });
     for (const path of ["/v1/session", "/v1/account"]) {

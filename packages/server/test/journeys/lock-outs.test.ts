@@ -247,7 +247,7 @@ describe.each(dialects)("ways to saw off the branch, on %s", (dialect) => {
     const admin = await newMember(organization, "admin");
     const { services } = server;
     const membership = { organizationId: organization.id, accountId: admin.accountId };
-    await services.transact((tx) => changeMembership(tx, membership, { role: "member" }));
+    await services.transact(({ tx }) => changeMembership(tx, membership, { role: "member" }));
     expect((await put({ session: null }, { by: admin })).body).toMatchObject({ status: 403, reason: "role" });
   });
 

@@ -235,7 +235,7 @@ describe.each(dialects)("the log's check on %s", (dialect) => {
   afterEach(() => restore());
 
   const tamper = (work: (tx: Tx) => Promise<unknown>) =>
-    server.services.transact(async (tx) => {
+    server.services.transact(async ({ tx }) => {
       await work(tx);
     });
   const state = () => server.services.database.read.selectFrom("logState").selectAll().executeTakeFirstOrThrow();
@@ -306,7 +306,7 @@ describe.each(dialects)("the log's check on %s", (dialect) => {
 
   test("runs once a night, on one server", async () => {
     const checks = async () => (await state()).checkedAt;
-    await server.services.transact((tx) => tx.updateTable("logState").set({ checkedAt: null }).execute());
+    await server.services.transact(({ tx }) => tx.updateTable("logState").set({ checkedAt: null }).execute());
     await Promise.all(Array.from({ length: 5 }, () => server.maintain()));
     const first = await checks();
     expect(first).toBe(server.clock.now());

@@ -34,13 +34,13 @@ describe.each(dialects)("mortise check-log and mortise witness, beside a running
       code: 0,
       out: "12 entries, all as they were sealed.\n",
     });
-    await server.services.transact((tx) =>
+    await server.services.transact(({ tx }) =>
       tx.updateTable("events").set({ ip: "192.0.2.9" }).where("leafIndex", "=", 5).execute(),
     );
     const { code, err } = await runCommand(["check-log"], environment);
     expect(code).toBe(1);
     expect(err).toMatch(/The log was altered: entry 5 \(evnt_\w+\): its details were changed\.\n$/);
-    await server.services.transact((tx) =>
+    await server.services.transact(({ tx }) =>
       tx.updateTable("events").set({ ip: null }).where("leafIndex", "=", 5).execute(),
     );
   });

@@ -80,7 +80,7 @@ describe.each(dialects)("what is forgotten stays proven, on %s", (dialect) => {
       4499,
     );
     server.clock.advance(3 * day);
-    await server.services.transact(async (tx) => {
+    await server.services.transact(async ({ tx }) => {
       const row = await tx.selectFrom("events").selectAll().orderBy("id", "desc").executeTakeFirstOrThrow();
       await tx
         .insertInto("events")
@@ -98,7 +98,7 @@ describe.each(dialects)("what is forgotten stays proven, on %s", (dialect) => {
       .map(({ data }) => (JSON.parse(data) as { events: number }).events);
     expect(said.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(4500);
     expect(await provenRoots()).toHaveLength(1);
-    await server.services.transact((tx) => tx.deleteFrom("events").where("id", "=", "evnt_0000").execute());
+    await server.services.transact(({ tx }) => tx.deleteFrom("events").where("id", "=", "evnt_0000").execute());
     await server.seal();
     expect((await checkLog(server.services)).found).toBeUndefined();
     const count = (await events()).length;

@@ -164,7 +164,7 @@ describe.each(dialects)("sealing on %s", (dialect) => {
     await recordMany(server, 2);
     await server.seal();
     const row = (await rowsOf(server)).events.at(-1)!;
-    await server.services.transact((tx) =>
+    await server.services.transact(({ tx }) =>
       tx
         .insertInto("events")
         .values({ ...row, id: late, leafIndex: null })

@@ -152,7 +152,7 @@ describe.each(dialects)("witnesses of the log on %s", (dialect) => {
   });
 
   test("one that is ahead or behind of what is remembered is continued from where it is", async () => {
-    await server.services.transact((tx) =>
+    await server.services.transact(({ tx }) =>
       tx.updateTable("logWitnesses").set({ size: 3 }).where("url", "like", "http%").execute(),
     );
     const { size } = await grow();
@@ -258,7 +258,9 @@ describe.each(dialects)("witnesses of the log on %s", (dialect) => {
     await publish();
     await restore();
     for (const { url: of, ...set } of remembered)
-      await server.services.transact((tx) => tx.updateTable("logWitnesses").set(set).where("url", "=", of).execute());
+      await server.services.transact(({ tx }) =>
+        tx.updateTable("logWitnesses").set(set).where("url", "=", of).execute(),
+      );
     await recordMany(server, 3);
     await server.seal();
     expect((await checkLog(server.services)).found?.problem).toMatch(

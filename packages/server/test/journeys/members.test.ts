@@ -110,7 +110,7 @@ describe.each(dialects)("members on %s", (dialect) => {
     const { owner, id, path } = larkfield;
     await owner.bindTotp();
     const dana = await newMember(larkfield);
-    await server.services.transact((tx) =>
+    await server.services.transact(({ tx }) =>
       setPolicy(
         tx,
         { scope: id, organizationId: id, setAt: server.clock.now(), setBy: owner.accountId },
@@ -139,7 +139,7 @@ describe.each(dialects)("members on %s", (dialect) => {
     const actors = new Map<Role, Person>([["owner", larkfield.owner]]);
     for (const role of roles.filter((each) => each !== "owner")) actors.set(role, await newMember(larkfield, role));
     const put = (person: Person, role: Role, suspendedAt: number | null = null) =>
-      server.services.transact((tx) =>
+      server.services.transact(({ tx }) =>
         changeMembership(tx, { organizationId: larkfield.id, accountId: person.accountId }, { role, suspendedAt }),
       );
     for (const [act, method, path, success] of acts)
@@ -176,7 +176,7 @@ describe.each(dialects)("members on %s", (dialect) => {
             if (act === "remove" && !isSelf && !decided) target = await newMember(larkfield, targetRole);
             else if (!isSelf) await put(target, targetRole);
           }
-        await server.services.transact((tx) =>
+        await server.services.transact(({ tx }) =>
           changeMembership(tx, { organizationId: larkfield.id, accountId: target.accountId }, { role: "member" }),
         );
       }
@@ -293,7 +293,7 @@ describe.each(dialects)("members on %s", (dialect) => {
     const [dana, kim] = [await newMember(larkfield), await newMember(larkfield, "owner")];
     const at = server.clock.now();
     for (const { accountId } of [owner, kim])
-      await server.services.transact((tx) =>
+      await server.services.transact(({ tx }) =>
         changeMembership(tx, { organizationId: id, accountId }, { breakGlassAt: at }),
       );
     for (const whom of [owner, kim]) {

@@ -84,7 +84,7 @@ describe.each(dialects)("who hears of what happens in an organization, on %s", (
     await owner.stepUp("bind-authenticator");
     await owner.bindPasskey(device);
     const named = { organizationId: organization.id, accountId: owner.accountId };
-    await server.services.transact((tx) => changeMembership(tx, named, { breakGlassAt: server.clock.now() }));
+    await server.services.transact(({ tx }) => changeMembership(tx, named, { breakGlassAt: server.clock.now() }));
     const entries = [{ cidr: "203.0.113.0/24", label: "Office" }];
     await setPolicies(server, organization, { ipAllowlist: { enabled: true, entries } });
     const outside = { "x-forwarded-for": "198.51.100.7" };

@@ -112,7 +112,7 @@ describe.each(dialects)("an organization's log on %s", (dialect) => {
     server.clock.advance(91 * day);
     await owner.signIn();
     expect(typesOf(await owner.get(`${organization.path}/events`))).not.toContain("organization.created");
-    await server.services.transact((tx) => changeOrganization(tx, organization.id, { plan: "team" }));
+    await server.services.transact(({ tx }) => changeOrganization(tx, organization.id, { plan: "team" }));
     expect(typesOf(await owner.get(`${organization.path}/events`))).toContain("organization.created");
     await setPolicies(server, organization, { auditRetentionDays: 90 });
     expect(typesOf(await owner.get(`${organization.path}/events`))).not.toContain("organization.created");

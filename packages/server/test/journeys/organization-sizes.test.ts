@@ -28,7 +28,7 @@ describe.each(dialects)("how much an organization may have, on %s", (dialect) =>
     const { owner, id: organizationId, path } = organization;
     const { transact, newId, now } = server.services;
     const ids = Array.from({ length: 998 }, () => newId("wksp"));
-    await transact(async (tx) => {
+    await transact(async ({ tx }) => {
       for (const id of ids) await addWorkspace(tx, { id, organizationId, name: `Team ${id}`, createdAt: now() });
     });
     const make = (name: string) => owner.post(`${path}/workspaces`, { name });
@@ -47,7 +47,7 @@ describe.each(dialects)("how much an organization may have, on %s", (dialect) =>
     const expiresAt = now() + 7 * day * 1000;
     const ids = Array.from({ length: 1000 }, () => newId("invt"));
     const ended = { spentAt: null, replacedAt: null, revokedAt: null };
-    await transact(async (tx) => {
+    await transact(async ({ tx }) => {
       for (const id of ids) {
         const email = `${id}@example.com`;
         const about = { id, organizationId, email, emailKey: email, role: "member", invitedBy: owner.accountId };

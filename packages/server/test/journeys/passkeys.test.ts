@@ -192,8 +192,8 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
       isTokenCaller: false,
     } as const;
     const browser = { browser: "Chrome", version: null, os: "Linux", text: "Chrome on Linux" };
-    const late = await services.transact((tx) =>
-      completeSignUp(tx, services, { ...client, device: browser }, sha256(token), ready),
+    const late = await services.transact((work) =>
+      completeSignUp(work, { ...client, device: browser }, sha256(token), ready),
     );
     expect(late).toMatchObject({ refused: "proof-rejected" });
     const rows = await services.database.read

@@ -149,7 +149,7 @@ describe.each(dialects)("passwords on %s", (dialect) => {
     expect(await storedHash()).toMatch(real);
     const { hash } = await import("@node-rs/argon2");
     const weak = await hash(maya.password, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
-    await server.services.transact(async (tx) => {
+    await server.services.transact(async ({ tx }) => {
       await tx.updateTable("passwords").set({ hash: weak }).where("accountId", "=", maya.accountId).execute();
     });
     await maya.signIn();

@@ -167,7 +167,7 @@ describe.each(dialects)("policies where people act, and how long they may, on %s
     expect((await stranger.get(organization.path)).status).toBe(404);
     const membership = { organizationId: organization.id, accountId: member.accountId };
     await setPolicies(server, organization, { session: { idleSeconds: 60, absoluteSeconds: 300 } });
-    await server.services.transact((tx) => changeMembership(tx, membership, { suspendedAt: server.clock.now() }));
+    await server.services.transact(({ tx }) => changeMembership(tx, membership, { suspendedAt: server.clock.now() }));
     expect((await may(atTwin(member), organization)).body.reason).toBe("membership-suspended");
     expect((await member.get(organization.path)).body.reason).toBe("membership-suspended");
     // It asks nothing of those it keeps out.
@@ -221,7 +221,7 @@ describe.each(dialects)("policies where people act, and how long they may, on %s
     await setPolicies(server, organization, { ipAllowlist: { enabled: true, entries: office } });
     expect((await may(owner, organization, undefined, outside)).status).toBe(403);
     const named = { organizationId: organization.id, accountId: owner.accountId };
-    await server.services.transact((tx) => changeMembership(tx, named, { breakGlassAt: server.clock.now() }));
+    await server.services.transact(({ tx }) => changeMembership(tx, named, { breakGlassAt: server.clock.now() }));
     expectStatus(await may(atTwin(owner), organization, undefined, outside), 200);
     expectStatus(await owner.call("GET", organization.path, undefined, outside), 200);
     const { items } = (await owner.get("/v1/account/events?type=break-glass.used")).body;

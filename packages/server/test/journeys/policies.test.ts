@@ -30,7 +30,7 @@ describe.each(dialects)("an organization's policies, on %s", (dialect) => {
     workspace === undefined ? `${organization.path}/policies` : `${organization.path}/workspaces/${workspace}/policies`;
   const put = (policies: object, workspace?: string) => owner.call("PUT", path(workspace), policies);
   const givePlan = (plan: string) =>
-    server.services.transact((tx) => changeOrganization(tx, organization.id, { plan }));
+    server.services.transact(({ tx }) => changeOrganization(tx, organization.id, { plan }));
   const events = async () =>
     (
       await server.services.database.read

@@ -202,7 +202,7 @@ describe.each(dialects)("a change of policies, previewed, on %s", (dialect) => {
 
 /** Members with an account and nothing else; the last one is suspended. */
 async function seedMembers({ services }: TestServer, organizationId: string, count: number): Promise<void> {
-  await services.transact(async (tx) => {
+  await services.transact(async ({ tx }) => {
     for (let at = 0; at < count; at++) {
       const id = services.newId("acct");
       const createdAt = services.now();

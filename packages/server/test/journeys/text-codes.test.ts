@@ -54,7 +54,7 @@ describe.each(dialects)("codes by text message on %s", (dialect) => {
     const sent = await findTextCode(services.database.read, attempt, services.now());
     const spent = await Promise.all(
       Array.from({ length: many }, (_, index) =>
-        (index % 2 === 0 ? server : second).services.transact((tx) => spendTextCode(tx, sent!.id, services.now())),
+        (index % 2 === 0 ? server : second).services.transact(({ tx }) => spendTextCode(tx, sent!.id, services.now())),
       ),
     );
     expect(spent.filter(Boolean)).toHaveLength(1);

@@ -196,7 +196,7 @@ describe.each(dialects)("text messages on %s", (dialect) => {
     server.clock.advance(60);
     const { id } = (await maya.post("/v1/attempts", { purpose: "step-up", operation: "bind-authenticator" })).body;
     const session = (await maya.get("/v1/session")).body.id;
-    await server.services.transact((tx) =>
+    await server.services.transact(({ tx }) =>
       tx
         .updateTable("sessions")
         .set({ flaggedAt: server.clock.now(), flaggedReason: "by-operator" })

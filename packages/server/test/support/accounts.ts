@@ -9,8 +9,8 @@ export async function createAccountForTest(
 ): Promise<string> {
   const id = services.newId("acct");
   const at = services.now();
-  await services.transact(async (tx) => {
-    await insertAccount(tx, {
+  await services.transact(async (work) => {
+    await insertAccount(work.tx, {
       id,
       email,
       emailKey: email.toLowerCase(),
@@ -22,7 +22,7 @@ export async function createAccountForTest(
       deletionRequestedAt: null,
       deletesAt: null,
     });
-    await bindPassword(tx, services, id, passwordHash);
+    await bindPassword(work, id, passwordHash);
   });
   return id;
 }

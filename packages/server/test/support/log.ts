@@ -3,9 +3,9 @@ import type { TestServer } from "./test-server.ts";
 
 /** Records so many events of a few accounts in one transaction. */
 export async function recordMany({ services }: TestServer, count: number, accounts = 7): Promise<void> {
-  await services.transact(async (tx) => {
+  await services.transact(async (work) => {
     for (let at = 0; at < count; at++)
-      await recordEvent(tx, services, {
+      await recordEvent(work, {
         type: "sign-in.rejected",
         accountId: `acct_${at % accounts}`,
         actor: { kind: "anonymous" },

@@ -23,7 +23,7 @@ export async function createOrganization(
 ): Promise<TestOrganization> {
   const { body } = expectStatus(await owner.post("/v1/organizations", { name, ...(timeZone && { timeZone }) }), 201);
   const id = body.id as string;
-  if (plan !== undefined) await owner.server.services.transact((tx) => changeOrganization(tx, id, { plan }));
+  if (plan !== undefined) await owner.server.services.transact(({ tx }) => changeOrganization(tx, id, { plan }));
   return { id, name, path: `/v1/organizations/${id}`, owner };
 }
 
@@ -35,7 +35,7 @@ export async function addMember(
 ): Promise<void> {
   const { services } = owner.server;
   const member = { organizationId: id, accountId: person.accountId, role };
-  if (!(await services.transact((tx) => insertMember(tx, services, member)))) throw new Error("A member already.");
+  if (!(await services.transact((work) => insertMember(work, member)))) throw new Error("A member already.");
 }
 
 /** A new person, signed in, who is a member. */
@@ -57,7 +57,7 @@ export async function addWorkspaceWith(
 ): Promise<string> {
   const { services } = owner.server;
   const workspaceId = services.newId("wksp");
-  await services.transact(async (tx) => {
+  await services.transact(async ({ tx }) => {
     const createdAt = services.now();
     await addWorkspace(tx, { id: workspaceId, organizationId, name, createdAt });
     for (const { accountId } of people) await addToWorkspace(tx, { workspaceId, organizationId, accountId, createdAt });

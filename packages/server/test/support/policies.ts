@@ -11,7 +11,7 @@ export async function setPolicies(
   workspaceId?: string,
 ): Promise<void> {
   const where = { scope: workspaceId ?? organizationId, organizationId, setAt: services.now(), setBy: null };
-  await services.transact(async (tx) => {
+  await services.transact(async ({ tx }) => {
     for (const [name, value] of Object.entries(values))
       await setPolicy(tx, where, name as "passwordPreset", value as never);
   });

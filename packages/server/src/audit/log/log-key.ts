@@ -1,6 +1,6 @@
 import { makeSigningKey, signEd25519 } from "../../crypto/ed25519.ts";
 import { seal, unseal } from "../../crypto/seal.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 import { formatCheckpoint, type Checkpoint } from "./tree/checkpoint.ts";
 import { findLogKey, holdLog, insertLogKey, type LogKeyRow } from "./log.sql.ts";
 import { formatNote } from "./tree/signed-note.ts";
@@ -8,11 +8,11 @@ import { keyIdOf, type VerifierKey } from "../../crypto/verifier-key.ts";
 
 /** Answers the log's key, made when it is first asked for. The first one made counts, whichever server made it. */
 export async function getLogKey(services: Services): Promise<LogKeyRow> {
-  const { database, transact, random, keys, now } = services;
-  const known = await findLogKey(database.read);
+  const { read, transact, random, keys, now } = services;
+  const known = await findLogKey(read);
   if (known) return known;
   const made = makeSigningKey(random);
-  return transact(async (tx) => {
+  return transact(async ({ tx }) => {
     await holdLog(tx);
     const faster = await findLogKey(tx);
     if (faster) return faster;
@@ -25,7 +25,7 @@ export async function getLogKey(services: Services): Promise<LogKeyRow> {
 }
 
 // Kept with the key: witnesses know the log by it, wherever the deployment moves.
-function originOf({ config }: Services): string {
+function originOf({ config }: World): string {
   return `${new URL(config.publicUrl).host}/log`;
 }
 
@@ -40,7 +40,7 @@ export function signCheckpoint(services: Services, key: LogKeyRow, of: Omit<Chec
 }
 
 /** Signs a text with the log's key: a note. */
-export function signNote({ keys }: Pick<Services, "keys">, key: LogKeyRow, text: string): string {
+export function signNote({ keys }: World, key: LogKeyRow, text: string): string {
   const signature = signEd25519(unseal(keys, key.sealedPrivateKey, key.origin), text);
   return formatNote(text, [{ name: key.origin, keyId: keyIdOf(verifierKeyOf(key)), signature }]);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "../../database/database.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 import type { EventRow } from "../events.sql.ts";
 import { hashDetails, hashEntry, hashOutline, saltBytes } from "./tree/entry.ts";
 import { insertLeaves, listUnsealed, type NewLeafRow } from "./leaves.sql.ts";
@@ -16,7 +16,7 @@ export const levelsApart = 8;
 /** Takes the oldest events that are not sealed yet into the log. Answers how many; a server at a time does it. */
 export function sealBatch(services: Services): Promise<number> {
   // A checkpoint is written to the disk before anyone sees it, and with it everything it stands for.
-  return services.transact(async (tx) => {
+  return services.transact(async ({ tx }) => {
     const state = await holdLog(tx);
     const events = await listUnsealed(tx, batchSize);
     if (events.length === 0) return 0;
@@ -36,7 +36,7 @@ export function sealBatch(services: Services): Promise<number> {
   }, "crash");
 }
 
-function makeLeaf({ random }: Services, event: EventRow, leafIndex: number, numbers: EventNumbers): NewLeafRow {
+function makeLeaf({ random }: World, event: EventRow, leafIndex: number, numbers: EventNumbers): NewLeafRow {
   const salts = random(2 * saltBytes);
   const outlineHash = hashOutline(salts.subarray(0, saltBytes), outlineOf(event, numbers));
   const detailsHash = hashDetails(salts.subarray(saltBytes), detailsOf(event));

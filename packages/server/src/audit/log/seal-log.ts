@@ -23,7 +23,7 @@ export async function sealLog(services: Services): Promise<void> {
 /** The same as time goes by: stops between two batches when it is told to, and leaves a checkpoint a few seconds before the next. */
 export async function keepSealing(services: Services, ended: AbortSignal): Promise<void> {
   await sealBatches(services, ended);
-  const newest = await findNewestCheckpoint(services.database.read);
+  const newest = await findNewestCheckpoint(services.read);
   if (!newest || isCheckpointDue(newest.at, services.now())) await makeCheckpoint(services);
 }
 
@@ -49,14 +49,14 @@ export function sweepCheckpoints(tx: Tx, now: number): Promise<void> {
 
 /** Signs a checkpoint over everything sealed, unless there is one. Answers the newest; an empty log has one of size 0. */
 export async function makeCheckpoint(services: Services): Promise<CheckpointRow> {
-  const { database, transact, now } = services;
-  const state = (await findLogState(database.read)) ?? { size: 0, frontier: new Uint8Array() };
-  const newest = await findNewestCheckpoint(database.read);
+  const { read, transact, now } = services;
+  const state = (await findLogState(read)) ?? { size: 0, frontier: new Uint8Array() };
+  const newest = await findNewestCheckpoint(read);
   if (newest && newest.size >= state.size) return newest;
   const key = await getLogKey(services);
   const root = rootOf(readFrontier(state));
   const { size } = state;
   const checkpoint = { size, at: now(), root, note: signCheckpoint(services, key, { size, root }) };
-  await transact((tx) => insertCheckpoint(tx, checkpoint));
+  await transact(({ tx }) => insertCheckpoint(tx, checkpoint));
   return checkpoint;
 }

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { acceptedAlgorithms } from "../../rules/authenticators/ceremony.ts";
 import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 import { gatherBound } from "../gather-bound.ts";
 import { deleteStale } from "../second-factors.sql.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
@@ -38,13 +38,13 @@ export async function beginPasskeyBinding(
   const { transact, newId, now } = services;
   const id = newId("pkey");
   const expiresAt = now() + ceremonySeconds * 1000;
-  return transact(async (tx) => {
-    if (wish.conditional && !decideMayBeSilent(await gatherBound(services, tx, account.id)))
+  return transact(async (work) => {
+    if (wish.conditional && !decideMayBeSilent(await gatherBound(work, account.id)))
       return refuse("conflict", { detail: "A first second factor is not made without asking." });
-    const challenge = await issueChallenge(tx, services, { purpose: "bind", subjectId: id, sessionId: session.id });
-    await insertPasskey(tx, newPasskey(id, account.id, wish, now(), expiresAt));
-    const bound = await listBoundPasskeys(tx, account.id);
-    await recordEvent(tx, services, {
+    const challenge = await issueChallenge(work, { purpose: "bind", subjectId: id, sessionId: session.id });
+    await insertPasskey(work.tx, newPasskey(id, account.id, wish, now(), expiresAt));
+    const bound = await listBoundPasskeys(work.tx, account.id);
+    await recordEvent(work, {
       type: "authenticator.binding-begun",
       accountId: account.id,
       actor: { kind: "account", id: account.id },
@@ -52,7 +52,7 @@ export async function beginPasskeyBinding(
       client,
       data: { kind: "passkey", authenticatorId: id },
     });
-    return { id, options: creationOptions(services, account, challenge, wish, bound), expiresAt };
+    return { id, options: creationOptions(work, account, challenge, wish, bound), expiresAt };
   });
 }
 
@@ -73,7 +73,7 @@ export function newPasskey(id: string, accountId: string, wish: PasskeyWish, now
 
 /** `PublicKeyCredentialCreationOptionsJSON` (WebAuthn L3 §5.4). */
 export function creationOptions(
-  { config }: Pick<Services, "config">,
+  { config }: World,
   account: { readonly id: string; readonly email: string; readonly name: string },
   challenge: string,
   { securityKey = false, conditional = false }: PasskeyWish,

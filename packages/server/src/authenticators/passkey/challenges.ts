@@ -1,8 +1,8 @@
 import type { Purpose } from "../../vocabulary/proofs.ts";
 import { sha256 } from "../../crypto/hash.ts";
 import { randomToken } from "../../crypto/random.ts";
-import type { Reader, Tx } from "../../database/database.ts";
-import type { Services } from "../../services.ts";
+import type { Tx } from "../../database/database.ts";
+import type { Work, View } from "../../services.ts";
 import { type ChallengeRow, deleteOldChallenges, findOpenChallenge, insertChallenge } from "./challenges.sql.ts";
 
 /** What a challenge may be answered for; an answer to one purpose's is none to another's. */
@@ -19,8 +19,8 @@ export interface ChallengeBinding {
 export const ceremonySeconds = 600;
 
 /** Makes a challenge of 256 random bits (WebAuthn L3 §13.4.3 asks for 16 bytes at least). Its hash is kept. */
-export async function issueChallenge(tx: Tx, services: Services, binding: ChallengeBinding): Promise<string> {
-  const { random, newId, now } = services;
+export async function issueChallenge(work: Work, binding: ChallengeBinding): Promise<string> {
+  const { tx, random, newId, now } = work;
   const challenge = randomToken(random);
   await insertChallenge(tx, {
     id: newId("chal"),
@@ -34,8 +34,7 @@ export async function issueChallenge(tx: Tx, services: Services, binding: Challe
 
 /** The open challenge an answer was made to, if it was made for just this. Nothing is spent by looking. */
 export async function findChallenge(
-  read: Reader,
-  { now }: Pick<Services, "now">,
+  { read, now }: View,
   challenge: string,
   { purpose, subjectId, sessionId }: ChallengeBinding,
 ): Promise<ChallengeRow | undefined> {

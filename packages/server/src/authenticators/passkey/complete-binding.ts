@@ -2,7 +2,7 @@ import type { Person } from "../../sessions/caller.ts";
 import type { RegistrationAnswer } from "./credential.ts";
 import { isUniqueViolation } from "../../database/dialects.ts";
 import { refuse, type Refusal } from "../../problems.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
 import { readClientData } from "./client-data.ts";
 import { type ChallengeBinding, findChallenge } from "./challenges.ts";
@@ -26,8 +26,8 @@ export async function completePasskeyBinding(
   caller: Person,
   { id, credential, name }: PasskeyAnswer,
 ): Promise<BoundSecondFactor | Refused> {
-  const { database, transact, now } = services;
-  const pending = await findUnboundPasskey(database.read, id, caller.account.id);
+  const { read, transact, now } = services;
+  const pending = await findUnboundPasskey(read, id, caller.account.id);
   if (!pending) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
@@ -36,16 +36,16 @@ export async function completePasskeyBinding(
   if (!answer) return reject(services, caller, id);
   const { challengeId, registration } = answer;
   try {
-    return await transact((tx) =>
-      bindSecondFactor(tx, services, caller, {
+    return await transact((work) =>
+      bindSecondFactor(work, caller, {
         kind: "passkey",
         id,
         name,
         ...(pending.securityKeyAt !== null && { isSecurityKey: true }),
         ...(pending.silentlyAt === null && { proof: proofOf(id, registration) }),
         consume: async () =>
-          (await markChallengeSpent(tx, challengeId, now())) &&
-          (await consumePendingPasskey(tx, id, { now: now(), name, registered: toColumns(services, registration) })),
+          (await markChallengeSpent(work.tx, challengeId, now())) &&
+          (await consumePendingPasskey(work.tx, id, { now: now(), name, registered: toColumns(work, registration) })),
       }),
     );
   } catch (error) {
@@ -65,9 +65,9 @@ export async function verifyAnswer(
   credential: RegistrationAnswer,
   pending: Pick<PasskeyRow, "securityKeyAt" | "silentlyAt">,
 ): Promise<{ challengeId: string; registration: VerifiedRegistration } | undefined> {
-  const { database, config } = services;
+  const { config } = services;
   const given = readClientData(credential.response.clientDataJSON);
-  const challenge = given && (await findChallenge(database.read, services, given.challenge, binding));
+  const challenge = given && (await findChallenge(services, given.challenge, binding));
   if (!challenge) return undefined;
   const isSilent = pending.silentlyAt !== null;
   const registration = await verifyRegistration(config.relyingParty, credential, {
@@ -79,7 +79,7 @@ export async function verifyAnswer(
 }
 
 /** What is kept of a registration. The statement is kept only where the deployment asks for one. */
-export function toColumns({ config, now }: Services, registration: VerifiedRegistration): Registered {
+export function toColumns({ config, now }: World, registration: VerifiedRegistration): Registered {
   const { credentialId, publicKey, algorithm, counter, transports, aaguid, attestationFormat } = registration;
   const keepsStatement = config.relyingParty.attestation === "direct";
   return {
@@ -98,8 +98,6 @@ export function toColumns({ config, now }: Services, registration: VerifiedRegis
 }
 
 async function reject(services: Services, caller: Person, id: string): Promise<Refusal<"proof-rejected">> {
-  await services.transact((tx) =>
-    recordBindingRejected(tx, services, caller, { kind: "passkey", authenticatorId: id }),
-  );
+  await services.transact((work) => recordBindingRejected(work, caller, { kind: "passkey", authenticatorId: id }));
   return refuse("proof-rejected", { detail: "That answer was not for this ceremony. Start again." });
 }

@@ -2,7 +2,7 @@ import type { AssertionAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { SignInFailure } from "../../vocabulary/events/words.ts";
 import { decideUserVerification } from "../../rules/authenticators/ceremony.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 import type { Judgement, Question } from "../judgement.ts";
 import { type ChallengeBinding, findChallenge } from "./challenges.ts";
 import { markChallengeSpent } from "./challenges.sql.ts";
@@ -17,8 +17,8 @@ export async function judgePasskey(
   question: Question,
   credential: AssertionAnswer,
 ): Promise<Judgement> {
-  const { database, config } = services;
-  const passkey = await findByCredentialId(database.read, credential.id);
+  const { read, config } = services;
+  const passkey = await findByCredentialId(read, credential.id);
   const given = readClientData(credential.response.clientDataJSON);
   if (!passkey) return wrong("passkey-unknown", { isUnknownCredential: true });
   if (!isOwnersAnswer(question, passkey, credential)) return wrong("passkey-of-another-account");
@@ -28,12 +28,12 @@ export async function judgePasskey(
   // The look-up takes place while another thread verifies.
   const [assertion, challenge] = await Promise.all([
     verifyAssertion(config.relyingParty, credential, known, expected),
-    findChallenge(database.read, services, given.challenge, bindingOf(question)),
+    findChallenge(services, given.challenge, bindingOf(question)),
   ]);
   if (!challenge) return wrong("passkey-challenge");
   if (assertion.verified) return rightAnswer(services, passkey, challenge.id, assertion);
   if (assertion.reason !== "passkey-cloned") return wrong(assertion.reason);
-  return clonedKey(services, passkey, assertion.givenCounter ?? 0);
+  return clonedKey(passkey, assertion.givenCounter ?? 0);
 }
 
 const wrong = (reason: SignInFailure, more: object = {}): Judgement => ({ right: false, reason, ...more });
@@ -54,7 +54,7 @@ function isOwnersAnswer(
 }
 
 function rightAnswer(
-  { now }: Services,
+  { now }: World,
   passkey: PasskeyToJudge,
   challengeId: string,
   { counter, backedUp, userVerified }: Extract<VerifiedAssertion, { verified: true }>,
@@ -66,7 +66,7 @@ function rightAnswer(
     authenticatorId: id,
     accountId,
     ...(userVerified && { userVerified }),
-    spend: async (tx) =>
+    spend: async ({ tx }) =>
       (await markChallengeSpent(tx, challengeId, now())) &&
       (await notePasskeyUse(tx, {
         id,
@@ -80,15 +80,15 @@ function rightAnswer(
 }
 
 // The signature was right and the counter was not: somewhere there is a second copy of the key.
-function clonedKey(services: Services, passkey: PasskeyToJudge, givenCounter: number): Judgement {
+function clonedKey(passkey: PasskeyToJudge, givenCounter: number): Judgement {
   const { id, accountId, name, counter } = passkey;
   return {
     right: false,
     reason: "passkey-cloned",
     accountId,
     clonedPasskeyId: id,
-    noteRejection: (tx, client) =>
-      recordEvent(tx, services, {
+    noteRejection: (work, client) =>
+      recordEvent(work, {
         type: "passkey.cloned",
         accountId,
         actor: { kind: "anonymous" },

@@ -11,18 +11,18 @@ export async function findPasskeyOffer(
   services: Services,
   { account, session, client }: Person,
 ): Promise<PasskeyOffer> {
-  const { database, now } = services;
-  const bound = await gatherBound(services, database.read, account.id);
-  const declinedAt = await findOfferDeclinedAt(database.read, client.deviceId, account.id);
+  const { read, now } = services;
+  const bound = await gatherBound(services, account.id);
+  const declinedAt = await findOfferDeclinedAt(read, client.deviceId, account.id);
   return decidePasskeyOffer(bound, session.proofs, declinedAt, now());
 }
 
 /** Not now: this device is not asked again for a month. */
 export async function declinePasskeyOffer(services: Services, { account, session, client }: Person): Promise<void> {
   const { transact, now } = services;
-  await transact(async (tx) => {
-    if (!(await declineOfferOn(tx, client.deviceId, account.id, now()))) return;
-    await recordEvent(tx, services, {
+  await transact(async (work) => {
+    if (!(await declineOfferOn(work.tx, client.deviceId, account.id, now()))) return;
+    await recordEvent(work, {
       type: "passkey-offer.declined",
       accountId: account.id,
       actor: { kind: "account", id: account.id },

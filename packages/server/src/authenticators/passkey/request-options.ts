@@ -1,6 +1,5 @@
-import type { Tx } from "../../database/database.ts";
 import { decideUserVerification } from "../../rules/authenticators/ceremony.ts";
-import type { Services } from "../../services.ts";
+import type { Work } from "../../services.ts";
 import type { Question } from "../judgement.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
 import { bindingOf } from "./judge-passkey.ts";
@@ -10,9 +9,9 @@ import { listBoundPasskeys } from "./passkeys.sql.ts";
  * `PublicKeyCredentialRequestOptionsJSON` (WebAuthn L3 §5.5) with a challenge for this attempt. Before a first proof it names
  * no credential: any passkey may answer, and nobody learns whether an address has one.
  */
-export async function issueRequestOptions(tx: Tx, services: Services, question: Question): Promise<object> {
-  const { config } = services;
-  const challenge = await issueChallenge(tx, services, bindingOf(question));
+export async function issueRequestOptions(work: Work, question: Question): Promise<object> {
+  const { tx, config } = work;
+  const challenge = await issueChallenge(work, bindingOf(question));
   const namesNone = question.purpose === "sign-in" && question.proofs === 0;
   const passkeys = namesNone ? [] : await listBoundPasskeys(tx, question.accountId ?? "");
   const isAllKeys = passkeys.length > 0 && passkeys.every(({ securityKeyAt }) => securityKeyAt !== null);

@@ -1,7 +1,6 @@
 import type { RegistrationAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
-import type { Tx } from "../../database/database.ts";
-import type { Client, Services } from "../../services.ts";
+import type { Client, Services, Work } from "../../services.ts";
 import { issueSet } from "../recovery-codes/issue-set.ts";
 import { creationOptions, newPasskey } from "./begin-binding.ts";
 import { issueChallenge } from "./challenges.ts";
@@ -22,14 +21,9 @@ export interface FirstPasskey {
 const challengeFor = (signUpId: string) => ({ purpose: "sign-up", subjectId: signUpId, sessionId: null }) as const;
 
 /** Options for the ceremony of a sign-up, with a challenge only that sign-up accepts. */
-export async function creationOptionsForSignUp(
-  tx: Tx,
-  services: Services,
-  signUpId: string,
-  account: NewAccount,
-): Promise<object> {
-  const challenge = await issueChallenge(tx, services, challengeFor(signUpId));
-  return creationOptions(services, account, challenge, {}, []);
+export async function creationOptionsForSignUp(work: Work, signUpId: string, account: NewAccount): Promise<object> {
+  const challenge = await issueChallenge(work, challengeFor(signUpId));
+  return creationOptions(work, account, challenge, {}, []);
 }
 
 /** Verifies the passkey of a sign-up. Nothing is spent by looking. */
@@ -45,28 +39,27 @@ export async function verifyFirstPasskey(
 }
 
 /** Spends the ceremony of a sign-up. True exactly once: before anything is made of it, for a refusal undoes nothing. */
-export function spendFirstPasskey(tx: Tx, { now }: Services, { challengeId }: FirstPasskey): Promise<boolean> {
+export function spendFirstPasskey({ tx, now }: Work, { challengeId }: FirstPasskey): Promise<boolean> {
   return markChallengeSpent(tx, challengeId, now());
 }
 
 /** Binds an account's first passkey, whose ceremony was spent. Answers its recovery codes. */
 export async function bindFirstPasskey(
-  tx: Tx,
-  services: Services,
+  work: Work,
   account: NewAccount,
   client: Client,
   { registration, name }: FirstPasskey,
 ): Promise<readonly string[]> {
-  const { newId, now } = services;
+  const { tx, newId, now } = work;
   const [id, at] = [newId("pkey"), now()];
-  const registered = toColumns(services, registration);
+  const registered = toColumns(work, registration);
   await insertPasskey(tx, { ...newPasskey(id, account.id, {}, at, at), ...registered, boundAt: at, name });
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "authenticator.bound",
     accountId: account.id,
     actor: { kind: "account", id: account.id },
     client,
     data: { kind: "passkey", authenticatorId: id, name },
   });
-  return issueSet(tx, services, { account, session: null, client });
+  return issueSet(work, { account, session: null, client });
 }

@@ -2,7 +2,7 @@ import type { UnmetPasswordRule } from "../../vocabulary/policies.ts";
 import { type Refusal, refuse } from "../../problems.ts";
 import type { HeldPolicies } from "../../rules/policies/held/held-policies.ts";
 import { decidePassword, decidePasswordRules } from "../../rules/authenticators/passwords.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 
 /** The form in which passwords are compared: Unicode NFC, nothing trimmed, nothing cut. */
@@ -12,7 +12,7 @@ export function normalizePassword(password: string): string {
 
 /** Which rules a new password does not meet. */
 export function findUnmetRules(
-  { config }: Services,
+  { config }: World,
   given: string,
   owner: { email?: string; name?: string },
   held: HeldPolicies,

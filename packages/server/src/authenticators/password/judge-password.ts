@@ -10,9 +10,9 @@ export async function judgePassword(
   accountId: string | null,
   given: string,
 ): Promise<JudgementOrBusy> {
-  const { database, passwords, now } = services;
+  const { read, passwords, now } = services;
   const password = normalizePassword(given);
-  const bound = await findBoundPassword(database.read, accountId ?? "");
+  const bound = await findBoundPassword(read, accountId ?? "");
   const right = await passwords.verify(bound?.hash, password);
   if (right === busy) return busy;
   if (!right || !bound) return { right: false, reason: "wrong-password" };
@@ -21,6 +21,6 @@ export async function judgePassword(
     right: true,
     kind: "password",
     authenticatorId: bound.id,
-    spend: (tx) => spendPassword(tx, bound.id, now(), newHash === busy || newHash === null ? bound.hash : newHash),
+    spend: ({ tx }) => spendPassword(tx, bound.id, now(), newHash === busy || newHash === null ? bound.hash : newHash),
   };
 }

@@ -6,7 +6,7 @@ import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
-import type { Services } from "../../services.ts";
+import type { Services, Work, World } from "../../services.ts";
 import { deleteStale } from "../second-factors.sql.ts";
 import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
 import {
@@ -42,19 +42,20 @@ export async function beginPhoneBinding(
   const number = readPhoneNumber(services, text, country);
   if (isRefusal(number)) {
     if (number.refused === "not-allowed" && number.reason === "country")
-      await transact((tx) => recordCountryRefused(tx, services, caller));
+      await transact((work) => recordCountryRefused(work, caller));
     return number;
   }
-  return transact(async (tx): Promise<PendingPhone | Refused> => {
+  return transact(async (work): Promise<PendingPhone | Refused> => {
+    const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    if (await findBoundPhoneByNumber(tx, caller.account.id, numberKeys(services, number.number)))
+    if (await findBoundPhoneByNumber(tx, caller.account.id, numberKeys(work, number.number)))
       return refuse("conflict", { detail: "This number is bound to your account already." });
-    const phone = newPhone(services, caller.account.id, number);
+    const phone = newPhone(work, caller.account.id, number);
     await insertPendingPhone(tx, phone);
-    const sent = await sendCode(tx, services, requestFor(phone, caller));
+    const sent = await sendCode(work, requestFor(phone, caller));
     if ("refused" in sent) return (await deletePendingPhone(tx, phone.id), sent);
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       ...about(caller),
       type: "authenticator.binding-begun",
       data: { kind: "phone", authenticatorId: phone.id },
@@ -70,20 +71,21 @@ export async function resendBindingCode(
   id: string,
 ): Promise<SentCode | Refusal<"not-found" | "attempt-closed" | "rate-limited" | "not-allowed" | "not-signed-in">> {
   const { transact, now } = services;
-  return transact(async (tx) => {
+  return transact(async (work) => {
+    const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
     const phone = await findKeptPhone(tx, id, caller.account.id);
     if (!phone) return refuse("not-found");
     if (phone.boundAt !== null || phone.expiresAt <= now())
       return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
-    const sent = await sendCode(tx, services, requestFor(phone, caller));
+    const sent = await sendCode(work, requestFor(phone, caller));
     if (!("refused" in sent)) await extendPendingPhone(tx, id, now() + codeSeconds * 1000);
     return sent;
   });
 }
 
-function newPhone(services: Services, accountId: string, { number, country, masked }: PhoneNumber): PhoneRow {
+function newPhone(services: World, accountId: string, { number, country, masked }: PhoneNumber): PhoneRow {
   const { keys, random, newId, now } = services;
   const id = newId("phon");
   return {
@@ -108,10 +110,10 @@ const requestFor = (phone: PhoneRow, { session, client }: Person) =>
 const about = ({ account, session, client }: Person) =>
   ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
 
-async function recordCountryRefused(tx: Tx, services: Services, caller: Person): Promise<void> {
-  services.textMessages.refused.country++;
+async function recordCountryRefused(work: Work, caller: Person): Promise<void> {
+  work.textMessages.refused.country++;
   const data = { authenticatorId: null, reason: "country" } as const;
-  await recordEvent(tx, services, { ...about(caller), type: "text-message.refused", data });
+  await recordEvent(work, { ...about(caller), type: "text-message.refused", data });
 }
 
 /** Forgets bindings begun and not completed, and codes that nothing is counted by any more. */

@@ -19,24 +19,24 @@ export async function completePhoneBinding(
   caller: Person,
   { id, code, name }: { id: string; code: string; name?: string | undefined },
 ): Promise<BoundSecondFactor | Refused> {
-  const { database, transact, keys, now, config } = services;
-  const pending = await findKeptPhone(database.read, id, caller.account.id);
+  const { read, transact, keys, now, config } = services;
+  const pending = await findKeptPhone(read, id, caller.account.id);
   if (!pending) return refuse("not-found");
   if (!config.textMessages.isOn) return switchedOff();
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
-  const sent = await transact((tx) => takeTextCodeTry(tx, id, triesPerCode, now()), "crash");
+  const sent = await transact(({ tx }) => takeTextCodeTry(tx, id, triesPerCode, now()), "crash");
   if (!sent || !isTextCode(keys, sent, code)) return reject(services, caller, id, sent);
   try {
-    return await transact((tx) =>
-      bindSecondFactor(tx, services, caller, {
+    return await transact((work) =>
+      bindSecondFactor(work, caller, {
         kind: "phone",
         id,
         name: name ?? pending.masked,
         proof: { kind: "phone", authenticatorId: id },
         consume: async () =>
-          (await spendTextCode(tx, sent.id, now())) &&
-          (await consumePendingPhone(tx, id, { now: now(), name: name ?? pending.masked })),
+          (await spendTextCode(work.tx, sent.id, now())) &&
+          (await consumePendingPhone(work.tx, id, { now: now(), name: name ?? pending.masked })),
       }),
     );
   } catch (error) {
@@ -53,7 +53,7 @@ async function reject(
   id: string,
   sent: TextCodeRow | undefined,
 ): Promise<Refusal<"proof-rejected">> {
-  await services.transact((tx) => recordBindingRejected(tx, services, caller, { kind: "phone", authenticatorId: id }));
+  await services.transact((work) => recordBindingRejected(work, caller, { kind: "phone", authenticatorId: id }));
   const triesLeft = sent ? triesPerCode - sent.tries : 0;
   const detail =
     triesLeft > 0

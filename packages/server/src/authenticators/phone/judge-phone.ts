@@ -1,4 +1,4 @@
-import type { Services } from "../../services.ts";
+import type { View } from "../../services.ts";
 import type { Judgement, Question } from "../judgement.ts";
 import { isTextCode } from "./text-code.ts";
 import { findTextCode, spendTextCode } from "./text-codes.sql.ts";
@@ -8,17 +8,17 @@ import { findTextCode, spendTextCode } from "./text-codes.sql.ts";
  * one attempt, so a code has no more tries than its attempt, and another code brings no new ones.
  */
 export async function judgePhone(
-  { database, keys, now }: Services,
+  { read, keys, now }: View,
   { attemptId }: Question,
   given: string,
 ): Promise<Judgement> {
-  const sent = await findTextCode(database.read, attemptId, now());
+  const sent = await findTextCode(read, attemptId, now());
   if (!sent) return { right: false, reason: "code-expired" };
   if (!isTextCode(keys, sent, given)) return { right: false, reason: "wrong-code" };
   return {
     right: true,
     kind: "phone",
     authenticatorId: sent.phoneId,
-    spend: (tx) => spendTextCode(tx, sent.id, now()),
+    spend: ({ tx }) => spendTextCode(tx, sent.id, now()),
   };
 }

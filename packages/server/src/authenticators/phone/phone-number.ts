@@ -2,7 +2,7 @@ import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-j
 import { hmacSha256 } from "../../crypto/hash.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { decideCountry, decideNumberType } from "../../rules/authenticators/phone-numbers.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 
 /** A number that can get text messages. */
 export interface PhoneNumber {
@@ -16,7 +16,7 @@ export interface PhoneNumber {
 
 /** Reads a number as people write it: with + and country code, or as in `country`. */
 export function readPhoneNumber(
-  { config }: Pick<Services, "config">,
+  { config }: World,
   text: string,
   country?: string,
 ): PhoneNumber | Refusal<"invalid-request" | "not-allowed"> {
@@ -48,7 +48,7 @@ export function countryRefused(): Refusal<"not-allowed"> {
 }
 
 /** What a number is counted and compared by, under each root key in force; the first is the one to store. */
-export function numberKeys({ keys }: Pick<Services, "keys">, number: string): [string, ...string[]] {
+export function numberKeys({ keys }: World, number: string): [string, ...string[]] {
   const keyOf = (key: Services["keys"][number]): string =>
     Buffer.from(hmacSha256(key.derive("phone-numbers"), number)).toString("base64url");
   const [first, ...rest] = keys;

@@ -16,7 +16,7 @@ import {
   decideSending,
   type SendingFacts,
 } from "../../rules/authenticators/text-messages.ts";
-import type { Client, Services } from "../../services.ts";
+import type { Client, Work } from "../../services.ts";
 import { countryRefused, numberKeys } from "./phone-number.ts";
 import type { PhoneRow } from "./phones.sql.ts";
 import { hashTextCode } from "./text-code.ts";
@@ -45,16 +45,16 @@ export const switchedOff = (): Refusal<"not-allowed"> =>
   refuse("not-allowed", { reason: "text-messages-off", detail: "Text messages are switched off here." });
 
 /** Makes a code and puts its message into the outbox, unless a limit says no. Earlier codes for the same stop working. */
-export async function sendCode(tx: Tx, services: Services, request: CodeRequest): Promise<SentCode | Refused> {
-  const { config, keys, now, newId, random } = services;
+export async function sendCode(work: Work, request: CodeRequest): Promise<SentCode | Refused> {
+  const { tx, config, keys, now, newId, random } = work;
   const { phone, subjectId, purpose } = request;
   const at = now();
   if (!config.textMessages.isOn) return switchedOff();
   if (!decideCountry(phone.country, config.textMessages.countries))
-    return (await noteRefusal(tx, services, request, "country"), countryRefused());
+    return (await noteRefusal(work, request, "country"), countryRefused());
   const number = Buffer.from(unseal(keys, phone.sealedNumber, phone.id)).toString();
-  const [numberKey, ...olderKeys] = numberKeys(services, number);
-  const limited = await takeLimits(tx, services, request, [numberKey, ...olderKeys]);
+  const [numberKey, ...olderKeys] = numberKeys(work, number);
+  const limited = await takeLimits(work, request, [numberKey, ...olderKeys]);
   if ("refused" in limited) return limited;
   const id = newId("tcod");
   const code = randomDigits(random, 6);
@@ -66,29 +66,28 @@ export async function sendCode(tx: Tx, services: Services, request: CodeRequest)
     createdAt: at,
     expiresAt,
   });
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     ...about(request),
     type: "text-message.sent",
     data: { authenticatorId: phone.id, purpose },
   });
   const text = codeMessage({ productName: config.productName, publicUrl: config.publicUrl, purpose, code });
-  await deliverTextMessage(tx, services, { to: number, masked: phone.masked, text, expiresAt });
+  await deliverTextMessage(work, { to: number, masked: phone.masked, text, expiresAt });
   return { sentTo: phone.masked, resendAt: limited.resendAt };
 }
 
 // Decided while number and account are held, by what was really sent: servers that are asked at once count one another's.
 async function takeLimits(
-  tx: Tx,
-  services: Services,
+  work: Work,
   request: CodeRequest,
   keysOfNumber: readonly [string, ...string[]],
 ): Promise<{ resendAt: number } | Refused> {
-  const { config, now } = services;
+  const { tx, config, now } = work;
   const at = now();
   await holdKey(tx, `text-number:${keysOfNumber[0]}`, at);
   const decision = decideSending(await gatherSent(tx, request, keysOfNumber, at));
   if (decision.refusal) {
-    await noteRefusal(tx, services, request, decision.refusal);
+    await noteRefusal(work, request, decision.refusal);
     return refuse("rate-limited", {
       retryAt: decision.retryAt,
       detail: "Wait before asking for another text message.",
@@ -97,8 +96,8 @@ async function takeLimits(
   const day = decideDay(at);
   if (await takePlace(tx, `text-messages:${day.name}`, config.textMessages.dailyLimit, at))
     return { resendAt: decision.resendAt };
-  await noteRefusal(tx, services, request, "deployment-limit");
-  await noteCeiling(tx, services, day.name);
+  await noteRefusal(work, request, "deployment-limit");
+  await noteCeiling(work, day.name);
   return refuse("rate-limited", {
     retryAt: day.endsAt,
     detail: "No more text messages can be sent today. Use another way.",
@@ -133,14 +132,9 @@ async function gatherSent(
 const about = ({ phone, sessionId, client }: CodeRequest) =>
   ({ accountId: phone.accountId, actor: { kind: "account", id: phone.accountId }, sessionId, client }) as const;
 
-async function noteRefusal(
-  tx: Tx,
-  services: Services,
-  request: CodeRequest,
-  reason: TextMessageRefusal,
-): Promise<void> {
-  services.textMessages.refused[reason]++;
-  await recordEvent(tx, services, {
+async function noteRefusal(work: Work, request: CodeRequest, reason: TextMessageRefusal): Promise<void> {
+  work.textMessages.refused[reason]++;
+  await recordEvent(work, {
     ...about(request),
     type: "text-message.refused",
     data: { authenticatorId: request.phone.id, reason },
@@ -148,11 +142,11 @@ async function noteRefusal(
 }
 
 // Once a day, however many are refused: rented numbers, or a limit that is too low.
-async function noteCeiling(tx: Tx, services: Services, day: string): Promise<void> {
-  const { config, now, log } = services;
+async function noteCeiling(work: Work, day: string): Promise<void> {
+  const { tx, config, now, log } = work;
   const limit = config.textMessages.dailyLimit;
   if (!(await takePlace(tx, `text-messages-ceiling:${day}:${limit}`, 1, now()))) return;
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "text-messages.ceiling-reached",
     accountId: null,
     actor: { kind: "system" },

@@ -13,14 +13,14 @@ export async function issueRecoveryCodes(
 ): Promise<readonly string[] | Refusal<"conflict" | "not-signed-in">> {
   const { transact } = services;
   const { account } = caller;
-  return transact(async (tx) => {
-    const ended = await holdCaller(tx, caller);
+  return transact(async (work) => {
+    const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(services, tx, account.id);
+    const bound = await gatherBound(work, account.id);
     if (!bound.some(({ kind }) => isSecondFactor(kind)))
       return refuse("conflict", {
         detail: "Recovery codes stand in for a second factor. Add an authenticator app first.",
       });
-    return issueSet(tx, services, caller);
+    return issueSet(work, caller);
   });
 }

@@ -1,26 +1,24 @@
 import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
-import type { Tx } from "../../database/database.ts";
-import type { Services } from "../../services.ts";
+import type { Work } from "../../services.ts";
 import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
 import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
 import { endOtherConfirmations } from "../../sessions/add-proof.ts";
 
 /** Makes ten new codes; the old ones die in the same transaction. Answers the only copy. */
 export async function issueSet(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { account, session, client }: Pick<Person, "account" | "client"> & { readonly session: Person["session"] | null },
 ): Promise<string[]> {
-  const { random, newId, now, keys } = services;
+  const { tx, random, newId, now, keys } = work;
   const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));
-  if ((await revokeSet(tx, account.id, now())) && session) await endOtherConfirmations(tx, services, session);
+  if ((await revokeSet(tx, account.id, now())) && session) await endOtherConfirmations(work, session);
   await insertSet(
     tx,
     { id: newId("rset"), accountId: account.id, issuedAt: now() },
     codes.map((code) => ({ id: newId("rcod"), codeHash: hashRecoveryCode(keys, account.id, code)[0]! })),
   );
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "recovery-codes.issued",
     accountId: account.id,
     actor: { kind: "account", id: account.id },

@@ -40,8 +40,8 @@ export async function beginTotpBinding(
     qrSvg: renderSVG(uri, { border: 4, ecc: "M" }),
     expiresAt,
   };
-  await transact(async (tx) => {
-    await insertPending(tx, {
+  await transact(async (work) => {
+    await insertPending(work.tx, {
       id,
       accountId: account.id,
       name: "",
@@ -50,7 +50,7 @@ export async function beginTotpBinding(
       expiresAt,
       lastSpentStep: 0,
     });
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "authenticator.binding-begun",
       accountId: account.id,
       actor: { kind: "account", id: account.id },

@@ -14,23 +14,23 @@ export async function completeTotpBinding(
   caller: Person,
   { id, code, name }: { id: string; code: string; name: string },
 ): Promise<BoundSecondFactor | Refused> {
-  const { database, transact, keys, now } = services;
-  const pending = await findUnbound(database.read, id, caller.account.id);
+  const { read, transact, keys, now } = services;
+  const pending = await findUnbound(read, id, caller.account.id);
   if (!pending) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
   const step = findStep(unseal(keys, pending.sealedSecret, id), normalizeCode(code), now());
-  return transact<BoundSecondFactor | Refused>(async (tx) => {
+  return transact<BoundSecondFactor | Refused>(async (work) => {
     if (step === undefined) {
-      await recordBindingRejected(tx, services, caller, { kind: "totp", authenticatorId: id });
+      await recordBindingRejected(work, caller, { kind: "totp", authenticatorId: id });
       return refuse("proof-rejected", { detail: "That code isn't right. Wait for the next one and try again." });
     }
-    return bindSecondFactor(tx, services, caller, {
+    return bindSecondFactor(work, caller, {
       kind: "totp",
       id,
       name,
       proof: { kind: "totp", authenticatorId: id },
-      consume: () => consumePending(tx, id, { now: now(), name, step }),
+      consume: () => consumePending(work.tx, id, { now: now(), name, step }),
     });
   });
 }

@@ -1,22 +1,22 @@
 import { unseal } from "../../crypto/seal.ts";
-import type { Services } from "../../services.ts";
+import type { View } from "../../services.ts";
 import type { Judgement } from "../judgement.ts";
 import { findStep, normalizeCode } from "./totp.ts";
 import { listBoundTotp, spendStep } from "./totp.sql.ts";
 
 /** Compares a code with every authenticator app of the account. */
 export async function judgeTotp(
-  { database, keys, now }: Services,
+  { read, keys, now }: View,
   accountId: string | null,
   given: string,
 ): Promise<Judgement> {
   const code = normalizeCode(given);
   let reason: "wrong-code" | "code-already-used" = "wrong-code";
-  for (const { id, sealedSecret, lastSpentStep } of await listBoundTotp(database.read, accountId ?? "")) {
+  for (const { id, sealedSecret, lastSpentStep } of await listBoundTotp(read, accountId ?? "")) {
     const step = findStep(unseal(keys, sealedSecret, id), code, now());
     if (step === undefined) continue;
     if (step > lastSpentStep)
-      return { right: true, kind: "totp", authenticatorId: id, spend: (tx) => spendStep(tx, id, step, now()) };
+      return { right: true, kind: "totp", authenticatorId: id, spend: ({ tx }) => spendStep(tx, id, step, now()) };
     reason = "code-already-used";
   }
   return { right: false, reason };

@@ -64,7 +64,7 @@ export const getAlertPreferences = endpoint({
   answers: { 200: AlertPreferences },
   run: async ({ services, caller }) => ({
     status: 200,
-    body: await findPreferences(services.database.read, caller.account.id),
+    body: await findPreferences(services.read, caller.account.id),
   }),
 });
 

@@ -22,7 +22,7 @@ import {
 } from "../schemas.ts";
 import { describeSession } from "../session-check.ts";
 import { BindingRequired, Session } from "./session-schema.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 
 const Attempt = z
   .object({
@@ -55,7 +55,7 @@ const Attempt = z
 // Asked for with the second step of a sign-in; elsewhere it does nothing.
 const Remember = { rememberDevice: z.boolean().optional() };
 
-function describe({ config }: Services, { attempt, status, acceptable }: AttemptView): object {
+function describe({ config }: World, { attempt, status, acceptable }: AttemptView): object {
   const { id, purpose, proofs, expiresAt, operation, target } = attempt;
   const isAfterPassword = purpose === "sign-in" && status === "open" && proofs[0]?.kind === "password";
   return {

@@ -59,7 +59,7 @@ export const getAuthenticators = endpoint({
   summary: "All authenticators of the account.",
   answers: { 200: Authenticators },
   async run({ services, caller }) {
-    const listed = await listAuthenticators(services, services.database.read, caller.account.id);
+    const listed = await listAuthenticators(services, caller.account.id);
     const { password, totp, passkeys, phones, recoveryCodes } = listed;
     const described = await describeAccount(services, caller.account.id);
     if (isRefusal(described)) return described;

@@ -77,7 +77,7 @@ export const getHistory = endpoint({
   }),
   answers: { 200: pageOf(SignIn) },
   async run({ services, caller, input: { limit, cursor, ...filter } }) {
-    const rows = await listHistory(services.database.read, {
+    const rows = await listHistory(services.read, {
       ...filter,
       accountId: caller.account.id,
       limit: limit + 1,
@@ -98,7 +98,7 @@ export const getEvents = endpoint({
   answers: { 200: pageOf(Event) },
   async run({ services, caller, input: { limit, cursor, ...filter } }) {
     const { id } = caller.account;
-    const rows = await listEvents(services.database.read, {
+    const rows = await listEvents(services.read, {
       ...filter,
       accountId: id,
       limit: limit + 1,
@@ -129,9 +129,9 @@ export const getLogEvents = endpoint({
       ...(kind && { kind }),
       ...(type && { type }),
     } as const;
-    await services.transact((tx) => noteReading(tx, services, reader, what, cursor !== undefined));
-    const rows = await listEvents(services.database.read, { ...filter, limit: limit + 1, before: cursor });
-    const known = await listKnownAccounts(services.database.read, rows);
+    await services.transact((work) => noteReading(work, reader, what, cursor !== undefined));
+    const rows = await listEvents(services.read, { ...filter, limit: limit + 1, before: cursor });
+    const known = await listKnownAccounts(services.read, rows);
     return { status: 200, body: toPage(rows, limit, (row) => toLogEvent(row, known)) };
   },
 });

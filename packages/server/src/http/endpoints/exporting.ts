@@ -57,8 +57,8 @@ export async function noteExport(
   { account, session, client }: Person,
   wish: ExportWish,
 ): Promise<void> {
-  await services.transact((tx) =>
-    recordEvent(tx, services, {
+  await services.transact((work) =>
+    recordEvent(work, {
       type: "events.exported",
       accountId: account.id,
       actor: { kind: "account", id: account.id },

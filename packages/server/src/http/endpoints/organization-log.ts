@@ -30,8 +30,8 @@ export const getOrganizationEvents = endpoint({
       ...(kind && { kind }),
       ...(type && { type }),
     } as const;
-    await services.transact((tx) => noteReading(tx, services, reader, what, cursor !== undefined));
-    const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, read, caller.place));
+    await services.transact((work) => noteReading(work, reader, what, cursor !== undefined));
+    const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, caller.place));
     const from = Math.max(filter.from ?? 0, readableFrom);
     const wanted = { ...filter, from, organizationId: org, limit: limit + 1, before: cursor };
     const rows = await listEvents(read, wanted);
@@ -54,7 +54,7 @@ export const getOrganizationEventsExport = endpoint({
   async run({ services, caller, input: { org, ...filter } }) {
     const outside = decideInPlan(planOf(services, caller.place.plan), "export");
     if (outside) return outside;
-    const readableDays = await findReadableDays(services, services.database.read, caller.place);
+    const readableDays = await findReadableDays(services, caller.place);
     const wish = { ...filter, scope: "organization", organizationId: org, readableDays } as const;
     await noteExport(services, caller, wish);
     const { pieces, mediaType, fileName } = await exportEvents(services, wish);

@@ -47,7 +47,7 @@ export const postPasskeyComplete = endpoint({
     const bound = await completePasskeyBinding(services, caller, input);
     if (isRefusal(bound)) return bound;
     const { id, recoveryCodes, newToken } = bound;
-    const { passkeys } = await listAuthenticators(services, services.database.read, caller.account.id);
+    const { passkeys } = await listAuthenticators(services, caller.account.id);
     const authenticator = passkeys.filter((each) => each.id === id).map(describe)[0];
     return { status: 201, body: { authenticator, ...(recoveryCodes && { recoveryCodes }) }, newToken };
   },

@@ -60,7 +60,7 @@ export const postPhoneComplete = endpoint({
     const bound = await completePhoneBinding(services, caller, input);
     if (isRefusal(bound)) return bound;
     const { id, recoveryCodes, newToken } = bound;
-    const { phones } = await listAuthenticators(services, services.database.read, caller.account.id);
+    const { phones } = await listAuthenticators(services, caller.account.id);
     const authenticator = phones.filter((each) => each.id === id).map(describe)[0];
     return { status: 201, body: { authenticator, ...(recoveryCodes && { recoveryCodes }) }, newToken };
   },

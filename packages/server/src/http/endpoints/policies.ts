@@ -5,7 +5,7 @@ import { describePolicies } from "../../organizations/policies/find-policies.ts"
 import { isRefusal, type Refusal } from "../../problems.ts";
 import type { PolicyDraft } from "../../rules/policies/changing/draft.ts";
 import type { Member } from "../../sessions/caller.ts";
-import type { Services } from "../../services.ts";
+import type { Services, View } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { Instant } from "../schemas.ts";
@@ -60,8 +60,8 @@ async function answerPreview(services: Services, caller: Member, scope: Scope, c
   return { status: 200, body };
 }
 
-async function answerBreakGlass({ database }: Services, org: string): Promise<Answer> {
-  const owners = await listBreakGlass(database.read, org);
+async function answerBreakGlass({ read }: View, org: string): Promise<Answer> {
+  const owners = await listBreakGlass(read, org);
   return { status: 200, body: { owners: owners.map((each) => ({ ...each, namedAt: instant(each.namedAt) })) } };
 }
 

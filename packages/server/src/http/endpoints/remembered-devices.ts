@@ -29,7 +29,7 @@ export const getRememberedDevices = endpoint({
   answers: { 200: pageOf(RememberedDevice) },
   async run({ services, caller, input: { limit, cursor } }) {
     const page = { accountId: caller.account.id, held: caller.holding.held, before: cursor, limit: limit + 1 };
-    const devices = await listRememberedDevices(services, services.database.read, page);
+    const devices = await listRememberedDevices(services, page);
     const body = toPage(devices, limit, ({ id, deviceId, browser, os, ip, createdAt, lastUsedAt, expiresAt }) => ({
       id,
       current: deviceId === caller.client.deviceId,
@@ -62,8 +62,8 @@ export const deleteRememberedDevices = endpoint({
   answers: { 200: z.object({ forgotten: z.int() }) },
   async run({ services, caller: { account, session, client } }) {
     const by = { actor: { kind: "account", id: account.id }, sessionId: session.id, client } as const;
-    const forgotten = await services.transact((tx) =>
-      forgetRememberedDevices(tx, services, account.id, "forgotten-by-owner", by),
+    const forgotten = await services.transact((work) =>
+      forgetRememberedDevices(work, account.id, "forgotten-by-owner", by),
     );
     return { status: 200, body: { forgotten } };
   },

@@ -56,8 +56,8 @@ export const deleteSession = endpoint({
   answers: { 204: null },
   async run({ services, client, caller }) {
     const { account, session } = caller;
-    await services.transact((tx) =>
-      endSession(tx, services, {
+    await services.transact((work) =>
+      endSession(work, {
         accountId: account.id,
         actor: by(caller),
         reason: "signed-out",
@@ -86,7 +86,7 @@ export const getSessions = endpoint({
   answers: { 200: pageOf(ListedSession) },
   async run({ services, caller, input: { limit, cursor } }) {
     const page = { accountId: caller.account.id, before: cursor, limit: limit + 1 };
-    const sessions = await listSessions(services, services.database.read, page);
+    const sessions = await listSessions(services, page);
     const body = toPage(
       sessions,
       limit,
@@ -118,8 +118,8 @@ export const deleteSessionById = endpoint({
   refusals: ["not-found"],
   async run({ services, client, caller, input: { id } }) {
     const reason = id === caller.session.id ? "signed-out" : "ended-by-owner";
-    const refusal = await services.transact((tx) =>
-      endSession(tx, services, { accountId: caller.account.id, actor: by(caller), reason, client, sessionId: id }),
+    const refusal = await services.transact((work) =>
+      endSession(work, { accountId: caller.account.id, actor: by(caller), reason, client, sessionId: id }),
     );
     return refusal ?? { status: 204, endsSession: id === caller.session.id };
   },
@@ -131,10 +131,10 @@ export const deleteOtherSessions = endpoint({
   answers: { 200: z.object({ ended: z.int() }) },
   async run({ services, client, caller }) {
     const { account, session } = caller;
-    const ended = await services.transact(async (tx) => {
+    const ended = await services.transact(async (work) => {
       const about = { actor: by(caller), client };
-      await forgetRememberedDevices(tx, services, account.id, "sessions-ended", { ...about, sessionId: session.id });
-      return endSessions(tx, services, {
+      await forgetRememberedDevices(work, account.id, "sessions-ended", { ...about, sessionId: session.id });
+      return endSessions(work, {
         ...about,
         accountId: account.id,
         reason: "ended-by-owner",

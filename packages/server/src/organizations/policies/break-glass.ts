@@ -36,10 +36,11 @@ export async function nameBreakGlass(
 ): Promise<Refusal<"not-found" | "not-allowed" | "not-signed-in" | "invalid-request"> | undefined> {
   const { place } = caller;
   const scope = { organizationId: place.id, workspaceId: null };
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
+    const { tx } = work;
     const held = await holdMember(tx, caller, "name-break-glass");
     if ("refused" in held) return held;
-    const owners = await listOwners(services, tx, scope, [], caller);
+    const owners = await listOwners(work, scope, [], caller);
     const policies = valuesOf(await findPolicies(tx, place.id));
     const unfit = decideBreakGlass({ named, owners, policies });
     if (unfit) return unfit;
@@ -48,10 +49,10 @@ export async function nameBreakGlass(
     const changed = all.filter(({ accountId, breakGlassAt }) => named.includes(accountId) !== (breakGlassAt !== null));
     for (const membership of changed)
       await changeMembership(tx, membership, {
-        breakGlassAt: membership.breakGlassAt === null ? services.now() : null,
+        breakGlassAt: membership.breakGlassAt === null ? work.now() : null,
       });
     if (changed.length === 0) return undefined;
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "break-glass.changed",
       accountId: null,
       ...asAdmin(caller),

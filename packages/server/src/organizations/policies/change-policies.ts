@@ -6,7 +6,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { decidePolicyChange } from "../../rules/policies/changing/change.ts";
 import { decideDraft, type PolicyDraft, type PolicyStep } from "../../rules/policies/changing/draft.ts";
 import type { Member } from "../../sessions/caller.ts";
-import type { Services } from "../../services.ts";
+import type { Services, Work } from "../../services.ts";
 import { asAdmin, holdMember } from "../hold-member.ts";
 import { type GatheredChange, gatherChange } from "./gather-change.ts";
 import type { Scope } from "./members.sql.ts";
@@ -26,16 +26,16 @@ export async function changePolicies(
 ): Promise<Refused | undefined> {
   const unfit = decideDraft(draft, scope.workspaceId !== null);
   if (unfit) return unfit;
-  return services.transact(async (tx): Promise<Refused | undefined> => {
-    const change = await holdChange(tx, services, caller, scope, draft);
+  return services.transact(async (work): Promise<Refused | undefined> => {
+    const change = await holdChange(work, caller, scope, draft);
     if ("refused" in change) return change;
     const refusal = decidePolicyChange(change.facts);
     if (refusal) return refusal;
     const { steps } = change.facts;
     if (steps.length === 0) return undefined;
-    const { counts } = await previewChange(services, tx, caller, change);
-    await write(tx, services, caller, scope, steps);
-    await record(tx, services, caller, scope, { steps, counts });
+    const { counts } = await previewChange(work, caller, change);
+    await write(work, caller, scope, steps);
+    await record(work, caller, scope, { steps, counts });
     return undefined;
   });
 }
@@ -53,23 +53,22 @@ export async function previewPolicies(
   if (!(await isThere(read, scope))) return refuse("not-found");
   const { id, name, plan, timeZone } = caller.place;
   const organization = { id, name, plan, timeZone, createdAt: 0 };
-  const change = await gatherChange(services, read, caller, { organization, scope, draft });
-  const preview = await previewChange(services, read, caller, change);
+  const change = await gatherChange(services, caller, { organization, scope, draft });
+  const preview = await previewChange(services, caller, change);
   if (preview.addresses.length > 0) await notePreview(services, caller, scope);
   return preview;
 }
 
 async function holdChange(
-  tx: Tx,
-  services: Services,
+  work: Work,
   caller: Member,
   scope: Scope,
   draft: PolicyDraft,
 ): Promise<GatheredChange | Refused> {
-  const held = await holdMember(tx, caller, "change-policies");
+  const held = await holdMember(work.tx, caller, "change-policies");
   if ("refused" in held) return held;
-  if (!(await isThere(tx, scope))) return refuse("not-found");
-  return gatherChange(services, tx, caller, { organization: held.organization, scope, draft });
+  if (!(await isThere(work.tx, scope))) return refuse("not-found");
+  return gatherChange(work, caller, { organization: held.organization, scope, draft });
 }
 
 async function isThere(
@@ -80,8 +79,7 @@ async function isThere(
 }
 
 async function write(
-  tx: Tx,
-  { now }: Services,
+  { tx, now }: Work,
   { account }: Member,
   { organizationId, workspaceId }: Scope,
   steps: readonly PolicyStep[],
@@ -91,14 +89,13 @@ async function write(
 }
 
 async function record(
-  tx: Tx,
-  services: Services,
+  work: Work,
   caller: Member,
   { workspaceId }: Scope,
   { steps, counts }: { steps: readonly PolicyStep[]; counts: PolicyPreview["counts"] },
 ): Promise<void> {
   const { mustBind, signedOut, lockedOut } = counts;
-  await recordEvent(tx, services, {
+  await recordEvent(work, {
     type: "policies.changed",
     accountId: null,
     ...asAdmin(caller),

@@ -23,7 +23,8 @@ export function clearPolicy(
   operator: Operator,
   { organizationId, workspaceId, policy }: Clearing,
 ): Promise<Refusal<"not-found" | "conflict"> | undefined> {
-  return services.transact(async (tx) => {
+  return services.transact(async (work) => {
+    const { tx } = work;
     if (!(await lockOrganization(tx, organizationId)))
       return refuse("not-found", { detail: `There is no organization ${organizationId}.` });
     if (workspaceId !== null && !(await findWorkspace(tx, organizationId, workspaceId)))
@@ -31,8 +32,8 @@ export function clearPolicy(
     const scope = workspaceId ?? organizationId;
     const from = valuesOf(await findPolicies(tx, scope))[policy];
     if (from === null) return refuse("conflict", { detail: `${policy} is not set there. Nothing was changed.` });
-    await setPolicy(tx, { scope, organizationId, setAt: services.now(), setBy: null }, policy, null);
-    await recordEvent(tx, services, {
+    await setPolicy(tx, { scope, organizationId, setAt: work.now(), setBy: null }, policy, null);
+    await recordEvent(work, {
       type: "policies.changed",
       accountId: null,
       actor: operator,

@@ -14,7 +14,7 @@ import {
 } from "../../rules/policies/explaining.ts";
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import type { Source } from "../../rules/policies/held/held-policies.ts";
-import type { Services } from "../../services.ts";
+import type { Services, World } from "../../services.ts";
 
 /** A policy as it is told to whoever is held to it. */
 export interface Told<Value> extends Explained<Value> {
@@ -24,9 +24,9 @@ export interface Told<Value> extends Explained<Value> {
 
 /** What holds for an account: of each policy the strictest, who asks for it and why. */
 export async function explainPolicies(services: Services, caller: Person) {
-  const { config, database, now } = services;
+  const { config, now } = services;
   const { held, places } = caller.holding;
-  const bound = await gatherBound(services, database.read, caller.account.id);
+  const bound = await gatherBound(services, caller.account.id);
   const offered = secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
   const active = [...places.values()].filter(({ suspendedAt }) => suspendedAt === null);
   const [stepUp, session] = [explainStepUp(config.stepUpStrength, held), explainSession(config.session, held)];
@@ -52,7 +52,7 @@ function tell<Value>(
   return { value, source, why: words(value, source) };
 }
 
-function explainPreset({ config }: Services, { holding: { held } }: Person): Explained<string> {
+function explainPreset({ config }: World, { holding: { held } }: Person): Explained<string> {
   const { preset } = decidePasswordRules(config.passwordRules, held);
   const source = Object.entries(held.passwordPresets).find(([name]) => name !== config.passwordRules.preset)?.[1];
   return { value: preset, source: source ?? null };

@@ -13,7 +13,7 @@ import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { BreakGlassOwner } from "../../rules/policies/changing/break-glass.ts";
 import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policies/changing/change-facts.ts";
 import { applySteps, listSteps, type PolicyDraft } from "../../rules/policies/changing/draft.ts";
-import type { Services } from "../../services.ts";
+import type { View, World } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
 import { listAddressesOf, listSeenAddresses, type SeenRow, type Sight } from "./preview.sql.ts";
@@ -44,11 +44,11 @@ export interface WantedChange {
 
 /** Reads what a change of policies is decided by. */
 export async function gatherChange(
-  services: Services,
-  read: Reader,
+  view: View,
   caller: Member,
   { organization, scope, draft }: WantedChange,
 ): Promise<GatheredChange> {
+  const { read } = view;
   const { organizationId, workspaceId } = scope;
   const sets = await findPoliciesIn(read, organizationId);
   const set = sets.get(workspaceId ?? organizationId) ?? {};
@@ -58,19 +58,19 @@ export async function gatherChange(
   const after = applySteps(before, steps);
   const isListNew = after.ipAllowlist?.enabled === true && changes({ steps }, "ipAllowlist");
   const beside = above ? [valuesOf(above)] : [];
-  const sight = sightOf([after, ...beside], services.now());
+  const sight = sightOf([after, ...beside], view.now());
   const [others, owners, me, byKinds, seen] = await Promise.all([
     listOthers(read, organization, scope, sets),
-    listOwners(services, read, scope, beside, caller),
-    describeCaller(services, read, caller, scope, sets),
+    listOwners(view, scope, beside, caller),
+    describeCaller(view, caller, scope, sets),
     countByKinds(read, scope),
     isListNew ? listSeenAddresses(read, scope, sight) : [],
   ]);
   const facts: PolicyChangeFacts = {
     ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
-    plan: planOf(services, organization.plan),
-    offered: offeredKinds(services),
-    addressFault: findAddressFault(services, caller.client.ip),
+    plan: planOf(view, organization.plan),
+    offered: offeredKinds(view),
+    addressFault: findAddressFault(view, caller.client.ip),
     leftWithout: changes({ steps }, "allowedKinds")
       ? countMeant(byKinds, decideLeftWithout([before, ...beside], [after, ...beside]))
       : 0,
@@ -94,11 +94,11 @@ export function kindsOf(row: Pick<KindsRow, "passkey" | "totp" | "phone">): Auth
 }
 
 /** Second factors that can be bound here at all. */
-export function offeredKinds({ config }: Pick<Services, "config">): AuthenticatorKind[] {
+export function offeredKinds({ config }: World): AuthenticatorKind[] {
   return secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
 }
 
-function findAddressFault({ config }: Pick<Services, "config">, address: string): "unknown" | "proxy" | null {
+function findAddressFault({ config }: World, address: string): "unknown" | "proxy" | null {
   if (address === unknownAddress) return "unknown";
   return decideIsTrustedProxy(address, config.trustedProxies) ? "proxy" : null;
 }
@@ -121,16 +121,15 @@ async function listOthers(
 }
 
 async function describeCaller(
-  services: Services,
-  read: Reader,
+  view: View,
   { account, client, ...caller }: Member,
   { organizationId, workspaceId }: Scope,
   sets: ReadonlyMap<string, SetPolicies>,
 ): Promise<Standing> {
-  const offered = offeredKinds(services);
+  const offered = offeredKinds(view);
   // Read anew: since the request was let in they may have got another role, or have been put into the workspace.
-  const place = (await gatherHolding(read, account.id)).places.get(organizationId) ?? caller.place;
-  const bound = (await gatherBound(services, read, account.id)).filter(({ kind }) => isSecondFactor(kind));
+  const place = (await gatherHolding(view.read, account.id)).places.get(organizationId) ?? caller.place;
+  const bound = (await gatherBound(view, account.id)).filter(({ kind }) => isSecondFactor(kind));
   const alsoHeld = workspaceId === null ? [...place.workspaces.keys()] : [organizationId];
   return {
     role: place.role,
@@ -144,20 +143,19 @@ async function describeCaller(
 
 /** The owners of an organization, as rules see them. */
 export async function listOwners(
-  services: Services,
-  read: Reader,
+  view: View,
   scope: Scope,
   alsoHeldTo: readonly PolicySet[],
   caller: Person,
 ): Promise<BreakGlassOwner[]> {
-  const rows = await listActiveOwners(read, scope);
-  const since = services.now() - lookBackMilliseconds;
+  const rows = await listActiveOwners(view.read, scope);
+  const since = view.now() - lookBackMilliseconds;
   const seen = await listAddressesOf(
-    read,
+    view.read,
     rows.map(({ id }) => id),
     since,
   );
-  const offered = offeredKinds(services);
+  const offered = offeredKinds(view);
   // Whoever asks is here now, whatever their session was last noted with.
   seen.push({ accountId: caller.account.id, ip: caller.client.ip });
   return rows.map((row) => ({

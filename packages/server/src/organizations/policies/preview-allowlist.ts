@@ -1,8 +1,7 @@
-import type { Reader } from "../../database/database.ts";
 import { valuesOf } from "../../policies/stored-policies.ts";
 import { isOn, type ReadyAllowlist, readyAllowlist } from "../../rules/policies/changing/allowlist-change.ts";
 import { changes } from "../../rules/policies/changing/change-facts.ts";
-import type { Services } from "../../services.ts";
+import type { View } from "../../services.ts";
 import type { GatheredChange } from "./gather-change.ts";
 import { mostNamed, type PersonRow } from "./members.sql.ts";
 import { countMembersFrom, listAddressesOf, listKeptOut, seenKey, type SeenRow } from "./preview.sql.ts";
@@ -24,8 +23,7 @@ const nobody: AllowlistPreview = { count: 0, people: [], addresses: [] };
 
 /** Whom a new IP allowlist would keep out, going by where they came from in the last 30 days. */
 export async function previewAllowlist(
-  { database }: Services,
-  read: Reader,
+  { read, dialect }: View,
   { facts, scope, above, seen, sight }: GatheredChange,
 ): Promise<AllowlistPreview> {
   const list = facts.after.ipAllowlist;
@@ -40,7 +38,7 @@ export async function previewAllowlist(
   const top = listBusiest(off);
   const fromTop = off.filter(({ ip }) => top.has(ip));
   const [rows, counted] = await Promise.all([
-    listKeptOut(read, scope, { dialect: database.dialect, sight, listed, areOff }),
+    listKeptOut(read, scope, { dialect, sight, listed, areOff }),
     countMembersFrom(read, scope, fromTop, sight),
   ]);
   const theirs = await listAddressesOf(

@@ -14,7 +14,7 @@ import { isStricterSession } from "../../rules/policies/strictness.ts";
 import { decideIgnoredSince } from "../../rules/sessions/restoring.ts";
 import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { Member } from "../../sessions/caller.ts";
-import type { Services } from "../../services.ts";
+import type { View } from "../../services.ts";
 import { countMeant, type GatheredChange, kindsOf } from "./gather-change.ts";
 import { type LackingRow, listByKinds, mostNamed, type PersonRow } from "./members.sql.ts";
 import { previewAllowlist, type SeenAddress } from "./preview-allowlist.ts";
@@ -45,18 +45,13 @@ export interface LockedOut extends PersonRow {
 }
 
 /** Says what a change would do. Reads only, sets at a time: it is asked of a hundred thousand members too. */
-export async function previewChange(
-  services: Services,
-  read: Reader,
-  caller: Member,
-  change: GatheredChange,
-): Promise<PolicyPreview> {
-  const now = services.now();
+export async function previewChange(view: View, caller: Member, change: GatheredChange): Promise<PolicyPreview> {
+  const now = view.now();
   const [binding, ending, keptOut, without] = await Promise.all([
-    previewBinding(read, change, now),
-    previewSessions(services, read, change, now),
-    previewAllowlist(services, read, change),
-    previewWithout(read, change),
+    previewBinding(view.read, change, now),
+    previewSessions(view, change, now),
+    previewAllowlist(view, change),
+    previewWithout(view.read, change),
   ]);
   const refusal = decidePolicyChange(change.facts);
   const lockedOut = [...keptOut.people, ...without];
@@ -117,12 +112,7 @@ async function previewBinding(
   return { count, people: rows.map((row) => ({ ...personOf(row), dueAt: dueAt(row) })) };
 }
 
-async function previewSessions(
-  { config }: Services,
-  read: Reader,
-  change: GatheredChange,
-  now: number,
-): Promise<EndingRow[]> {
+async function previewSessions({ read, config }: View, change: GatheredChange, now: number): Promise<EndingRow[]> {
   const { facts, scope } = change;
   const { before, after } = facts;
   if (!changes(facts, "session") || !isStricterSession(before.session, after.session)) return [];

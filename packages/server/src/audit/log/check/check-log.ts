@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { equalBytes } from "../../../crypto/hash.ts";
 import { isBackdated, unsealedSince } from "../../../rules/log/check.ts";
-import type { Services } from "../../../services.ts";
+import type { Services, View } from "../../../services.ts";
 import { checkPage, type LogProblem } from "./check-page.ts";
 import { findNode, findOutside, findUnsealed, listCheckpoints } from "./check.sql.ts";
 import { readCheckpoint } from "../tree/checkpoint.ts";
@@ -30,7 +30,7 @@ export async function examineLog(services: Services): Promise<CheckResult> {
   await sealLog(services).catch((error: unknown) =>
     services.log.error({ reason: (error as Error).message }, "log could not be sealed"),
   );
-  const size = (await findLogState(services.database.read))?.size ?? 0;
+  const size = (await findLogState(services.read))?.size ?? 0;
   const walked = await walk(services, size);
   const found =
     walked.found ??
@@ -73,11 +73,7 @@ async function walk(services: Services, size: number): Promise<Walked> {
 }
 
 /** Grows the tree by a page, and holds the kept subtrees and checkpoints on the way against it. */
-async function checkTree(
-  { database }: Services,
-  before: Frontier,
-  leaves: readonly LeafRow[],
-): Promise<Frontier | LogProblem> {
+async function checkTree({ read }: View, before: Frontier, leaves: readonly LeafRow[]): Promise<Frontier | LogProblem> {
   const nodes: NodeRow[] = [];
   let tree = before;
   const grow = (to: number): void => {
@@ -86,7 +82,7 @@ async function checkTree(
       if (level > 0 && level % levelsApart === 0) nodes.push({ level, nodeIndex, hash });
     });
   };
-  for (const { size, root, note } of await listCheckpoints(database.read, before.size, before.size + leaves.length)) {
+  for (const { size, root, note } of await listCheckpoints(read, before.size, before.size + leaves.length)) {
     grow(size);
     const says = readCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1));
     if (!equalBytes(rootOf(tree), root) || says?.size !== size || !equalBytes(says.root, root))
@@ -94,7 +90,7 @@ async function checkTree(
   }
   grow(before.size + leaves.length);
   for (const { level, nodeIndex, hash } of nodes) {
-    const kept = await findNode(database.read, level, nodeIndex);
+    const kept = await findNode(read, level, nodeIndex);
     if (!kept || !equalBytes(kept.hash, hash))
       return { problem: `the tree's node ${nodeIndex} on level ${level} was changed` };
   }
@@ -105,7 +101,7 @@ async function checkTree(
 async function checkEnd(services: Services, tree: Frontier): Promise<LogProblem | undefined> {
   const key = await getLogKey(services);
   const since = unsealedSince(services.now());
-  return services.transact(async (tx) => {
+  return services.transact(async ({ tx }) => {
     const state = await holdLog(tx);
     const outside = await findOutside(tx, state.size);
     if (outside)

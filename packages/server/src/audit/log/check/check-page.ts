@@ -1,4 +1,4 @@
-import type { Reader, Tx } from "../../../database/database.ts";
+import type { Reader } from "../../../database/database.ts";
 import { boundForgotten } from "../../../rules/log/retention.ts";
 import type { Services } from "../../../services.ts";
 import type { EventRow } from "../../events.sql.ts";
@@ -23,11 +23,11 @@ export interface Page {
 /** Holds leaves, from one index up to before another, against the events they stand for. */
 export async function checkPage(services: Services, from: number, to: number): Promise<Page> {
   const now = services.now();
-  const page = await readPage(services.database.read, from, to, now);
+  const page = await readPage(services.read, from, to, now);
   const leafIndex = page.found?.leafIndex;
   if (leafIndex === undefined) return page;
   // Between two reads an account may have been erased, or an event have expired: what was found must still be so while the log is held.
-  const still = await services.transact(async (tx: Tx) => {
+  const still = await services.transact(async ({ tx }) => {
     await holdLog(tx);
     return readPage(tx, leafIndex, leafIndex + 1, now);
   });

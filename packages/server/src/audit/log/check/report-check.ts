@@ -14,31 +14,31 @@ const neverChecked = { size: 0, checkedAt: null, checkedSize: null, problem: nul
 
 /** Checks the log, once a night whatever the number of servers; a small one whenever it has grown. */
 export async function checkLogWhenDue(services: Services): Promise<void> {
-  const { database, transact } = services;
+  const { read, transact } = services;
   const now = services.now();
-  const state = await findLogState(database.read);
+  const state = await findLogState(read);
   if (!state || !(isCheckDue(state.checkedAt, now) || isSmallCheckDue(state, now))) return;
-  if (await transact((tx) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services);
+  if (await transact(({ tx }) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services);
 }
 
 /** Checks the log now, keeps what was found, and tells whoever looks after the deployment when something is wrong. */
 export async function checkLog(services: Services): Promise<CheckResult> {
-  const before = (await findLogState(services.database.read)) ?? neverChecked;
+  const before = (await findLogState(services.read)) ?? neverChecked;
   const result = await examineLog(services);
   const { size, found } = result;
   const { transact, config, log } = services;
   const at = services.now();
   if (found) log.error({ problem: found.problem, leafIndex: found.leafIndex }, "the log was altered");
-  await transact(async (tx) => {
-    await noteCheck(tx, { checkedAt: at, checkedSize: size, problem: found?.problem ?? null });
+  await transact(async (work) => {
+    await noteCheck(work.tx, { checkedAt: at, checkedSize: size, problem: found?.problem ?? null });
     if (!found || !mustTell(found.problem, before, at)) return;
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "log.check-failed",
       accountId: null,
       actor: { kind: "system" },
       data: found,
     });
-    for (const to of config.operators) await deliver(tx, services, logCheckFailed(to, config, found.problem, at));
+    for (const to of config.operators) await deliver(work, logCheckFailed(to, config, found.problem, at));
   });
   return result;
 }

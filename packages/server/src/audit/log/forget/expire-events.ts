@@ -1,7 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Tx } from "../../../database/database.ts";
 import { decideExpired, expiresBefore } from "../../../rules/log/retention.ts";
-import type { Services } from "../../../services.ts";
+import type { Services, Work } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import { forgetEvents, listOldestSealed, type OldEvent } from "./forgetting.sql.ts";
 import { holdLog } from "../log.sql.ts";
@@ -35,12 +34,12 @@ interface Bounds {
 
 /** Answers where the next batch begins; undefined when there is none. */
 function expireBatch(services: Services, bounds: Bounds, after: number): Promise<number | undefined> {
-  return services.transact(async (tx) => {
-    await holdLog(tx);
-    const oldest = await listOldestSealed(tx, after, batchSize);
+  return services.transact(async (work) => {
+    await holdLog(work.tx);
+    const oldest = await listOldestSealed(work.tx, after, batchSize);
     const { expired, isLast } = decideExpired(oldest, bounds);
     for (const [organizationId, events] of byKeeper(expired, bounds.keptLonger))
-      await forget(tx, services, bounds, organizationId, events);
+      await forget(work, bounds, organizationId, events);
     return isLast || oldest.length < batchSize ? undefined : oldest.at(-1)?.leafIndex;
   });
 }
@@ -57,16 +56,15 @@ function byKeeper(events: readonly OldEvent[], keptLonger: KeptLonger): Map<stri
 }
 
 async function forget(
-  tx: Tx,
-  services: Services,
+  work: Work,
   { before, keptLonger, now }: Bounds,
   organizationId: string | null,
   events: readonly OldEvent[],
 ): Promise<void> {
   const indexes = events.map(({ leafIndex }) => leafIndex);
-  await forgetEvents(tx, indexes, now);
+  await forgetEvents(work.tx, indexes, now);
   const days = organizationId === null ? undefined : keptLonger.get(organizationId);
   const data = { events: indexes.length, before: days === undefined ? before : expiresBefore(now, days) };
   const about = { accountId: null, organizationId, actor: { kind: "system" } } as const;
-  await recordEvent(tx, services, { ...about, type: "events.expired", data });
+  await recordEvent(work, { ...about, type: "events.expired", data });
 }

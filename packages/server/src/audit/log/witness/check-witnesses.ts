@@ -12,7 +12,7 @@ import { listWitnessRows, type WitnessRow } from "./witnesses.sql.ts";
 
 /** Holds a log of this size against what is kept outside of the database, or signed by others: it must contain it. */
 export async function checkWitnesses(services: Services, size: number): Promise<LogProblem | undefined> {
-  const rows = await listWitnessRows(services.database.read);
+  const rows = await listWitnessRows(services.read);
   for (const witness of services.config.witnesses) {
     const wrong = await checkWitness(
       services,
@@ -38,7 +38,7 @@ async function checkWitness(
     return held && (await contradiction(services, size, held));
   }
   if (witness.kind === "webhook" || !row?.cosignature) return undefined;
-  const root = await openTree(services.database.read, row.size).root(0, row.size);
+  const root = await openTree(services.read, row.size).root(0, row.size);
   const text = formatCheckpoint({ origin: key.origin, size: row.size, root });
   const line = readSignatures(row.cosignature)?.find((each) => readCosignature(witness.key, text, each) !== undefined);
   return line ? undefined : `has signed another log of ${row.size} entries`;

@@ -9,18 +9,18 @@ import { claimWitness, listWitnessRows, noteDisagreement, noteFailure, noteWitne
 
 /** Tells every witness of the newest checkpoint that it does not know yet; each is told by one server at a time. */
 export async function publishCheckpoint(services: Services): Promise<void> {
-  const { database, transact, config } = services;
+  const { read, transact, config } = services;
   if (config.witnesses.length === 0) return;
-  const newest = await findCheckpoint(database.read);
+  const newest = await findCheckpoint(read);
   if (!newest) return;
-  const rows = await listWitnessRows(database.read);
+  const rows = await listWitnessRows(read);
   const now = services.now();
   const told = config.witnesses.map(async (witness) => {
     const row = rows.find(({ url }) => url === witness.setting);
     if (!hasNewsFor({ size: row?.size ?? 0, isTold: (row?.at ?? null) !== null }, newest.size)) return;
     if (row?.claimedUntil && row.claimedUntil > now) return;
     const until = now + witnessEverySeconds * 1000;
-    if (await transact((tx) => claimWitness(tx, witness.setting, now, until)))
+    if (await transact(({ tx }) => claimWitness(tx, witness.setting, now, until)))
       await publishTo(services, witness, newest, row?.size ?? 0);
   });
   await Promise.all(told);
@@ -32,22 +32,22 @@ async function publishTo(services: Services, witness: Witness, newest: Checkpoin
   try {
     const told = await tellWitness(services, witness, newest, known);
     if ("disagrees" in told) await noteDisagrees(services, witness, told.disagrees);
-    else await transact((tx) => noteWitnessed(tx, setting, { ...told, at: now() }));
+    else await transact(({ tx }) => noteWitnessed(tx, setting, { ...told, at: now() }));
   } catch (error) {
     const { message, code } = error as { message: string; code?: unknown };
     // A file's error quotes its path.
     const reason = typeof code === "string" ? code : message;
     log.warn({ witness: name, reason }, "witness not told");
-    await transact((tx) => noteFailure(tx, setting, now(), reason));
+    await transact(({ tx }) => noteFailure(tx, setting, now(), reason));
   }
 }
 
 async function noteDisagrees(services: Services, { setting, name }: Witness, problem: string): Promise<void> {
   const { transact, now, log } = services;
-  await transact(async (tx) => {
-    if (!(await noteDisagreement(tx, setting, now(), problem))) return;
+  await transact(async (work) => {
+    if (!(await noteDisagreement(work.tx, setting, now(), problem))) return;
     log.error({ witness: name, problem }, "a witness contradicts the log");
-    await recordEvent(tx, services, {
+    await recordEvent(work, {
       type: "log.witness-disagreed",
       accountId: null,
       actor: { kind: "system" },
