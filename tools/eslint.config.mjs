@@ -31,6 +31,7 @@ export default tseslint.config(
     rules: {
       "max-lines": ["error", { max: 200 }],
       "max-lines-per-function": ["error", { max: 40 }],
+      "max-params": ["error", { max: 4 }],
       "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true, named: true } }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": [

@@ -183,6 +183,9 @@ export function refuse<Slug extends ProblemSlug>(slug: Slug, ...[members]: Given
   return { refused: slug, ...members } as unknown as Refusal<Slug>;
 }
 
-export function isRefusal(value: unknown): value is Refusal {
+/** The refusals among what a use case may answer; all there are of a value nothing is known of. */
+type RefusalIn<Value> = unknown extends Value ? Value & Refusal : Extract<Value, { readonly refused: ProblemSlug }>;
+
+export function isRefusal<Value>(value: Value): value is RefusalIn<Value> {
   return typeof value === "object" && value !== null && "refused" in value && typeof value.refused === "string";
 }

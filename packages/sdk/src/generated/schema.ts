@@ -3186,13 +3186,13 @@ export interface operations {
                     "application/json": components["schemas"]["Attempt"];
                 };
             };
-            /** @description `proof-rejected` */
+            /** @description `proof-rejected`, `not-signed-in` */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProofRejectedProblem"];
+                    "application/problem+json": components["schemas"]["ProofRejectedProblem"] | components["schemas"]["NotSignedInProblem"];
                 };
             };
             /** @description `not-allowed`, `session-flagged`, `cross-origin` */

@@ -1,7 +1,8 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
+import type { EventData } from "../vocabulary/events/catalogue.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherBound } from "../authenticators/gather-standing.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { countInWindow, isCountedIn } from "../database/counter.ts";
 import { type Acting, findActing, type Whereabouts } from "../policies/acting.ts";
@@ -72,7 +73,7 @@ async function enterElse(
   if (decision.verdict === "kept-out") return keepOut(services, caller, acting, decision.acting);
   const below = decision.verdict === "below-policy" ? await refuseBelowPolicy(services, caller) : undefined;
   if (below) return below;
-  if (decision.byBreakGlass) await noteOnce(services, caller, acting, "break-glass.used");
+  if (decision.byBreakGlass) await noteOnce(services, caller, acting, { type: "break-glass.used" });
   return letIn(services, caller, acting);
 }
 
@@ -100,7 +101,10 @@ async function keepOut(
   decision: Extract<RequestDecision, { verdict: "kept-out" }>["acting"],
 ): Promise<NotAdmitted> {
   if (decision.may === false) {
-    await noteOnce(services, caller, acting, "access.refused", decision.refusal.reason);
+    await noteOnce(services, caller, acting, {
+      type: "access.refused",
+      reason: decision.refusal.reason as "ip-allowlist",
+    });
     return decision.refusal;
   }
   const bound = await gatherBound(services, caller.account.id);
@@ -108,34 +112,26 @@ async function keepOut(
   return refuseUnproven("enter-workspace", decideStepUpKinds(bound, strength), decision.source);
 }
 
+type Noted =
+  | { readonly type: "break-glass.used"; readonly reason?: never }
+  | { readonly type: "access.refused"; readonly reason: EventData["access.refused"]["reason"] };
+
 async function noteOnce(
   services: Services,
-  { account, session, client }: Person,
+  caller: Person,
   { place, workspaceId }: Acting,
-  type: "break-glass.used" | "access.refused",
-  reason?: string,
+  { type, reason }: Noted,
 ): Promise<void> {
-  const key = `${type}:${session.id}:${place.id}:${reason ?? ""}`;
+  const key = `${type}:${caller.session.id}:${place.id}:${reason ?? ""}`;
   // Mostly it is noted already, and nobody has to wait for the disk to hear it again.
   if (await isCountedIn(services.read, key, 3600, services.now())) return;
   await services.transact(async (work) => {
     if ((await countInWindow(work.tx, key, 3600, work.now())).count > 1) return;
     const within = workspaceId !== null && { workspaceId };
-    const about = {
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      organizationId: place.id,
-    } as const;
-    const more = { sessionId: session.id, client } as const;
+    const about = { ...aboutOwn(caller), organizationId: place.id };
     if (type === "break-glass.used")
-      await recordEvent(work, { ...about, ...more, type, data: { policy: "ipAllowlist", ...within } });
-    else
-      await recordEvent(work, {
-        ...about,
-        ...more,
-        type,
-        data: { reason: reason as "ip-allowlist", ...within },
-      });
+      await recordEvent(work, { ...about, type, data: { policy: "ipAllowlist", ...within } });
+    else await recordEvent(work, { ...about, type, data: { reason, ...within } });
   });
 }
 

@@ -1,4 +1,4 @@
-import { circumstances, type Person } from "../sessions/caller.ts";
+import { aboutOwn, circumstances, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { addressAlreadyUsed, confirmNewAddress } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
@@ -34,9 +34,7 @@ export async function changeEmail(
       email: address.email,
       emailKey: address.key,
     });
-    const actor = { kind: "account", id: account.id } as const;
-    const about = { accountId: account.id, actor, sessionId: caller.session.id, client };
-    await recordEvent(work, { ...about, type: "email.change-requested", data: {} });
+    await recordEvent(work, { ...aboutOwn(caller), type: "email.change-requested", data: {} });
     const from = circumstances(client, now());
     await deliver(
       work,

@@ -1,4 +1,4 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -13,7 +13,7 @@ import { voidMailedLinks } from "./void-mailed-links.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherBound } from "../authenticators/gather-standing.ts";
 
 /** The current password is left out where there is none: the step-up is the proof then. */
 export type ChangePassword = { readonly currentPassword?: string | undefined; readonly newPassword: string };
@@ -53,7 +53,7 @@ export async function changePassword(
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
     if (!judgement.right || hash === null || !(await judgement.spend(work))) {
-      await recordEvent(work, { ...aboutCaller(caller), type: "password.change-rejected", data: {} });
+      await recordEvent(work, { ...aboutOwn(caller), type: "password.change-rejected", data: {} });
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });
     }
     await returnTry(work, budget);
@@ -90,17 +90,14 @@ async function replacePassword(work: Work, caller: Person, hash: string): Promis
   await addProof(work, session.id, { kind: "password", authenticatorId, at: work.now() }, client);
   await voidMailedLinks(work, account.id);
   await forgetKnownDevices(work.tx, account.id, client.deviceId);
-  await forgetRememberedDevices(work, account.id, "password-changed", aboutCaller(caller));
+  await forgetRememberedDevices(work, account.id, "password-changed", aboutOwn(caller));
   await noteChange(work, caller);
 }
 
-const aboutCaller = ({ account, session, client }: Person) =>
-  ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
-
 async function noteChange(work: Work, caller: Person): Promise<void> {
   const { account, session, client } = caller;
-  const { actor } = aboutCaller(caller);
-  await recordEvent(work, { ...aboutCaller(caller), type: "password.changed", data: {} });
+  const { actor } = aboutOwn(caller);
+  await recordEvent(work, { ...aboutOwn(caller), type: "password.changed", data: {} });
   await endSessions(work, {
     accountId: account.id,
     actor,

@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import type { RegistrationAnswer } from "../authenticators/passkey/credential.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import {
@@ -97,7 +98,7 @@ export async function completeSignUp(
   await recordEvent(work, {
     type: "account.created",
     accountId: account.id,
-    actor: { kind: "account", id: account.id },
+    actor: itself(account.id),
     client,
     data: {},
   });

@@ -1,4 +1,5 @@
-import type { Person } from "../sessions/caller.ts";
+import { itself } from "../vocabulary/events/actors.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEvents } from "../audit/log/forget/erase-events.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -31,7 +32,7 @@ export async function requestDeletion(
   caller: Person,
   owner: OwnerGoing,
 ): Promise<{ deletesAt: number } | Refusal<"not-signed-in" | "conflict">> {
-  const { account, session, client } = caller;
+  const { account } = caller;
   const { transact, now } = services;
   const deletesAt = now() + graceDays * 24 * 60 * 60 * 1000;
   return transact(async (work) => {
@@ -41,23 +42,13 @@ export async function requestDeletion(
     if (ended) return ended;
     const needed = await leaveOwned(work, caller, owner);
     if (needed) return needed;
-    const actor = { kind: "account", id: account.id } as const;
     await setDeletion(tx, account.id, { deletionRequestedAt: now(), deletesAt });
     await recordEvent(work, {
+      ...aboutOwn(caller),
       type: "account.deletion-requested",
-      accountId: account.id,
-      actor,
-      sessionId: session.id,
-      client,
       data: { deletesAt },
     });
-    await endSessions(work, {
-      accountId: account.id,
-      actor,
-      reason: "account-deleted",
-      client,
-      exceptId: null,
-    });
+    await endSessions(work, { ...aboutOwn(caller), reason: "account-deleted", exceptId: null });
     return { deletesAt };
   });
 }
@@ -85,7 +76,7 @@ export async function callOffDeletion(work: Work, accountId: string, client: Cli
   await recordEvent(work, {
     type: "account.deletion-called-off",
     accountId,
-    actor: { kind: "account", id: accountId },
+    actor: itself(accountId),
     client,
     data: {},
   });

@@ -1,4 +1,4 @@
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherBound } from "../authenticators/gather-standing.ts";
 import { listAuthenticators } from "../authenticators/list-authenticators.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideProtection, type Protection } from "../rules/authenticators/protection.ts";

@@ -1,8 +1,7 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
-import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/authenticators/unbinding.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -16,22 +15,19 @@ export function removePassword(
   caller: Person,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
-  const { account, session, client } = caller;
-  const actor = { kind: "account", id: account.id } as const;
+  const { account } = caller;
   return transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(work, account.id);
+    const { bound, holding } = await gatherStanding(work, account.id);
     const password = bound.find(({ kind }) => kind === "password");
     if (!password) return refuse("not-found");
-    const { held } = await gatherHolding(work.tx, account.id);
-    const decision = decideUnbinding(bound, password.id, held);
+    const decision = decideUnbinding(bound, password.id, holding.held);
     if ("refused" in decision) return decision;
     await unbindPassword(work, account.id);
     await voidMailedLinks(work, account.id);
-    const by = { actor, sessionId: session.id, client };
-    await forgetRememberedDevices(work, account.id, "authenticator-unbound", by);
-    await recordEvent(work, { ...by, type: "password.removed", accountId: account.id, data: {} });
+    await forgetRememberedDevices(work, account.id, "authenticator-unbound", aboutOwn(caller));
+    await recordEvent(work, { ...aboutOwn(caller), type: "password.removed", data: {} });
     return undefined;
   });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherBound } from "../authenticators/gather-standing.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { newPasswordRequired } from "../delivery/mails-organizations.ts";
 import { deliver } from "../delivery/outbox.ts";

@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
@@ -81,7 +82,7 @@ export async function completePasswordReset(
     await bindPassword(work, account.id, hash);
     await voidMailedLinks(work, account.id);
     await forgetKnownDevices(tx, account.id);
-    const actor = { kind: "account", id: account.id } as const;
+    const actor = itself(account.id);
     await forgetRememberedDevices(work, account.id, "password-reset", { actor, client });
     await recordEvent(work, { type: "password.reset", accountId: account.id, actor, client, data: {} });
     await endSessions(work, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });

@@ -80,7 +80,7 @@ async function storeSignUp(
     work,
     known
       ? alreadyHaveAccount(address.email, config, from)
-      : confirmSignUp(address.email, name, link.url, link.row.expiresAt, from),
+      : confirmSignUp(address.email, { name, url: link.url, expiresAt: link.row.expiresAt }, from),
   );
 }
 
@@ -100,6 +100,9 @@ export async function resendSignUp(services: Services, client: Client, address: 
     const actor = { kind: "anonymous" } as const;
     await recordEvent(work, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
     const { email, name, signedUpAt: at, device, ip } = waiting;
-    await deliver(work, confirmSignUp(email, name, link.url, link.row.expiresAt, { at, device, ip }));
+    await deliver(
+      work,
+      confirmSignUp(email, { name, url: link.url, expiresAt: link.row.expiresAt }, { at, device, ip }),
+    );
   });
 }

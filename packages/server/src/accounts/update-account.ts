@@ -1,6 +1,6 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherBound } from "../authenticators/gather-standing.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { isSecondFactor } from "../vocabulary/kinds.ts";
 import type { Services } from "../services.ts";
@@ -15,16 +15,12 @@ export interface AccountChanges {
 /** Changes the caller's name, or which authenticator is asked for first. */
 export async function updateAccount(
   services: Services,
-  { account, session, client }: Person,
+  caller: Person,
   changes: AccountChanges,
 ): Promise<Refusal<"not-found"> | undefined> {
   const { name, preferredAuthenticator } = changes;
-  const about = {
-    accountId: account.id,
-    actor: { kind: "account", id: account.id },
-    sessionId: session.id,
-    client,
-  } as const;
+  const about = aboutOwn(caller);
+  const { account } = caller;
   return services.transact(async (work) => {
     if (preferredAuthenticator) {
       const bound = await gatherBound(work, account.id);

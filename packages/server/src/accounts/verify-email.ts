@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -61,7 +62,7 @@ async function changeAddress(
   await recordEvent(work, {
     type: "email.changed",
     accountId,
-    actor: { kind: "account", id: accountId },
+    actor: itself(accountId),
     client,
     data: {},
   });

@@ -1,4 +1,4 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { alertCategories, type AlertCategory } from "../vocabulary/events/log.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader } from "../database/database.ts";
@@ -56,7 +56,7 @@ export async function changePreferences(
       detail: `These mails cannot be switched off. ${reasons[category] ?? ""}`,
     }));
   if (errors.length > 0) return refuse("invalid-request", { errors });
-  const { account, session, client } = caller;
+  const { account } = caller;
   return services.transact(async (work) => {
     const { tx } = work;
     const ended = await holdCaller(tx, caller);
@@ -74,9 +74,7 @@ export async function changePreferences(
         emailOffAt: email ? null : at,
         inAppOffAt: inApp ? null : at,
       });
-    const actor = { kind: "account", id: account.id } as const;
-    const about = { accountId: account.id, actor, sessionId: session.id, client };
-    await recordEvent(work, { ...about, type: "alert-preferences.changed", data: { changed } });
+    await recordEvent(work, { ...aboutOwn(caller), type: "alert-preferences.changed", data: { changed } });
     return findPreferences(tx, account.id);
   });
 }

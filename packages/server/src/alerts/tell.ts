@@ -50,7 +50,7 @@ export async function tell(work: Work, tale: Tale): Promise<void> {
   if (!channels.email) return;
   const material = await gather(work, tale, account, channels);
   for (const recipient of await listRecipients(work, tale, account))
-    await mail(work, tale, channels, { ...material, isFormer: recipient.isFormer }, recipient);
+    await mail(work, tale, { ...material, isFormer: recipient.isFormer }, recipient);
 }
 
 // Whoever is told of everything is told at the address the account had then, too: it may have been changed since.
@@ -92,7 +92,6 @@ async function gather(
 async function mail(
   work: Work,
   { event, telling }: Tale,
-  { group: category }: Channels,
   told: Told<EventType>,
   { email: to, emailKey: recipient, mayDisown }: Recipient,
 ): Promise<void> {
@@ -100,6 +99,7 @@ async function mail(
   const words = wordsOf(told);
   if (!words) return;
   const accountId = event.accountId ?? "";
+  const { category } = told;
   const about = { accountId, category, recipient };
   // While one such mail still waits for the mail server, the next would only be more of the same.
   const last = category === "failed-sign-ins" ? await findLastMail(tx, about) : undefined;

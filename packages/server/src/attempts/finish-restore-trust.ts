@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -28,9 +29,9 @@ export async function finishRestoreTrust(
   await setProofs(work.tx, attempt, at);
   const reason = await restoreTrust(work, session.id, client);
   if (reason === undefined) return refuse("not-signed-in");
-  const added = await addProof(work, session.id, proof, client, { replacesToken: true });
+  const added = await addProof(work, session.id, proof, { isTokenCaller: client.isTokenCaller, replacesToken: true });
   if (added.ended) return refuse("not-signed-in");
-  const actor = { kind: "account", id: session.accountId } as const;
+  const actor = itself(session.accountId);
   await recordEvent(work, { ...about, type: "session.trust-restored", actor, data: { reason, kind } });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], newToken: added.newToken };
 }

@@ -1,10 +1,10 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
 import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
-import { gatherHolding } from "../policies/holdings.ts";
 import type { Holding } from "../rules/policies/held/held-places.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
@@ -39,7 +39,10 @@ export interface FinishedSignIn extends OpenedSession {
   readonly recoveryCodes: { readonly remaining: number; readonly total: number } | null;
 }
 
-type Passed = Extract<SignInDecision, { next: "open-session" }> & { readonly holding: Holding };
+type Passed = Extract<SignInDecision, { next: "open-session" }> & {
+  readonly account: Account;
+  readonly holding: Holding;
+};
 
 /** Lets the rule decide whether the proofs open a session, and opens it or says what else is needed. */
 export async function finishSignIn(
@@ -51,14 +54,13 @@ export async function finishSignIn(
   const at = work.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
   if (!account || decideIsGone(account, at)) return refuse("proof-rejected", { triesLeft: 0 });
-  const bound = await gatherBound(work, account.id);
-  const holding = await gatherHolding(tx, account.id);
+  const { bound, holding } = await gatherStanding(work, account.id);
   const { held } = holding;
   const whose = { accountId: account.id, held };
   const remembered = await findRememberedDevice(work, prover.client.deviceId, whose);
   const rememberedAt = remembered?.createdAt ?? null;
   const decision = decideSignIn({ account, bound, proofs: attempt.proofs, rememberedAt, held, now: at });
-  const by = { accountId: account.id, actor: { kind: "account", id: account.id }, client: prover.client } as const;
+  const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
     const reason = decision.reason as SignInFailure;
@@ -78,7 +80,7 @@ export async function finishSignIn(
   }
   await setProofs(tx, attempt, at);
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
-  const signedIn = await open(work, prover, attempt, account, { ...decision, holding });
+  const signedIn = await open(work, prover, attempt, { ...decision, account, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
 }
 
@@ -86,11 +88,10 @@ async function open(
   work: Work,
   prover: Prover,
   attempt: Attempt,
-  account: Account,
-  { signIn, bindingRequired, rememberedAt, holding }: Passed,
+  { account, signIn, bindingRequired, rememberedAt, holding }: Passed,
 ): Promise<FinishedSignIn> {
   const { client } = prover;
-  const actor = { kind: "account", id: account.id } as const;
+  const actor = itself(account.id);
   await endReplaced(work, prover);
   const method = methodOf(attempt);
   const device = await recognizeDevice(work.tx, client, account.id);
@@ -133,7 +134,7 @@ async function renewDevice(work: Work, { deviceId: before }: Client): Promise<st
 async function endReplaced(work: Work, { client, session }: Prover): Promise<void> {
   if (!session || client.isTokenCaller) return;
   const { accountId, id: sessionId } = session;
-  const actor = { kind: "account", id: accountId } as const;
+  const actor = itself(accountId);
   await endSession(work, { accountId, actor, reason: "replaced", client, sessionId });
 }
 
@@ -148,7 +149,7 @@ async function noteRecoveryCode(
   await recordEvent(work, {
     type: "recovery-code.used",
     accountId: account.id,
-    actor: { kind: "account", id: account.id },
+    actor: itself(account.id),
     client,
     data: { remaining: left.remaining },
   });

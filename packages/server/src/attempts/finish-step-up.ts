@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -22,7 +23,7 @@ export async function finishStepUp(
   await recordEvent(work, {
     type: "step-up.accepted",
     accountId: attempt.accountId,
-    actor: { kind: "account", id: session.accountId },
+    actor: itself(session.accountId),
     sessionId: session.id,
     client,
     data: { operation: attempt.operation, kind: proof.kind },

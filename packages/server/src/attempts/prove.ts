@@ -37,6 +37,13 @@ export type ProveRefusal = Refusal<
 
 type Rejected = Extract<Judgement, { right: false }>;
 
+/** An answer to an attempt: by whom, and whose tries it takes. */
+interface Answer {
+  readonly prover: Prover;
+  readonly response: ProofResponse;
+  readonly budget: Budget;
+}
+
 /** Adds one proof to an attempt, then lets the rules say what comes next. */
 export async function prove(
   services: Services,
@@ -53,8 +60,8 @@ export async function prove(
       errors: [{ pointer: "#/kind", detail: "This attempt does not accept that kind now." }],
     });
 
-  const budget = await budgetFor(services, prover, seen.attempt, response);
-  const taken = await transact((work) => takeTries(work, prover, seen.attempt, response, budget), "crash");
+  const answer = { prover, response, budget: await budgetFor(services, prover, seen.attempt, response) };
+  const taken = await transact((work) => takeTries(work, answer, seen.attempt), "crash");
   if ("refused" in taken) return taken;
   const { attempt } = taken;
 
@@ -67,8 +74,8 @@ export async function prove(
     return refuse("rate-limited");
   }
   const outcome = await transact(async (work): Promise<Proven | ProveRefusal> => {
-    if (!judgement.right) return reject(work, prover, attempt, response, judgement);
-    return accept(work, prover, attempt, judgement, budget, response);
+    if (!judgement.right) return reject(work, answer, attempt, judgement);
+    return accept(work, answer, attempt, judgement);
   });
   if ("refused" in outcome || outcome.status !== "open") return outcome;
   const current = await findAttempt(read, attemptId);
@@ -88,32 +95,30 @@ async function budgetFor(
 // Counted before it is judged, so that tries sent at once are counted all the same.
 async function takeTries(
   work: Work,
-  prover: Prover,
+  answer: Answer,
   { id }: Attempt,
-  response: ProofResponse,
-  budget: Budget,
 ): Promise<{ attempt: Attempt; taken?: TakenTry } | Refusal<"attempt-closed" | "too-many-attempts">> {
   const attempt = await takeAttemptTry(work.tx, id, triesPerAttempt, work.now());
   if (!attempt) return refuse("attempt-closed");
-  if (!hasBudget(response.kind)) return { attempt };
-  const taken = await takeTry(work, budget);
+  if (!hasBudget(answer.response.kind)) return { attempt };
+  const taken = await takeTry(work, answer.budget);
   if (!("refused" in taken)) return { attempt, taken };
   await returnAttemptTry(work.tx, id);
-  await recordRejection(work, prover, attempt, response, "locked");
+  await recordRejection(work, answer, attempt, "locked");
   return taken;
 }
 
 async function reject(
   work: Work,
-  prover: Prover,
+  answer: Answer,
   attempt: Attempt,
-  response: ProofResponse,
   judgement: Rejected,
 ): Promise<Refusal<"proof-rejected">> {
+  const { prover } = answer;
   const triesLeft = triesLeftOf(attempt);
   if (triesLeft === 0) await markFailed(work.tx, attempt.id, work.now());
   const accountId = attempt.accountId ?? judgement.accountId ?? null;
-  await recordRejection(work, prover, { ...attempt, accountId }, response, judgement.reason);
+  await recordRejection(work, answer, { ...attempt, accountId }, judgement.reason);
   await judgement.noteRejection?.(work, prover.client);
   await noteDoubt(work, prover, { ...attempt, accountId }, judgement);
   return refuse("proof-rejected", { triesLeft, ...(judgement.isUnknownCredential && { unknownCredential: true }) });
@@ -121,20 +126,19 @@ async function reject(
 
 async function accept(
   work: Work,
-  prover: Prover,
+  answer: Answer,
   { id, accountId }: Attempt,
   judgement: Extract<Judgement, { right: true }>,
-  budget: Budget,
-  response: ProofResponse,
 ): Promise<Proven | ProveRefusal> {
   const { tx } = work;
+  const { prover, response, budget } = answer;
   const at = work.now();
   const ownerId = accountId ?? judgement.accountId ?? "";
   await lockAccount(tx, ownerId);
   const attempt = await holdOpen(tx, id, at);
   if (!attempt) return refuse("attempt-closed");
   if (!(await judgement.spend(work)))
-    return reject(work, prover, attempt, response, { right: false, reason: spentReason[response.kind] });
+    return reject(work, answer, attempt, { right: false, reason: spentReason[response.kind] });
   await returnAttemptTry(tx, id);
   if (hasBudget(response.kind)) await returnTry(work, budget);
   const { kind, authenticatorId, userVerified } = judgement;
@@ -167,9 +171,8 @@ const spentReason: Readonly<Record<AuthenticatorKind, SignInFailure>> = {
 // An unknown address gets an event too, without the address: what is written must not tell known from unknown by its cost.
 async function recordRejection(
   work: Work,
-  { client }: Prover,
+  { prover: { client }, response: { kind } }: Answer,
   { accountId, sessionId, operation, purpose, proofs }: Attempt,
-  { kind }: ProofResponse,
   reason: SignInFailure,
 ): Promise<void> {
   const about = { accountId, actor: { kind: "anonymous" }, sessionId, client } as const;

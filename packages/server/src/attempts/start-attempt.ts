@@ -4,12 +4,11 @@ import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { refuseBelowPolicy } from "../accounts/admit.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherStanding } from "../authenticators/gather-standing.ts";
 import type { Question } from "../authenticators/judgement.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { hmacSha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
-import { gatherHolding } from "../policies/holdings.ts";
 import { type Refusal, refuse } from "../problems.ts";
 import { type HeldPolicies, heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { decideMeetingKinds } from "../rules/policies/binding/gap.ts";
@@ -138,11 +137,10 @@ export async function listAcceptable(services: Services, attempt: Attempt): Prom
   const { read } = services;
   if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
   const accountId = attempt.accountId ?? "";
-  const all = await gatherBound(services, accountId);
+  const { bound: all, holding } = await gatherStanding(services, accountId);
   const bound = attempt.purpose === "restore-trust" ? await restorersOf(services, attempt, all) : all;
   const preferred = (await findAccount(read, accountId))?.preferredAuthenticatorId ?? null;
-  const { held } = await gatherHolding(read, accountId);
-  return offer(acceptableKinds(services, attempt, bound, held), bound, preferred);
+  return offer(acceptableKinds(services, attempt, bound, holding.held), bound, preferred);
 }
 
 function acceptableKinds(

@@ -74,7 +74,7 @@ export async function exportEvents(services: Services, wish: ExportWish): Promis
   const begunAt = now();
   const at = new Date(begunAt).toISOString();
   const pieces = writeBundle({
-    head: await headOf(services, wish, tree, note, at),
+    head: await headOf(services, wish, { tree, checkpoint: note, exportedAt: at }),
     format,
     batches: unforgotten(batchesOf(services, wish, size), begunAt),
     tree,
@@ -88,9 +88,7 @@ export async function exportEvents(services: Services, wish: ExportWish): Promis
 async function headOf(
   { config }: World,
   wish: ExportWish,
-  tree: Tree,
-  checkpoint: string,
-  exportedAt: string,
+  { tree, checkpoint, exportedAt }: { tree: Tree; checkpoint: string; exportedAt: string },
 ): Promise<BundleHead> {
   const { scope, accountId, organizationId, since, readableDays } = wish;
   const filter = filterOf(wish);

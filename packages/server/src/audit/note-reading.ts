@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import { isSameReading, type Reading } from "../rules/log/reading.ts";
 import type { Client, View, Work } from "../services.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
@@ -32,6 +33,6 @@ export async function noteReading(
   const who = { accountId, sessionId, ...(organizationId !== undefined && { organizationId }) };
   const next = { sessionId, organizationId: organizationId ?? null, data: JSON.stringify(data), at: work.now() };
   if (isFurtherPage && (await isReadingNoted(work, { accountId, type: "events.read" }, next))) return;
-  const actor = { kind: "account", id: accountId } as const;
+  const actor = itself(accountId);
   await recordEvent(work, { ...who, type: "events.read", actor, client, data });
 }

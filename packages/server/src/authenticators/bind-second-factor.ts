@@ -1,8 +1,7 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
-import { gatherHolding } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideMayBind } from "../rules/policies/binding/allowed-kinds.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
@@ -10,7 +9,7 @@ import { addProof } from "../sessions/add-proof.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import type { Work } from "../services.ts";
-import { gatherBound } from "./gather-bound.ts";
+import { gatherStanding } from "./gather-standing.ts";
 import { issueSet } from "./recovery-codes/issue-set.ts";
 
 /** A second factor that has just been bound. */
@@ -45,17 +44,17 @@ export async function bindSecondFactor(
   const { tx } = work;
   const at = work.now();
   const { account, session, client } = caller;
-  const refusal = (await holdCaller(tx, caller)) ?? decideMayBind(kind, (await gatherHolding(tx, account.id)).held);
-  if (refusal) return refusal;
-  const isFirst = !(await gatherBound(work, account.id)).some((each) => isSecondFactor(each.kind));
+  const ended = await holdCaller(tx, caller);
+  if (ended) return ended;
+  const { bound, holding } = await gatherStanding(work, account.id);
+  const forbidden = decideMayBind(kind, holding.held);
+  if (forbidden) return forbidden;
+  const isFirst = !bound.some((each) => isSecondFactor(each.kind));
   if (!(await consume(tx)))
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
   await recordEvent(work, {
+    ...aboutOwn(caller),
     type: "authenticator.bound",
-    accountId: account.id,
-    actor: { kind: "account", id: account.id },
-    sessionId: session.id,
-    client,
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
   const proven = proof ? await addProof(work, session.id, { ...proof, at }, client) : undefined;
@@ -73,15 +72,12 @@ export async function bindSecondFactor(
 /** Notes an answer that bound nothing. */
 export async function recordBindingRejected(
   work: Work,
-  { account, session, client }: Person,
+  caller: Person,
   data: { readonly kind: AuthenticatorKind; readonly authenticatorId: string },
 ): Promise<void> {
   await recordEvent(work, {
+    ...aboutOwn(caller),
     type: "authenticator.binding-rejected",
-    accountId: account.id,
-    actor: { kind: "account", id: account.id },
-    sessionId: session.id,
-    client,
     data,
   });
 }

@@ -4,7 +4,7 @@ import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Session } from "../sessions/session.ts";
 import { findFlagEvidence } from "../sessions/trust.ts";
 import type { Services } from "../services.ts";
-import { gatherBound } from "./gather-bound.ts";
+import { gatherBound } from "./gather-standing.ts";
 
 /** What would restore a flagged session's trust. */
 export async function listRestoreKinds(

@@ -1,4 +1,4 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { Services } from "../services.ts";
@@ -10,21 +10,19 @@ const kinds = Object.keys(tableOf) as NamedKind[];
 /** Gives one of the caller's authenticators another name. */
 export async function renameAuthenticator(
   services: Services,
-  { account, session, client }: Person,
+  caller: Person,
   { id, name }: { id: string; name: string },
 ): Promise<AuthenticatorListing | Refusal<"not-found">> {
+  const accountId = caller.account.id;
   return services.transact(async (work) => {
     for (const kind of kinds) {
-      if (!(await setName(work.tx, tableOf[kind], { id, accountId: account.id, name }))) continue;
+      if (!(await setName(work.tx, tableOf[kind], { id, accountId, name }))) continue;
       await recordEvent(work, {
+        ...aboutOwn(caller),
         type: "authenticator.renamed",
-        accountId: account.id,
-        actor: { kind: "account", id: account.id },
-        sessionId: session.id,
-        client,
         data: { kind, authenticatorId: id, name },
       });
-      const { totp, passkeys, phones } = await listAuthenticators(work, account.id);
+      const { totp, passkeys, phones } = await listAuthenticators(work, accountId);
       return [...totp, ...passkeys, ...phones].find((each) => each.id === id) ?? refuse("not-found");
     }
     return refuse("not-found");

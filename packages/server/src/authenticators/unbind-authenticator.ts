@@ -1,14 +1,14 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { gatherHolding, listBreakGlassOf } from "../policies/holdings.ts";
+import { listBreakGlassOf } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideTurningOff, decideUnbinding } from "../rules/authenticators/unbinding.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
 import type { Client, Services, Work } from "../services.ts";
-import { gatherBound } from "./gather-bound.ts";
+import { gatherBound, gatherStanding } from "./gather-standing.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { markUnbound, type NamedKind, tableOf } from "./second-factors.sql.ts";
@@ -30,22 +30,16 @@ export async function unbindAuthenticator(
   id: string,
 ): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
-  const { account, session, client } = caller;
+  const { account } = caller;
   return transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const bound = await gatherBound(work, account.id);
+    const { bound, holding } = await gatherStanding(work, account.id);
     const leaving = bound.find((each) => each.id === id && isSecondFactor(each.kind));
     if (!leaving) return refuse("not-found");
-    const holding = await gatherHolding(work.tx, account.id);
     const decision = decideUnbinding(bound, id, holding.held, listBreakGlassOf(holding));
     if ("refused" in decision) return decision;
-    const unbinding: Unbinding = {
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      sessionId: session.id,
-      client,
-    };
+    const unbinding: Unbinding = aboutOwn(caller);
     await unbindOne(work, unbinding, leaving);
     if (decision.endsTwoStep) await endTwoStep(work, unbinding);
     await forgetRememberedDevices(work, account.id, "authenticator-unbound", unbinding);
@@ -59,20 +53,14 @@ export async function turnOffTwoStep(
   caller: Person,
 ): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
   const { transact } = services;
-  const { account, session, client } = caller;
+  const { account } = caller;
   return transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const holding = await gatherHolding(work.tx, account.id);
-    const bound = await gatherBound(work, account.id);
+    const { bound, holding } = await gatherStanding(work, account.id);
     const locked = decideTurningOff(bound, holding.held, listBreakGlassOf(holding));
     if (locked) return locked;
-    const unbinding: Unbinding = {
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      sessionId: session.id,
-      client,
-    };
+    const unbinding: Unbinding = aboutOwn(caller);
     await unbindAll(work, unbinding);
     return undefined;
   });

@@ -40,7 +40,11 @@ export function describeOrigin({ device, ip, place }: Circumstances): string {
 
 const notYou = (text: string): MailBlock => ({ text: `Wasn't you? ${text}` });
 
-export function confirmSignUp(to: string, name: string, url: string, expiresAt: number, from: Circumstances): Mail {
+export function confirmSignUp(
+  to: string,
+  { name, url, expiresAt }: { readonly name: string; readonly url: string; readonly expiresAt: number },
+  from: Circumstances,
+): Mail {
   return {
     to,
     subject: "Confirm your email address",

@@ -31,7 +31,7 @@ export function createApp(parts: AppParts): App {
         connection,
         requestId,
       });
-      const response = respond(services, request, requestId, outcome, row.does.media?.[0]);
+      const response = respond(services, { request, requestId, media: row.does.media?.[0] }, outcome);
       stop(response.status);
       return response;
     });
@@ -62,19 +62,22 @@ export function apiHeaders({ config }: World, request: Request, requestId: strin
   };
 }
 
-function respond(
-  services: Services,
-  request: Request,
-  requestId: string,
-  { result, given }: Outcome,
-  media: string | undefined,
-): Response {
+/** What an answer is an answer to. */
+interface Asked {
+  readonly request: Request;
+  readonly requestId: string;
+  /** Of what an answer in pieces is, when it does not say. */
+  readonly media: string | undefined;
+}
+
+function respond(services: Services, asked: Asked, { result, given }: Outcome): Response {
+  const { request, requestId } = asked;
   const headers = new Headers(apiHeaders(services, request, requestId));
   const isTokenCaller = given?.from === "bearer";
-  if (isRefusal(result)) return refusalResponse(services, headers, requestId, result, isTokenCaller);
+  if (isRefusal(result)) return refusalResponse(services, headers, result, { requestId, isTokenCaller });
   const isProgram = wantsToken(headersOf(request));
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
-  if (result.pieces) return streamed(services, headers, requestId, { ...result, pieces: result.pieces }, media);
+  if (result.pieces) return streamed(services, headers, asked, { ...result, pieces: result.pieces });
   if (!result.body) return new Response(null, { status: result.status, headers });
   headers.set("content-type", "application/json");
   const body = isProgram && result.newToken ? { ...result.body, token: result.newToken } : result.body;
@@ -85,9 +88,8 @@ function respond(
 function streamed(
   { log }: World,
   headers: Headers,
-  requestId: string,
+  { requestId, media }: Asked,
   { status, pieces, fileName, mediaType }: Answer & Required<Pick<Answer, "pieces">>,
-  media: string | undefined,
 ): Response {
   headers.set("content-type", `${mediaType ?? media ?? "text/plain"}; charset=utf-8`);
   if (fileName !== undefined) headers.set("content-disposition", `attachment; filename="${fileName}"`);
@@ -125,9 +127,8 @@ function cookiesOf({ config, keys }: World, { newToken, deviceId, endsSession }:
 function refusalResponse(
   { config, now }: World,
   headers: Headers,
-  requestId: string,
   refusal: Refusal,
-  isTokenCaller: boolean,
+  { requestId, isTokenCaller }: { readonly requestId: string; readonly isTokenCaller: boolean },
 ): Response {
   const problem = renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
   for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
@@ -164,7 +165,10 @@ function mountFallbacks(
     const allowed = routes.filter((row) => path !== undefined && matches(row.path, path)).map(({ method }) => method);
     if (allowed.length > 0) headers.set("allow", [...new Set(allowed)].join(", "));
     const slug: ProblemSlug = allowed.length > 0 ? "method-not-allowed" : "not-found";
-    return refusalResponse(services, headers, context.env.requestId, refuse(slug), false);
+    return refusalResponse(services, headers, refuse(slug), {
+      requestId: context.env.requestId,
+      isTokenCaller: false,
+    });
   });
   app.onError((error, context) => {
     const { requestId } = context.env;

@@ -5,7 +5,7 @@ import type { ProblemSlug, Refusal } from "../problems.ts";
 import type { OriginPolicy } from "../rules/requests/origin.ts";
 import type { Throttle } from "../rules/requests/throttling.ts";
 import type { Client, Services } from "../services.ts";
-import type { Entry, GivenBy, Who } from "./who.ts";
+import type { Entry, GivenBy, member, Who } from "./who.ts";
 
 /** What an endpoint counts on of its caller: nothing, a signed-in person, or one at work in an organization. */
 export type Access = Entry["gives"];
@@ -59,6 +59,15 @@ export interface Endpoint<Given extends Access> {
   run(call: Call<Given, Record<string, unknown>>): Promise<Answer | Refusal>;
 }
 
+/** What every row says that lets such a caller in: an endpoint that meets it later need not say it again. */
+type SaidByGates<Given extends Access> = "invalid-request" | SaidBy[Given];
+
+interface SaidBy {
+  readonly anyone: never;
+  readonly person: "not-signed-in";
+  readonly member: (typeof member.problems)[number];
+}
+
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown;
 
 /** Defines an endpoint whose `run` gets the input its schemas describe. */
@@ -67,6 +76,7 @@ export function endpoint<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
   Body extends InputSchema | undefined = undefined,
+  const Refused extends readonly ProblemSlug[] = readonly [],
 >(definition: {
   access: Given;
   summary: string;
@@ -75,8 +85,10 @@ export function endpoint<
   body?: Body;
   answers: Endpoint<Given>["answers"];
   media?: Endpoint<Given>["media"];
-  refusals?: readonly ProblemSlug[];
-  run(call: Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>): Promise<Answer | Refusal>;
+  refusals?: Refused;
+  run(
+    call: Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>,
+  ): Promise<Answer | Refusal<Refused[number] | SaidByGates<Given>>>;
 }): Endpoint<Given> {
   return { refusals: [], ...definition } as unknown as Endpoint<Given>;
 }
@@ -92,7 +104,8 @@ export interface Row {
   readonly does: Endpoint<Access>;
 }
 
-export function row<Each extends Who>(
+/** The columns of the table, in their order. */
+type Columns<Each extends Who> = readonly [
   method: Row["method"],
   path: Row["path"],
   who: Each,
@@ -100,7 +113,10 @@ export function row<Each extends Who>(
   throttle: Row["throttle"],
   stepUp: Row["stepUp"],
   does: Endpoint<GivenBy<Each>> | Endpoint<GivenBy<Each> extends "member" ? "person" : never>,
-): Row {
+];
+
+export function row<Each extends Who>(...columns: Columns<Each>): Row {
+  const [method, path, who, origin, throttle, stepUp, does] = columns;
   return { method, path, who, origin, throttle, stepUp, does };
 }
 

@@ -22,7 +22,7 @@ export function createNodeListener(services: Services, app: App, check: SessionC
     // A listed origin needs CORS headers, which the table's row gives.
     const isPlain = request.method === "GET" && !(hasCors && request.headers.origin);
     const where = isPlain ? askedFor(checkPath, request.url ?? "") : null;
-    void (where === null ? listener(request, response) : answerCheck(services, check, where, request, response));
+    void (where === null ? listener(request, response) : answerCheck(services, { check, where }, request, response));
   };
 }
 
@@ -46,8 +46,7 @@ function askedFor(checkPath: string, url: string): Whereabouts | undefined | nul
 
 async function answerCheck(
   { newId, log }: World,
-  check: SessionCheck,
-  where: Whereabouts | undefined,
+  { check, where }: { readonly check: SessionCheck; readonly where: Whereabouts | undefined },
   { headers, socket }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

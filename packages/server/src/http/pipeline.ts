@@ -1,7 +1,7 @@
 import type { Member, Person } from "../sessions/caller.ts";
 import { enter, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller } from "../accounts/find-caller.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
+import { gatherBound } from "../authenticators/gather-standing.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { countInWindow } from "../database/counter.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";

@@ -36,7 +36,7 @@ const ways = {
   },
 } as const satisfies Record<string, Entry>;
 
-const member = {
+export const member = {
   gives: "member",
   callers: ["person"],
   problems: [...ways.subscriber.problems, "not-found"],

@@ -1,4 +1,4 @@
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
 import { findAccount } from "../accounts/find-account.ts";
@@ -96,17 +96,13 @@ async function refuseJoining(
 }
 
 async function join(work: Work, caller: Person, invitation: InvitationRow): Promise<Role> {
-  const { account, session, client } = caller;
   const { organizationId } = invitation;
   const role = invitation.role as Role;
-  await addMember(work, { organizationId, accountId: account.id, role });
+  await addMember(work, { organizationId, accountId: caller.account.id, role });
   await recordEvent(work, {
+    ...aboutOwn(caller),
     type: "member.added",
-    accountId: account.id,
-    actor: { kind: "account", id: account.id },
     organizationId,
-    sessionId: session.id,
-    client,
     data: { role, invitationId: invitation.id },
   });
   return role;

@@ -1,5 +1,5 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
-import type { Person } from "../sessions/caller.ts";
+import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { refuseNonOperator } from "../accounts/operators.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { addMember, type Membership } from "../policies/memberships.ts";
@@ -27,12 +27,11 @@ export async function createOrganization(
 ): Promise<Belonging | Refusal<"not-allowed" | "not-signed-in">> {
   const refusal = refuseCreation(services, caller);
   if (refusal) return refusal;
-  const { account, session, client } = caller;
   return services.transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
-    const actor = { kind: "account", id: account.id } as const;
-    return foundOrganization(work, wish, { ownerId: account.id, actor, sessionId: session.id, client });
+    const { accountId: ownerId, ...by } = aboutOwn(caller);
+    return foundOrganization(work, wish, { ownerId, ...by });
   });
 }
 

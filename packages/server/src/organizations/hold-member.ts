@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import type { Tx } from "../database/database.ts";
 import { findMembership, type Membership } from "../policies/memberships.ts";
 import { lockOrganization, type Organization } from "../policies/organizations.ts";
@@ -41,5 +42,5 @@ export function asAdmin({ account, session, client, place }: Member) {
 /** The same of something that happened to a member: what people do to themselves, they do as themselves. */
 export function asActor(caller: Member, accountId: string) {
   const isSelf = accountId === caller.account.id;
-  return { ...asAdmin(caller), ...(isSelf && { actor: { kind: "account", id: accountId } as const }), accountId };
+  return { ...asAdmin(caller), ...(isSelf && { actor: itself(accountId) }), accountId };
 }

@@ -17,10 +17,15 @@ import type { Member } from "../sessions/caller.ts";
 import type { Services, Work } from "../services.ts";
 import { asActor, asAdmin, holdMember } from "./hold-member.ts";
 
-type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "conflict">;
+type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed">;
+type Taken = Refusal<"conflict">;
 
 /** Makes a workspace. */
-export function createWorkspace(services: Services, caller: Member, name: string): Promise<Workspace | Refused> {
+export function createWorkspace(
+  services: Services,
+  caller: Member,
+  name: string,
+): Promise<Workspace | Refused | Taken> {
   const { transact, newId, now } = services;
   return transact(async (work) => {
     const { tx } = work;
@@ -43,8 +48,8 @@ export function nameWorkspace(
   services: Services,
   caller: Member,
   { id, name }: { id: string; name: string },
-): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (work, workspace) => {
+): Promise<Refused | Taken | undefined> {
+  return inWorkspace<Taken>(services, caller, id, async (work, workspace) => {
     if (workspace.name === name) return undefined;
     if (await findWorkspaceNamed(work.tx, workspace.organizationId, name)) return nameTaken();
     await renameWorkspace(work.tx, id, name);
@@ -56,7 +61,7 @@ export function nameWorkspace(
 
 /** Deletes a workspace with its policies. Its members stay in the organization. */
 export function deleteWorkspace(services: Services, caller: Member, id: string): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (work, { name }) => {
+  return inWorkspace<Refusal<"not-found">>(services, caller, id, async (work, { name }) => {
     await removeWorkspace(work.tx, id);
     const data = { workspaceId: id, name };
     await recordEvent(work, { ...asAdmin(caller), type: "workspace.deleted", accountId: null, data });
@@ -75,7 +80,7 @@ export function putIntoWorkspace(
   caller: Member,
   { id, accountId }: Placing,
 ): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (work, { organizationId, name }) => {
+  return inWorkspace<Refusal<"not-found">>(services, caller, id, async (work, { organizationId, name }) => {
     if (!(await findMembership(work.tx, organizationId, accountId))) return refuse("not-found");
     const member = { workspaceId: id, organizationId, accountId, createdAt: services.now() };
     if (!(await addToWorkspace(work.tx, member))) return undefined;
@@ -91,7 +96,7 @@ export function takeOutOfWorkspace(
   caller: Member,
   { id, accountId }: Placing,
 ): Promise<Refused | undefined> {
-  return inWorkspace(services, caller, id, async (work, { name }) => {
+  return inWorkspace<Refusal<"not-found">>(services, caller, id, async (work, { name }) => {
     if (!(await takeFromWorkspace(work.tx, id, accountId))) return refuse("not-found");
     const about = { ...asActor(caller, accountId), data: { workspaceId: id, name } };
     await recordEvent(work, { ...about, type: "workspace.member-removed" });
@@ -99,12 +104,12 @@ export function takeOutOfWorkspace(
   });
 }
 
-function inWorkspace(
+function inWorkspace<Else extends Refusal>(
   services: Services,
   caller: Member,
   id: string,
-  does: (work: Work, workspace: Workspace) => Promise<Refused | undefined>,
-): Promise<Refused | undefined> {
+  does: (work: Work, workspace: Workspace) => Promise<Else | undefined>,
+): Promise<Refused | Else | undefined> {
   return services.transact(async (work) => {
     const held = await holdMember(work.tx, caller, "manage-workspaces");
     if (isRefusal(held)) return held;

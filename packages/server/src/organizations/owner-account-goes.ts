@@ -1,3 +1,4 @@
+import { aboutOwn } from "../sessions/caller.ts";
 import type { OwnerGoing } from "../accounts/delete-account.ts";
 import { findMembership } from "../policies/memberships.ts";
 import { refuseStranding } from "./refuse-stranding.ts";
@@ -7,10 +8,8 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 export const ownerAccountGoes: OwnerGoing = {
   mayGo: refuseStranding,
   async goes(work, caller, { organization, leavingId }) {
-    const { account, session, client } = caller;
     const membership = await findMembership(work.tx, organization.id, leavingId);
     if (!membership) return;
-    const actor = { kind: "account", id: account.id } as const;
-    await takeOffBreakGlass(work, { actor, sessionId: session.id, client }, membership);
+    await takeOffBreakGlass(work, aboutOwn(caller), membership);
   },
 };

@@ -1,6 +1,5 @@
 import type { Person } from "../sessions/caller.ts";
-import { gatherBound } from "../authenticators/gather-bound.ts";
-import { gatherHolding } from "../policies/holdings.ts";
+import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { findPolicies, valuesOf } from "../policies/stored-policies.ts";
 import type { Refusal } from "../problems.ts";
 import { decideHeir, decideStranding } from "../rules/organizations/stranding.ts";
@@ -33,8 +32,8 @@ export async function refuseStranding(
 }
 
 async function refuseHeir(work: Work, heirId: string): Promise<Refusal<"conflict"> | undefined> {
-  const { held } = await gatherHolding(work.tx, heirId);
-  return decideHeir(await gatherBound(work, heirId), held, offeredKinds(work), work.now());
+  const { bound, holding } = await gatherStanding(work, heirId);
+  return decideHeir(bound, holding.held, offeredKinds(work), work.now());
 }
 
 // Whoever becomes an owner is held to the owners' list from then on, and is not named for break-glass.

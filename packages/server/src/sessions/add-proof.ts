@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -19,8 +20,7 @@ export async function addProof(
   { tx, random }: Work,
   sessionId: string,
   proof: Proof,
-  { isTokenCaller }: Client,
-  { replacesToken = false } = {},
+  { isTokenCaller, replacesToken = false }: Pick<Client, "isTokenCaller"> & { readonly replacesToken?: boolean },
 ): Promise<AddedProof> {
   for (;;) {
     const row = await findLive(tx, sessionId);
@@ -31,10 +31,9 @@ export async function addProof(
     const rises = decideAssurance(after) > decideAssurance(before);
     const newToken = replacesToken || (rises && !isTokenCaller) ? randomToken(random) : null;
     // Another proof may have come between reading and writing; then the new state is read again.
-    if (
-      await replaceProofs(tx, sessionId, row.proofs, JSON.stringify(after), newToken === null ? null : sha256(newToken))
-    )
-      return { ended: false, newToken };
+    const tokenHash = newToken === null ? null : sha256(newToken);
+    const next = { proofs: JSON.stringify(after), ...(tokenHash && { tokenHash }) };
+    if (await replaceProofs(tx, { id: sessionId, proofs: row.proofs }, next)) return { ended: false, newToken };
   }
 }
 
@@ -49,7 +48,7 @@ export async function endConfirmation(
     await recordEvent(work, {
       type: "step-up.ended",
       accountId: session.accountId,
-      actor: { kind: "account", id: session.accountId },
+      actor: itself(session.accountId),
       sessionId: session.id,
       client,
       data: {},

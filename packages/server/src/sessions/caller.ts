@@ -1,4 +1,4 @@
-import type { Actor } from "../vocabulary/events/actors.ts";
+import { itself, type Actor } from "../vocabulary/events/actors.ts";
 import type { Circumstances } from "../delivery/mails.ts";
 import type { Holding, HeldPlace } from "../rules/policies/held/held-places.ts";
 import type { Client } from "../services.ts";
@@ -37,9 +37,20 @@ const actorKindOf = { key: "api-key", directory: "scim", host: "host" } as const
 
 /** Who did it, as events say it. */
 export function by(caller: Pick<Person, "kind" | "account"> | Pick<Machine, "kind" | "id">): Actor {
-  return caller.kind === "person"
-    ? { kind: "account", id: caller.account.id }
-    : { kind: actorKindOf[caller.kind], id: caller.id };
+  return caller.kind === "person" ? itself(caller.account.id) : { kind: actorKindOf[caller.kind], id: caller.id };
+}
+
+/** What an event of a person's own account says of who did it, by which session and from where. */
+export function aboutOwn(caller: Pick<Person, "kind" | "account" | "session" | "client">): AboutOwn {
+  const { account, session, client } = caller;
+  return { accountId: account.id, actor: by(caller), sessionId: session.id, client };
+}
+
+export interface AboutOwn {
+  readonly accountId: string;
+  readonly actor: Actor;
+  readonly sessionId: string;
+  readonly client: Client;
 }
 
 /** What notices by mail say of the request behind them. */

@@ -19,7 +19,14 @@ export async function endSession(
   work: Work,
   { sessionId, reason, ...about }: Ending & { sessionId: string },
 ): Promise<Refusal<"not-found"> | undefined> {
-  if (!(await markEnded(work.tx, sessionId, about.accountId, work.now(), reason))) return refuse("not-found");
+  if (
+    !(await markEnded(
+      work.tx,
+      { id: sessionId, accountId: about.accountId },
+      { endedAt: work.now(), endedReason: reason },
+    ))
+  )
+    return refuse("not-found");
   await recordEvent(work, { ...about, type: "session.ended", sessionId, data: { reason } });
   return undefined;
 }
@@ -29,7 +36,11 @@ export async function endSessions(
   work: Work,
   { exceptId, reason, ...about }: Ending & { exceptId: string | null },
 ): Promise<number> {
-  const ended = await markAllEnded(work.tx, about.accountId, exceptId, work.now(), reason);
+  const ended = await markAllEnded(
+    work.tx,
+    { accountId: about.accountId, exceptId },
+    { endedAt: work.now(), endedReason: reason },
+  );
   for (const sessionId of ended)
     await recordEvent(work, { ...about, type: "session.ended", sessionId, data: { reason } });
   return ended.length;

@@ -1,3 +1,4 @@
+import { itself } from "../vocabulary/events/actors.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -41,7 +42,7 @@ export async function openSession(
   await recordEvent(work, {
     type: "session.opened",
     accountId,
-    actor: { kind: "account", id: accountId },
+    actor: itself(accountId),
     sessionId: session.id,
     client,
     data: { method },

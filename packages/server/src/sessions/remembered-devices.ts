@@ -1,5 +1,5 @@
-import type { Actor } from "../vocabulary/events/actors.ts";
-import type { Person } from "./caller.ts";
+import { itself, type Actor } from "../vocabulary/events/actors.ts";
+import { aboutOwn, type Person } from "./caller.ts";
 import type { ForgetReason } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
@@ -69,7 +69,7 @@ export async function rememberDevice(
   await recordEvent(work, {
     type: "device.remembered",
     accountId,
-    actor: { kind: "account", id: accountId },
+    actor: itself(accountId),
     client,
     data: { rememberedDeviceId: id, expiresAt },
   });
@@ -107,18 +107,15 @@ export async function forgetRememberedDevices(
 /** Forgets one of the caller's remembered devices. */
 export function forgetRememberedDevice(
   services: Services,
-  { account, session, client }: Person,
+  caller: Person,
   id: string,
 ): Promise<Refusal<"not-found"> | undefined> {
   return services.transact(async (work) => {
-    const [forgotten] = await markForgotten(work.tx, { accountId: account.id, id }, work.now());
+    const [forgotten] = await markForgotten(work.tx, { accountId: caller.account.id, id }, work.now());
     if (forgotten === undefined) return refuse("not-found");
     await recordEvent(work, {
+      ...aboutOwn(caller),
       type: "device.forgotten",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      sessionId: session.id,
-      client,
       data: { rememberedDeviceId: id, reason: "forgotten-by-owner" },
     });
     return undefined;

@@ -106,11 +106,20 @@ export async function hasSessionFrom(
   return row !== undefined;
 }
 
+interface SessionEnd {
+  readonly endedAt: number;
+  readonly endedReason: string;
+}
+
 /** Ends one session of an account. True exactly once. */
-export async function markEnded(tx: Tx, id: string, accountId: string, now: number, reason: string): Promise<boolean> {
+export async function markEnded(
+  tx: Tx,
+  { id, accountId }: { readonly id: string; readonly accountId: string },
+  end: SessionEnd,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")
-    .set({ endedAt: now, endedReason: reason })
+    .set(end)
     .where("id", "=", id)
     .where("accountId", "=", accountId)
     .where("endedAt", "is", null)
@@ -121,16 +130,10 @@ export async function markEnded(tx: Tx, id: string, accountId: string, now: numb
 /** Ends all live sessions of an account but one. Answers the ids of those it ended. */
 export async function markAllEnded(
   tx: Tx,
-  accountId: string,
-  exceptId: string | null,
-  now: number,
-  reason: string,
+  { accountId, exceptId }: { readonly accountId: string; readonly exceptId: string | null },
+  end: SessionEnd,
 ): Promise<string[]> {
-  let query = tx
-    .updateTable("sessions")
-    .set({ endedAt: now, endedReason: reason })
-    .where("accountId", "=", accountId)
-    .where("endedAt", "is", null);
+  let query = tx.updateTable("sessions").set(end).where("accountId", "=", accountId).where("endedAt", "is", null);
   if (exceptId !== null) query = query.where("id", "<>", exceptId);
   return (await query.returning("id").execute()).map(({ id }) => id);
 }
@@ -138,16 +141,14 @@ export async function markAllEnded(
 /** Replaces a live session's proofs, and its token when one is given, if they are still the ones read. */
 export async function replaceProofs(
   tx: Tx,
-  id: string,
-  read: string,
-  proofs: string,
-  tokenHash: Uint8Array | null,
+  read: { readonly id: string; readonly proofs: string },
+  next: { readonly proofs: string; readonly tokenHash?: Uint8Array },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")
-    .set({ proofs, ...(tokenHash && { tokenHash }) })
-    .where("id", "=", id)
-    .where("proofs", "=", read)
+    .set(next)
+    .where("id", "=", read.id)
+    .where("proofs", "=", read.proofs)
     .where("endedAt", "is", null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;

@@ -1,4 +1,4 @@
-import type { Person } from "../../sessions/caller.ts";
+import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
 import { refuse, type Refusal } from "../../problems.ts";
@@ -6,7 +6,7 @@ import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { acceptedAlgorithms } from "../../rules/authenticators/ceremony.ts";
 import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
 import type { Services, World } from "../../services.ts";
-import { gatherBound } from "../gather-bound.ts";
+import { gatherBound } from "../gather-standing.ts";
 import { deleteStale } from "../second-factors.sql.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
 import { insertPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
@@ -30,9 +30,10 @@ export interface PendingPasskey {
 /** Begins to bind a passkey or security key. It proves nothing until `completePasskeyBinding`. */
 export async function beginPasskeyBinding(
   services: Services,
-  { account, session, client, holding }: Person,
+  caller: Person,
   wish: PasskeyWish,
 ): Promise<PendingPasskey | Refusal<"conflict" | "not-allowed">> {
+  const { account, session, holding } = caller;
   const forbidden = decideMayBind("passkey", holding.held);
   if (forbidden) return forbidden;
   const { transact, newId, now } = services;
@@ -42,42 +43,48 @@ export async function beginPasskeyBinding(
     if (wish.conditional && !decideMayBeSilent(await gatherBound(work, account.id)))
       return refuse("conflict", { detail: "A first second factor is not made without asking." });
     const challenge = await issueChallenge(work, { purpose: "bind", subjectId: id, sessionId: session.id });
-    await insertPasskey(work.tx, newPasskey(id, account.id, wish, now(), expiresAt));
+    await insertPasskey(work.tx, newPasskey({ id, accountId: account.id, createdAt: now(), expiresAt }, wish));
     const bound = await listBoundPasskeys(work.tx, account.id);
     await recordEvent(work, {
+      ...aboutOwn(caller),
       type: "authenticator.binding-begun",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      sessionId: session.id,
-      client,
       data: { kind: "passkey", authenticatorId: id },
     });
-    return { id, options: creationOptions(work, account, challenge, wish, bound), expiresAt };
+    return { id, options: creationOptions(work, account, { challenge, bound }, wish), expiresAt };
   });
 }
 
+interface BegunPasskey {
+  readonly id: string;
+  readonly accountId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
 /** A row for a passkey whose ceremony has begun. */
-export function newPasskey(id: string, accountId: string, wish: PasskeyWish, now: number, expiresAt: number) {
+export function newPasskey(begun: BegunPasskey, { securityKey, conditional }: PasskeyWish) {
   return {
-    id,
-    accountId,
+    ...begun,
     name: "",
-    securityKeyAt: wish.securityKey ? now : null,
-    silentlyAt: wish.conditional ? now : null,
+    securityKeyAt: securityKey ? begun.createdAt : null,
+    silentlyAt: conditional ? begun.createdAt : null,
     counter: 0,
     transports: "[]",
-    createdAt: now,
-    expiresAt,
   };
+}
+
+interface Asking {
+  readonly challenge: string;
+  /** What the account has already, so that no key is bound twice. */
+  readonly bound: readonly { readonly credentialId: string; readonly transports: string }[];
 }
 
 /** `PublicKeyCredentialCreationOptionsJSON` (WebAuthn L3 §5.4). */
 export function creationOptions(
   { config }: World,
   account: { readonly id: string; readonly email: string; readonly name: string },
-  challenge: string,
+  { challenge, bound }: Asking,
   { securityKey = false, conditional = false }: PasskeyWish,
-  bound: readonly { readonly credentialId: string; readonly transports: string }[],
 ): object {
   return {
     rp: { id: config.relyingParty.id, name: config.productName },

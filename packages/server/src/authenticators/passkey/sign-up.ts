@@ -1,3 +1,4 @@
+import { itself } from "../../vocabulary/events/actors.ts";
 import type { RegistrationAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Client, Services, Work } from "../../services.ts";
@@ -23,7 +24,7 @@ const challengeFor = (signUpId: string) => ({ purpose: "sign-up", subjectId: sig
 /** Options for the ceremony of a sign-up, with a challenge only that sign-up accepts. */
 export async function creationOptionsForSignUp(work: Work, signUpId: string, account: NewAccount): Promise<object> {
   const challenge = await issueChallenge(work, challengeFor(signUpId));
-  return creationOptions(work, account, challenge, {}, []);
+  return creationOptions(work, account, { challenge, bound: [] }, {});
 }
 
 /** Verifies the passkey of a sign-up. Nothing is spent by looking. */
@@ -53,11 +54,16 @@ export async function bindFirstPasskey(
   const { tx, newId, now } = work;
   const [id, at] = [newId("pkey"), now()];
   const registered = toColumns(work, registration);
-  await insertPasskey(tx, { ...newPasskey(id, account.id, {}, at, at), ...registered, boundAt: at, name });
+  await insertPasskey(tx, {
+    ...newPasskey({ id, accountId: account.id, createdAt: at, expiresAt: at }, {}),
+    ...registered,
+    boundAt: at,
+    name,
+  });
   await recordEvent(work, {
     type: "authenticator.bound",
     accountId: account.id,
-    actor: { kind: "account", id: account.id },
+    actor: itself(account.id),
     client,
     data: { kind: "passkey", authenticatorId: id, name },
   });

@@ -1,4 +1,4 @@
-import type { Person } from "../../sessions/caller.ts";
+import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
 import type { Tx } from "../../database/database.ts";
@@ -56,7 +56,7 @@ export async function beginPhoneBinding(
     const sent = await sendCode(work, requestFor(phone, caller));
     if ("refused" in sent) return (await deletePendingPhone(tx, phone.id), sent);
     await recordEvent(work, {
-      ...about(caller),
+      ...aboutOwn(caller),
       type: "authenticator.binding-begun",
       data: { kind: "phone", authenticatorId: phone.id },
     });
@@ -107,13 +107,10 @@ function newPhone(services: World, accountId: string, { number, country, masked 
 const requestFor = (phone: PhoneRow, { session, client }: Person) =>
   ({ phone, subjectId: phone.id, purpose: "bind-authenticator", sessionId: session.id, client }) as const;
 
-const about = ({ account, session, client }: Person) =>
-  ({ accountId: account.id, actor: { kind: "account", id: account.id }, sessionId: session.id, client }) as const;
-
 async function recordCountryRefused(work: Work, caller: Person): Promise<void> {
   work.textMessages.refused.country++;
   const data = { authenticatorId: null, reason: "country" } as const;
-  await recordEvent(work, { ...about(caller), type: "text-message.refused", data });
+  await recordEvent(work, { ...aboutOwn(caller), type: "text-message.refused", data });
 }
 
 /** Forgets bindings begun and not completed, and codes that nothing is counted by any more. */

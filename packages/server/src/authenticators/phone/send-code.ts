@@ -1,3 +1,4 @@
+import { itself } from "../../vocabulary/events/actors.ts";
 import type { TextMessageRefusal } from "../../vocabulary/events/words.ts";
 import type { Purpose } from "../../vocabulary/proofs.ts";
 import { recordEvent } from "../../audit/record-event.ts";
@@ -130,7 +131,7 @@ async function gatherSent(
 }
 
 const about = ({ phone, sessionId, client }: CodeRequest) =>
-  ({ accountId: phone.accountId, actor: { kind: "account", id: phone.accountId }, sessionId, client }) as const;
+  ({ accountId: phone.accountId, actor: itself(phone.accountId), sessionId, client }) as const;
 
 async function noteRefusal(work: Work, request: CodeRequest, reason: TextMessageRefusal): Promise<void> {
   work.textMessages.refused[reason]++;

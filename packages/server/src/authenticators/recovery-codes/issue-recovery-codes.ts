@@ -2,7 +2,7 @@ import type { Person } from "../../sessions/caller.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { isSecondFactor } from "../../vocabulary/kinds.ts";
 import type { Services } from "../../services.ts";
-import { gatherBound } from "../gather-bound.ts";
+import { gatherBound } from "../gather-standing.ts";
 import { issueSet } from "./issue-set.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 

@@ -1,3 +1,4 @@
+import { itself } from "../../vocabulary/events/actors.ts";
 import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Work } from "../../services.ts";
@@ -21,7 +22,7 @@ export async function issueSet(
   await recordEvent(work, {
     type: "recovery-codes.issued",
     accountId: account.id,
-    actor: { kind: "account", id: account.id },
+    actor: itself(account.id),
     sessionId: session?.id ?? null,
     client,
     data: { total: codes.length },

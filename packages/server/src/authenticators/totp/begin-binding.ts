@@ -1,4 +1,4 @@
-import type { Person } from "../../sessions/caller.ts";
+import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { renderSVG } from "uqr";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
@@ -24,8 +24,9 @@ export interface PendingTotp {
 /** Makes a secret for a new authenticator app. It proves nothing until `completeTotpBinding`. */
 export async function beginTotpBinding(
   services: Services,
-  { account, session, client, holding }: Person,
+  caller: Person,
 ): Promise<PendingTotp | Refusal<"not-allowed">> {
+  const { account, holding } = caller;
   const forbidden = decideMayBind("totp", holding.held);
   if (forbidden) return forbidden;
   const { transact, random, newId, now, keys, config } = services;
@@ -51,11 +52,8 @@ export async function beginTotpBinding(
       lastSpentStep: 0,
     });
     await recordEvent(work, {
+      ...aboutOwn(caller),
       type: "authenticator.binding-begun",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
-      sessionId: session.id,
-      client,
       data: { kind: "totp", authenticatorId: id },
     });
   });

@@ -50,7 +50,7 @@ export const postPasswordResetComplete = endpoint({
   summary: "Choose a new password by a mailed link. Ends all sessions, opens none, leaves the second factor as it is.",
   body: z.strictObject({ token: Token, password: Password }),
   answers: { 204: null },
-  refusals: ["link-invalid", "password-unacceptable"],
+  refusals: ["link-invalid", "password-unacceptable", "rate-limited"],
   async run({ services, client, input }) {
     return (await completePasswordReset(services, client, input)) ?? { status: 204 };
   },
@@ -101,6 +101,7 @@ export const putAccountEmail = endpoint({
   summary: "Ask for another address. It becomes the account's when its mailed link is used.",
   body: z.strictObject({ email: Email }),
   answers: { 202: CheckEmail },
+  refusals: ["rate-limited"],
   async run({ services, caller, input: { email } }) {
     return (await changeEmail(services, caller, email)) ?? { status: 202, body: { status: "check-email" } };
   },

@@ -118,7 +118,16 @@ export const postProof = endpoint({
     z.strictObject({ kind: z.literal("recovery-code"), code: Code }),
   ]),
   answers: { 200: Attempt },
-  refusals: ["not-found", "attempt-closed", "proof-rejected", "too-many-attempts", "not-allowed", "session-flagged"],
+  refusals: [
+    "not-found",
+    "attempt-closed",
+    "proof-rejected",
+    "too-many-attempts",
+    "rate-limited",
+    "not-allowed",
+    "not-signed-in",
+    "session-flagged",
+  ],
   async run({ services, client, caller, input: { id, ...response } }) {
     const wantsToBeRemembered = "rememberDevice" in response && response.rememberDevice === true;
     const prover = { client, session: caller?.session ?? null, wantsToBeRemembered };

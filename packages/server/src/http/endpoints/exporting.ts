@@ -1,5 +1,5 @@
 import { formats } from "../../audit/log/bundle/formats/detect.ts";
-import type { Person } from "../../sessions/caller.ts";
+import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { exportFormats } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { exportEvents, exportFacts, type ExportWish } from "../../audit/export-events.ts";
@@ -52,19 +52,12 @@ async function stream(services: Services, caller: Person, wish: ExportWish): Pro
 }
 
 /** The export is an event before it begins, so that it stands in its own bundle. */
-export async function noteExport(
-  services: Services,
-  { account, session, client }: Person,
-  wish: ExportWish,
-): Promise<void> {
+export async function noteExport(services: Services, caller: Person, wish: ExportWish): Promise<void> {
   await services.transact((work) =>
     recordEvent(work, {
+      ...aboutOwn(caller),
       type: "events.exported",
-      accountId: account.id,
-      actor: { kind: "account", id: account.id },
       organizationId: wish.organizationId ?? null,
-      sessionId: session.id,
-      client,
       data: exportFacts(wish),
     }),
   );

@@ -54,7 +54,7 @@ export const putPassword = endpoint({
   summary: "Change the password, against the current one; or choose one where there is none. All other sessions end.",
   body: z.strictObject({ currentPassword: Password.optional(), newPassword: Password }),
   answers: { 204: null },
-  refusals: ["proof-rejected", "too-many-attempts", "password-unacceptable"],
+  refusals: ["proof-rejected", "too-many-attempts", "password-unacceptable", "rate-limited"],
   async run({ services, caller, input }) {
     return (await changePassword(services, caller, input)) ?? { status: 204 };
   },

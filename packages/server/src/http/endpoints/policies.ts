@@ -33,7 +33,7 @@ function draftOf({ alertCopiesTo, ...rest }: Change): PolicyDraft {
   return { ...(rest as PolicyDraft), ...copies };
 }
 
-async function answerPolicies(services: Services, scope: Scope): Promise<Answer | Refusal> {
+async function answerPolicies(services: Services, scope: Scope): Promise<Answer | Refusal<"not-found">> {
   const found = await describePolicies(services, scope);
   if (isRefusal(found)) return found;
   const { values, set, members } = found;

@@ -1,3 +1,4 @@
+import { aboutOwn } from "../../sessions/caller.ts";
 import { z } from "@hono/zod-openapi";
 import {
   forgetRememberedDevice,
@@ -60,10 +61,9 @@ export const deleteRememberedDevices = endpoint({
   access: "person",
   summary: "Ask every device for the second step again.",
   answers: { 200: z.object({ forgotten: z.int() }) },
-  async run({ services, caller: { account, session, client } }) {
-    const by = { actor: { kind: "account", id: account.id }, sessionId: session.id, client } as const;
+  async run({ services, caller }) {
     const forgotten = await services.transact((work) =>
-      forgetRememberedDevices(work, account.id, "forgotten-by-owner", by),
+      forgetRememberedDevices(work, caller.account.id, "forgotten-by-owner", aboutOwn(caller)),
     );
     return { status: 200, body: { forgotten } };
   },

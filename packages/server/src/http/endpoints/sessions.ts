@@ -1,4 +1,4 @@
-import type { Person } from "../../sessions/caller.ts";
+import { aboutOwn } from "../../sessions/caller.ts";
 import { signInMethods } from "../../vocabulary/events/words.ts";
 import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
@@ -31,8 +31,6 @@ const ListedSession = z
   })
   .openapi("ListedSession");
 
-const by = ({ account }: Person) => ({ kind: "account", id: account.id }) as const;
-
 export const getSession = endpoint({
   access: "person",
   summary: "The current session: whose it is, how sure we are, and whether it may act in an organization or workspace.",
@@ -54,17 +52,8 @@ export const deleteSession = endpoint({
   access: "person",
   summary: "Sign out.",
   answers: { 204: null },
-  async run({ services, client, caller }) {
-    const { account, session } = caller;
-    await services.transact((work) =>
-      endSession(work, {
-        accountId: account.id,
-        actor: by(caller),
-        reason: "signed-out",
-        client,
-        sessionId: session.id,
-      }),
-    );
+  async run({ services, caller }) {
+    await services.transact((work) => endSession(work, { ...aboutOwn(caller), reason: "signed-out" }));
     return { status: 204, endsSession: true };
   },
 });
@@ -116,11 +105,10 @@ export const deleteSessionById = endpoint({
   params: IdParam,
   answers: { 204: null },
   refusals: ["not-found"],
-  async run({ services, client, caller, input: { id } }) {
+  async run({ services, caller, input: { id } }) {
     const reason = id === caller.session.id ? "signed-out" : "ended-by-owner";
-    const refusal = await services.transact((work) =>
-      endSession(work, { accountId: caller.account.id, actor: by(caller), reason, client, sessionId: id }),
-    );
+    const ending = { ...aboutOwn(caller), reason, sessionId: id } as const;
+    const refusal = await services.transact((work) => endSession(work, ending));
     return refusal ?? { status: 204, endsSession: id === caller.session.id };
   },
 });
@@ -129,17 +117,11 @@ export const deleteOtherSessions = endpoint({
   access: "person",
   summary: "End all other sessions.",
   answers: { 200: z.object({ ended: z.int() }) },
-  async run({ services, client, caller }) {
-    const { account, session } = caller;
+  async run({ services, caller }) {
+    const about = aboutOwn(caller);
     const ended = await services.transact(async (work) => {
-      const about = { actor: by(caller), client };
-      await forgetRememberedDevices(work, account.id, "sessions-ended", { ...about, sessionId: session.id });
-      return endSessions(work, {
-        ...about,
-        accountId: account.id,
-        reason: "ended-by-owner",
-        exceptId: session.id,
-      });
+      await forgetRememberedDevices(work, about.accountId, "sessions-ended", about);
+      return endSessions(work, { ...about, reason: "ended-by-owner", exceptId: about.sessionId });
     });
     return { status: 200, body: { ended } };
   },

@@ -28,7 +28,7 @@ export const postSignUp = endpoint({
     invitation: Token.optional(),
   }),
   answers: { 202: CheckEmail },
-  refusals: ["password-unacceptable", "not-allowed"],
+  refusals: ["password-unacceptable", "not-allowed", "rate-limited"],
   async run({ services, client, input: { email, password, name, invitation } }) {
     const invited = invitation !== undefined && (await isInvited(services, { token: invitation, emailKey: email.key }));
     return (
@@ -65,7 +65,7 @@ export const postEmailVerification = endpoint({
       recoveryCodes: z.array(z.string()).optional(),
     }),
   },
-  refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable"],
+  refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable", "rate-limited"],
   async run({ services, client, input }) {
     const verified = await verifyEmail(services, client, input);
     if (isRefusal(verified)) return verified;

@@ -1,7 +1,7 @@
 import type { Person } from "../../sessions/caller.ts";
 import { secondFactorKinds } from "../../vocabulary/kinds.ts";
 import * as why from "./policy-reasons.ts";
-import { gatherBound } from "../../authenticators/gather-bound.ts";
+import { gatherBound } from "../../authenticators/gather-standing.ts";
 import type { HeldPlace } from "../../rules/policies/held/held-places.ts";
 import { type HeldAllowlist, listForRole } from "../../rules/requests/acting.ts";
 import {

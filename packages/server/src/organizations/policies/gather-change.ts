@@ -1,10 +1,9 @@
 import type { Member, Person } from "../../sessions/caller.ts";
 import type { Role } from "../../vocabulary/roles.ts";
 import { type AuthenticatorKind, isSecondFactor, secondFactorKinds } from "../../vocabulary/kinds.ts";
-import { gatherBound } from "../../authenticators/gather-bound.ts";
+import { gatherStanding } from "../../authenticators/gather-standing.ts";
 import type { Reader } from "../../database/database.ts";
-import { gatherHolding } from "../../policies/holdings.ts";
-import { type Organization } from "../../policies/organizations.ts";
+import type { Organization } from "../../policies/organizations.ts";
 import { findPoliciesIn, type SetPolicies, valuesOf } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
 import { decideLeftWithout, isMeant } from "../../rules/policies/binding/allowed-kinds.ts";
@@ -128,8 +127,9 @@ async function describeCaller(
 ): Promise<Standing> {
   const offered = offeredKinds(view);
   // Read anew: since the request was let in they may have got another role, or have been put into the workspace.
-  const place = (await gatherHolding(view.read, account.id)).places.get(organizationId) ?? caller.place;
-  const bound = (await gatherBound(view, account.id)).filter(({ kind }) => isSecondFactor(kind));
+  const { bound: all, holding } = await gatherStanding(view, account.id);
+  const place = holding.places.get(organizationId) ?? caller.place;
+  const bound = all.filter(({ kind }) => isSecondFactor(kind));
   const alsoHeld = workspaceId === null ? [...place.workspaces.keys()] : [organizationId];
   return {
     role: place.role,

@@ -20,3 +20,8 @@ export type Actor = {
 }[Kind];
 
 export const actorKinds = Object.keys(kinds) as [Kind, ...Kind[]];
+
+/** An account that acts for itself. */
+export function itself(accountId: string): Extract<Actor, { kind: "account" }> {
+  return { kind: "account", id: accountId };
+}

@@ -1,5 +1,6 @@
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { gatherHolding } from "../policies/holdings.ts";
+import type { Holding } from "../rules/policies/held/held-places.ts";
 import { decideAllowed } from "../rules/policies/binding/binding-required.ts";
 import { type AuthenticatorKind, authenticatorKinds } from "../vocabulary/kinds.ts";
 import type { View } from "../services.ts";
@@ -7,16 +8,27 @@ import { type BoundRow, listBound } from "./bound.sql.ts";
 
 const order = [...new Set<AuthenticatorKind>(["password", ...authenticatorKinds])];
 
+/** What an account can prove itself with, and what it is held to. */
+export interface Standing {
+  readonly bound: readonly BoundAuthenticator[];
+  readonly holding: Holding;
+}
+
 /**
- * Everything an account can prove itself with, by kind and in the order it was bound; what its organizations do not allow is
- * unusable once it has something they do. Works the same for an account that is not there.
+ * Reads an account's standing: everything it can prove itself with, by kind and in the order it was bound; what its
+ * organizations do not allow is unusable once it has something they do. Works the same for an account that is not there.
  */
-export async function gatherBound({ read, config }: View, accountId: string): Promise<BoundAuthenticator[]> {
+export async function gatherStanding({ read, config }: View, accountId: string): Promise<Standing> {
   const rows = await listBound(read, accountId);
   rows.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
-  const { held } = await gatherHolding(read, accountId);
+  const holding = await gatherHolding(read, accountId);
   const bound = rows.map((row) => toBound(row, config.textMessages.isOn));
-  return [...decideAllowed(bound, held)];
+  return { bound: decideAllowed(bound, holding.held), holding };
+}
+
+/** What an account can prove itself with, for those who know already what it is held to. */
+export async function gatherBound(view: View, accountId: string): Promise<readonly BoundAuthenticator[]> {
+  return (await gatherStanding(view, accountId)).bound;
 }
 
 function toBound(
