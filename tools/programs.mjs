@@ -3,9 +3,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const programs = {
-  chromium: {
-    packages: ["chromium"],
-    find: () => inPath("chromium") ?? inPath("chromium-browser") ?? inPath("google-chrome"),
+  // Debian's browser without a window does the same in half the time; elsewhere the one people use does.
+  browser: {
+    packages: ["chromium-headless-shell"],
+    find: () => ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"].map(inPath).find(Boolean),
   },
   postgres: { packages: ["postgresql"], find: findPostgres },
   oathtool: { packages: ["oathtool"], find: () => inPath("oathtool") },

@@ -112,7 +112,7 @@ describe("with programs nobody here wrote", () => {
     const maya = await (await new Person(server).signUp()).signIn();
     const { uri, qrSvg } = (await maya.post("/v1/account/authenticators/totp")).body;
     const browser = await chromium.launch({
-      executablePath: pathOf("chromium"),
+      executablePath: pathOf("browser"),
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     });
     const png = join(folder, "qr.png");

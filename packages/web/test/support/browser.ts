@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type ViewportSize } from "playwright-core";
 import { expect } from "vitest";
 import type { Person } from "../../../server/test/support/person.ts";
 import type { TestServer } from "../../../server/test/support/test-server.ts";
@@ -20,7 +20,7 @@ let launched: Promise<Browser> | undefined;
 
 /** One browser for all files a worker runs, each window with a context of its own. It ends with the worker. */
 export function sharedBrowser(): Promise<Browser> {
-  return (launched ??= chromium.launch({ executablePath: pathOf("chromium"), args: flags, timeout: 120_000 }));
+  return (launched ??= chromium.launch({ executablePath: pathOf("browser"), args: flags, timeout: 120_000 }));
 }
 
 /** A window of its own, with everything that went wrong in it. */
@@ -30,16 +30,28 @@ export interface Window {
   readonly faults: string[];
 }
 
+/** A window that may be used again: nothing was done to it that cannot be undone. */
+interface Kept extends Window {
+  readonly key: string;
+  readonly viewport: ViewportSize;
+  isPlain: boolean;
+}
+
+// A new window costs a second of both cores: one that a test left as it found it is emptied, and the next test gets it.
+const kept: Kept[] = [];
+const mostKept = 6;
+
 export async function openWindow(
   browser: Browser,
   server: TestServer,
   options: BrowserContextOptions = {},
 ): Promise<Window> {
-  const context = await browser.newContext({
-    baseURL: server.services.config.publicUrl,
-    viewport: { width: 1280, height: 900 },
-    ...options,
-  });
+  const { publicUrl } = server.services.config;
+  const key = JSON.stringify([publicUrl, options]);
+  const at = kept.findIndex((each) => each.key === key);
+  if (at >= 0) return kept.splice(at, 1)[0]!;
+  const viewport = options.viewport ?? { width: 1280, height: 900 };
+  const context = await browser.newContext({ baseURL: publicUrl, ...options, viewport });
   const page = await context.newPage();
   // Two browsers and two servers share two cores: what takes a second alone may take a minute on a busy machine.
   page.setDefaultTimeout(120_000);
@@ -48,7 +60,40 @@ export async function openWindow(
   page.on("console", (message) => {
     if (message.type() === "error" && !isRefusal(message.text())) faults.push(message.text());
   });
-  return { context, page, faults };
+  const window: Kept = { key, viewport, context, page, faults, isPlain: true };
+  noteUses(window, context, ["addInitScript", "newCDPSession", "newPage", "grantPermissions", "route", "setOffline", "on"]);
+  noteUses(window, page, ["addInitScript", "clock", "emulateMedia", "exposeFunction", "route", "on", "once"]);
+  return window;
+}
+
+/** What leaves something behind in a window makes it one that is not used again. */
+function noteUses<Of extends object>(window: Kept, of: Of, names: readonly (keyof Of)[]): void {
+  for (const name of names) {
+    const value = of[name];
+    const get = (): unknown => {
+      window.isPlain = false;
+      return value;
+    };
+    Object.defineProperty(of, name, { get });
+  }
+}
+
+/** Empties a window: no cookie, nothing stored, nothing that still runs in the page. */
+async function empty({ context, page, faults, viewport }: Kept): Promise<void> {
+  await context.clearCookies();
+  await page.setViewportSize(viewport);
+  // Of the same origin, so that the page is drawn by the same process; it runs nothing.
+  await page.goto("v1/deployment");
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  faults.length = 0;
+}
+
+/** Closes what was kept; a server that ends has no use for it. */
+export async function closeKept(): Promise<void> {
+  await Promise.all(kept.splice(0).map(({ context }) => context.close()));
 }
 
 /** The browser reports every refused request; that a request was refused is not a fault of the page. */
@@ -57,9 +102,14 @@ function isRefusal(text: string): boolean {
 }
 
 /** No violation of the content policy, no exception, no error in the console; then closes it. */
-export async function closeClean({ context, faults }: Window): Promise<void> {
-  await context.close();
-  expect(faults).toEqual([]);
+export async function closeClean(window: Window): Promise<void> {
+  const { context, page, faults } = window;
+  const found = [...faults];
+  if ("isPlain" in window && (window as Kept).isPlain && !page.isClosed() && kept.length < mostKept) {
+    await empty(window as Kept);
+    kept.push(window as Kept);
+  } else await context.close();
+  expect(found).toEqual([]);
 }
 
 /** Gives the window the session a person opened elsewhere. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { createOrganization, type TestOrganization } from "../../../server/test/support/organizations.ts";
 import type { Person } from "../../../server/test/support/person.ts";
 import type { TestServer } from "../../../server/test/support/test-server.ts";
-import { closeClean, openWindow, sharedBrowser, type Window } from "./browser.ts";
+import { closeClean, closeKept, openWindow, sharedBrowser, type Window } from "./browser.ts";
 import { protectedPerson, startHosted } from "./hosted.ts";
 
 /** One server for a file of tests, and the browser; each test opens its windows itself. */
@@ -17,7 +17,10 @@ export function setBareStage(settings: Record<string, string> = {}): BareStage {
   beforeAll(async () => {
     [stage.server, stage.browser] = await Promise.all([startHosted(settings), sharedBrowser()]);
   });
-  afterAll(() => stage.server.close());
+  afterAll(async () => {
+    await closeKept();
+    await stage.server.close();
+  });
   return stage;
 }
 
