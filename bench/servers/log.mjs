@@ -45,7 +45,7 @@ async function fill({ from = 0, events, accounts }) {
     : `with n(i) as (select generate_series(${from}::bigint, ${last}::bigint))`;
   const account = `'acct_01kamgh2v7e8qzbcn4t' || ${pad(`i % ${accounts}`, 8)}`;
   await services.transact(
-    (tx) =>
+    ({ tx }) =>
       sql
         .raw(
           `insert into events (id, at, type, account_id, actor_kind, actor_id, session_id, request_id, ip, device, place, data)
@@ -76,7 +76,7 @@ async function people(count) {
     name: "Maya",
     createdAt: 1,
   }));
-  await opened.services.transact((tx) => tx.insertInto("accounts").values(rows).execute());
+  await opened.services.transact(({ tx }) => tx.insertInto("accounts").values(rows).execute());
 }
 
 async function seal({ events }) {
@@ -131,9 +131,9 @@ async function record({ times, begins }) {
           [alone, false],
         ]) {
       const started = performance.now();
-      await services.transact(async (tx) => {
-        await change(tx, number);
-        if (works) await recordEvent(tx, services, event(number));
+      await services.transact(async (work) => {
+        await change(work.tx, number);
+        if (works) await recordEvent(work, event(number));
       });
       leg.milliseconds += performance.now() - started;
     }

@@ -49,7 +49,7 @@ async function fill({ members }) {
       select ${id("sess")}, decode(lpad(to_hex(i), 64, '0'), 'hex'), ${id("acct")}, '[]', ${now} - (i % 30)::bigint * 86400000, ${now} - (i % 30)::bigint * 86400000,
         ${now} + 7776000000, 'password', '10.' || (i % 200) || '.' || (i % 97) || '.1', 'Chrome', 'macOS', '10.' || (i % 200) || '.' || (i % 97) || '.1' ${rows}`,
   ];
-  await opened.services.transact(async (tx) => {
+  await opened.services.transact(async ({ tx }) => {
     for (const statement of statements) await sql.raw(statement).execute(tx);
   });
   await sql.raw("analyze").execute(opened.services.database.read);

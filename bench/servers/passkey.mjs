@@ -57,7 +57,7 @@ async function prepare(folder) {
 
 function store(services, account, { credentialId, publicKey, algorithm }) {
   const now = services.now();
-  return services.transact(async (tx) => {
+  return services.transact(async ({ tx }) => {
     await tx
       .insertInto("accounts")
       .values({ ...account, emailKey: account.email, emailVerifiedAt: now, createdAt: now })
@@ -94,7 +94,7 @@ async function giveAnswers({ services, authenticator, account }, count) {
       sessionId: null,
       proofs: 0,
     };
-    const options = await services.transact((tx) => issueRequestOptions(tx, services, question));
+    const options = await services.transact((work) => issueRequestOptions(work, question));
     given.push({ question, challenge: options.challenge, credential: authenticator.get(options) });
   }
   return given;

@@ -103,7 +103,7 @@ test("the badge says how far the log was checked, and that it was altered", asyn
     .getByRole("dialog")
     .getByText(/^No gaps found\. \d+ events checked at/)
     .waitFor();
-  await stage.server.services.transact((tx) =>
+  await stage.server.services.transact(({ tx }) =>
     tx.updateTable("events").set({ ip: "192.0.2.1" }).where("accountId", "=", maya.accountId).execute(),
   );
   await checkLog(stage.server.services);

@@ -136,7 +136,7 @@ test("of a change that is refused half-way, what was saved is off the list", asy
   await page.getByRole("link", { name: "Review and save" }).click();
   const save = page.getByRole("button", { name: "Save changes" });
   await save.waitFor();
-  await server.services.transact((tx) => changeOrganization(tx, organization.id, { plan: "free" }));
+  await server.services.transact(({ tx }) => changeOrganization(tx, organization.id, { plan: "free" }));
   await save.click();
   const review = page.getByRole("dialog", { name: "Review 1 change" });
   await review.getByText("Some of it is saved.").waitFor();
@@ -160,7 +160,7 @@ test("nothing is said to be saved where nothing was", async () => {
   await page.getByRole("link", { name: "Review and save" }).click();
   const save = page.getByRole("button", { name: "Save changes" });
   await save.waitFor();
-  await server.services.transact((tx) => changeOrganization(tx, organization.id, { plan: "free" }));
+  await server.services.transact(({ tx }) => changeOrganization(tx, organization.id, { plan: "free" }));
   await save.click();
   const review = page.getByRole("dialog", { name: "Review 2 changes" });
   await review.getByText(/not part of the free plan/).waitFor();

@@ -229,7 +229,7 @@ describe("inside a Node app", () => {
     expect(await mortise.requireStepUp(request, "delete-account")).toBeNull();
     await call("/v1/session/confirmation", undefined).catch(() => undefined);
     const refused = await mortise.requireStepUp(new Request("http://localhost:3000/app"), "delete-account");
-    expect([refused?.status, ((await refused?.json()) as { type: string }).type]).toEqual([
+    expect([refused?.status, ((await refused!.json()) as { type: string }).type]).toEqual([
       401,
       "http://localhost:3000/problems/not-signed-in",
     ]);

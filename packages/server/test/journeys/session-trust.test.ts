@@ -227,7 +227,7 @@ describe.each(dialects)("a session is doubted on %s", (dialect) => {
     expect(await server.mortise.session(request(chrome))).toMatchObject({ trust: "trusted" });
     expect(await server.mortise.requireStepUp(request(chrome), "change-email")).toBeNull();
     const refused = await server.mortise.requireStepUp(request({ "user-agent": firefox }), "change-email");
-    expect([refused?.status, ((await refused?.json()) as { reason: string }).reason]).toEqual([403, "browser-changed"]);
+    expect([refused?.status, ((await refused!.json()) as { reason: string }).reason]).toEqual([403, "browser-changed"]);
     expect(await server.mortise.session(request(chrome))).toMatchObject({ trust: "flagged" });
     const other = await signedInFrom(server, london);
     const far = new Request(`${server.url}/any`, {

@@ -1,5 +1,12 @@
 import axe from "axe-core";
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type ViewportSize } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  type ViewportSize,
+} from "playwright-core";
 import { expect } from "vitest";
 import type { Person } from "../../../server/test/support/person.ts";
 import type { TestServer } from "../../../server/test/support/test-server.ts";
@@ -61,7 +68,15 @@ export async function openWindow(
     if (message.type() === "error" && !isRefusal(message.text())) faults.push(message.text());
   });
   const window: Kept = { key, viewport, context, page, faults, isPlain: true };
-  noteUses(window, context, ["addInitScript", "newCDPSession", "newPage", "grantPermissions", "route", "setOffline", "on"]);
+  noteUses(window, context, [
+    "addInitScript",
+    "newCDPSession",
+    "newPage",
+    "grantPermissions",
+    "route",
+    "setOffline",
+    "on",
+  ]);
   noteUses(window, page, ["addInitScript", "clock", "emulateMedia", "exposeFunction", "route", "on", "once"]);
   return window;
 }
