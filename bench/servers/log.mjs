@@ -161,7 +161,7 @@ async function signedIn() {
   person = { mortise, cookie: "" };
   const [email, password] = ["bench@example.com", "Correct-Horse-Battery-9"];
   await call("POST", "/v1/sign-up", { email, password, name: "Bench" });
-  const [mail] = await listOutbox(opened.services, opened.services.database.read, ["email"]);
+  const [mail] = await listOutbox(opened.services, ["email"]);
   await call("POST", "/v1/email-verifications", { token: /#token=(\S+)/.exec(mail.text)[1] });
   const attempt = await call("POST", "/v1/attempts", { purpose: "sign-in", email });
   const { id } = await attempt.json();

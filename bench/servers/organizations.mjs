@@ -122,7 +122,7 @@ async function timed(times, work) {
 async function signUp() {
   const [email, password] = ["bench@example.com", "Correct-Horse-Battery-9"];
   await call("POST", "/v1/sign-up", { email, password, name: "Bench" });
-  const [mail] = await listOutbox(opened.services, opened.services.database.read, ["email"]);
+  const [mail] = await listOutbox(opened.services, ["email"]);
   await call("POST", "/v1/email-verifications", { token: /#token=(\S+)/.exec(mail.text)[1] });
   const { id } = await (await call("POST", "/v1/attempts", { purpose: "sign-in", email })).json();
   const proven = await call("POST", `/v1/attempts/${id}/proofs`, { kind: "password", password });
