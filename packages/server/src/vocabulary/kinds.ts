@@ -6,6 +6,8 @@ interface KindDefinition {
   readonly factors: readonly Factor[];
   /** The browser binds its proofs to the origin it sees: a look-alike site cannot relay them. */
   readonly isPhishingResistant?: true;
+  /** Its owner shows with it that a session on hold is theirs. */
+  readonly restoresTrust?: true;
   /** Only the way back in for whoever lost the rest: no second factor, and no reason to ask for one. */
   readonly isWayBack?: true;
   /** What one gives: "a text message". */
@@ -20,12 +22,14 @@ const definitions = {
   passkey: {
     factors: ["possession"],
     isPhishingResistant: true,
+    restoresTrust: true,
     proof: "a passkey",
     thing: "a passkey",
     many: "passkeys",
   },
   totp: {
     factors: ["possession"],
+    restoresTrust: true,
     proof: "an authenticator app",
     thing: "an authenticator app",
     many: "authenticator apps",

@@ -1,6 +1,6 @@
 import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
 import { isPhishingResistant } from "../sign-in/assurance.ts";
-import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
+import { type AuthenticatorKind, kinds } from "../../vocabulary/kinds.ts";
 
 const ignoredAfterHours = 24;
 
@@ -24,14 +24,17 @@ export function decideDoubtedPasskey(evidence: string | null): string | undefine
   return evidence?.startsWith("cloned-key:") ? evidence.slice("cloned-key:".length) : undefined;
 }
 
-/** What restores trust: passkeys where one is bound and was used, else authenticator apps. With neither, only a new sign-in helps. */
+/**
+ * What restores trust: what cannot be relayed where some is bound and was used, else every kind that does. With none, only a
+ * new sign-in helps.
+ */
 export function decideRestorers(bound: readonly BoundAuthenticator[], evidence: string | null): BoundAuthenticator[] {
   const doubted = decideDoubtedPasskey(evidence);
-  const usable = bound.filter(({ id, isUnusable }) => !isUnusable && id !== doubted);
+  const usable = bound.filter(({ id, kind, isUnusable }) => kinds[kind].restoresTrust && !isUnusable && id !== doubted);
   const resistant = usable.filter(({ kind }) => isPhishingResistant(kind));
   // One that its owner may not know of restores trust too, and takes nothing else away.
   if (resistant.some(({ isUntried }) => !isUntried)) return resistant;
-  return [...resistant, ...usable.filter(({ kind }) => kind === "totp")];
+  return [...resistant, ...usable.filter(({ kind }) => !isPhishingResistant(kind))];
 }
 
 /** Their kinds. */

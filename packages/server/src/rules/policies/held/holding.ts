@@ -55,9 +55,9 @@ function forbidden(allowed: readonly AuthenticatorKind[], source: Source): HeldP
  * is named for break-glass, or would be left without any second factor.
  */
 export function allowNeededPasskeys(held: HeldPolicies, isBreakGlass: boolean): HeldPolicies {
-  const { passkey, totp, phone } = held.forbiddenKinds;
+  const { passkey, ...others } = held.forbiddenKinds;
   if (!passkey) return held;
-  const isNeeded = isBreakGlass || held.phishingResistantFrom !== null || (totp !== undefined && phone !== undefined);
-  if (!isNeeded) return held;
-  return { ...held, forbiddenKinds: { ...(totp && { totp }), ...(phone && { phone }) } };
+  const isLast = secondFactorKinds.every((kind) => kind === "passkey" || others[kind] !== undefined);
+  if (!isBreakGlass && held.phishingResistantFrom === null && !isLast) return held;
+  return { ...held, forbiddenKinds: others };
 }

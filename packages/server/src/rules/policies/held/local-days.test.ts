@@ -25,6 +25,8 @@ describe("the first instant of a day", () => {
     ["Europe/London", midnight(2026, 10, 26), "2026-10-26T00:00:00.000Z"],
     ["Africa/Cairo", midnight(2026, 4, 24), "2026-04-23T22:00:00.000Z"],
     ["America/Santiago", midnight(2026, 9, 6), "2026-09-06T04:00:00.000Z"],
+    ["Europe/London", midnight(1970, 1, 1), "1969-12-31T23:00:00.000Z"],
+    ["Asia/Tokyo", midnight(2126, 1, 1), "2125-12-31T15:00:00.000Z"],
   ])("in %s", (zone, given, expected) => {
     expect(new Date(startOfDay(given, zone)).toISOString()).toBe(expected);
   });

@@ -31,13 +31,11 @@ function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
-    dateStyle: "short",
-    timeStyle: "medium",
+    ...{ year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" },
   });
   const of = new Map(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const year = 2000 + (of.get("year") ?? 0);
   const local = Date.UTC(
-    year,
+    of.get("year") ?? 0,
     (of.get("month") ?? 1) - 1,
     of.get("day"),
     of.get("hour"),
