@@ -126,6 +126,7 @@ describe("what must be bound", () => {
     ["one that is not forbidden", [password, phone], noPhone, ["two-factor", "org_f", ["passkey", "totp"]]],
     ["nothing, where a forbidden one stands beside another", [phone, totp], noPhone, null],
     ["nothing, where what is forbidden is not there", [password], noPhone, null],
+    ["nothing, where what is forbidden is switched off too", [password, off(phone)], noPhone, null],
     [
       "one that is asked for and not forbidden",
       [phone],

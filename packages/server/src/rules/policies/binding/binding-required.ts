@@ -69,8 +69,8 @@ export function decideBindingRequired(
     const { required, source } = unmet;
     return { required, source, kinds: required === "phishing-resistant" ? kinds.filter(isPhishingResistant) : kinds };
   }
-  // Whoever has only what is forbidden replaces it: it would be no second factor at all.
-  const has = bound.map(({ kind }) => kind);
-  const source = allowed.length > 0 ? undefined : findForbidding(has, held);
+  // Whoever has only what is forbidden replaces it: it would be no second factor at all. What is switched off is none (0022).
+  const has = bound.filter((each) => isSecondFactor(each.kind) && isUsable(each)).map(({ kind }) => kind);
+  const source = findForbidding(has, held);
   return source ? { required: "two-factor", kinds, source } : null;
 }

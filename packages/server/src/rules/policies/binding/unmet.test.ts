@@ -56,7 +56,8 @@ describe("what somebody does not have of it", () => {
 test.each([
   ["nobody forbids anything", ["phone"], nothing, undefined],
   ["what one has is not forbidden", ["totp"], noPhone, undefined],
-  ["one of several is forbidden", ["totp", "phone"], noPhone, 50],
+  ["one of several is allowed", ["totp", "phone"], noPhone, undefined],
+  ["all one has is forbidden", ["phone"], noPhone, 50],
   ["one has nothing", [], noPhone, undefined],
 ] as const)("who forbids: %s", (_name, kinds, policies, since) => {
   expect(findForbidding(kinds, policies)?.since).toBe(since);

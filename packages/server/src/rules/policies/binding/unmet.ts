@@ -25,9 +25,10 @@ export function listUnmet(kinds: readonly AuthenticatorKind[], held: HeldPolicie
   );
 }
 
-/** Who forbids one of these kinds; undefined when nobody does. */
+/** Who forbids the second factors somebody has, when these are all of them; undefined when one is allowed or there is none. */
 export function findForbidding(kinds: readonly AuthenticatorKind[], held: HeldPolicies): Source | undefined {
-  return kinds.map((kind) => held.forbiddenKinds[kind]).find((source) => source !== undefined);
+  const sources = kinds.map((kind) => held.forbiddenKinds[kind]);
+  return sources.every((source) => source !== undefined) ? sources[0] : undefined;
 }
 
 /**
@@ -36,8 +37,7 @@ export function findForbidding(kinds: readonly AuthenticatorKind[], held: HeldPo
  */
 export function decideBindBy(kinds: readonly AuthenticatorKind[], held: HeldPolicies): number | null {
   const due = listUnmet(kinds, held).map(({ dueAt }) => dueAt);
-  const isAllForbidden = kinds.every((kind) => held.forbiddenKinds[kind]);
-  const forbidding = isAllForbidden ? findForbidding(kinds, held) : undefined;
+  const forbidding = findForbidding(kinds, held);
   if (forbidding) due.push(forbidding.since);
   return due.length > 0 ? Math.min(...due) : null;
 }
