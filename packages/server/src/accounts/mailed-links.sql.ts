@@ -1,10 +1,13 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { usableOnce } from "../database/single-use.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type SignUpRow = Selectable<Tables["signUps"]>;
 export type EmailChangeRow = Selectable<Tables["emailChanges"]>;
 export type PasswordResetRow = Selectable<Tables["passwordResets"]>;
+
+const { isUnspent, isUnspentAt } = usableOnce("spentAt", "replacedAt");
 
 export async function insertSignUp(tx: Tx, row: Insertable<Tables["signUps"]>): Promise<void> {
   await tx.insertInto("signUps").values(row).execute();
@@ -20,9 +23,7 @@ export function listWaitingSignUps(read: Reader, emailKey: string, now: number):
     .selectAll()
     .where("emailKey", "=", emailKey)
     .where(isForNewAccount)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .limit(2)
     .execute();
 }
@@ -34,9 +35,7 @@ export function findWaitingSignUp(read: Reader, tokenHash: Uint8Array, now: numb
     .selectAll()
     .where("tokenHash", "=", tokenHash)
     .where(isForNewAccount)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .executeTakeFirst();
 }
 
@@ -47,9 +46,7 @@ export function consumeSignUp(tx: Tx, tokenHash: Uint8Array, now: number): Promi
     .set({ spentAt: now })
     .where("tokenHash", "=", tokenHash)
     .where(isForNewAccount)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .returningAll()
     .executeTakeFirst();
 }
@@ -82,8 +79,7 @@ export async function replaceEmailChanges(tx: Tx, accountId: string, now: number
     .updateTable("emailChanges")
     .set({ replacedAt: now })
     .where("accountId", "=", accountId)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
+    .where(isUnspent)
     .execute();
 }
 
@@ -96,9 +92,7 @@ export function findWaitingEmailChange(
     .selectFrom("emailChanges")
     .selectAll()
     .where("accountId", "=", accountId)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .orderBy("createdAt", "desc")
     .limit(1)
     .executeTakeFirst();
@@ -110,9 +104,7 @@ export function consumeEmailChange(tx: Tx, tokenHash: Uint8Array, now: number): 
     .updateTable("emailChanges")
     .set({ spentAt: now })
     .where("tokenHash", "=", tokenHash)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .returningAll()
     .executeTakeFirst();
 }
@@ -127,8 +119,7 @@ export async function replacePasswordResets(tx: Tx, accountId: string, now: numb
     .updateTable("passwordResets")
     .set({ replacedAt: now })
     .where("accountId", "=", accountId)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
+    .where(isUnspent)
     .execute();
 }
 
@@ -142,9 +133,7 @@ export function findWaitingReset(
     .selectAll()
     .where("tokenHash", "=", tokenHash)
     .where("accountId", "is not", null)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .executeTakeFirst();
 }
 
@@ -159,9 +148,7 @@ export function consumePasswordReset(
     .set({ spentAt: now })
     .where("tokenHash", "=", tokenHash)
     .where("accountId", "is not", null)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .returningAll()
     .executeTakeFirst();
 }

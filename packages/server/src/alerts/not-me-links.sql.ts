@@ -1,8 +1,11 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { spend, usableOnce } from "../database/single-use.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type NotMeLinkRow = Selectable<Tables["notMeLinks"]>;
+
+const { isUnspent, isUnspentAt } = usableOnce("usedAt");
 
 export async function insertLink(tx: Tx, row: Insertable<Tables["notMeLinks"]>): Promise<void> {
   await tx.insertInto("notMeLinks").values(row).execute();
@@ -13,21 +16,13 @@ export function findUnused(read: Reader, tokenHash: Uint8Array, now: number): Pr
     .selectFrom("notMeLinks")
     .selectAll()
     .where("tokenHash", "=", tokenHash)
-    .where("usedAt", "is", null)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .executeTakeFirst();
 }
 
 /** Spends a link. True exactly once. */
-export async function spendLink(tx: Tx, id: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("notMeLinks")
-    .set({ usedAt: now })
-    .where("id", "=", id)
-    .where("usedAt", "is", null)
-    .where("expiresAt", ">", now)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+export function spendLink(tx: Tx, id: string, now: number): Promise<boolean> {
+  return spend(tx.updateTable("notMeLinks").set({ usedAt: now }).where("id", "=", id).where(isUnspentAt(now)));
 }
 
 /** Ends an account's other links: those sent to this mailbox, or all that were sent anywhere else. */
@@ -41,7 +36,7 @@ export async function voidLinks(
     .set({ usedAt: now })
     .where("accountId", "=", accountId)
     .where("recipient", which === "to-it" ? "=" : "<>", recipient)
-    .where("usedAt", "is", null)
+    .where(isUnspent)
     .execute();
 }
 

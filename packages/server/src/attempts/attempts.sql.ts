@@ -4,9 +4,12 @@ import { type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Attempt } from "./attempt.ts";
+import { usableOnce } from "../database/single-use.ts";
 import { statement } from "../database/statement.ts";
 
 type AttemptRow = Selectable<Tables["attempts"]>;
+
+const { isUnspentAt: isOpenAt } = usableOnce("completedAt", "failedAt");
 
 function toAttempt(row: AttemptRow): Attempt {
   return {
@@ -53,9 +56,7 @@ const takeTry = statement<{ id: string; now: number; limit: number }, AttemptRow
     .updateTable("attempts")
     .set({ tries: sql`tries + 1` })
     .where("id", "=", value("id"))
-    .where("completedAt", "is", null)
-    .where("failedAt", "is", null)
-    .where("expiresAt", ">", value("now"))
+    .where(isOpenAt(value("now")))
     .where("tries", "<", value("limit"))
     .returningAll(),
 );
@@ -83,9 +84,7 @@ const hold = statement<{ id: string; now: number }, AttemptRow>((on, value) =>
     .updateTable("attempts")
     .set(({ ref }) => ({ tries: ref("tries") }))
     .where("id", "=", value("id"))
-    .where("completedAt", "is", null)
-    .where("failedAt", "is", null)
-    .where("expiresAt", ">", value("now"))
+    .where(isOpenAt(value("now")))
     .returningAll(),
 );
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isBound } from "../database/bound.ts";
 import type { Reader } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
@@ -24,11 +25,11 @@ const list = statement<{ accountId: string }, BoundRow>((on, value) => {
         cast(null as bigint) as user_verified_at, cast(null as bigint) as untried_at, cast(null as bigint) as remaining
       from passwords where account_id = ${account} and unbound_at is null
     union all select 'passkey', id, name, bound_at, user_verified_at, case when last_used_at is null then silently_at end, null
-      from passkeys where account_id = ${account} and bound_at is not null and unbound_at is null
+      from passkeys where account_id = ${account} and ${isBound}
     union all select 'totp', id, name, bound_at, null, null, null
-      from totp_authenticators where account_id = ${account} and bound_at is not null and unbound_at is null
+      from totp_authenticators where account_id = ${account} and ${isBound}
     union all select 'phone', id, masked, bound_at, null, null, null
-      from phones where account_id = ${account} and bound_at is not null and unbound_at is null
+      from phones where account_id = ${account} and ${isBound}
     union all select 'recovery-code', id, null, issued_at, null, null,
         (select count(*) from recovery_codes where set_id = recovery_code_sets.id and spent_at is null)
       from recovery_code_sets where account_id = ${account} and revoked_at is null`;

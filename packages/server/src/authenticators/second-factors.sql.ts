@@ -1,4 +1,8 @@
-import type { Tx } from "../database/database.ts";
+import type { Selectable, Updateable } from "kysely";
+import { isBound } from "../database/bound.ts";
+import type { Reader, Tx } from "../database/database.ts";
+import { spend, usableOnce } from "../database/single-use.ts";
+import type { Tables } from "../database/tables.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 
 /** Tables of second factors. They differ in what proves, and are alike in how a row is begun, bound, named and unbound. */
@@ -16,6 +20,34 @@ export type NamedKind = keyof typeof tableOf;
 // The query builder sees one table; the columns used here are the same in all three.
 const alike = (table: SecondFactorTable): "totpAuthenticators" => table as "totpAuthenticators";
 
+const { isUnspentAt: isPendingAt } = usableOnce("boundAt", "unboundAt");
+
+/** An authenticator of an account that is bound, or being bound. */
+export async function findKept<Table extends SecondFactorTable>(
+  read: Reader,
+  table: Table,
+  { id, accountId }: { id: string; accountId: string },
+): Promise<Selectable<Tables[Table]> | undefined> {
+  const row = await read
+    .selectFrom(alike(table))
+    .selectAll()
+    .where("id", "=", id)
+    .where("accountId", "=", accountId)
+    .where("unboundAt", "is", null)
+    .executeTakeFirst();
+  return row as Selectable<Tables[Table]> | undefined;
+}
+
+/** Binds a pending authenticator with what its binding gave. True exactly once. */
+export function bindPending<Table extends SecondFactorTable>(
+  tx: Tx,
+  table: Table,
+  id: string,
+  bound: Updateable<Tables[Table]> & { readonly boundAt: number },
+): Promise<boolean> {
+  return spend(tx.updateTable(alike(table)).set(bound).where("id", "=", id).where(isPendingAt(bound.boundAt)));
+}
+
 /** Gives a bound authenticator of an account another name. False when there is none. */
 export async function setName(
   tx: Tx,
@@ -27,8 +59,7 @@ export async function setName(
     .set({ name })
     .where("id", "=", id)
     .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
+    .where(isBound)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
@@ -44,8 +75,7 @@ export async function markUnbound(
     .set({ unboundAt: now })
     .where("id", "=", id)
     .where("accountId", "=", accountId)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
+    .where(isBound)
     .returning("name")
     .executeTakeFirst();
   return row?.name;

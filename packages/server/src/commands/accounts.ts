@@ -1,10 +1,8 @@
-import { hostname, userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import type { Account } from "../accounts/find-account.ts";
 import {
   endAccountSessions,
-  findAccountForOperator,
   listAccounts,
   type Operator,
   removeSecondFactors,
@@ -12,43 +10,35 @@ import {
   suspendAccount,
 } from "../accounts/operate-accounts.ts";
 import { listAuthenticators } from "../authenticators/list-authenticators.ts";
-import { isRefusal } from "../problems.ts";
 import type { Services } from "../services.ts";
 import { listSessions } from "../sessions/list-sessions.ts";
 import { CommandError } from "./command-error.ts";
-import { openForCommand } from "./open.ts";
+import { addList } from "./listing.ts";
+import { opened } from "./open.ts";
+import { type As, asOption, done, getAccount, operatorOf, say } from "./operator.ts";
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const instant = (at: number | null): string => (at === null ? "" : new Date(at).toISOString());
 
 /** `mortise accounts …`: what an operator may do to an account. Each act names the operator in the account's events. */
 export function accountsCommand(): Command {
   const accounts = new Command("accounts").description("look at accounts and act on them");
-  accounts
-    .command("list")
-    .description("accounts, newest first")
-    .option("--search <text>", "only addresses that hold this text")
-    .option("--limit <n>", "at most so many", "50")
-    .option("--before <id>", "only accounts older than this one")
-    .action((options: { search?: string; limit: string; before?: string }) =>
-      openForCommand((services) => list(services, options)),
-    );
+  addList(accounts, { of: "accounts", searched: "addresses", list: listAccounts, line: describe });
   accounts
     .command("show")
     .argument("<account>", "id or email address")
     .description("one account: how it is protected, its sessions")
-    .action((which: string) => openForCommand((services) => show(services, which)));
+    .action(opened(show));
   act(
     accounts,
     "suspend",
     "end the sessions and refuse sign-in until restored",
     async (services, operator, account) => {
-      check(await suspendAccount(services, operator, account.id));
+      done(await suspendAccount(services, operator, account.id));
       say(`Suspended ${account.email}. Its sessions have ended.`);
     },
   );
   act(accounts, "restore", "let a suspended or secured account sign in again", async (services, operator, account) => {
-    check(await restoreAccount(services, operator, account.id));
+    done(await restoreAccount(services, operator, account.id));
     say(`Restored ${account.email}.`);
   });
   act(accounts, "end-sessions", "sign the account out everywhere", async (services, operator, account) => {
@@ -69,50 +59,29 @@ function act(accounts: Command, name: string, description: string, work: Act): v
   accounts
     .command(name)
     .argument("<account>", "id or email address")
-    .option("--as <name>", "who you are, for the account's events", `${userInfo().username}@${hostname()}`)
+    .addOption(asOption("the account's events"))
     .description(description)
-    .action((which: string, options: { as: string }) =>
-      openForCommand(async (services) =>
-        work(services, { kind: "operator", id: options.as }, await get(services, which)),
+    .action(
+      opened(async (services, which: string, options: As) =>
+        work(services, operatorOf(options), await getAccount(services, which)),
       ),
     );
 }
 
-async function get(services: Services, which: string): Promise<Account> {
-  const account = await findAccountForOperator(services, which);
-  if (!account) throw new CommandError(`There is no account ${which}.`);
-  return account;
-}
-
-function check(result: unknown): void {
-  if (isRefusal(result)) throw new CommandError(result.detail ?? result.refused);
-}
-
-async function list(
-  services: Services,
-  { search, limit, before }: { search?: string; limit: string; before?: string },
-): Promise<void> {
-  const most = Number(limit);
-  if (!Number.isInteger(most) || most < 1 || most > 1000)
-    throw new CommandError("--limit must be a whole number from 1 to 1000.");
-  const found = await listAccounts(services, { search, before, limit: most });
-  for (const { id, email, createdAt, suspendedAt, securedAt, deletesAt } of found) {
-    const state =
-      suspendedAt !== null
-        ? "suspended"
-        : securedAt !== null
-          ? "secured"
-          : deletesAt !== null
-            ? `deletes ${instant(deletesAt)}`
-            : "active";
-    say(`${id}  ${instant(createdAt)}  ${state}  ${email}`);
-  }
-  if (found.length === 0) say("No accounts.");
-  if (found.length === most) say(`More: --before ${found.at(-1)?.id ?? ""}`);
+function describe({ id, email, createdAt, suspendedAt, securedAt, deletesAt }: Account): string {
+  const state =
+    suspendedAt !== null
+      ? "suspended"
+      : securedAt !== null
+        ? "secured"
+        : deletesAt !== null
+          ? `deletes ${instant(deletesAt)}`
+          : "active";
+  return `${id}  ${instant(createdAt)}  ${state}  ${email}`;
 }
 
 async function show(services: Services, which: string): Promise<void> {
-  const account = await get(services, which);
+  const account = await getAccount(services, which);
   const listed = await listAuthenticators(services, account.id);
   const { password, totp, passkeys, phones, recoveryCodes } = listed;
   const sessions = await listSessions(services, { accountId: account.id, limit: 100 });
@@ -150,7 +119,6 @@ async function removeFactors(services: Services, operator: Operator, account: Ac
   const second = first === account.email ? await ask("Type REMOVE: ") : "";
   lines.close();
   if (second !== "REMOVE") throw new CommandError("Not confirmed. Nothing was changed.");
-  const removed = await removeSecondFactors(services, operator, account.id);
-  check(removed);
-  say(removed === true ? `Removed. ${account.email} has been told.` : `${account.email} has no second factor.`);
+  const removed = done(await removeSecondFactors(services, operator, account.id));
+  say(removed ? `Removed. ${account.email} has been told.` : `${account.email} has no second factor.`);
 }

@@ -1,17 +1,16 @@
 import { type ExportFormat, exportFormats } from "../vocabulary/states.ts";
 import { once } from "node:events";
 import { createWriteStream, existsSync, renameSync, unlinkSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
 import { Command, Option } from "commander";
 import { eventKinds, type EventKind } from "../vocabulary/events/define.ts";
 import { exportEvents, exportFacts, type ExportWish } from "../audit/export-events.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { findAccountForOperator } from "../accounts/operate-accounts.ts";
 import type { Services } from "../services.ts";
 import { CommandError } from "./command-error.ts";
 import { openForCommand } from "./open.ts";
+import { type As, asOption, getAccount, operatorOf, say } from "./operator.ts";
 
-interface Options {
+interface Options extends As {
   readonly format: ExportFormat;
   readonly account?: string;
   readonly kind?: EventKind;
@@ -19,7 +18,6 @@ interface Options {
   readonly from?: string;
   readonly to?: string;
   readonly since?: string;
-  readonly as: string;
 }
 
 /** `mortise export FILE`: the log, or one account's part of it, with its proofs. */
@@ -33,7 +31,7 @@ export function exportCommand(): Command {
     .option("--from <instant>", "only events at or after this instant, such as 2026-11-01T00:00:00Z")
     .option("--to <instant>", "only events before this instant")
     .option("--since <size>", "size of a checkpoint seen before, for `mortise verify --since`")
-    .option("--as <name>", "who you are, for the log", `${userInfo().username}@${hostname()}`)
+    .addOption(asOption("the log"))
     .description("write the event log to a file that `mortise verify` checks without a server")
     .action(async (file: string, options: Options) => {
       if (existsSync(file)) throw new CommandError(`${file} exists already. Nothing was written.`);
@@ -47,21 +45,18 @@ async function run(services: Services, file: string, options: Options): Promise<
     recordEvent(work, {
       type: "events.exported",
       accountId: wish.accountId ?? null,
-      actor: { kind: "operator", id: options.as },
+      actor: operatorOf(options),
       data: exportFacts(wish),
     }),
   );
   const { pieces, size } = await exportEvents(services, wish);
   await writeWhole(file, pieces);
-  process.stdout.write(
-    `Written to ${file}, up to event ${size} of the log. Check it with: mortise verify ${file} --key KEY\n`,
-  );
+  say(`Written to ${file}, up to event ${size} of the log. Check it with: mortise verify ${file} --key KEY`);
 }
 
 async function readWish(services: Services, options: Options): Promise<ExportWish> {
   const { format, kind, type, account: which, since } = options;
-  const account = which === undefined ? undefined : await findAccountForOperator(services, which);
-  if (which !== undefined && !account) throw new CommandError(`There is no account ${which}.`);
+  const account = which === undefined ? undefined : await getAccount(services, which);
   if (since !== undefined && !/^\d{1,15}$/.test(since)) throw new CommandError("--since must be a checkpoint's size.");
   return {
     scope: account ? "account" : "deployment",

@@ -19,3 +19,10 @@ export async function openForCommand<Result>(
     await close();
   }
 }
+
+/** What a command does, with the deployment open while it does it. */
+export function opened<Given extends unknown[]>(
+  work: (services: Services, ...given: Given) => Promise<void>,
+): (...given: Given) => Promise<void> {
+  return (...given) => openForCommand((services) => work(services, ...given));
+}

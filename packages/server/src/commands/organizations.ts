@@ -1,6 +1,4 @@
-import { hostname, userInfo } from "node:os";
 import { Command } from "commander";
-import { findAccountForOperator } from "../accounts/operate-accounts.ts";
 import { GroupName } from "../http/schemas.ts";
 import { setPlan } from "../organizations/change-organization.ts";
 import {
@@ -13,37 +11,31 @@ import { isRefusal } from "../problems.ts";
 import { type PolicyName, policyNames } from "../vocabulary/policies.ts";
 import type { Services } from "../services.ts";
 import { CommandError } from "./command-error.ts";
-import { openForCommand } from "./open.ts";
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const me = (): string => `${userInfo().username}@${hostname()}`;
+import { addList } from "./listing.ts";
+import { opened } from "./open.ts";
+import { type As, asOption, done, getAccount, operatorOf, say } from "./operator.ts";
 
 /** `mortise organizations …`: what an operator may do to organizations. Each act names the operator in their log. */
 export function organizationsCommand(): Command {
   const organizations = new Command("organizations").description("make organizations, look at them, set their plans");
-  organizations
-    .command("list")
-    .description("organizations, newest first")
-    .option("--search <text>", "only names that hold this text")
-    .option("--limit <n>", "at most so many", "50")
-    .option("--before <id>", "only organizations older than this one")
-    .action((options: { search?: string; limit: string; before?: string }) =>
-      openForCommand((services) => list(services, options)),
-    );
+  addList(organizations, {
+    of: "organizations",
+    searched: "names",
+    list: listOrganizationsForOperator,
+    line: ({ id, name, plan, createdAt }) => `${id}  ${new Date(createdAt).toISOString()}  ${plan}  ${name}`,
+  });
   organizations
     .command("show")
     .argument("<organization>", "its id")
     .description("one organization: its plan, owners, number of members and policies")
-    .action((id: string) => openForCommand((services) => show(services, id)));
+    .action(opened(show));
   organizations
     .command("create")
     .argument("<name>", "what it is called")
     .requiredOption("--owner <account>", "id or email address of its first owner, who has an account")
-    .option("--as <name>", "who you are, for the log", me())
+    .addOption(asOption("the log"))
     .description("make an organization")
-    .action((name: string, options: { owner: string; as: string }) =>
-      openForCommand((services) => create(services, name, options)),
-    );
+    .action(opened(create));
   addChanges(organizations);
   return organizations;
 }
@@ -54,35 +46,17 @@ function addChanges(organizations: Command): void {
     .command("set-plan")
     .argument("<organization>", "its id")
     .argument("<plan>", "a name from MORTISE_PLANS")
-    .option("--as <name>", "who you are, for the log", me())
+    .addOption(asOption("the log"))
     .description("give an organization another plan")
-    .action((organizationId: string, plan: string, { as }: { as: string }) =>
-      openForCommand((services) => changePlan(services, { organizationId, plan, as })),
-    );
+    .action(opened(changePlan));
   organizations
     .command("clear-policy")
     .argument("<organization>", "its id")
     .argument("<policy>", `one of ${policyNames.join(", ")}`)
     .option("--workspace <id>", "of this workspace, instead of the whole organization's")
-    .option("--as <name>", "who you are, for the log", me())
+    .addOption(asOption("the log"))
     .description("take a policy off, where it has locked everybody out; its owners are told")
-    .action((organizationId: string, policy: string, options: { workspace?: string; as: string }) =>
-      openForCommand((services) => clear(services, { organizationId, policy, ...options })),
-    );
-}
-
-async function list(
-  services: Services,
-  { search, limit, before }: { search?: string; limit: string; before?: string },
-): Promise<void> {
-  const most = Number(limit);
-  if (!Number.isInteger(most) || most < 1 || most > 1000)
-    throw new CommandError("--limit must be a whole number from 1 to 1000.");
-  const found = await listOrganizationsForOperator(services, { search, before, limit: most });
-  for (const { id, name, plan, createdAt } of found)
-    say(`${id}  ${new Date(createdAt).toISOString()}  ${plan}  ${name}`);
-  if (found.length === 0) say("No organizations.");
-  if (found.length === most) say(`More: --before ${found.at(-1)?.id ?? ""}`);
+    .action(opened(clear));
 }
 
 async function show(services: Services, id: string): Promise<void> {
@@ -104,21 +78,16 @@ async function show(services: Services, id: string): Promise<void> {
   if (policies.length === 0) say("  policies   none are set");
 }
 
-async function create(services: Services, name: string, { owner, as }: { owner: string; as: string }): Promise<void> {
+async function create(services: Services, name: string, options: As & { owner: string }): Promise<void> {
   const given = GroupName.safeParse(name);
   if (!given.success) throw new CommandError(given.error.issues[0]?.message ?? "This is not a name.");
-  const account = await findAccountForOperator(services, owner);
-  if (!account) throw new CommandError(`There is no account ${owner}. Its owner signs up first.`);
-  const operator = { kind: "operator", id: as } as const;
-  const made = await createForOwner(services, operator, { name: given.data, ownerId: account.id });
+  const account = await getAccount(services, options.owner, " Its owner signs up first.");
+  const made = await createForOwner(services, operatorOf(options), { name: given.data, ownerId: account.id });
   say(`Made ${made.name}, owned by ${account.email}: ${made.id}`);
 }
 
-async function changePlan(
-  services: Services,
-  { organizationId, plan, as }: { organizationId: string; plan: string; as: string },
-): Promise<void> {
-  const refused = await setPlan(services, { actor: { kind: "operator", id: as } }, { organizationId, plan });
+async function changePlan(services: Services, organizationId: string, plan: string, options: As): Promise<void> {
+  const refused = await setPlan(services, { actor: operatorOf(options) }, { organizationId, plan });
   if (isRefusal(refused))
     throw new CommandError(
       ("errors" in refused ? refused.errors[0]?.detail : undefined) ?? `There is no organization ${organizationId}.`,
@@ -128,13 +97,14 @@ async function changePlan(
 
 async function clear(
   services: Services,
-  { organizationId, policy, workspace, as }: { organizationId: string; policy: string; workspace?: string; as: string },
+  organizationId: string,
+  policy: string,
+  options: As & { workspace?: string },
 ): Promise<void> {
   if (!(policyNames as readonly string[]).includes(policy))
     throw new CommandError(`There is no policy ${policy}. There are ${policyNames.join(", ")}.`);
-  const operator = { kind: "operator", id: as } as const;
+  const { workspace } = options;
   const clearing = { organizationId, workspaceId: workspace ?? null, policy: policy as PolicyName };
-  const refused = await clearPolicy(services, operator, clearing);
-  if (isRefusal(refused)) throw new CommandError(refused.detail ?? "Nothing was changed.");
+  done(await clearPolicy(services, operatorOf(options), clearing), "Nothing was changed.");
   say(`${policy} is off in ${workspace ?? organizationId}. It holds at everybody's next request; the owners are told.`);
 }

@@ -1,16 +1,12 @@
-import type { ExpressionBuilder, ExpressionWrapper, Insertable, Selectable, SqlBool } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { usableOnce } from "../database/single-use.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type InvitationRow = Selectable<Tables["invitations"]>;
 
-/** Neither accepted, nor replaced by a later one, nor taken back; it may have expired. */
-function isUnanswered({
-  eb,
-  and,
-}: ExpressionBuilder<Tables, "invitations">): ExpressionWrapper<Tables, "invitations", SqlBool> {
-  return and([eb("spentAt", "is", null), eb("replacedAt", "is", null), eb("revokedAt", "is", null)]);
-}
+// Accepted, replaced by a later one, or taken back.
+const { isUnspent, isUnspentAt } = usableOnce("spentAt", "replacedAt", "revokedAt");
 
 export async function insertInvitation(tx: Tx, row: Insertable<Tables["invitations"]>): Promise<void> {
   await tx.insertInto("invitations").values(row).execute();
@@ -27,7 +23,7 @@ export async function replaceInvitations(
     .set({ replacedAt: now })
     .where("organizationId", "=", organizationId)
     .where("emailKey", "=", emailKey)
-    .where(isUnanswered)
+    .where(isUnspent)
     .execute();
 }
 
@@ -41,8 +37,7 @@ export function findOpenInvitation(
     .selectFrom("invitations")
     .selectAll()
     .where("tokenHash", "=", tokenHash)
-    .where(isUnanswered)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .executeTakeFirst();
 }
 
@@ -52,8 +47,7 @@ export function consumeInvitation(tx: Tx, tokenHash: Uint8Array, now: number): P
     .updateTable("invitations")
     .set({ spentAt: now })
     .where("tokenHash", "=", tokenHash)
-    .where(isUnanswered)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .returningAll()
     .executeTakeFirst();
 }
@@ -69,7 +63,7 @@ export function revokeInvitationRow(
     .set({ revokedAt: now })
     .where("organizationId", "=", organizationId)
     .where("id", "=", id)
-    .where(isUnanswered)
+    .where(isUnspent)
     .returningAll()
     .executeTakeFirst();
 }
@@ -85,7 +79,7 @@ export function revokeInvitationsOf(
     .set({ revokedAt: now })
     .where("organizationId", "=", organizationId)
     .where("emailKey", "=", emailKey)
-    .where(isUnanswered)
+    .where(isUnspent)
     .returningAll()
     .execute();
 }
@@ -101,7 +95,7 @@ export function revokeInvitationsSentBy(
     .set({ revokedAt: now })
     .where("invitedBy", "=", accountId)
     .where("createdAt", ">=", since)
-    .where(isUnanswered)
+    .where(isUnspent)
     .returningAll()
     .execute();
 }
@@ -117,8 +111,7 @@ export async function countWaiting(
     .select(({ fn }) => fn.countAll().as("waiting"))
     .where("organizationId", "=", organizationId)
     .where("emailKey", "<>", emailKey)
-    .where(isUnanswered)
-    .where("expiresAt", ">", now)
+    .where(isUnspentAt(now))
     .executeTakeFirstOrThrow();
   return Number(waiting);
 }
@@ -128,11 +121,7 @@ export function listInvitationRows(
   read: Reader,
   { organizationId, before, limit }: { organizationId: string; before?: string | undefined; limit: number },
 ): Promise<InvitationRow[]> {
-  let query = read
-    .selectFrom("invitations")
-    .selectAll()
-    .where("organizationId", "=", organizationId)
-    .where(isUnanswered);
+  let query = read.selectFrom("invitations").selectAll().where("organizationId", "=", organizationId).where(isUnspent);
   if (before !== undefined) query = query.where("id", "<", before);
   return query.orderBy("id", "desc").limit(limit).execute();
 }

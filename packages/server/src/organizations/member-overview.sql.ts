@@ -1,6 +1,7 @@
 import { type MembershipStatus } from "../vocabulary/states.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { isBound } from "../database/bound.ts";
 import type { Reader } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import type { ProtectionLevel } from "../rules/authenticators/protection.ts";
@@ -56,9 +57,9 @@ export async function listMemberRows(read: Reader, filter: MemberFilter, limits:
     .selectFrom(pageOf(read, filter, limits).as("page"))
     .selectAll("page")
     .select((on) => [
-      isBound(on, "passkeys", "page.accountId").as("passkey"),
-      isBound(on, "totpAuthenticators", "page.accountId").as("totp"),
-      isBound(on, "phones", "page.accountId").as("phone"),
+      hasBound(on, "passkeys", "page.accountId").as("passkey"),
+      hasBound(on, "totpAuthenticators", "page.accountId").as("totp"),
+      hasBound(on, "phones", "page.accountId").as("phone"),
       on
         .selectFrom("sessions")
         .select(({ fn }) => fn.max("sessions.createdAt").as("at"))
@@ -109,7 +110,7 @@ type Members = ExpressionBuilder<Tables, "memberships" | "accounts">;
 
 function isProtected(on: Members, level: ProtectionLevel, { hasTextMessages }: MemberLimits): Expression<SqlBool> {
   const { and, or, not } = on;
-  const has = (table: SecondFactorTable) => isBound(on, table, "memberships.accountId");
+  const has = (table: SecondFactorTable) => hasBound(on, table, "memberships.accountId");
   if (level === "phishing-resistant") return has("passkeys");
   const others = hasTextMessages ? [has("totpAuthenticators"), has("phones")] : [has("totpAuthenticators")];
   if (level === "two-factor") return and([not(has("passkeys")), or(others)]);
@@ -132,18 +133,14 @@ function matches(search: string): Expression<SqlBool> {
   return sql<SqlBool>`(lower(accounts.name) like ${pattern} escape '\\' or accounts.email_key like ${pattern} escape '\\')`;
 }
 
-function isBound<Scope extends keyof Tables>(
+function hasBound<Scope extends keyof Tables>(
   on: ExpressionBuilder<Tables, Scope> | ExpressionBuilder<Tables & { page: { accountId: string } }, "page">,
   table: SecondFactorTable,
   accountId: "memberships.accountId" | "page.accountId",
 ) {
   const { exists, selectFrom } = on as unknown as Members;
   return exists(
-    selectFrom(table)
-      .select(`${table}.id`)
-      .where(`${table}.accountId`, "=", sql.ref<string>(accountId))
-      .where(`${table}.boundAt`, "is not", null)
-      .where(`${table}.unboundAt`, "is", null),
+    selectFrom(table).select(`${table}.id`).where(`${table}.accountId`, "=", sql.ref<string>(accountId)).where(isBound),
   );
 }
 

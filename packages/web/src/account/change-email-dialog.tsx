@@ -3,8 +3,9 @@ import { useCloseTo } from "../app/dialog-route.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { EmailField } from "../parts/email-field.tsx";
 import { Sentence, Strong } from "../parts/sentence.tsx";
-import { TextField } from "../parts/text-field.tsx";
+import { useWrong } from "../parts/use-wrong.ts";
 import { emailTrouble } from "../sign-in/email.ts";
 import { OutboxHint } from "../sign-up/outbox-hint.tsx";
 import { emailText } from "./strings.ts";
@@ -15,16 +16,14 @@ const focusAfter = ["change-email"];
 export function ChangeEmailDialog({ email: current }: { email: string }) {
   const close = useCloseTo("/account");
   const [email, setEmail] = useState("");
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { wrong, passes, say } = useWrong((typed) => (typed.trim() === current ? emailText.same : emailTrouble(typed)));
   const change = useChangeEmail();
   if (change.isSuccess) return <CheckMailDialog email={email.trim()} onClose={close} />;
   const submit = () => {
-    const trouble = email.trim() === current ? emailText.same : emailTrouble(email);
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble !== undefined || change.isPending) return;
+    if (!passes(email) || change.isPending) return;
     change.mutate(email.trim(), {
       onError: (error) => {
-        if (!wasCancelled(error)) setWrong({ words: explain(error) });
+        if (!wasCancelled(error)) say(explain(error));
       },
     });
   };
@@ -46,12 +45,9 @@ export function ChangeEmailDialog({ email: current }: { email: string }) {
         </>
       }
     >
-      <TextField
+      <EmailField
         label={emailText.label}
-        type="email"
         autoComplete="email"
-        autoCapitalize="none"
-        spellCheck={false}
         data-autofocus
         value={email}
         onChange={setEmail}

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { useWrong } from "../parts/use-wrong.ts";
 import { Refused } from "./refused.tsx";
 import { refusedWords } from "./trouble.ts";
 
@@ -24,12 +25,10 @@ interface NameDialogProps {
 export function NameDialog(props: NameDialogProps) {
   const { words, saving, onClose } = props;
   const [name, setName] = useState(props.initial);
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { wrong, passes } = useWrong(props.check);
   const refused = refusedWords(saving.error, "name");
   const submit = () => {
-    const trouble = props.check(name.trim());
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble === undefined && !saving.isPending) saving.mutate(name.trim());
+    if (passes(name.trim()) && !saving.isPending) saving.mutate(name.trim());
   };
   return (
     <Dialog

@@ -6,7 +6,8 @@ import { Refused } from "../app/refused.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { TextField } from "../parts/text-field.tsx";
+import { EmailField } from "../parts/email-field.tsx";
+import { useWrong } from "../parts/use-wrong.ts";
 import { emailTrouble } from "../sign-in/email.ts";
 import { inviteText } from "./invitation-strings.ts";
 import { rolesToGive } from "./member-acts.ts";
@@ -18,12 +19,10 @@ export function InviteDialog({ home }: { home: AddressOf<"members"> }) {
   const { name, role: mine } = useOrganization();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("member");
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { wrong, passes } = useWrong(emailTrouble);
   const invite = useInvite(close);
   const submit = () => {
-    const trouble = emailTrouble(email);
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble === undefined && !invite.isPending) invite.mutate({ email: email.trim(), role });
+    if (passes(email) && !invite.isPending) invite.mutate({ email: email.trim(), role });
   };
   return (
     <Dialog
@@ -43,12 +42,9 @@ export function InviteDialog({ home }: { home: AddressOf<"members"> }) {
       }
     >
       <Refused error={invite.error} />
-      <TextField
+      <EmailField
         label={inviteText.email}
-        type="email"
         autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
         maxLength={254}
         data-autofocus
         value={email}

@@ -6,6 +6,7 @@ import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { freeName, nameTrouble } from "../authenticators/name.ts";
+import { useWrong } from "../parts/use-wrong.ts";
 import { beginPasskey, completePasskey, type BegunPasskey } from "./bind-passkey.ts";
 import { abandonCeremony } from "./ceremony.ts";
 import { proposedName } from "./device-name.ts";
@@ -16,25 +17,23 @@ import { CeremonyError, explainCeremony } from "./trouble.ts";
 export function useAddPasskey(securityKey: boolean, others: Authenticator[]) {
   const [round, setRound] = useState(0);
   const [name, setName] = useState(() => freeName(securityKey ? addText.keyName : proposedName(), others));
-  const [wrongName, setWrongName] = useState<{ words: string } | null>(null);
+  const { wrong, passes, ease } = useWrong((typed) => nameTrouble(typed, others));
   const begin = useBegin(securityKey, round);
   const complete = useComplete(() => setRound(round + 1));
   useEffect(() => abandonCeremony, []);
   const change = (typed: string) => {
     setName(typed);
-    if (wrongName !== null && nameTrouble(typed, others) === undefined) setWrongName(null);
+    ease(typed);
   };
   const submit = () => {
-    const trouble = nameTrouble(name, others);
-    setWrongName(trouble === undefined ? null : { words: trouble });
-    if (trouble === undefined && begin.data !== undefined) complete.mutate({ begun: begin.data, name: name.trim() });
+    if (passes(name) && begin.data !== undefined) complete.mutate({ begun: begin.data, name: name.trim() });
   };
   return {
     begin,
     cancelled: wasCancelled(begin.error) && begin.data === undefined,
     name,
     setName: change,
-    wrongName,
+    wrongName: wrong,
     submit,
     waiting: complete.isPending,
     trouble: complete.error === null ? undefined : explainMaking(complete.error),

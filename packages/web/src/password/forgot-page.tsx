@@ -8,9 +8,10 @@ import { useClient } from "../app/client.ts";
 import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
+import { EmailField } from "../parts/email-field.tsx";
 import { Form } from "../parts/form.tsx";
 import { Sentence, Strong } from "../parts/sentence.tsx";
-import { TextField } from "../parts/text-field.tsx";
+import { useWrong } from "../parts/use-wrong.ts";
 import { emailTrouble } from "../sign-in/email.ts";
 import { OutboxHint } from "../sign-up/outbox-hint.tsx";
 import { SendAgain, useSendAgain } from "../sign-up/send-again.tsx";
@@ -19,19 +20,17 @@ import { resetText } from "./strings.ts";
 export function ForgotPasswordPage() {
   const client = useClient();
   const [email, setEmail] = useState(useEmailGivenBefore());
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { wrong, passes, ease } = useWrong(emailTrouble);
   const ask = useMutation({
     mutationFn: (address: string) => answerOf(client.POST("/v1/password-resets", { body: { email: address } })),
   });
   if (ask.isSuccess) return <LinkSent email={email.trim()} onSend={() => ask.mutateAsync(email.trim())} />;
   const submit = () => {
-    const trouble = emailTrouble(email);
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble === undefined && !ask.isPending) ask.mutate(email.trim());
+    if (passes(email) && !ask.isPending) ask.mutate(email.trim());
   };
   const change = (typed: string) => {
     setEmail(typed);
-    if (wrong !== null && emailTrouble(typed) === undefined) setWrong(null);
+    ease(typed);
   };
   return (
     <AuthPage tab={resetText.forgotTab}>
@@ -42,13 +41,10 @@ export function ForgotPasswordPage() {
           </Banner>
         )}
         <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
-          <TextField
+          <EmailField
             label={resetText.email}
             large
-            type="email"
             autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus
             value={email}
             onChange={change}

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Link } from "../parts/link.tsx";
 import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
@@ -8,10 +7,11 @@ import { fieldError } from "../attempts/refusal.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { OrDivider } from "../parts/divider.tsx";
+import { EmailField } from "../parts/email-field.tsx";
 import { Form } from "../parts/form.tsx";
 import { day } from "../parts/format.ts";
 import { Sentence } from "../parts/sentence.tsx";
-import { TextField } from "../parts/text-field.tsx";
+import { useWrong } from "../parts/use-wrong.ts";
 import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { emailTrouble } from "./email.ts";
 import { signInText } from "./strings.ts";
@@ -27,17 +27,15 @@ interface EmailStepProps {
 }
 
 export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepProps) {
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { wrong, passes, ease } = useWrong(emailTrouble);
   const { refusal } = ceremony.state;
   const submit = () => {
-    const trouble = emailTrouble(email);
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble === undefined && !ceremony.starting) ceremony.start(email.trim());
+    if (passes(email) && !ceremony.starting) ceremony.start(email.trim());
   };
   usePasskeyAutofill((attemptId, credential) => ceremony.proveIn(attemptId, { kind: "passkey", credential }), refusal);
   const change = (typed: string) => {
     onEmail(typed);
-    if (wrong !== null && emailTrouble(typed) === undefined) setWrong(null);
+    ease(typed);
   };
   return (
     <AuthPage tab={signInText.tab}>
@@ -45,14 +43,11 @@ export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepPro
         <DeletionPlanned />
         <StoppedBanner ceremony={ceremony} />
         <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
-          <TextField
+          <EmailField
             label={signInText.email}
             large
-            type="email"
             name="email"
             autoComplete="username webauthn"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus
             value={email}
             onChange={change}

@@ -10,6 +10,7 @@ import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
 import { Sentence, Strong } from "../parts/sentence.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { useWrong } from "../parts/use-wrong.ts";
 import { emailTrouble } from "../sign-in/email.ts";
 import { OutboxHint } from "./outbox-hint.tsx";
 import { verifyText } from "./strings.ts";
@@ -18,16 +19,14 @@ import { verifyText } from "./strings.ts";
 export function NewLink({ title, lead }: { title: string; lead: string }) {
   const client = useClient();
   const [email, setEmail] = useState("");
-  const [wrong, setWrong] = useState<{ words: string } | null>(null);
+  const { wrong, passes } = useWrong(emailTrouble);
   const resend = useMutation({
     mutationFn: (address: string) =>
       answerOf(client.POST("/v1/email-verifications/resend", { body: { email: address } })),
   });
   if (resend.isSuccess) return <NewLinkSent email={email.trim()} />;
   const submit = () => {
-    const trouble = emailTrouble(email);
-    setWrong(trouble === undefined ? null : { words: trouble });
-    if (trouble === undefined && !resend.isPending) resend.mutate(email.trim());
+    if (passes(email) && !resend.isPending) resend.mutate(email.trim());
   };
   return (
     <AuthPage tab={verifyText.tab}>

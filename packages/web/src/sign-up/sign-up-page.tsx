@@ -8,6 +8,7 @@ import { useInvitation } from "../invitation/use-invitation.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { OrDivider } from "../parts/divider.tsx";
+import { EmailField } from "../parts/email-field.tsx";
 import { Form } from "../parts/form.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { TextField } from "../parts/text-field.tsx";
@@ -77,14 +78,11 @@ function SignUpForm({ ceremony, invited }: { ceremony: ReturnType<typeof useSign
   const { values, set, errors, busy, submit, byPasskey, choose } = ceremony;
   return (
     <Form className="m-auth-form" onSubmit={submit} refusal={errors}>
-      <TextField
+      <EmailField
         label={signUpText.email}
         large
-        type="email"
         name="email"
         autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
         autoFocus={!invited}
         readOnly={invited}
         {...(invited && { hint: signUpText.invitedHint })}

@@ -1,9 +1,12 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
+import { usableOnce } from "../../database/single-use.ts";
 import { statement } from "../../database/statement.ts";
 
 export type ChallengeRow = Selectable<Tables["passkeyChallenges"]>;
+
+const { isUnspentAt } = usableOnce("spentAt");
 
 export async function insertChallenge(tx: Tx, row: Insertable<Tables["passkeyChallenges"]>): Promise<void> {
   await tx.insertInto("passkeyChallenges").values(row).execute();
@@ -14,8 +17,7 @@ const find = statement<{ challengeHash: Uint8Array; now: number }, ChallengeRow>
     .selectFrom("passkeyChallenges")
     .selectAll()
     .where("challengeHash", "=", value("challengeHash"))
-    .where("spentAt", "is", null)
-    .where("expiresAt", ">", value("now")),
+    .where(isUnspentAt(value("now"))),
 );
 
 export function findOpenChallenge(
@@ -31,8 +33,7 @@ const spend = statement<{ id: string; now: number }>((on, value) =>
     .updateTable("passkeyChallenges")
     .set({ spentAt: value("now") })
     .where("id", "=", value("id"))
-    .where("spentAt", "is", null)
-    .where("expiresAt", ">", value("now")),
+    .where(isUnspentAt(value("now"))),
 );
 
 /** Spends a challenge. True exactly once. */

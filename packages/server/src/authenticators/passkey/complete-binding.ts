@@ -4,10 +4,11 @@ import { isUniqueViolation } from "../../database/dialects.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services, World } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
+import { findKept } from "../second-factors.sql.ts";
 import { readClientData } from "./client-data.ts";
 import { type ChallengeBinding, findChallenge } from "./challenges.ts";
 import { markChallengeSpent } from "./challenges.sql.ts";
-import { consumePendingPasskey, findUnboundPasskey, type PasskeyRow, type Registered } from "./passkeys.sql.ts";
+import { consumePendingPasskey, type PasskeyRow, type Registered } from "./passkeys.sql.ts";
 import { type VerifiedRegistration, verifyRegistration } from "./verify-registration.ts";
 
 type Refused = Refusal<
@@ -27,7 +28,7 @@ export async function completePasskeyBinding(
   { id, credential, name }: PasskeyAnswer,
 ): Promise<BoundSecondFactor | Refused> {
   const { read, transact, now } = services;
-  const pending = await findUnboundPasskey(read, id, caller.account.id);
+  const pending = await findKept(read, "passkeys", { id, accountId: caller.account.id });
   if (!pending) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });

@@ -1,7 +1,9 @@
 import type { Insertable, Selectable } from "kysely";
+import { isBound } from "../../database/bound.ts";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { statement } from "../../database/statement.ts";
+import { bindPending } from "../second-factors.sql.ts";
 
 export type PasskeyRow = Selectable<Tables["passkeys"]>;
 
@@ -16,23 +18,12 @@ export async function insertPasskey(tx: Tx, row: Insertable<Tables["passkeys"]>)
   await tx.insertInto("passkeys").values(row).execute();
 }
 
-export function findUnboundPasskey(read: Reader, id: string, accountId: string): Promise<PasskeyRow | undefined> {
-  return read
-    .selectFrom("passkeys")
-    .selectAll()
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("unboundAt", "is", null)
-    .executeTakeFirst();
-}
-
 const listBound = statement<{ accountId: string }, PasskeyRow>((on, value) =>
   on
     .selectFrom("passkeys")
     .selectAll()
     .where("accountId", "=", value("accountId"))
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
+    .where(isBound)
     .orderBy("boundAt")
     .orderBy("id"),
 );
@@ -62,8 +53,7 @@ const findByCredential = statement<{ credentialId: string }, Pick<PasskeyRow, ke
     .select(["id", "accountId", "name", "credentialId", "publicKey", "algorithm", "counter"])
     .select(["backupEligibleAt", "backedUpAt", "userVerifiedAt"])
     .where("credentialId", "=", value("credentialId"))
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null),
+    .where(isBound),
 );
 
 /** The one bound passkey with this credential id, whoever's it is. */
@@ -88,20 +78,12 @@ export type Registered = Pick<
 >;
 
 /** Binds a pending passkey with what its ceremony gave. True exactly once. Throws when the credential is bound already. */
-export async function consumePendingPasskey(
+export function consumePendingPasskey(
   tx: Tx,
   id: string,
   { now, name, registered }: { now: number; name: string; registered: Registered },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("passkeys")
-    .set({ ...registered, boundAt: now, name })
-    .where("id", "=", id)
-    .where("boundAt", "is", null)
-    .where("unboundAt", "is", null)
-    .where("expiresAt", ">", now)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  return bindPending(tx, "passkeys", id, { ...registered, boundAt: now, name });
 }
 
 const spend = statement<{

@@ -7,13 +7,12 @@ import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services, Work, World } from "../../services.ts";
-import { deleteStale } from "../second-factors.sql.ts";
+import { deleteStale, findKept } from "../second-factors.sql.ts";
 import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
 import {
   deletePendingPhone,
   extendPendingPhone,
   findBoundPhoneByNumber,
-  findKeptPhone,
   insertPendingPhone,
   keepLastUse,
   type PhoneRow,
@@ -75,7 +74,7 @@ export async function resendBindingCode(
     const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    const phone = await findKeptPhone(tx, id, caller.account.id);
+    const phone = await findKept(tx, "phones", { id, accountId: caller.account.id });
     if (!phone) return refuse("not-found");
     if (phone.boundAt !== null || phone.expiresAt <= now())
       return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });

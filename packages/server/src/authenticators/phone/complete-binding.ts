@@ -4,7 +4,8 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { triesPerCode } from "../../rules/authenticators/text-messages.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
-import { consumePendingPhone, findKeptPhone } from "./phones.sql.ts";
+import { findKept } from "../second-factors.sql.ts";
+import { consumePendingPhone } from "./phones.sql.ts";
 import { switchedOff } from "./send-code.ts";
 import { isTextCode } from "./text-code.ts";
 import { spendTextCode, takeTextCodeTry, type TextCodeRow } from "./text-codes.sql.ts";
@@ -20,7 +21,7 @@ export async function completePhoneBinding(
   { id, code, name }: { id: string; code: string; name?: string | undefined },
 ): Promise<BoundSecondFactor | Refused> {
   const { read, transact, keys, now, config } = services;
-  const pending = await findKeptPhone(read, id, caller.account.id);
+  const pending = await findKept(read, "phones", { id, accountId: caller.account.id });
   if (!pending) return refuse("not-found");
   if (!config.textMessages.isOn) return switchedOff();
   if (pending.boundAt !== null || pending.expiresAt <= now())

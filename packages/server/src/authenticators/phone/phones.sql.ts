@@ -1,23 +1,14 @@
 import { type Insertable, type Selectable, sql } from "kysely";
+import { isBound } from "../../database/bound.ts";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { statement } from "../../database/statement.ts";
+import { bindPending } from "../second-factors.sql.ts";
 
 export type PhoneRow = Selectable<Tables["phones"]>;
 
 export async function insertPendingPhone(tx: Tx, row: Insertable<Tables["phones"]>): Promise<void> {
   await tx.insertInto("phones").values(row).execute();
-}
-
-/** A phone of an account that is bound, or being bound. */
-export function findKeptPhone(read: Reader, id: string, accountId: string): Promise<PhoneRow | undefined> {
-  return read
-    .selectFrom("phones")
-    .selectAll()
-    .where("id", "=", id)
-    .where("accountId", "=", accountId)
-    .where("unboundAt", "is", null)
-    .executeTakeFirst();
 }
 
 export function findBoundPhoneByNumber(
@@ -30,8 +21,7 @@ export function findBoundPhoneByNumber(
     .select("id")
     .where("accountId", "=", accountId)
     .where("numberKey", "in", numberKeys)
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
+    .where(isBound)
     .executeTakeFirst();
 }
 
@@ -45,8 +35,7 @@ const listBound = statement<{ accountId: string }, PhoneRow>((on, value) =>
     .selectAll()
     .select(usedAt.as("lastUsedAt"))
     .where("accountId", "=", value("accountId"))
-    .where("boundAt", "is not", null)
-    .where("unboundAt", "is", null)
+    .where(isBound)
     .orderBy("boundAt")
     .orderBy("id"),
 );
@@ -56,20 +45,12 @@ export function listBoundPhones(read: Reader, accountId: string): Promise<PhoneR
 }
 
 /** Binds a pending phone. True exactly once. */
-export async function consumePendingPhone(
+export function consumePendingPhone(
   tx: Tx,
   id: string,
   { now, name }: { now: number; name: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("phones")
-    .set({ boundAt: now, lastUsedAt: now, name })
-    .where("id", "=", id)
-    .where("boundAt", "is", null)
-    .where("unboundAt", "is", null)
-    .where("expiresAt", ">", now)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  return bindPending(tx, "phones", id, { boundAt: now, lastUsedAt: now, name });
 }
 
 export async function deletePendingPhone(tx: Tx, id: string): Promise<void> {

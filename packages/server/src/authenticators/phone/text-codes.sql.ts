@@ -1,9 +1,12 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
+import { usableOnce } from "../../database/single-use.ts";
 import { statement } from "../../database/statement.ts";
 import type { Tables } from "../../database/tables.ts";
 
 export type TextCodeRow = Selectable<Tables["textCodes"]>;
+
+const { isUnspent, isUnspentAt } = usableOnce("spentAt", "replacedAt");
 
 export async function insertTextCode(tx: Tx, row: Insertable<Tables["textCodes"]>): Promise<void> {
   await tx.insertInto("textCodes").values(row).execute();
@@ -15,8 +18,7 @@ export async function replaceTextCodes(tx: Tx, subjectId: string, now: number): 
     .updateTable("textCodes")
     .set({ replacedAt: now })
     .where("subjectId", "=", subjectId)
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
+    .where(isUnspent)
     .execute();
 }
 
@@ -25,9 +27,7 @@ const find = statement<{ subjectId: string; now: number }, TextCodeRow>((on, val
     .selectFrom("textCodes")
     .selectAll()
     .where("subjectId", "=", value("subjectId"))
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", value("now")),
+    .where(isUnspentAt(value("now"))),
 );
 
 /** The code in use for an attempt or binding. */
@@ -40,9 +40,7 @@ const takeTry = statement<{ subjectId: string; limit: number; now: number }, Tex
     .updateTable("textCodes")
     .set({ tries: sql`tries + 1` })
     .where("subjectId", "=", value("subjectId"))
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", value("now"))
+    .where(isUnspentAt(value("now")))
     .where("tries", "<", value("limit"))
     .returningAll(),
 );
@@ -62,9 +60,7 @@ const spend = statement<{ id: string; now: number }>((on, value) =>
     .updateTable("textCodes")
     .set({ spentAt: value("now") })
     .where("id", "=", value("id"))
-    .where("spentAt", "is", null)
-    .where("replacedAt", "is", null)
-    .where("expiresAt", ">", value("now"))
+    .where(isUnspentAt(value("now")))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("phones")

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
+import { spend } from "../../database/single-use.ts";
 import { statement } from "../../database/statement.ts";
 
 export interface CodeSet {
@@ -67,13 +68,13 @@ export function findCode(
 }
 
 /** Spends one code of a set that is still valid. True exactly once. */
-export async function spendCode(tx: Tx, id: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("recoveryCodes")
-    .set({ spentAt: now })
-    .where("id", "=", id)
-    .where("spentAt", "is", null)
-    .where("setId", "in", (sub) => sub.selectFrom("recoveryCodeSets").select("id").where("revokedAt", "is", null))
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+export function spendCode(tx: Tx, id: string, now: number): Promise<boolean> {
+  return spend(
+    tx
+      .updateTable("recoveryCodes")
+      .set({ spentAt: now })
+      .where("id", "=", id)
+      .where("spentAt", "is", null)
+      .where("setId", "in", (sub) => sub.selectFrom("recoveryCodeSets").select("id").where("revokedAt", "is", null)),
+  );
 }

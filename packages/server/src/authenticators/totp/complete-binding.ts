@@ -3,8 +3,9 @@ import { unseal } from "../../crypto/seal.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
+import { findKept } from "../second-factors.sql.ts";
 import { findStep, normalizeCode } from "./totp.ts";
-import { consumePending, findUnbound } from "./totp.sql.ts";
+import { consumePending } from "./totp.sql.ts";
 
 type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in" | "not-allowed">;
 
@@ -15,7 +16,7 @@ export async function completeTotpBinding(
   { id, code, name }: { id: string; code: string; name: string },
 ): Promise<BoundSecondFactor | Refused> {
   const { read, transact, keys, now } = services;
-  const pending = await findUnbound(read, id, caller.account.id);
+  const pending = await findKept(read, "totpAuthenticators", { id, accountId: caller.account.id });
   if (!pending) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });

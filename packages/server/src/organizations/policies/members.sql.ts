@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { isBound } from "../../database/bound.ts";
 import type { Reader } from "../../database/database.ts";
 
 /** For whom policies hold: an organization's active members, or those of them who are in one of its workspaces. */
@@ -29,7 +30,7 @@ const tables: Readonly<Record<string, string>> = { passkey: "passkeys", totp: "t
 /** Whether a member has an authenticator of a kind. */
 function has(kind: string): RawBuilder<unknown> {
   return sql`exists (select 1 from ${sql.raw(tables[kind] ?? "phones")} b
-    where b.account_id = m.account_id and b.bound_at is not null and b.unbound_at is null)`;
+    where b.account_id = m.account_id and ${isBound})`;
 }
 
 /** `from … where …` of the members a policy holds for, as `m`. */
@@ -72,7 +73,7 @@ export async function countByKinds(read: Reader, scope: Scope): Promise<KindsRow
 
 function holdersOf(kind: string, as: string): RawBuilder<unknown> {
   return sql` left join (select account_id from ${sql.raw(tables[kind] ?? "phones")}
-    where bound_at is not null and unbound_at is null group by account_id) ${sql.raw(as)}
+    where ${isBound} group by account_id) ${sql.raw(as)}
     on ${sql.raw(as)}.account_id = m.account_id`;
 }
 
