@@ -136,6 +136,11 @@ export async function carryOver({ context }: Window, server: TestServer, person:
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // A colour on its way to another is neither of the two.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (runOnly) => {
     const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly });
