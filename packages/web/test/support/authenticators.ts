@@ -21,10 +21,24 @@ export interface AuthenticatorTraits {
 
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
-async function connect({ context, page }: Window): Promise<CDPSession> {
-  const session = await context.newCDPSession(page);
+async function connect(window: Window): Promise<CDPSession> {
+  const session = await window.connect();
   await session.send("WebAuthn.enable", { enableUI: false });
+  window.undo.push(async () => {
+    sessions.delete(window.page);
+    // Its devices go with it.
+    await session.send("WebAuthn.disable");
+    await session.detach();
+  });
   return session;
+}
+
+/** Runs something in every page the window loads from now on, before the page's own. */
+async function runFirst(window: Window, script: () => void): Promise<void> {
+  const session = await window.connect();
+  await session.send("Page.enable");
+  await session.send("Page.addScriptToEvaluateOnNewDocument", { source: `(${script.toString()})()` });
+  window.undo.push(() => session.detach());
 }
 
 /** Must be there before a page asks what the browser can do. */
@@ -61,8 +75,8 @@ export async function plugIn(window: Window, traits: AuthenticatorTraits = {}): 
 }
 
 /** A browser that cannot offer passkeys in a field, for tests of everything else: a virtual device picks one at once. */
-export async function withoutAutofill({ context }: Window): Promise<void> {
-  await context.addInitScript(() => {
+export async function withoutAutofill(window: Window): Promise<void> {
+  await runFirst(window, () => {
     // A page that is no secure context, such as a blank one, has none to begin with.
     if (!("PublicKeyCredential" in globalThis)) return;
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
@@ -70,15 +84,15 @@ export async function withoutAutofill({ context }: Window): Promise<void> {
 }
 
 /** A browser that knows nothing of passkeys. */
-export async function withoutWebAuthn({ context }: Window): Promise<void> {
-  await context.addInitScript(() => {
+export async function withoutWebAuthn(window: Window): Promise<void> {
+  await runFirst(window, () => {
     Reflect.deleteProperty(globalThis, "PublicKeyCredential");
   });
 }
 
 /** Notes every signal to the passkey manager, and still sends it. */
-export async function noteSignals({ context }: Window): Promise<void> {
-  await context.addInitScript(() => {
+export async function noteSignals(window: Window): Promise<void> {
+  await runFirst(window, () => {
     if (!("PublicKeyCredential" in globalThis)) return;
     const noted: unknown[] = JSON.parse(sessionStorage.getItem("signals") ?? "[]") as unknown[];
     for (const name of ["signalAllAcceptedCredentials", "signalCurrentUserDetails", "signalUnknownCredential"]) {

@@ -4,6 +4,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type CDPSession,
   type Page,
   type ViewportSize,
 } from "playwright-core";
@@ -35,6 +36,9 @@ export interface Window {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly faults: string[];
+  /** The devtools' way into it. Who uses it says in `undo` how to leave it as it was. */
+  connect(): Promise<CDPSession>;
+  readonly undo: (() => Promise<void>)[];
 }
 
 /** A window that may be used again: nothing was done to it that cannot be undone. */
@@ -67,7 +71,11 @@ export async function openWindow(
   page.on("console", (message) => {
     if (message.type() === "error" && !isRefusal(message.text())) faults.push(message.text());
   });
-  const window: Kept = { key, viewport, context, page, faults, isPlain: true };
+  const newSession = context.newCDPSession.bind(context);
+  const window: Kept = {
+    ...{ key, viewport, context, page, faults, undo: [], isPlain: true },
+    connect: () => newSession(page),
+  };
   noteUses(window, context, [
     "addInitScript",
     "newCDPSession",
@@ -94,7 +102,8 @@ function noteUses<Of extends object>(window: Kept, of: Of, names: readonly (keyo
 }
 
 /** Empties a window: no cookie, nothing stored, nothing that still runs in the page. */
-async function empty({ context, page, faults, viewport }: Kept): Promise<void> {
+async function empty({ context, page, faults, viewport, undo }: Kept): Promise<void> {
+  for (const step of undo.splice(0)) await step();
   await context.clearCookies();
   await page.setViewportSize(viewport);
   // Of the same origin, so that the page is drawn by the same process; it runs nothing.
