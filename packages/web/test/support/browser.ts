@@ -1,4 +1,6 @@
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
 import {
   chromium,
   type Browser,
@@ -142,6 +144,9 @@ export async function carryOver({ context }: Window, server: TestServer, person:
   await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })));
 }
 
+// Minified: the browser reads it anew in every page.
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export async function expectAccessible(page: Page, what: string): Promise<void> {
@@ -150,7 +155,7 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   const violations = await page.evaluate(async (runOnly) => {
     const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly });
     return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
