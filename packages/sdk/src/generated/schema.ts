@@ -1606,7 +1606,7 @@ export interface components {
             refuses: ("common" | "contains-identity")[];
         };
         /** @enum {string} */
-        UnmetPasswordRule: "length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "breached" | "contains-identity";
+        UnmetPasswordRule: "length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "contains-identity";
         Attempt: {
             id: string;
             /** @enum {string} */

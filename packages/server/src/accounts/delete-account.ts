@@ -1,4 +1,4 @@
-import { itself } from "../vocabulary/events/actors.ts";
+import { system, itself } from "../vocabulary/events/actors.ts";
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEvents } from "../audit/log/forget/erase-events.ts";
@@ -91,7 +91,7 @@ export async function sweepDeletedAccounts(services: Services): Promise<void> {
       if (!(await deleteDue(work.tx, id, now()))) return;
       await removeDeserted(work, owned);
       await eraseEvents(work, id);
-      await recordEvent(work, { type: "account.deleted", accountId: id, actor: { kind: "system" }, data: {} });
+      await recordEvent(work, { type: "account.deleted", accountId: id, actor: system, data: {} });
     });
   }
 }

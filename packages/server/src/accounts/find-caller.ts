@@ -1,3 +1,4 @@
+import { system } from "../vocabulary/events/actors.ts";
 import type { Person } from "../sessions/caller.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
@@ -46,7 +47,7 @@ export function createFindCaller(services: Services): FindCaller {
 
 // It has ended for good, and its owner sees why; a policy that is loosened later does not bring it back.
 async function endByPolicy(services: Services, { id, accountId }: Session, by: Source): Promise<void> {
-  const about = { accountId, actor: { kind: "system" }, reason: "policy", sessionId: id } as const;
+  const about = { accountId, actor: system, reason: "policy", sessionId: id } as const;
   await services.transact((work) => endSession(work, { ...about, organizationId: by.organization.id }));
 }
 

@@ -1,3 +1,4 @@
+import { system } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { countMemberships, listPlaces } from "../policies/memberships.ts";
@@ -41,7 +42,7 @@ export async function removeDeserted(work: Work, owned: readonly Organization[])
   for (const { id, name } of owned) {
     if (!decideIsDeserted(await countMemberships(work.tx, id))) continue;
     await removeOrganization(work.tx, id);
-    const about = { accountId: null, organizationId: id, actor: { kind: "system" } } as const;
+    const about = { accountId: null, organizationId: id, actor: system } as const;
     await recordEvent(work, { ...about, type: "organization.deleted", data: { name } });
   }
 }

@@ -1,4 +1,4 @@
-import { itself } from "../vocabulary/events/actors.ts";
+import { anonymous, itself } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
@@ -42,7 +42,7 @@ export async function requestPasswordReset(services: Services, client: Client, a
     await recordEvent(work, {
       type: "password.reset-requested",
       accountId: account?.id ?? null,
-      actor: { kind: "anonymous" },
+      actor: anonymous,
       client,
       data: {},
     });

@@ -1,3 +1,4 @@
+import { anonymous } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { busy } from "../crypto/password-hash.ts";
@@ -70,7 +71,7 @@ async function storeSignUp(
   await recordEvent(work, {
     type: "sign-up.requested",
     accountId: null,
-    actor: { kind: "anonymous" },
+    actor: anonymous,
     client,
     data: { known },
   });
@@ -97,7 +98,7 @@ export async function resendSignUp(services: Services, client: Client, address: 
     const mayBeMailed = await mayMail(work, "sign-up", address.key);
     if (!waiting || another || !mayBeMailed) return;
     await renewSignUp(work.tx, waiting.id, link.row);
-    const actor = { kind: "anonymous" } as const;
+    const actor = anonymous;
     await recordEvent(work, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
     const { email, name, signedUpAt: at, device, ip } = waiting;
     await deliver(

@@ -1,3 +1,4 @@
+import { anonymous } from "../vocabulary/events/actors.ts";
 import { circumstances, type Person } from "../sessions/caller.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
 import { type FormerAddress, listFormerAddresses } from "../accounts/former-addresses.ts";
@@ -99,7 +100,7 @@ async function secure(
   const own = caller?.account.id === accountId ? caller.session : null;
   const exceptId = own && decideKeepsSession(own, event.sessionId) ? own.id : null;
   // Whoever holds the link was mailed it; that is not the same as having signed in.
-  const by = { actor: { kind: "anonymous" }, client } as const;
+  const by = { actor: anonymous, client } as const;
   await secureAccount(work, accountId, { ...by, eventId });
   const endedSessions = await endSessions(work, { ...by, accountId, reason: "not-me", exceptId });
   const forgottenDevices = await forgetRememberedDevices(work, accountId, "not-me", by);

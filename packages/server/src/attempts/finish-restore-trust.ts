@@ -1,4 +1,4 @@
-import { itself } from "../vocabulary/events/actors.ts";
+import { anonymous, itself } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -23,7 +23,7 @@ export async function finishRestoreTrust(
   const { kind, authenticatorId } = proof;
   if (authenticatorId === decideDoubtedPasskey(await findFlagEvidence(work.tx, session.id))) {
     const data = { kind, reason: "passkey-cloned" } as const;
-    await recordEvent(work, { ...about, type: "restore-trust.rejected", actor: { kind: "anonymous" }, data });
+    await recordEvent(work, { ...about, type: "restore-trust.rejected", actor: anonymous, data });
     return refuse("proof-rejected", { triesLeft: triesLeftOf(attempt) });
   }
   await setProofs(work.tx, attempt, at);

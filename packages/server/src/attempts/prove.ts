@@ -1,3 +1,4 @@
+import { anonymous } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -175,7 +176,7 @@ async function recordRejection(
   { accountId, sessionId, operation, purpose, proofs }: Attempt,
   reason: SignInFailure,
 ): Promise<void> {
-  const about = { accountId, actor: { kind: "anonymous" }, sessionId, client } as const;
+  const about = { accountId, actor: anonymous, sessionId, client } as const;
   if (operation !== null)
     return recordEvent(work, { ...about, type: "step-up.rejected", data: { operation, kind, reason } });
   if (purpose === "restore-trust")

@@ -26,7 +26,7 @@ export async function gatherStanding({ read, config }: View, accountId: string):
   return { bound: decideAllowed(bound, holding.held), holding };
 }
 
-/** What an account can prove itself with, for those who know already what it is held to. */
+/** What an account can prove itself with. */
 export async function gatherBound(view: View, accountId: string): Promise<readonly BoundAuthenticator[]> {
   return (await gatherStanding(view, accountId)).bound;
 }

@@ -176,9 +176,9 @@ describe("a secret in a file", () => {
     );
   });
 
-  test("loses one line feed, nothing else", () => {
-    const { metricsToken } = readConfig({ MORTISE_METRICS_TOKEN_FILE: file("  0123456789abcdef\n\n") });
-    expect(metricsToken).toBe("  0123456789abcdef\n");
+  test("loses the white space at its ends, as a variable does, and keeps what is within", () => {
+    const { metricsToken } = readConfig({ MORTISE_METRICS_TOKEN_FILE: file("  0123456789 abcdef \n\n") });
+    expect(metricsToken).toBe("0123456789 abcdef");
   });
 
   test("every secret may be one, and nothing else", () => {

@@ -41,9 +41,10 @@ function readSecret(by: string, file: string): string {
   } catch (error) {
     throw new ConfigError(`${by}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
   }
-  const secret = content.replace(/\r?\n$/, "");
+  // As the plain variable is: no token with white space at its ends could ever be sent.
+  const secret = content.trim();
   // Without a root key one would be made, silently.
-  if (secret.trim() === "") throw new ConfigError(`${by}: ${file} is empty.`);
+  if (secret === "") throw new ConfigError(`${by}: ${file} is empty.`);
   return secret;
 }
 

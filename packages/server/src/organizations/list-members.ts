@@ -4,7 +4,7 @@ import { findPolicies, type SetPolicies } from "../policies/stored-policies.ts";
 import { listWorkspacesWithin } from "../policies/workspaces.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideBindBy } from "../rules/policies/binding/unmet.ts";
-import { decideHeld } from "../rules/policies/held/holding.ts";
+import { decideHeldBy } from "../rules/policies/held/holding.ts";
 import { decideProtection, type ProtectionLevel } from "../rules/authenticators/protection.ts";
 import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
@@ -81,7 +81,7 @@ function toListing(
     protection: decideProtection(bound, 0).level,
     status: suspendedAt === null ? "active" : "suspended",
     joinedAt: createdAt,
-    bindBy: suspendedAt === null ? bindByOf(caller, set, { kinds, joinedAt: createdAt }) : null,
+    bindBy: suspendedAt === null ? bindByOf(caller, set, row) : null,
     breakGlass: breakGlassAt !== null,
     you: accountId === caller.account.id,
   };
@@ -92,12 +92,9 @@ function kindsOf({ hasPasskey, hasTotp, hasPhone }: MemberRow): AuthenticatorKin
   return kinds.filter((kind) => kind !== false);
 }
 
-function bindByOf(
-  { place }: Member,
-  { secondFactor, allowedKinds }: SetPolicies,
-  { kinds, joinedAt }: { kinds: readonly AuthenticatorKind[]; joinedAt: number },
-): number | null {
+function bindByOf({ place }: Member, { secondFactor, allowedKinds }: SetPolicies, row: MemberRow): number | null {
   const set = { ...(secondFactor && { secondFactor }), ...(allowedKinds && { allowedKinds }) };
   const from = { organization: { id: place.id, name: place.name }, workspace: null };
-  return decideBindBy(kinds, decideHeld({ set, from, joinedAt, timeZone: place.timeZone }));
+  const here = { set, from, joinedAt: row.createdAt, timeZone: place.timeZone };
+  return decideBindBy(kindsOf(row), decideHeldBy([here], row.breakGlassAt !== null));
 }

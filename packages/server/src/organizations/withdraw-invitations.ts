@@ -1,3 +1,4 @@
+import { system } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Work } from "../services.ts";
 import { revokeInvitationsSentBy } from "./invitations.sql.ts";
@@ -13,7 +14,7 @@ export async function withdrawInvitations(
       type: "invitation.revoked",
       accountId: null,
       // Not its sender, who may be anywhere: nobody of the organization was asked.
-      actor: { kind: "system" },
+      actor: system,
       organizationId,
       data: { invitationId: id, to: maskAddress(email), reason: "not-me" },
     });

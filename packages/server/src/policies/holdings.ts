@@ -1,9 +1,8 @@
 import type { Reader } from "../database/database.ts";
 import type { HeldAllowlist } from "../rules/requests/acting.ts";
 import { type Allowlist, compileAllowlist } from "../rules/policies/allowlist.ts";
-import { foldPolicies } from "../rules/policies/held/folding.ts";
 import { heldToNothing, type Source } from "../rules/policies/held/held-policies.ts";
-import { allowNeededPasskeys, decideHeld } from "../rules/policies/held/holding.ts";
+import { decideHeldBy, type HoldingFacts } from "../rules/policies/held/holding.ts";
 import type { IpAllowlist, IpAllowlistEntry } from "../vocabulary/policies.ts";
 import type { HeldPlace, HeldWorkspace, Holding } from "../rules/policies/held/held-places.ts";
 import { listPlaces, type Place } from "./memberships.ts";
@@ -33,7 +32,7 @@ export async function gatherHolding(read: Reader, accountId: string): Promise<Ho
 }
 
 function fold(places: readonly Place[], workspaces: readonly Member[], set: ReadonlyMap<string, SetPolicies>): Holding {
-  let held = heldToNothing;
+  const facts: HoldingFacts[] = [];
   const heldPlaces = new Map<string, HeldPlace>();
   for (const place of places) {
     const { organizationId: id, timeZone } = place;
@@ -42,18 +41,14 @@ function fold(places: readonly Place[], workspaces: readonly Member[], set: Read
     // Whoever is suspended there does not act there: it asks nothing of them until they are restored.
     if (place.suspendedAt !== null) continue;
     const from = sourceOf(place);
-    held = foldPolicies(held, decideHeld({ set: set.get(id) ?? {}, from, joinedAt: place.createdAt, timeZone }));
-    for (const each of here) {
-      const facts = {
-        from: { ...from, workspace: { id: each.id, name: each.name } },
-        joinedAt: each.createdAt,
-        timeZone,
-      };
-      held = foldPolicies(held, decideHeld({ set: set.get(each.id) ?? {}, ...facts }));
+    facts.push({ set: set.get(id) ?? {}, from, joinedAt: place.createdAt, timeZone });
+    for (const { id: workspaceId, name, createdAt: joinedAt } of here) {
+      const workspace = { id: workspaceId, name };
+      facts.push({ set: set.get(workspaceId) ?? {}, from: { ...from, workspace }, joinedAt, timeZone });
     }
   }
   const isBreakGlass = places.some(({ breakGlassAt }) => breakGlassAt !== null);
-  return { held: allowNeededPasskeys(held, isBreakGlass), places: heldPlaces };
+  return { held: decideHeldBy(facts, isBreakGlass), places: heldPlaces };
 }
 
 function sourceOf({ organizationId, name }: Place): Omit<Source, "since"> {

@@ -1,4 +1,4 @@
-import type { Actor } from "../vocabulary/events/actors.ts";
+import { system, type Actor } from "../vocabulary/events/actors.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -34,7 +34,7 @@ export interface Doubt {
 export async function flagSession(
   work: Work,
   sessionId: string,
-  { account, evidence: { reason, text }, client, actor = { kind: "system" }, note }: Doubt,
+  { account, evidence: { reason, text }, client, actor = system, note }: Doubt,
 ): Promise<boolean> {
   const at = work.now();
   if (!(await markFlagged(work.tx, sessionId, { flaggedAt: at, flaggedReason: reason, flagEvidence: text })))
@@ -112,7 +112,5 @@ export async function restoreTrust(work: Work, sessionId: string, client: Client
 export async function endIgnoredSessions(services: Services): Promise<void> {
   const { database, transact, now } = services;
   for (const { id, accountId } of await listFlaggedBefore(database.read, decideIgnoredSince(now())))
-    await transact((work) =>
-      endSession(work, { accountId, actor: { kind: "system" }, reason: "flag-ignored", sessionId: id }),
-    );
+    await transact((work) => endSession(work, { accountId, actor: system, reason: "flag-ignored", sessionId: id }));
 }

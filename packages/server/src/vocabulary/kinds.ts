@@ -45,7 +45,7 @@ const definitions = {
   },
 } as const satisfies Record<string, KindDefinition>;
 
-/** Kinds of authenticator. Adding one makes the compiler list everything that must know of it. */
+/** Kinds of authenticator. What else a new one touches is in ARCHITECTURE.md, "How to add". */
 export type AuthenticatorKind = keyof typeof definitions;
 
 /** Each kind with what it proves and what it is called. */

@@ -8,7 +8,8 @@ import {
   newMember,
   type TestOrganization,
 } from "../support/organizations.ts";
-import { expectStatus, type Person } from "../support/person.ts";
+import { expectStatus, Person } from "../support/person.ts";
+import { bindPhone } from "../support/phones.ts";
 import { setPolicies } from "../support/policies.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
@@ -156,6 +157,38 @@ describe.each(dialects)("a change of policies, previewed, on %s", (dialect) => {
     await owner.signIn();
     await preview({ ipAllowlist: { enabled: true, entries: [office] } });
     expect(await looks()).toHaveLength(3);
+  });
+
+  test("a phone counts for nobody where text messages are switched off, as the members' list says", async () => {
+    await found();
+    await owner.bindTotp();
+    const member = await newMember(organization);
+    await bindPhone(member);
+    const forbidding = { allowedKinds: ["passkey", "totp"] };
+    expect((await preview(forbidding)).counts).toMatchObject({ mustBind: 1, lockedOut: 1 });
+    const shared = { databaseUrl: server.databaseUrl, clock: server.clock };
+    const off = await startServer(dialect, { ...shared, settings: { ...behindProxy, MORTISE_TEXT_MESSAGES: "off" } });
+    try {
+      const there = new Person(off, owner.email);
+      Object.assign(there.headers, owner.headers);
+      for (const [name, value] of owner.cookies) there.cookies.set(name, value);
+      const path = `${organization.path}/policies`;
+      const ask = async (policies: object) => expectStatus(await there.post(`${path}/preview`, policies), 200).body;
+      const none = await ask(forbidding);
+      expect([none.counts, none.refused, none.kinds.phone]).toMatchObject([
+        { mustBind: 0, lockedOut: 0 },
+        undefined,
+        0,
+      ]);
+      const required = { secondFactor: { required: "two-factor", graceDays: 0 } };
+      expect((await ask(required)).mustBind).toMatchObject([{ id: member.accountId }]);
+      expectStatus(await there.call("PUT", path, { ...forbidding, ...required }), 200);
+      const { items } = (await there.get(`${organization.path}/members`)).body;
+      const listed = items.find(({ account }: { account: { id: string } }) => account.id === member.accountId);
+      expect(listed.bindBy).toBe(new Date(server.clock.now()).toISOString());
+    } finally {
+      await off.close();
+    }
   });
 
   test("who is left with forbidden kinds only; the event of the change names what the preview counted", async () => {

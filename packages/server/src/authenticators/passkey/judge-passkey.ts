@@ -1,3 +1,4 @@
+import { anonymous } from "../../vocabulary/events/actors.ts";
 import type { AssertionAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { SignInFailure } from "../../vocabulary/events/words.ts";
@@ -91,7 +92,7 @@ function clonedKey(passkey: PasskeyToJudge, givenCounter: number): Judgement {
       recordEvent(work, {
         type: "passkey.cloned",
         accountId,
-        actor: { kind: "anonymous" },
+        actor: anonymous,
         client,
         data: { authenticatorId: id, name, storedCounter: counter, givenCounter },
       }),

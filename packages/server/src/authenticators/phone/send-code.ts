@@ -1,4 +1,4 @@
-import { itself } from "../../vocabulary/events/actors.ts";
+import { system, itself } from "../../vocabulary/events/actors.ts";
 import type { TextMessageRefusal } from "../../vocabulary/events/words.ts";
 import type { Purpose } from "../../vocabulary/proofs.ts";
 import { recordEvent } from "../../audit/record-event.ts";
@@ -150,7 +150,7 @@ async function noteCeiling(work: Work, day: string): Promise<void> {
   await recordEvent(work, {
     type: "text-messages.ceiling-reached",
     accountId: null,
-    actor: { kind: "system" },
+    actor: system,
     data: { day, limit },
   });
   log.warn({ day, limit }, "no more text messages today: the daily limit is reached");

@@ -1,4 +1,4 @@
-import { passwordClasses, passwordPresets } from "../../vocabulary/policies.ts";
+import { passwordClasses, passwordFaults, passwordPresets } from "../../vocabulary/policies.ts";
 import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
@@ -9,9 +9,7 @@ import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
 
 const PasswordClass = z.enum(passwordClasses);
-const Unmet = z
-  .enum(["length", ...PasswordClass.options, "common", "breached", "contains-identity"])
-  .openapi("UnmetPasswordRule");
+const Unmet = z.enum(passwordFaults).openapi("UnmetPasswordRule");
 const PasswordPolicy = z
   .object({
     preset: z.enum([...passwordPresets, "custom"]),

@@ -1,3 +1,4 @@
+import { secondFactorKinds } from "../../vocabulary/kinds.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Reader } from "../../database/database.ts";
 import { changeMembership, listMembersByRole } from "../../policies/memberships.ts";
@@ -20,7 +21,7 @@ export interface BreakGlassOwner {
 }
 
 export async function listBreakGlass(read: Reader, organizationId: string): Promise<BreakGlassOwner[]> {
-  const rows = await listActiveOwners(read, { organizationId, workspaceId: null });
+  const rows = await listActiveOwners(read, { organizationId, workspaceId: null }, secondFactorKinds);
   const named = rows.filter((row): row is OwnerRow & { breakGlassAt: number } => row.breakGlassAt !== null);
   return named.map(({ id, name, email, breakGlassAt, passkey }) => ({
     ...{ id, name, email, namedAt: breakGlassAt },

@@ -1,5 +1,6 @@
 import type { Person } from "../../sessions/caller.ts";
-import { secondFactorKinds } from "../../vocabulary/kinds.ts";
+
+import { offeredKinds } from "./gather-change.ts";
 import * as why from "./policy-reasons.ts";
 import { gatherBound } from "../../authenticators/gather-standing.ts";
 import type { HeldPlace } from "../../rules/policies/held/held-places.ts";
@@ -24,15 +25,15 @@ export interface Told<Value> extends Explained<Value> {
 
 /** What holds for an account: of each policy the strictest, who asks for it and why. */
 export async function explainPolicies(services: Services, caller: Person) {
-  const { config, now } = services;
+  const { config } = services;
   const { held, places } = caller.holding;
   const bound = await gatherBound(services, caller.account.id);
-  const offered = secondFactorKinds.filter((kind) => kind !== "phone" || config.textMessages.isOn);
+  const offered = offeredKinds(services);
   const active = [...places.values()].filter(({ suspendedAt }) => suspendedAt === null);
   const [stepUp, session] = [explainStepUp(config.stepUpStrength, held), explainSession(config.session, held)];
   const days = explainLeast(config.rememberDeviceDays, held.rememberDays);
   return {
-    secondFactor: tell(explainSecondFactor(bound, offered, held, now()), why.whySecondFactor),
+    secondFactor: tell(explainSecondFactor(bound, offered, held), why.whySecondFactor),
     allowedKinds: tell(explainAllowedKinds(held), (kinds) => why.whyAllowedKinds(kinds, held.forbiddenKinds)),
     rememberedDevices: tell({ ...days, value: { maxDays: days.value } }, ({ maxDays }, source) =>
       why.whyRememberedDevices(maxDays, source),

@@ -58,17 +58,18 @@ export async function gatherChange(
   const isListNew = after.ipAllowlist?.enabled === true && changes({ steps }, "ipAllowlist");
   const beside = above ? [valuesOf(above)] : [];
   const sight = sightOf([after, ...beside], view.now());
+  const offered = offeredKinds(view);
   const [others, owners, me, byKinds, seen] = await Promise.all([
     listOthers(read, organization, scope, sets),
     listOwners(view, scope, beside, caller),
     describeCaller(view, caller, scope, sets),
-    countByKinds(read, scope),
+    countByKinds(read, scope, offered),
     isListNew ? listSeenAddresses(read, scope, sight) : [],
   ]);
   const facts: PolicyChangeFacts = {
     ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
     plan: planOf(view, organization.plan),
-    offered: offeredKinds(view),
+    offered,
     addressFault: findAddressFault(view, caller.client.ip),
     leftWithout: changes({ steps }, "allowedKinds")
       ? countMeant(byKinds, decideLeftWithout([before, ...beside], [after, ...beside]))
@@ -148,20 +149,19 @@ export async function listOwners(
   alsoHeldTo: readonly PolicySet[],
   caller: Person,
 ): Promise<BreakGlassOwner[]> {
-  const rows = await listActiveOwners(view.read, scope);
+  const rows = await listActiveOwners(view.read, scope, offeredKinds(view));
   const since = view.now() - lookBackMilliseconds;
   const seen = await listAddressesOf(
     view.read,
     rows.map(({ id }) => id),
     since,
   );
-  const offered = offeredKinds(view);
   // Whoever asks is here now, whatever their session was last noted with.
   seen.push({ accountId: caller.account.id, ip: caller.client.ip });
   return rows.map((row) => ({
     ...{ accountId: row.id, name: row.name, role: row.role as Role, alsoHeldTo },
     isHeld: row.isIn === 1,
-    kinds: kindsOf(row).filter((kind) => offered.includes(kind)),
+    kinds: kindsOf(row),
     addresses: seen.filter(({ accountId }) => accountId === row.id).map(({ ip }) => ip),
     isBreakGlass: row.breakGlassAt !== null,
   }));

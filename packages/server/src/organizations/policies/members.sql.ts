@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { isBound } from "../../database/bound.ts";
 import type { Reader } from "../../database/database.ts";
+import type { AuthenticatorKind, SecondFactorKind } from "../../vocabulary/kinds.ts";
 
 /** For whom policies hold: an organization's active members, or those of them who are in one of its workspaces. */
 export interface Scope {
@@ -10,9 +11,12 @@ export interface Scope {
 
 /** Who is meant by their second factors: none of `lacking`, and one of `having` where that is given. */
 export interface KindFilter {
-  readonly lacking: readonly string[];
-  readonly having: readonly string[] | null;
+  readonly lacking: readonly AuthenticatorKind[];
+  readonly having: readonly AuthenticatorKind[] | null;
 }
+
+/** Kinds that count: those this deployment offers. What is switched off is no second factor of anybody's. */
+export type Offered = readonly AuthenticatorKind[];
 
 /** A member as they are named. */
 export interface PersonRow {
@@ -25,12 +29,19 @@ export interface PersonRow {
 /** At most this many people are named. */
 export const mostNamed = 100;
 
-const tables: Readonly<Record<string, string>> = { passkey: "passkeys", totp: "totp_authenticators", phone: "phones" };
+const tables: Readonly<Record<SecondFactorKind, string>> = {
+  passkey: "passkeys",
+  totp: "totp_authenticators",
+  phone: "phones",
+};
 
-/** Whether a member has an authenticator of a kind. */
-function has(kind: string): RawBuilder<unknown> {
-  return sql`exists (select 1 from ${sql.raw(tables[kind] ?? "phones")} b
-    where b.account_id = m.account_id and ${isBound})`;
+/** Whether a member has an authenticator of a kind that counts. */
+function hasOf(offered: Offered): (kind: AuthenticatorKind) => RawBuilder<unknown> {
+  return (kind) =>
+    kind in tables && offered.includes(kind)
+      ? sql`exists (select 1 from ${sql.raw(tables[kind as SecondFactorKind])} b
+    where b.account_id = m.account_id and ${isBound})`
+      : sql`1 = 0`;
 }
 
 /** `from … where …` of the members a policy holds for, as `m`. */
@@ -57,10 +68,11 @@ export interface KindsRow {
 const many = 5000;
 
 /** Counts members by the kinds of second factor they have: at most eight rows. */
-export async function countByKinds(read: Reader, scope: Scope): Promise<KindsRow[]> {
+export async function countByKinds(read: Reader, scope: Scope, offered: Offered): Promise<KindsRow[]> {
+  const has = hasOf(offered);
   const areMany = (await countMembersIn(read, scope)) >= many;
-  const flag = (kind: string, as: string) =>
-    areMany
+  const flag = (kind: SecondFactorKind, as: string) =>
+    areMany && offered.includes(kind)
       ? sql`case when ${sql.raw(as)}.account_id is null then 0 else 1 end`
       : sql`case when ${has(kind)} then 1 else 0 end`;
   const joins = areMany ? sql`${holdersOf("passkey", "p")}${holdersOf("totp", "t")}${holdersOf("phone", "f")}` : sql``;
@@ -71,8 +83,8 @@ export async function countByKinds(read: Reader, scope: Scope): Promise<KindsRow
   return rows;
 }
 
-function holdersOf(kind: string, as: string): RawBuilder<unknown> {
-  return sql` left join (select account_id from ${sql.raw(tables[kind] ?? "phones")}
+function holdersOf(kind: SecondFactorKind, as: string): RawBuilder<unknown> {
+  return sql` left join (select account_id from ${sql.raw(tables[kind])}
     where ${isBound} group by account_id) ${sql.raw(as)}
     on ${sql.raw(as)}.account_id = m.account_id`;
 }
@@ -92,11 +104,17 @@ export interface LackingRow extends PersonRow {
 }
 
 /** The members meant by their second factors, those who joined last in front. */
-export async function listByKinds(read: Reader, scope: Scope, { lacking, having }: KindFilter): Promise<LackingRow[]> {
+export async function listByKinds(
+  read: Reader,
+  scope: Scope,
+  { lacking, having }: KindFilter,
+  offered: Offered,
+): Promise<LackingRow[]> {
+  const has = hasOf(offered);
   const none = lacking.map((kind) => sql` and not ${has(kind)}`);
   const some = having ? sql` and (${sql.join([sql`1 = 0`, ...having.map(has)], sql` or `)})` : sql``;
   const enteredAt = scope.workspaceId === null ? sql`cast(null as bigint)` : sql`w.created_at`;
-  const flag = (kind: string) => sql`case when ${has(kind)} then 1 else 0 end`;
+  const flag = (kind: SecondFactorKind) => sql`case when ${has(kind)} then 1 else 0 end`;
   const { rows } = await sql<LackingRow>`
     select m.account_id as id, a.name, a.email, m.role, m.created_at as joined_at, ${enteredAt} as entered_at,
       ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone
@@ -115,14 +133,19 @@ export interface OwnerRow extends PersonRow {
 }
 
 /** Owners who could act: suspended neither there nor altogether, nor about to be deleted. */
-export async function listActiveOwners(read: Reader, { organizationId, workspaceId }: Scope): Promise<OwnerRow[]> {
+export async function listActiveOwners(
+  read: Reader,
+  { organizationId, workspaceId }: Scope,
+  offered: Offered,
+): Promise<OwnerRow[]> {
+  const has = hasOf(offered);
   const isIn = sql`${
     workspaceId === null
       ? sql`1`
       : sql`case when exists (select 1 from workspace_members w
     where w.account_id = m.account_id and w.workspace_id = ${workspaceId}) then 1 else 0 end`
   } as is_in`;
-  const flag = (kind: string) => sql`case when ${has(kind)} then 1 else 0 end`;
+  const flag = (kind: SecondFactorKind) => sql`case when ${has(kind)} then 1 else 0 end`;
   const { rows } = await sql<OwnerRow>`
     select m.account_id as id, a.name, a.email, m.role, m.break_glass_at, ${isIn},
       ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone

@@ -98,7 +98,7 @@ async function previewBinding(
   const policies = [facts.after, ...beside(change)];
   const demand = decideMustBind(policies);
   const count = countMeant(byKinds, demand);
-  const rows = count > 0 ? await listByKinds(read, scope, demand) : [];
+  const rows = count > 0 ? await listByKinds(read, scope, demand, facts.offered) : [];
   const after = setAfter(set, facts.steps, now);
   const dueAt = (row: LackingRow): number => {
     const belonging: Belonging[] = above
@@ -129,7 +129,7 @@ async function previewWithout(read: Reader, change: GatheredChange): Promise<Loc
   if (facts.leftWithout === 0) return [];
   const others = beside(change);
   const demand = decideLeftWithout([facts.before, ...others], [facts.after, ...others]);
-  const rows = await listByKinds(read, scope, demand);
+  const rows = await listByKinds(read, scope, demand, facts.offered);
   return rows.map((row) => ({ ...personOf(row), reason: "no-allowed-kind", addresses: [] }));
 }
 

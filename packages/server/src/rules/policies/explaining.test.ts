@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AuthenticatorKind, secondFactorKinds } from "../../vocabulary/kinds.ts";
 import { explainAllowedKinds, explainLeast, explainSecondFactor, explainSession, explainStepUp } from "./explaining.ts";
+import { decideBindingRequired } from "./binding/binding-required.ts";
 import { type HeldPolicies, heldToNothing, type Source } from "./held/held-policies.ts";
 
 const source = (id: string): Source => ({ organization: { id, name: id }, workspace: null, since: 1 });
@@ -32,8 +34,13 @@ describe("the second factor that matters", () => {
       { ...any, ...key },
       ["phishing-resistant", 200, true, "passkey", "key"],
     ],
-    ["one that is not forbidden", ["phone"], { ...any, ...noPhone }, ["two-factor", 100, false, "passkey totp", "any"]],
-    ["none asked for, but what is there is forbidden", ["phone"], noPhone, ["none", null, false, "passkey totp", null]],
+    [
+      "one that is not forbidden, since the other is",
+      ["phone"],
+      { ...any, ...noPhone },
+      ["two-factor", 1, false, "passkey totp", "any"],
+    ],
+    ["none asked for, but what is there is forbidden", ["phone"], noPhone, ["none", 1, false, "passkey totp", null]],
     [
       "none asked for, and an allowed one is there",
       ["phone", "totp"],
@@ -42,13 +49,31 @@ describe("the second factor that matters", () => {
     ],
   ])("%s", (_name, kinds, policies, expected) => {
     const bound = kinds.map((kind) => ({ kind, id: kind }));
-    const explained = explainSecondFactor(bound, secondFactorKinds, held(policies), 50);
+    const explained = explainSecondFactor(bound, secondFactorKinds, held(policies));
     const { required, dueAt, met, kinds: would } = explained.value;
     expect([required, dueAt, met, would.join(" "), idOf(explained.source)]).toEqual(expected);
   });
 
+  test("says the same as the page that binds: something must be bound by now, or not", () => {
+    const instant = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null });
+    const kinds = fc.subarray(secondFactorKinds);
+    fc.assert(
+      fc.property(instant, instant, kinds, kinds, fc.integer({ min: 2, max: 100 }), (two, key, has, not, now) => {
+        const policies = held({
+          twoFactorFrom: two === null ? null : from(two, "any"),
+          phishingResistantFrom: key === null ? null : from(key, "key"),
+          forbiddenKinds: Object.fromEntries(not.map((kind) => [kind, source("f")])),
+        });
+        const bound = has.map((kind) => ({ kind, id: kind }));
+        const { dueAt, met } = explainSecondFactor(bound, secondFactorKinds, policies).value;
+        const mustNow = decideBindingRequired(bound, policies, now) !== null;
+        expect(!met && dueAt !== null && dueAt <= now).toBe(mustNow);
+      }),
+    );
+  });
+
   test("names only kinds that are offered", () => {
-    expect(explainSecondFactor([], ["totp"], held(any), 50).value.kinds).toEqual(["totp"]);
+    expect(explainSecondFactor([], ["totp"], held(any)).value.kinds).toEqual(["totp"]);
   });
 });
 

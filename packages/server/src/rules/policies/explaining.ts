@@ -1,8 +1,7 @@
-import { listDemands, listUnmet } from "./binding/unmet.ts";
+import { decideBindBy, listDemands, listUnmet } from "./binding/unmet.ts";
 import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
-import { type AuthenticatorKind, secondFactorKinds } from "../../vocabulary/kinds.ts";
-import { isPhishingResistant } from "../sign-in/assurance.ts";
-import { decideBindingRequired, listAllowed } from "./binding/binding-required.ts";
+import { type AuthenticatorKind, isSecondFactor, secondFactorKinds } from "../../vocabulary/kinds.ts";
+import { isPhishingResistant, isUsable } from "../sign-in/assurance.ts";
 import { type Held, type HeldPolicies, heldToNothing, type Source } from "./held/held-policies.ts";
 import type { RequiredSecondFactor } from "../../vocabulary/policies.ts";
 import type { SessionLimits } from "../sessions/lifetime.ts";
@@ -21,26 +20,25 @@ export interface ExplainedSecondFactor {
   readonly kinds: readonly AuthenticatorKind[];
 }
 
-/** The demand that matters to somebody: the first they do not meet, else the strictest. */
+/**
+ * The demand that matters to somebody: the first they do not meet, else the strictest. `dueAt` is by when they must bind
+ * something; of a demand that is met, since when it holds.
+ */
 export function explainSecondFactor(
   bound: readonly BoundAuthenticator[],
   offered: readonly AuthenticatorKind[],
   held: HeldPolicies,
-  now: number,
 ): Explained<ExplainedSecondFactor> {
   const kinds = offered.filter((kind) => !held.forbiddenKinds[kind]);
-  const unmet = listUnmet(
-    listAllowed(bound, held).map(({ kind }) => kind),
-    held,
-  ).sort((a, b) => a.dueAt - b.dueAt)[0];
+  const has = bound.filter((each) => isSecondFactor(each.kind) && isUsable(each)).map(({ kind }) => kind);
+  const [unmet] = listUnmet(has, held).sort((a, b) => a.dueAt - b.dueAt);
+  const bindBy = decideBindBy(has, held);
+  const met = bindBy === null;
   const chosen = unmet ?? listDemands(held)[0];
-  if (!chosen) {
-    const met = decideBindingRequired(bound, held, now) === null;
-    return { value: { required: "none", dueAt: null, met, kinds }, source: null };
-  }
+  if (!chosen) return { value: { required: "none", dueAt: bindBy, met, kinds }, source: null };
   const { required, dueAt, source } = chosen;
   const doing = required === "phishing-resistant" ? kinds.filter(isPhishingResistant) : kinds;
-  return { value: { required, dueAt, met: unmet === undefined, kinds: doing }, source };
+  return { value: { required, dueAt: bindBy ?? dueAt, met, kinds: doing }, source };
 }
 
 /** Which kinds may be used, null when all may; `source` is the first of those who forbid some. */

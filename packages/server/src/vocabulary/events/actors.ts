@@ -21,6 +21,12 @@ export type Actor = {
 
 export const actorKinds = Object.keys(kinds) as [Kind, ...Kind[]];
 
+/** Nobody: a rule, or the passing of time. */
+export const system = { kind: "system" } as const satisfies Actor;
+
+/** Whoever it was: nothing was proven. */
+export const anonymous = { kind: "anonymous" } as const satisfies Actor;
+
 /** An account that acts for itself. */
 export function itself(accountId: string): Extract<Actor, { kind: "account" }> {
   return { kind: "account", id: accountId };

@@ -1,3 +1,4 @@
+import { system } from "../../../vocabulary/events/actors.ts";
 import { deliver } from "../../../delivery/outbox.ts";
 import { logCheckFailed } from "../../../delivery/operator-notices.ts";
 import { isCheckDue, isSmallCheckDue, mustTell } from "../../../rules/log/check.ts";
@@ -35,7 +36,7 @@ export async function checkLog(services: Services): Promise<CheckResult> {
     await recordEvent(work, {
       type: "log.check-failed",
       accountId: null,
-      actor: { kind: "system" },
+      actor: system,
       data: found,
     });
     for (const to of config.operators) await deliver(work, logCheckFailed(to, config, found.problem, at));

@@ -1,3 +1,4 @@
+import { system } from "../../../vocabulary/events/actors.ts";
 import { setImmediate as turn } from "node:timers/promises";
 import { decideExpired, expiresBefore } from "../../../rules/log/retention.ts";
 import type { Services, Work } from "../../../services.ts";
@@ -65,6 +66,6 @@ async function forget(
   await forgetEvents(work.tx, indexes, now);
   const days = organizationId === null ? undefined : keptLonger.get(organizationId);
   const data = { events: indexes.length, before: days === undefined ? before : expiresBefore(now, days) };
-  const about = { accountId: null, organizationId, actor: { kind: "system" } } as const;
+  const about = { accountId: null, organizationId, actor: system } as const;
   await recordEvent(work, { ...about, type: "events.expired", data });
 }

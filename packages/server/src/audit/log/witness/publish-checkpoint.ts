@@ -1,3 +1,4 @@
+import { system } from "../../../vocabulary/events/actors.ts";
 import { hasNewsFor, witnessEverySeconds } from "../../../rules/log/witnessing.ts";
 import type { Witness } from "../../../config/settings/witness.ts";
 import type { Services } from "../../../services.ts";
@@ -50,7 +51,7 @@ async function noteDisagrees(services: Services, { setting, name }: Witness, pro
     await recordEvent(work, {
       type: "log.witness-disagreed",
       accountId: null,
-      actor: { kind: "system" },
+      actor: system,
       data: { witness: name, problem },
     });
   });

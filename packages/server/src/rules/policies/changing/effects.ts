@@ -1,9 +1,7 @@
 import type { AuthenticatorKind } from "../../../vocabulary/kinds.ts";
 import { decideBindBy } from "../binding/unmet.ts";
-import { decideHeld, type SetHere } from "../held/holding.ts";
-import { foldPolicies } from "../held/folding.ts";
+import { decideHeldBy, type SetHere } from "../held/holding.ts";
 import { isRequiredSince } from "../held/grace.ts";
-import { type HeldPolicies, heldToNothing } from "../held/held-policies.ts";
 import type { PolicySet, PolicyValues } from "../../../vocabulary/policies.ts";
 import type { PolicyStep } from "./draft.ts";
 import type { SessionLimits } from "../../sessions/lifetime.ts";
@@ -50,8 +48,6 @@ export function decideBindByAfter(
   now: number,
 ): number {
   const from = { organization: { id: "", name: "" }, workspace: null };
-  const held = belonging
-    .map(({ set, joinedAt }): HeldPolicies => decideHeld({ set, from, joinedAt, timeZone }))
-    .reduce(foldPolicies, heldToNothing);
-  return Math.max(now, decideBindBy(kinds, held) ?? now);
+  const places = belonging.map(({ set, joinedAt }) => ({ set, from, joinedAt, timeZone }));
+  return Math.max(now, decideBindBy(kinds, decideHeldBy(places, false)) ?? now);
 }

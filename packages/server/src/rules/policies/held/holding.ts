@@ -1,5 +1,6 @@
 import { decideGraceEnd, type StoredSecondFactor } from "./grace.ts";
 import { type Held, type HeldPolicies, heldToNothing, type Source } from "./held-policies.ts";
+import { foldPolicies } from "./folding.ts";
 import type { PolicyValues } from "../../../vocabulary/policies.ts";
 import { type AuthenticatorKind, secondFactorKinds } from "../../../vocabulary/kinds.ts";
 
@@ -47,6 +48,11 @@ export function decideHeld({ set, from, joinedAt, timeZone }: HoldingFacts): Hel
 function forbidden(allowed: readonly AuthenticatorKind[], source: Source): HeldPolicies["forbiddenKinds"] {
   const left = secondFactorKinds.filter((kind) => !allowed.includes(kind));
   return Object.fromEntries(left.map((kind) => [kind, source]));
+}
+
+/** What somebody is held to by all the places where they belong. THE way from policies that are set to what holds. */
+export function decideHeldBy(places: readonly HoldingFacts[], isBreakGlass: boolean): HeldPolicies {
+  return allowNeededPasskeys(places.map(decideHeld).reduce(foldPolicies, heldToNothing), isBreakGlass);
 }
 
 /**
