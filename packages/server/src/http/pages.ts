@@ -109,5 +109,5 @@ function renderProblemPage({ productName, basePath }: Config, slug: ProblemSlug)
   const home: PageLink = "/security";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)} · ${escape(productName)}</title><link rel="stylesheet" href="${basePath}/pages.css"></head>
-<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning)}</p><p><a href="${basePath}${home}">Back to your account</a></p></main></body></html>`;
+<body><main><p>Problem <code>${slug}</code>, HTTP ${status}</p><h1>${escape(title)}</h1><p>${escape(meaning).replaceAll(/`([^`]+)`/g, "<code>$1</code>")}</p><p><a href="${basePath}${home}">Back to your account</a></p></main></body></html>`;
 }

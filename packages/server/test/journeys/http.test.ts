@@ -28,6 +28,7 @@ describe("what the server answers beside its routes", () => {
       const page = await get(`/problems/${slug}`);
       expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
       expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(await page.text(), "what is code is shown as code").not.toContain("`");
     }
     expect((await get("/problems/nothing")).status).toBe(404);
   });

@@ -1,4 +1,4 @@
-import { passwordPresets, requiredSecondFactors, stepUpStrengths } from "../../vocabulary/policies.ts";
+import { passwordPresets, type PolicyName, requiredSecondFactors, stepUpStrengths } from "../../vocabulary/policies.ts";
 import { roles } from "../../vocabulary/roles.ts";
 import { z } from "@hono/zod-openapi";
 import { listPermissions, type Permission } from "../../rules/organizations/permissions.ts";
@@ -89,7 +89,7 @@ export const PolicyChange = z
     passwordPreset: wholeOnly(PasswordPresetPolicy).optional(),
     auditRetentionDays: wholeOnly(AuditRetentionPolicy).optional(),
     alertCopiesTo: Email.nullable().optional(),
-  })
+  } satisfies Record<PolicyName, z.ZodType>)
   .openapi("PolicyChange");
 
 const SetBy = z.object({ at: Instant, by: orNull(Person) });
@@ -97,15 +97,17 @@ const SetBy = z.object({ at: Instant, by: orNull(Person) });
 /** What is set, and since when by whom. */
 export const Policies = z
   .object({
-    secondFactor: orNull(SecondFactorPolicy),
-    allowedKinds: z.array(Kind).nullable(),
-    rememberedDevices: orNull(RememberedDevicesPolicy),
-    stepUp: orNull(StepUpPolicy),
-    session: orNull(SessionPolicy),
-    ipAllowlist: orNull(IpAllowlistPolicy),
-    passwordPreset: PasswordPresetPolicy.nullable(),
-    auditRetentionDays: z.int().nullable(),
-    alertCopiesTo: z.string().nullable(),
+    ...({
+      secondFactor: orNull(SecondFactorPolicy),
+      allowedKinds: z.array(Kind).nullable(),
+      rememberedDevices: orNull(RememberedDevicesPolicy),
+      stepUp: orNull(StepUpPolicy),
+      session: orNull(SessionPolicy),
+      ipAllowlist: orNull(IpAllowlistPolicy),
+      passwordPreset: PasswordPresetPolicy.nullable(),
+      auditRetentionDays: z.int().nullable(),
+      alertCopiesTo: z.string().nullable(),
+    } satisfies Record<PolicyName, z.ZodType>),
     /** Of each policy that is set. */
     set: z.record(z.string(), SetBy),
     members: z.int(),
