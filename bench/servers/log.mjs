@@ -12,7 +12,7 @@ const { recordEvent } = await load("src/audit/record-event.ts");
 const { assemble } = await load("src/index.ts");
 const { listOutbox } = await load("src/delivery/outbox.ts");
 const { getLogKey, verifierKeyOf } = await load("src/audit/log/log-key.ts");
-const { formatVerifierKey } = await load("src/audit/log/tree/verifier-key.ts");
+const { formatVerifierKey } = await load("src/crypto/verifier-key.ts");
 
 let opened;
 const tasks = { open, fill, seal, page, record, request, key, close };

@@ -44,7 +44,7 @@ async function prepare(folder) {
   const authenticator = new SoftwareAuthenticator(origin);
   const account = { id: services.newId("acct"), email: "maya@example.com", name: "Maya" };
   const challenge = Buffer.alloc(32, 1).toString("base64url");
-  const created = authenticator.create(creationOptions(services, account, challenge, {}, []));
+  const created = authenticator.create(creationOptions(services, account, { challenge, bound: [] }, {}));
   const registered = await verifyRegistration(config.relyingParty, created, {
     challenge,
     userVerification: "required",

@@ -151,6 +151,25 @@ describe("the house", () => {
     });
   });
 
+  test("what the benchmarks load is there, by the names they take", () => {
+    const folder = join(root, "bench/servers");
+    const loads = readdirSync(folder)
+      .filter((file) => file.endsWith(".mjs"))
+      .flatMap((file) => [
+        ...readFileSync(join(folder, file), "utf8").matchAll(/const \{([^}]*)\} = await load\("((?:src|test)\/[^"]+)"\)/g),
+      ]);
+    expect(loads.length).toBeGreaterThan(10);
+    const missing = loads.flatMap(([, names = "", path = ""]) => {
+      const file = join(root, "packages/server", path);
+      const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+      const taken = names.split(",").map((name) => name.trim());
+      return taken
+        .filter((name) => !new RegExp(`\\bexport\\b[^\\n]*\\b${name}\\b`).test(text))
+        .map((name) => `${path}: ${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   test("nobody asks the wall clock", () => {
     const asking = files.filter((file) => /\bnew Date\(\)/.test(readFileSync(source + file, "utf8")));
     expect(asking, "time comes from services.now()").toEqual([]);
