@@ -156,7 +156,9 @@ describe("the house", () => {
     const loads = readdirSync(folder)
       .filter((file) => file.endsWith(".mjs"))
       .flatMap((file) => [
-        ...readFileSync(join(folder, file), "utf8").matchAll(/const \{([^}]*)\} = await load\("((?:src|test)\/[^"]+)"\)/g),
+        ...readFileSync(join(folder, file), "utf8").matchAll(
+          /const \{([^}]*)\} = await load\("((?:src|test)\/[^"]+)"\)/g,
+        ),
       ]);
     expect(loads.length).toBeGreaterThan(10);
     const missing = loads.flatMap(([, names = "", path = ""]) => {
