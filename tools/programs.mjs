@@ -7,6 +7,7 @@ const programs = {
   browser: {
     packages: ["chromium-headless-shell"],
     find: () => ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"].map(inPath).find(Boolean),
+    isBest: () => inPath("chromium-headless-shell") !== undefined,
   },
   postgres: { packages: ["postgresql"], find: findPostgres },
   oathtool: { packages: ["oathtool"], find: () => inPath("oathtool") },
@@ -33,6 +34,12 @@ function findPostgres() {
 export function findMissing() {
   const names = Object.keys(programs).filter((name) => !programs[name].find());
   return { names, packages: names.flatMap((name) => programs[name].packages) };
+}
+
+/** Debian's packages of programs that do better than those that are here. */
+export function findBetter() {
+  const some = Object.values(programs).filter(({ find, isBest }) => find() && isBest?.() === false);
+  return some.flatMap(({ packages }) => packages);
 }
 
 /** Where a program is; of PostgreSQL, the folder of its programs. Throws with how to get it. */
