@@ -12,11 +12,12 @@ export async function getLogKey(services: Services): Promise<LogKeyRow> {
   const known = await findLogKey(read);
   if (known) return known;
   const made = makeSigningKey(random);
-  return transact(async ({ tx }) => {
+  return transact(async (work) => {
+    const { tx } = work;
     await holdLog(tx);
     const faster = await findLogKey(tx);
     if (faster) return faster;
-    const origin = originOf(services);
+    const origin = originOf(work);
     const sealedPrivateKey = seal(keys, random, made.privateKey, origin);
     const row = { origin, publicKey: made.publicKey, sealedPrivateKey, createdAt: now() };
     await insertLogKey(tx, row);
