@@ -16,13 +16,13 @@ export const levelsApart = 8;
 /** Takes the oldest events that are not sealed yet into the log. Answers how many; a server at a time does it. */
 export function sealBatch(services: Services): Promise<number> {
   // A checkpoint is written to the disk before anyone sees it, and with it everything it stands for.
-  return services.transact(async (work) => {
-    const { tx } = work;
+  const { random } = services;
+  return services.transact(async ({ tx, now }) => {
     const state = await holdLog(tx);
     const events = await listUnsealed(tx, batchSize);
     if (events.length === 0) return 0;
     const numbers = await takeNumbers(tx, events);
-    const leaves = events.map((event, at) => makeLeaf(work, event, state.size + at, numbers[at]!));
+    const leaves = events.map((event, at) => makeLeaf({ random }, event, state.size + at, numbers[at]!));
     const nodes: NodeRow[] = [];
     const frontier = appendLeaves(
       readFrontier(state),
@@ -31,13 +31,18 @@ export function sealBatch(services: Services): Promise<number> {
     );
     await insertLeaves(tx, leaves);
     await insertNodes(tx, nodes);
-    const grown = { oldSize: state.size, ...writeFrontier(frontier), sealedAt: work.now() };
+    const grown = { oldSize: state.size, ...writeFrontier(frontier), sealedAt: now() };
     if (!(await growLog(tx, grown))) throw new Error("The log has grown while it was held.");
     return events.length;
   }, "crash");
 }
 
-function makeLeaf({ random }: World, event: EventRow, leafIndex: number, numbers: EventNumbers): NewLeafRow {
+function makeLeaf(
+  { random }: Pick<World, "random">,
+  event: EventRow,
+  leafIndex: number,
+  numbers: EventNumbers,
+): NewLeafRow {
   const salts = random(2 * saltBytes);
   const outlineHash = hashOutline(salts.subarray(0, saltBytes), outlineOf(event, numbers));
   const detailsHash = hashDetails(salts.subarray(saltBytes), detailsOf(event));
