@@ -1,6 +1,7 @@
 import { listEvents } from "../audit/list-events.ts";
 import type { Tx } from "../database/database.ts";
-import { decideRecognition, type DeviceRecognition } from "../rules/sessions/devices.ts";
+import { decideRecognition } from "../rules/sessions/devices.ts";
+import type { DeviceRecognition } from "../vocabulary/states.ts";
 import { hasKnownDevices, isKnownDevice } from "../sessions/known-devices.ts";
 import { hasOpenedFrom } from "../sessions/list-sessions.ts";
 import type { Client } from "../services.ts";

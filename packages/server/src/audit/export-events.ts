@@ -1,4 +1,4 @@
-import type { ExportFormat } from "../vocabulary/states.ts";
+import type { ExportFormat, LogScope } from "../vocabulary/states.ts";
 import { decideReadableFrom, isForgottenSince } from "../rules/log/retention.ts";
 import type { Services, World, View } from "../services.ts";
 import type { EventKind } from "../vocabulary/events/define.ts";
@@ -21,7 +21,7 @@ import { writeBundle } from "./log/bundle/write-bundle.ts";
 
 /** What is to be exported. */
 export interface ExportWish {
-  readonly scope: "account" | "organization" | "deployment";
+  readonly scope: LogScope;
   /** Whose, in the scope of an account. */
   readonly accountId?: string | undefined;
   /** Whose slice, in the scope of an organization. */

@@ -32,7 +32,7 @@ export class WrongValue extends Error {
 
 export const text = z.string();
 
-export const oneOf = <const Value extends string>(...values: [Value, ...Value[]]) =>
+export const oneOf = <const Value extends string>(...values: readonly [Value, ...Value[]]) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}` }) as z.ZodType<Value, string>;
 
 export const onOff = oneOf("on", "off").transform((value) => value === "on");

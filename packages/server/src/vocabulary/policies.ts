@@ -18,6 +18,12 @@ export interface PolicyValues {
 /** From the loosest to the strictest. */
 export const requiredSecondFactors = ["none", "two-factor", "phishing-resistant"] as const;
 export type RequiredSecondFactor = (typeof requiredSecondFactors)[number];
+/** What is asked for where something is. */
+export type SecondFactorLevel = Exclude<RequiredSecondFactor, "none">;
+
+/** Why a change would leave somebody locked out. */
+export const lockOutReasons = ["ip-allowlist", "no-allowed-kind"] as const;
+export type LockOutReason = (typeof lockOutReasons)[number];
 
 /** Which proof confirms a sensitive change, from the loosest to the strictest. */
 export const stepUpStrengths = ["any", "second-factor", "phishing-resistant-if-bound"] as const;
@@ -63,6 +69,14 @@ export const noPolicies = Object.fromEntries(policyNames.map((name) => [name, nu
 /** Kinds of character a password may have to hold. */
 export const passwordClasses = ["uppercase", "lowercase", "digit", "symbol"] as const;
 export type PasswordClass = (typeof passwordClasses)[number];
+
+/** What each preset asks for. */
+export const presetRules: Readonly<
+  Record<PasswordPreset, { readonly minLength: number; readonly requires: readonly PasswordClass[] }>
+> = {
+  default: { minLength: 8, requires: passwordClasses },
+  nist: { minLength: 15, requires: [] },
+};
 
 /** What may be wrong with a new password. */
 export const passwordFaults = ["length", ...passwordClasses, "common", "contains-identity"] as const;

@@ -18,6 +18,16 @@ export type Outcome = (typeof outcomes)[number];
 export const precisions = ["city", "region", "country"] as const;
 export type Precision = (typeof precisions)[number];
 
+/** Who may make an account. */
+export const signUpModes = ["open", "closed"] as const;
+
+/** Who may make an organization. */
+export const organizationCreations = ["open", "operators"] as const;
+
+/** Whether an account knows the browser it is used in; the first one is neither. */
+export const deviceRecognitions = ["known", "new", "first"] as const;
+export type DeviceRecognition = (typeof deviceRecognitions)[number];
+
 /** Whose log is read. */
 export const logScopes = ["account", "deployment", "organization"] as const;
 export type LogScope = (typeof logScopes)[number];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { organizationCreations } from "../../vocabulary/states.ts";
 import type { Plan } from "../../rules/organizations/plans.ts";
 import { ConfigError } from "../config-error.ts";
 import { oneOf, reading, type Settings, text, type Values, WrongValue } from "../setting.ts";
@@ -46,7 +47,7 @@ const GivenPlans = z.record(
 export const organizationSettings = {
   organizationCreation: {
     name: "MORTISE_ORGANIZATION_CREATION",
-    schema: oneOf("open", "operators"),
+    schema: oneOf(...organizationCreations),
     default: "open",
     about:
       "Whether anyone with an account may make an organization, or only an operator (`mortise organizations create`).",

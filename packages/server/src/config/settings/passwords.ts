@@ -1,4 +1,4 @@
-import { type PasswordClass, passwordClasses, passwordPresets } from "../../vocabulary/policies.ts";
+import { type PasswordClass, passwordClasses, passwordPresets, presetRules } from "../../vocabulary/policies.ts";
 import { type PasswordRules } from "../../rules/authenticators/passwords.ts";
 import { oneOf, reading, type Settings, split, type Values, whole, WrongValue } from "../setting.ts";
 
@@ -25,12 +25,12 @@ export const passwordSettings = {
 
 /** The preset's rules, with what is set otherwise. */
 export function readPasswordRules({ preset, minLength, requires }: Values<typeof passwordSettings>): PasswordRules {
-  const [least, asked] = preset === "nist" ? [15, []] : [8, passwordClasses];
+  const asked = presetRules[preset];
   return {
     preset: minLength === undefined && requires === undefined ? preset : "custom",
-    minLength: minLength ?? least,
+    minLength: minLength ?? asked.minLength,
     maxLength: 256,
-    requires: requires ?? asked,
+    requires: requires ?? asked.requires,
   };
 }
 

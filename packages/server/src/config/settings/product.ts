@@ -1,3 +1,4 @@
+import { signUpModes } from "../../vocabulary/states.ts";
 import { oneOf, page, type Settings, text } from "../setting.ts";
 
 /** What people see of whose service this is. */
@@ -20,7 +21,7 @@ export const productSettings = {
   },
   signUp: {
     name: "MORTISE_SIGN_UP",
-    schema: oneOf("open", "closed"),
+    schema: oneOf(...signUpModes),
     default: "open",
     about: "Whether anyone may make an account.",
   },

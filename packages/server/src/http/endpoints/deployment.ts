@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { organizationCreations, signUpModes } from "../../vocabulary/states.ts";
 import { endpoint } from "../call.ts";
 
 const Deployment = z
   .object({
     productName: z.string(),
-    signUp: z.enum(["open", "closed"]),
+    signUp: z.enum(signUpModes),
     outboxPage: z.boolean(),
     returnOrigins: z.array(z.string()),
     supportUrl: z.string().nullable(),
@@ -12,7 +13,7 @@ const Deployment = z
     textMessages: z.boolean(),
     rememberDeviceDays: z.int(),
     eventRetentionDays: z.int(),
-    organizationCreation: z.enum(["open", "operators"]),
+    organizationCreation: z.enum(organizationCreations),
   })
   .openapi("Deployment");
 

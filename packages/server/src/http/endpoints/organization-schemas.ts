@@ -1,4 +1,10 @@
-import { passwordPresets, type PolicyName, requiredSecondFactors, stepUpStrengths } from "../../vocabulary/policies.ts";
+import {
+  lockOutReasons,
+  passwordPresets,
+  type PolicyName,
+  requiredSecondFactors,
+  stepUpStrengths,
+} from "../../vocabulary/policies.ts";
 import { roles } from "../../vocabulary/roles.ts";
 import { z } from "@hono/zod-openapi";
 import { listPermissions, type Permission } from "../../rules/organizations/permissions.ts";
@@ -123,9 +129,7 @@ export const PolicyPreview = z
     counts: z.object({ mustBind: z.int(), signedOut: z.int(), lockedOut: z.int(), sessionsEnded: z.int() }),
     mustBind: z.array(Affected.extend({ dueAt: Instant })),
     signedOut: z.array(Affected.extend({ sessions: z.int() })),
-    lockedOut: z.array(
-      Affected.extend({ reason: z.enum(["ip-allowlist", "no-allowed-kind"]), addresses: z.array(z.string()) }),
-    ),
+    lockedOut: z.array(Affected.extend({ reason: z.enum(lockOutReasons), addresses: z.array(z.string()) })),
     /** Addresses members came from in the last 30 days that the new list holds off, the busiest first; at most a hundred. */
     addresses: z.array(z.object({ ip: z.string(), members: z.int(), lastSeenAt: Instant })),
     yourAddress: z.string(),

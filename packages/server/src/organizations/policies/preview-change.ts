@@ -12,7 +12,7 @@ import {
 } from "../../rules/policies/changing/effects.ts";
 import { isStricterSession } from "../../rules/policies/strictness.ts";
 import { decideIgnoredSince } from "../../rules/sessions/restoring.ts";
-import type { PolicySet } from "../../vocabulary/policies.ts";
+import type { LockOutReason, PolicySet } from "../../vocabulary/policies.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { View } from "../../services.ts";
 import { countMeant, type GatheredChange, kindsOf } from "./gather-change.ts";
@@ -40,7 +40,7 @@ export interface PolicyPreview {
 }
 
 export interface LockedOut extends PersonRow {
-  readonly reason: "ip-allowlist" | "no-allowed-kind";
+  readonly reason: LockOutReason;
   readonly addresses: readonly string[];
 }
 

@@ -1,9 +1,15 @@
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
-import type { PasswordClass, PasswordPreset, UnmetPasswordRule } from "../../vocabulary/policies.ts";
+import {
+  type PasswordClass,
+  type PasswordPreset,
+  presetRules,
+  type UnmetPasswordRule,
+} from "../../vocabulary/policies.ts";
 
 /** The rules a new password must meet. Lengths in characters (Unicode code points) after NFC. */
 export interface PasswordRules {
-  readonly preset: "default" | "nist" | "custom";
+  /** `custom`: no preset as it is. */
+  readonly preset: PasswordPreset | "custom";
   readonly minLength: number;
   readonly maxLength: number;
   readonly requires: readonly PasswordClass[];
@@ -44,17 +50,11 @@ function identityWords(email = "", name = ""): string[] {
     .filter((word) => [...word].length >= 4);
 }
 
-/** What each preset asks for. */
-const presets: Readonly<Record<PasswordPreset, Pick<PasswordRules, "minLength" | "requires">>> = {
-  default: { minLength: 8, requires: ["uppercase", "lowercase", "digit", "symbol"] },
-  nist: { minLength: 15, requires: [] },
-};
-
 /** The deployment's rules and those of every preset an account is held to: a password must meet them all. */
 export function decidePasswordRules(rules: PasswordRules, { passwordPresets }: HeldPolicies): PasswordRules {
   const held = (Object.keys(passwordPresets) as PasswordPreset[]).filter((name) => name !== rules.preset);
   if (held.length === 0) return rules;
-  const asked = held.map((name) => presets[name]);
+  const asked = held.map((name) => presetRules[name]);
   const requires = new Set<PasswordClass>([...rules.requires, ...asked.flatMap((each) => each.requires)]);
   return {
     ...rules,

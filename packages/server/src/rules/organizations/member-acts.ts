@@ -1,6 +1,6 @@
 import type { Role } from "../../vocabulary/roles.ts";
 import { type Refusal, refuse } from "../../problems.ts";
-import { decideActsOnOthers, type MemberAct, notByRole, ownersMakeOwners } from "./permissions.ts";
+import { decideActsOnOthers, decideEndsOwnership, type MemberAct, notByRole, ownersMakeOwners } from "./permissions.ts";
 
 export interface MemberActFacts {
   readonly act: MemberAct;
@@ -59,8 +59,8 @@ function decideByState({ act, target: { role, isSuspended } }: MemberActFacts): 
 }
 
 function decideLastOwner({ act, target, to, otherActiveOwners }: MemberActFacts): Refused | undefined {
-  const endsOwnership = act === "remove" || act === "suspend" || (act === "change-role" && to !== "owner");
-  if (!endsOwnership || target.role !== "owner" || target.isSuspended || otherActiveOwners > 0) return undefined;
+  if (!decideEndsOwnership(act, to) || target.role !== "owner" || target.isSuspended || otherActiveOwners > 0)
+    return undefined;
   return refuse("conflict", {
     reason: "last-owner",
     detail: "This is the organization's last owner. Make someone else an owner first.",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { roles } from "../../vocabulary/roles.ts";
 import {
   decideActsOnOthers,
+  decideEndsOwnership,
   decideInviting,
   decideMay,
   listPermissions,
@@ -78,4 +79,17 @@ describe("inviting", () => {
     expect(refusal?.reason).toBe(words && "role");
     if (words) expect(refusal?.detail).toMatch(words);
   });
+});
+
+test.each([
+  ["remove", undefined, true],
+  ["suspend", undefined, true],
+  ["change-role", "admin", true],
+  ["change-role", "owner", false],
+  ["restore", undefined, false],
+  ["end-sessions", undefined, false],
+  ["require-password-reset", undefined, false],
+  ["transfer-ownership", undefined, false],
+] as const)("whether an owner is none after %s to %s: %s", (act, to, ends) => {
+  expect(decideEndsOwnership(act, to)).toBe(ends);
 });

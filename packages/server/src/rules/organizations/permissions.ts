@@ -37,6 +37,11 @@ export function listPermissions(role: Role): Permission[] {
 export type MemberAct =
   "change-role" | "remove" | "suspend" | "restore" | "end-sessions" | "require-password-reset" | "transfer-ownership";
 
+/** Whether whoever was an owner is none afterwards. */
+export function decideEndsOwnership(act: MemberAct, to: Role | undefined): boolean {
+  return act === "remove" || act === "suspend" || (act === "change-role" && to !== "owner");
+}
+
 /** Whether a role may do that to others at all, whoever they are. */
 export function decideActsOnOthers(role: Role, act: MemberAct): Refusal<"not-allowed"> | undefined {
   if (decideMay(role, act === "transfer-ownership" ? "transfer-ownership" : "manage-members")) return undefined;

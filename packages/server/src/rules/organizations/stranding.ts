@@ -4,7 +4,7 @@ import { type Refusal, refuse } from "../../problems.ts";
 import { isOn, readyAllowlist } from "../policies/changing/allowlist-change.ts";
 import { decideBindingRequired } from "../policies/binding/binding-required.ts";
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
-import type { MemberAct } from "./permissions.ts";
+import { decideEndsOwnership, type MemberAct } from "./permissions.ts";
 import type { IpAllowlist } from "../../vocabulary/policies.ts";
 import type { Standing } from "../policies/changing/change-facts.ts";
 import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
@@ -26,9 +26,8 @@ export function decideOwnerLeaving({
   callerId,
 }: OwnershipAct): { readonly leavingId: string; readonly heirId: string | null } | undefined {
   if (act === "transfer-ownership") return { leavingId: callerId, heirId: target.accountId };
-  const ends = act === "remove" || act === "suspend" || (act === "change-role" && to !== "owner");
   // Whoever is suspended is not counted on.
-  return ends && target.role === "owner" && target.suspendedAt === null
+  return decideEndsOwnership(act, to) && target.role === "owner" && target.suspendedAt === null
     ? { leavingId: target.accountId, heirId: null }
     : undefined;
 }

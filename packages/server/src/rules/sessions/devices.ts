@@ -1,11 +1,10 @@
+import type { DeviceRecognition } from "../../vocabulary/states.ts";
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
 
 /** For how many days a device may be excused from the second step: as few as the deployment and whoever holds an account to fewer. */
 export function decideRememberDays(days: number, { rememberDays }: HeldPolicies): number {
   return Math.min(days, rememberDays?.value ?? Infinity);
 }
-
-export type DeviceRecognition = "known" | "new" | "first";
 
 export interface RecognitionFacts {
   /** This browser's cookie, or a program's kind, is known to the account. */

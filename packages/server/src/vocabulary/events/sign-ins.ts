@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AuthenticatorKind, kinds } from "../kinds.ts";
 import { operations } from "../operations.ts";
+import { deviceRecognitions } from "../states.ts";
 import { event, plain } from "./define.ts";
 import {
   At,
@@ -31,7 +32,7 @@ export const signInEvents = {
       method: Method,
       factor: Kind.nullable(),
       /** Whether this browser was known to the account; `first` when no browser was. */
-      device: z.enum(["known", "new", "first"]).optional(),
+      device: z.enum(deviceRecognitions).optional(),
     },
     ({ method, factor, device }) =>
       `signed in with ${withFactor(method, factor)}${device === "new" ? " on a device not seen before" : ""}`,

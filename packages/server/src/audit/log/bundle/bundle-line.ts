@@ -1,3 +1,4 @@
+import type { LogScope } from "../../../vocabulary/states.ts";
 import { type Details, hashDetails, hashEntry, hashOutline, type Outline, saltBytes } from "../tree/entry.ts";
 import type { Acted, EventReader } from "../../../rules/log/reading.ts";
 import type { TreeHash } from "../tree/merkle.ts";
@@ -7,7 +8,7 @@ export interface BundleHead {
   readonly format: "mortise-log-bundle/1";
   /** The signed note of the checkpoint every proof leads to. */
   readonly checkpoint: string;
-  readonly scope: "account" | "organization" | "deployment";
+  readonly scope: LogScope;
   /** Whose events, when they are one account's. */
   readonly account?: string;
   /** Whose slice, when it is an organization's. */

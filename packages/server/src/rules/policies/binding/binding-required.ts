@@ -1,4 +1,5 @@
-import { findForbidding, listUnmet } from "./unmet.ts";
+import type { SecondFactorLevel } from "../../../vocabulary/policies.ts";
+import { findForbidding, listDemands, listUnmet } from "./unmet.ts";
 import type { BoundAuthenticator, Proof } from "../../../vocabulary/proofs.ts";
 import { decideAssurance, decidePhishingResistance, isPhishingResistant, isUsable } from "../../sign-in/assurance.ts";
 import type { HeldPolicies, Source } from "../held/held-policies.ts";
@@ -6,7 +7,7 @@ import { type AuthenticatorKind, isSecondFactor, secondFactorKinds } from "../..
 
 /** A level somebody is held to by now, and by whom. */
 export interface Demand {
-  readonly required: "two-factor" | "phishing-resistant";
+  readonly required: SecondFactorLevel;
   readonly source: Source;
 }
 
@@ -18,11 +19,8 @@ export interface Proven {
 }
 
 /** The strictest level that is asked for by now. */
-export function decideDemand({ twoFactorFrom, phishingResistantFrom }: HeldPolicies, now: number): Demand | null {
-  if (phishingResistantFrom && phishingResistantFrom.value <= now)
-    return { required: "phishing-resistant", source: phishingResistantFrom.source };
-  if (twoFactorFrom && twoFactorFrom.value <= now) return { required: "two-factor", source: twoFactorFrom.source };
-  return null;
+export function decideDemand(held: HeldPolicies, now: number): Demand | null {
+  return listDemands(held).find(({ dueAt }) => dueAt <= now) ?? null;
 }
 
 /** Whether a session meets what its account is held to, as far as its proofs alone can tell. */

@@ -1,10 +1,11 @@
 import type { AuthenticatorKind } from "../../../vocabulary/kinds.ts";
 import { isPhishingResistant } from "../../sign-in/assurance.ts";
+import type { SecondFactorLevel } from "../../../vocabulary/policies.ts";
 import type { HeldPolicies, Source } from "../held/held-policies.ts";
 
 /** A level somebody is asked for, from when on (Unix milliseconds), and by whom. */
 export interface DatedDemand {
-  readonly required: "two-factor" | "phishing-resistant";
+  readonly required: SecondFactorLevel;
   readonly dueAt: number;
   readonly source: Source;
 }
