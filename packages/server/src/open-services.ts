@@ -83,7 +83,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
   const { config, database, now } = given;
   const world: View = {
     ...{ config, now, keys: given.keys, log: given.log, random: systemRandom },
-    ...{ read: database.read, dialect: database.dialect },
+    read: database.read,
     textMessages: {
       sent: 0,
       failed: 0,

@@ -4381,6 +4381,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
+                };
+            };
             /** @description `payload-too-large` */
             413: {
                 headers: {
@@ -4483,6 +4492,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
                 };
             };
             /** @description `attempt-closed` */
@@ -6873,6 +6891,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
                 };
             };
             /** @description `payload-too-large` */

@@ -7,7 +7,7 @@ import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { resetPassword, noAccountHere } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
-import { gatherHolding } from "../policies/holdings.ts";
+import { gatherBelonging } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -69,7 +69,7 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(read, tokenHash, now());
   const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const { held } = await gatherHolding(read, account.id);
+  const { held } = await gatherBelonging(read, account.id);
   const unacceptable = checkNewPassword(services, password, account, held);
   if (unacceptable) return unacceptable;
   const hash = await passwords.hash(normalizePassword(password));

@@ -8,12 +8,12 @@ import {
   type QueryResult,
   PostgresAdapter,
   PostgresIntrospector,
-  PostgresQueryCompiler,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from "kysely";
 import pg from "pg";
+import { keepStatements } from "./kept-statements.ts";
+import { PostgresListCompiler, SqliteListCompiler } from "./lists.ts";
 import { mutex } from "./mutex.ts";
 import { createStatementNames, isOutdatedStatement, type StatementNames } from "./statement-names.ts";
 
@@ -64,12 +64,7 @@ export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): S
 
 /** Kysely on one SQLite connection: statements are prepared once, transactions take the write lock at their start. */
 export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Dialect {
-  const statements = new Map<string, SqliteStatement>();
-  const prepare = (sql: string): SqliteStatement => {
-    let statement = statements.get(sql);
-    if (!statement) statements.set(sql, (statement = sqlite.prepare(sql)));
-    return statement;
-  };
+  const { get: prepare } = keepStatements((text) => sqlite.prepare(text));
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
@@ -87,7 +82,7 @@ export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Di
   return {
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new SqliteListCompiler(),
     createDriver: (): Driver => ({
       init: async () => {},
       acquireConnection: async () => (await lock.take(), connection),
@@ -157,7 +152,7 @@ export function postgresDialect(pool: pg.Pool, nameStatements: boolean, onQuery:
   return {
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => new PostgresListCompiler(),
     createDriver: (): Driver => ({
       init: async () => {},
       acquireConnection: async () => wrapClient(await pool.connect(), names, onQuery),

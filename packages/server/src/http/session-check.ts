@@ -4,6 +4,7 @@ import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
 import type { Acting, Whereabouts } from "../policies/acting.ts";
 import { isRefusal, type Refusal, refuse } from "../problems.ts";
+import type { Belonging } from "../rules/policies/held/held-places.ts";
 import { decideAssurance, decidePhishingResistance } from "../rules/sign-in/assurance.ts";
 import { decideAbsoluteExpiry, decideIdleExpiry, decideLimits } from "../rules/sessions/lifetime.ts";
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
@@ -110,7 +111,10 @@ function describeActing({ place, workspaceId }: Acting): object {
 }
 
 /** A session as `GET /v1/session` shows it. */
-export function describeSession({ config, now }: World, { account, session, holding }: SessionOwner) {
+export function describeSession(
+  { config, now }: World,
+  { account, session, holding }: Pick<SessionOwner, "account" | "session"> & { readonly holding: Belonging },
+) {
   const { id, proofs, createdAt, lastSeenAt, confirmationEndedAt } = session;
   const limits = decideLimits(config.session, holding.held);
   const expiresAt = decideAbsoluteExpiry(session, limits);

@@ -11,7 +11,7 @@ import { deliver } from "../delivery/outbox.ts";
 import { findMembership } from "../policies/memberships.ts";
 import { isRefusal, type Refusal, refuse } from "../problems.ts";
 import { decideInviting } from "../rules/organizations/permissions.ts";
-import { decideOneMore } from "../rules/organizations/sizes.ts";
+import { decideOneMore } from "../rules/sizes/one-more.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services, Work, World } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";
