@@ -26,6 +26,9 @@ export interface OpenedServices {
   readonly migrated: readonly string[];
   /** Looks into the outbox at once. */
   sendMail(): void;
+  /** Ends what goes on by itself: sending, sealing, telling. Takes three seconds at most, whoever does not answer. */
+  stopWorking(): Promise<void>;
+  /** The same, and then the database. */
   close(): Promise<void>;
 }
 
@@ -70,7 +73,11 @@ export async function openServices({
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
     if (sendsMail) loops = [startSealing(services), startAlerts(services)];
-    return { services, migrated, sendMail, close: () => close([...loops, ...senders], database) };
+    let stopped: Promise<unknown> | undefined;
+    const stopWorking = async (): Promise<void> => {
+      await (stopped ??= Promise.all([...loops, ...senders].map((each) => each.stop())));
+    };
+    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => database.close()) };
   } catch (error) {
     await database.close();
     throw error;
@@ -113,11 +120,6 @@ function transactIn(world: View, database: Database, sendMail: () => void): Serv
     if (done.hasMail) sendMail();
     return done.result;
   };
-}
-
-async function close(running: readonly { stop(): Promise<void> }[], database: Database): Promise<void> {
-  await Promise.all(running.map((each) => each.stop()));
-  await database.close();
 }
 
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.

@@ -20,7 +20,10 @@ export function among<Value extends string | number | Uint8Array>(values: Iterab
 /** Writes lists of values for SQLite as one JSON text; bytes, which JSON has not, as hexadecimal digits. */
 export class SqliteListCompiler extends SqliteQueryCompiler {
   protected override visitPrimitiveValueList(node: PrimitiveValueListNode): void {
-    if (isRow(this.parentNode)) return void super.visitPrimitiveValueList(node);
+    if (isRow(this.parentNode)) {
+      super.visitPrimitiveValueList(node);
+      return;
+    }
     const isBytes = node.values[0] instanceof Uint8Array;
     this.append(`(select ${isBytes ? "unhex(value)" : "value"} from json_each(`);
     this.appendValue(
@@ -35,7 +38,10 @@ export class SqliteListCompiler extends SqliteQueryCompiler {
 /** Writes lists of values for PostgreSQL as one array. */
 export class PostgresListCompiler extends PostgresQueryCompiler {
   protected override visitPrimitiveValueList(node: PrimitiveValueListNode): void {
-    if (isRow(this.parentNode)) return void super.visitPrimitiveValueList(node);
+    if (isRow(this.parentNode)) {
+      super.visitPrimitiveValueList(node);
+      return;
+    }
     this.append("(select unnest(cast(");
     this.appendValue(node.values);
     this.append(` as ${arrayTypeOf(node.values[0])})))`);

@@ -30,52 +30,57 @@ interface Kept {
 }
 
 export function createAllowlistCache(read: Reader, most = mostEntries): AllowlistCache {
+  const kept = keepLists(most);
+  // One list after the other, whoever asks: a second one who waits for the same finds it made.
+  const one = mutex();
+  const load = async (head: AllowlistHead): Promise<CompiledAllowlist | undefined> => {
+    await one.take();
+    try {
+      const known = kept.find(head);
+      if (known) return known;
+      // What was changed since the heads were read comes with the stamp it has now.
+      const row = await findAllowlist(read, head.scope);
+      const list = row && kept.add(row, compile(row.value, row.setAt));
+      // A thousand entries take a millisecond or more: others get their turn in between.
+      await turn();
+      return list;
+    } finally {
+      one.release();
+    }
+  };
+  return {
+    async find(scopes) {
+      const found = new Map<string, CompiledAllowlist>();
+      for (const head of scopes.length > 0 ? await listAllowlistHeads(read, scopes) : []) {
+        const list = kept.find(head) ?? (await load(head));
+        if (list) found.set(head.scope, list);
+      }
+      return found;
+    },
+  };
+}
+
+function keepLists(most: number) {
   const kept = new Map<string, Kept>();
   let entries = 0;
   const forget = (scope: string): void => {
     entries -= kept.get(scope)?.entries ?? 0;
     kept.delete(scope);
   };
-  const keep = (scope: string, made: Kept): void => {
-    forget(scope);
-    kept.set(scope, made);
-    entries += made.entries;
-    for (const oldest of kept.keys()) {
-      if (entries <= most) break;
-      forget(oldest);
-    }
-  };
-  // One list after the other, whoever asks: a second one who waits for the same finds it made.
-  const one = mutex();
-  async function load(head: AllowlistHead): Promise<CompiledAllowlist | undefined> {
-    await one.take();
-    try {
-      const known = findKept(head);
-      if (known) return known;
-      const row = await findAllowlist(read, head.scope);
-      if (!row) return undefined;
-      const made = compile(row.value, row.setAt);
-      // What was changed since the heads were read comes with the stamp it has now.
-      keep(row.scope, { ...made, stamp: stampOf(row) });
-      // A thousand entries take a millisecond or more: others get their turn in between.
-      await turn();
-      return made.list;
-    } finally {
-      one.release();
-    }
-  }
-  const findKept = (head: AllowlistHead): CompiledAllowlist | undefined => {
-    const known = kept.get(head.scope);
-    return known?.stamp === stampOf(head) ? known.list : undefined;
-  };
   return {
-    async find(scopes) {
-      const found = new Map<string, CompiledAllowlist>();
-      for (const head of scopes.length > 0 ? await listAllowlistHeads(read, scopes) : []) {
-        const list = findKept(head) ?? (await load(head));
-        if (list) found.set(head.scope, list);
+    find(head: AllowlistHead): CompiledAllowlist | undefined {
+      const known = kept.get(head.scope);
+      return known?.stamp === stampOf(head) ? known.list : undefined;
+    },
+    add(head: AllowlistHead, made: Omit<Kept, "stamp">): CompiledAllowlist {
+      forget(head.scope);
+      kept.set(head.scope, { ...made, stamp: stampOf(head) });
+      entries += made.entries;
+      for (const oldest of kept.keys()) {
+        if (entries <= most) break;
+        forget(oldest);
       }
-      return found;
+      return made.list;
     },
   };
 }

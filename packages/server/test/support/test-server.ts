@@ -126,7 +126,10 @@ export async function startServer(
     clock,
     maintain: () => maintain(opened.services),
     seal: () => sealLog(opened.services),
-    publish: () => publishCheckpoint(opened.services),
+    async publish() {
+      const never = new AbortController().signal;
+      await Promise.all(config.witnesses.map((witness) => publishCheckpoint(opened.services, witness, never)));
+    },
     async settle() {
       await sealLog(opened.services);
       await raiseAlerts(opened.services);
