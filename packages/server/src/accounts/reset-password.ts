@@ -37,8 +37,6 @@ export async function requestPasswordReset(services: Services, client: Client, a
     await lockAccount(tx, found?.id ?? "");
     const account = await findByEmailKey(tx, address.key, now());
     if (!(await mayMail(work, "reset", address.key))) return;
-    await replacePasswordResets(tx, account?.id ?? "", now());
-    await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
     await recordEvent(work, {
       type: "password.reset-requested",
       accountId: account?.id ?? null,
@@ -47,12 +45,14 @@ export async function requestPasswordReset(services: Services, client: Client, a
       data: {},
     });
     const from = circumstances(client, now());
-    await deliver(
+    const by = await deliver(
       work,
       account
         ? resetPassword(account.email, link.url, link.row.expiresAt, from)
         : noAccountHere(address.email, config, from),
     );
+    await replacePasswordResets(tx, account?.id ?? "", { now: now(), by });
+    await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Work } from "../services.ts";
-import { replaceEmailChanges, replacePasswordResets } from "./mailed-links.sql.ts";
+import { voidEmailChanges, voidPasswordResets } from "./mailed-links.sql.ts";
 
 /**
  * Ends every mailed link of an account that still waits. Whoever changes the password does so because somebody else may
  * know it: what that person has set going must not outlive it.
  */
 export async function voidMailedLinks({ tx, now }: Work, accountId: string): Promise<void> {
-  await replaceEmailChanges(tx, accountId, now());
-  await replacePasswordResets(tx, accountId, now());
+  await voidEmailChanges(tx, accountId, now());
+  await voidPasswordResets(tx, accountId, now());
 }

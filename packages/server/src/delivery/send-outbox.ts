@@ -82,15 +82,17 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow,
     await transport.send(openMessage(services, row), signal);
   } catch (error) {
     // Broken off by our own end: the next sender tries at once.
-    if (ended.aborted) return await transact(({ tx }) => releaseClaim(tx, row.id));
+    if (ended.aborted) {
+      await transact(({ tx }) => releaseClaim(tx, row.id));
+      return;
+    }
     const reason = describe(error);
     log.warn({ message: row.id, tries: row.tries, reason }, `${nounOf[transport.channel]} not sent`);
     const nextTryAt = now() + Math.min(firstWaitSeconds[transport.channel] * 2 ** (row.tries - 1), 3600) * 1000;
     const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000 || isExpired(row, nextTryAt);
     if (gone && transport.channel === "text-message") services.textMessages.failed++;
-    return await transact(({ tx }) =>
-      gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row, nextTryAt, reason),
-    );
+    await transact(({ tx }) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row, nextTryAt, reason)));
+    return;
   } finally {
     clearInterval(renewal);
   }
