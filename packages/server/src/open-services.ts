@@ -62,13 +62,14 @@ export async function openServices({
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
     nameStatements: config.databaseStatementNames,
+    timeoutSeconds: config.databaseTimeoutSeconds,
   });
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail, passwordCost);
   try {
-    const migrated = await migrate(database, now);
+    const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
@@ -81,6 +82,19 @@ export async function openServices({
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+// A migration takes as long as the tables are large, and waits for a server that migrates them already.
+async function migratePatiently(config: Config, database: Database, now: () => number): Promise<string[]> {
+  // SQLite has no such limits; its file is opened once a process, for to close it anywhere frees what is locked everywhere.
+  if (database.dialect === "sqlite") return migrate(database, now);
+  const limits = { poolSize: 1, nameStatements: config.databaseStatementNames, timeoutSeconds: null };
+  const patient = openDatabase(config.databaseUrl, limits);
+  try {
+    return await migrate(patient, now);
+  } finally {
+    await patient.close();
   }
 }
 

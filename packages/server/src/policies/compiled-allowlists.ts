@@ -20,6 +20,8 @@ export interface AllowlistCache {
   find(scopes: readonly string[]): Promise<ReadonlyMap<string, CompiledAllowlist>>;
 }
 
+/** How long one waits for others' lists to be prepared. */
+const waitMilliseconds = 15_000;
 /** Entries kept over all lists. */
 const mostEntries = 500_000;
 
@@ -32,7 +34,7 @@ interface Kept {
 export function createAllowlistCache(read: Reader, most = mostEntries): AllowlistCache {
   const kept = keepLists(most);
   // One list after the other, whoever asks: a second one who waits for the same finds it made.
-  const one = mutex();
+  const one = mutex(waitMilliseconds);
   const load = async (head: AllowlistHead): Promise<CompiledAllowlist | undefined> => {
     await one.take();
     try {

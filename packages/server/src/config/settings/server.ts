@@ -66,6 +66,13 @@ export const serverSettings = {
     default: "10",
     about: "Connections to PostgreSQL a server holds at most.",
   },
+  databaseTimeoutSeconds: {
+    name: "MORTISE_DATABASE_TIMEOUT_SECONDS",
+    schema: whole(1, 3600),
+    default: "10",
+    about:
+      "How long PostgreSQL may take for a statement; a connection gets five seconds at most, a lock four. Beyond it requests get 503 and are to be repeated. On SQLite the lock of another process is waited for five seconds.",
+  },
   databaseStatementNames: {
     name: "MORTISE_DATABASE_STATEMENT_NAMES",
     schema: onOff,
