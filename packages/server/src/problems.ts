@@ -39,6 +39,12 @@ export const problems = {
       "A field is missing, unknown, of the wrong type or out of range, or the body is not JSON. Nothing was changed. The member `errors` names each place with a JSON pointer and says what is expected there.",
     members: { errors: z.array(z.object({ pointer: z.string(), detail: z.string() })) },
   },
+  "ambiguous-credentials": {
+    status: 400,
+    title: "Two credentials",
+    meaning:
+      "The request carries two different credentials: a session cookie and a bearer token, two session cookies, or two `Authorization` headers with a bearer token among them. None was looked at and nothing was changed. Send one.",
+  },
   "not-signed-in": {
     status: 401,
     title: "You are not signed in",

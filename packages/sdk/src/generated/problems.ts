@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 /** Every problem document the API answers, by its slug. */
 export interface ProblemDocuments {
   "invalid-request": Schemas["InvalidRequestProblem"];
+  "ambiguous-credentials": Schemas["AmbiguousCredentialsProblem"];
   "not-signed-in": Schemas["NotSignedInProblem"];
   "step-up-required": Schemas["StepUpRequiredProblem"];
   "session-flagged": Schemas["SessionFlaggedProblem"];
@@ -28,6 +29,7 @@ export interface ProblemDocuments {
 
 export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "invalid-request",
+  "ambiguous-credentials",
   "not-signed-in",
   "step-up-required",
   "session-flagged",

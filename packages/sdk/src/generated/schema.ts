@@ -1313,6 +1313,15 @@ export interface components {
                 detail: string;
             }[];
         };
+        AmbiguousCredentialsProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Two credentials";
+            /** @enum {number} */
+            status: 400;
+            detail: string;
+            instance: string;
+        };
         NotSignedInProblem: {
             type: string;
             /** @enum {string} */
@@ -1545,6 +1554,15 @@ export interface components {
             eventRetentionDays: number;
             /** @enum {string} */
             organizationCreation: "open" | "operators";
+        };
+        Unreadable: {
+            /** @enum {string} */
+            type: "about:blank";
+            title: string;
+            /** @enum {number} */
+            status: 400;
+            detail: string;
+            instance: string;
         };
         Fault: {
             /** @enum {string} */
@@ -2287,6 +2305,15 @@ export interface operations {
                     "application/json": components["schemas"]["Deployment"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `invalid-request` */
             422: {
                 headers: {
@@ -2332,6 +2359,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckEmail"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-allowed`, `cross-origin` */
@@ -2420,6 +2456,15 @@ export interface operations {
                         account: components["schemas"]["VerifiedAccount"];
                         recoveryCodes?: string[];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `proof-rejected` */
@@ -2529,6 +2574,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyCreationOptions"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -2627,6 +2681,15 @@ export interface operations {
                     "application/json": components["schemas"]["CheckEmail"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -2707,6 +2770,15 @@ export interface operations {
                     "application/json": components["schemas"]["CheckEmail"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -2785,6 +2857,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `cross-origin` */
             403: {
@@ -2869,6 +2950,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordPolicy"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `invalid-request` */
             422: {
                 headers: {
@@ -2915,6 +3005,15 @@ export interface operations {
                     "application/json": {
                         unmet: components["schemas"]["UnmetPasswordRule"][];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -3005,6 +3104,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3101,6 +3209,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attempt"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `session-flagged` */
             403: {
                 headers: {
@@ -3184,6 +3301,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `proof-rejected`, `not-signed-in` */
@@ -3293,6 +3419,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyRequestOptions"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `session-flagged`, `cross-origin` */
             403: {
                 headers: {
@@ -3393,6 +3528,15 @@ export interface operations {
                     "application/json": components["schemas"]["SentTextMessage"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-allowed`, `session-flagged`, `cross-origin` */
             403: {
                 headers: {
@@ -3488,6 +3632,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -3541,6 +3694,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -3613,6 +3775,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -3697,6 +3868,15 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -3744,6 +3924,15 @@ export interface operations {
                     "application/json": {
                         deletesAt: components["schemas"]["Instant"];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3845,6 +4034,15 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -3943,6 +4141,15 @@ export interface operations {
                     "application/json": components["schemas"]["CheckEmail"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -4031,6 +4238,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in`, `proof-rejected` */
             401: {
                 headers: {
@@ -4111,6 +4327,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -4213,6 +4438,15 @@ export interface operations {
                     "application/json": components["schemas"]["Authenticators"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -4266,6 +4500,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -4361,6 +4604,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingTotp"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -4465,6 +4717,15 @@ export interface operations {
                         authenticator: components["schemas"]["TotpAuthenticator"];
                         recoveryCodes?: string[];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in`, `proof-rejected` */
@@ -4584,6 +4845,15 @@ export interface operations {
                     "application/json": components["schemas"]["PendingPasskey"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -4686,6 +4956,15 @@ export interface operations {
                         authenticator: components["schemas"]["Passkey"];
                         recoveryCodes?: string[];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in`, `proof-rejected` */
@@ -4806,6 +5085,15 @@ export interface operations {
                     "application/json": components["schemas"]["PendingPhone"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -4902,6 +5190,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentTextMessage"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5017,6 +5314,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in`, `proof-rejected` */
             401: {
                 headers: {
@@ -5127,6 +5433,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5236,6 +5551,15 @@ export interface operations {
                     "application/json": components["schemas"]["Authenticator"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5334,6 +5658,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5426,6 +5759,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyOffer"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5483,6 +5825,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -5573,6 +5924,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5629,6 +5989,15 @@ export interface operations {
                     "application/json": {
                         ended: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5713,6 +6082,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -5803,6 +6181,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5859,6 +6246,15 @@ export interface operations {
                     "application/json": {
                         forgotten: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5943,6 +6339,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -6045,6 +6450,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6111,6 +6525,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6173,6 +6596,15 @@ export interface operations {
                 content: {
                     "application/x-ndjson": string;
                     "text/csv": string;
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6247,6 +6679,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6309,6 +6750,15 @@ export interface operations {
                     "application/json": {
                         unread: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6392,6 +6842,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertPreferences"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6489,6 +6948,15 @@ export interface operations {
                     "application/json": components["schemas"]["AlertPreferences"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6576,6 +7044,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Secured"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -6667,6 +7144,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotMe"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -6750,6 +7236,15 @@ export interface operations {
                     "application/json": components["schemas"]["AccountPolicies"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6810,6 +7305,15 @@ export interface operations {
                         items: components["schemas"]["Organization"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6873,6 +7377,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6969,6 +7482,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationDetails"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7041,6 +7563,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationDetails"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -7141,6 +7672,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7238,6 +7778,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -7353,6 +7902,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7421,6 +7979,15 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7486,6 +8053,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -7597,6 +8173,15 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7702,6 +8287,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -7809,6 +8403,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7915,6 +8518,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8020,6 +8632,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -8130,6 +8751,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8202,6 +8832,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8306,6 +8945,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8404,6 +9052,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationLook"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -8491,6 +9148,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationAccepted"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8602,6 +9268,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8673,6 +9348,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8777,6 +9461,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8876,6 +9569,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8988,6 +9690,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9058,6 +9769,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -9153,6 +9873,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9247,6 +9976,15 @@ export interface operations {
                     "application/json": components["schemas"]["Policies"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9316,6 +10054,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -9416,6 +10163,15 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9511,6 +10267,15 @@ export interface operations {
                     "application/json": components["schemas"]["Policies"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9581,6 +10346,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -9682,6 +10456,15 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9776,6 +10559,15 @@ export interface operations {
                     "application/json": components["schemas"]["BreakGlass"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9847,6 +10639,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -9954,6 +10755,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -10039,6 +10849,15 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -10113,6 +10932,15 @@ export interface operations {
                     "application/json": components["schemas"]["Log"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -10171,6 +10999,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-found` */
             404: {
                 headers: {
@@ -10227,6 +11064,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `invalid-request` */
             422: {
                 headers: {
@@ -10275,6 +11121,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-found` */
@@ -10342,6 +11197,15 @@ export interface operations {
                         items: components["schemas"]["LogEvent"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -10415,6 +11279,15 @@ export interface operations {
                 content: {
                     "application/x-ndjson": string;
                     "text/csv": string;
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { problemOf, type Refusal } from "../problems.ts";
 import { type Standing, urlOf } from "../addresses.ts";
 
@@ -36,6 +37,17 @@ export function renderProblem(
     ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
   });
   return { status, headers, body };
+}
+
+/** What is answered to what HTTP itself forbids: the status says it all, and no page has more to tell. */
+export function renderBare(status: number, requestId: string): string {
+  return JSON.stringify({
+    type: "about:blank",
+    title: STATUS_CODES[status] ?? "Refused",
+    status,
+    detail: "This could not be read as a request.",
+    instance: `urn:request:${requestId}`,
+  });
 }
 
 /** What is answered when something failed here: the id support finds it by, and nothing of what failed. */

@@ -13,7 +13,7 @@ import { noteUse } from "../sessions/note-use.ts";
 import type { Services, World } from "../services.ts";
 import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
 import { cookieNames } from "./cookies.ts";
-import { tokenOf } from "./authenticate.ts";
+import { ambiguous, credentialsOf } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { renderProblem } from "./problem-response.ts";
 
@@ -47,14 +47,14 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
   const { config, now } = services;
   const { session: cookieName } = cookieNames(config);
   return async (read, connection, requestId, where) => {
-    const given = tokenOf(read("authorization"), read("cookie"), cookieName);
-    const owner = given && (await find(given.token));
+    const given = credentialsOf(read, cookieName);
+    const owner = given === "ambiguous" ? undefined : given && (await find(given.token));
     if (owner) counts.found++;
     else counts.refused++;
-    const isTokenCaller = given?.from === "bearer";
+    const isTokenCaller = given !== "ambiguous" && given?.from === "bearer";
     const refused = (refusal: Refusal): SessionCheckResult =>
       renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
-    if (!owner) return refused(refuse("not-signed-in"));
+    if (!owner) return refused(given === "ambiguous" ? ambiguous : refuse("not-signed-in"));
     const { account, holding, verdict } = owner;
     const caller: Person = {
       kind: "person",

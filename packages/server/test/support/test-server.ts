@@ -117,6 +117,8 @@ export async function startServer(
     watchAnswers(request, response, config.basePath, undeclared);
     inner.emit("request", request, response);
   });
+  for (const event of ["checkExpectation", "clientError"])
+    listening.on(event, (...given: unknown[]) => inner.emit(event, ...given));
   return {
     url: `http://127.0.0.1:${port}`,
     databaseUrl: config.databaseUrl,
@@ -157,7 +159,7 @@ export function setServer(dialect: Dialect, options: TestServerOptions = {}): Te
 
 function listen(): Promise<Server> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+    const server = createServer({ requireHostHeader: false }).listen(0, "127.0.0.1", () => resolve(server));
     // Connections end with the server, so that no request meets one that is just being closed.
     server.keepAliveTimeout = 0;
   });

@@ -53,6 +53,13 @@ export const serverSettings = {
     about:
       "Comma-separated CIDRs of the proxies in front. Only from them is `X-Forwarded-For` believed, read from the right. Without a list no forwarded header counts.",
   },
+  hstsSubdomains: {
+    name: "MORTISE_HSTS_SUBDOMAINS",
+    schema: onOff,
+    default: "on",
+    about:
+      "Whether `Strict-Transport-Security`, which every answer has on https, holds for all subdomains of the public URL's host too. `off` where one of them is still http.",
+  },
   databaseUrl: {
     name: "MORTISE_DATABASE_URL",
     schema: matching(/^(file:.+|postgres(ql)?:\/\/.+)$/, "must start with file: or postgres://"),

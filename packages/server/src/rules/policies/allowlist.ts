@@ -1,4 +1,5 @@
-import { type AddressNumber, canonicalAddress, type Cidr, numberOf, parseCidr } from "../requests/address.ts";
+import type { AddressNumber } from "../requests/address-form.ts";
+import { canonicalAddress, type Cidr, numberOf, parseCidr } from "../requests/address.ts";
 import type { IpAllowlistEntry } from "../../vocabulary/policies.ts";
 
 /** Addresses an organization lets in. */
