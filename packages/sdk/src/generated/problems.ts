@@ -24,6 +24,7 @@ export interface ProblemDocuments {
   "cross-origin": Schemas["CrossOriginProblem"];
   "payload-too-large": Schemas["PayloadTooLargeProblem"];
   "rate-limited": Schemas["RateLimitedProblem"];
+  "unavailable": Schemas["UnavailableProblem"];
   "unsupported-media-type": Schemas["UnsupportedMediaTypeProblem"];
 }
 
@@ -46,5 +47,6 @@ export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "cross-origin",
   "payload-too-large",
   "rate-limited",
+  "unavailable",
   "unsupported-media-type",
 ];

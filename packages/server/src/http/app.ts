@@ -11,7 +11,7 @@ import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
-import { renderFault, renderProblem } from "./problem-response.ts";
+import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
@@ -173,11 +173,11 @@ function mountFallbacks(
     const { requestId } = context.env;
     // Whoever asked has gone before the request was complete: nothing failed here.
     const level = context.req.raw.signal.aborted ? "info" : "error";
-    const { name, message, stack } = error;
-    services.log[level]({ requestId, path: context.req.path, error: { name, message, stack } }, "fault");
+    services.log[level]({ requestId, path: context.req.path, error: describeFailure(error) }, "fault");
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
-    headers.set("content-type", "application/problem+json");
-    return new Response(renderFault(requestId), { status: 500, headers });
+    const failure = renderFailure(error, { standing: services.config, requestId, now: services.now() });
+    for (const [name, value] of Object.entries(failure.headers)) headers.set(name, value);
+    return new Response(failure.body, { status: failure.status, headers });
   });
 }
 

@@ -6,7 +6,7 @@ import type { Services, World } from "../services.ts";
 import { alwaysSent, type HeaderLine } from "./always-sent.ts";
 import type { App } from "./app-parts.ts";
 import { headersIn, type ReadHeader } from "./client.ts";
-import { renderBare, renderFault } from "./problem-response.ts";
+import { describeFailure, renderBare, renderFailure, renderFault } from "./problem-response.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
 import { answerUnreadable } from "./unreadable.ts";
 
@@ -96,7 +96,7 @@ interface Check {
 }
 
 async function answerCheck(
-  { newId, log }: World,
+  { newId, log, config, now }: World,
   { check, where, read, lines }: Check,
   { socket }: IncomingMessage,
   response: ServerResponse,
@@ -107,10 +107,10 @@ async function answerCheck(
     response.writeHead(result.status, checkHeaders(result, lines, requestId));
     response.end(result.body);
   } catch (error) {
-    log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");
-    const body = renderFault(requestId);
-    response.writeHead(500, checkHeaders({ headers: { "content-type": problemType }, body }, lines, requestId));
-    response.end(body);
+    log.error({ requestId, error: describeFailure(error) }, "fault");
+    const failure = renderFailure(error, { standing: config, requestId, now: now() });
+    response.writeHead(failure.status, checkHeaders(failure, lines, requestId));
+    response.end(failure.body);
   }
 }
 

@@ -81,6 +81,7 @@ export function listProblems({ method, who, throttle, stepUp, does }: Row): Prob
     ...does.refusals,
     "invalid-request",
     "ambiguous-credentials",
+    "unavailable",
   ]);
   if (throttle !== "unthrottled") slugs.add("rate-limited");
   if (stepUp !== "none") slugs.add("step-up-required").add("not-signed-in");

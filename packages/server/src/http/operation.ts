@@ -1,17 +1,17 @@
 import { equalBytes, sha256 } from "../crypto/hash.ts";
-import { isMigrated } from "../database/migrate.ts";
 import { normalizeAddress } from "../rules/requests/client-address.ts";
 import type { World } from "../services.ts";
 import type { App, AppParts } from "./app-parts.ts";
+import { createReadiness } from "./readiness.ts";
 
 const plain = { "content-type": "text/plain; charset=utf-8" };
 
 /** What machines ask: is it alive, is it ready, how is it doing, what does it offer. */
 export function mountOperation(app: App, { services, metrics, openApi }: AppParts): void {
-  const { database } = services;
+  const checkReadiness = createReadiness(services);
   app.get("/healthz", () => new Response("ok\n", { headers: plain }));
   app.get("/readyz", async () => {
-    const ready = await isMigrated(database).catch(() => false);
+    const ready = await checkReadiness();
     return new Response(ready ? "ready\n" : "not ready\n", { status: ready ? 200 : 503, headers: plain });
   });
   app.get("/metrics", async (context) => {

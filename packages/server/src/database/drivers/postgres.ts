@@ -43,14 +43,13 @@ export function openPostgres(url: string, { poolSize, nameStatements, timeoutSec
     connectionTimeoutMillis: Math.min(milliseconds ?? Infinity, connectMilliseconds),
     ...(milliseconds !== null && { query_timeout: milliseconds + 1000 }),
     keepAlive: true,
+    // By a statement and not as a parameter of the connection, which poolers refuse; where they share connections, only our own clock counts.
+    ...(milliseconds !== null &&
+      nameStatements && { verify: (client, done) => client.query(limitsOf(milliseconds), done) }),
   });
   pool.on("error", () => {});
-  pool.on("connect", (client) => {
-    // A connection that breaks while in use fails its query; without a listener it would end the process as well.
-    client.on("error", () => {});
-    // By a statement and not as a parameter of the connection, which poolers refuse; where they share connections, only our own clock counts.
-    if (milliseconds !== null && nameStatements) client.query(limitsOf(milliseconds)).catch(() => {});
-  });
+  // A connection that breaks while in use fails its query; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

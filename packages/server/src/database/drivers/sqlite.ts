@@ -8,7 +8,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
 } from "kysely";
-import type { SqliteConnection } from "../dialects.ts";
+import type { SqliteConnection, SqliteStatement } from "../dialects.ts";
 import { keepStatements } from "../kept-statements.ts";
 import { SqliteListCompiler } from "../lists.ts";
 import { mutex } from "../mutex.ts";
@@ -21,12 +21,12 @@ const pauseMilliseconds = 15;
 const queueMilliseconds = 15_000;
 
 /** Does something to a database that another process may have locked: again and again for a while, with turns for others in between. */
-export async function whileLocked<Result>(work: () => Result): Promise<Result> {
+export async function whileLocked<Result>(work: () => Result, milliseconds = lockMilliseconds): Promise<Result> {
   for (let waited = 0; ; waited += pauseMilliseconds) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || waited >= lockMilliseconds) throw asUnavailable(error);
+      if (!isBusy(error) || waited >= milliseconds) throw asUnavailable(error);
       await wait(pauseMilliseconds);
     }
   }
@@ -35,7 +35,37 @@ export async function whileLocked<Result>(work: () => Result): Promise<Result> {
 /** Kysely on one SQLite connection: statements are prepared once, transactions take the write lock at their start. */
 export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Dialect {
   const { get: prepare } = keepStatements((text) => sqlite.prepare(text));
-  const connection: DatabaseConnection = {
+  const connection = connectionOn(prepare, onQuery);
+  const lock = mutex(queueMilliseconds);
+  let waited = 0;
+  const run = async (text: string, milliseconds?: number): Promise<void> => {
+    await whileLocked(() => prepare(text).run(), milliseconds);
+  };
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteListCompiler(),
+    createDriver: (): Driver => ({
+      init: async () => {},
+      async acquireConnection() {
+        const since = performance.now();
+        await lock.take();
+        waited = performance.now() - since;
+        return connection;
+      },
+      releaseConnection: async () => lock.release(),
+      // Who has waited for others that waited for the lock in vain does not begin to wait anew.
+      beginTransaction: () => run("begin immediate", lockMilliseconds - waited),
+      commitTransaction: () => run("commit"),
+      // A full disk has rolled it back already: what is thrown then is why, and not that nothing is left to roll back.
+      rollbackTransaction: () => run("rollback").catch(() => {}),
+      destroy: async () => sqlite.close(),
+    }),
+  };
+}
+
+function connectionOn(prepare: (text: string) => SqliteStatement, onQuery: () => void): DatabaseConnection {
+  return {
     async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
       const returns = query.kind === "SelectQueryNode" || query.kind === "RawNode" || hasReturning(query);
@@ -49,23 +79,6 @@ export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Di
     async *streamQuery() {
       throw new Error("Streaming is not supported on SQLite.");
     },
-  };
-  const lock = mutex(queueMilliseconds);
-  const run = (text: string) => async (): Promise<void> => void (await whileLocked(() => prepare(text).run()));
-  return {
-    createAdapter: () => new SqliteAdapter(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteListCompiler(),
-    createDriver: (): Driver => ({
-      init: async () => {},
-      acquireConnection: async () => (await lock.take(), connection),
-      releaseConnection: async () => lock.release(),
-      beginTransaction: run("begin immediate"),
-      commitTransaction: run("commit"),
-      // A full disk has rolled it back already: what is thrown then is why, and not that nothing is left to roll back.
-      rollbackTransaction: () => run("rollback")().catch(() => {}),
-      destroy: async () => sqlite.close(),
-    }),
   };
 }
 
