@@ -9,6 +9,7 @@ import { cookieNames, setCookie } from "./cookies.ts";
 import { mountWellKnown } from "./well-known.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
+import { noteRefusal } from "./note-refusal.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
@@ -31,6 +32,9 @@ export function createApp(parts: AppParts): App {
         connection,
         requestId,
       });
+      const { result, client, caller } = outcome;
+      if (isRefusal(result))
+        await noteRefusal(services, { row, client, caller, organizationId: context.req.param("org") }, result);
       const response = respond(services, { request, requestId, media: row.does.media?.[0] }, outcome);
       stop(response.status);
       return response;

@@ -34,6 +34,9 @@ export interface Arrival {
 export interface Outcome {
   readonly result: Answer | Refusal;
   readonly given: GivenToken | undefined;
+  readonly client: Client;
+  /** Whose request it is, as far as that was looked up. */
+  readonly caller: Person | null;
 }
 
 /** Takes a request through its row: origin, session, throttle, input, step-up, use case. The first refusal ends it. */
@@ -47,15 +50,16 @@ export async function runRow(
   const read = headersOf(request);
   const client = clientOf(services, read, connection, requestId);
   const given = credentialsOf(read, decideCookieCounts(row.origin) ? cookieNames(config).session : null);
-  if (given === "ambiguous") return { result: ambiguous, given: undefined };
-  const refused = (result: Refusal): Outcome => ({ result, given });
+  if (given === "ambiguous") return { result: ambiguous, given: undefined, client, caller: null };
+  let caller: Person | null = null;
+  const refused = (result: Refusal): Outcome => ({ result, given, client, caller });
   if (given?.from !== "bearer" && !mayComeFrom(services, row, request)) return refused(refuse("cross-origin"));
 
   // A body may trickle in for a minute: whose request it is counts when it is complete. What it says is read once the
   // request has been counted, so that one too many costs next to nothing.
   const body = await receiveBody(request);
   const owner = given && (await find(given.token));
-  const caller = owner ? await noteCaller(services, { ...owner, client }) : null;
+  caller = owner ? await noteCaller(services, { ...owner, client }) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
   if (entry === "not-signed-in") return refused(refuse("not-signed-in"));
   if (entry === "not-allowed") return refused(refuse("not-allowed", { reason: "caller" }));
@@ -68,7 +72,7 @@ export async function runRow(
   if (isRefusal(input)) return refused(input);
   const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: admitted, input }), given };
+  return { result: await row.does.run({ services, client, caller: admitted, input }), given, client, caller };
 }
 
 function mayComeFrom({ config }: World, { origin: policy }: Row, { method, headers }: Request): boolean {

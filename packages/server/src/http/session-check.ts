@@ -15,6 +15,7 @@ import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
 import { cookieNames } from "./cookies.ts";
 import { ambiguous, credentialsOf } from "./authenticate.ts";
 import { instant } from "./instant.ts";
+import { noteRefusal } from "./note-refusal.ts";
 import { renderProblem } from "./problem-response.ts";
 
 export interface SessionCheckResult {
@@ -25,6 +26,9 @@ export interface SessionCheckResult {
 
 /** What `GET /v1/session` answers; the schema of its row says what is in it. */
 type SessionBody = ReturnType<typeof describeSession>;
+
+/** The row this stands for. */
+const sessionRow = { method: "GET", path: "/v1/session", who: "doubted" } as const;
 
 /** How often it was asked: a counter of the metrics library would cost a twentieth of the check. */
 export interface SessionCheckCounts {
@@ -54,7 +58,12 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
     const isTokenCaller = given !== "ambiguous" && given?.from === "bearer";
     const refused = (refusal: Refusal): SessionCheckResult =>
       renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
-    if (!owner) return refused(given === "ambiguous" ? ambiguous : refuse("not-signed-in"));
+    if (given === "ambiguous") {
+      const client = clientOf(services, read, connection, requestId);
+      await noteRefusal(services, { row: sessionRow, client, caller: null }, ambiguous);
+      return refused(ambiguous);
+    }
+    if (!owner) return refused(refuse("not-signed-in"));
     const { account, holding, verdict } = owner;
     const caller: Person = {
       kind: "person",
