@@ -32,9 +32,13 @@ export function createApp(parts: AppParts): App {
         connection,
         requestId,
       });
-      const { result, client, caller } = outcome;
+      const { result, client, caller, atGuards } = outcome;
       if (isRefusal(result))
-        await noteRefusal(services, { row, client, caller, organizationId: context.req.param("org") }, result);
+        await noteRefusal(
+          services,
+          { row, client, caller, atGuards, organizationId: context.req.param("org") },
+          result,
+        );
       const response = respond(services, { request, requestId, media: row.does.media?.[0] }, outcome);
       stop(response.status);
       return response;

@@ -11,18 +11,20 @@ export interface Asked {
   readonly client: Client;
   readonly caller: Person | null;
   readonly organizationId?: string | undefined;
+  /** Whether a guard refused it. What a use case counts itself, such as text messages, has events of its own. */
+  readonly atGuards: boolean;
 }
 
 /** Notes a refusal for those who look for attacks, where it is one to note. */
 export async function noteRefusal(
   { refusals }: Pick<Services, "refusals">,
-  { row, client, caller, organizationId }: Asked,
+  { row, client, caller, organizationId, atGuards }: Asked,
   refusal: Refusal,
 ): Promise<void> {
   const place = caller?.holding.places.get(organizationId ?? "");
   const isOfStranger = whos[row.who].gives === "member" && caller !== null && place === undefined;
   const reason = decideRefusedReason(refusal, isOfStranger);
-  if (reason === null) return;
+  if (reason === null || (reason === "rate-limited" && !atGuards)) return;
   await refusals.note({
     reason,
     route: `${row.method} ${row.path}`,

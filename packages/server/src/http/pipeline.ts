@@ -37,6 +37,8 @@ export interface Outcome {
   readonly client: Client;
   /** Whose request it is, as far as that was looked up. */
   readonly caller: Person | null;
+  /** Whether a guard ended it, before its use case was asked. */
+  readonly atGuards: boolean;
 }
 
 /** Takes a request through its row: origin, session, throttle, input, step-up, use case. The first refusal ends it. */
@@ -50,9 +52,9 @@ export async function runRow(
   const read = headersOf(request);
   const client = clientOf(services, read, connection, requestId);
   const given = credentialsOf(read, decideCookieCounts(row.origin) ? cookieNames(config).session : null);
-  if (given === "ambiguous") return { result: ambiguous, given: undefined, client, caller: null };
+  if (given === "ambiguous") return { result: ambiguous, given: undefined, client, caller: null, atGuards: true };
   let caller: Person | null = null;
-  const refused = (result: Refusal): Outcome => ({ result, given, client, caller });
+  const refused = (result: Refusal): Outcome => ({ result, given, client, caller, atGuards: true });
   if (given?.from !== "bearer" && !mayComeFrom(services, row, request)) return refused(refuse("cross-origin"));
 
   // A body may trickle in for a minute: whose request it is counts when it is complete. What it says is read once the
@@ -72,7 +74,13 @@ export async function runRow(
   if (isRefusal(input)) return refused(input);
   const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: admitted, input }), given, client, caller };
+  return {
+    result: await row.does.run({ services, client, caller: admitted, input }),
+    given,
+    client,
+    caller,
+    atGuards: false,
+  };
 }
 
 function mayComeFrom({ config }: World, { origin: policy }: Row, { method, headers }: Request): boolean {

@@ -60,7 +60,7 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
       renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
     if (given === "ambiguous") {
       const client = clientOf(services, read, connection, requestId);
-      await noteRefusal(services, { row: sessionRow, client, caller: null }, ambiguous);
+      await noteRefusal(services, { row: sessionRow, client, caller: null, atGuards: true }, ambiguous);
       return refused(ambiguous);
     }
     if (!owner) return refused(refuse("not-signed-in"));
