@@ -77,9 +77,10 @@ export async function openServices({
     if (sendsMail) loops = [startSealing(services), startAlerts(services)];
     let stopped: Promise<unknown> | undefined;
     const stopWorking = async (): Promise<void> => {
-      await (stopped ??= services.refusals
-        .tell(true)
-        .then(() => Promise.all([...loops, ...senders].map((each) => each.stop()))));
+      await (stopped ??= Promise.all([
+        services.refusals.tell(true),
+        ...[...loops, ...senders].map((each) => each.stop()),
+      ]));
     };
     return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => database.close()) };
   } catch (error) {
