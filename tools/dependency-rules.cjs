@@ -26,7 +26,7 @@ const order = [
   ["applications"],
   ["alerts"],
   ["http"],
-  ["routes.ts", "maintenance.ts"],
+  ["routes.ts", "maintenance.ts", "last-resort.ts"],
   ["open-services.ts"],
   ["index.ts"],
   ["assurance-table.ts", "describe-addresses.ts", "reference.ts"],

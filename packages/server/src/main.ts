@@ -2,6 +2,7 @@ import { ConfigError } from "./config/config-error.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { urlOf } from "./addresses.ts";
 import { assemble } from "./index.ts";
+import { installLastResort } from "./last-resort.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";
 
@@ -11,7 +12,8 @@ const stopSeconds = 5;
 /** The process: reads its settings, opens and migrates the database, listens, and ends cleanly. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const opened = await openServices({ config, log: createLog(config) });
+  const log = createLog(config);
+  const opened = await openServices({ config, log });
   const mortise = assemble(opened);
   const server = mortise.createServer();
   await new Promise<void>((resolve, reject) => {
@@ -33,11 +35,12 @@ async function main(): Promise<void> {
     stopping = true;
     // Neither a request nor a receiver that never ends keeps the server from ending: what is cut off then was promised to nobody.
     setTimeout(() => server.closeAllConnections(), stopSeconds * 800).unref();
-    setTimeout(() => process.exit(0), stopSeconds * 1000).unref();
+    setTimeout(() => process.exit(), stopSeconds * 1000).unref();
     void opened.stopWorking();
-    server.close(() => void mortise.close().then(() => process.exit(0)));
+    server.close(() => void mortise.close().then(() => process.exit()));
     server.closeIdleConnections();
   };
+  installLastResort(log, stop);
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 }

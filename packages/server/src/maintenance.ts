@@ -27,6 +27,7 @@ export async function maintain(services: Services): Promise<void> {
   await sweepDeletedAccounts(services);
   await endIgnoredSessions(services);
   await services.refreshPlaces();
+  await services.refusals.tell();
   for (const sweep of [
     sweepAttempts,
     sweepMailedLinks,

@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { dirname, join } from "node:path";
 import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
+import { createRefusalWatch } from "./audit/refusals.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
@@ -81,7 +82,10 @@ export async function openServices({
     if (sendsMail) loops = [startSealing(services), startAlerts(services)];
     let stopped: Promise<unknown> | undefined;
     const stopWorking = async (): Promise<void> => {
-      await (stopped ??= Promise.all([...loops, ...senders].map((each) => each.stop())));
+      await (stopped ??= Promise.all([
+        services.refusals.tell(true),
+        ...[...loops, ...senders].map((each) => each.stop()),
+      ]));
     };
     return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => database.close()) };
   } catch (error) {
@@ -124,6 +128,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
     ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces },
     holdings: createHoldingCache(database),
     workspaceUses: createWorkspaceUses({ read: database.read, transact }),
+    refusals: createRefusalWatch(world, transact),
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),
   };
 }

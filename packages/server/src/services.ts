@@ -1,5 +1,5 @@
 import { type Precision } from "./vocabulary/states.ts";
-import type { TextMessageRefusal } from "./vocabulary/events/words.ts";
+import type { RefusedReason, TextMessageRefusal } from "./vocabulary/events/words.ts";
 import type { Config } from "./config/config.ts";
 import type { Id, IdPrefix } from "./crypto/ids.ts";
 import type { Keys } from "./crypto/keys.ts";
@@ -46,6 +46,8 @@ export interface Services extends View {
   /** What accounts are held to by the organizations they belong to. */
   readonly holdings: HoldingCache;
   readonly workspaceUses: WorkspaceUses;
+  /** Refused requests, for those who look for attacks. */
+  readonly refusals: RefusalWatch;
   /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
   locate(ip: string): Place | null;
   /** Reads that file again when it has changed. A broken one is logged, and the last good one stays in use. */
@@ -73,6 +75,24 @@ export interface WorkspaceUses {
     workspaceId: string,
     use: { readonly at: number; readonly lastUsedAt: number | null },
   ): Promise<void> | undefined;
+}
+
+/** A refused request, as far as it is told. */
+export interface NotedRefusal {
+  readonly reason: RefusedReason;
+  readonly route: string;
+  readonly accountId: string | null;
+  readonly sessionId: string | null;
+  /** Whose permission was missing. */
+  readonly organizationId: string | null;
+  readonly client: Client;
+}
+
+/** Counts refused requests of this server, and tells of them in events: few, however many they are. */
+export interface RefusalWatch {
+  note(refusal: NotedRefusal): Promise<void>;
+  /** Tells what is left of windows that are over; of all, when the server ends. */
+  tell(isAll?: boolean): Promise<void>;
 }
 
 /** What became of text messages since this process started, for metrics. */

@@ -1925,7 +1925,7 @@ export interface components {
             leafIndex: number | null;
         };
         /** @enum {string} */
-        EventKind: "sign-in" | "session" | "authenticator" | "password" | "account" | "alert" | "log" | "organization" | "policy";
+        EventKind: "sign-in" | "session" | "authenticator" | "password" | "account" | "alert" | "log" | "organization" | "policy" | "request";
         Alert: {
             id: string;
             at: components["schemas"]["Instant"];

@@ -4,11 +4,13 @@ import type { App, AppParts, RootApp } from "./app-parts.ts";
 import type { Services, World } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
 import type { Answer, Row } from "./call.ts";
-import { headersOf, wantsToken } from "./client.ts";
+import { wantsToken } from "./client.ts";
+import { headersOf } from "./read-header.ts";
 import { cookieNames, setCookie } from "./cookies.ts";
 import { mountWellKnown } from "./well-known.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
+import { noteRefusal } from "./note-refusal.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
@@ -31,6 +33,13 @@ export function createApp(parts: AppParts): App {
         connection,
         requestId,
       });
+      const { result, client, caller, atGuards } = outcome;
+      if (isRefusal(result))
+        await noteRefusal(
+          services,
+          { row, client, caller, atGuards, organizationId: context.req.param("org") },
+          result,
+        );
       const response = respond(services, { request, requestId, media: row.does.media?.[0] }, outcome);
       stop(response.status);
       return response;

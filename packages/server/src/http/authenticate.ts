@@ -1,5 +1,5 @@
 import { refuse } from "../problems.ts";
-import type { ReadHeader } from "./client.ts";
+import type { ReadHeader } from "./read-header.ts";
 import { listCookies } from "./cookies.ts";
 
 /** A session token as a request carries it. */

@@ -1,19 +1,16 @@
 import { placeOfCountry } from "../geoip.ts";
 import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/requests/client-address.ts";
-import { withoutSpace } from "../rules/requests/header.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
 import type { Client, Device, Place, Services, World } from "../services.ts";
 import { offersBearer } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
+import type { ReadHeader } from "./read-header.ts";
 
 /** What the connection tells beside the request; an embedding host passes it on. */
 export interface ConnectionInfo {
   readonly remoteAddress?: string | undefined;
 }
-
-/** Reads a header by its name in small letters. */
-export type ReadHeader = (name: string) => string | null | undefined;
 
 /** Who sends a request. */
 export function clientOf(services: Services, read: ReadHeader, connection: ConnectionInfo, requestId: string): Client {
@@ -65,25 +62,6 @@ class RequestClient implements Client {
     const { keys, config } = this.#services;
     return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
   }
-}
-
-/** The headers of a request of node:http, read as a web-standard one reads them: of all that have the name, one after another. */
-export function headersIn(raw: readonly string[]): ReadHeader {
-  return (name) => {
-    let found: string | undefined;
-    for (let at = 0; at < raw.length; at += 2) {
-      const given = raw[at]!;
-      if (given.length !== name.length || given.toLowerCase() !== name) continue;
-      const value = withoutSpace(raw[at + 1]!);
-      found = found === undefined ? value : `${found}${name === "cookie" ? "; " : ", "}${value}`;
-    }
-    return found;
-  };
-}
-
-/** The headers of a web-standard request. */
-export function headersOf({ headers }: Request): ReadHeader {
-  return (name) => headers.get(name);
 }
 
 /** A program that holds its session token itself: it sends one, or asks for one. */

@@ -5,7 +5,7 @@ import { decideHost } from "../rules/requests/host.ts";
 import type { Services, World } from "../services.ts";
 import { alwaysSent, type HeaderLine } from "./always-sent.ts";
 import type { App } from "./app-parts.ts";
-import { headersIn, type ReadHeader } from "./client.ts";
+import { headersIn, type ReadHeader } from "./read-header.ts";
 import { describeFailure, renderBare, renderFailure, renderFault } from "./problem-response.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
 import { answerUnreadable } from "./unreadable.ts";

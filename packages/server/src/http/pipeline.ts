@@ -16,7 +16,8 @@ import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services, World } from "../services.ts";
 import { ambiguous, credentialsOf, type GivenToken } from "./authenticate.ts";
 import type { Answer, Row } from "./call.ts";
-import { clientOf, type ConnectionInfo, headersOf } from "./client.ts";
+import { clientOf, type ConnectionInfo } from "./client.ts";
+import { headersOf } from "./read-header.ts";
 import { cookieNames, listCookies } from "./cookies.ts";
 import { receiveBody } from "./read-body.ts";
 import { readInput } from "./read-input.ts";
@@ -34,6 +35,11 @@ export interface Arrival {
 export interface Outcome {
   readonly result: Answer | Refusal;
   readonly given: GivenToken | undefined;
+  readonly client: Client;
+  /** Whose request it is, as far as that was looked up. */
+  readonly caller: Person | null;
+  /** Whether a guard ended it, before its use case was asked. */
+  readonly atGuards: boolean;
 }
 
 /** Takes a request through its row: origin, session, throttle, input, step-up, use case. The first refusal ends it. */
@@ -47,15 +53,16 @@ export async function runRow(
   const read = headersOf(request);
   const client = clientOf(services, read, connection, requestId);
   const given = credentialsOf(read, decideCookieCounts(row.origin) ? cookieNames(config).session : null);
-  if (given === "ambiguous") return { result: ambiguous, given: undefined };
-  const refused = (result: Refusal): Outcome => ({ result, given });
+  if (given === "ambiguous") return { result: ambiguous, given: undefined, client, caller: null, atGuards: true };
+  let caller: Person | null = null;
+  const refused = (result: Refusal): Outcome => ({ result, given, client, caller, atGuards: true });
   if (given?.from !== "bearer" && !mayComeFrom(services, row, request)) return refused(refuse("cross-origin"));
 
   // A body may trickle in for a minute: whose request it is counts when it is complete. What it says is read once the
   // request has been counted, so that one too many costs next to nothing.
   const body = await receiveBody(request);
   const owner = given && (await find(given.token));
-  const caller = owner ? await noteCaller(services, { ...owner, client }) : null;
+  caller = owner ? await noteCaller(services, { ...owner, client }) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
   if (entry === "not-signed-in") return refused(refuse("not-signed-in"));
   if (entry === "not-allowed") return refused(refuse("not-allowed", { reason: "caller" }));
@@ -68,7 +75,13 @@ export async function runRow(
   if (isRefusal(input)) return refused(input);
   const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: admitted, input }), given };
+  return {
+    result: await row.does.run({ services, client, caller: admitted, input }),
+    given,
+    client,
+    caller,
+    atGuards: false,
+  };
 }
 
 function mayComeFrom({ config }: World, { origin: policy }: Row, { method, headers }: Request): boolean {

@@ -11,10 +11,12 @@ import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { confirmedAt, decideConfirmedUntil } from "../rules/step-up/step-up.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Services, World } from "../services.ts";
-import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
+import { clientOf, type ConnectionInfo } from "./client.ts";
+import type { ReadHeader } from "./read-header.ts";
 import { cookieNames } from "./cookies.ts";
 import { ambiguous, credentialsOf } from "./authenticate.ts";
 import { instant } from "./instant.ts";
+import { noteRefusal } from "./note-refusal.ts";
 import { renderProblem } from "./problem-response.ts";
 
 export interface SessionCheckResult {
@@ -25,6 +27,9 @@ export interface SessionCheckResult {
 
 /** What `GET /v1/session` answers; the schema of its row says what is in it. */
 type SessionBody = ReturnType<typeof describeSession>;
+
+/** The row this stands for. */
+const sessionRow = { method: "GET", path: "/v1/session", who: "doubted" } as const;
 
 /** How often it was asked: a counter of the metrics library would cost a twentieth of the check. */
 export interface SessionCheckCounts {
@@ -54,7 +59,12 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
     const isTokenCaller = given !== "ambiguous" && given?.from === "bearer";
     const refused = (refusal: Refusal): SessionCheckResult =>
       renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
-    if (!owner) return refused(given === "ambiguous" ? ambiguous : refuse("not-signed-in"));
+    if (given === "ambiguous") {
+      const client = clientOf(services, read, connection, requestId);
+      await noteRefusal(services, { row: sessionRow, client, caller: null, atGuards: true }, ambiguous);
+      return refused(ambiguous);
+    }
+    if (!owner) return refused(refuse("not-signed-in"));
     const { account, holding, verdict } = owner;
     const caller: Person = {
       kind: "person",

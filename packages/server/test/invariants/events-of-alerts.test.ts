@@ -35,7 +35,7 @@ describe.each(dialects)("what happens to alerts is recorded, exactly, on %s", (d
       { changed: [{ category: "sessions", ...quiet }] },
     ]);
     await recorded([], () => prefer({ sessions: quiet }));
-    await recorded([], () => prefer({ "new-location": quiet, password: quiet }, 422));
+    await recorded(["request.refused"], () => prefer({ "new-location": quiet, password: quiet }, 422));
     expect((await maya.get("/v1/account/alert-preferences")).body.categories["new-location"]).toEqual(loud);
     await recorded([], () => prefer({}));
     await recorded([], () => call("POST", "/v1/account/alerts/read", {}, 200));

@@ -28,7 +28,7 @@ describe.each(dialects)("what happens to phones is recorded, exactly, on %s", (d
     const complete = `${phonesPath}/{id}/complete`;
     const session = (await maya.get("/v1/session")).body.id;
     let id = "";
-    await recorded([], () => call(phonesPath, { number: "+49151" }, 422));
+    await recorded(["request.refused"], () => call(phonesPath, { number: "+49151" }, 422));
     const begun = await recorded(["text-message.sent", "authenticator.binding-begun"], async () => {
       id = (await call(phonesPath, { number }, 201)).id;
     });
@@ -53,7 +53,7 @@ describe.each(dialects)("what happens to phones is recorded, exactly, on %s", (d
     const other = maya.elsewhere();
     const attempt = await other.startSignIn();
     const send = "/v1/attempts/{id}/text-message";
-    await recorded([], () => call(send, {}, 422, attempt, other));
+    await recorded(["request.refused"], () => call(send, {}, 422, attempt, other));
     await other.prove(attempt, { kind: "password", password: maya.password });
     const [sent] = await recorded(["text-message.sent"], () => call(send, {}, 202, attempt, other));
     expect(sent).toMatchObject({

@@ -19,7 +19,7 @@ export function sendRaw(url: string, lines: readonly string[], body = ""): Promi
       try {
         resolve(readAnswer(Buffer.concat(chunks).toString("latin1")));
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
     socket.write(Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`, "latin1"));

@@ -80,6 +80,7 @@ export const kindText: Record<EventKind, string> = {
   log: "Log and exports",
   organization: "People and workspaces",
   policy: "Policies",
+  request: "Refused requests",
 };
 
 /** The words of an event's details. */

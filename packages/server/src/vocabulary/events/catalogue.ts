@@ -4,6 +4,7 @@ import type { EventDefinition, EventKind } from "./define.ts";
 import { logEvents } from "./log.ts";
 import { organizationEvents } from "./organizations.ts";
 import { policyEvents } from "./policies.ts";
+import { requestEvents } from "./requests.ts";
 import { signInEvents } from "./sign-ins.ts";
 
 /** The catalogue: every type of event, what it carries and how it is told. docs/events.md is generated from it. */
@@ -14,6 +15,7 @@ export const catalogue = {
   ...logEvents,
   ...organizationEvents,
   ...policyEvents,
+  ...requestEvents,
 };
 
 export type EventType = keyof typeof catalogue;

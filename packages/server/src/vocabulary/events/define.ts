@@ -11,6 +11,7 @@ export const eventKinds = [
   "log",
   "organization",
   "policy",
+  "request",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -83,6 +83,19 @@ export const textRefusalWords = {
 /** Why a text message was not sent. */
 export type TextMessageRefusal = keyof typeof textRefusalWords;
 
+export const refusedWords = {
+  role: "the role does not include that",
+  operator: "only operators may do that, signed in with two steps",
+  "foreign-organization": "it is no member of that organization",
+  "cross-origin": "it came from another site",
+  "ambiguous-credentials": "it carried two credentials",
+  "invalid-request": "it did not fit",
+  "rate-limited": "there were too many",
+} as const;
+
+/** Why a request was refused, as far as it is worth a look. */
+export type RefusedReason = keyof typeof refusedWords;
+
 export const methodWords = {
   password: "a password",
   passkey: "a passkey",
@@ -106,6 +119,7 @@ export const End = oneOf(sessionEndWords);
 export const Forget = oneOf(forgetWords);
 export const Flag = oneOf(flagWords);
 export const TextRefusal = oneOf(textRefusalWords);
+export const Refused = oneOf(refusedWords);
 export const Method = oneOf(methodWords);
 export const PurposeWord = z.enum(purposes);
 /** A name people gave, or an id. */
