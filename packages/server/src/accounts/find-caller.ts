@@ -3,10 +3,11 @@ import type { Person } from "../sessions/caller.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { sha256 } from "../crypto/hash.ts";
+import { decideCounting } from "../rules/sessions/counting.ts";
 import type { Source } from "../rules/policies/held/held-policies.ts";
 import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
 import { endSession } from "../sessions/end-sessions.ts";
-import type { Session } from "../sessions/session.ts";
+import { listSwitchedOff, type Session } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
 import { type CallerRow, type FindCallerRow, prepareFindCaller } from "./caller.sql.ts";
 
@@ -28,6 +29,8 @@ export type FindCaller = (token: string) => Promise<FoundOwner | undefined>;
 export function createFindCaller(services: Services): FindCaller {
   const { database, config, now, holdings } = services;
   const find: FindCallerRow = prepareFindCaller(database);
+  const { rememberDeviceDays: rememberDays } = config;
+  const switchedOff = listSwitchedOff(config);
   return async (token) => {
     if (token.length !== 43) return undefined;
     const found = find(sha256(token));
@@ -37,7 +40,11 @@ export function createFindCaller(services: Services): FindCaller {
     const held = holdings.get(row.account_id, row.policy_epoch);
     const holding = held instanceof Promise ? await held : held;
     const account = { id: row.account_id, email: row.email, name: row.name };
-    const session = toSession(row);
+    const kept = toSession(row);
+    const counting = decideCounting(kept, { switchedOff, rememberDays, held: holding.held, now: now() });
+    // Of a session whose every proof was made with what is switched off, nothing is proven.
+    if (counting.proofs.length === 0) return undefined;
+    const session = { ...kept, ...counting };
     const decision = decideRequest({ session, limits: config.session, held: holding.held, now: now() });
     if (decision.verdict !== "ended") return { kind: "person", account, session, holding, verdict: decision.verdict };
     if (decision.by) await endByPolicy(services, session, decision.by);

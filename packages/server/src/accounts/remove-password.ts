@@ -24,7 +24,7 @@ export function removePassword(
     if (!password) return refuse("not-found");
     const decision = decideUnbinding(bound, password.id, holding.held);
     if ("refused" in decision) return decision;
-    await unbindPassword(work, account.id);
+    await unbindPassword(work, aboutOwn(caller));
     await voidMailedLinks(work, account.id);
     await forgetRememberedDevices(work, account.id, "authenticator-unbound", aboutOwn(caller));
     await recordEvent(work, { ...aboutOwn(caller), type: "password.removed", data: {} });

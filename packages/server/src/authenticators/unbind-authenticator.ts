@@ -14,6 +14,7 @@ import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { markUnbound, type NamedKind, tableOf } from "./second-factors.sql.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { voidProofs } from "../sessions/void-proofs.ts";
 
 /** Whose authenticators go, and who says so. */
 interface Unbinding {
@@ -82,6 +83,7 @@ async function unbindOne(work: Work, unbinding: Unbinding, { id, kind }: BoundAu
   const name = await markUnbound(work.tx, tableOf[kind], { id, accountId, now: work.now() });
   if (name === undefined) return;
   if (kind === "phone") await eraseNumber(work.tx, id);
+  await voidProofs(work, unbinding, [id]);
   await recordEvent(work, {
     ...unbinding,
     type: "authenticator.unbound",
@@ -94,7 +96,8 @@ function isNamed(kind: AuthenticatorKind): kind is NamedKind {
 }
 
 async function endTwoStep(work: Work, unbinding: Unbinding): Promise<void> {
-  if (await revokeSet(work.tx, unbinding.accountId, work.now()))
-    await recordEvent(work, { ...unbinding, type: "recovery-codes.revoked", data: {} });
+  const revoked = await revokeSet(work.tx, unbinding.accountId, work.now());
+  await voidProofs(work, unbinding, revoked);
+  if (revoked.length > 0) await recordEvent(work, { ...unbinding, type: "recovery-codes.revoked", data: {} });
   await recordEvent(work, { ...unbinding, type: "two-step.turned-off", data: {} });
 }

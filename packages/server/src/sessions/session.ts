@@ -1,5 +1,7 @@
 import type { FlagReason } from "../vocabulary/events/words.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
+import type { Config } from "../config/config.ts";
 
 /** A live session, as the rest of the server knows it. */
 export interface Session {
@@ -34,4 +36,9 @@ export function mergeProof(proofs: readonly Proof[], added: Proof): Proof[] {
   const isDisplaced = ({ kind, userVerified }: Proof): boolean =>
     kind === added.kind && (added.userVerified === true || userVerified === undefined);
   return [...proofs.filter((proof) => !isDisplaced(proof)), added];
+}
+
+/** Kinds that prove nothing in this deployment (docs/decisions/0022). */
+export function listSwitchedOff({ textMessages }: Pick<Config, "textMessages">): readonly AuthenticatorKind[] {
+  return textMessages.isOn ? [] : ["phone"];
 }

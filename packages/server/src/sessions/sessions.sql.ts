@@ -154,6 +154,20 @@ export async function replaceProofs(
   return numUpdatedRows === 1n;
 }
 
+/** Sessions in which the device remembered then stood in for the second step have it no more. */
+export async function clearStandIn(
+  tx: Tx,
+  { accountId, rememberedAt }: { readonly accountId: string; readonly rememberedAt: number },
+): Promise<void> {
+  await tx
+    .updateTable("sessions")
+    .set({ rememberedAt: null })
+    .where("accountId", "=", accountId)
+    .where("rememberedAt", "=", rememberedAt)
+    .where("endedAt", "is", null)
+    .execute();
+}
+
 export async function setConfirmationEnded(tx: Tx, id: string, now: number): Promise<void> {
   await tx.updateTable("sessions").set({ confirmationEndedAt: now }).where("id", "=", id).execute();
 }

@@ -7,7 +7,7 @@ import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services, Work, World } from "../../services.ts";
-import { deleteStale, findKept } from "../second-factors.sql.ts";
+import { deleteStale, findKept, isBegunIn } from "../second-factors.sql.ts";
 import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
 import {
   deletePendingPhone,
@@ -50,7 +50,7 @@ export async function beginPhoneBinding(
     if (ended) return ended;
     if (await findBoundPhoneByNumber(tx, caller.account.id, numberKeys(work, number.number)))
       return refuse("conflict", { detail: "This number is bound to your account already." });
-    const phone = newPhone(work, caller.account.id, number);
+    const phone = newPhone(work, caller, number);
     await insertPendingPhone(tx, phone);
     const sent = await sendCode(work, requestFor(phone, caller));
     if ("refused" in sent) return (await deletePendingPhone(tx, phone.id), sent);
@@ -75,7 +75,7 @@ export async function resendBindingCode(
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
     const phone = await findKept(tx, "phones", { id, accountId: caller.account.id });
-    if (!phone) return refuse("not-found");
+    if (!phone || !isBegunIn(phone, caller.session)) return refuse("not-found");
     if (phone.boundAt !== null || phone.expiresAt <= now())
       return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
     const sent = await sendCode(work, requestFor(phone, caller));
@@ -84,12 +84,13 @@ export async function resendBindingCode(
   });
 }
 
-function newPhone(services: World, accountId: string, { number, country, masked }: PhoneNumber): PhoneRow {
+function newPhone(services: World, { account, session }: Person, { number, country, masked }: PhoneNumber): PhoneRow {
   const { keys, random, newId, now } = services;
   const id = newId("phon");
   return {
     id,
-    accountId,
+    accountId: account.id,
+    sessionId: session.id,
     name: "",
     sealedNumber: seal(keys, random, Buffer.from(number), id),
     numberKey: numberKeys(services, number)[0],
