@@ -15,7 +15,7 @@ import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services, World } from "../services.ts";
 import { type GivenToken, tokenOf } from "./authenticate.ts";
-import type { Answer, Row } from "./call.ts";
+import { type Answer, operationOf, type Row } from "./call.ts";
 import { clientOf, type ConnectionInfo, headersOf } from "./client.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 import { readInput } from "./read-input.ts";
@@ -63,9 +63,21 @@ export async function runRow(
   const wait = await throttle(services, row, client, admitted);
   if (wait) return refused(wait);
   if (isRefusal(input)) return refused(input);
-  const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
+  const call = { services, client, caller: admitted, input };
+  const stepUp = admitted && (await askForProof(row, call, admitted));
   if (stepUp) return refused(stepUp);
-  return { result: await row.does.run({ services, client, caller: admitted, input }), given };
+  return { result: await row.does.run(call), given };
+}
+
+async function askForProof(
+  row: Row,
+  call: Parameters<Row["does"]["run"]>[0],
+  caller: Person,
+): Promise<Refusal<"step-up-required"> | undefined> {
+  const operation = operationOf(row);
+  const refusal = operation && (await requireStepUp(call.services, caller, operation));
+  if (!refusal || !row.does.asks) return refusal;
+  return (await row.does.asks.isDue(call)) ? refusal : undefined;
 }
 
 function mayComeFrom({ config }: World, { origin: policy }: Row, { method, headers }: Request): boolean {

@@ -91,6 +91,10 @@ export const patchAccount = endpoint({
   }),
   answers: { 200: Account },
   refusals: ["not-found"],
+  asks: {
+    when: "it changes what is asked for first",
+    isDue: async ({ input: { preferredAuthenticator } }) => preferredAuthenticator !== undefined,
+  },
   async run({ services, caller, input }) {
     return (await updateAccount(services, caller, input)) ?? answerAccount(services, caller.account.id);
   },

@@ -2,6 +2,7 @@ import { aboutOwn } from "../../sessions/caller.ts";
 import { signInMethods } from "../../vocabulary/events/words.ts";
 import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
+import { countStaleEnding } from "../../sessions/stale-endings.ts";
 import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import { forgetRememberedDevices } from "../../sessions/remembered-devices.ts";
@@ -105,6 +106,10 @@ export const deleteSessionById = endpoint({
   params: IdParam,
   answers: { 204: null },
   refusals: ["not-found"],
+  asks: {
+    when: "another was ended without it within a day",
+    isDue: ({ services, caller, input: { id } }) => countStaleEnding(services, caller, id),
+  },
   async run({ services, caller, input: { id } }) {
     const reason = id === caller.session.id ? "signed-out" : "ended-by-owner";
     const ending = { ...aboutOwn(caller), reason, sessionId: id } as const;

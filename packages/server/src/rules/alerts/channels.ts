@@ -40,3 +40,11 @@ export const alwaysMailed: Readonly<Partial<Record<AlertCategory, string>>> = {
   organizations:
     "Who may do what in an organization, and what it asks of its people, decides who gets at what is yours there. You have to hear of it.",
 };
+
+/** Whether a choice leaves less of what arrives than the one before. */
+export function decideSwitchesOff(
+  before: { readonly email: boolean; readonly inApp: boolean },
+  after: { readonly email: boolean; readonly inApp: boolean },
+): boolean {
+  return (before.email && !after.email) || (before.inApp && !after.inApp);
+}

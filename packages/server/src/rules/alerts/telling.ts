@@ -26,6 +26,8 @@ const tellings: Readonly<Partial<Record<EventType, Telling>>> = {
   "passkey.cloned": always("authenticators"),
   "session.flagged": always("sessions"),
   "account.secured": always("sessions"),
+  // Whoever wants to do something unseen begins with this.
+  "alert-preferences.changed": always("sessions"),
   "session.ended": { groups: ["sessions"], email: "chosen" },
   "device.remembered": { groups: ["sessions"], email: "never" },
 };
@@ -53,6 +55,8 @@ export interface AlertFacts {
   readonly isNewPlace: boolean;
   /** Only of a rejected one. */
   readonly isFailureDue: boolean;
+  /** Only of a change of alerts. */
+  readonly isSwitchedOff: boolean;
 }
 
 /** Whether events of a type are ever told. */
@@ -68,6 +72,7 @@ export function decideTelling(facts: AlertFacts): Telling | undefined {
     return facts.isFailureDue ? { groups: ["failed-sign-ins"], email: "chosen" } : undefined;
   // A session that its owner ended, or that ended by itself, is no news; two that an operator flagged are two.
   if (type === "session.ended" && !isByOperator) return undefined;
+  if (type === "alert-preferences.changed" && !facts.isSwitchedOff) return undefined;
   if (sameAct.some((other) => toldWith[type]?.includes(other.type))) return undefined;
   const isRepeated = firstOnly.includes(type) && sameAct.some((other) => other.isEarlier && other.type === type);
   return isRepeated && !(type === "session.flagged" && isByOperator) ? undefined : tellingOf(type);
