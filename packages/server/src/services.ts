@@ -103,6 +103,8 @@ export interface Client {
   readonly deviceId: string | null;
   /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
   readonly isTokenCaller: boolean;
+  /** Whether it takes a new token for its session: a browser does, and a program that says so. */
+  readonly takesNewToken: boolean;
 }
 
 /** A place as well as it is known. */

@@ -33,14 +33,15 @@ export function createFindCaller(services: Services): FindCaller {
   const switchedOff = listSwitchedOff(config);
   return async (token) => {
     if (token.length !== 43) return undefined;
-    const found = find(sha256(token));
+    const tokenHash = sha256(token);
+    const found = find(tokenHash);
     // SQLite answers at once; waiting a turn for it would cost more than the look-up.
     const row = found instanceof Promise ? await found : found;
     if (!row) return undefined;
     const held = holdings.get(row.account_id, row.policy_epoch);
     const holding = held instanceof Promise ? await held : held;
     const account = { id: row.account_id, email: row.email, name: row.name };
-    const kept = toSession(row);
+    const kept = toSession(row, tokenHash);
     const counting = decideCounting(kept, { switchedOff, rememberDays, held: holding.held, now: now() });
     // Of a session whose every proof was made with what is switched off, nothing is proven.
     if (counting.proofs.length === 0) return undefined;
@@ -58,10 +59,11 @@ async function endByPolicy(services: Services, { id, accountId }: Session, by: S
   await services.transact((work) => endSession(work, { ...about, organizationId: by.organization.id }));
 }
 
-function toSession(row: CallerRow): Session {
+function toSession(row: CallerRow, tokenHash: Uint8Array): Session {
   return {
     id: row.id,
     accountId: row.account_id,
+    tokenHash,
     proofs: JSON.parse(row.proofs) as Proof[],
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,

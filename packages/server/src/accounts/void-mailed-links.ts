@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Work } from "../services.ts";
 import { replaceEmailChanges, replacePasswordResets } from "./mailed-links.sql.ts";
 
@@ -8,4 +9,14 @@ import { replaceEmailChanges, replacePasswordResets } from "./mailed-links.sql.t
 export async function voidMailedLinks({ tx, now }: Work, accountId: string): Promise<void> {
   await replaceEmailChanges(tx, accountId, now());
   await replacePasswordResets(tx, accountId, now());
+}
+
+/** Ends changes of an account's address that wait: somebody who looks after its place has doubts about it. */
+export function voidEmailChanges({ tx, now }: Work, accountId: string): Promise<void> {
+  return replaceEmailChanges(tx, accountId, now());
+}
+
+/** Ends those that other sessions have asked for: whoever removes a way in may do so because another has it. */
+export function voidChangesOfOthers({ tx, now }: Work, { account, session }: Person): Promise<void> {
+  return replaceEmailChanges(tx, account.id, now(), session.id);
 }

@@ -12,6 +12,7 @@ import { gatherBound, gatherStanding } from "./gather-standing.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { markUnbound, type NamedKind, tableOf } from "./second-factors.sql.ts";
+import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import { voidProofs } from "../sessions/void-proofs.ts";
@@ -24,12 +25,15 @@ interface Unbinding {
   readonly client?: Client;
 }
 
+/** What other sessions have set going ends with what is removed; it is kept in a slice to the right. */
+export type AlsoEnds = (work: Work, caller: Person) => Promise<void>;
+
 /** Takes one authenticator off the caller's account. With the last second factor the recovery codes die too. */
 export async function unbindAuthenticator(
   services: Services,
   caller: Person,
-  id: string,
-): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
+  { id, also }: { id: string; also: AlsoEnds },
+): Promise<ChangedSession | Refusal<"not-found" | "not-signed-in" | "last-authenticator">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
@@ -44,7 +48,8 @@ export async function unbindAuthenticator(
     await unbindOne(work, unbinding, leaving);
     if (decision.endsTwoStep) await endTwoStep(work, unbinding);
     await forgetRememberedDevices(work, account.id, "authenticator-unbound", unbinding);
-    return undefined;
+    await also(work, caller);
+    return replaceToken(work, caller);
   });
 }
 
@@ -52,7 +57,8 @@ export async function unbindAuthenticator(
 export async function turnOffTwoStep(
   services: Services,
   caller: Person,
-): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
+  also: AlsoEnds,
+): Promise<ChangedSession | Refusal<"not-signed-in" | "last-authenticator">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
@@ -63,7 +69,8 @@ export async function turnOffTwoStep(
     if (locked) return locked;
     const unbinding: Unbinding = aboutOwn(caller);
     await unbindAll(work, unbinding);
-    return undefined;
+    await also(work, caller);
+    return replaceToken(work, caller);
   });
 }
 

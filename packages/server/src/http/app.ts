@@ -57,7 +57,7 @@ export function apiHeaders({ config }: World, request: Request, requestId: strin
       config.origins.includes(origin) && {
         "access-control-allow-origin": origin,
         "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "Retry-After, X-Request-Id, Content-Disposition",
+        "access-control-expose-headers": "Retry-After, X-Request-Id, Content-Disposition, Mortise-Token",
       }),
   };
 }
@@ -76,6 +76,7 @@ function respond(services: Services, asked: Asked, { result, given }: Outcome): 
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, result, { requestId, isTokenCaller });
   const isProgram = wantsToken(headersOf(request));
+  if (isProgram && result.newToken) headers.set("mortise-token", result.newToken);
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
   if (result.pieces) return streamed(services, headers, asked, { ...result, pieces: result.pieces });
   if (!result.body) return new Response(null, { status: result.status, headers });

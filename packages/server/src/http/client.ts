@@ -60,6 +60,10 @@ class RequestClient implements Client {
     return wantsToken(this.#read);
   }
 
+  get takesNewToken(): boolean {
+    return saysToken(this.#read) || tokenOf(this.#read("authorization"), null, "") === undefined;
+  }
+
   get deviceId(): string | null {
     const { keys, config } = this.#services;
     return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
@@ -71,9 +75,11 @@ export function headersOf({ headers }: Request): ReadHeader {
   return (name) => headers.get(name);
 }
 
+const saysToken = (read: ReadHeader): boolean => read("mortise-client") === "token";
+
 /** A program that holds its session token itself: it sends one, or asks for one. */
 export function wantsToken(read: ReadHeader): boolean {
-  return read("mortise-client") === "token" || tokenOf(read("authorization"), null, "") !== undefined;
+  return saysToken(read) || tokenOf(read("authorization"), null, "") !== undefined;
 }
 
 // Anybody can write the header; only a trusted proxy's word counts.

@@ -28,6 +28,7 @@ export async function openSession(
   const session: Session = {
     id: newId("sess"),
     accountId,
+    tokenHash: sha256(token),
     proofs,
     createdAt: at,
     lastSeenAt: at,
@@ -38,7 +39,7 @@ export async function openSession(
     rememberedAt,
     known: { browser, os, ip: client.ip, locatedAt: at },
   };
-  await insertSession(tx, toRow(session, token, { client, method }));
+  await insertSession(tx, toRow(session, { client, method }));
   await recordEvent(work, {
     type: "session.opened",
     accountId,
@@ -51,14 +52,13 @@ export async function openSession(
 }
 
 function toRow(
-  { id, accountId, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, rememberedAt }: Session,
-  token: string,
+  { id, accountId, tokenHash, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, rememberedAt }: Session,
   { client: { ip, device, place }, method }: { client: Client; method: SignInMethod },
 ): NewSession {
   return {
     ...{ id, accountId, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, method, ip },
     proofs: JSON.stringify(proofs),
-    tokenHash: sha256(token),
+    tokenHash,
     browser: device.browser,
     os: device.os,
     browserVersion: device.version,

@@ -7,6 +7,8 @@ import type { Config } from "../config/config.ts";
 export interface Session {
   readonly id: string;
   readonly accountId: string;
+  /** Of the token it was found by. */
+  readonly tokenHash: Uint8Array;
   readonly proofs: readonly Proof[];
   readonly createdAt: number;
   readonly lastSeenAt: number;

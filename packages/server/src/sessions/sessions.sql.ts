@@ -142,13 +142,24 @@ export async function markAllEnded(
 export async function replaceProofs(
   tx: Tx,
   read: { readonly id: string; readonly proofs: string },
-  next: { readonly proofs: string; readonly tokenHash?: Uint8Array },
+  next: { readonly proofs: string; readonly tokenHash?: Uint8Array; readonly lastSeenAt?: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")
     .set(next)
     .where("id", "=", read.id)
     .where("proofs", "=", read.proofs)
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Gives a live session this token. False when it has ended. */
+export async function setToken(tx: Tx, id: string, tokenHash: Uint8Array): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("sessions")
+    .set({ tokenHash })
+    .where("id", "=", id)
     .where("endedAt", "is", null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;

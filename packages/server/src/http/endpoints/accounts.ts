@@ -107,7 +107,8 @@ export const putAccountEmail = endpoint({
   answers: { 202: CheckEmail },
   refusals: ["rate-limited"],
   async run({ services, caller, input: { email } }) {
-    return (await changeEmail(services, caller, email)) ?? { status: 202, body: { status: "check-email" } };
+    const asked = await changeEmail(services, caller, email);
+    return isRefusal(asked) ? asked : { status: 202, body: { status: "check-email" }, ...asked };
   },
 });
 
