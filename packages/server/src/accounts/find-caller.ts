@@ -72,6 +72,12 @@ function toSession(row: CallerRow, tokenHash: Uint8Array): Session {
     flaggedAt: row.flagged_at,
     flaggedReason: row.flagged_reason as FlagReason | null,
     rememberedAt: row.remembered_at,
-    known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
+    known: {
+      browser: row.browser,
+      os: row.os,
+      isProgram: row.program_at !== null,
+      ip: row.known_ip,
+      locatedAt: row.known_at,
+    },
   };
 }

@@ -142,7 +142,7 @@ function mountPreflight(app: App, services: Services): void {
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
     if (headers.has("access-control-allow-origin")) {
       headers.set("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
-      headers.set("access-control-allow-headers", "content-type, mortise-client");
+      headers.set("access-control-allow-headers", "content-type, mortise-client, mortise-activity");
       headers.set("access-control-max-age", "600");
     }
     return new Response(null, { status: 204, headers });

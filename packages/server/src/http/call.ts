@@ -63,6 +63,8 @@ export interface Endpoint<Given extends Access> {
   readonly media?: readonly [string, ...string[]];
   /** Problems beyond those its guards give. */
   readonly refusals: readonly ProblemSlug[];
+  /** Hosts ask it for people who are somewhere else: the program that asks says nothing of their browser and place. */
+  readonly isForHosts?: true;
   /** Where its row's step-up is asked for only sometimes. */
   readonly asks?: Asking<Call<Given, Record<string, unknown>>>;
   run(call: Call<Given, Record<string, unknown>>): Promise<Answer | Refusal>;
@@ -95,6 +97,7 @@ export function endpoint<
   answers: Endpoint<Given>["answers"];
   media?: Endpoint<Given>["media"];
   refusals?: Refused;
+  isForHosts?: true;
   asks?: Asking<Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>>;
   run(
     call: Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>,

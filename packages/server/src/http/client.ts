@@ -60,6 +60,10 @@ class RequestClient implements Client {
     return wantsToken(this.#read);
   }
 
+  get isBackground(): boolean {
+    return this.#read("mortise-activity") === "none";
+  }
+
   get takesNewToken(): boolean {
     return saysToken(this.#read) || tokenOf(this.#read("authorization"), null, "") === undefined;
   }

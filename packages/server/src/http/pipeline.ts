@@ -53,7 +53,7 @@ export async function runRow(
   // A body may trickle in for a minute: whose request it is counts when it is complete.
   const input = await readInput(request, params, row.does);
   const owner = given && (await find(given.token));
-  const caller = owner ? await noteCaller(services, { ...owner, client }) : null;
+  const caller = owner ? await noteCaller(services, { ...owner, client }, row) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
   if (entry === "not-signed-in") return refused(refuse("not-signed-in"));
   if (entry === "not-allowed") return refused(refuse("not-allowed", { reason: "caller" }));
@@ -125,8 +125,8 @@ async function refuseUnproven(services: Services, caller: Person): Promise<Refus
 }
 
 // What the request brings against its session counts for this very request.
-async function noteCaller(services: Services, caller: Person): Promise<Person> {
-  return { ...caller, session: await noteUse(services, caller) };
+async function noteCaller(services: Services, caller: Person, { does }: Row): Promise<Person> {
+  return { ...caller, session: await noteUse(services, caller, { isHostAsking: does.isForHosts === true }) };
 }
 
 async function throttle(

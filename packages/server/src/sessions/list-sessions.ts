@@ -9,7 +9,7 @@ import type { Client, Place, View } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { readPlace } from "./place.ts";
 import { listSwitchedOff } from "./session.ts";
-import { deleteOldSessions, hasSessionFrom, listLive, type SessionRow } from "./sessions.sql.ts";
+import { deleteOldSessions, hasProgramFrom, listLive, type SessionRow } from "./sessions.sql.ts";
 
 /** A session in the list its owner sees. */
 export interface SessionListing {
@@ -64,13 +64,16 @@ function toListing(row: SessionRow, facts: CountingFacts): SessionListing {
   };
 }
 
-/** Whether an account has had a session from this browser, system and address, as far back as sessions are kept. */
+/**
+ * Whether a program of this kind has signed in to an account from this address, as far back as sessions are kept. A browser's
+ * sessions say nothing of it: anybody near its owner can say to be a program.
+ */
 export function hasOpenedFrom(
   read: Reader,
   accountId: string,
   { device: { browser, os }, ip }: Pick<Client, "device" | "ip">,
 ): Promise<boolean> {
-  return hasSessionFrom(read, { accountId, browser, os, ip });
+  return hasProgramFrom(read, { accountId, browser, os, ip });
 }
 
 const keptDays = 90;

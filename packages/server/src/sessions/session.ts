@@ -28,6 +28,8 @@ export interface KnownUse {
   /** The browser and system it was opened with. */
   readonly browser: string;
   readonly os: string;
+  /** Opened by a program that holds its token itself. */
+  readonly isProgram: boolean;
   /** Where it was last seen, and when that was last written. */
   readonly ip: string;
   readonly locatedAt: number;

@@ -24,6 +24,7 @@ export type NewSession = Pick<
   | "lastPlace"
   | "locatedAt"
   | "rememberedAt"
+  | "programAt"
 >;
 
 const insert = statement<NewSession>((on, value) =>
@@ -45,6 +46,7 @@ const insert = statement<NewSession>((on, value) =>
     lastPlace: value("lastPlace"),
     locatedAt: value("locatedAt"),
     rememberedAt: value("rememberedAt"),
+    programAt: value("programAt"),
   }),
 );
 
@@ -89,8 +91,8 @@ export function findById(read: Reader, id: string): Promise<SessionRow | undefin
   return read.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Whether an account has had a session from this browser, system and address. */
-export async function hasSessionFrom(
+/** Whether a program has opened a session of an account from this agent, system and address. */
+export async function hasProgramFrom(
   read: Reader,
   { accountId, browser, os, ip }: Pick<SessionRow, "accountId" | "browser" | "os" | "ip">,
 ): Promise<boolean> {
@@ -101,6 +103,7 @@ export async function hasSessionFrom(
     .where("browser", "=", browser)
     .where("os", "=", os)
     .where("ip", "=", ip)
+    .where("programAt", "is not", null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -125,6 +128,26 @@ export async function markEnded(
     .where("endedAt", "is", null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
+}
+
+/** Live sessions of an account beyond so many, those used least recently. */
+export async function listBeyond(
+  read: Reader,
+  { accountId, now, seenSince, most }: Pick<LiveFilter, "accountId" | "now" | "seenSince"> & { readonly most: number },
+): Promise<string[]> {
+  const rows = await read
+    .selectFrom("sessions")
+    .select("id")
+    .where("accountId", "=", accountId)
+    .where("endedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .where("lastSeenAt", ">", seenSince)
+    .orderBy("lastSeenAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1_000)
+    .offset(most)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Ends all live sessions of an account but one. Answers the ids of those it ended. */

@@ -54,11 +54,25 @@ describe.each(dialects)("alerts on %s", (dialect) => {
       Object.assign(program.headers, { "mortise-client": "token", "user-agent": agent });
       await program.signIn();
     };
-    await signIn(chromeOn("X11; Linux x86_64"));
-    expect(await matching(maya, newDevice)).toHaveLength(0);
-    await signIn(chromeOn("Windows NT 10.0; Win64; x64"));
-    await signIn(chromeOn("Windows NT 10.0; Win64; x64"));
+    for (const [system, told] of [
+      ["X11; Linux x86_64", 1],
+      ["X11; Linux x86_64", 1],
+      ["Windows NT 10.0; Win64; x64", 2],
+      ["Windows NT 10.0; Win64; x64", 2],
+    ] as const) {
+      await signIn(chromeOn(system));
+      expect(await matching(maya, newDevice), system).toHaveLength(told);
+    }
+  });
+
+  test("a stolen password at a program beside the owner, in the name of the owner's browser, is told once", async () => {
+    const maya = await someone(server);
+    const thief = maya.elsewhere();
+    thief.headers["mortise-client"] = "token";
+    await thief.signIn();
     expect(await matching(maya, newDevice)).toHaveLength(1);
+    await thief.signIn();
+    expect(await matching(maya, newDevice), "then that program is known").toHaveLength(1);
   });
 
   test("whoever calls a browser a program, and names the owner's browser, is a new device elsewhere", async () => {

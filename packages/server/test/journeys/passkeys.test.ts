@@ -191,6 +191,7 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
       place: null,
       isTokenCaller: false,
       takesNewToken: true,
+      isBackground: false,
     } as const;
     const browser = { browser: "Chrome", version: null, os: "Linux", text: "Chrome on Linux" };
     const late = await services.transact((work) =>

@@ -35,6 +35,7 @@ const ListedSession = z
 export const getSession = endpoint({
   access: "person",
   summary: "The current session: whose it is, how sure we are, and whether it may act in an organization or workspace.",
+  isForHosts: true,
   query: z.strictObject({ organization: z.string().max(64).optional(), workspace: z.string().max(64).optional() }),
   answers: { 200: Session },
   refusals: ["not-allowed", "step-up-required", "session-flagged", "invalid-request"],
