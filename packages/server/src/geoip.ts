@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { isIP } from "node:net";
 import { type CityResponse, Reader } from "maxmind";
 import { ConfigError } from "./config/config-error.ts";
+import { withoutSpace } from "./rules/requests/header.ts";
 import type { Log, Place } from "./services.ts";
 
 /** Tells places of addresses, from the operator's file. */
@@ -125,7 +126,7 @@ function countryNameOf(code: string): string | undefined {
 
 /** The place a proxy's country header names; null when it names none. */
 export function placeOfCountry(header: string | null | undefined): Place | null {
-  const country = (header ?? "").trim().toUpperCase();
+  const country = withoutSpace(header ?? "").toUpperCase();
   const text = countryNameOf(country);
   return text === undefined ? null : { text, country, precision: "country" };
 }

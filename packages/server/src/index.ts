@@ -7,7 +7,8 @@ import { createFindCaller, type FindCaller } from "./accounts/find-caller.ts";
 import { refuseFlagged } from "./authenticators/refuse-flagged.ts";
 import { readConfig } from "./config/config.ts";
 import { createApp } from "./http/app.ts";
-import { tokenOf } from "./http/authenticate.ts";
+import { alwaysSent, withAlwaysSent } from "./http/always-sent.ts";
+import { ambiguous, credentialsOf, offersBearer } from "./http/authenticate.ts";
 import { clientOf, type ConnectionInfo, headersOf } from "./http/client.ts";
 import { cookieNames } from "./http/cookies.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -79,25 +80,25 @@ export function assemble(opened: OpenedServices, { maintains = true } = {}): Mor
     openApi: () => (document ??= createOpenApi(routes, version, services.config.basePath)),
   });
   const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));
+  const lines = alwaysSent(services.config);
   const stopMaintenance = maintains ? startMaintenance(services) : undefined;
   const owner = (request: Request, connection: ConnectionInfo = {}) => findOwner(services, find, request, connection);
   return {
-    fetch: async (request, connection = {}) => app.fetch(request, { connection, requestId: services.newId("reqs") }),
-    async session(request, connection) {
-      const found = await owner(request, connection);
-      // Whoever must bind or prove something first is nobody here: the sign-in page says what.
-      if (!found || (found.session.flaggedAt === null && (await refuseBelowPolicy(services, found)))) return null;
-      return describeSession(services, found) as CurrentSession;
+    async fetch(request, connection = {}) {
+      const requestId = services.newId("reqs");
+      const response = await app.fetch(request, { connection, requestId });
+      return withAlwaysSent([...lines, ["x-request-id", requestId]], response);
     },
+    session: async (request, connection) => currentOf(services, await owner(request, connection)),
     requireStepUp: async (request, operation, connection) =>
       demandStepUp(services, request, await owner(request, connection), operation),
     requireAccess: async (request, where, connection) => {
       const found = await owner(request, connection);
-      const acting = found ? await enter(services, found, where) : refuse("not-signed-in");
+      const acting = !found ? refuse("not-signed-in") : isRefusal(found) ? found : await enter(services, found, where);
       return isRefusal(acting) ? problemResponse(services, request, acting) : null;
     },
     listener,
-    createServer: () => createNodeServer(listener),
+    createServer: () => createNodeServer(services, listener),
     async close() {
       stopMaintenance?.();
       await opened.close();
@@ -105,14 +106,25 @@ export function assemble(opened: OpenedServices, { maintains = true } = {}): Mor
   };
 }
 
+/** Whose request it is; nobody's, or nobody can say whose. */
+type Found = Person | Refusal<"ambiguous-credentials"> | undefined;
+
+// Whoever must bind or prove something first is nobody here: the sign-in page says what.
+async function currentOf(services: Services, owner: Found): Promise<CurrentSession | null> {
+  if (!owner || isRefusal(owner)) return null;
+  if (owner.session.flaggedAt === null && (await refuseBelowPolicy(services, owner))) return null;
+  return describeSession(services, owner) as CurrentSession;
+}
+
 async function findOwner(
   services: Services,
   find: FindCaller,
   request: Request,
   connection: ConnectionInfo,
-): Promise<Person | undefined> {
+): Promise<Found> {
   const read = headersOf(request);
-  const given = tokenOf(read("authorization"), read("cookie"), cookieNames(services.config).session);
+  const given = credentialsOf(read, cookieNames(services.config).session);
+  if (given === "ambiguous") return ambiguous;
   const owner = given && (await find(given.token));
   if (!owner) return undefined;
   const client = clientOf(services, read, connection, services.newId("reqs"));
@@ -123,9 +135,10 @@ async function findOwner(
 async function demandStepUp(
   services: Services,
   request: Request,
-  owner: Person | undefined,
+  owner: Found,
   operation: Operation,
 ): Promise<Response | null> {
+  if (isRefusal(owner)) return problemResponse(services, request, owner);
   const refusal = owner
     ? ((await refuseFlagged(services, owner.session)) ??
       (await refuseBelowPolicy(services, owner)) ??
@@ -139,7 +152,7 @@ function problemResponse(services: Services, request: Request, refusal: Refusal)
     standing: services.config,
     requestId: services.newId("reqs"),
     now: services.now(),
-    isTokenCaller: request.headers.has("authorization"),
+    isTokenCaller: offersBearer(headersOf(request)),
   });
-  return new Response(body, { status, headers: { ...headers, "cache-control": "no-store" } });
+  return withAlwaysSent(alwaysSent(services.config), new Response(body, { status, headers }));
 }

@@ -5,6 +5,9 @@ import { assemble } from "./index.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";
 
+/** How long an orderly end takes at most. */
+const stopSeconds = 5;
+
 /** The process: reads its settings, opens and migrates the database, listens, and ends cleanly. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -28,10 +31,12 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    // Neither a request nor a receiver that never ends keeps the server from ending: what is cut off then was promised to nobody.
+    setTimeout(() => server.closeAllConnections(), stopSeconds * 800).unref();
+    setTimeout(() => process.exit(0), stopSeconds * 1000).unref();
+    void opened.stopWorking();
     server.close(() => void mortise.close().then(() => process.exit(0)));
     server.closeIdleConnections();
-    // A request that never ends must not keep the server from ending.
-    setTimeout(() => server.closeAllConnections(), 5000).unref();
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);

@@ -26,6 +26,9 @@ export interface OpenedServices {
   readonly migrated: readonly string[];
   /** Looks into the outbox at once. */
   sendMail(): void;
+  /** Ends what goes on by itself: sending, sealing, telling. Takes three seconds at most, whoever does not answer. */
+  stopWorking(): Promise<void>;
+  /** The same, and then the database. */
   close(): Promise<void>;
 }
 
@@ -59,21 +62,39 @@ export async function openServices({
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
     nameStatements: config.databaseStatementNames,
+    timeoutSeconds: config.databaseTimeoutSeconds,
   });
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail, passwordCost);
   try {
-    const migrated = await migrate(database, now);
+    const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
     if (sendsMail) loops = [startSealing(services), startAlerts(services)];
-    return { services, migrated, sendMail, close: () => close([...loops, ...senders], database) };
+    let stopped: Promise<unknown> | undefined;
+    const stopWorking = async (): Promise<void> => {
+      await (stopped ??= Promise.all([...loops, ...senders].map((each) => each.stop())));
+    };
+    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => database.close()) };
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+// A migration takes as long as the tables are large, and waits for a server that migrates them already.
+async function migratePatiently(config: Config, database: Database, now: () => number): Promise<string[]> {
+  // SQLite has no such limits; its file is opened once a process, for to close it anywhere frees what is locked everywhere.
+  if (database.dialect === "sqlite") return migrate(database, now);
+  const limits = { poolSize: 1, nameStatements: config.databaseStatementNames, timeoutSeconds: null };
+  const patient = openDatabase(config.databaseUrl, limits);
+  try {
+    return await migrate(patient, now);
+  } finally {
+    await patient.close();
   }
 }
 
@@ -83,7 +104,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
   const { config, database, now } = given;
   const world: View = {
     ...{ config, now, keys: given.keys, log: given.log, random: systemRandom },
-    ...{ read: database.read, dialect: database.dialect },
+    read: database.read,
     textMessages: {
       sent: 0,
       failed: 0,
@@ -113,11 +134,6 @@ function transactIn(world: View, database: Database, sendMail: () => void): Serv
     if (done.hasMail) sendMail();
     return done.result;
   };
-}
-
-async function close(running: readonly { stop(): Promise<void> }[], database: Database): Promise<void> {
-  await Promise.all(running.map((each) => each.stop()));
-  await database.close();
 }
 
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.

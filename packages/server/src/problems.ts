@@ -1,24 +1,7 @@
 import { z } from "zod";
 import { flagReasons } from "./vocabulary/events/words.ts";
-import { authenticatorKinds } from "./vocabulary/kinds.ts";
-import { operationNames } from "./vocabulary/operations.ts";
-import { passwordFaults, requiredSecondFactors } from "./vocabulary/policies.ts";
-
-const Kind = z.enum(authenticatorKinds);
-const Named = z.object({ id: z.string(), name: z.string() });
-const Place = z.object({ organization: Named, workspace: Named.nullable() });
-/** What must be proven, with which kinds, and how fresh. */
-const StepUp = z.object({ operation: z.enum(operationNames), acceptable: z.array(Kind), maxAgeSeconds: z.int() });
-/** Which policy it was, and whose. */
-const AskedBy = Place.extend({ name: z.string() });
-/** What must be bound before anything else may be done. */
-const BindingRequired = z.object({
-  required: z.enum(requiredSecondFactors).exclude(["none"]),
-  kinds: z.array(Kind),
-  from: Place,
-});
-/** Unix milliseconds in code; on the wire an RFC 3339 instant. */
-export const At = z.string().brand<"instant">();
+import { passwordFaults } from "./vocabulary/policies.ts";
+import { AskedBy, At, BindingRequired, Kind, StepUp } from "./vocabulary/problem-members.ts";
 
 /** One kind of refusal: the slug is its name on the wire, in code and in its page. */
 export interface Problem {
@@ -38,6 +21,12 @@ export const problems = {
     meaning:
       "A field is missing, unknown, of the wrong type or out of range, or the body is not JSON. Nothing was changed. The member `errors` names each place with a JSON pointer and says what is expected there.",
     members: { errors: z.array(z.object({ pointer: z.string(), detail: z.string() })) },
+  },
+  "ambiguous-credentials": {
+    status: 400,
+    title: "Two credentials",
+    meaning:
+      "The request carries two different credentials: a session cookie and a bearer token, two session cookies, or two `Authorization` headers with a bearer token among them. None was looked at and nothing was changed. Send one.",
   },
   "not-signed-in": {
     status: 401,
@@ -135,6 +124,12 @@ export const problems = {
     title: "Too many requests",
     meaning: "Wait for the number of seconds in the header `Retry-After`, then try again.",
     members: { retryAt: At.optional() },
+  },
+  unavailable: {
+    status: 503,
+    title: "Not available right now",
+    meaning:
+      "The database cannot be used at the moment. Nothing was changed. Wait for the number of seconds in the header `Retry-After`, then try again.",
   },
   "unsupported-media-type": {
     status: 415,

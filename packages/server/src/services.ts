@@ -6,7 +6,6 @@ import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
 import type { Database, Durability, Reader, Tx } from "./database/database.ts";
-import type { DialectName } from "./database/dialects.ts";
 import type { Holding } from "./rules/policies/held/held-places.ts";
 
 /** The outside world, as far as it may be looked at while a transaction runs. Nothing else reads a clock or a generator. */
@@ -26,7 +25,6 @@ export interface World {
 /** The world and a place to read: the database as it stands, or as a running transaction sees it. */
 export interface View extends World {
   readonly read: Reader;
-  readonly dialect: DialectName;
 }
 
 /**

@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 /** Every problem document the API answers, by its slug. */
 export interface ProblemDocuments {
   "invalid-request": Schemas["InvalidRequestProblem"];
+  "ambiguous-credentials": Schemas["AmbiguousCredentialsProblem"];
   "not-signed-in": Schemas["NotSignedInProblem"];
   "step-up-required": Schemas["StepUpRequiredProblem"];
   "session-flagged": Schemas["SessionFlaggedProblem"];
@@ -23,11 +24,13 @@ export interface ProblemDocuments {
   "cross-origin": Schemas["CrossOriginProblem"];
   "payload-too-large": Schemas["PayloadTooLargeProblem"];
   "rate-limited": Schemas["RateLimitedProblem"];
+  "unavailable": Schemas["UnavailableProblem"];
   "unsupported-media-type": Schemas["UnsupportedMediaTypeProblem"];
 }
 
 export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "invalid-request",
+  "ambiguous-credentials",
   "not-signed-in",
   "step-up-required",
   "session-flagged",
@@ -44,5 +47,6 @@ export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "cross-origin",
   "payload-too-large",
   "rate-limited",
+  "unavailable",
   "unsupported-media-type",
 ];

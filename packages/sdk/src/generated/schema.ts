@@ -1313,6 +1313,15 @@ export interface components {
                 detail: string;
             }[];
         };
+        AmbiguousCredentialsProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Two credentials";
+            /** @enum {number} */
+            status: 400;
+            detail: string;
+            instance: string;
+        };
         NotSignedInProblem: {
             type: string;
             /** @enum {string} */
@@ -1523,6 +1532,15 @@ export interface components {
             instance: string;
             retryAt?: string;
         };
+        UnavailableProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Not available right now";
+            /** @enum {number} */
+            status: 503;
+            detail: string;
+            instance: string;
+        };
         UnsupportedMediaTypeProblem: {
             type: string;
             /** @enum {string} */
@@ -1545,6 +1563,15 @@ export interface components {
             eventRetentionDays: number;
             /** @enum {string} */
             organizationCreation: "open" | "operators";
+        };
+        Unreadable: {
+            /** @enum {string} */
+            type: "about:blank";
+            title: string;
+            /** @enum {number} */
+            status: 400;
+            detail: string;
+            instance: string;
         };
         Fault: {
             /** @enum {string} */
@@ -2287,6 +2314,15 @@ export interface operations {
                     "application/json": components["schemas"]["Deployment"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `invalid-request` */
             422: {
                 headers: {
@@ -2303,6 +2339,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -2332,6 +2377,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckEmail"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-allowed`, `cross-origin` */
@@ -2388,6 +2442,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postEmailVerifications: {
@@ -2420,6 +2483,15 @@ export interface operations {
                         account: components["schemas"]["VerifiedAccount"];
                         recoveryCodes?: string[];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `proof-rejected` */
@@ -2503,6 +2575,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postEmailVerificationsPasskeyOptions: {
@@ -2527,6 +2608,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasskeyCreationOptions"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -2601,6 +2691,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postEmailVerificationsResend: {
@@ -2625,6 +2724,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckEmail"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -2679,6 +2787,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -2707,6 +2824,15 @@ export interface operations {
                     "application/json": components["schemas"]["CheckEmail"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -2761,6 +2887,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postPasswordResetsComplete: {
@@ -2785,6 +2920,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `cross-origin` */
             403: {
@@ -2849,6 +2993,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getPasswordPolicy: {
@@ -2869,6 +3022,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordPolicy"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `invalid-request` */
             422: {
                 headers: {
@@ -2885,6 +3047,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -2915,6 +3086,15 @@ export interface operations {
                     "application/json": {
                         unmet: components["schemas"]["UnmetPasswordRule"][];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -2971,6 +3151,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAttempts: {
@@ -3005,6 +3194,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3079,6 +3277,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAttemptsId: {
@@ -3099,6 +3306,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `session-flagged` */
@@ -3135,6 +3351,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -3184,6 +3409,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `proof-rejected`, `not-signed-in` */
@@ -3267,6 +3501,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAttemptsIdPasskeyOptions: {
@@ -3291,6 +3534,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasskeyRequestOptions"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `session-flagged`, `cross-origin` */
@@ -3365,6 +3617,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAttemptsIdTextMessage: {
@@ -3391,6 +3652,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentTextMessage"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-allowed`, `session-flagged`, `cross-origin` */
@@ -3465,6 +3735,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getSession: {
@@ -3486,6 +3765,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3524,6 +3812,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteSession: {
@@ -3541,6 +3838,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -3596,6 +3902,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteSessionConfirmation: {
@@ -3613,6 +3928,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -3677,6 +4001,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccount: {
@@ -3695,6 +4028,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3724,6 +4066,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccount: {
@@ -3744,6 +4095,15 @@ export interface operations {
                     "application/json": {
                         deletesAt: components["schemas"]["Instant"];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3818,6 +4178,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     patchAccount: {
@@ -3843,6 +4212,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -3917,6 +4295,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     putAccountEmail: {
@@ -3941,6 +4328,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckEmail"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -4006,6 +4402,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     putAccountPassword: {
@@ -4030,6 +4435,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in`, `proof-rejected` */
             401: {
@@ -4094,6 +4508,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountPassword: {
@@ -4111,6 +4534,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -4193,6 +4625,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccountAuthenticators: {
@@ -4211,6 +4652,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Authenticators"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -4249,6 +4699,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountAuthenticators: {
@@ -4266,6 +4725,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -4339,6 +4807,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountAuthenticatorsTotp: {
@@ -4363,6 +4840,15 @@ export interface operations {
                     "application/json": components["schemas"]["PendingTotp"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -4379,6 +4865,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
                 };
             };
             /** @description `payload-too-large` */
@@ -4424,6 +4919,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -4458,6 +4962,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in`, `proof-rejected` */
             401: {
                 headers: {
@@ -4483,6 +4996,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
                 };
             };
             /** @description `attempt-closed` */
@@ -4539,6 +5061,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountAuthenticatorsPasskeys: {
@@ -4564,6 +5095,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingPasskey"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -4636,6 +5176,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -4670,6 +5219,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in`, `proof-rejected` */
             401: {
                 headers: {
@@ -4760,6 +5318,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountAuthenticatorsPhones: {
@@ -4786,6 +5353,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingPhone"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -4860,6 +5436,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountAuthenticatorsPhonesIdTextMessage: {
@@ -4884,6 +5469,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentTextMessage"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -4965,6 +5559,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -4999,6 +5602,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in`, `proof-rejected` */
             401: {
                 headers: {
@@ -5089,6 +5701,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountAuthenticatorsId: {
@@ -5108,6 +5729,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -5190,6 +5820,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     patchAccountAuthenticatorsId: {
@@ -5216,6 +5855,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Authenticator"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5290,6 +5938,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountRecoveryCodes: {
@@ -5314,6 +5971,15 @@ export interface operations {
                     "application/json": {
                         codes: string[];
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5388,6 +6054,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccountPasskeyOffer: {
@@ -5406,6 +6081,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasskeyOffer"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5444,6 +6128,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountPasskeyOfferDecline: {
@@ -5465,6 +6158,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -5527,6 +6229,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -5555,6 +6266,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5591,6 +6311,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountSessions: {
@@ -5611,6 +6340,15 @@ export interface operations {
                     "application/json": {
                         ended: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5676,6 +6414,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountSessionsId: {
@@ -5695,6 +6442,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -5757,6 +6513,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -5785,6 +6550,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -5821,6 +6595,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountRememberedDevices: {
@@ -5841,6 +6624,15 @@ export interface operations {
                     "application/json": {
                         forgotten: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -5906,6 +6698,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteAccountRememberedDevicesId: {
@@ -5925,6 +6726,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -5996,6 +6806,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -6027,6 +6846,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6061,6 +6889,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -6093,6 +6930,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6129,6 +6975,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccountEventsExport: {
@@ -6155,6 +7010,15 @@ export interface operations {
                 content: {
                     "application/x-ndjson": string;
                     "text/csv": string;
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6202,6 +7066,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccountAlerts: {
@@ -6227,6 +7100,15 @@ export interface operations {
                         nextCursor: string | null;
                         unread: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6265,6 +7147,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postAccountAlertsRead: {
@@ -6291,6 +7182,15 @@ export interface operations {
                     "application/json": {
                         unread: number;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6356,6 +7256,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccountAlertPreferences: {
@@ -6374,6 +7283,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertPreferences"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6410,6 +7328,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -6471,6 +7398,15 @@ export interface operations {
                     "application/json": components["schemas"]["AlertPreferences"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6534,6 +7470,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postNotMe: {
@@ -6558,6 +7503,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Secured"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -6621,6 +7575,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -6649,6 +7612,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotMe"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `cross-origin` */
             403: {
                 headers: {
@@ -6712,6 +7684,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getAccountPolicies: {
@@ -6730,6 +7711,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPolicies"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6768,6 +7758,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizations: {
@@ -6792,6 +7791,15 @@ export interface operations {
                         items: components["schemas"]["Organization"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6830,6 +7838,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postOrganizations: {
@@ -6857,6 +7874,15 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -6873,6 +7899,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
                 };
             };
             /** @description `payload-too-large` */
@@ -6920,6 +7955,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizationsOrg: {
@@ -6940,6 +7984,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationDetails"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -6985,6 +8038,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7016,6 +8078,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationDetails"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7086,6 +8157,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7114,6 +8194,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7186,6 +8275,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postOrganizationsOrgTransferOwnership: {
@@ -7211,6 +8309,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -7291,6 +8398,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7326,6 +8442,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7369,6 +8494,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7394,6 +8528,15 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7439,6 +8582,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteOrganizationsOrgMembersAccount: {
@@ -7459,6 +8611,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -7539,6 +8700,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7570,6 +8740,15 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7649,6 +8828,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7676,6 +8864,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7755,6 +8952,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7782,6 +8988,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7861,6 +9076,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7888,6 +9112,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -7967,6 +9200,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -7994,6 +9236,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8073,6 +9324,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -8101,6 +9361,15 @@ export interface operations {
                         items: components["schemas"]["Invitation"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8148,6 +9417,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postOrganizationsOrgInvitations: {
@@ -8175,6 +9453,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8258,6 +9545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteOrganizationsOrgInvitationsId: {
@@ -8278,6 +9574,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -8351,6 +9656,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postInvitationsLook: {
@@ -8375,6 +9689,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationLook"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `cross-origin` */
@@ -8440,6 +9763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postInvitationsAccept: {
@@ -8464,6 +9796,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationAccepted"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8547,6 +9888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizationsOrgWorkspaces: {
@@ -8573,6 +9923,15 @@ export interface operations {
                         items: components["schemas"]["Workspace"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8620,6 +9979,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     postOrganizationsOrgWorkspaces: {
@@ -8646,6 +10014,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -8729,6 +10106,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     deleteOrganizationsOrgWorkspacesWs: {
@@ -8749,6 +10135,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
             };
             /** @description `not-signed-in` */
             401: {
@@ -8820,6 +10215,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -8851,6 +10255,15 @@ export interface operations {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -8932,6 +10345,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizationsOrgWorkspacesWsMembers: {
@@ -8961,6 +10383,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9004,6 +10435,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9032,6 +10472,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9102,6 +10551,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9126,6 +10584,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9198,6 +10665,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizationsOrgPolicies: {
@@ -9218,6 +10694,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -9263,6 +10748,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9291,6 +10785,15 @@ export interface operations {
                     "application/json": components["schemas"]["Policies"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9361,6 +10864,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9389,6 +10901,15 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9461,6 +10982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizationsOrgWorkspacesWsPolicies: {
@@ -9482,6 +11012,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -9527,6 +11066,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9556,6 +11104,15 @@ export interface operations {
                     "application/json": components["schemas"]["Policies"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9626,6 +11183,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9655,6 +11221,15 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9727,6 +11302,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getOrganizationsOrgBreakGlass: {
@@ -9747,6 +11331,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -9792,6 +11385,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9822,6 +11424,15 @@ export interface operations {
                     "application/json": components["schemas"]["BreakGlass"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9892,6 +11503,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -9927,6 +11547,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -9979,6 +11608,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -10012,6 +11650,15 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -10066,6 +11713,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getLog: {
@@ -10084,6 +11740,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Log"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `not-signed-in` */
@@ -10120,6 +11785,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -10144,6 +11818,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-found` */
             404: {
                 headers: {
@@ -10180,6 +11863,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Fault"];
                 };
             };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
         };
     };
     getLogKey: {
@@ -10198,6 +11890,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
             /** @description `invalid-request` */
@@ -10225,6 +11926,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -10250,6 +11960,15 @@ export interface operations {
                     "application/json": components["schemas"]["Consistency"];
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-found` */
             404: {
                 headers: {
@@ -10284,6 +12003,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -10317,6 +12045,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -10360,6 +12097,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -10390,6 +12136,15 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
             /** @description `not-signed-in` */
             401: {
                 headers: {
@@ -10433,6 +12188,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };

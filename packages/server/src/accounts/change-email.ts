@@ -27,7 +27,15 @@ export async function changeEmail(
     if (!(await mayMail(work, "change", address.key))) return refuse("rate-limited");
     const owner = await findByEmailKey(tx, address.key, now());
     const isTaken = owner !== undefined && owner.id !== account.id;
-    await replaceEmailChanges(tx, account.id, now());
+    await recordEvent(work, { ...aboutOwn(caller), type: "email.change-requested", data: {} });
+    const from = circumstances(client, now());
+    const by = await deliver(
+      work,
+      isTaken
+        ? addressAlreadyUsed(owner.email, config, from)
+        : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),
+    );
+    await replaceEmailChanges(tx, account.id, { now: now(), by });
     await insertEmailChange(tx, {
       id: newId("emch"),
       accountId: account.id,
@@ -36,14 +44,6 @@ export async function changeEmail(
       email: address.email,
       emailKey: address.key,
     });
-    await recordEvent(work, { ...aboutOwn(caller), type: "email.change-requested", data: {} });
-    const from = circumstances(client, now());
-    await deliver(
-      work,
-      isTaken
-        ? addressAlreadyUsed(owner.email, config, from)
-        : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),
-    );
     return replaceToken(work, caller);
   });
 }

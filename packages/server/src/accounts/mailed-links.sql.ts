@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import { usableOnce } from "../database/single-use.ts";
+import type { MailId } from "../delivery/outbox.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type SignUpRow = Selectable<Tables["signUps"]>;
@@ -60,11 +61,17 @@ export async function closeSignUps(tx: Tx, emailKey: string, now: number): Promi
     .execute();
 }
 
-/** Replaces a waiting sign-up's link by a new one. */
+/** What an earlier link is replaced by: another that stands in the outbox. */
+interface Replaced {
+  readonly now: number;
+  readonly by: MailId;
+}
+
+/** Replaces a waiting sign-up's link by a new one, which was mailed. */
 export async function renewSignUp(
   tx: Tx,
   id: string,
-  link: { tokenHash: Uint8Array; createdAt: number; expiresAt: number },
+  { link }: { link: { tokenHash: Uint8Array; createdAt: number; expiresAt: number }; by: MailId },
 ): Promise<void> {
   await tx.updateTable("signUps").set(link).where("id", "=", id).where("spentAt", "is", null).execute();
 }
@@ -73,8 +80,13 @@ export async function insertEmailChange(tx: Tx, row: Insertable<Tables["emailCha
   await tx.insertInto("emailChanges").values(row).execute();
 }
 
-/** Replaces every earlier change of address that still waits, or all but those that one session asked for. */
-export async function replaceEmailChanges(
+/** Replaces every earlier change of address that still waits by another, which was mailed. */
+export function replaceEmailChanges(tx: Tx, accountId: string, { now }: Replaced): Promise<void> {
+  return voidEmailChanges(tx, accountId, now);
+}
+
+/** Ends every change of address that still waits, or all but those that one session asked for. */
+export async function voidEmailChanges(
   tx: Tx,
   accountId: string,
   now: number,
@@ -130,8 +142,13 @@ export async function insertPasswordReset(tx: Tx, row: Insertable<Tables["passwo
   await tx.insertInto("passwordResets").values(row).execute();
 }
 
-/** Replaces every earlier reset link of an account that was not used. */
-export async function replacePasswordResets(tx: Tx, accountId: string, now: number): Promise<void> {
+/** Replaces every earlier reset link of an account that was not used by another, which was mailed. */
+export function replacePasswordResets(tx: Tx, accountId: string, { now }: Replaced): Promise<void> {
+  return voidPasswordResets(tx, accountId, now);
+}
+
+/** Ends every reset link of an account that was not used. */
+export async function voidPasswordResets(tx: Tx, accountId: string, now: number): Promise<void> {
   await tx
     .updateTable("passwordResets")
     .set({ replacedAt: now })

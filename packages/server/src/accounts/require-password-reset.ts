@@ -1,14 +1,16 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
 import { gatherBound } from "../authenticators/gather-standing.ts";
+import { countInWindow } from "../database/counter.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { newPasswordRequired } from "../delivery/mails-organizations.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideThrottle, requiredResets } from "../rules/requests/throttling.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Client, Work } from "../services.ts";
 import { findById, setPasswordResetRequired } from "./accounts.sql.ts";
-import { mayMail, type MailedLink } from "./mailed-link.ts";
+import type { MailedLink } from "./mailed-link.ts";
 import { insertPasswordReset, replacePasswordResets } from "./mailed-links.sql.ts";
 
 /** Who asks for it, in the name of which organization. */
@@ -28,20 +30,38 @@ export async function requirePasswordReset(
   accountId: string,
   link: MailedLink,
   { organizationName, ...by }: AskedBy,
-): Promise<Refusal<"not-found" | "conflict"> | undefined> {
+): Promise<Refusal<"not-found" | "conflict" | "rate-limited"> | undefined> {
   const { tx, newId, now } = work;
   await lockAccount(tx, accountId);
   const account = await findById(tx, accountId);
   if (!account) return refuse("not-found");
+  const limited = await takeRequirement(work, by.organizationId, accountId);
+  if (limited) return limited;
   const bound = await gatherBound(work, accountId);
   if (!bound.some(({ kind }) => kind === "password"))
     return refuse("conflict", { detail: "This account has no password. Its owner signs in with a passkey." });
   await setPasswordResetRequired(tx, accountId, now());
-  await replacePasswordResets(tx, accountId, now());
-  await insertPasswordReset(tx, { id: newId("prst"), accountId, ...link.row });
   await forgetRememberedDevices(work, accountId, "ended-by-admin", by);
   await endSessions(work, { ...by, accountId, reason: "ended-by-admin", exceptId: null });
-  if (await mayMail(work, "reset", account.emailKey))
-    await deliver(work, newPasswordRequired(account.email, organizationName, link.url, link.row.expiresAt));
+  const mail = await deliver(work, newPasswordRequired(account.email, organizationName, link.url, link.row.expiresAt));
+  await replacePasswordResets(tx, accountId, { now: now(), by: mail });
+  await insertPasswordReset(tx, { id: newId("prst"), accountId, ...link.row });
   return undefined;
+}
+
+// An allowance of its own for each organization and account: neither strangers who ask for resets nor another organization use it
+// up, and no organization keeps somebody out of all others by asking without end.
+async function takeRequirement(
+  { tx, now }: Work,
+  organizationId: string,
+  accountId: string,
+): Promise<Refusal<"rate-limited"> | undefined> {
+  const key = `required-reset:${organizationId}:${accountId}`;
+  const counted = await countInWindow(tx, key, requiredResets.windowSeconds, now());
+  const seconds = decideThrottle(requiredResets, counted, now());
+  if (seconds === null) return undefined;
+  return refuse("rate-limited", {
+    retryAt: now() + seconds * 1000,
+    detail: "They were asked for a new password three times within a day. The newest mailed link still works.",
+  });
 }

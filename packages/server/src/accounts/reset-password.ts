@@ -7,7 +7,7 @@ import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { resetPassword, noAccountHere } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
-import { gatherHolding } from "../policies/holdings.ts";
+import { gatherBelonging } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
@@ -37,8 +37,6 @@ export async function requestPasswordReset(services: Services, client: Client, a
     await lockAccount(tx, found?.id ?? "");
     const account = await findByEmailKey(tx, address.key, now());
     if (!(await mayMail(work, "reset", address.key))) return;
-    await replacePasswordResets(tx, account?.id ?? "", now());
-    await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
     await recordEvent(work, {
       type: "password.reset-requested",
       accountId: account?.id ?? null,
@@ -47,12 +45,14 @@ export async function requestPasswordReset(services: Services, client: Client, a
       data: {},
     });
     const from = circumstances(client, now());
-    await deliver(
+    const by = await deliver(
       work,
       account
         ? resetPassword(account.email, link.url, link.row.expiresAt, from)
         : noAccountHere(address.email, config, from),
     );
+    await replacePasswordResets(tx, account?.id ?? "", { now: now(), by });
+    await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
   });
 }
 
@@ -69,7 +69,7 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(read, tokenHash, now());
   const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const { held } = await gatherHolding(read, account.id);
+  const { held } = await gatherBelonging(read, account.id);
   const unacceptable = checkNewPassword(services, password, account, held);
   if (unacceptable) return unacceptable;
   const hash = await passwords.hash(normalizePassword(password));

@@ -97,13 +97,13 @@ export async function resendSignUp(services: Services, client: Client, address: 
     const [waiting, another] = await listWaitingSignUps(work.tx, address.key, now());
     const mayBeMailed = await mayMail(work, "sign-up", address.key);
     if (!waiting || another || !mayBeMailed) return;
-    await renewSignUp(work.tx, waiting.id, link.row);
     const actor = anonymous;
     await recordEvent(work, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
     const { email, name, signedUpAt: at, device, ip } = waiting;
-    await deliver(
+    const by = await deliver(
       work,
       confirmSignUp(email, { name, url: link.url, expiresAt: link.row.expiresAt }, { at, device, ip }),
     );
+    await renewSignUp(work.tx, waiting.id, { link: link.row, by });
   });
 }

@@ -10,7 +10,7 @@ import type { Client, Services, Work } from "../services.ts";
 import { type AccountRow, findById, setEmail } from "./accounts.sql.ts";
 import { type CompletedSignUp, completeSignUp, type FirstAuthenticator, readySignUp } from "./complete-sign-up.ts";
 import { noteFormerAddress } from "./former-addresses.ts";
-import { consumeEmailChange, type EmailChangeRow, findEmailChange, replacePasswordResets } from "./mailed-links.sql.ts";
+import { consumeEmailChange, type EmailChangeRow, findEmailChange, voidPasswordResets } from "./mailed-links.sql.ts";
 import { isChangeOpen } from "./open-email-change.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 
@@ -81,7 +81,7 @@ async function changeAddress(
   if (!(await setEmail(tx, accountId, { email, emailKey, emailVerifiedAt: now() }))) return refuse("link-invalid");
   await noteFormerAddress(work, before, emailKey);
   // A reset link lies in the old mailbox, which may be the reason for the change.
-  await replacePasswordResets(tx, accountId, now());
+  await voidPasswordResets(tx, accountId, now());
   await recordEvent(work, {
     type: "email.changed",
     accountId,

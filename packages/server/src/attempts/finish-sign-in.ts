@@ -5,7 +5,7 @@ import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts"
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
-import type { Holding } from "../rules/policies/held/held-places.ts";
+import type { Belonging } from "../rules/policies/held/held-places.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideMayRemember } from "../rules/authenticators/protection.ts";
@@ -35,13 +35,13 @@ export interface FinishedSignIn extends OpenedSession {
   readonly deletionCalledOff: boolean;
   /** What the session may do nothing before. */
   readonly bindingRequired: BindingRequired | null;
-  readonly holding: Holding;
+  readonly holding: Belonging;
   readonly recoveryCodes: { readonly remaining: number; readonly total: number } | null;
 }
 
 type Passed = Extract<SignInDecision, { next: "open-session" }> & {
   readonly account: Account;
-  readonly holding: Holding;
+  readonly holding: Belonging;
 };
 
 /** Lets the rule decide whether the proofs open a session, and opens it or says what else is needed. */

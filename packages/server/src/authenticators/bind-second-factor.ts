@@ -4,7 +4,8 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideMayBind } from "../rules/policies/binding/allowed-kinds.ts";
-import { type AuthenticatorKind, isSecondFactor } from "../vocabulary/kinds.ts";
+import { type AuthenticatorKind, isSecondFactor, type SecondFactorKind } from "../vocabulary/kinds.ts";
+import { decideOneMoreAuthenticator } from "../rules/sizes/one-more.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -25,7 +26,7 @@ export interface BoundSecondFactor {
 
 /** A second factor whose holder has just proven it, about to be bound. */
 export interface Binding {
-  readonly kind: AuthenticatorKind;
+  readonly kind: SecondFactorKind;
   readonly id: string;
   readonly name: string;
   /** A passkey that is a security key, to be told by that name. */
@@ -41,7 +42,7 @@ export async function bindSecondFactor(
   work: Work,
   caller: Person,
   { kind, id, name, isSecurityKey, proof, consume }: Binding,
-): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in" | "not-allowed">> {
+): Promise<BoundSecondFactor | Refusal<"attempt-closed" | "not-signed-in" | "not-allowed" | "conflict">> {
   const { tx } = work;
   const at = work.now();
   const { account, session, client } = caller;
@@ -50,6 +51,8 @@ export async function bindSecondFactor(
   const { bound, holding } = await gatherStanding(work, account.id);
   const forbidden = decideMayBind(kind, holding.held);
   if (forbidden) return forbidden;
+  const full = decideOneMoreAuthenticator(kind, bound, work.config.mostAuthenticators);
+  if (full) return full;
   const isFirst = !bound.some((each) => isSecondFactor(each.kind));
   if (!(await consume(tx)))
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });

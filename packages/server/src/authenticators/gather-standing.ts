@@ -1,6 +1,6 @@
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
-import { gatherHolding } from "../policies/holdings.ts";
-import type { Holding } from "../rules/policies/held/held-places.ts";
+import { gatherBelonging } from "../policies/holdings.ts";
+import type { Belonging } from "../rules/policies/held/held-places.ts";
 import { decideAllowed } from "../rules/policies/binding/binding-required.ts";
 import { type AuthenticatorKind, authenticatorKinds } from "../vocabulary/kinds.ts";
 import type { View } from "../services.ts";
@@ -11,7 +11,7 @@ const order = [...new Set<AuthenticatorKind>(["password", ...authenticatorKinds]
 /** What an account can prove itself with, and what it is held to. */
 export interface Standing {
   readonly bound: readonly BoundAuthenticator[];
-  readonly holding: Holding;
+  readonly holding: Belonging;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface Standing {
 export async function gatherStanding({ read, config }: View, accountId: string): Promise<Standing> {
   const rows = await listBound(read, accountId);
   rows.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
-  const holding = await gatherHolding(read, accountId);
+  const holding = await gatherBelonging(read, accountId);
   const bound = rows.map((row) => toBound(row, config.textMessages.isOn));
   return { bound: decideAllowed(bound, holding.held), holding };
 }

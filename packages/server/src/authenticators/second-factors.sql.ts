@@ -86,6 +86,22 @@ export async function markUnbound(
   return row?.name;
 }
 
+/** Forgets an account's bindings that wait, but for the latest few. */
+export async function deleteOlderPending(
+  tx: Tx,
+  table: SecondFactorTable,
+  { accountId, keeping }: { accountId: string; keeping: number },
+): Promise<void> {
+  const pending = tx
+    .selectFrom(alike(table))
+    .select("id")
+    .where("accountId", "=", accountId)
+    .where("boundAt", "is", null)
+    .where("unboundAt", "is", null);
+  const latest = pending.orderBy("createdAt", "desc").orderBy("id", "desc").limit(keeping);
+  await tx.deleteFrom(alike(table)).where("id", "in", pending).where("id", "not in", latest).execute();
+}
+
 /** Forgets bindings that were begun and never completed. */
 export async function deleteStale(tx: Tx, table: SecondFactorTable, before: number): Promise<void> {
   await tx.deleteFrom(alike(table)).where("boundAt", "is", null).where("expiresAt", "<", before).execute();

@@ -83,6 +83,7 @@ async function create(services: Services, name: string, options: As & { owner: s
   if (!given.success) throw new CommandError(given.error.issues[0]?.message ?? "This is not a name.");
   const account = await getAccount(services, options.owner, " Its owner signs up first.");
   const made = await createForOwner(services, operatorOf(options), { name: given.data, ownerId: account.id });
+  if (isRefusal(made)) throw new CommandError(made.detail ?? "No organization was made.");
   say(`Made ${made.name}, owned by ${account.email}: ${made.id}`);
 }
 

@@ -29,7 +29,7 @@ const mostBytes = 64 * 1024;
 
 /** A witness (C2SP tlog-witness): signs checkpoints of the logs it knows, as long as each continues all it has signed. */
 export function createWitnessServer(options: WitnessOptions): Server {
-  const lock = mutex();
+  const lock = mutex(60_000);
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     if (!request.url?.endsWith("/add-checkpoint")) return { status: 404, body: "not found\n" };
     if (request.method !== "POST") return { status: 405, body: "only POST\n" };

@@ -1,16 +1,10 @@
 import { closeSync, openSync } from "node:fs";
 import { resolve } from "node:path";
 import { CamelCasePlugin, type Compilable, type Kysely, sql, type Transaction, Kysely as KyselyClass } from "kysely";
-import {
-  type DialectName,
-  type SqliteConnection,
-  isRepeatable,
-  openPostgres,
-  openSqlite,
-  postgresDialect,
-  sqliteDialect,
-  sqliteModule,
-} from "./dialects.ts";
+import { type DialectName, type SqliteConnection, isRepeatable, openSqlite, sqliteModule } from "./dialects.ts";
+import { openPostgres, postgresDialect, type PostgresOptions } from "./drivers/postgres.ts";
+import { sqliteDialect, whileLocked } from "./drivers/sqlite.ts";
+import { asUnavailable, isBusy } from "./unavailable.ts";
 import type { Tables } from "./tables.ts";
 import { createWalFlush } from "./wal-flush.ts";
 
@@ -50,10 +44,13 @@ export interface Database {
 const plugins = [new CamelCasePlugin({ underscoreBeforeDigits: false })];
 
 /** Opens `file:path`, `postgres://…` or `postgresql://…`. Does not migrate. */
-export function openDatabase(url: string, { poolSize = 10, nameStatements = true } = {}): Database {
+export function openDatabase(
+  url: string,
+  { poolSize = 10, nameStatements = true, timeoutSeconds = 10 }: Partial<PostgresOptions> = {},
+): Database {
   return url.startsWith("file:")
     ? openSqliteFile(url.slice("file:".length))
-    : openPostgresPool(url, poolSize, nameStatements);
+    : openPostgresPool(url, { poolSize, nameStatements, timeoutSeconds });
 }
 
 function openSqliteFile(path: string): Database {
@@ -72,7 +69,8 @@ function openSqliteFile(path: string): Database {
     read,
     async transact(work, durability) {
       const result = await write.transaction().execute(work);
-      if (durability !== "crash") await wal.flush();
+      if (durability !== "crash")
+        await wal.flush().catch((error: unknown) => Promise.reject(asUnavailable(error) as Error));
       return result;
     },
     prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
@@ -95,17 +93,23 @@ function prepareOnSqlite(connection: SqliteConnection, sql: string, count: () =>
   let statement: ReturnType<SqliteConnection["prepare"]> | undefined;
   return (...values) => {
     count();
-    statement ??= connection.prepare(sql);
-    return statement.get(...values);
+    const read = (): unknown => (statement ??= connection.prepare(sql)).get(...values);
+    try {
+      return read();
+    } catch (error) {
+      if (!isBusy(error)) throw asUnavailable(error);
+      return whileLocked(read);
+    }
   };
 }
 
-function openPostgresPool(url: string, poolSize: number, nameStatements: boolean): Database {
+function openPostgresPool(url: string, options: PostgresOptions): Database {
+  const { nameStatements } = options;
   let queries = 0;
   const count = (): void => {
     queries++;
   };
-  const pool = openPostgres(url, poolSize);
+  const pool = openPostgres(url, options);
   const kysely = new KyselyClass<Tables>({ dialect: postgresDialect(pool, nameStatements, count), plugins });
   let prepared = 0;
   return {
@@ -118,7 +122,10 @@ function openPostgresPool(url: string, poolSize: number, nameStatements: boolean
       const name = nameStatements ? `p${++prepared}` : undefined;
       return async (...values) => {
         count();
-        return (await pool.query({ text, values, ...(name && { name }) })).rows[0] as unknown;
+        const found = await pool.query({ text, values, ...(name && { name }) }).catch((error: unknown) => {
+          throw asUnavailable(error);
+        });
+        return found.rows[0] as unknown;
       };
     },
     backup: async () => {

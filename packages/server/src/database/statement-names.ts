@@ -1,6 +1,8 @@
+import { mostStatements } from "./kept-statements.ts";
+
 /** Names under which a PostgreSQL connection keeps its parsed statements. */
 export interface StatementNames {
-  /** Undefined where statements must stay unnamed, behind a pooler that forbids names. */
+  /** Undefined where a statement must stay unnamed: behind a pooler that forbids names, or when as many have one as a connection shall keep. */
   nameOf(sql: string): string | undefined;
   /** Gives every statement another name: each connection parses it again when it comes next. */
   renew(): void;
@@ -13,7 +15,7 @@ export function createStatementNames(areNamed: boolean): StatementNames {
     nameOf(sql) {
       if (!areNamed) return undefined;
       let name = names.get(sql);
-      if (!name) names.set(sql, (name = `m${++last}`));
+      if (!name && names.size < mostStatements) names.set(sql, (name = `m${++last}`));
       return name;
     },
     renew: () => names.clear(),

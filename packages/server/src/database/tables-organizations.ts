@@ -35,6 +35,8 @@ export interface OrganizationTables {
     value: string;
     setAt: number;
     setBy: string | null;
+    /** The epoch that began with it; null when a server set it from before there were versions. */
+    version: number | null;
   };
   policyEpochs: { id: number; epoch: number };
   /** When a session last acted in a workspace that has limits of its own. */

@@ -16,13 +16,23 @@ export async function insertMessage(tx: Tx, message: Insertable<Tables["outbox"]
     .execute();
 }
 
+/** What one sender asks for. */
+export interface Claim {
+  readonly now: number;
+  readonly claimedUntil: number;
+  readonly limit: number;
+  /** Hosts to which enough is on its way. */
+  readonly except: readonly string[];
+}
+
 /** Claims a channel's messages that are due, for one sender until `claimedUntil`. Two servers never claim the same one. */
-export function claimDue(
-  tx: Tx,
-  channel: string,
-  { now, claimedUntil, limit }: { now: number; claimedUntil: number; limit: number },
-): Promise<OutboxRow[]> {
-  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and next_try_at <= ${dueAt(channel, now)} and (claimed_until is null or claimed_until <= ${now})`;
+export function claimDue(tx: Tx, channel: string, { now, claimedUntil, limit, except }: Claim): Promise<OutboxRow[]> {
+  // As many as there can be, so that it is one text; a wildcard in a host's name leaves out no more than for a moment.
+  const elsewhere = sql.join(
+    [0, 1].map((at) => sql`lower(recipient) not like ${`%@${except[at] ?? ""}`}`),
+    sql` and `,
+  );
+  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and next_try_at <= ${dueAt(channel, now)} and (claimed_until is null or claimed_until <= ${now}) and ${elsewhere}`;
   const ids = tx.selectFrom("outbox").select("id").where(due).orderBy("id").limit(limit);
   // The condition stands twice: PostgreSQL checks the outer one again after waiting for another claimant.
   return tx
@@ -31,6 +41,15 @@ export function claimDue(
     .where("id", "in", ids)
     .where(due)
     .returningAll()
+    .execute();
+}
+
+/** Gives a message back that was claimed, as if it had not been. */
+export async function releaseClaim(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ claimedUntil: null, tries: sql`tries - 1` })
+    .where("id", "=", id)
     .execute();
 }
 

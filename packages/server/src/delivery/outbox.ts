@@ -21,8 +21,13 @@ export interface OutgoingMessage {
   readonly expiresAt?: number;
 }
 
+declare const isMailed: unique symbol;
+
+/** The id of a mail that stands in the outbox. Only `deliver` makes one: whatever makes an earlier link stop working asks for it. */
+export type MailId = string & { readonly [isMailed]: true };
+
 /** Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. Answers its id. */
-export async function deliver(work: Work, mail: Mail): Promise<string> {
+export async function deliver(work: Work, mail: Mail): Promise<MailId> {
   const { tx, newId, now, keys, random, config, announceMail } = work;
   const id = newId("mail");
   const unsubscribeUrl = mail.optOut?.url;
@@ -39,7 +44,7 @@ export async function deliver(work: Work, mail: Mail): Promise<string> {
     tries: 0,
   });
   announceMail();
-  return id;
+  return id as string as MailId;
 }
 
 /** A text message to put into the outbox. Its number stands in sealed content only; the row shows it masked. */

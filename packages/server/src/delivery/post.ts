@@ -10,9 +10,13 @@ export interface Posted {
 }
 
 /** The one place that sends a request to the outside. It goes where the operator's settings say, and follows nobody elsewhere. */
-export async function post(url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<Posted> {
+export async function post(
+  url: URL,
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  ended: AbortSignal,
+): Promise<Posted> {
   try {
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const signal = AbortSignal.any([ended, AbortSignal.timeout(timeoutMilliseconds)]);
     const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
     return { status: response.status, text: await readStart(response) };
   } catch (error) {

@@ -6,6 +6,7 @@ import { NotTaken, type Transport } from "./transport.ts";
 
 const timeoutMilliseconds = 10_000;
 const enquireMilliseconds = 30_000;
+const closeMilliseconds = 1000;
 /** ESME_RINVDSTADR: the one status that tells of the recipient; every other is throttling, an outage, or ours to mend. */
 const invalidRecipient = 0x0b;
 
@@ -28,11 +29,11 @@ export function createSmpp(url: URL, config: TextMessageConfig, now: () => numbe
   };
   const source = addressOf(config.sender ?? "");
   return {
-    async send({ to, text, expiresAt }) {
-      const { ask } = await get();
+    async send({ to, text, expiresAt }, signal) {
+      const { ask } = await unlessEnded(signal, get());
       const { dataCoding, isLong, parts } = encodeText(text, ++reference);
       for (const part of parts) {
-        const { command_status: status } = await ask("submit_sm", {
+        const submitted = ask("submit_sm", {
           ...{ source_addr_ton: source.ton, source_addr_npi: source.npi, source_addr: source.address },
           ...{ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to.replace("+", "") },
           esm_class: isLong ? 0x40 : 0,
@@ -41,15 +42,29 @@ export function createSmpp(url: URL, config: TextMessageConfig, now: () => numbe
           short_message: part,
           ...(expiresAt !== undefined && { validity_period: validityOf((expiresAt - now()) / 1000) }),
         });
+        const { command_status: status } = await unlessEnded(signal, submitted);
         if (status !== 0) throw refusal("submit", status);
       }
     },
     async close() {
-      const open = await link?.catch(() => undefined);
-      await open?.ask("unbind", {}).catch(() => undefined);
-      open?.destroy();
+      const soon = AbortSignal.timeout(closeMilliseconds);
+      const closing = link?.then(async (open) => {
+        await unlessEnded(soon, open.ask("unbind", {})).catch(() => undefined);
+        open.destroy();
+      });
+      await unlessEnded(soon, closing ?? Promise.resolve()).catch(() => undefined);
     },
   };
+}
+
+// A centre that does not answer holds up nobody who waits for something else: what it says later is nobody's any more.
+function unlessEnded<Result>(signal: AbortSignal, answer: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(new NotTaken("timeout"));
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end, { once: true });
+    void answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
+  });
 }
 
 function refusal(what: string, status: number): NotTaken {
@@ -80,8 +95,9 @@ async function openLink(url: URL, onEnd: () => void): Promise<Link> {
     within<Pdu>(waiting, (resolve, fail) => {
       if (!session[command](options, resolve)) fail(new NotTaken("SMPP connection closed"));
     }).catch((error: unknown) => {
-      // An answer that never came leaves nobody knowing what the link is still worth.
-      end("SMPP connection closed");
+      // One message that is never answered says nothing of the others; what the link is still worth, an enquiry shows.
+      if (command === "submit_sm") void ask("enquire_link", {}).catch(() => {});
+      else end("SMPP connection closed");
       throw error;
     });
   const credentials = { system_id: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };

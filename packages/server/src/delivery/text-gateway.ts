@@ -10,7 +10,7 @@ const final: ReadonlySet<number> = new Set([400, 410, 413, 422]);
 /** A gateway of the operator's own, told by a request signed as Standard Webhooks has it. The id is the same at each try. */
 export function createTextGateway(url: URL, { sender, secret = "" }: TextMessageConfig, now: () => number): SendText {
   const key = signingKey(secret);
-  return async ({ id, to, text, at }) => {
+  return async ({ id, to, text, at }, signal) => {
     const body = JSON.stringify({ id, to, from: sender ?? null, text, at: new Date(at).toISOString() });
     const timestamp = String(Math.floor(now() / 1000));
     const signature = Buffer.from(hmacSha256(key, `${id}.${timestamp}.${body}`)).toString("base64");
@@ -20,7 +20,7 @@ export function createTextGateway(url: URL, { sender, secret = "" }: TextMessage
       "webhook-timestamp": timestamp,
       "webhook-signature": `v1,${signature}`,
     };
-    const { status } = await post(url, headers, body);
+    const { status } = await post(url, { headers, body }, signal);
     if (status < 200 || status >= 300) throw new NotTaken(`HTTP ${status}`, { isFinal: final.has(status) });
   };
 }

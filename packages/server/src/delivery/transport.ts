@@ -5,10 +5,14 @@ import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Channel, OutgoingMessage } from "./outbox.ts";
 
+/** Messages on their way at once. */
+export const lanes = 10;
+
 /** Hands messages to the world. Rejects when the message was not taken over. */
 export interface Transport {
   readonly channel: Channel;
-  send(message: OutgoingMessage): Promise<void>;
+  /** Breaks off, and rejects, when the signal says so: it has an end of its own for a receiver that has none. */
+  send(message: OutgoingMessage, signal: AbortSignal): Promise<void>;
   /** Whether what was sent stays readable, because the outbox page is the mailbox. */
   readonly keepsContent: boolean;
   close(): void | Promise<void>;
@@ -35,6 +39,7 @@ export function openTransport(config: Config): Transport {
   const smtp = createTransport({
     url: config.smtpUrl,
     pool: true,
+    maxConnections: lanes,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
@@ -50,8 +55,8 @@ export function openTransport(config: Config): Transport {
   return {
     channel: "email",
     keepsContent: false,
-    close: () => smtp.close(),
-    async send({ id, to, subject, text, html, at, unsubscribeUrl }) {
+    close: () => smtp.close({ force: true }),
+    async send({ id, to, subject, text, html, at, unsubscribeUrl }, signal) {
       // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
       await smtp.sendMail({
         from: config.mailFrom,
@@ -64,6 +69,7 @@ export function openTransport(config: Config): Transport {
         headers: headersOf(unsubscribeUrl),
         disableFileAccess: true,
         disableUrlAccess: true,
+        signal,
       });
     },
   };

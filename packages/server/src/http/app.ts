@@ -11,7 +11,7 @@ import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
-import { renderFault, renderProblem } from "./problem-response.ts";
+import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
@@ -45,13 +45,11 @@ export function createApp(parts: AppParts): App {
   return app;
 }
 
-/** The headers of every answer of the API. Set when the response is made: adding them afterwards costs three times as much. */
+/** What answers of the API say beside what every answer says (always-sent.ts). Set when the response is made: adding them afterwards costs three times as much. */
 export function apiHeaders({ config }: World, request: Request, requestId: string): Record<string, string> {
   const origin = request.headers.get("origin");
   return {
-    "cache-control": "no-store",
     "x-request-id": requestId,
-    "x-content-type-options": "nosniff",
     ...(config.origins.length > 0 && { vary: "Origin" }),
     ...(origin &&
       config.origins.includes(origin) && {
@@ -77,6 +75,7 @@ function respond(services: Services, asked: Asked, { result, given }: Outcome): 
   if (isRefusal(result)) return refusalResponse(services, headers, result, { requestId, isTokenCaller });
   const isProgram = wantsToken(headersOf(request));
   if (isProgram && result.newToken) headers.set("mortise-token", result.newToken);
+  if (result.endsSession) headers.set("clear-site-data", services.config.basePath ? `"cache"` : `"cache", "storage"`);
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
   if (result.pieces) return streamed(services, headers, asked, { ...result, pieces: result.pieces });
   if (!result.body) return new Response(null, { status: result.status, headers });
@@ -175,11 +174,11 @@ function mountFallbacks(
     const { requestId } = context.env;
     // Whoever asked has gone before the request was complete: nothing failed here.
     const level = context.req.raw.signal.aborted ? "info" : "error";
-    const { name, message, stack } = error;
-    services.log[level]({ requestId, path: context.req.path, error: { name, message, stack } }, "fault");
+    services.log[level]({ requestId, path: context.req.path, error: describeFailure(error) }, "fault");
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
-    headers.set("content-type", "application/problem+json");
-    return new Response(renderFault(requestId), { status: 500, headers });
+    const failure = renderFailure(error, { standing: services.config, requestId, now: services.now() });
+    for (const [name, value] of Object.entries(failure.headers)) headers.set(name, value);
+    return new Response(failure.body, { status: failure.status, headers });
   });
 }
 

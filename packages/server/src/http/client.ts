@@ -1,9 +1,10 @@
 import { placeOfCountry } from "../geoip.ts";
 import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/requests/client-address.ts";
+import { withoutSpace } from "../rules/requests/header.ts";
 import { describeDevice } from "../sessions/device.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
 import type { Client, Device, Place, Services, World } from "../services.ts";
-import { tokenOf } from "./authenticate.ts";
+import { offersBearer } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 
 /** What the connection tells beside the request; an embedding host passes it on. */
@@ -65,13 +66,27 @@ class RequestClient implements Client {
   }
 
   get takesNewToken(): boolean {
-    return saysToken(this.#read) || tokenOf(this.#read("authorization"), null, "") === undefined;
+    return saysToken(this.#read) || !offersBearer(this.#read);
   }
 
   get deviceId(): string | null {
     const { keys, config } = this.#services;
     return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
   }
+}
+
+/** The headers of a request of node:http, read as a web-standard one reads them: of all that have the name, one after another. */
+export function headersIn(raw: readonly string[]): ReadHeader {
+  return (name) => {
+    let found: string | undefined;
+    for (let at = 0; at < raw.length; at += 2) {
+      const given = raw[at]!;
+      if (given.length !== name.length || given.toLowerCase() !== name) continue;
+      const value = withoutSpace(raw[at + 1]!);
+      found = found === undefined ? value : `${found}${name === "cookie" ? "; " : ", "}${value}`;
+    }
+    return found;
+  };
 }
 
 /** The headers of a web-standard request. */
@@ -83,7 +98,7 @@ const saysToken = (read: ReadHeader): boolean => read("mortise-client") === "tok
 
 /** A program that holds its session token itself: it sends one, or asks for one. */
 export function wantsToken(read: ReadHeader): boolean {
-  return saysToken(read) || tokenOf(read("authorization"), null, "") !== undefined;
+  return saysToken(read) || offersBearer(read);
 }
 
 // Anybody can write the header; only a trusted proxy's word counts.

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { withoutSpace } from "../rules/requests/header.ts";
 
 export interface CookieNames {
   readonly session: string;
@@ -13,15 +14,20 @@ export function cookieNames({ publicUrl }: Pick<Config, "publicUrl">): CookieNam
 
 /** The value of one cookie, or undefined. A name given twice is believed neither time: someone planted one of them. */
 export function readCookie(header: string | null | undefined, name: string): string | undefined {
-  if (!header) return undefined;
-  let found: string | undefined;
+  const values = listCookies(header, name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+/** Every value a name is given with. */
+export function listCookies(header: string | null | undefined, name: string): string[] {
+  if (!header || !header.includes(name)) return [];
+  const values: string[] = [];
   for (const part of header.split(";")) {
     const equals = part.indexOf("=");
-    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
-    if (found !== undefined) return undefined;
-    found = part.slice(equals + 1).trim();
+    if (equals < 0 || withoutSpace(part.slice(0, equals)) !== name) continue;
+    values.push(withoutSpace(part.slice(equals + 1)));
   }
-  return found;
+  return values;
 }
 
 /** `Path=/` under a base path too: the app beside it hands the cookie on (docs/decisions/0035). */

@@ -1,37 +1,80 @@
-import { renderFault } from "./problem-response.ts";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Whereabouts } from "../policies/acting.ts";
+import { decideHost } from "../rules/requests/host.ts";
 import type { Services, World } from "../services.ts";
+import { alwaysSent, type HeaderLine } from "./always-sent.ts";
 import type { App } from "./app-parts.ts";
+import { headersIn, type ReadHeader } from "./client.ts";
+import { describeFailure, renderBare, renderFailure, renderFault } from "./problem-response.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
+import { answerUnreadable } from "./unreadable.ts";
+
+const problemType = "application/problem+json";
 
 /** Answers requests of node:http. The session check, the hottest path, is answered before the framework sees the request. */
 export function createNodeListener(services: Services, app: App, check: SessionCheck): RequestListener {
-  const listener = getRequestListener((request, env) => {
-    const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
-    const requestId = services.newId("reqs");
-    // Pages and assets carry it too; the API's answers name it themselves.
-    outgoing.setHeader("x-request-id", requestId);
-    return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId });
-  });
-  const { origins, basePath } = services.config;
+  const { origins, basePath, publicUrl } = services.config;
+  const lines = alwaysSent(services.config);
+  const answerRest = createFrameworkListener(services, app, lines);
+  const answer = { check, lines: lines.flat() };
   const hasCors = origins.length > 0;
   const checkPath = `${basePath}/v1/session`;
+  const publicHost = new URL(publicUrl).host;
   return (request, response) => {
+    const read = headersIn(request.rawHeaders);
+    if (!decideHost(read("host") ?? null, request.httpVersion, publicHost)) {
+      answerBare(services, lines, response, 400);
+      return;
+    }
     // A listed origin needs CORS headers, which the table's row gives.
-    const isPlain = request.method === "GET" && !(hasCors && request.headers.origin);
+    const isPlain = request.method === "GET" && !(hasCors && read("origin"));
     const where = isPlain ? askedFor(checkPath, request.url ?? "") : null;
-    void (where === null ? listener(request, response) : answerCheck(services, { check, where }, request, response));
+    void (where === null
+      ? answerRest(request, response)
+      : answerCheck(services, { ...answer, where, read }, request, response));
   };
 }
 
-/** A server that gives up on clients who never finish asking. */
-export function createNodeServer(listener: RequestListener): Server {
-  const server = createServer(listener);
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 20_000;
-  return server;
+function createFrameworkListener(services: Services, app: App, lines: readonly HeaderLine[]): RequestListener {
+  const listener = getRequestListener(
+    (request, env) => {
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+      const requestId = services.newId("reqs");
+      // Pages and assets carry it too; the API's answers name it themselves.
+      outgoing.setHeader("x-request-id", requestId);
+      return app.fetch(request, { connection: { remoteAddress: incoming.socket.remoteAddress }, requestId });
+    },
+    {
+      // HTTP/1.0 need not say whom it asks; health checks of old load balancers do not.
+      hostname: new URL(services.config.publicUrl).host,
+      errorHandler: (error) => bareResponse(services, error),
+    },
+  );
+  return (request, response) => {
+    for (const [name, value] of lines) response.setHeader(name, value);
+    void listener(request, response);
+  };
+}
+
+// What cannot be made a request of: a target that is no path, such as `*`. All else is a fault of ours.
+function bareResponse({ newId, log }: World, error: unknown): Response {
+  const requestId = newId("reqs");
+  const isTheirs = error instanceof Error && error.name === "RequestError";
+  if (!isTheirs) log.error({ requestId, reason: String(error) }, "fault");
+  const body = isTheirs ? renderBare(400, requestId) : renderFault(requestId);
+  const headers = { "content-type": problemType, "x-request-id": requestId };
+  return new Response(body, { status: isTheirs ? 400 : 500, headers });
+}
+
+/** Refuses what HTTP itself forbids, for which the table has no problem. */
+function answerBare({ newId }: World, lines: readonly HeaderLine[], response: ServerResponse, status: number): void {
+  const requestId = newId("reqs");
+  const body = renderBare(status, requestId);
+  const length = String(Buffer.byteLength(body));
+  const own = ["content-type", problemType, "content-length", length, "x-request-id", requestId, "connection", "close"];
+  response.writeHead(status, [...lines.flat(), ...own]);
+  response.end(body);
 }
 
 const asked = /^\?organization=(org_[0-9a-z]{26})(?:&workspace=(wksp_[0-9a-z]{26}))?$/;
@@ -44,31 +87,52 @@ function askedFor(checkPath: string, url: string): Whereabouts | undefined | nul
   return organizationId === undefined ? null : { organizationId, workspaceId };
 }
 
+interface Check {
+  readonly check: SessionCheck;
+  readonly where: Whereabouts | undefined;
+  readonly read: ReadHeader;
+  /** The headers of every answer, as a flat list. */
+  readonly lines: readonly string[];
+}
+
 async function answerCheck(
-  { newId, log }: World,
-  { check, where }: { readonly check: SessionCheck; readonly where: Whereabouts | undefined },
-  { headers, socket }: IncomingMessage,
+  { newId, log, config, now }: World,
+  { check, where, read, lines }: Check,
+  { socket }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const requestId = newId("reqs");
   try {
-    const result = await check((name) => headers[name] as string | undefined, socket, requestId, where);
-    response.writeHead(result.status, checkHeaders(result, requestId));
+    const result = await check(read, socket, requestId, where);
+    response.writeHead(result.status, checkHeaders(result, lines, requestId));
     response.end(result.body);
   } catch (error) {
-    log.error({ requestId, error: { name: (error as Error).name, message: (error as Error).message } }, "fault");
-    const body = renderFault(requestId);
-    response.writeHead(500, checkHeaders({ headers: { "content-type": "application/problem+json" }, body }, requestId));
-    response.end(body);
+    log.error({ requestId, error: describeFailure(error) }, "fault");
+    const failure = renderFailure(error, { standing: config, requestId, now: now() });
+    response.writeHead(failure.status, checkHeaders(failure, lines, requestId));
+    response.end(failure.body);
   }
 }
 
-// A flat list is written as it is; an object would be copied and sorted out first. One literal costs less than spreading several.
-function checkHeaders({ headers, body }: Pick<SessionCheckResult, "headers" | "body">, requestId: string): string[] {
-  const length = String(Buffer.byteLength(body));
-  const list = ["content-length", length, "cache-control", "no-store", "x-request-id", requestId, ...alwaysSent];
+// A flat list is written as it is; an object would be copied and sorted out first.
+function checkHeaders(
+  { headers, body }: Pick<SessionCheckResult, "headers" | "body">,
+  lines: readonly string[],
+  requestId: string,
+): string[] {
+  const list = ["content-length", String(Buffer.byteLength(body)), "x-request-id", requestId, ...lines];
   for (const name in headers) list.push(name, headers[name] ?? "");
   return list;
 }
 
-const alwaysSent = ["x-content-type-options", "nosniff"];
+/** A server that gives up on clients who never finish asking, and answers in our words what node:http refuses by itself. */
+export function createNodeServer(services: Services, listener: RequestListener): Server {
+  // Whether a `Host` is there is decided with the rest of it.
+  const server = createServer({ requireHostHeader: false }, listener);
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 20_000;
+  const lines = alwaysSent(services.config);
+  server.on("checkExpectation", (_request, response) => answerBare(services, lines, response, 417));
+  answerUnreadable(services, server);
+  return server;
+}

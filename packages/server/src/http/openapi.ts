@@ -4,16 +4,18 @@ import { operationOf, type Row } from "./call.ts";
 import { problemSchema, problemSchemaName } from "./problem-schemas.ts";
 import { whos } from "./who.ts";
 
-/** What is answered when something failed here: no problem of the table, and nothing of what failed. */
-const Fault = z
-  .object({
+const bare = <Status extends number>(status: Status) =>
+  z.object({
     type: z.literal("about:blank"),
     title: z.string(),
-    status: z.literal(500),
+    status: z.literal(status),
     detail: z.string(),
     instance: z.string(),
-  })
-  .openapi("Fault");
+  });
+/** What is answered when something failed here: no problem of the table, and nothing of what failed. */
+const Fault = bare(500).openapi("Fault");
+/** What is answered to what cannot be read as a request at all, such as one with two `Host`s. */
+const Unreadable = bare(400).openapi("Unreadable");
 
 /** The OpenAPI 3.1 document, made from the table of routes: the code's own account of itself. */
 export function createOpenApi(routes: readonly Row[], version: string, basePath = ""): object {
@@ -74,7 +76,13 @@ function describeAnswers({ does }: Row): Record<string, object> {
 
 /** Every problem a row can answer: its endpoint's, and those of the guards before it. */
 export function listProblems({ method, who, throttle, stepUp, does }: Row): ProblemSlug[] {
-  const slugs = new Set<ProblemSlug>([...whos[who].problems, ...does.refusals, "invalid-request"]);
+  const slugs = new Set<ProblemSlug>([
+    ...whos[who].problems,
+    ...does.refusals,
+    "invalid-request",
+    "ambiguous-credentials",
+    "unavailable",
+  ]);
   if (throttle !== "unthrottled") slugs.add("rate-limited");
   if (operationOf({ stepUp })) slugs.add("step-up-required").add("not-signed-in");
   if (method !== "GET") slugs.add("cross-origin").add("payload-too-large").add("unsupported-media-type");
@@ -89,7 +97,7 @@ function describeProblems(row: Row): Record<string, object> {
   }
   const problems = Object.fromEntries(
     [...byStatus].map(([status, slugs]): [string, object] => {
-      const [first, ...others] = slugs.map(problemSchema);
+      const [first, ...others] = [...slugs.map(problemSchema), ...(status === 400 ? [Unreadable] : [])];
       const schema = others.length > 0 ? z.union([first!, ...others]) : first!;
       const description = slugs.map((slug) => `\`${slug}\``).join(", ");
       return [String(status), { description, content: { "application/problem+json": { schema } } }];

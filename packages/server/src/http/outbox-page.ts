@@ -10,16 +10,14 @@ import { isId } from "../crypto/ids.ts";
 import type { ConnectionInfo } from "./client.ts";
 
 const headers = {
-  "cache-control": "no-store",
   "content-type": "text/html; charset=utf-8",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
   "content-security-policy":
     "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 // A mail carries its styles inline, as mail clients want them; in return it may do nothing but open its links.
 const mailHeaders = {
   ...headers,
+  "x-frame-options": "SAMEORIGIN",
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox",
 };
@@ -39,7 +37,7 @@ export function mountOutboxPage(app: App, services: Services): void {
     const messages = await listOutbox(services, channels);
     if (/\bapplication\/json\b/.test(context.req.header("accept") ?? "")) {
       const items = messages.map(toItem);
-      return Response.json({ items }, { headers: { "cache-control": "no-store" } });
+      return Response.json({ items });
     }
     return new Response(renderList(config, channels, messages), { headers });
   });

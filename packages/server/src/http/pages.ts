@@ -13,12 +13,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
+  ".svg": "image/svg+xml; charset=utf-8",
   ".png": "image/png",
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
   ".txt": "text/plain; charset=utf-8",
 };
+
+const plain = { "content-type": "text/plain; charset=utf-8" };
 
 const csp = [
   "default-src 'none'",
@@ -34,11 +36,8 @@ const csp = [
 ].join("; ");
 
 const pageHeaders = {
-  "cache-control": "no-store",
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": csp,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
@@ -49,19 +48,16 @@ export function mountPages(app: App, { config }: World): (status: number) => Res
     new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
   );
   const files = readFiles(root);
-  const secure = config.publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=63072000" } : {};
   const index = indexUnder(config.basePath, files.get("/index.html"));
   const page = (status: number): Response =>
     index
-      ? new Response(index, { status, headers: { ...pageHeaders, ...secure } })
-      : new Response("The web pages are not built. Run npm run build.\n", { status: 503 });
+      ? new Response(index, { status, headers: pageHeaders })
+      : new Response("The web pages are not built. Run npm run build.\n", { status: 503, headers: plain });
   mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
     return Object.hasOwn(problems, slug)
-      ? new Response(renderProblemPage(config, slug as ProblemSlug), {
-          headers: { ...pageHeaders, ...secure },
-        })
+      ? new Response(renderProblemPage(config, slug as ProblemSlug), { headers: pageHeaders })
       : context.notFound();
   });
   return page;
@@ -87,7 +83,7 @@ function mountFiles(app: App, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>
 
 function fileHeaders(path: string, cache: string): Record<string, string> {
   const type = contentTypes[extname(path)] ?? "application/octet-stream";
-  return { "content-type": type, "cache-control": cache, "x-content-type-options": "nosniff" };
+  return { "content-type": type, "cache-control": cache };
 }
 
 function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {

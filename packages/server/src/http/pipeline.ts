@@ -14,10 +14,11 @@ import { decideMay } from "../rules/organizations/permissions.ts";
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services, World } from "../services.ts";
-import { type GivenToken, tokenOf } from "./authenticate.ts";
+import { ambiguous, credentialsOf, type GivenToken } from "./authenticate.ts";
 import { type Answer, operationOf, type Row } from "./call.ts";
 import { clientOf, type ConnectionInfo, headersOf } from "./client.ts";
-import { cookieNames, readCookie } from "./cookies.ts";
+import { cookieNames, listCookies } from "./cookies.ts";
+import { receiveBody } from "./read-body.ts";
 import { readInput } from "./read-input.ts";
 import { whos } from "./who.ts";
 
@@ -43,15 +44,16 @@ export async function runRow(
   { request, params, connection, requestId }: Arrival,
 ): Promise<Outcome> {
   const { config } = services;
-  const { headers } = request;
-  const client = clientOf(services, headersOf(request), connection, requestId);
-  const cookie = decideCookieCounts(row.origin) ? headers.get("cookie") : null;
-  const given = tokenOf(headers.get("authorization"), cookie, cookieNames(config).session);
+  const read = headersOf(request);
+  const client = clientOf(services, read, connection, requestId);
+  const given = credentialsOf(read, decideCookieCounts(row.origin) ? cookieNames(config).session : null);
+  if (given === "ambiguous") return { result: ambiguous, given: undefined };
   const refused = (result: Refusal): Outcome => ({ result, given });
   if (given?.from !== "bearer" && !mayComeFrom(services, row, request)) return refused(refuse("cross-origin"));
 
-  // A body may trickle in for a minute: whose request it is counts when it is complete.
-  const input = await readInput(request, params, row.does);
+  // A body may trickle in for a minute: whose request it is counts when it is complete. What it says is read once the
+  // request has been counted, so that one too many costs next to nothing.
+  const body = await receiveBody(request);
   const owner = given && (await find(given.token));
   const caller = owner ? await noteCaller(services, { ...owner, client }, row) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
@@ -62,6 +64,7 @@ export async function runRow(
 
   const wait = await throttle(services, row, client, admitted);
   if (wait) return refused(wait);
+  const input = readInput(request, body, params, row.does);
   if (isRefusal(input)) return refused(input);
   const call = { services, client, caller: admitted, input };
   const stepUp = admitted && (await askForProof(row, call, admitted));
@@ -86,7 +89,7 @@ function mayComeFrom({ config }: World, { origin: policy }: Row, { method, heade
     method,
     origin: headers.get("origin"),
     fetchSite: headers.get("sec-fetch-site"),
-    hasSessionCookie: readCookie(headers.get("cookie"), cookieNames(config).session) !== undefined,
+    hasSessionCookie: listCookies(headers.get("cookie"), cookieNames(config).session).length > 0,
     publicUrl: config.publicUrl,
     listedOrigins: config.origins,
   });

@@ -4,6 +4,7 @@ import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
 import type { Acting, Whereabouts } from "../policies/acting.ts";
 import { isRefusal, type Refusal, refuse } from "../problems.ts";
+import type { Belonging } from "../rules/policies/held/held-places.ts";
 import { decideAssurance, decidePhishingResistance } from "../rules/sign-in/assurance.ts";
 import { decideAbsoluteExpiry, decideIdleExpiry, decideLimits } from "../rules/sessions/lifetime.ts";
 import { decideStepUpTerms } from "../rules/step-up/terms.ts";
@@ -12,7 +13,7 @@ import { noteUse } from "../sessions/note-use.ts";
 import type { Services, World } from "../services.ts";
 import { clientOf, type ConnectionInfo, type ReadHeader } from "./client.ts";
 import { cookieNames } from "./cookies.ts";
-import { tokenOf } from "./authenticate.ts";
+import { ambiguous, credentialsOf } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { renderProblem } from "./problem-response.ts";
 
@@ -46,14 +47,14 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
   const { config, now } = services;
   const { session: cookieName } = cookieNames(config);
   return async (read, connection, requestId, where) => {
-    const given = tokenOf(read("authorization"), read("cookie"), cookieName);
-    const owner = given && (await find(given.token));
+    const given = credentialsOf(read, cookieName);
+    const owner = given === "ambiguous" ? undefined : given && (await find(given.token));
     if (owner) counts.found++;
     else counts.refused++;
-    const isTokenCaller = given?.from === "bearer";
+    const isTokenCaller = given !== "ambiguous" && given?.from === "bearer";
     const refused = (refusal: Refusal): SessionCheckResult =>
       renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
-    if (!owner) return refused(refuse("not-signed-in"));
+    if (!owner) return refused(given === "ambiguous" ? ambiguous : refuse("not-signed-in"));
     const { account, holding, verdict } = owner;
     const caller: Person = {
       kind: "person",
@@ -110,7 +111,10 @@ function describeActing({ place, workspaceId }: Acting): object {
 }
 
 /** A session as `GET /v1/session` shows it. */
-export function describeSession({ config, now }: World, { account, session, holding }: SessionOwner) {
+export function describeSession(
+  { config, now }: World,
+  { account, session, holding }: Pick<SessionOwner, "account" | "session"> & { readonly holding: Belonging },
+) {
   const { id, proofs, createdAt, lastSeenAt, confirmationEndedAt } = session;
   const limits = decideLimits(config.session, holding.held);
   const expiresAt = decideAbsoluteExpiry(session, limits);

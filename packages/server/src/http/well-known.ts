@@ -2,7 +2,7 @@ import { type PageLink, wellKnown } from "../addresses.ts";
 import type { Services, World } from "../services.ts";
 import type { RootApp } from "./app-parts.ts";
 
-const plain = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
+const plain = { "content-type": "text/plain; charset=utf-8" };
 const changePassword: PageLink = "/security/password";
 
 /** What RFC 8615 puts at the root of a host, whatever path the rest begins with. */
@@ -26,7 +26,8 @@ export function mountWellKnown(atRoot: RootApp, services: Services): void {
 /** What browsers and passkey managers ask (WebAuthn L3 §5.11; W3C passkey-endpoints). */
 function mountPasskeyFacts(atRoot: RootApp, { config }: World): void {
   const { relatedOrigins, endpoints } = config.relyingParty;
-  const headers = { "cache-control": "no-store" };
+  // Browsers and passkey managers read these for pages of other origins.
+  const headers = { "cross-origin-resource-policy": "cross-origin" };
   atRoot.get(wellKnown.relatedOrigins, () =>
     relatedOrigins.length === 0
       ? new Response("not found\n", { status: 404, headers: plain })

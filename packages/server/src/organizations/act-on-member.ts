@@ -20,14 +20,29 @@ export interface Wish {
   readonly to?: Role;
 }
 
+type Does<Refused extends Refusal> = (work: Work, target: Membership, own: Membership) => Promise<Refused | undefined>;
+
 /** Does something to a member, when the rules allow it. The organization is held: who its owners are does not change meanwhile. */
 export function actOnMember(
   services: Services,
   caller: Member,
+  wish: Wish,
+  does: Does<ActRefused>,
+): Promise<ActRefused | undefined>;
+/** The same of something that may be refused for a reason of its own. */
+export function actOnMember<Own extends Refusal>(
+  services: Services,
+  caller: Member,
+  wish: Wish,
+  does: Does<ActRefused | Own>,
+): Promise<ActRefused | Own | undefined>;
+export function actOnMember(
+  services: Services,
+  caller: Member,
   { act, accountId, to }: Wish,
-  does: (work: Work, target: Membership, own: Membership) => Promise<ActRefused | undefined>,
-): Promise<ActRefused | undefined> {
-  return services.transact(async (work) => {
+  does: Does<Refusal>,
+): Promise<Refusal | undefined> {
+  return services.transact<Refusal | undefined>(async (work) => {
     const { tx } = work;
     const isSelf = accountId === caller.account.id;
     const isLeaving = act === "remove" && isSelf;

@@ -5,9 +5,9 @@ import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Reader } from "../database/database.ts";
-import { addMember, findMembership } from "../policies/memberships.ts";
+import { addMember, findMembership, findRoom, type Room } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
-import { refuse, type Refusal } from "../problems.ts";
+import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services, Work } from "../services.ts";
 import { isSenderAble } from "./invitation-sender.ts";
@@ -72,8 +72,10 @@ export async function acceptInvitation(services: Services, caller: Person, token
     if (!organization || !invitation) return refuse("link-invalid");
     const refused = await refuseJoining(tx, caller, invitation);
     if (refused) return refused;
+    const room = await findRoom(work, caller.account.id);
+    if (isRefusal(room)) return room;
     if (!(await consumeInvitation(tx, tokenHash, now()))) return refuse("link-invalid");
-    return { organization, role: await join(work, caller, invitation) };
+    return { organization, role: await join(work, { caller, room }, invitation) };
   });
 }
 
@@ -95,10 +97,14 @@ async function refuseJoining(
   return (await countOtherActiveOwners(read, organizationId, id)) > 0 ? undefined : refuse("link-invalid");
 }
 
-async function join(work: Work, caller: Person, invitation: InvitationRow): Promise<Role> {
+async function join(
+  work: Work,
+  { caller, room }: { caller: Person; room: Room },
+  invitation: InvitationRow,
+): Promise<Role> {
   const { organizationId } = invitation;
   const role = invitation.role as Role;
-  await addMember(work, { organizationId, accountId: caller.account.id, role });
+  await addMember(work, room, { organizationId, role });
   await recordEvent(work, {
     ...aboutOwn(caller),
     type: "member.added",

@@ -2,9 +2,9 @@ import type { Actor } from "../vocabulary/events/actors.ts";
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { refuseNonOperator } from "../accounts/operators.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { addMember, type Membership } from "../policies/memberships.ts";
+import { addMember, findRoom, type Membership } from "../policies/memberships.ts";
 import { addOrganization, type Organization } from "../policies/organizations.ts";
-import { refuse, type Refusal } from "../problems.ts";
+import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Client, Services, Work } from "../services.ts";
 
@@ -24,7 +24,7 @@ export async function createOrganization(
   services: Services,
   caller: Person,
   wish: NewOrganization,
-): Promise<Belonging | Refusal<"not-allowed" | "not-signed-in">> {
+): Promise<Belonging | Refusal<"not-allowed" | "not-signed-in" | "conflict">> {
   const refusal = refuseCreation(services, caller);
   if (refusal) return refusal;
   return services.transact(async (work) => {
@@ -57,11 +57,13 @@ export async function foundOrganization(
   work: Work,
   { name, timeZone = "UTC" }: NewOrganization,
   { ownerId, ...by }: Founding,
-): Promise<Belonging> {
+): Promise<Belonging | Refusal<"conflict">> {
   const { tx, newId, now, config } = work;
   const organization = { id: newId("org"), name, plan: config.defaultPlan, timeZone, createdAt: now() };
+  const room = await findRoom(work, ownerId);
+  if (isRefusal(room)) return room;
   await addOrganization(tx, organization);
-  await addMember(work, { organizationId: organization.id, accountId: ownerId, role: "owner" });
+  await addMember(work, room, { organizationId: organization.id, role: "owner" });
   const about = { ...by, accountId: ownerId, organizationId: organization.id };
   await recordEvent(work, { ...about, type: "organization.created", data: { name } });
   await recordEvent(work, { ...about, type: "member.added", data: { role: "owner" } });

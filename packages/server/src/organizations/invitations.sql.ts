@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import type { MailId } from "../delivery/outbox.ts";
 import { usableOnce } from "../database/single-use.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -12,11 +13,11 @@ export async function insertInvitation(tx: Tx, row: Insertable<Tables["invitatio
   await tx.insertInto("invitations").values(row).execute();
 }
 
-/** Replaces every earlier invitation of an address to an organization that still waits. */
+/** Replaces every earlier invitation of an address to an organization that still waits by another, which was mailed. */
 export async function replaceInvitations(
   tx: Tx,
   { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
-  now: number,
+  { now }: { readonly now: number; readonly by: MailId },
 ): Promise<void> {
   await tx
     .updateTable("invitations")

@@ -11,7 +11,7 @@ import { deliver } from "../delivery/outbox.ts";
 import { findMembership } from "../policies/memberships.ts";
 import { isRefusal, type Refusal, refuse } from "../problems.ts";
 import { decideInviting } from "../rules/organizations/permissions.ts";
-import { decideOneMore } from "../rules/organizations/sizes.ts";
+import { decideOneMore } from "../rules/sizes/one-more.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services, Work, World } from "../services.ts";
 import { asAdmin, holdMember } from "./hold-member.ts";
@@ -38,8 +38,6 @@ export function invite(services: Services, caller: Member, wish: Invite): Promis
     const refused = decideInviting(held.membership.role, wish.role) ?? (await refuseInvite(work, caller, wish));
     if (refused) return refused;
     const row = toRow(work, caller, wish, token);
-    await replaceInvitations(tx, row, row.createdAt);
-    await insertInvitation(tx, row);
     const data = { invitationId: row.id, to: maskAddress(row.email), role: wish.role };
     await recordEvent(work, { ...asAdmin(caller), type: "invitation.created", accountId: null, data });
     const { name } = held.organization;
@@ -47,7 +45,9 @@ export function invite(services: Services, caller: Member, wish: Invite): Promis
     const by = { name: caller.account.name, email: caller.account.email };
     const { role } = wish;
     const mail = invitationMail(row.email, { organization: name, role, by, url, expiresAt: row.expiresAt });
-    await deliver(work, mail);
+    const replaced = { now: row.createdAt, by: await deliver(work, mail) };
+    await replaceInvitations(tx, row, replaced);
+    await insertInvitation(tx, row);
     return row;
   });
 }

@@ -1,6 +1,6 @@
 import type { Role } from "../vocabulary/roles.ts";
 import { listKnownAccounts } from "../accounts/known-accounts.ts";
-import { findPoliciesOf } from "../policies/stored-policies.ts";
+import { findShortPoliciesOf } from "../policies/stored-policies.ts";
 import { findWorkspace, listWorkspaceMembers, listWorkspaces, type Workspace } from "../policies/workspaces.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideMay } from "../rules/organizations/permissions.ts";
@@ -36,7 +36,7 @@ async function withLimits(
   found: readonly (Workspace & { members: number })[],
 ): Promise<WorkspaceListing[]> {
   const seen = decideMay(role, "see-policies") ? found.map(({ id }) => id) : [];
-  const set = await findPoliciesOf(database.read, seen);
+  const set = await findShortPoliciesOf(database.read, seen);
   return found.map((each) => ({ ...each, session: set.get(each.id)?.session?.value ?? null }));
 }
 

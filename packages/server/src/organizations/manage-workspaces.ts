@@ -12,7 +12,7 @@ import {
   type Workspace,
 } from "../policies/workspaces.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
-import { decideOneMore } from "../rules/organizations/sizes.ts";
+import { decideOneMore } from "../rules/sizes/one-more.ts";
 import type { Member } from "../sessions/caller.ts";
 import type { Services, Work } from "../services.ts";
 import { asActor, asAdmin, holdMember } from "./hold-member.ts";

@@ -3,6 +3,7 @@ import { listKnownAccounts } from "../accounts/known-accounts.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { countMemberships, listMembersByRole } from "../policies/memberships.ts";
 import { findOrganization, listOrganizations, type Organization } from "../policies/organizations.ts";
+import { isRefusal, type Refusal } from "../problems.ts";
 import type { Services, View } from "../services.ts";
 import { foundOrganization } from "./create-organization.ts";
 import { listPoliciesSet, type PolicySetIn } from "./policies/clear-policy.ts";
@@ -38,9 +39,10 @@ export async function createForOwner(
   services: Services,
   operator: Operator,
   { name, ownerId }: { name: string; ownerId: string },
-): Promise<Organization> {
+): Promise<Organization | Refusal<"conflict">> {
   return services.transact(async (work) => {
     await lockAccount(work.tx, ownerId);
-    return (await foundOrganization(work, { name }, { ownerId, actor: operator })).organization;
+    const founded = await foundOrganization(work, { name }, { ownerId, actor: operator });
+    return isRefusal(founded) ? founded : founded.organization;
   });
 }

@@ -2,7 +2,7 @@ import { newLink } from "../accounts/mailed-link.ts";
 import { requirePasswordReset } from "../accounts/require-password-reset.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { lockAccount } from "../database/lock-account.ts";
-import { isRefusal } from "../problems.ts";
+import { isRefusal, type Refusal } from "../problems.ts";
 import type { Member } from "../sessions/caller.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
@@ -32,9 +32,10 @@ export function requireMemberPasswordReset(
   services: Services,
   caller: Member,
   accountId: string,
-): Promise<ActRefused | undefined> {
+): Promise<ActRefused | Refusal<"rate-limited"> | undefined> {
   const link = newLink(services, "/reset-password");
-  return actOnMember(services, caller, { act: "require-password-reset", accountId }, async (work) => {
+  const wish = { act: "require-password-reset", accountId } as const;
+  return actOnMember<Refusal<"rate-limited">>(services, caller, wish, async (work) => {
     const { sessionId, ...by } = asAdmin(caller);
     const asked = { ...by, organizationName: caller.place.name };
     const refused = await requirePasswordReset(work, accountId, link, asked);

@@ -1,19 +1,24 @@
 import type { Database } from "../database/database.ts";
 import type { Holding } from "../rules/policies/held/held-places.ts";
 import type { HoldingCache } from "../services.ts";
+import { createAllowlistCache } from "./compiled-allowlists.ts";
 import { gatherHolding, noHolding } from "./holdings.ts";
 
-const mostAccounts = 20_000;
+/** Kept over all accounts: an account weighs as much as there are organizations and workspaces that hold it. */
+const most = 100_000;
 
 export function createHoldingCache({ read }: Pick<Database, "read">): HoldingCache {
   let known = new Map<string, Holding>();
   let epochOfKnown = -1;
+  let kept = 0;
+  const allowlists = createAllowlistCache(read);
   return {
     get(accountId, epoch) {
       if (epoch === null) return noHolding;
       // An older epoch comes from a read that was overtaken: it is answered afresh, and displaces nothing.
-      if (epoch > epochOfKnown || known.size >= mostAccounts) {
+      if (epoch > epochOfKnown || kept >= most) {
         known = new Map();
+        kept = 0;
         epochOfKnown = epoch;
       }
       const found = epoch === epochOfKnown ? known.get(accountId) : undefined;
@@ -22,8 +27,14 @@ export function createHoldingCache({ read }: Pick<Database, "read">): HoldingCac
   };
 
   async function load(accountId: string, epoch: number): Promise<Holding> {
-    const holding = await gatherHolding(read, accountId);
-    if (epoch === epochOfKnown) known.set(accountId, holding);
+    const holding = await gatherHolding(read, allowlists, accountId);
+    if (epoch !== epochOfKnown) return holding;
+    if (!known.has(accountId)) kept += weigh(holding);
+    known.set(accountId, holding);
     return holding;
   }
+}
+
+function weigh({ places }: Holding): number {
+  return [...places.values()].reduce((sum, { workspaces }) => sum + 1 + workspaces.size, 1);
 }

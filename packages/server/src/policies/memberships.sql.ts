@@ -5,14 +5,9 @@ import type { OrganizationRow } from "./organizations.sql.ts";
 
 export type MembershipRow = Selectable<Tables["memberships"]>;
 
-/** Makes someone a member. False when they are one already. */
-export async function insertMembership(tx: Tx, row: MembershipRow): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto("memberships")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["organizationId", "accountId"]).doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+/** Makes someone a member. Throws when they are one already. */
+export async function insertMembership(tx: Tx, row: MembershipRow): Promise<void> {
+  await tx.insertInto("memberships").values(row).execute();
 }
 
 export function findMembershipRow(
@@ -71,6 +66,16 @@ export async function countMembers(read: Reader, organizationId: string): Promis
     .where("organizationId", "=", organizationId)
     .executeTakeFirstOrThrow();
   return Number(members);
+}
+
+/** How many organizations an account belongs to. */
+export async function countPlaces(read: Reader, accountId: string): Promise<number> {
+  const { places } = await read
+    .selectFrom("memberships")
+    .select(({ fn }) => fn.countAll().as("places"))
+    .where("accountId", "=", accountId)
+    .executeTakeFirstOrThrow();
+  return Number(places);
 }
 
 /** A membership with its organization. */

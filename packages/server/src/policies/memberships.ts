@@ -1,9 +1,12 @@
 import type { Role } from "../vocabulary/roles.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Work } from "../services.ts";
+import type { Refusal } from "../problems.ts";
+import { decideOneMoreOrganization } from "../rules/sizes/one-more.ts";
 import { raiseEpoch } from "./epoch.sql.ts";
 import {
   countMembers,
+  countPlaces,
   deleteMembership,
   findMembershipRow,
   insertMembership,
@@ -24,15 +27,29 @@ export interface Place extends Omit<PlaceRow, "role"> {
   readonly role: Role;
 }
 
-/** Makes someone a member. False when they are one already. */
+const isRoom = Symbol("room");
+
+/** An account that may belong to one more organization. Only `findRoom` makes one. */
+export interface Room {
+  readonly accountId: string;
+  readonly [isRoom]: true;
+}
+
+/** Asks whether an account may belong to one more organization. The account must be held, or two that ask at once both hear yes. */
+export async function findRoom({ tx, config }: Work, accountId: string): Promise<Room | Refusal<"conflict">> {
+  const full = decideOneMoreOrganization(await countPlaces(tx, accountId), config.mostOrganizations);
+  return full ?? { accountId, [isRoom]: true };
+}
+
+/** Makes someone a member who is none. */
 export async function addMember(
   { tx, newId, now }: Work,
-  { organizationId, accountId, role }: { organizationId: string; accountId: string; role: Role },
-): Promise<boolean> {
+  { accountId }: Room,
+  { organizationId, role }: { organizationId: string; role: Role },
+): Promise<void> {
   const row = { id: newId("mbsh"), organizationId, accountId, role, createdAt: now() };
-  const added = await insertMembership(tx, { ...row, suspendedAt: null, breakGlassAt: null });
-  if (added) await raiseEpoch(tx);
-  return added;
+  await insertMembership(tx, { ...row, suspendedAt: null, breakGlassAt: null });
+  await raiseEpoch(tx);
 }
 
 export async function findMembership(

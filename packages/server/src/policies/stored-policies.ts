@@ -7,6 +7,7 @@ import {
   listPolicyEverywhere,
   listPolicyRows,
   listPolicyRowsIn,
+  listShortPolicyRows,
   type PolicyRow,
   putPolicy,
 } from "./policies.sql.ts";
@@ -35,6 +36,14 @@ export async function findPolicies(read: Reader, scope: string): Promise<SetPoli
 /** The policies of several scopes, by scope. */
 export async function findPoliciesOf(read: Reader, scopes: readonly string[]): Promise<Map<string, SetPolicies>> {
   return byScope(scopes.length > 0 ? await listPolicyRows(read, scopes) : []);
+}
+
+/** The same without IP allowlists. */
+export async function findShortPoliciesOf(
+  read: Reader,
+  scopes: readonly string[],
+): Promise<Map<string, Omit<SetPolicies, "ipAllowlist">>> {
+  return byScope(scopes.length > 0 ? await listShortPolicyRows(read, scopes) : []);
 }
 
 /** The policies of an organization and of all its workspaces, by scope. */
@@ -75,12 +84,10 @@ export async function setPolicy<Name extends PolicyName>(
   name: Name,
   value: PolicyValues[Name] | null,
 ): Promise<void> {
-  if (value === null) await deletePolicy(tx, scope, name);
-  else {
-    const stored = name === "secondFactor" ? await withSince(tx, scope, value as never, setAt) : value;
-    await putPolicy(tx, { scope, organizationId, name, value: JSON.stringify(stored), setAt, setBy });
-  }
-  await raiseEpoch(tx);
+  const version = await raiseEpoch(tx);
+  if (value === null) return deletePolicy(tx, scope, name);
+  const stored = name === "secondFactor" ? await withSince(tx, scope, value as never, setAt) : value;
+  await putPolicy(tx, { scope, organizationId, name, value: JSON.stringify(stored), setAt, setBy, version });
 }
 
 // Who asks for the same again gives nobody a new grace period.

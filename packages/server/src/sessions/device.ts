@@ -60,7 +60,7 @@ function readDevice(userAgent: string, brands: string, platform: string): Device
 
 // RFC 8941: `"Chromium";v="156", "Brave";v="156", "Not?A_Brand";v="24"`.
 function readBrands(header: string): { brand: string; version: string }[] {
-  return [...header.slice(0, 500).matchAll(/"([^"]{1,40})";\s*v="(\d{1,4})[^"]*"/g)].map(
+  return [...header.slice(0, 500).matchAll(/"([^"]{1,40})";[ \t]*v="(\d{1,4})[^"]*"/g)].map(
     ([, brand = "", version = ""]) => ({ brand, version }),
   );
 }

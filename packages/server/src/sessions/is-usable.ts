@@ -1,5 +1,5 @@
 import type { Proof } from "../vocabulary/proofs.ts";
-import { gatherHolding } from "../policies/holdings.ts";
+import { gatherBelonging } from "../policies/holdings.ts";
 import { decideLimits, decideSessionAlive } from "../rules/sessions/lifetime.ts";
 import type { View } from "../services.ts";
 import { findLive } from "./sessions.sql.ts";
@@ -8,6 +8,6 @@ import { findLive } from "./sessions.sql.ts";
 export async function isUsableSession({ read, config, now }: View, id: string): Promise<boolean> {
   const row = await findLive(read, id);
   if (!row || row.flaggedAt !== null || (JSON.parse(row.proofs) as Proof[]).length === 0) return false;
-  const { held } = await gatherHolding(read, row.accountId);
+  const { held } = await gatherBelonging(read, row.accountId);
   return decideSessionAlive(row, decideLimits(config.session, held), now());
 }

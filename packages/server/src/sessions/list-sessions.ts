@@ -1,6 +1,6 @@
 import type { Assurance, Proof } from "../vocabulary/proofs.ts";
 import type { Reader, Tx } from "../database/database.ts";
-import { gatherHolding } from "../policies/holdings.ts";
+import { gatherBelonging } from "../policies/holdings.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import { type CountingFacts, decideCounting } from "../rules/sessions/counting.ts";
 import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
@@ -35,7 +35,7 @@ export async function listSessions(
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
   const at = now();
-  const { held } = await gatherHolding(read, page.accountId);
+  const { held } = await gatherBelonging(read, page.accountId);
   const { idleSeconds, absoluteSeconds } = decideLimits(config.session, held);
   const since = { seenSince: at - idleSeconds * 1000, openedSince: at - absoluteSeconds * 1000 };
   const rows = await listLive(read, { ...page, ...since, now: at, flaggedSince: decideIgnoredSince(at) });

@@ -10,6 +10,10 @@ const writing = routes
   .filter(({ method }) => method !== "GET")
   .map((row) => ({ name: `${row.method} ${row.path}`, row }));
 
+const fields = (count: number): string =>
+  `{${Array.from({ length: count }, (_, at) => `"${at.toString(36)}":0`).join(",")}}`;
+const [someFields, manyFields] = [fields(100), fields(7500)];
+
 describe.each(dialects)("bad input on %s", (dialect) => {
   let server: TestServer;
   let maya: Person;
@@ -45,6 +49,17 @@ describe.each(dialects)("bad input on %s", (dialect) => {
       ["a text", '"x"', {}, 422, "invalid-request"],
       ["a number", "1", {}, 422, "invalid-request"],
       ["null", "null", {}, 422, "invalid-request"],
+      ["a key given twice", '{"a":1,"a":1}', {}, 422, "invalid-request"],
+      ["a key given twice, once in escapes", '{"a":1,"\\u0061":1}', {}, 422, "invalid-request"],
+      ["a key given twice further in", '{"x":[{"y":{"a":1,"b":2,"a":3}}]}', {}, 422, "invalid-request"],
+      ["a prototype further in", '{"credential":{"response":{"__proto__":{}}}}', {}, 422, "invalid-request"],
+      ["a prototype in escapes", '{"credential":{"\\u005f_proto__":{}}}', {}, 422, "invalid-request"],
+      ["ten thousand unknown fields", manyFields, {}, 422, "invalid-request"],
+      ["a hundred unknown fields", someFields, {}, 422, "invalid-request"],
+      ["a document nested too deep", "[".repeat(40_000), {}, 422, "invalid-request"],
+      ["a text that never ends", `{"a":"${'\\"'.repeat(20_000)}`, {}, 422, "invalid-request"],
+      ["packed JSON", "{}", { "content-encoding": "gzip" }, 415, "unsupported-media-type"],
+      ["JSON in UTF-16", "{}", { "content-type": "application/json; charset=utf-16" }, 415, "unsupported-media-type"],
       ["half a document", '{"email":', {}, 422, "invalid-request"],
       ["a NUL", '{"name":"a\\u0000b","email":"a\\u0000b@example.com"}', {}, 422, "invalid-request"],
       ["half a surrogate", '{"name":"a\\ud800b"}', {}, 422, "invalid-request"],
@@ -57,6 +72,8 @@ describe.each(dialects)("bad input on %s", (dialect) => {
       expect([reply.status, slugOf(reply)]).toEqual([status, slug]);
       expect(reply.headers.get("content-type")).toBe("application/problem+json");
       if (status === 422) expect(reply.body.errors.length).toBeGreaterThan(0);
+      if (status === 422) expect(reply.body.errors.length).toBeLessThanOrEqual(20);
+      expect(JSON.stringify(reply.body).length).toBeLessThan(6000);
       expect(await counts()).toBe(before);
     });
 
@@ -95,6 +112,28 @@ describe.each(dialects)("bad input on %s", (dialect) => {
     expect((await maya.get("/v1/account/history?cursor=nonsense")).status).toBe(200);
     for (const query of ["?from=yesterday", "?type=", "?to=2026-13-01T00:00:00Z"].slice(0, 1))
       expect(slugOf(await maya.get(`/v1/account/events${query}`))).toBe("invalid-request");
+  });
+
+  test("a query that says something twice, or in no UTF-8", async () => {
+    for (const query of [
+      "?limit=1&limit=2",
+      "?limit=1&limit=1",
+      "?limit=1&%6cimit=2",
+      "?cursor=a&limit=1&cursor=a",
+      "?__proto__=1",
+      "?cursor=%ff",
+      "?cursor=%c3%28",
+      "?cursor=%",
+      `?${"x".repeat(3000)}=1`,
+      `?${Array.from({ length: 1000 }, (_, at) => `a${at}=`).join("&")}`,
+    ]) {
+      const reply = await maya.get(`/v1/account/history${query}`);
+      expect([reply.status, slugOf(reply)], query).toEqual([422, "invalid-request"]);
+      expect(reply.body.errors.length, query).toBeLessThanOrEqual(20);
+      expect(JSON.stringify(reply.body).length, query).toBeLessThan(6000);
+    }
+    for (const query of ["?organization=a&organization=b", "?organization=a&organization=a"])
+      expect(slugOf(await maya.get(`/v1/session${query}`)), query).toBe("invalid-request");
   });
 
   test("unknown ids, unknown paths and methods, and paths that try to climb", async () => {

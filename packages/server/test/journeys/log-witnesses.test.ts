@@ -232,7 +232,8 @@ describe.each(dialects)("witnesses of the log on %s", (dialect) => {
     const asked = new URL(`http://127.0.0.1:${await listen(impostor)}`);
     const setting = { setting: asked.href, name: asked.host, kind: "http", url: asked, key } as const;
     const newest = await makeCheckpoint(server.services);
-    await expect(tellWitness(server.services, setting, newest, 0)).rejects.toThrow(/signature is not of the key/);
+    const telling = { knownSize: 0, ended: new AbortController().signal };
+    await expect(tellWitness(server.services, setting, newest, telling)).rejects.toThrow(/signature is not of the key/);
     impostor.closeAllConnections();
     impostor.close();
   });

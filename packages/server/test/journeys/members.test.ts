@@ -275,6 +275,35 @@ describe.each(dialects)("members on %s", (dialect) => {
     expectStatus(await dana.get(larkfield.path), 200);
   });
 
+  test("asked of a new password again and again: three times a day, and a mailed link that works is there each time", async () => {
+    const larkfield = await found();
+    const dana = await newMember(larkfield);
+    const ask = () => larkfield.owner.post(`${memberPath(larkfield, dana)}/require-password-reset`);
+    // Whatever strangers ask for in her name takes nothing of it.
+    for (let times = 0; times < 12; times++)
+      expectStatus(await dana.elsewhere().post("/v1/password-resets", { email: dana.email }), 202);
+    for (let times = 0; times < 3; times++) {
+      expectStatus(await ask(), 204);
+      const [mail] = await dana.mails();
+      expect(mail?.subject).toContain("asks you to choose a new password");
+    }
+    const replies = await Promise.all([ask(), ask(), ask()]);
+    for (const reply of replies) expect([reply.status, slugOf(reply)]).toEqual([429, "rate-limited"]);
+    expect(replies[0].body.retryAt).toBe(new Date(server.clock.now() + 24 * 3600 * 1000).toISOString());
+    const token = await dana.mailedToken();
+    dana.password = "Brand-new-Horse7";
+    expectStatus(await dana.post("/v1/password-resets/complete", { token, password: dana.password }), 204);
+    // Refused, nothing was done: neither is she signed out, nor is her password asked for again.
+    await dana.signIn();
+    expectStatus(await ask(), 429);
+    expectStatus(await dana.get("/v1/session"), 200);
+    expectStatus(await dana.get(larkfield.path), 200);
+    // Another organization has an allowance of its own.
+    const other = await found();
+    await addMember(other, dana);
+    expectStatus(await other.owner.post(`${memberPath(other, dana)}/require-password-reset`), 204);
+  });
+
   test("a reset is not asked of an account without a password", async () => {
     const larkfield = await found();
     const dana = await newMember(larkfield);

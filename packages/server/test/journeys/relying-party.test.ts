@@ -20,6 +20,12 @@ describe("the relying party", () => {
     [{ MORTISE_RP_ID: "https://example.com" }, "host name such as example.com"],
     [{ MORTISE_RELATED_ORIGINS: "http://shop.example" }, "not an https origin"],
     [{ MORTISE_RELATED_ORIGINS: "https://shop.example/path" }, "not an https origin"],
+    [{ MORTISE_NATIVE_ORIGINS: "android:apk-key-hash:abc" }, "43 characters of base64url"],
+    [{ MORTISE_NATIVE_ORIGINS: `android:apk-key-hash:${"A".repeat(42)}B` }, "43 characters of base64url"],
+    [{ MORTISE_NATIVE_ORIGINS: `android:apk-key-hash:${"A".repeat(43)}=` }, "43 characters of base64url"],
+    [{ MORTISE_NATIVE_ORIGINS: `android:apk-key-hash-sha1:${"A".repeat(43)}` }, "43 characters of base64url"],
+    [{ MORTISE_NATIVE_ORIGINS: `ios:${"A".repeat(43)}` }, "43 characters of base64url"],
+    [{ MORTISE_NATIVE_ORIGINS: "https://app.example.com" }, "43 characters of base64url"],
   ])("%o is refused at start", (settings, message) => {
     expect(() => read(settings as Record<string, string>)).toThrow(message);
   });
@@ -48,6 +54,30 @@ describe("what browsers and passkey managers ask", () => {
       const device = new SoftwareAuthenticator("https://example.de");
       await person.bindPasskey(device);
       expectStatus(await person.elsewhere().proveByPasskey(device), 200);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("native apps that are listed, and none that are not; a browser is told of none", async () => {
+    const [listed, other] = [
+      "qhnT0XwcKJFxPqaJgjMHu3kKc8nQ3jJzZ-F9Dk_5m6A",
+      "bhnT0XwcKJFxPqaJgjMHu3kKc8nQ3jJzZ-F9Dk_5m6A",
+    ];
+    const origin = `android:apk-key-hash:${listed}`;
+    const server = await startServer("sqlite", { settings: { MORTISE_NATIVE_ORIGINS: origin } });
+    try {
+      const person = await (await new Person(server).signUp()).signIn();
+      const device = new SoftwareAuthenticator(origin);
+      await person.bindPasskey(device);
+      expectStatus(await person.elsewhere().proveByPasskey(device), 200);
+      for (const stranger of [`android:apk-key-hash:${other}`, `${origin}=`, "android:apk-key-hash:"]) {
+        const theirs = new SoftwareAuthenticator(stranger);
+        await expect(person.bindPasskey(theirs), stranger).rejects.toThrow();
+      }
+      expectStatus(await person.get("/.well-known/webauthn"), 404);
+      const cors = await person.call("GET", "/v1/session", undefined, { origin });
+      expect(cors.headers.get("access-control-allow-origin")).toBeNull();
     } finally {
       await server.close();
     }

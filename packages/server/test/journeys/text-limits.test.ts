@@ -116,7 +116,7 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
   });
 
   test("a ceiling a day for the deployment: exact at once, one event, a warning, a count; anew after midnight UTC", async () => {
-    await withServer({ settings: { MORTISE_TEXT_MESSAGE_DAILY_LIMIT: "10" } }, async (small) => {
+    await withServer({ settings: { MORTISE_TEXT_MESSAGE_DAILY_LIMIT: "20" } }, async (small) => {
       const people: Person[] = [];
       for (let each = 0; each < 25; each++) people.push(await signedIn(small));
       const begin = () => Promise.all(people.map((person) => person.post(phonesPath, { number: newNumber() })));
@@ -125,7 +125,9 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
       const refused = replies.filter(({ status }) => status === 429);
       expect(refused).toHaveLength(15);
       expect(new Set(refused.map(({ body }) => body.retryAt))).toEqual(new Set(["2026-11-23T00:00:00.000Z"]));
-      expect(await recorded(small, "text-messages.ceiling-reached")).toEqual([{ day: "2026-11-22", limit: 10 }]);
+      expect(await recorded(small, "text-messages.ceiling-reached")).toEqual([
+        { day: "2026-11-22", limit: 10, share: "new-phones" },
+      ]);
       expect(await recorded(small, "text-message.refused")).toHaveLength(15);
       const warnings = small.logged.filter((line) => line.includes("daily limit"));
       expect(warnings.map((line) => JSON.parse(line))).toEqual([
@@ -137,6 +139,27 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
       await Promise.all(people.map((person) => person.stepUp()));
       expect((await begin()).filter(({ status }) => status === 201)).toHaveLength(10);
       expect(await recorded(small, "text-messages.ceiling-reached")).toHaveLength(2);
+    });
+  });
+
+  test("whoever binds numbers to use the messages up leaves half of them to owners who sign in", async () => {
+    await withServer({ settings: { MORTISE_TEXT_MESSAGE_DAILY_LIMIT: "4" } }, async (small) => {
+      const owner = await signedIn(small);
+      const number = newNumber();
+      await bindPhone(owner, number);
+      small.clock.advance(8 * 24 * 3600);
+      const strangers = await Promise.all([1, 2, 3, 4, 5].map(() => signedIn(small)));
+      const begun = await Promise.all(strangers.map((each) => each.post(phonesPath, { number: newNumber() })));
+      expect(begun.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429, 429]);
+      for (let times = 0; times < 2; times++) {
+        expectStatus(await askCode(owner, await halfSignIn(owner.elsewhere())), 202);
+        small.clock.advance(60);
+      }
+      expect(refusal(await askCode(owner, await halfSignIn(owner.elsewhere())))[1]).toBe("rate-limited");
+      expect(await recorded(small, "text-messages.ceiling-reached")).toEqual([
+        { day: "2026-11-30", limit: 2, share: "new-phones" },
+        { day: "2026-11-30", limit: 4 },
+      ]);
     });
   });
 

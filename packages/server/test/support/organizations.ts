@@ -1,5 +1,6 @@
 import type { Role } from "../../src/vocabulary/roles.ts";
-import { addMember as insertMember } from "../../src/policies/memberships.ts";
+import { addMember as insertMember, findRoom } from "../../src/policies/memberships.ts";
+import { isRefusal } from "../../src/problems.ts";
 import { changeOrganization } from "../../src/policies/organizations.ts";
 import { addToWorkspace, addWorkspace } from "../../src/policies/workspaces.ts";
 import { expectStatus, Person } from "./person.ts";
@@ -34,8 +35,11 @@ export async function addMember(
   role: Role = "member",
 ): Promise<void> {
   const { services } = owner.server;
-  const member = { organizationId: id, accountId: person.accountId, role };
-  if (!(await services.transact((work) => insertMember(work, member)))) throw new Error("A member already.");
+  await services.transact(async (work) => {
+    const room = await findRoom(work, person.accountId);
+    if (isRefusal(room)) throw new Error(room.detail);
+    await insertMember(work, room, { organizationId: id, role });
+  });
 }
 
 /** A new person, signed in, who is a member. */

@@ -9,6 +9,8 @@ export interface SmtpSink {
   readonly messages: string[];
   /** What to answer next times: nothing means to take the message. */
   refuseWith: { code: number; text: string } | undefined;
+  /** Recipients it says nothing to, neither yes nor no, as long as the connection lives. */
+  isSilentTo: (address: string) => boolean;
   /** Whether it takes the name and password it is given. */
   takesLogin: boolean;
   /** Resolves when a message fits, now or later. */
@@ -27,6 +29,9 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
     onAuth(_auth, _session, done) {
       if (sink.takesLogin) done(null, { user: "any" });
       else done(Object.assign(new Error("wrong password"), { responseCode: 535 }));
+    },
+    onRcptTo({ address }, _session, done) {
+      if (!sink.isSilentTo(address)) done();
     },
     onData(stream, _session, done) {
       const chunks: Buffer[] = [];
@@ -51,6 +56,7 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
     port: listening,
     messages,
     refuseWith: undefined,
+    isSilentTo: () => false,
     takesLogin: true,
     find: (fits) =>
       new Promise((resolve) => {

@@ -118,6 +118,8 @@ export async function startServer(
     watchAnswers(request, response, config.basePath, undeclared);
     inner.emit("request", request, response);
   });
+  for (const event of ["checkExpectation", "clientError"])
+    listening.on(event, (...given: unknown[]) => inner.emit(event, ...given));
   return {
     url: `http://127.0.0.1:${port}`,
     databaseUrl: config.databaseUrl,
@@ -127,7 +129,10 @@ export async function startServer(
     clock,
     maintain: () => maintain(opened.services),
     seal: () => sealLog(opened.services),
-    publish: () => publishCheckpoint(opened.services),
+    async publish() {
+      const never = new AbortController().signal;
+      await Promise.all(config.witnesses.map((witness) => publishCheckpoint(opened.services, witness, never)));
+    },
     async settle() {
       await sealLog(opened.services);
       await raiseAlerts(opened.services);
@@ -156,7 +161,7 @@ export function setServer(dialect: Dialect, options: TestServerOptions = {}): Te
 
 function listen(): Promise<Server> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+    const server = createServer({ requireHostHeader: false }).listen(0, "127.0.0.1", () => resolve(server));
     // Connections end with the server, so that no request meets one that is just being closed.
     server.keepAliveTimeout = 0;
   });

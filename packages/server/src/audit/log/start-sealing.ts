@@ -3,11 +3,13 @@ import type { Services } from "../../services.ts";
 import { publishCheckpoint } from "./witness/publish-checkpoint.ts";
 import { keepSealing } from "./seal-log.ts";
 
-/** Seals what comes in while the server runs, and tells the witnesses. A witness that is slow to answer holds up no sealing: each goes its own pace. */
+/** Seals what comes in while the server runs, and tells the witnesses. Who is slow to answer holds up neither the sealing nor another witness. */
 export function startSealing(services: Services): Loop {
   const loops = [
     repeat(services, "log could not be sealed", (ended) => keepSealing(services, ended)),
-    repeat(services, "witnesses could not be told", () => publishCheckpoint(services)),
+    ...services.config.witnesses.map((witness) =>
+      repeat(services, "a witness could not be told", (ended) => publishCheckpoint(services, witness, ended)),
+    ),
   ];
   return {
     async stop() {

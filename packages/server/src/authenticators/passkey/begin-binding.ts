@@ -7,6 +7,7 @@ import { acceptedAlgorithms } from "../../rules/authenticators/ceremony.ts";
 import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
 import type { Services, World } from "../../services.ts";
 import { gatherBound } from "../gather-standing.ts";
+import { makeRoomToBind } from "../room-to-bind.ts";
 import { deleteStale } from "../second-factors.sql.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
 import { insertPasskey, listBoundPasskeys } from "./passkeys.sql.ts";
@@ -42,6 +43,8 @@ export async function beginPasskeyBinding(
   return transact(async (work) => {
     if (wish.conditional && !decideMayBeSilent(await gatherBound(work, account.id)))
       return refuse("conflict", { detail: "A first second factor is not made without asking." });
+    const full = await makeRoomToBind(work, account.id, "passkey");
+    if (full) return full;
     const challenge = await issueChallenge(work, { purpose: "bind", subjectId: id, sessionId: session.id });
     await insertPasskey(work.tx, newPasskey({ id, accountId: account.id, createdAt: now(), expiresAt }, wish));
     const bound = await listBoundPasskeys(work.tx, account.id);

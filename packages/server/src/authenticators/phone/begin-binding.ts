@@ -7,6 +7,7 @@ import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services, Work, World } from "../../services.ts";
+import { makeRoomToBind } from "../room-to-bind.ts";
 import { deleteStale, findKept, isBegunIn } from "../second-factors.sql.ts";
 import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
 import {
@@ -50,6 +51,8 @@ export async function beginPhoneBinding(
     if (ended) return ended;
     if (await findBoundPhoneByNumber(tx, caller.account.id, numberKeys(work, number.number)))
       return refuse("conflict", { detail: "This number is bound to your account already." });
+    const full = await makeRoomToBind(work, caller.account.id, "phone");
+    if (full) return full;
     const phone = newPhone(work, caller, number);
     await insertPendingPhone(tx, phone);
     const sent = await sendCode(work, requestFor(phone, caller));

@@ -1,4 +1,5 @@
 import { system, itself } from "../../vocabulary/events/actors.ts";
+import type { EventData } from "../../vocabulary/events/catalogue.ts";
 import type { TextMessageRefusal } from "../../vocabulary/events/words.ts";
 import type { Purpose } from "../../vocabulary/proofs.ts";
 import { recordEvent } from "../../audit/record-event.ts";
@@ -17,6 +18,7 @@ import {
   decideSending,
   type SendingFacts,
 } from "../../rules/authenticators/text-messages.ts";
+import { decideTextShare } from "../../rules/authenticators/text-shares.ts";
 import type { Client, Work } from "../../services.ts";
 import { countryRefused, numberKeys } from "./phone-number.ts";
 import type { PhoneRow } from "./phones.sql.ts";
@@ -83,7 +85,7 @@ async function takeLimits(
   request: CodeRequest,
   keysOfNumber: readonly [string, ...string[]],
 ): Promise<{ resendAt: number } | Refused> {
-  const { tx, config, now } = work;
+  const { tx, now } = work;
   const at = now();
   await holdKey(tx, `text-number:${keysOfNumber[0]}`, at);
   const decision = decideSending(await gatherSent(tx, request, keysOfNumber, at));
@@ -94,15 +96,24 @@ async function takeLimits(
       detail: "Wait before asking for another text message.",
     });
   }
-  const day = decideDay(at);
-  if (await takePlace(tx, `text-messages:${day.name}`, config.textMessages.dailyLimit, at))
-    return { resendAt: decision.resendAt };
+  if (await takePlaceInDay(work, request)) return { resendAt: decision.resendAt };
   await noteRefusal(work, request, "deployment-limit");
-  await noteCeiling(work, day.name);
   return refuse("rate-limited", {
-    retryAt: day.endsAt,
+    retryAt: decideDay(at).endsAt,
     detail: "No more text messages can be sent today. Use another way.",
   });
+}
+
+async function takePlaceInDay(work: Work, { phone, purpose }: CodeRequest): Promise<boolean> {
+  const { tx, config, now } = work;
+  const { name: day } = decideDay(now());
+  const { dailyLimit } = config.textMessages;
+  const isBinding = purpose === "bind-authenticator";
+  const part = decideTextShare({ isBinding, boundAt: phone.boundAt, now: now() }, dailyLimit);
+  if (part && !(await takePlace(tx, `text-messages:${part.share}:${day}`, part.limit, now())))
+    return (await noteCeiling(work, { day, ...part }), false);
+  if (await takePlace(tx, `text-messages:${day}`, dailyLimit, now())) return true;
+  return (await noteCeiling(work, { day, limit: dailyLimit }), false);
 }
 
 async function gatherSent(
@@ -143,15 +154,15 @@ async function noteRefusal(work: Work, request: CodeRequest, reason: TextMessage
 }
 
 // Once a day, however many are refused: rented numbers, or a limit that is too low.
-async function noteCeiling(work: Work, day: string): Promise<void> {
-  const { tx, config, now, log } = work;
-  const limit = config.textMessages.dailyLimit;
-  if (!(await takePlace(tx, `text-messages-ceiling:${day}:${limit}`, 1, now()))) return;
+async function noteCeiling(work: Work, data: EventData["text-messages.ceiling-reached"]): Promise<void> {
+  const { tx, now, log } = work;
+  const { day, limit, share = "all" } = data;
+  if (!(await takePlace(tx, `text-messages-ceiling:${share}:${day}:${limit}`, 1, now()))) return;
   await recordEvent(work, {
     type: "text-messages.ceiling-reached",
     accountId: null,
     actor: system,
-    data: { day, limit },
+    data,
   });
-  log.warn({ day, limit }, "no more text messages today: the daily limit is reached");
+  log.warn(data, "no more text messages today: the daily limit is reached");
 }

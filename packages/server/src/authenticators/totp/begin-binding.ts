@@ -7,6 +7,7 @@ import type { Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import type { Services } from "../../services.ts";
 import { base32, otpauthUri, secretBytes } from "./totp.ts";
+import { makeRoomToBind } from "../room-to-bind.ts";
 import { deleteStale } from "../second-factors.sql.ts";
 import { insertPending } from "./totp.sql.ts";
 
@@ -25,7 +26,7 @@ export interface PendingTotp {
 export async function beginTotpBinding(
   services: Services,
   caller: Person,
-): Promise<PendingTotp | Refusal<"not-allowed">> {
+): Promise<PendingTotp | Refusal<"not-allowed" | "conflict">> {
   const { account, holding } = caller;
   const forbidden = decideMayBind("totp", holding.held);
   if (forbidden) return forbidden;
@@ -41,7 +42,9 @@ export async function beginTotpBinding(
     qrSvg: renderSVG(uri, { border: 4, ecc: "M" }),
     expiresAt,
   };
-  await transact(async (work) => {
+  return transact(async (work) => {
+    const full = await makeRoomToBind(work, account.id, "totp");
+    if (full) return full;
     await insertPending(work.tx, {
       id,
       accountId: account.id,
@@ -57,8 +60,8 @@ export async function beginTotpBinding(
       type: "authenticator.binding-begun",
       data: { kind: "totp", authenticatorId: id },
     });
+    return pending;
   });
-  return pending;
 }
 
 /** Forgets bindings begun and not completed. */

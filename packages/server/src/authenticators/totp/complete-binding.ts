@@ -7,7 +7,9 @@ import { findKept, isBegunIn } from "../second-factors.sql.ts";
 import { findStep, normalizeCode } from "./totp.ts";
 import { consumePending } from "./totp.sql.ts";
 
-type Refused = Refusal<"not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in" | "not-allowed">;
+type Refused = Refusal<
+  "not-found" | "attempt-closed" | "proof-rejected" | "not-signed-in" | "not-allowed" | "conflict"
+>;
 
 /** Binds a pending authenticator app by the first right code. */
 export async function completeTotpBinding(

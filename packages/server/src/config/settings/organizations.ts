@@ -2,7 +2,7 @@ import { z } from "zod";
 import { organizationCreations } from "../../vocabulary/states.ts";
 import type { Plan } from "../../rules/organizations/plans.ts";
 import { ConfigError } from "../config-error.ts";
-import { oneOf, reading, type Settings, text, type Values, WrongValue } from "../setting.ts";
+import { oneOf, reading, type Settings, text, type Values, whole, WrongValue } from "../setting.ts";
 
 const plans = {
   free: {
@@ -51,6 +51,13 @@ export const organizationSettings = {
     default: "open",
     about:
       "Whether anyone with an account may make an organization, or only an operator (`mortise organizations create`).",
+  },
+  mostOrganizations: {
+    name: "MORTISE_MAX_ORGANIZATIONS",
+    schema: whole(1, 10_000),
+    default: "100",
+    about:
+      "How many organizations an account belongs to at most, made or joined. Each has at most 1,000 workspaces and 1,000 invitations that wait.",
   },
   plans: {
     name: "MORTISE_PLANS",

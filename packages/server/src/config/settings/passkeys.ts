@@ -2,6 +2,11 @@ import { type Standing, urlOf } from "../../addresses.ts";
 import { ConfigError } from "../config-error.ts";
 import { list, matching, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
 
+const nativeOrigin = matching(
+  /^android:apk-key-hash:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/,
+  "must be android:apk-key-hash: and 43 characters of base64url, the SHA-256 of the app's certificate",
+);
+
 /** Who passkeys are made for. */
 export const passkeySettings = {
   id: {
@@ -16,6 +21,13 @@ export const passkeySettings = {
     default: "",
     about:
       "Comma-separated origins on other domains where the same passkeys work (WebAuthn related origins), listed at `/.well-known/webauthn`.",
+  },
+  nativeOrigins: {
+    name: "MORTISE_NATIVE_ORIGINS",
+    schema: list(nativeOrigin),
+    default: "",
+    about:
+      "Comma-separated origins of Android apps whose passkey ceremonies are accepted: `android:apk-key-hash:` and the SHA-256 of the certificate the app is signed with, in base64url. Apps on iOS have the https origin and need none.",
   },
   enrollUrl: {
     name: "MORTISE_PASSKEY_ENROLL_URL",
@@ -40,7 +52,7 @@ export const passkeySettings = {
 /** Who passkeys are made for (WebAuthn's relying party). */
 export interface RelyingParty {
   readonly id: string;
-  /** Origins whose ceremonies are accepted: the public URL, listed hosts' pages and related origins. */
+  /** Origins whose ceremonies are accepted: the public URL, listed hosts' pages, related origins and native apps. */
   readonly origins: readonly string[];
   readonly relatedOrigins: readonly string[];
   readonly attestation: "none" | "direct";
@@ -56,7 +68,7 @@ interface Server extends Standing {
 
 /** Throws `ConfigError` for an id that browsers refuse at the public URL. */
 export function readRelyingParty(
-  { id: given, relatedOrigins, enrollUrl, manageUrl, attestation }: Values<typeof passkeySettings>,
+  { id: given, relatedOrigins, nativeOrigins, enrollUrl, manageUrl, attestation }: Values<typeof passkeySettings>,
   { publicUrl, basePath, publicHost, origins }: Server,
 ): RelyingParty {
   const id = given ?? publicHost;
@@ -69,7 +81,7 @@ export function readRelyingParty(
     throw new ConfigError(`MORTISE_RP_ID is ${id}, which browsers do not accept as a domain of one's own.`);
   return {
     id,
-    origins: [...new Set([publicUrl, ...origins, ...relatedOrigins])],
+    origins: [...new Set([publicUrl, ...origins, ...relatedOrigins, ...nativeOrigins])],
     relatedOrigins,
     attestation,
     endpoints: {

@@ -53,6 +53,13 @@ export const serverSettings = {
     about:
       "Comma-separated CIDRs of the proxies in front. Only from them is `X-Forwarded-For` believed, read from the right. Without a list no forwarded header counts.",
   },
+  hstsSubdomains: {
+    name: "MORTISE_HSTS_SUBDOMAINS",
+    schema: onOff,
+    default: "on",
+    about:
+      "Whether `Strict-Transport-Security`, which every answer has on https, holds for all subdomains of the public URL's host too. `off` where one of them is still http.",
+  },
   databaseUrl: {
     name: "MORTISE_DATABASE_URL",
     schema: matching(/^(file:.+|postgres(ql)?:\/\/.+)$/, "must start with file: or postgres://"),
@@ -65,6 +72,13 @@ export const serverSettings = {
     schema: whole(1, 200),
     default: "10",
     about: "Connections to PostgreSQL a server holds at most.",
+  },
+  databaseTimeoutSeconds: {
+    name: "MORTISE_DATABASE_TIMEOUT_SECONDS",
+    schema: whole(1, 3600),
+    default: "10",
+    about:
+      "How long PostgreSQL may take for a statement; a connection gets five seconds at most, a lock four. Beyond it requests get 503 and are to be repeated. On SQLite the lock of another process is waited for five seconds.",
   },
   databaseStatementNames: {
     name: "MORTISE_DATABASE_STATEMENT_NAMES",

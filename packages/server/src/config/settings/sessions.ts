@@ -39,6 +39,13 @@ export const proofSettings = {
     about:
       "For how many days a device can be excused from the second step after a password. 0: never. It never confirms a sensitive change.",
   },
+  mostAuthenticators: {
+    name: "MORTISE_MAX_AUTHENTICATORS",
+    schema: whole(2, 1000),
+    default: "20",
+    about:
+      "How many authenticators of each kind (passkeys, authenticator apps, phones) an account has at most. Of those being bound, ten of a kind wait at once; another takes the place of the oldest.",
+  },
   hashQueue: {
     name: "MORTISE_HASH_QUEUE",
     schema: whole(1, 10_000),

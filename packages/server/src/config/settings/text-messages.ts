@@ -40,7 +40,7 @@ export const textMessageSettings = {
     schema: whole(1, 10_000_000),
     default: "1000",
     about:
-      "Text messages the whole deployment sends in a day (UTC) at most, against numbers rented to collect fees. Reaching it is an event for the operator.",
+      "Text messages the whole deployment sends in a day (UTC) at most, against numbers rented to collect fees. Half of them at most go to phones being bound or bound within a week, so that nobody uses up what owners sign in with. Reaching either is an event for the operator.",
   },
 } as const satisfies Settings;
 

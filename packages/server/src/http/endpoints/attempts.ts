@@ -155,7 +155,7 @@ function answerProven(services: Services, proven: Proven): Answer {
   const { session, account, token, deviceId, deletionCalledOff, recoveryCodes, bindingRequired, holding } = signedIn;
   const body = {
     ...describe(services, proven),
-    session: describeSession(services, { kind: "person", session, account, holding }),
+    session: describeSession(services, { session, account, holding }),
     ...(bindingRequired && { bindingRequired: describeBinding(bindingRequired) }),
     ...(deletionCalledOff && { deletionCalledOff }),
     ...(recoveryCodes && { recoveryCodes }),

@@ -82,7 +82,7 @@ export const postTotp = endpoint({
   summary: "Begin to bind an authenticator app: a secret, shown once, for ten minutes.",
   body: z.strictObject({}),
   answers: { 201: PendingTotp },
-  refusals: ["not-allowed"],
+  refusals: ["not-allowed", "conflict"],
   async run({ services, caller }) {
     const pending = await beginTotpBinding(services, caller);
     if (isRefusal(pending)) return pending;
@@ -97,7 +97,7 @@ export const postTotpComplete = endpoint({
   params: IdParam,
   body: z.strictObject({ code: Code, name: AuthenticatorName }),
   answers: { 201: BoundAnswer(TotpAuthenticator) },
-  refusals: ["not-found", "attempt-closed", "proof-rejected", "not-allowed"],
+  refusals: ["not-found", "attempt-closed", "proof-rejected", "not-allowed", "conflict"],
   async run({ services, caller, input }) {
     const bound = await completeTotpBinding(services, caller, input);
     if (isRefusal(bound)) return bound;

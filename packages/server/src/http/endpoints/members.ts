@@ -119,7 +119,7 @@ export const postMemberRequirePasswordReset = endpoint({
   params: MemberParam,
   body: z.strictObject({}),
   answers: { 204: null },
-  refusals: ["not-found", "not-allowed", "conflict"],
+  refusals: ["not-found", "not-allowed", "conflict", "rate-limited"],
   run: async ({ services, caller, input: { account } }) =>
     (await requireMemberPasswordReset(services, caller, account)) ?? { status: 204 },
 });

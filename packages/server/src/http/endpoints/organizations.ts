@@ -48,7 +48,7 @@ export const postOrganization = endpoint({
   summary: "Make an organization; its maker is its first owner.",
   body: z.strictObject({ name: GroupName, timeZone: TimeZone.optional() }),
   answers: { 201: Organization },
-  refusals: ["not-allowed"],
+  refusals: ["not-allowed", "conflict"],
   async run({ services, caller, input }) {
     const made = await createOrganization(services, caller, input);
     return isRefusal(made) ? made : { status: 201, body: shown(listingOf(made)) };

@@ -23,7 +23,7 @@ const nobody: AllowlistPreview = { count: 0, people: [], addresses: [] };
 
 /** Whom a new IP allowlist would keep out, going by where they came from in the last 30 days. */
 export async function previewAllowlist(
-  { read, dialect }: View,
+  { read }: View,
   { facts, scope, above, seen, sight }: GatheredChange,
 ): Promise<AllowlistPreview> {
   const list = facts.after.ipAllowlist;
@@ -38,7 +38,7 @@ export async function previewAllowlist(
   const top = listBusiest(off);
   const fromTop = off.filter(({ ip }) => top.has(ip));
   const [rows, counted] = await Promise.all([
-    listKeptOut(read, scope, { dialect, sight, listed, areOff }),
+    listKeptOut(read, scope, { sight, listed, areOff }),
     countMembersFrom(read, scope, fromTop, sight),
   ]);
   const theirs = await listAddressesOf(

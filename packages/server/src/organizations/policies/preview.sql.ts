@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../../database/database.ts";
-import type { DialectName } from "../../database/dialects.ts";
+import { among } from "../../database/lists.ts";
 import { membersIn, mostNamed, type PersonRow, type Scope } from "./members.sql.ts";
 
 /** Limits of sessions as instants: what was seen or opened by then has ended. */
@@ -97,10 +97,10 @@ export async function countMembersFrom(
 ): Promise<{ ip: string; members: number }[]> {
   if (seen.length === 0) return [];
   const { since } = sight;
-  const among = sql.join([...new Set(seen.map(({ ip }) => ip))]);
-  const keys = sql.join([...new Set(seen.map((each) => seenKey(each, sight)))]);
+  const ips = among(new Set(seen.map(({ ip }) => ip)));
+  const keys = among(new Set(seen.map((each) => seenKey(each, sight))));
   const isIn = (ip: string): RawBuilder<unknown> =>
-    sql`(${sql.raw(ip)} in (${among}) and ${seenFrom(ip, sight)} in (${keys}))`;
+    sql`(${sql.raw(ip)} in ${ips} and ${seenFrom(ip, sight)} in ${keys})`;
   const isFirstIn = sql`(s.created_at > ${since} and ${isIn("s.ip")})`;
   // Once over all sessions; the few that remain are looked at again for each of their two addresses.
   const { rows } = await sql<{ ip: string; members: number }>`with came as
@@ -120,20 +120,11 @@ export interface KeptOutRow extends PersonRow {
 export async function listKeptOut(
   read: Reader,
   scope: Scope,
-  {
-    dialect,
-    sight,
-    listed,
-    areOff,
-  }: { dialect: DialectName; sight: Sight; listed: readonly string[]; areOff: boolean },
+  { sight, listed, areOff }: { sight: Sight; listed: readonly string[]; areOff: boolean },
 ): Promise<KeptOutRow[]> {
   const { since } = sight;
-  const json = JSON.stringify(listed);
-  const keys =
-    dialect === "postgres"
-      ? sql`select jsonb_array_elements_text(cast(${json} as jsonb))`
-      : sql`select value from json_each(${json})`;
-  const isIn = (ip: string) => sql`${seenFrom(ip, sight)} ${sql.raw(areOff ? "not in" : "in")} (${keys})`;
+  const keys = among(listed);
+  const isIn = (ip: string) => sql`${seenFrom(ip, sight)} ${sql.raw(areOff ? "not in" : "in")} ${keys}`;
   // Where a session is used from now, and where it was opened from if that is not too long ago.
   const fits = sql`${isIn(lastIp)} or (s.last_ip <> s.ip and s.created_at > ${since} and ${isIn("s.ip")})`;
   const { rows } = await sql<KeptOutRow>`
@@ -153,11 +144,11 @@ export async function listAddressesOf(
   since: number,
 ): Promise<{ accountId: string; ip: string }[]> {
   if (accountIds.length === 0) return [];
-  const ids = sql.join(accountIds);
+  const ids = among(accountIds);
   const { rows } = await sql<{ accountId: string; ip: string }>`select account_id, ip from
     (select account_id, coalesce(last_ip, ip) as ip, last_seen_at as at from sessions
-      where account_id in (${ids}) and last_seen_at > ${since}
-    union all select account_id, ip, created_at from sessions where account_id in (${ids}) and created_at > ${since}) each
+      where account_id in ${ids} and last_seen_at > ${since}
+    union all select account_id, ip, created_at from sessions where account_id in ${ids} and created_at > ${since}) each
     group by account_id, ip order by max(at) desc`.execute(read);
   return rows;
 }

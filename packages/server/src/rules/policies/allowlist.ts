@@ -1,4 +1,5 @@
-import { type AddressNumber, canonicalAddress, type Cidr, numberOf, parseCidr } from "../requests/address.ts";
+import type { AddressNumber } from "../requests/address-form.ts";
+import { canonicalAddress, type Cidr, numberOf, parseCidr } from "../requests/address.ts";
 import type { IpAllowlistEntry } from "../../vocabulary/policies.ts";
 
 /** Addresses an organization lets in. */
@@ -6,28 +7,17 @@ export interface Allowlist {
   has(address: string): boolean;
 }
 
-/** Verdicts kept for each list: the same few addresses ask again and again. */
-const kept = 1000;
-
-/** Prepares a list to be asked on every request. */
+/** Prepares a list to be asked on every request: a look-up for each length of prefix there is, however many ranges. */
 export function compileAllowlist(entries: readonly IpAllowlistEntry[]): Allowlist {
   const holds = compile(entries);
-  const known = new Map<string, boolean>();
   return {
     has(address) {
-      let isIn = known.get(address);
-      if (isIn === undefined) {
-        const number = numberOf(address);
-        isIn = number !== undefined && holds(number);
-        if (known.size >= kept) known.clear();
-        known.set(address, isIn);
-      }
-      return isIn;
+      const number = numberOf(address);
+      return number !== undefined && holds(number);
     },
   };
 }
 
-// A look-up for each length of prefix there is, rather than a comparison for each range: a preview asks for thousands of addresses.
 function compile(entries: readonly IpAllowlistEntry[]): (number: AddressNumber) => boolean {
   const ranges = entries.flatMap(({ cidr }) => parseCidr(cidr) ?? []);
   const of4 = byBits(ranges.filter(({ network }) => typeof network === "number"));

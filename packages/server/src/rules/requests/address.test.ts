@@ -112,16 +112,32 @@ describe("one form of an address", () => {
 
 describe("a range", () => {
   test.each([
-    ["10.1.2.3/8", "10.1.2.3/8"],
+    ["10.1.2.3/8", "10.0.0.0/8"],
+    ["192.0.2.255/25", "192.0.2.128/25"],
+    ["203.0.113.9/0", "0.0.0.0/0"],
+    ["192.0.2.1/32", "192.0.2.1/32"],
+    ["2001:db8:ffff::1/33", "2001:db8:8000::/33"],
+    ["2001:db8::ffff/128", "2001:db8::ffff/128"],
+    ["::ffff:10.1.2.3/104", "10.0.0.0/8"],
     ["192.0.2.1", "192.0.2.1"],
     ["2001:DB8::/32", "2001:db8::/32"],
     ["::ffff:10.0.0.0/104", "10.0.0.0/8"],
     ["::ffff:0:0/96", "0.0.0.0/0"],
     ["::ffff:192.0.2.1", "192.0.2.1"],
-    ["::ffff:0:0/95", "::ffff:0:0/95"],
+    ["::ffff:0:0/95", "::fffe:0:0/95"],
     ["10.0.0.0/08", "10.0.0.0/8"],
   ])("%s is %s", (given, canonical) => {
     expect(parseCidr(given)?.text).toBe(canonical);
+  });
+
+  test("written once more it stays the same, and holds the same", () => {
+    fc.assert(
+      fc.property(address, fc.nat({ max: 128 }), (start, most) => {
+        const range = parseCidr(`${start}/${Math.min(most, start.includes(":") ? 128 : 32)}`)!;
+        const again = parseCidr(range.text)!;
+        expect([again.text, again.bits, again.network]).toEqual([range.text, range.bits, range.network]);
+      }),
+    );
   });
 
   test("holds what shares its leading bits, and so does a list of it", () => {

@@ -1,12 +1,10 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
-
-/** An address as a number, to be compared: IPv4 as a number, IPv6 as a bigint. */
-export type AddressNumber = number | bigint;
+import { type AddressNumber, write, writeRange } from "./address-form.ts";
 
 /** A range of addresses that can be asked whether it holds one. */
 export interface Cidr {
-  /** In its one form; bits behind the prefix stay as they were given. */
+  /** In its one form: bits behind the prefix are none of it. */
   readonly text: string;
   /** How many leading bits its addresses share, and those. */
   readonly bits: number;
@@ -42,7 +40,7 @@ export function parseCidr(text: string): Cidr | undefined {
   const network = networkOf(start, bits);
   return {
     get text() {
-      return prefix === undefined ? write(start) : `${write(start)}/${bits}`;
+      return prefix === undefined ? write(start) : writeRange(network, bits);
     },
     bits,
     network,
@@ -70,11 +68,3 @@ function networkOf(number: AddressNumber, bits: number): AddressNumber {
 }
 
 const fold = (number: bigint): AddressNumber => (number >> 32n === 0xffffn ? Number(number & 0xffff_ffffn) : number);
-
-// RFC 5952 §4.2.3: of the longest runs of zeros the first is shortened. ipaddr.js takes a later one of the same length.
-function write(number: AddressNumber): string {
-  if (typeof number === "number") return [24, 16, 8, 0].map((bits) => Math.floor(number / 2 ** bits) % 256).join(".");
-  const groups = [7, 6, 5, 4, 3, 2, 1, 0].map((at) => ((number >> BigInt(16 * at)) & 0xffffn).toString(16)).join(":");
-  const [longest] = (groups.match(/\b0(?::0)+\b/g) ?? []).sort((one, other) => other.length - one.length);
-  return longest === undefined ? groups : groups.replace(new RegExp(`(^|:)${longest}(:|$)`), "::");
-}

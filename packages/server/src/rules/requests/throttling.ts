@@ -23,9 +23,12 @@ export interface Throttle {
   readonly windowSeconds: number;
 }
 
+/** How often one organization asks one of its members for a new password. */
+export const requiredResets = { limit: 3, windowSeconds: 24 * 60 * 60 } as const;
+
 /** Whether one more request fits, given the count that includes it. Answers the seconds to wait, or null. */
 export function decideThrottle(
-  throttle: Throttle,
+  throttle: Pick<Throttle, "limit" | "windowSeconds">,
   counted: { count: number; windowStartedAt: number },
   now: number,
 ): number | null {

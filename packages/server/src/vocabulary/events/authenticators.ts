@@ -72,8 +72,11 @@ export const authenticatorEvents = {
   ),
   "text-messages.ceiling-reached": event(
     "log",
-    { day: Text, limit: Count },
-    ({ day, limit }) => `stopped sending text messages on ${day}: the limit of ${limit} was reached`,
+    { day: Text, limit: Count, share: z.enum(["new-phones"]).optional() },
+    ({ day, limit, share }) =>
+      share
+        ? `stopped sending text messages to phones bound within a week on ${day}: their share of ${limit} was reached`
+        : `stopped sending text messages on ${day}: the limit of ${limit} was reached`,
     { day: "2026-11-22", limit: 1000 },
   ),
 };

@@ -5,33 +5,28 @@ import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import type { CheckpointRow } from "../log.sql.ts";
 import { findCheckpoint } from "../read-log.ts";
-import { tellWitness } from "./tell-witness.ts";
+import { type Telling, tellWitness } from "./tell-witness.ts";
 import { claimWitness, listWitnessRows, noteDisagreement, noteFailure, noteWitnessed } from "./witnesses.sql.ts";
 
-/** Tells every witness of the newest checkpoint that it does not know yet; each is told by one server at a time. */
-export async function publishCheckpoint(services: Services): Promise<void> {
-  const { read, transact, config } = services;
-  if (config.witnesses.length === 0) return;
+/** Tells a witness of the newest checkpoint, if it does not know it yet; it is told by one server at a time. */
+export async function publishCheckpoint(services: Services, witness: Witness, ended: AbortSignal): Promise<void> {
+  const { read, transact } = services;
   const newest = await findCheckpoint(read);
   if (!newest) return;
-  const rows = await listWitnessRows(read);
+  const row = (await listWitnessRows(read)).find(({ url }) => url === witness.setting);
+  if (!hasNewsFor({ size: row?.size ?? 0, isTold: (row?.at ?? null) !== null }, newest.size)) return;
   const now = services.now();
-  const told = config.witnesses.map(async (witness) => {
-    const row = rows.find(({ url }) => url === witness.setting);
-    if (!hasNewsFor({ size: row?.size ?? 0, isTold: (row?.at ?? null) !== null }, newest.size)) return;
-    if (row?.claimedUntil && row.claimedUntil > now) return;
-    const until = now + witnessEverySeconds * 1000;
-    if (await transact(({ tx }) => claimWitness(tx, witness.setting, now, until)))
-      await publishTo(services, witness, newest, row?.size ?? 0);
-  });
-  await Promise.all(told);
+  if (row?.claimedUntil && row.claimedUntil > now) return;
+  const until = now + witnessEverySeconds * 1000;
+  if (await transact(({ tx }) => claimWitness(tx, witness.setting, now, until)))
+    await tell(services, witness, newest, { knownSize: row?.size ?? 0, ended });
 }
 
-async function publishTo(services: Services, witness: Witness, newest: CheckpointRow, known: number): Promise<void> {
+async function tell(services: Services, witness: Witness, newest: CheckpointRow, telling: Telling): Promise<void> {
   const { transact, now, log } = services;
   const { setting, name } = witness;
   try {
-    const told = await tellWitness(services, witness, newest, known);
+    const told = await tellWitness(services, witness, newest, telling);
     if ("disagrees" in told) await noteDisagrees(services, witness, told.disagrees);
     else await transact(({ tx }) => noteWitnessed(tx, setting, { ...told, at: now() }));
   } catch (error) {

@@ -21,16 +21,22 @@ export type Told =
   /** It holds something this log does not contain. */
   | { readonly disagrees: string };
 
+/** What is known of a witness, and until when it is told. */
+export interface Telling {
+  readonly knownSize: number;
+  readonly ended: AbortSignal;
+}
+
 /** Tells a witness of a checkpoint. Throws `NotTaken`, or a file's error, when it could not be told. */
 export function tellWitness(
   services: Services,
   witness: Witness,
   checkpoint: CheckpointRow,
-  knownSize: number,
+  telling: Telling,
 ): Promise<Told> {
   if (witness.kind === "file") return tellFile(services, witness, checkpoint);
-  if (witness.kind === "webhook") return tellWebhook(services, witness, checkpoint);
-  return tellServer(services, witness, checkpoint, knownSize);
+  if (witness.kind === "webhook") return tellWebhook(services, witness, checkpoint, telling);
+  return tellServer(services, witness, checkpoint, telling);
 }
 
 async function tellFile(
@@ -49,6 +55,7 @@ async function tellWebhook(
   services: Services,
   { url, secret }: Extract<Witness, { kind: "webhook" }>,
   { size, at, note }: CheckpointRow,
+  { ended }: Telling,
 ): Promise<Told> {
   const { origin } = await getLogKey(services);
   const body = JSON.stringify({ origin, size, at: new Date(at).toISOString(), checkpoint: note });
@@ -58,12 +65,15 @@ async function tellWebhook(
   const { status } = await post(
     url,
     {
-      "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": timestamp,
-      "webhook-signature": `v1,${signature}`,
+      headers: {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": `v1,${signature}`,
+      },
+      body,
     },
-    body,
+    ended,
   );
   if (status < 200 || status >= 300) throw new NotTaken(`HTTP ${status}`);
   return { size, cosignature: null };
@@ -75,7 +85,7 @@ async function tellServer(
   services: Services,
   { url, key }: Extract<Witness, { kind: "http" }>,
   given: CheckpointRow,
-  knownSize: number,
+  { knownSize, ended }: Telling,
 ): Promise<Told> {
   const asked = new URL(url);
   asked.pathname = `${asked.pathname.replace(/\/$/, "")}/add-checkpoint`;
@@ -86,7 +96,7 @@ async function tellServer(
     const { size, note } = checkpoint;
     const proof = await consistencyProof(openTree(read, size), oldSize);
     const headers = { "content-type": "text/plain; charset=utf-8" };
-    const { status, text } = await post(asked, headers, formatAddCheckpoint({ oldSize, proof, note }));
+    const { status, text } = await post(asked, { headers, body: formatAddCheckpoint({ oldSize, proof, note }) }, ended);
     const held = isSize(text.trim()) ? Number(text.trim()) : undefined;
     // Another server may have told it of a newer one meanwhile.
     if (held !== undefined && held > size) checkpoint = (await findCheckpoint(read)) ?? checkpoint;

@@ -2,8 +2,8 @@ import type { HeldAllowlist, HeldLimits } from "../../requests/acting.ts";
 import type { HeldPolicies } from "./held-policies.ts";
 import type { Role } from "../../../vocabulary/roles.ts";
 
-/** An organization somebody belongs to, with what holds when they act there. */
-export interface HeldPlace {
+/** An organization somebody belongs to. It does not say from where they may act there: see `HeldPlace`. */
+export interface MemberPlace {
   readonly id: string;
   readonly name: string;
   readonly plan: string;
@@ -12,24 +12,36 @@ export interface HeldPlace {
   readonly joinedAt: number;
   readonly suspendedAt: number | null;
   readonly isBreakGlass: boolean;
-  readonly allowlist: HeldAllowlist | null;
-  /** What an address must be on to act there: that one, where it is. */
-  readonly allowlists: readonly HeldAllowlist[];
   /** The workspaces they are in, by id. */
-  readonly workspaces: ReadonlyMap<string, HeldWorkspace>;
+  readonly workspaces: ReadonlyMap<string, MemberWorkspace>;
 }
 
-export interface HeldWorkspace {
+export interface MemberWorkspace {
   readonly id: string;
   readonly name: string;
-  readonly allowlist: HeldAllowlist | null;
-  /** What an address must be on to act there: the organization's, and its own. */
-  readonly allowlists: readonly HeldAllowlist[];
   readonly limits: HeldLimits | null;
 }
 
+interface Listed {
+  readonly allowlist: HeldAllowlist | null;
+  /** What an address must be on to act there: the organization's, and in a workspace its own too. */
+  readonly allowlists: readonly HeldAllowlist[];
+}
+
+/** An organization somebody belongs to, with what holds when they act there. */
+export interface HeldPlace extends MemberPlace, Listed {
+  readonly workspaces: ReadonlyMap<string, HeldWorkspace>;
+}
+
+export interface HeldWorkspace extends MemberWorkspace, Listed {}
+
 /** Where an account belongs, and what it is held to everywhere. */
-export interface Holding {
+export interface Belonging {
   readonly held: HeldPolicies;
+  readonly places: ReadonlyMap<string, MemberPlace>;
+}
+
+/** The same with what holds when they act there. */
+export interface Holding extends Belonging {
   readonly places: ReadonlyMap<string, HeldPlace>;
 }

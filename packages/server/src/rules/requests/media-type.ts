@@ -1,0 +1,32 @@
+import { withoutSpace } from "./header.ts";
+
+/** What a request says its body is. */
+export interface BodyHeaders {
+  readonly contentType: string | null | undefined;
+  readonly contentEncoding: string | null | undefined;
+}
+
+const parameter = /^[ \t]*([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+.^_`|~\w-]+)|"([^"\\]*)")[ \t]*$/;
+
+/** Whether a body can be read: JSON in UTF-8, as it is. Nothing is unpacked, so that a small request stays small. */
+export function decideReadsBody({ contentType, contentEncoding }: BodyHeaders): boolean {
+  const [type = "", ...parameters] = (contentType ?? "").split(";");
+  return (
+    decideReadsEncoding(contentEncoding) &&
+    withoutSpace(type).toLowerCase() === "application/json" &&
+    parameters.every(isOfUtf8)
+  );
+}
+
+/** Whether what is sent is the thing itself (RFC 9110 §8.4). */
+export function decideReadsEncoding(contentEncoding: string | null | undefined): boolean {
+  return (contentEncoding ?? "").split(",").every((each) => /^(identity)?$/i.test(withoutSpace(each)));
+}
+
+// Two of one name contradict each other at worst, and then one of them is refused.
+function isOfUtf8(text: string): boolean {
+  if (withoutSpace(text) === "") return true;
+  const [, name, token, quoted] = parameter.exec(text) ?? [];
+  if (name === undefined) return false;
+  return name.toLowerCase() !== "charset" || /^utf-?8$/i.test(token ?? quoted ?? "");
+}
