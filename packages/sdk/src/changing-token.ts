@@ -7,7 +7,7 @@ const longestWaitMs = 3000;
 
 /** Sends requests so that a refused one can tell whether a change was under way in this client, or in another tab. */
 export function createChangeWatch() {
-  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  const { locks } = (globalThis as { navigator?: { locks?: LockManager } }).navigator ?? {};
   const own = new Set<Promise<unknown>>();
   let wasSignedIn = false;
 

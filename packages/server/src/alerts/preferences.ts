@@ -85,10 +85,15 @@ export async function changePreferences(
         emailOffAt: email ? null : at,
         inAppOffAt: inApp ? null : at,
       });
-    const off = changed.filter(({ category, ...choice }) => decideSwitchesOff(before[category], choice));
-    const switchedOff = off.map(({ category }) => category);
-    const data = { changed, ...(switchedOff.length > 0 && { switchedOff }) };
+    const data = { changed, ...listSwitchedOff(before, changed) };
     await recordEvent(work, { ...aboutOwn(caller), type: "alert-preferences.changed", data });
     return findPreferences(tx, account.id);
   });
+}
+
+type Changed = Choice & { readonly category: AlertCategory };
+
+function listSwitchedOff(before: Preferences["categories"], changed: readonly Changed[]) {
+  const off = changed.filter(({ category, ...choice }) => decideSwitchesOff(before[category], choice));
+  return off.length > 0 && { switchedOff: off.map(({ category }) => category) };
 }

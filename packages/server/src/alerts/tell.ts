@@ -6,7 +6,7 @@ import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
 import { deliver, isWaiting } from "../delivery/outbox.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { type Channels, decideChannels } from "../rules/alerts/channels.ts";
-import type { Telling } from "../rules/alerts/telling.ts";
+import type { Telling } from "../rules/alerts/tellings.ts";
 import { describeSessionById } from "../sessions/trust.ts";
 import type { Work } from "../services.ts";
 import { alertMail } from "./alert-mail.ts";

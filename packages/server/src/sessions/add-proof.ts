@@ -5,7 +5,8 @@ import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Client, Services, Work } from "../services.ts";
 import { mergeProof } from "./session.ts";
-import { endConfirmationsOfOthers, findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
+import { endConfirmationsOfOthers, replaceProofs, setConfirmationEnded } from "./changes.sql.ts";
+import { findLive } from "./sessions.sql.ts";
 
 /** What adding a proof to a session came to; a session that is doubted counts as ended here. */
 export type AddedProof = { readonly ended: true } | { readonly ended: false; readonly newToken: string | null };

@@ -17,7 +17,7 @@ import {
   setRememberedDeviceId,
   touchRemembered,
 } from "./remembered-devices.sql.ts";
-import { clearStandIn } from "./sessions.sql.ts";
+import { clearStandIn } from "./changes.sql.ts";
 
 /** Whether this device is excused from an account's second step, and since when. Asks the database for unknown devices too. */
 export function findRememberedDevice(

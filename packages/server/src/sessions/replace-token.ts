@@ -2,7 +2,7 @@ import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Work } from "../services.ts";
 import type { Person } from "./caller.ts";
-import { setToken } from "./sessions.sql.ts";
+import { setToken } from "./changes.sql.ts";
 
 /** What became of a caller's session with what they changed. */
 export interface ChangedSession {

@@ -2,7 +2,8 @@ import type { Proof } from "../vocabulary/proofs.ts";
 import { decideCarried, decideLeftProofs } from "../rules/sessions/counting.ts";
 import type { Work } from "../services.ts";
 import { type Ending, endSession } from "./end-sessions.ts";
-import { findLive, replaceProofs } from "./sessions.sql.ts";
+import { replaceProofs } from "./changes.sql.ts";
+import { findLive } from "./sessions.sql.ts";
 import { listUnended } from "./trust.sql.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
+import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { bindPhone } from "../support/phones.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { setServer } from "../support/test-server.ts";
@@ -23,7 +23,7 @@ describe.each(dialects)("a change of password, address or factor replaces the to
   };
   const newEmail = (person: Person): string => `new.${person.email}`;
 
-  const changes: Record<string, (person: Person) => Promise<Reply | unknown>> = {
+  const changes: Record<string, (person: Person) => Promise<unknown>> = {
     "the password changed": async (person) => {
       const body = { currentPassword: person.password, newPassword: "Another-Horse8" };
       expectStatus(await person.call("PUT", "/v1/account/password", body), 204);

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useCallback, useEffect } from "react";
 import { Button } from "../parts/button.tsx";
 import { Countdown, useNow } from "../parts/clock.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -20,11 +20,11 @@ export function SessionEndingNotice() {
   const ending = endingOf(session, now);
   const [dismissed, dismiss] = useDismissed(session.expiresAt);
   useEffect(() => keepLimits(session), [session]);
-  const ask = useEffectEvent(() => void refetch());
+  const ask = useCallback(() => void refetch(), [refetch]);
   const turn = ending === null ? null : Math.ceil(ending.secondsLeft / againSeconds);
   useEffect(() => {
     if (turn !== null) ask();
-  }, [turn]);
+  }, [turn, ask]);
   // Shown once it is known that it is still so.
   const isSure = ending !== null && now - dataUpdatedAt < (againSeconds + 5) * 1000;
   const isDismissed = ending?.by === "absolute" && dismissed;

@@ -1,5 +1,5 @@
 import type { AlertCategory } from "../../vocabulary/events/log.ts";
-import type { Telling } from "./telling.ts";
+import type { Telling } from "./tellings.ts";
 
 /** What was chosen for a group; null where it was not switched off. */
 export interface Choice {

@@ -30,10 +30,7 @@ const unknownBrowser = "Unknown browser";
 const namedByHints: readonly string[] = ["Brave", "DuckDuckGo", "Vivaldi", "Chromium"];
 const familyOf = (browser: string): string => (namedByHints.includes(browser) ? "Chrome" : browser);
 
-/**
- * Whether a program may send a request for a session that a browser opened: where a host's backend asks whose session it is, or
- * where the session is a program's. Anywhere else a browser's session in a program's hands is doubted.
- */
+/** Whether a program may send it: where a host asks whose session it is, or the session is a program's. Else it is doubted. */
 export function decideIsForwarded(
   known: { readonly browser: string; readonly isProgram: boolean },
   seen: { readonly browser: string },
