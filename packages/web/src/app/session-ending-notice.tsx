@@ -2,19 +2,18 @@ import { useCallback, useEffect } from "react";
 import { Button } from "../parts/button.tsx";
 import { Countdown, useNow } from "../parts/clock.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import type { CurrentSession } from "./api-types.ts";
 import { noteActivity } from "./activity-watch.ts";
 import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
 import { type Ending, endingOf, keepLimits } from "./session-ending.ts";
-import { useCurrentSession } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
 import { useDismissed } from "./use-dismissed.ts";
 
 const againSeconds = 10;
 
 /** Warns before the session ends by itself, and looks when its time is up. Another tab may have been used meanwhile. */
-export function SessionEndingNotice() {
-  const session = useCurrentSession();
+export function SessionEndingNotice({ session }: { session: CurrentSession }) {
   const { refetch, dataUpdatedAt } = useSession();
   const now = useNow(1000);
   const ending = endingOf(session, now);

@@ -51,7 +51,7 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
         // What somebody began is not another person's to finish.
         <SessionContext key={data.account.id} value={data}>
           {children}
-          <SessionEndingNotice />
+          <SessionEndingNotice session={data} />
         </SessionContext>
       );
   }
