@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { acceptDatabaseNow } from "./commands/accept-database.ts";
 import { accountsCommand } from "./commands/accounts.ts";
 import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
@@ -7,6 +8,7 @@ import { exportCommand } from "./commands/export.ts";
 import { organizationsCommand } from "./commands/organizations.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { asOption } from "./commands/operator.ts";
 import { CommandError } from "./commands/command-error.ts";
 import { openForCommand } from "./commands/open.ts";
 import { witnessCommand } from "./commands/witness.ts";
@@ -52,6 +54,12 @@ program
   .command("check-log")
   .description("check the sealed log against its events, checkpoints and witnesses; the server does so each night")
   .action(checkLogNow);
+
+program
+  .command("accept-database")
+  .description("take a database that is behind its own checkpoint, after a backup was restored on purpose")
+  .addOption(asOption("the deployment's log"))
+  .action(acceptDatabaseNow);
 
 program.addCommand(accountsCommand());
 program.addCommand(organizationsCommand());

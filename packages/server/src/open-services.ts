@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { startAlerts } from "./alerts/raise-alerts.ts";
+import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
@@ -38,6 +39,8 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** False for commands, which leave mail, alerts and the sealing of the log to a running server. */
   readonly sendsMail?: boolean;
+  /** Whether a database is opened that is behind its own checkpoint: by the command that says it is meant. */
+  readonly takesAnyDatabase?: boolean;
   /** What hashing a password costs. Tests give it; no setting does. */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -51,6 +54,7 @@ export async function openServices({
   log,
   now = Date.now,
   sendsMail = true,
+  takesAnyDatabase = false,
   passwordCost,
 }: OpenOptions): Promise<OpenedServices> {
   if (config.databaseUrl.startsWith("file:"))
@@ -69,6 +73,7 @@ export async function openServices({
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail, passwordCost);
   try {
+    if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
     // One for each channel, so that a gateway that is slow holds up no mail.

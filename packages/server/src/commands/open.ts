@@ -6,12 +6,14 @@ import type { Services } from "../services.ts";
 /** Opens the deployment for one command and closes it again. Mail is left to the running server. */
 export async function openForCommand<Result>(
   work: (services: Services, migrated: readonly string[]) => Promise<Result>,
+  options: { readonly takesAnyDatabase?: boolean } = {},
 ): Promise<Result> {
   const config = readConfig(process.env);
   const { services, migrated, close } = await openServices({
     config,
     log: createLog({ logLevel: "warn" }),
     sendsMail: false,
+    ...options,
   });
   try {
     return await work(services, migrated);

@@ -32,7 +32,7 @@ function compose(read: <Topic extends Settings>(topic: Topic) => ReturnType<type
     ...mail,
     ...read(topics.proofs),
     ...read(topics.places),
-    ...readLog(read(topics.log)),
+    ...readLog(read(topics.log), server.databaseUrl),
     ...readOrganizations(read(topics.organizations)),
     ...read(topics.operation),
     passwordRules: readPasswordRules(read(topics.passwords)),

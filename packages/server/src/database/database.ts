@@ -83,8 +83,12 @@ function openSqliteFile(path: string): Database {
     },
     close: async () => {
       await read.destroy();
-      await wal.close();
       await write.destroy();
+      await wal.close();
+      readerConnection.close();
+      // Everything in one file, for whoever copies only that. It is as good as done while another process reads.
+      writerConnection.exec("pragma wal_checkpoint(truncate)");
+      writerConnection.close();
     },
   };
 }

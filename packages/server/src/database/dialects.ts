@@ -56,6 +56,12 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === "23505" || errcode === 1555 || errcode === 2067;
 }
 
+/** Whether a statement failed because its table is not there. */
+export function isNoTable(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return code === "42P01" || (message ?? "").startsWith("no such table");
+}
+
 /** Whether PostgreSQL broke a transaction off for the sake of another, or of a newer schema: it changed nothing and may be repeated. */
 export function isRepeatable(error: unknown): boolean {
   const { code } = error as { code?: unknown };

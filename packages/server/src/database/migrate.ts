@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "./database.ts";
-import { columnTypes, type DialectName } from "./dialects.ts";
+import { columnTypes, type DialectName, isNoTable } from "./dialects.ts";
 import type { Migration } from "./migration.ts";
 import { frontDoor } from "./migrations/0001-front-door.ts";
 import { keysAndTrust } from "./migrations/0002-keys-and-trust.ts";
@@ -46,6 +46,17 @@ export async function isMigrated(database: Database): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(database.read);
   const applied = new Set(rows.map((row) => row.name));
   return migrations.every(({ name }) => applied.has(name));
+}
+
+/** Whether this database was ever used: no table says which migrations it has in one that is new, or was lost. */
+export function isMigratedAtAll(database: Database): Promise<boolean> {
+  return sql`select name from migrations limit 1`.execute(database.read).then(
+    ({ rows }) => rows.length > 0,
+    (error: unknown) => {
+      if (isNoTable(error)) return false;
+      throw error;
+    },
+  );
 }
 
 // SQLite's transaction already holds the write lock; PostgreSQL needs a lock of its own, freed at commit.

@@ -17,6 +17,12 @@ export const logSettings = {
     default: "400",
     about: "For how many days events are kept. What they said goes then; the proof that they were there stays.",
   },
+  checkpointFile: {
+    name: "MORTISE_CHECKPOINT_FILE",
+    schema: text,
+    about:
+      "Where the log's newest checkpoint is kept outside of the database, so that a server notices at its start when the database is behind: its write-ahead log lost, or an old copy put back. Default: beside the SQLite file, with `.checkpoint` behind its name; none on PostgreSQL.",
+  },
   witnesses: {
     name: "MORTISE_LOG_WITNESSES",
     schema: list(reading(readWitness)).refine(
@@ -36,12 +42,16 @@ export const logSettings = {
 } as const satisfies Settings;
 
 /** What the deployment says of its event log. Throws `ConfigError` for a webhook without a secret. */
-export function readLog({ witnesses, witnessSecret, ...values }: Values<typeof logSettings>) {
+export function readLog(
+  { witnesses, witnessSecret, checkpointFile, ...values }: Values<typeof logSettings>,
+  databaseUrl: string,
+) {
   const withSecret = witnesses.map((witness): Witness => {
     if (witness.kind !== "webhook") return witness;
     if (witnessSecret === undefined)
       throw new ConfigError("MORTISE_LOG_WITNESS_SECRET is needed with a webhook: requests to it are signed with it.");
     return { ...witness, secret: witnessSecret };
   });
-  return { ...values, witnesses: withSecret };
+  const beside = databaseUrl.startsWith("file:") ? `${databaseUrl.slice("file:".length)}.checkpoint` : undefined;
+  return { ...values, witnesses: withSecret, checkpointFile: checkpointFile ?? beside };
 }

@@ -59,7 +59,8 @@ export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Di
       commitTransaction: () => run("commit"),
       // A full disk has rolled it back already: what is thrown then is why, and not that nothing is left to roll back.
       rollbackTransaction: () => run("rollback").catch(() => {}),
-      destroy: async () => sqlite.close(),
+      // Whoever opened the connection closes it: Kysely would not where nothing was asked of it.
+      destroy: async () => {},
     }),
   };
 }

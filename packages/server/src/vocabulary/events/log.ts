@@ -67,6 +67,12 @@ export const logEvents = {
     ({ problem }) => `found the log altered: ${problem}`,
     { problem: "the details of event 17 are not those that were sealed", leafIndex: 17 },
   ),
+  "log.database-accepted": event(
+    "log",
+    { recorded: Count, found: Count },
+    ({ recorded, found }) => `took a database whose log has ${found} events, where it had ${recorded}`,
+    { recorded: 5120, found: 4870 },
+  ),
   "log.witness-disagreed": event(
     "log",
     { witness: Text, problem: Text },
