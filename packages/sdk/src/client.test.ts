@@ -97,3 +97,53 @@ test("a token goes with every call, and cookies then do not", async () => {
   expect(seen[0]?.headers.get("authorization")).toBe("Bearer secret");
   expect(seen[0]?.credentials).toBe("omit");
 });
+
+test("a request refused while a change was under way is sent once more, when that is done", async () => {
+  let finish: (response: Response) => void = () => undefined;
+  const change = new Promise<Response>((resolve) => (finish = resolve));
+  const { client, sent } = clientAnswering([
+    () => Response.json({ items: [] }),
+    () => change,
+    () => problem("not-signed-in", 401),
+    () => Response.json({ name: "Maya" }),
+  ]);
+  await client.GET("/v1/account/sessions");
+  const changing = client.POST("/v1/account/recovery-codes", { body: {} });
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  const reading = answerOf(client.GET("/v1/account"));
+  await vi.waitFor(() => expect(sent).toHaveLength(3));
+  finish(Response.json({ codes: [] }, { status: 201 }));
+  await changing;
+  expect(await reading).toEqual({ name: "Maya" });
+});
+
+test("whoever is signed out is told so after one more try, and then at once", async () => {
+  const gone = () => problem("not-signed-in", 401);
+  const { client, sent } = clientAnswering([() => Response.json({}), gone, gone, gone]);
+  await client.GET("/v1/account");
+  await expect(client.GET("/v1/account")).rejects.toMatchObject({ slug: "not-signed-in" });
+  await expect(client.GET("/v1/account")).rejects.toMatchObject({ slug: "not-signed-in" });
+  expect(sent).toHaveLength(4);
+});
+
+test("a program's client says that it takes a new token, uses it, and hands it on", async () => {
+  const tokens: string[] = [];
+  const seen: [string | null, string | null][] = [];
+  const client = createMortiseClient({
+    baseUrl,
+    token: "first",
+    onToken: (token) => tokens.push(token),
+    fetch: (request) => {
+      seen.push([request.headers.get("authorization"), request.headers.get("mortise-client")]);
+      const headers = seen.length === 1 ? { "mortise-token": "second" } : undefined;
+      return Promise.resolve(Response.json({}, { ...(headers && { headers }) }));
+    },
+  });
+  await client.GET("/v1/account");
+  await client.GET("/v1/account");
+  expect(seen).toEqual([
+    ["Bearer first", "token"],
+    ["Bearer second", "token"],
+  ]);
+  expect(tokens).toEqual(["second"]);
+});

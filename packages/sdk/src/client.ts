@@ -1,4 +1,5 @@
 import createFetchClient, { type Client } from "openapi-fetch";
+import { type ChangeWatch, createChangeWatch } from "./changing-token.ts";
 import { isProblem, ProblemError, readProblem } from "./problem.ts";
 import type { paths } from "./generated/schema.ts";
 
@@ -13,6 +14,8 @@ export interface MortiseOptions {
   baseUrl?: string;
   /** A session token, for callers without the cookie. */
   token?: string;
+  /** Told the session's new token, which this client uses from then on: keep it in place of the one it was given. */
+  onToken?: (token: string) => void;
   fetch?: (request: Request) => Promise<Response>;
   onStepUp?: StepUpHandler;
 }
@@ -21,12 +24,19 @@ export type MortiseClient = Client<paths>;
 
 /** A client whose calls answer or throw a `ProblemError`. */
 export function createMortiseClient(options: MortiseOptions = {}): MortiseClient {
+  const connection: Connection = { options, token: options.token, watch: createChangeWatch() };
   return createFetchClient<paths>({
     baseUrl: options.baseUrl ?? ownOrigin(),
     credentials: options.token === undefined ? "include" : "omit",
-    headers: options.token === undefined ? {} : { authorization: `Bearer ${options.token}` },
-    fetch: (request) => send(request, options),
+    fetch: (request) => send(request, connection),
   });
+}
+
+interface Connection {
+  readonly options: MortiseOptions;
+  /** The newest: a change of password, address or factor gives another. */
+  token: string | undefined;
+  readonly watch: ChangeWatch;
 }
 
 function ownOrigin(): string {
@@ -40,25 +50,49 @@ export async function answerOf<Data>(call: Promise<{ data?: Data; error?: unknow
   return data as Data;
 }
 
-async function send(request: Request, options: MortiseOptions): Promise<Response> {
-  // A body can be read once only, so the repetition needs its own copy.
-  const repetition = request.clone();
-  const first = await answerOrProblem(request, options);
+async function send(request: Request, connection: Connection): Promise<Response> {
+  const { onStepUp } = connection.options;
+  const first = await ask(request, connection);
   if (first instanceof Response) return first;
-  if (!isProblem(first, "step-up-required") || options.onStepUp === undefined) throw first;
-  if (!(await options.onStepUp(first, repetition))) throw first;
-  const second = await answerOrProblem(repetition, options);
+  if (!isProblem(first, "step-up-required") || onStepUp === undefined) throw first;
+  if (!(await onStepUp(first, request))) throw first;
+  const second = await ask(request, connection);
   if (second instanceof Response) return second;
   throw second;
 }
 
-async function answerOrProblem(request: Request, options: MortiseOptions): Promise<Response | ProblemError> {
+/** Asks; once more, when the session may have another token by now than the one that was refused. */
+async function ask(request: Request, connection: Connection): Promise<Response | ProblemError> {
+  const first = await answerOrProblem(request, connection);
+  if (!isProblem(first, "not-signed-in") || !(await connection.watch.mayHaveChanged())) return first;
+  return answerOrProblem(request, connection);
+}
+
+async function answerOrProblem(request: Request, connection: Connection): Promise<Response | ProblemError> {
+  const { options, watch } = connection;
   const call = options.fetch ?? globalThis.fetch;
   try {
-    const response = await call(request);
+    // A body can be read once only, and a request may be sent again.
+    const response = await watch.send(request.method, () => call(withToken(request.clone(), connection)));
+    noteToken(response, connection);
+    watch.note(response);
     return response.ok ? response : await readProblem(response);
   } catch (cause) {
     if (request.signal.aborted) throw cause;
     return new ProblemError({ slug: "unreachable", status: 0, title: "No answer", members: {}, cause });
   }
+}
+
+function withToken(request: Request, { token }: Connection): Request {
+  if (token === undefined) return request;
+  request.headers.set("authorization", `Bearer ${token}`);
+  request.headers.set("mortise-client", "token");
+  return request;
+}
+
+function noteToken(response: Response, connection: Connection): void {
+  const token = response.headers.get("mortise-token");
+  if (token === null || connection.token === undefined) return;
+  connection.token = token;
+  connection.options.onToken?.(token);
 }

@@ -130,7 +130,7 @@ async function findOwner(
   if (!owner) return undefined;
   const client = clientOf(services, read, connection, services.newId("reqs"));
   const caller = { ...owner, client };
-  return { ...caller, session: await noteUse(services, caller) };
+  return { ...caller, session: await noteUse(services, caller, { isHostAsking: true }) };
 }
 
 async function demandStepUp(

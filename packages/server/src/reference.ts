@@ -9,6 +9,7 @@ import { whos } from "./http/who.ts";
 import { problemOf, problems, problemSlugs, type ProblemSlug } from "./problems.ts";
 import { routes } from "./routes.ts";
 import { version } from "./version.ts";
+import { staleProofIsFine } from "./vocabulary/stale-proof.ts";
 
 /** What is generated from the code and committed: file name, below the repository's root, to content. */
 export function generateReference(): Readonly<Record<string, string>> {
@@ -78,9 +79,10 @@ function describeRoutes(): string {
   const rows = routes.map(({ method, path, who, origin, throttle, stepUp, does }) => {
     const limit =
       throttle === "unthrottled" ? "" : `${throttle.limit} in ${throttle.windowSeconds} s by ${throttle.per}`;
-    return `| ${method} | \`${path}\` | ${who} | ${origin} | ${limit} | ${stepUp === "none" ? "" : stepUp} | ${does.summary} |`;
+    return `| ${method} | \`${path}\` | ${who} | ${origin} | ${limit} | ${stepUp === "none" ? "" : stepUp}${does.asks ? `, when ${does.asks.when}` : ""} | ${does.summary} |`;
   });
   const means = Object.entries(whos).filter(([, { gives }]) => gives !== "member");
   const legend = [...means.map(([who, each]) => `- \`${who}\`: ${each.means}`), `- any other: ${whos.leave.means}`];
-  return `# Routes\n\nThe table in \`packages/server/src/routes.ts\`, as text, so that a review sees every change of it. Who may call:\n\n${legend.join("\n")}\n\n| method | path | who | origin | throttle | step-up | |\n|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
+  const fine = Object.entries(staleProofIsFine).map(([name, why]) => `- \`${name}\`: ${why}`);
+  return `# Routes\n\nThe table in \`packages/server/src/routes.ts\`, as text, so that a review sees every change of it. Who may call:\n\n${legend.join("\n")}\n\nWhat changes something for somebody asks for fresh proof of the operation that stands there, or says why a session whose proof is stale may do it all the same:\n\n${fine.join("\n")}\n\n| method | path | who | origin | throttle | step-up | |\n|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
 }

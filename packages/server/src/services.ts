@@ -73,7 +73,7 @@ export interface WorkspaceUses {
   note(
     sessionId: string,
     workspaceId: string,
-    use: { readonly at: number; readonly lastUsedAt: number | null },
+    use: { readonly at: number; readonly lastUsedAt: number | null; readonly idleSeconds: number },
   ): Promise<void> | undefined;
 }
 
@@ -121,6 +121,10 @@ export interface Client {
   readonly deviceId: string | null;
   /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
   readonly isTokenCaller: boolean;
+  /** Whether a page asks by itself, without anybody having done anything: no activity. */
+  readonly isBackground: boolean;
+  /** Whether it takes a new token for its session: a browser does, and a program that says so. */
+  readonly takesNewToken: boolean;
 }
 
 /** A place as well as it is known. */

@@ -1341,7 +1341,7 @@ export interface components {
             instance: string;
             stepUp: {
                 /** @enum {string} */
-                operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "export-events" | "manage-members" | "change-policies" | "meet-policy" | "enter-workspace";
+                operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "forget-devices" | "switch-off-alerts" | "prefer-authenticator" | "export-events" | "manage-members" | "change-organization" | "change-policies" | "meet-policy" | "enter-workspace";
                 acceptable: ("passkey" | "totp" | "phone" | "password" | "recovery-code")[];
                 maxAgeSeconds: number;
             };
@@ -1670,7 +1670,7 @@ export interface components {
         /** @enum {string} */
         AuthenticatorKind: "passkey" | "totp" | "phone" | "password" | "recovery-code";
         /** @enum {string} */
-        Operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "export-events" | "manage-members" | "change-policies" | "meet-policy" | "enter-workspace";
+        Operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "forget-devices" | "switch-off-alerts" | "prefer-authenticator" | "export-events" | "manage-members" | "change-organization" | "change-policies" | "meet-policy" | "enter-workspace";
         Session: {
             id: string;
             account: {

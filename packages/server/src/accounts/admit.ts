@@ -77,10 +77,16 @@ async function enterElse(
   return letIn(services, caller, acting);
 }
 
-function letIn({ workspaceUses, now }: Services, { session }: Person, acting: Acting): Acting | Promise<Acting> {
+function letIn(
+  { workspaceUses, now }: Services,
+  { session, client }: Person,
+  acting: Acting,
+): Acting | Promise<Acting> {
   const { workspaceId, facts } = acting;
-  if (workspaceId === null || !facts.limits) return acting;
-  const noted = workspaceUses.note(session.id, workspaceId, { at: now(), lastUsedAt: facts.lastUsedAt });
+  if (workspaceId === null || !facts.limits || client.isBackground) return acting;
+  const { lastUsedAt, limits } = facts;
+  const use = { at: now(), lastUsedAt, idleSeconds: limits.idleSeconds };
+  const noted = workspaceUses.note(session.id, workspaceId, use);
   return noted ? noted.then(() => acting) : acting;
 }
 

@@ -17,6 +17,7 @@ export interface CallerRow {
   readonly known_ip: string;
   readonly known_at: number;
   readonly remembered_at: number | null;
+  readonly program_at: number | null;
   /** Null for an account that belongs to no organization. */
   readonly policy_epoch: number | null;
   readonly email: string;
@@ -50,6 +51,7 @@ export function prepareFindCaller(database: Database): FindCallerRow {
         ({ fn }) => fn.coalesce("sessions.lastIp", "sessions.ip").as("knownIp"),
         ({ fn }) => fn.coalesce("sessions.locatedAt", "sessions.createdAt").as("knownAt"),
         "sessions.rememberedAt",
+        "sessions.programAt",
         ({ selectFrom }) =>
           selectFrom("policyEpochs")
             .select("policyEpochs.epoch")

@@ -8,6 +8,7 @@ import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { mayMail, newLink } from "./mailed-link.ts";
 import { insertEmailChange, replaceEmailChanges } from "./mailed-links.sql.ts";
+import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 
 /** Asks for another address. It becomes the account's when its mailed link is used; the old one is told at once. */
@@ -15,7 +16,7 @@ export async function changeEmail(
   services: Services,
   caller: Person,
   address: EmailAddress,
-): Promise<Refusal<"rate-limited" | "not-signed-in"> | undefined> {
+): Promise<ChangedSession | Refusal<"rate-limited" | "not-signed-in">> {
   const { transact, newId, now, config } = services;
   const { account, client } = caller;
   const link = newLink(services, "/verify-email");
@@ -38,10 +39,11 @@ export async function changeEmail(
     await insertEmailChange(tx, {
       id: newId("emch"),
       accountId: account.id,
+      sessionId: caller.session.id,
       ...link.row,
       email: address.email,
       emailKey: address.key,
     });
-    return undefined;
+    return replaceToken(work, caller);
   });
 }

@@ -10,6 +10,7 @@ import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { judgePassword } from "../authenticators/password/judge-password.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
+import type { ChangedSession } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
@@ -32,7 +33,7 @@ export async function changePassword(
   services: Services,
   caller: Person,
   { currentPassword, newPassword }: ChangePassword,
-): Promise<Refused | undefined> {
+): Promise<ChangedSession | Refused> {
   const { transact, passwords } = services;
   const { account, session } = caller;
   const unacceptable = checkNewPassword(services, newPassword, account, caller.holding.held);
@@ -57,8 +58,7 @@ export async function changePassword(
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });
     }
     await returnTry(work, budget);
-    await replacePassword(work, caller, hash);
-    return undefined;
+    return replacePassword(work, caller, hash);
   });
 }
 
@@ -67,7 +67,7 @@ async function choosePassword(
   services: Services,
   caller: Person,
   newPassword: string,
-): Promise<Refusal<"invalid-request" | "rate-limited" | "not-signed-in"> | undefined> {
+): Promise<ChangedSession | Refusal<"invalid-request" | "rate-limited" | "not-signed-in">> {
   const { transact, passwords } = services;
   const hash = await passwords.hash(normalizePassword(newPassword));
   if (hash === busy) return refuse("rate-limited");
@@ -79,19 +79,19 @@ async function choosePassword(
       return refuse("invalid-request", {
         errors: [{ pointer: "#/currentPassword", detail: "Enter your current password." }],
       });
-    await replacePassword(work, caller, hash);
-    return undefined;
+    return replacePassword(work, caller, hash);
   });
 }
 
-async function replacePassword(work: Work, caller: Person, hash: string): Promise<void> {
+async function replacePassword(work: Work, caller: Person, hash: string): Promise<ChangedSession> {
   const { account, session, client } = caller;
   const authenticatorId = await bindPassword(work, account.id, hash);
-  await addProof(work, session.id, { kind: "password", authenticatorId, at: work.now() }, client);
+  const proven = await addProof(work, session.id, { kind: "password", authenticatorId, at: work.now() }, client);
   await voidMailedLinks(work, account.id);
   await forgetKnownDevices(work.tx, account.id, client.deviceId);
   await forgetRememberedDevices(work, account.id, "password-changed", aboutOwn(caller));
   await noteChange(work, caller);
+  return { newToken: proven.ended ? null : proven.newToken, endsSession: proven.ended };
 }
 
 async function noteChange(work: Work, caller: Person): Promise<void> {

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from "../problems.ts";
 import { decideProtection, type Protection } from "../rules/authenticators/protection.ts";
 import type { Services } from "../services.ts";
 import { type AccountRow, findById } from "./accounts.sql.ts";
-import { findWaitingEmailChange } from "./mailed-links.sql.ts";
+import { findPendingEmail } from "./open-email-change.ts";
 
 export interface AccountDescription {
   readonly account: AccountRow;
@@ -18,15 +18,14 @@ export async function describeAccount(
   services: Services,
   id: string,
 ): Promise<AccountDescription | Refusal<"not-signed-in">> {
-  const { read, now } = services;
+  const { read } = services;
   const account = await findById(read, id);
   if (!account) return refuse("not-signed-in");
   const bound = await gatherBound(services, id);
   const { recoveryCodes } = await listAuthenticators(services, id);
-  const change = await findWaitingEmailChange(read, id, now());
   return {
     account,
-    pendingEmail: change?.email ?? null,
+    pendingEmail: (await findPendingEmail(services, id)) ?? null,
     preferredAuthenticator: bound.some((each) => each.id === account.preferredAuthenticatorId)
       ? account.preferredAuthenticatorId
       : null,

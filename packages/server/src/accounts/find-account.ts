@@ -1,5 +1,4 @@
 import type { Reader } from "../database/database.ts";
-import { findWaitingEmailChange } from "./mailed-links.sql.ts";
 import { type AccountRow, findByEmailKey, findById } from "./accounts.sql.ts";
 
 /** The account of an address, as the slices to the right see it. */
@@ -11,9 +10,4 @@ export function findAccountByEmail(read: Reader, emailKey: string, now: number):
 
 export function findAccount(read: Reader, id: string): Promise<Account | undefined> {
   return findById(read, id);
-}
-
-/** The address an account is about to change to. */
-export async function findPendingEmail(read: Reader, accountId: string, now: number): Promise<string | undefined> {
-  return (await findWaitingEmailChange(read, accountId, now))?.email;
 }

@@ -3,10 +3,11 @@ import type { Person } from "../sessions/caller.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { sha256 } from "../crypto/hash.ts";
+import { decideCounting } from "../rules/sessions/counting.ts";
 import type { Source } from "../rules/policies/held/held-policies.ts";
 import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
 import { endSession } from "../sessions/end-sessions.ts";
-import type { Session } from "../sessions/session.ts";
+import { listSwitchedOff, type Session } from "../sessions/session.ts";
 import type { Services } from "../services.ts";
 import { type CallerRow, type FindCallerRow, prepareFindCaller } from "./caller.sql.ts";
 
@@ -28,16 +29,23 @@ export type FindCaller = (token: string) => Promise<FoundOwner | undefined>;
 export function createFindCaller(services: Services): FindCaller {
   const { database, config, now, holdings } = services;
   const find: FindCallerRow = prepareFindCaller(database);
+  const { rememberDeviceDays: rememberDays } = config;
+  const switchedOff = listSwitchedOff(config);
   return async (token) => {
     if (token.length !== 43) return undefined;
-    const found = find(sha256(token));
+    const tokenHash = sha256(token);
+    const found = find(tokenHash);
     // SQLite answers at once; waiting a turn for it would cost more than the look-up.
     const row = found instanceof Promise ? await found : found;
     if (!row) return undefined;
     const held = holdings.get(row.account_id, row.policy_epoch);
     const holding = held instanceof Promise ? await held : held;
     const account = { id: row.account_id, email: row.email, name: row.name };
-    const session = toSession(row);
+    const kept = toSession(row, tokenHash);
+    const counting = decideCounting(kept, { switchedOff, rememberDays, held: holding.held, now: now() });
+    // Of a session whose every proof was made with what is switched off, nothing is proven.
+    if (counting.proofs.length === 0) return undefined;
+    const session = { ...kept, ...counting };
     const decision = decideRequest({ session, limits: config.session, held: holding.held, now: now() });
     if (decision.verdict !== "ended") return { kind: "person", account, session, holding, verdict: decision.verdict };
     if (decision.by) await endByPolicy(services, session, decision.by);
@@ -51,10 +59,11 @@ async function endByPolicy(services: Services, { id, accountId }: Session, by: S
   await services.transact((work) => endSession(work, { ...about, organizationId: by.organization.id }));
 }
 
-function toSession(row: CallerRow): Session {
+function toSession(row: CallerRow, tokenHash: Uint8Array): Session {
   return {
     id: row.id,
     accountId: row.account_id,
+    tokenHash,
     proofs: JSON.parse(row.proofs) as Proof[],
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
@@ -63,6 +72,12 @@ function toSession(row: CallerRow): Session {
     flaggedAt: row.flagged_at,
     flaggedReason: row.flagged_reason as FlagReason | null,
     rememberedAt: row.remembered_at,
-    known: { browser: row.browser, os: row.os, ip: row.known_ip, locatedAt: row.known_at },
+    known: {
+      browser: row.browser,
+      os: row.os,
+      isProgram: row.program_at !== null,
+      ip: row.known_ip,
+      locatedAt: row.known_at,
+    },
   };
 }

@@ -85,14 +85,31 @@ export function replaceEmailChanges(tx: Tx, accountId: string, { now }: Replaced
   return voidEmailChanges(tx, accountId, now);
 }
 
-/** Ends every change of address that still waits. */
-export async function voidEmailChanges(tx: Tx, accountId: string, now: number): Promise<void> {
-  await tx
+/** Ends every change of address that still waits, or all but those that one session asked for. */
+export async function voidEmailChanges(
+  tx: Tx,
+  accountId: string,
+  now: number,
+  exceptSessionId?: string,
+): Promise<void> {
+  let query = tx
     .updateTable("emailChanges")
     .set({ replacedAt: now })
     .where("accountId", "=", accountId)
-    .where(isUnspent)
-    .execute();
+    .where(isUnspent);
+  if (exceptSessionId !== undefined)
+    query = query.where(({ or, eb }) => or([eb("sessionId", "is", null), eb("sessionId", "<>", exceptSessionId)]));
+  await query.execute();
+}
+
+/** The change of address a waiting link was mailed for. */
+export function findEmailChange(read: Reader, tokenHash: Uint8Array, now: number): Promise<EmailChangeRow | undefined> {
+  return read
+    .selectFrom("emailChanges")
+    .selectAll()
+    .where("tokenHash", "=", tokenHash)
+    .where(isUnspentAt(now))
+    .executeTakeFirst();
 }
 
 export function findWaitingEmailChange(

@@ -4,6 +4,7 @@ import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/authenticators/unbinding.ts";
+import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Services } from "../services.ts";
@@ -13,7 +14,7 @@ import { voidMailedLinks } from "./void-mailed-links.ts";
 export function removePassword(
   services: Services,
   caller: Person,
-): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
+): Promise<ChangedSession | Refusal<"not-found" | "not-signed-in" | "last-authenticator">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
@@ -24,10 +25,10 @@ export function removePassword(
     if (!password) return refuse("not-found");
     const decision = decideUnbinding(bound, password.id, holding.held);
     if ("refused" in decision) return decision;
-    await unbindPassword(work, account.id);
+    await unbindPassword(work, aboutOwn(caller));
     await voidMailedLinks(work, account.id);
     await forgetRememberedDevices(work, account.id, "authenticator-unbound", aboutOwn(caller));
     await recordEvent(work, { ...aboutOwn(caller), type: "password.removed", data: {} });
-    return undefined;
+    return replaceToken(work, caller);
   });
 }

@@ -1,4 +1,7 @@
 import { itself } from "../vocabulary/events/actors.ts";
+import type { Person } from "../sessions/caller.ts";
+import { isCurrent } from "../sessions/hold-caller.ts";
+import { replaceToken } from "../sessions/replace-token.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -7,13 +10,22 @@ import type { Client, Services, Work } from "../services.ts";
 import { type AccountRow, findById, setEmail } from "./accounts.sql.ts";
 import { type CompletedSignUp, completeSignUp, type FirstAuthenticator, readySignUp } from "./complete-sign-up.ts";
 import { noteFormerAddress } from "./former-addresses.ts";
-import { consumeEmailChange, type EmailChangeRow, voidPasswordResets } from "./mailed-links.sql.ts";
+import { consumeEmailChange, type EmailChangeRow, findEmailChange, voidPasswordResets } from "./mailed-links.sql.ts";
+import { isChangeOpen } from "./open-email-change.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 
 /** An account that has its new address. */
 export interface ChangedEmail {
   readonly purpose: "change-email";
   readonly account: AccountRow;
+  /** When the link was used in a session of that account. */
+  readonly newToken: string | null;
+}
+
+/** Who uses a link: anybody, or a session. */
+interface LinkUser {
+  readonly client: Client;
+  readonly caller: Person | null;
 }
 
 export type VerifiedEmail = CompletedSignUp | ChangedEmail;
@@ -23,7 +35,7 @@ type Refused = Refusal<"link-invalid" | "conflict" | "proof-rejected" | "passwor
 /** Uses a mailed link: makes the account it was sent for, or gives an account its new address. Works once; opens no session. */
 export async function verifyEmail(
   services: Services,
-  client: Client,
+  { client, caller }: LinkUser,
   { token, ...first }: FirstAuthenticator & { readonly token: string },
 ): Promise<VerifiedEmail | Refused> {
   const { transact } = services;
@@ -33,8 +45,7 @@ export async function verifyEmail(
   const use = async (work: Work): Promise<VerifiedEmail | Refused> => {
     const signUp = await completeSignUp(work, client, tokenHash, ready);
     if (signUp) return signUp;
-    const change = await consumeEmailChange(work.tx, tokenHash, work.now());
-    return change ? changeAddress(work, client, change) : refuse("link-invalid");
+    return (await useChange(work, tokenHash, { client, caller })) ?? refuse("link-invalid");
   };
   try {
     return await transact(use);
@@ -45,14 +56,26 @@ export async function verifyEmail(
   }
 }
 
+async function useChange(
+  work: Work,
+  tokenHash: Uint8Array,
+  user: LinkUser,
+): Promise<ChangedEmail | Refusal<"link-invalid"> | undefined> {
+  const waiting = await findEmailChange(work.tx, tokenHash, work.now());
+  if (!waiting) return undefined;
+  await lockAccount(work.tx, waiting.accountId);
+  if (!(await isChangeOpen(work, waiting))) return undefined;
+  const change = await consumeEmailChange(work.tx, tokenHash, work.now());
+  return change && changeAddress(work, user, change);
+}
+
 async function changeAddress(
   work: Work,
-  client: Client,
+  { client, caller }: LinkUser,
   change: EmailChangeRow,
 ): Promise<ChangedEmail | Refusal<"link-invalid">> {
   const { tx, now } = work;
   const { accountId, email, emailKey } = change;
-  await lockAccount(tx, accountId);
   const before = await findById(tx, accountId);
   if (!before || before.suspendedAt !== null || before.deletesAt !== null) return refuse("link-invalid");
   if (!(await setEmail(tx, accountId, { email, emailKey, emailVerifiedAt: now() }))) return refuse("link-invalid");
@@ -66,5 +89,7 @@ async function changeAddress(
     client,
     data: {},
   });
-  return { purpose: "change-email", account: { ...before, email, emailKey, emailVerifiedAt: now() } };
+  const isOwn = caller?.account.id === accountId && (await isCurrent(tx, caller.session));
+  const newToken = isOwn ? (await replaceToken(work, caller)).newToken : null;
+  return { purpose: "change-email", account: { ...before, email, emailKey, emailVerifiedAt: now() }, newToken };
 }

@@ -1,3 +1,4 @@
+import type { Person } from "../sessions/caller.ts";
 import type { Work } from "../services.ts";
 import { voidEmailChanges, voidPasswordResets } from "./mailed-links.sql.ts";
 
@@ -8,4 +9,14 @@ import { voidEmailChanges, voidPasswordResets } from "./mailed-links.sql.ts";
 export async function voidMailedLinks({ tx, now }: Work, accountId: string): Promise<void> {
   await voidEmailChanges(tx, accountId, now());
   await voidPasswordResets(tx, accountId, now());
+}
+
+/** Ends changes of an account's address that wait: somebody who looks after its place has doubts about it. */
+export function voidChanges({ tx, now }: Work, accountId: string): Promise<void> {
+  return voidEmailChanges(tx, accountId, now());
+}
+
+/** Ends those that other sessions have asked for: whoever removes a way in may do so because another has it. */
+export function voidChangesOfOthers({ tx, now }: Work, { account, session }: Person): Promise<void> {
+  return voidEmailChanges(tx, account.id, now(), session.id);
 }

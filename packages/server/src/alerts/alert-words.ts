@@ -111,6 +111,10 @@ const aboutSessions = {
     facts: session ? ([["Session", `${session.device}, since ${describeInstant(session.openedAt)}`]] as const) : [],
     advice: `If this was you, restore trust in that session itself, with your passkey or authenticator app. If nothing is done, it ends on ${describeInstant(decideFlagEndsAt(at))}.`,
   }),
+  "alert-preferences.changed": ({ data: { switchedOff = [] } }: Told<"alert-preferences.changed">) => ({
+    subject: "Security alerts were switched off",
+    text: `You hear less of your account than before: ${switchedOff.map((category) => category.replaceAll("-", " ")).join(", ")}.`,
+  }),
   "session.ended": say("You were signed out", "Our support team ended your sessions. Sign in again to go on."),
   "account.secured": () => ({
     subject: "Your account is secured",

@@ -3,9 +3,9 @@ import { alertCategories, type AlertCategory } from "../vocabulary/events/log.ts
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { alwaysMailed } from "../rules/alerts/channels.ts";
+import { alwaysMailed, decideSwitchesOff } from "../rules/alerts/channels.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
-import type { Services } from "../services.ts";
+import type { Services, View } from "../services.ts";
 import { listPreferences, upsertPreference } from "./preferences.sql.ts";
 
 /** The ways an alert of a category goes. */
@@ -39,11 +39,22 @@ export async function findPreferences(read: Reader, accountId: string): Promise<
   };
 }
 
+type Wanted = Partial<Record<AlertCategory, Choice | undefined>>;
+
+/** Whether a change would switch off what is on. */
+export async function switchesOff({ read }: View, { account }: Person, wanted: Wanted): Promise<boolean> {
+  const { categories } = await findPreferences(read, account.id);
+  return alertCategories.some((category) => {
+    const choice = wanted[category];
+    return choice !== undefined && decideSwitchesOff(categories[category], choice);
+  });
+}
+
 /** Changes the named categories, and records what has really changed. */
 export async function changePreferences(
   services: Services,
   caller: Person,
-  wanted: Partial<Record<AlertCategory, Choice | undefined>>,
+  wanted: Wanted,
 ): Promise<Preferences | Refusal<"invalid-request" | "not-signed-in">> {
   const named = alertCategories.flatMap((category) => {
     const choice = wanted[category];
@@ -74,7 +85,15 @@ export async function changePreferences(
         emailOffAt: email ? null : at,
         inAppOffAt: inApp ? null : at,
       });
-    await recordEvent(work, { ...aboutOwn(caller), type: "alert-preferences.changed", data: { changed } });
+    const data = { changed, ...listSwitchedOff(before, changed) };
+    await recordEvent(work, { ...aboutOwn(caller), type: "alert-preferences.changed", data });
     return findPreferences(tx, account.id);
   });
+}
+
+type Changed = Choice & { readonly category: AlertCategory };
+
+function listSwitchedOff(before: Preferences["categories"], changed: readonly Changed[]) {
+  const off = changed.filter(({ category, ...choice }) => decideSwitchesOff(before[category], choice));
+  return off.length > 0 && { switchedOff: off.map(({ category }) => category) };
 }

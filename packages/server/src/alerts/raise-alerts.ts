@@ -65,6 +65,9 @@ async function gatherFacts(work: Work, event: KnownEvent): Promise<AlertFacts> {
     isNewDevice: isSignIn && (JSON.parse(event.data) as EventData["sign-in.accepted"]).device === "new",
     isNewPlace: isSignIn && (await isNewPlace(work.tx, event)),
     isFailureDue: isRejected && (await isFailureDue(work, event)),
+    isSwitchedOff:
+      type === "alert-preferences.changed" &&
+      (JSON.parse(event.data) as EventData["alert-preferences.changed"]).switchedOff !== undefined,
   };
 }
 

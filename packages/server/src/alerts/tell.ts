@@ -1,11 +1,12 @@
-import { findAccount, findPendingEmail, type Account } from "../accounts/find-account.ts";
+import { findAccount, type Account } from "../accounts/find-account.ts";
+import { findPendingEmail } from "../accounts/open-email-change.ts";
 import { listFormerAddresses } from "../accounts/former-addresses.ts";
 import type { EventType } from "../vocabulary/events/catalogue.ts";
 import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
 import { deliver, isWaiting } from "../delivery/outbox.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { type Channels, decideChannels } from "../rules/alerts/channels.ts";
-import type { Telling } from "../rules/alerts/telling.ts";
+import type { Telling } from "../rules/alerts/tellings.ts";
 import { describeSessionById } from "../sessions/trust.ts";
 import type { Work } from "../services.ts";
 import { alertMail } from "./alert-mail.ts";
@@ -82,7 +83,7 @@ async function gather(
     from: { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) },
     category: group,
     email: account.email,
-    pendingEmail: await findPendingEmail(tx, account.id, work.now()),
+    pendingEmail: await findPendingEmail(work, account.id),
     session: sessionId === null ? undefined : await describeSessionById(tx, sessionId),
     removed: act.filter(({ type }) => type === "authenticator.unbound").map(({ data }) => JSON.parse(data) as never),
     isNewPlace,

@@ -29,7 +29,7 @@ export async function finishRestoreTrust(
   await setProofs(work.tx, attempt, at);
   const reason = await restoreTrust(work, session.id, client);
   if (reason === undefined) return refuse("not-signed-in");
-  const added = await addProof(work, session.id, proof, { isTokenCaller: client.isTokenCaller, replacesToken: true });
+  const added = await addProof(work, session.id, proof, { takesNewToken: client.takesNewToken, replacesToken: true });
   if (added.ended) return refuse("not-signed-in");
   const actor = itself(session.accountId);
   await recordEvent(work, { ...about, type: "session.trust-restored", actor, data: { reason, kind } });

@@ -1,3 +1,4 @@
+import { isCurrent } from "../sessions/hold-caller.ts";
 import { anonymous } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import type { SignInFailure } from "../vocabulary/events/words.ts";
@@ -138,6 +139,9 @@ async function accept(
   await lockAccount(tx, ownerId);
   const attempt = await holdOpen(tx, id, at);
   if (!attempt) return refuse("attempt-closed");
+  // Before anything is spent: the page asks again, with the token its session has by now.
+  if (attempt.sessionId !== null && !(prover.session && (await isCurrent(tx, prover.session))))
+    return refuse("not-signed-in");
   if (!(await judgement.spend(work)))
     return reject(work, answer, attempt, { right: false, reason: spentReason[response.kind] });
   await returnAttemptTry(tx, id);

@@ -7,6 +7,7 @@ import { decideMayBind } from "../rules/policies/binding/allowed-kinds.ts";
 import { type AuthenticatorKind, isSecondFactor, type SecondFactorKind } from "../vocabulary/kinds.ts";
 import { decideOneMoreAuthenticator } from "../rules/sizes/one-more.ts";
 import { addProof } from "../sessions/add-proof.ts";
+import { replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import type { Work } from "../services.ts";
@@ -60,14 +61,15 @@ export async function bindSecondFactor(
     type: "authenticator.bound",
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
-  const proven = proof ? await addProof(work, session.id, { ...proof, at }, client) : undefined;
+  const proven = proof ? await addProof(work, session.id, { ...proof, at }, client) : await replaceToken(work, caller);
+  const newToken = "newToken" in proven ? proven.newToken : null;
   if (isFirst) await forgetKnownDevices(tx, account.id, client.deviceId);
   const recoveryCodes = isFirst ? await issueSet(work, caller) : undefined;
   return {
     id,
     name,
     createdAt: at,
-    newToken: proven && !proven.ended ? proven.newToken : null,
+    newToken,
     ...(recoveryCodes && { recoveryCodes }),
   };
 }

@@ -38,6 +38,11 @@ export async function findKept<Table extends SecondFactorTable>(
   return row as Selectable<Tables[Table]> | undefined;
 }
 
+/** Whether a session may go on with a binding that was begun: what another one began dies with that one. */
+export function isBegunIn(begun: { readonly sessionId: string | null }, session: { readonly id: string }): boolean {
+  return begun.sessionId === null || begun.sessionId === session.id;
+}
+
 /** Binds a pending authenticator with what its binding gave. True exactly once. */
 export function bindPending<Table extends SecondFactorTable>(
   tx: Tx,

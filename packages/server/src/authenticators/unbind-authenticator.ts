@@ -12,8 +12,10 @@ import { gatherBound, gatherStanding } from "./gather-standing.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
 import { markUnbound, type NamedKind, tableOf } from "./second-factors.sql.ts";
+import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { voidProofs } from "../sessions/void-proofs.ts";
 
 /** Whose authenticators go, and who says so. */
 interface Unbinding {
@@ -23,12 +25,15 @@ interface Unbinding {
   readonly client?: Client;
 }
 
+/** What other sessions have set going ends with what is removed; it is kept in a slice to the right. */
+export type AlsoEnds = (work: Work, caller: Person) => Promise<void>;
+
 /** Takes one authenticator off the caller's account. With the last second factor the recovery codes die too. */
 export async function unbindAuthenticator(
   services: Services,
   caller: Person,
-  id: string,
-): Promise<Refusal<"not-found" | "not-signed-in" | "last-authenticator"> | undefined> {
+  { id, also }: { id: string; also: AlsoEnds },
+): Promise<ChangedSession | Refusal<"not-found" | "not-signed-in" | "last-authenticator">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
@@ -43,7 +48,8 @@ export async function unbindAuthenticator(
     await unbindOne(work, unbinding, leaving);
     if (decision.endsTwoStep) await endTwoStep(work, unbinding);
     await forgetRememberedDevices(work, account.id, "authenticator-unbound", unbinding);
-    return undefined;
+    await also(work, caller);
+    return replaceToken(work, caller);
   });
 }
 
@@ -51,7 +57,8 @@ export async function unbindAuthenticator(
 export async function turnOffTwoStep(
   services: Services,
   caller: Person,
-): Promise<Refusal<"not-signed-in" | "last-authenticator"> | undefined> {
+  also: AlsoEnds,
+): Promise<ChangedSession | Refusal<"not-signed-in" | "last-authenticator">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
@@ -62,7 +69,8 @@ export async function turnOffTwoStep(
     if (locked) return locked;
     const unbinding: Unbinding = aboutOwn(caller);
     await unbindAll(work, unbinding);
-    return undefined;
+    await also(work, caller);
+    return replaceToken(work, caller);
   });
 }
 
@@ -82,6 +90,7 @@ async function unbindOne(work: Work, unbinding: Unbinding, { id, kind }: BoundAu
   const name = await markUnbound(work.tx, tableOf[kind], { id, accountId, now: work.now() });
   if (name === undefined) return;
   if (kind === "phone") await eraseNumber(work.tx, id);
+  await voidProofs(work, unbinding, [id]);
   await recordEvent(work, {
     ...unbinding,
     type: "authenticator.unbound",
@@ -94,7 +103,8 @@ function isNamed(kind: AuthenticatorKind): kind is NamedKind {
 }
 
 async function endTwoStep(work: Work, unbinding: Unbinding): Promise<void> {
-  if (await revokeSet(work.tx, unbinding.accountId, work.now()))
-    await recordEvent(work, { ...unbinding, type: "recovery-codes.revoked", data: {} });
+  const revoked = await revokeSet(work.tx, unbinding.accountId, work.now());
+  await voidProofs(work, unbinding, revoked);
+  if (revoked.length > 0) await recordEvent(work, { ...unbinding, type: "recovery-codes.revoked", data: {} });
   await recordEvent(work, { ...unbinding, type: "two-step.turned-off", data: {} });
 }

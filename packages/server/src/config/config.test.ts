@@ -59,7 +59,7 @@ describe("the settings", () => {
       mailFrom: "Mortise <no-reply@localhost>",
       supportUrl: undefined,
       signUp: "open",
-      session: { idleSeconds: 2_592_000, absoluteSeconds: 7_776_000 },
+      session: { idleSeconds: 2_592_000, absoluteSeconds: 7_776_000, mostPerAccount: 100 },
       textMessages: { isOn: true, countries: ["DE", "AT"], dailyLimit: 1000, transportUrl: undefined },
       keptChannels: ["email", "text-message"],
     });

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** Tables of what proves its holder, one for each kind. */
 export interface AuthenticatorTables {
   passwords: {
@@ -19,6 +21,8 @@ export interface AuthenticatorTables {
     lastUsedAt: number | null;
     lastSpentStep: number;
     unboundAt: number | null;
+    /** The session that began to bind it, and alone may complete that. Null for one begun at an older server. */
+    sessionId: Generated<string | null>;
   };
   recoveryCodeSets: { id: string; accountId: string; issuedAt: number; revokedAt: number | null };
   recoveryCodes: { id: string; setId: string; accountId: string; codeHash: Uint8Array; spentAt: number | null };
@@ -69,6 +73,8 @@ export interface AuthenticatorTables {
     boundAt: number | null;
     lastUsedAt: number | null;
     unboundAt: number | null;
+    /** The session that began to bind it, and alone may complete that. Null for one begun at an older server. */
+    sessionId: Generated<string | null>;
   };
   textCodes: {
     id: string;

@@ -32,7 +32,13 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables, Org
     device: string;
     ip: string;
   };
-  emailChanges: MailedLink & { accountId: string; email: string; emailKey: string };
+  emailChanges: MailedLink & {
+    accountId: string;
+    email: string;
+    emailKey: string;
+    /** The session that asked: it works only while that lives. Null for one asked for by an older server. */
+    sessionId: Generated<string | null>;
+  };
   passwordResets: MailedLink & { accountId: string | null };
   sessions: {
     id: string;
@@ -60,6 +66,8 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables, Org
     vouchedEvidence: Generated<string>;
     /** When the remembered device that stood in for the second step had taken it itself. */
     rememberedAt: Generated<number | null>;
+    /** Set when it was opened by a program that holds its token itself. */
+    programAt: Generated<number | null>;
   };
   knownDevices: {
     deviceId: string;

@@ -64,7 +64,7 @@ export function apiHeaders({ config }: World, request: Request, requestId: strin
       config.origins.includes(origin) && {
         "access-control-allow-origin": origin,
         "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "Retry-After, X-Request-Id, Content-Disposition",
+        "access-control-expose-headers": "Retry-After, X-Request-Id, Content-Disposition, Mortise-Token",
       }),
   };
 }
@@ -83,6 +83,7 @@ function respond(services: Services, asked: Asked, { result, given }: Outcome): 
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, result, { requestId, isTokenCaller });
   const isProgram = wantsToken(headersOf(request));
+  if (isProgram && result.newToken) headers.set("mortise-token", result.newToken);
   if (result.endsSession) headers.set("clear-site-data", services.config.basePath ? `"cache"` : `"cache", "storage"`);
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
   if (result.pieces) return streamed(services, headers, asked, { ...result, pieces: result.pieces });
@@ -149,7 +150,7 @@ function mountPreflight(app: App, services: Services): void {
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
     if (headers.has("access-control-allow-origin")) {
       headers.set("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
-      headers.set("access-control-allow-headers", "content-type, mortise-client");
+      headers.set("access-control-allow-headers", "content-type, mortise-client, mortise-activity");
       headers.set("access-control-max-age", "600");
     }
     return new Response(null, { status: 204, headers });

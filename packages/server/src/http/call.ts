@@ -1,5 +1,6 @@
 import type { Member, Person } from "../sessions/caller.ts";
-import type { Operation } from "../vocabulary/operations.ts";
+import { type Operation, operations } from "../vocabulary/operations.ts";
+import type { StaleProofIsFine } from "../vocabulary/stale-proof.ts";
 import { z } from "@hono/zod-openapi";
 import type { ProblemSlug, Refusal } from "../problems.ts";
 import type { OriginPolicy } from "../rules/requests/origin.ts";
@@ -44,6 +45,12 @@ export interface Answer {
 /** Path parameters, query and body, merged: their names never meet. */
 export type InputSchema = z.ZodObject | z.ZodDiscriminatedUnion<readonly z.ZodObject[]>;
 
+/** When a row asks for fresh proof, in words for the documents; decided only where there is none. */
+export interface Asking<Given> {
+  readonly when: string;
+  isDue(call: Given): Promise<boolean>;
+}
+
 /** One operation of the API: its schemas and the use case behind it. */
 export interface Endpoint<Given extends Access> {
   readonly summary: string;
@@ -56,6 +63,10 @@ export interface Endpoint<Given extends Access> {
   readonly media?: readonly [string, ...string[]];
   /** Problems beyond those its guards give. */
   readonly refusals: readonly ProblemSlug[];
+  /** Hosts ask it for people who are somewhere else: the program that asks says nothing of their browser and place. */
+  readonly isForHosts?: true;
+  /** Where its row's step-up is asked for only sometimes. */
+  readonly asks?: Asking<Call<Given, Record<string, unknown>>>;
   run(call: Call<Given, Record<string, unknown>>): Promise<Answer | Refusal>;
 }
 
@@ -86,6 +97,8 @@ export function endpoint<
   answers: Endpoint<Given>["answers"];
   media?: Endpoint<Given>["media"];
   refusals?: Refused;
+  isForHosts?: true;
+  asks?: Asking<Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>>;
   run(
     call: Call<Given, Parsed<Params> & Parsed<Query> & Parsed<Body>>,
   ): Promise<Answer | Refusal<Refused[number] | SaidByGates<Given>>>;
@@ -100,24 +113,37 @@ export interface Row {
   readonly who: Who;
   readonly origin: OriginPolicy;
   readonly throttle: Throttle | "unthrottled";
-  readonly stepUp: Operation | "none";
+  /** The operation that asks for fresh proof, or why a stale one is fine. */
+  readonly stepUp: Operation | StaleProofIsFine | "none";
   readonly does: Endpoint<Access>;
 }
 
+/** What changes something for a caller either asks for fresh proof or says why not: another row does not compile. */
+type StepUpOf<Method, Each extends Who> = Method extends "GET"
+  ? Operation | "none"
+  : GivenBy<Each> extends "anyone"
+    ? "none"
+    : Operation | StaleProofIsFine;
+
 /** The columns of the table, in their order. */
-type Columns<Each extends Who> = readonly [
-  method: Row["method"],
+type Columns<Method, Each extends Who> = readonly [
+  method: Method,
   path: Row["path"],
   who: Each,
   origin: Row["origin"],
   throttle: Row["throttle"],
-  stepUp: Row["stepUp"],
+  stepUp: StepUpOf<Method, Each>,
   does: Endpoint<GivenBy<Each>> | Endpoint<GivenBy<Each> extends "member" ? "person" : never>,
 ];
 
-export function row<Each extends Who>(...columns: Columns<Each>): Row {
+export function row<Method extends Row["method"], Each extends Who>(...columns: Columns<Method, Each>): Row {
   const [method, path, who, origin, throttle, stepUp, does] = columns;
   return { method, path, who, origin, throttle, stepUp, does };
+}
+
+/** The operation for which a row asks for fresh proof, if it does. */
+export function operationOf({ stepUp }: Pick<Row, "stepUp">): Operation | undefined {
+  return Object.hasOwn(operations, stepUp) ? (stepUp as Operation) : undefined;
 }
 
 /** So many requests in a window, counted by address or by session. */

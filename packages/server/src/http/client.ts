@@ -58,15 +58,25 @@ class RequestClient implements Client {
     return wantsToken(this.#read);
   }
 
+  get isBackground(): boolean {
+    return this.#read("mortise-activity") === "none";
+  }
+
+  get takesNewToken(): boolean {
+    return saysToken(this.#read) || !offersBearer(this.#read);
+  }
+
   get deviceId(): string | null {
     const { keys, config } = this.#services;
     return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
   }
 }
 
+const saysToken = (read: ReadHeader): boolean => read("mortise-client") === "token";
+
 /** A program that holds its session token itself: it sends one, or asks for one. */
 export function wantsToken(read: ReadHeader): boolean {
-  return read("mortise-client") === "token" || offersBearer(read);
+  return saysToken(read) || offersBearer(read);
 }
 
 // Anybody can write the header; only a trusted proxy's word counts.

@@ -1,6 +1,6 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { problemOf, problemSlugs, type ProblemSlug } from "../problems.ts";
-import type { Row } from "./call.ts";
+import { operationOf, type Row } from "./call.ts";
 import { problemSchema, problemSchemaName } from "./problem-schemas.ts";
 import { whos } from "./who.ts";
 
@@ -48,14 +48,14 @@ function bareSource(key: string, value: unknown): unknown {
 }
 
 function describeRow(row: Row): RouteConfig {
-  const { method, path, who, stepUp, does } = row;
+  const { method, path, who, does } = row;
   return {
     method: method.toLowerCase() as "get",
     path,
     summary: does.summary,
     operationId: operationId(row),
     security: whos[who].gives === "anyone" ? [] : [{ sessionCookie: [] }, { sessionToken: [] }],
-    ...(stepUp !== "none" && { "x-step-up": stepUp }),
+    ...(operationOf(row) && { "x-step-up": operationOf(row) }),
     request: {
       ...(does.params && { params: does.params }),
       ...(does.query && { query: does.query }),
@@ -84,7 +84,7 @@ export function listProblems({ method, who, throttle, stepUp, does }: Row): Prob
     "unavailable",
   ]);
   if (throttle !== "unthrottled") slugs.add("rate-limited");
-  if (stepUp !== "none") slugs.add("step-up-required").add("not-signed-in");
+  if (operationOf({ stepUp })) slugs.add("step-up-required").add("not-signed-in");
   if (method !== "GET") slugs.add("cross-origin").add("payload-too-large").add("unsupported-media-type");
   return [...slugs];
 }

@@ -15,7 +15,7 @@ import { decideStepUpTerms } from "../rules/step-up/terms.ts";
 import { noteUse } from "../sessions/note-use.ts";
 import type { Client, Services, World } from "../services.ts";
 import { ambiguous, credentialsOf, type GivenToken } from "./authenticate.ts";
-import type { Answer, Row } from "./call.ts";
+import { type Answer, operationOf, type Row } from "./call.ts";
 import { clientOf, type ConnectionInfo } from "./client.ts";
 import { headersOf } from "./read-header.ts";
 import { cookieNames, listCookies } from "./cookies.ts";
@@ -62,7 +62,7 @@ export async function runRow(
   // request has been counted, so that one too many costs next to nothing.
   const body = await receiveBody(request);
   const owner = given && (await find(given.token));
-  caller = owner ? await noteCaller(services, { ...owner, client }) : null;
+  caller = owner ? await noteCaller(services, { ...owner, client }, row) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
   if (entry === "not-signed-in") return refused(refuse("not-signed-in"));
   if (entry === "not-allowed") return refused(refuse("not-allowed", { reason: "caller" }));
@@ -73,15 +73,21 @@ export async function runRow(
   if (wait) return refused(wait);
   const input = readInput(request, body, params, row.does);
   if (isRefusal(input)) return refused(input);
-  const stepUp = admitted && row.stepUp !== "none" ? await requireStepUp(services, admitted, row.stepUp) : undefined;
+  const call = { services, client, caller: admitted, input };
+  const stepUp = admitted && (await askForProof(row, call, admitted));
   if (stepUp) return refused(stepUp);
-  return {
-    result: await row.does.run({ services, client, caller: admitted, input }),
-    given,
-    client,
-    caller,
-    atGuards: false,
-  };
+  return { result: await row.does.run(call), given, client, caller, atGuards: false };
+}
+
+async function askForProof(
+  row: Row,
+  call: Parameters<Row["does"]["run"]>[0],
+  caller: Person,
+): Promise<Refusal<"step-up-required"> | undefined> {
+  const operation = operationOf(row);
+  const refusal = operation && (await requireStepUp(call.services, caller, operation));
+  if (!refusal || !row.does.asks) return refusal;
+  return (await row.does.asks.isDue(call)) ? refusal : undefined;
 }
 
 function mayComeFrom({ config }: World, { origin: policy }: Row, { method, headers }: Request): boolean {
@@ -129,8 +135,8 @@ async function refuseUnproven(services: Services, caller: Person): Promise<Refus
 }
 
 // What the request brings against its session counts for this very request.
-async function noteCaller(services: Services, caller: Person): Promise<Person> {
-  return { ...caller, session: await noteUse(services, caller) };
+async function noteCaller(services: Services, caller: Person, { does }: Row): Promise<Person> {
+  return { ...caller, session: await noteUse(services, caller, { isHostAsking: does.isForHosts === true }) };
 }
 
 async function throttle(

@@ -73,7 +73,7 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
       holding,
       client: clientOf(services, read, connection, requestId),
     };
-    const used = noteUse(services, caller);
+    const used = noteUse(services, caller, { isHostAsking: true });
     // Mostly there is nothing to write, and waiting a turn for nothing would cost more than the look-up.
     const session = used instanceof Promise ? await used : used;
     const isAsFound = session === owner.session;

@@ -1,3 +1,4 @@
+import { voidChanges } from "../accounts/void-mailed-links.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { endMembership, type Membership } from "../policies/memberships.ts";
@@ -13,6 +14,7 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 export function removeMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
   return actOnMember(services, caller, { act: "remove", accountId }, async (work, target) => {
     await takeOffBreakGlass(work, asActor(caller, target.accountId), target);
+    if (accountId !== caller.account.id) await voidChanges(work, accountId);
     await endMembership(work.tx, target.organizationId, accountId);
     const type = accountId === caller.account.id ? "member.left" : "member.removed";
     await recordEvent(work, { ...asActor(caller, accountId), type, data: {} });

@@ -1,3 +1,4 @@
+import { voidChanges } from "../accounts/void-mailed-links.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { changeMembership } from "../policies/memberships.ts";
 import type { Member } from "../sessions/caller.ts";
@@ -10,6 +11,7 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 export function suspendMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
   return actOnMember(services, caller, { act: "suspend", accountId }, async (work, target) => {
     await takeOffBreakGlass(work, asActor(caller, target.accountId), target);
+    await voidChanges(work, accountId);
     await changeMembership(work.tx, target, { suspendedAt: services.now() });
     await recordEvent(work, { ...asActor(caller, accountId), type: "member.suspended", data: {} });
     return undefined;

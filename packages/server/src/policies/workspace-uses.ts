@@ -26,8 +26,8 @@ export function createWorkspaceUses({ read, transact }: Pick<Services, "read" | 
       if (at !== undefined) keep(sessionId, workspaceId, at);
       return at ?? null;
     },
-    note(sessionId, workspaceId, { at, lastUsedAt }) {
-      if (!decideTouch(lastUsedAt ?? 0, at)) return undefined;
+    note(sessionId, workspaceId, { at, lastUsedAt, idleSeconds }) {
+      if (!decideTouch(lastUsedAt ?? 0, at, { idleSeconds })) return undefined;
       keep(sessionId, workspaceId, at);
       return transact(({ tx }) => putUse(tx, sessionId, workspaceId, at), "crash");
     },

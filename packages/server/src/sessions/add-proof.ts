@@ -3,36 +3,35 @@ import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
-import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import type { Client, Services, Work } from "../services.ts";
 import { mergeProof } from "./session.ts";
-import { endConfirmationsOfOthers, findLive, replaceProofs, setConfirmationEnded } from "./sessions.sql.ts";
+import { endConfirmationsOfOthers, replaceProofs, setConfirmationEnded } from "./changes.sql.ts";
+import { findLive } from "./sessions.sql.ts";
 
 /** What adding a proof to a session came to; a session that is doubted counts as ended here. */
 export type AddedProof = { readonly ended: true } | { readonly ended: false; readonly newToken: string | null };
 
 /**
- * Adds a fresh proof to a live session. When its assurance rises a cookie gets a new token and the old one stops working:
- * whoever planted or saw the weaker one gains nothing. A program keeps the token nobody could have planted (docs/decisions/0003).
- * `replacesToken` gives a new one in any case: what is restored is the owner's session, not that of whoever copied it (0015).
+ * Adds a fresh proof to a live session and gives it a new token: whoever planted or saw the old one gains nothing. A program
+ * that has not said it takes one keeps the token nobody could have planted (docs/decisions/0043), but for `replacesToken`: what is
+ * restored is the owner's session, not that of whoever copied it (0015).
  */
 export async function addProof(
-  { tx, random }: Work,
+  { tx, random, now }: Work,
   sessionId: string,
   proof: Proof,
-  { isTokenCaller, replacesToken = false }: Pick<Client, "isTokenCaller"> & { readonly replacesToken?: boolean },
+  { takesNewToken, replacesToken = false }: Pick<Client, "takesNewToken"> & { readonly replacesToken?: boolean },
 ): Promise<AddedProof> {
   for (;;) {
     const row = await findLive(tx, sessionId);
     // Doubted since it was looked up: nothing is added to it until its owner has vouched for it.
     if (!row || row.flaggedAt !== null) return { ended: true };
-    const before = JSON.parse(row.proofs) as Proof[];
-    const after = mergeProof(before, proof);
-    const rises = decideAssurance(after) > decideAssurance(before);
-    const newToken = replacesToken || (rises && !isTokenCaller) ? randomToken(random) : null;
+    const newToken = replacesToken || takesNewToken ? randomToken(random) : null;
     // Another proof may have come between reading and writing; then the new state is read again.
     const tokenHash = newToken === null ? null : sha256(newToken);
-    const next = { proofs: JSON.stringify(after), ...(tokenHash && { tokenHash }) };
+    const proofs = JSON.stringify(mergeProof(JSON.parse(row.proofs) as Proof[], proof));
+    // A fresh proof is activity, whatever was noted within the last minute (SP 800-63B-4 §5.2).
+    const next = { proofs, lastSeenAt: Math.max(row.lastSeenAt, now()), ...(tokenHash && { tokenHash }) };
     if (await replaceProofs(tx, { id: sessionId, proofs: row.proofs }, next)) return { ended: false, newToken };
   }
 }

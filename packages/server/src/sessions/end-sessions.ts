@@ -5,7 +5,8 @@ import { refuse, type Refusal } from "../problems.ts";
 import type { Client, Work } from "../services.ts";
 import { markAllEnded, markEnded } from "./sessions.sql.ts";
 
-interface Ending {
+/** Whose sessions end, and who says so. */
+export interface Ending {
   readonly accountId: string;
   readonly actor: Actor;
   readonly reason: SessionEnd;

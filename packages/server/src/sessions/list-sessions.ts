@@ -2,12 +2,14 @@ import type { Assurance, Proof } from "../vocabulary/proofs.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { gatherBelonging } from "../policies/holdings.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
+import { type CountingFacts, decideCounting } from "../rules/sessions/counting.ts";
 import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
 import { decideLimits } from "../rules/sessions/lifetime.ts";
 import type { Client, Place, View } from "../services.ts";
 import { deviceText } from "./device.ts";
 import { readPlace } from "./place.ts";
-import { deleteOldSessions, hasSessionFrom, listLive, type SessionRow } from "./sessions.sql.ts";
+import { listSwitchedOff } from "./session.ts";
+import { deleteOldSessions, hasProgramFrom, listLive, type SessionRow } from "./sessions.sql.ts";
 
 /** A session in the list its owner sees. */
 export interface SessionListing {
@@ -37,11 +39,13 @@ export async function listSessions(
   const { idleSeconds, absoluteSeconds } = decideLimits(config.session, held);
   const since = { seenSince: at - idleSeconds * 1000, openedSince: at - absoluteSeconds * 1000 };
   const rows = await listLive(read, { ...page, ...since, now: at, flaggedSince: decideIgnoredSince(at) });
-  return rows.map(toListing);
+  const facts = { switchedOff: listSwitchedOff(config), rememberDays: config.rememberDeviceDays, held, now: at };
+  return rows.map((row) => toListing(row, facts));
 }
 
-function toListing(row: SessionRow): SessionListing {
-  const { id, browser, os, createdAt, lastSeenAt, method, proofs, flaggedAt, flaggedReason } = row;
+function toListing(row: SessionRow, facts: CountingFacts): SessionListing {
+  const { id, browser, os, createdAt, lastSeenAt, method, rememberedAt, flaggedAt, flaggedReason } = row;
+  const { proofs } = decideCounting({ proofs: JSON.parse(row.proofs) as Proof[], rememberedAt }, facts);
   const ip = row.lastIp ?? row.ip;
   const place = readPlace(row.lastPlace);
   return {
@@ -54,19 +58,22 @@ function toListing(row: SessionRow): SessionListing {
     createdAt,
     lastSeenAt,
     method,
-    assurance: decideAssurance(JSON.parse(proofs) as Proof[]),
+    assurance: decideAssurance(proofs),
     flaggedAt,
     flaggedReason,
   };
 }
 
-/** Whether an account has had a session from this browser, system and address, as far back as sessions are kept. */
+/**
+ * Whether a program of this kind has signed in to an account from this address, as far back as sessions are kept. A browser's
+ * sessions say nothing of it: anybody near its owner can say to be a program.
+ */
 export function hasOpenedFrom(
   read: Reader,
   accountId: string,
   { device: { browser, os }, ip }: Pick<Client, "device" | "ip">,
 ): Promise<boolean> {
-  return hasSessionFrom(read, { accountId, browser, os, ip });
+  return hasProgramFrom(read, { accountId, browser, os, ip });
 }
 
 const keptDays = 90;

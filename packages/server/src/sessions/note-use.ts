@@ -1,70 +1,84 @@
 import type { Person } from "./caller.ts";
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/sessions/trust.ts";
-import { decideTouch } from "../rules/sessions/lifetime.ts";
-import type { Config } from "../config/config.ts";
+import { decideLimits, decideTouch } from "../rules/sessions/lifetime.ts";
 import type { Services, View } from "../services.ts";
-import { readPlace, seenUse } from "./place.ts";
+import { findListed, gatherDoubtFacts } from "./doubts.ts";
+import { seenUse } from "./place.ts";
 import type { Session } from "./session.ts";
 import { touch } from "./sessions.sql.ts";
 import { findKnownOf } from "./trust.sql.ts";
 import { flagSession } from "./trust.ts";
 
+/** A use of a session. */
+interface Use {
+  readonly caller: Person;
+  /** It is sent by a program for a person somewhere else: it says nothing of their browser and place. */
+  readonly isForwarded: boolean;
+}
+
 /**
  * Notes that a session was used, at most once a minute, and holds the request against how it was used so far: evidence flags
  * it, and the very request that brings it finds it flagged. A request like the last one costs a few comparisons and no turn.
+ * What a page asks by itself is held against it all the same, and is no activity.
  */
-export function noteUse(services: Services, caller: Person): Session | Promise<Session> {
+export function noteUse(
+  services: Services,
+  caller: Person,
+  { isHostAsking }: { readonly isHostAsking: boolean },
+): Session | Promise<Session> {
   const { config } = services;
   const { known, flaggedAt } = caller.session;
   const { device, ip } = caller.client;
-  const isForwarded = decideIsForwarded(known, device);
-  const isLikeBefore = isForwarded || (ip === known.ip && device.browser === known.browser && device.os === known.os);
-  if (flaggedAt === null && (!isLikeBefore || findListed(config, ip))) return judge(services, caller);
-  return touchWhenDue(services, caller);
+  const use = { caller, isForwarded: decideIsForwarded(known, device, isHostAsking) };
+  const isLikeBefore =
+    use.isForwarded || (ip === known.ip && device.browser === known.browser && device.os === known.os);
+  if (flaggedAt === null && (!isLikeBefore || findListed(config, ip))) return judge(services, use);
+  return touchWhenDue(services, use);
 }
 
-async function judge(services: Services, caller: Person): Promise<Session> {
-  const evidence = await findEvidence(services, caller);
-  return evidence ? flagNow(services, caller, evidence) : touchWhenDue(services, caller);
+async function judge(services: Services, use: Use): Promise<Session> {
+  const evidence = await findEvidence(services, use);
+  return evidence ? flagNow(services, use, evidence) : touchWhenDue(services, use);
 }
 
-function touchWhenDue(services: Services, caller: Person): Session | Promise<Session> {
-  const { session, client } = caller;
+const eachMinute = { idleSeconds: Infinity };
+
+function touchWhenDue(services: Services, use: Use): Session | Promise<Session> {
+  const { session, client, holding } = use.caller;
+  if (client.isBackground) return session;
   const at = services.now();
-  const isLocatingDue = decideTouch(session.known.locatedAt, at) && !decideIsForwarded(session.known, client.device);
-  return isLocatingDue || decideTouch(session.lastSeenAt, at) ? touchNow(services, caller) : session;
+  const limits = decideLimits(services.config.session, holding.held);
+  const isLocatingDue = !use.isForwarded && decideTouch(session.known.locatedAt, at, eachMinute);
+  return isLocatingDue || decideTouch(session.lastSeenAt, at, limits) ? touchNow(services, use) : session;
 }
 
-async function flagNow(services: Services, caller: Person, evidence: Evidence): Promise<Session> {
-  const { account, session, client } = caller;
+async function flagNow(services: Services, use: Use, evidence: Evidence): Promise<Session> {
+  const { account, session, client } = use.caller;
   const at = services.now();
   await services.transact(async (work) => {
     const isFirst = await flagSession(work, session.id, { account, evidence, client });
-    if (isFirst) await touch(work.tx, session.id, at, seenUse(client, session.known, at));
+    if (isFirst) await touch(work.tx, session.id, client.isBackground ? session.lastSeenAt : at, seenOf(use, at));
   });
   return { ...session, flaggedAt: at, flaggedReason: evidence.reason };
 }
 
-async function touchNow(services: Services, { session, client }: Person): Promise<Session> {
+async function touchNow(services: Services, use: Use): Promise<Session> {
   const at = services.now();
-  await services.transact(({ tx }) => touch(tx, session.id, at, seenUse(client, session.known, at)), "crash");
-  return session;
+  const { session } = use.caller;
+  await services.transact(({ tx }) => touch(tx, session.id, at, seenOf(use, at)), "crash");
+  return { ...session, lastSeenAt: Math.max(session.lastSeenAt, at) };
 }
 
-async function findEvidence({ config, read, now }: View, { session, client }: Person): Promise<Evidence | undefined> {
-  const { device, ip } = client;
-  const kept = await findKnownOf(read, session.id);
+const seenOf = ({ caller: { client, session }, isForwarded }: Use, at: number) =>
+  isForwarded ? {} : seenUse(client, session.known, at);
+
+async function findEvidence(view: View, { caller, isForwarded }: Use): Promise<Evidence | undefined> {
+  const { session, client } = caller;
+  const kept = await findKnownOf(view.read, session.id);
   if (!kept) return undefined;
-  const hasMoved = ip !== session.known.ip && !decideIsForwarded(session.known, device);
+  const known = { ...session.known, lastPlace: kept.lastPlace };
   return decideDoubt({
-    known: { ...session.known, place: hasMoved ? readPlace(kept.lastPlace) : null },
-    seen: { ...device, place: hasMoved ? client.place : null },
-    listedNetwork: findListed(config, ip),
+    ...gatherDoubtFacts(view, client, known, isForwarded),
     vouched: JSON.parse(kept.vouchedEvidence) as string[],
-    now: now(),
   });
-}
-
-function findListed({ doubtedNetworks }: Config, ip: string): string | undefined {
-  return doubtedNetworks.find((network) => network.has(ip))?.text;
 }

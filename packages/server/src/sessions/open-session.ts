@@ -1,13 +1,14 @@
-import { itself } from "../vocabulary/events/actors.ts";
+import { itself, system } from "../vocabulary/events/actors.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { SignInMethod } from "../vocabulary/events/words.ts";
 import type { PassedSignIn } from "../rules/sign-in/sign-in.ts";
 import type { Client, Work } from "../services.ts";
+import { endSession } from "./end-sessions.ts";
 import { writePlace } from "./place.ts";
 import type { Session } from "./session.ts";
-import { insertSession, type NewSession } from "./sessions.sql.ts";
+import { insertSession, listBeyond, type NewSession } from "./sessions.sql.ts";
 
 /** A session just opened, with the only copy of its token. */
 export interface OpenedSession {
@@ -28,6 +29,7 @@ export async function openSession(
   const session: Session = {
     id: newId("sess"),
     accountId,
+    tokenHash: sha256(token),
     proofs,
     createdAt: at,
     lastSeenAt: at,
@@ -36,9 +38,10 @@ export async function openSession(
     flaggedAt: null,
     flaggedReason: null,
     rememberedAt,
-    known: { browser, os, ip: client.ip, locatedAt: at },
+    known: { browser, os, isProgram: client.isTokenCaller, ip: client.ip, locatedAt: at },
   };
-  await insertSession(tx, toRow(session, token, { client, method }));
+  await endBeyond(work, accountId, client);
+  await insertSession(tx, toRow(session, { client, method }));
   await recordEvent(work, {
     type: "session.opened",
     accountId,
@@ -50,15 +53,34 @@ export async function openSession(
   return { session, token };
 }
 
+// Room for the one that is opened; it is never the one that ends.
+async function endBeyond(work: Work, accountId: string, client: Client): Promise<void> {
+  const { idleSeconds, mostPerAccount } = work.config.session;
+  const at = work.now();
+  const beyond = { accountId, now: at, seenSince: at - idleSeconds * 1000, most: mostPerAccount - 1 };
+  for (const sessionId of await listBeyond(work.tx, beyond))
+    await endSession(work, { accountId, actor: system, reason: "too-many", client, sessionId });
+}
+
 function toRow(
-  { id, accountId, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, rememberedAt }: Session,
-  token: string,
+  {
+    id,
+    accountId,
+    tokenHash,
+    proofs,
+    createdAt,
+    lastSeenAt,
+    expiresAt,
+    confirmationEndedAt,
+    rememberedAt,
+    known,
+  }: Session,
   { client: { ip, device, place }, method }: { client: Client; method: SignInMethod },
 ): NewSession {
   return {
     ...{ id, accountId, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, method, ip },
     proofs: JSON.stringify(proofs),
-    tokenHash: sha256(token),
+    tokenHash,
     browser: device.browser,
     os: device.os,
     browserVersion: device.version,
@@ -66,5 +88,6 @@ function toRow(
     lastPlace: writePlace(place, ip, createdAt),
     locatedAt: createdAt,
     rememberedAt,
+    programAt: known.isProgram ? createdAt : null,
   };
 }

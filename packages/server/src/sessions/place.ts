@@ -1,5 +1,4 @@
 import { unknownAddress } from "../rules/requests/client-address.ts";
-import { decideIsForwarded } from "../rules/sessions/trust.ts";
 import type { Client, Place } from "../services.ts";
 import type { SeenUse } from "./sessions.sql.ts";
 
@@ -17,9 +16,8 @@ export function readPlace(text: string | null): SeenPlace | null {
   return text === null ? null : (JSON.parse(text) as SeenPlace);
 }
 
-/** What a request shows of where its session is used; nothing when a program forwards it. */
+/** What a request shows of where its session is used. */
 export function seenUse({ device, ip, place }: Client, known: { browser: string }, at: number): Partial<SeenUse> {
-  if (decideIsForwarded(known, device)) return {};
   const lastPlace = writePlace(place, ip, at);
   return {
     locatedAt: at,

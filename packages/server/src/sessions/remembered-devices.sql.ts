@@ -61,12 +61,12 @@ export async function setRememberedDeviceId(tx: Tx, before: string, deviceId: st
     .execute();
 }
 
-/** Forgets one remembered device, one device's, or all of an account. Answers the ids of those it forgot. */
+/** Forgets one remembered device, one device's, or all of an account. Answers those it forgot. */
 export async function markForgotten(
   tx: Tx,
   { accountId, id, deviceId }: { accountId: string; id?: string; deviceId?: string },
   now: number,
-): Promise<string[]> {
+): Promise<Pick<RememberedDeviceRow, "id" | "createdAt">[]> {
   let query = tx
     .updateTable("rememberedDevices")
     .set({ forgottenAt: now })
@@ -74,7 +74,7 @@ export async function markForgotten(
     .where("forgottenAt", "is", null);
   if (id !== undefined) query = query.where("id", "=", id);
   if (deviceId !== undefined) query = query.where("deviceId", "=", deviceId);
-  return (await query.returning("id").execute()).map((row) => row.id);
+  return query.returning(["id", "createdAt"]).execute();
 }
 
 export async function deleteOldRemembered(tx: Tx, before: number): Promise<void> {

@@ -17,6 +17,7 @@ import {
   setRememberedDeviceId,
   touchRemembered,
 } from "./remembered-devices.sql.ts";
+import { clearStandIn } from "./changes.sql.ts";
 
 /** Whether this device is excused from an account's second step, and since when. Asks the database for unknown devices too. */
 export function findRememberedDevice(
@@ -51,7 +52,7 @@ export async function rememberDevice(
   const { tx, newId, now, config } = work;
   const days = decideRememberDays(config.rememberDeviceDays, held);
   if (days === 0) return;
-  await markForgotten(tx, { accountId, deviceId }, now());
+  await forget(work, { accountId, deviceId });
   const id = newId("rdev");
   const expiresAt = now() + days * 24 * 60 * 60 * 1000;
   const { browser, os } = client.device;
@@ -75,6 +76,14 @@ export async function rememberDevice(
   });
 }
 
+/** What a forgotten device stood in for has not been proven: sessions it helped to open have only what is left. */
+async function forget(work: Work, which: { accountId: string; id?: string; deviceId?: string }): Promise<string[]> {
+  const forgotten = await markForgotten(work.tx, which, work.now());
+  const { accountId } = which;
+  for (const { createdAt } of forgotten) await clearStandIn(work.tx, { accountId, rememberedAt: createdAt });
+  return forgotten.map(({ id }) => id);
+}
+
 interface Forgetting {
   readonly actor: Actor;
   readonly sessionId?: string | null;
@@ -90,7 +99,7 @@ export async function forgetRememberedDevices(
   reason: ForgetReason,
   { actor, sessionId, client, organizationId }: Forgetting,
 ): Promise<number> {
-  const forgotten = await markForgotten(work.tx, { accountId }, work.now());
+  const forgotten = await forget(work, { accountId });
   for (const rememberedDeviceId of forgotten)
     await recordEvent(work, {
       type: "device.forgotten",
@@ -111,7 +120,7 @@ export function forgetRememberedDevice(
   id: string,
 ): Promise<Refusal<"not-found"> | undefined> {
   return services.transact(async (work) => {
-    const [forgotten] = await markForgotten(work.tx, { accountId: caller.account.id, id }, work.now());
+    const [forgotten] = await forget(work, { accountId: caller.account.id, id });
     if (forgotten === undefined) return refuse("not-found");
     await recordEvent(work, {
       ...aboutOwn(caller),

@@ -1,10 +1,14 @@
 import type { FlagReason } from "../vocabulary/events/words.ts";
+import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
+import type { Config } from "../config/config.ts";
 
 /** A live session, as the rest of the server knows it. */
 export interface Session {
   readonly id: string;
   readonly accountId: string;
+  /** Of the token it was found by. */
+  readonly tokenHash: Uint8Array;
   readonly proofs: readonly Proof[];
   readonly createdAt: number;
   readonly lastSeenAt: number;
@@ -24,6 +28,8 @@ export interface KnownUse {
   /** The browser and system it was opened with. */
   readonly browser: string;
   readonly os: string;
+  /** Opened by a program that holds its token itself. */
+  readonly isProgram: boolean;
   /** Where it was last seen, and when that was last written. */
   readonly ip: string;
   readonly locatedAt: number;
@@ -34,4 +40,9 @@ export function mergeProof(proofs: readonly Proof[], added: Proof): Proof[] {
   const isDisplaced = ({ kind, userVerified }: Proof): boolean =>
     kind === added.kind && (added.userVerified === true || userVerified === undefined);
   return [...proofs.filter((proof) => !isDisplaced(proof)), added];
+}
+
+/** Kinds that prove nothing in this deployment (docs/decisions/0022). */
+export function listSwitchedOff({ textMessages }: Pick<Config, "textMessages">): readonly AuthenticatorKind[] {
+  return textMessages.isOn ? [] : ["phone"];
 }

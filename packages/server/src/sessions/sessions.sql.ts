@@ -24,6 +24,7 @@ export type NewSession = Pick<
   | "lastPlace"
   | "locatedAt"
   | "rememberedAt"
+  | "programAt"
 >;
 
 const insert = statement<NewSession>((on, value) =>
@@ -45,6 +46,7 @@ const insert = statement<NewSession>((on, value) =>
     lastPlace: value("lastPlace"),
     locatedAt: value("locatedAt"),
     rememberedAt: value("rememberedAt"),
+    programAt: value("programAt"),
   }),
 );
 
@@ -89,8 +91,8 @@ export function findById(read: Reader, id: string): Promise<SessionRow | undefin
   return read.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Whether an account has had a session from this browser, system and address. */
-export async function hasSessionFrom(
+/** Whether a program has opened a session of an account from this agent, system and address. */
+export async function hasProgramFrom(
   read: Reader,
   { accountId, browser, os, ip }: Pick<SessionRow, "accountId" | "browser" | "os" | "ip">,
 ): Promise<boolean> {
@@ -101,6 +103,7 @@ export async function hasSessionFrom(
     .where("browser", "=", browser)
     .where("os", "=", os)
     .where("ip", "=", ip)
+    .where("programAt", "is not", null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -127,6 +130,26 @@ export async function markEnded(
   return numUpdatedRows === 1n;
 }
 
+/** Live sessions of an account beyond so many, those used least recently. */
+export async function listBeyond(
+  read: Reader,
+  { accountId, now, seenSince, most }: Pick<LiveFilter, "accountId" | "now" | "seenSince"> & { readonly most: number },
+): Promise<string[]> {
+  const rows = await read
+    .selectFrom("sessions")
+    .select("id")
+    .where("accountId", "=", accountId)
+    .where("endedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .where("lastSeenAt", ">", seenSince)
+    .orderBy("lastSeenAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1_000)
+    .offset(most)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Ends all live sessions of an account but one. Answers the ids of those it ended. */
 export async function markAllEnded(
   tx: Tx,
@@ -136,41 +159,6 @@ export async function markAllEnded(
   let query = tx.updateTable("sessions").set(end).where("accountId", "=", accountId).where("endedAt", "is", null);
   if (exceptId !== null) query = query.where("id", "<>", exceptId);
   return (await query.returning("id").execute()).map(({ id }) => id);
-}
-
-/** Replaces a live session's proofs, and its token when one is given, if they are still the ones read. */
-export async function replaceProofs(
-  tx: Tx,
-  read: { readonly id: string; readonly proofs: string },
-  next: { readonly proofs: string; readonly tokenHash?: Uint8Array },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable("sessions")
-    .set(next)
-    .where("id", "=", read.id)
-    .where("proofs", "=", read.proofs)
-    .where("endedAt", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
-
-export async function setConfirmationEnded(tx: Tx, id: string, now: number): Promise<void> {
-  await tx.updateTable("sessions").set({ confirmationEndedAt: now }).where("id", "=", id).execute();
-}
-
-export async function endConfirmationsOfOthers(
-  tx: Tx,
-  accountId: string,
-  exceptId: string,
-  now: number,
-): Promise<void> {
-  await tx
-    .updateTable("sessions")
-    .set({ confirmationEndedAt: now })
-    .where("accountId", "=", accountId)
-    .where("id", "<>", exceptId)
-    .where("endedAt", "is", null)
-    .execute();
 }
 
 /** What a request shows of where its session is used from. */

@@ -4,9 +4,10 @@ import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader } from "../database/database.ts";
 import { decideFlagIgnored, decideIgnoredSince } from "../rules/sessions/restoring.ts";
-import { decideFailedStepUps, type Evidence } from "../rules/sessions/trust.ts";
-import type { Client, Services, Work } from "../services.ts";
+import { decideFailedStepUps, decideIsForwarded, type Evidence, listDoubts } from "../rules/sessions/trust.ts";
+import type { Client, Services, Work, World } from "../services.ts";
 import { deviceText } from "./device.ts";
+import { gatherDoubtFacts } from "./doubts.ts";
 import { endSession } from "./end-sessions.ts";
 import { seenUse } from "./place.ts";
 import { findById, findLive, type SessionRow } from "./sessions.sql.ts";
@@ -96,16 +97,29 @@ export function findFlagEvidence(read: Reader, sessionId: string): Promise<strin
   return findEvidence(read, sessionId);
 }
 
-/** Takes a session's flag off; what it was flagged for does not flag it again. Answers the reason, if it could be restored. */
+/**
+ * Takes a session's flag off. What it was flagged for does not flag it again, nor does anything else that the restoring request
+ * shows: browser, system, place and network are vouched for together. Answers the reason, if it could be restored.
+ */
 export async function restoreTrust(work: Work, sessionId: string, client: Client): Promise<FlagReason | undefined> {
   const at = work.now();
   const row = await findLive(work.tx, sessionId);
   if (!row || row.flaggedAt === null || decideFlagIgnored(row.flaggedAt, at)) return undefined;
   const vouched = JSON.parse(row.vouchedEvidence) as string[];
   const evidence = row.flagEvidence === null ? [] : [row.flagEvidence];
-  const vouchedEvidence = JSON.stringify([...new Set([...vouched, ...evidence])]);
+  const vouchedEvidence = JSON.stringify([...new Set([...vouched, ...evidence, ...shownBy(work, client, row)])]);
   const cleared = await clearFlag(work.tx, sessionId, { vouchedEvidence, ...seenUse(client, row, at) });
   return cleared ? (row.flaggedReason as FlagReason) : undefined;
+}
+
+function shownBy(world: World, client: Client, row: SessionRow): string[] {
+  const known = { ...row, ip: row.lastIp ?? row.ip };
+  const isForwarded = decideIsForwarded(
+    { browser: row.browser, isProgram: row.programAt !== null },
+    client.device,
+    false,
+  );
+  return listDoubts(gatherDoubtFacts(world, client, known, isForwarded)).map(({ text }) => text);
 }
 
 /** Ends sessions whose flag was ignored for a day; their requests are refused since then already. */

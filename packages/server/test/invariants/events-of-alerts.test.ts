@@ -32,7 +32,7 @@ describe.each(dialects)("what happens to alerts is recorded, exactly, on %s", (d
     const loud = { email: true, inApp: true };
     await recorded(["alert-preferences.changed"], () => prefer({ sessions: quiet, "new-device": loud }));
     expect((await eventsOf(maya, "alert-preferences.changed")).map(({ data }) => JSON.parse(data))).toEqual([
-      { changed: [{ category: "sessions", ...quiet }] },
+      { changed: [{ category: "sessions", ...quiet }], switchedOff: ["sessions"] },
     ]);
     await recorded([], () => prefer({ sessions: quiet }));
     await recorded(["request.refused"], () => prefer({ "new-location": quiet, password: quiet }, 422));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { operationOf } from "../../src/http/call.ts";
 import { routes } from "../../src/routes.ts";
+import { staleProofIsFine } from "../../src/vocabulary/stale-proof.ts";
 import { dialects } from "../support/databases.ts";
 import { addWorkspaceWith, createOrganization } from "../support/organizations.ts";
 import { Person, slugOf } from "../support/person.ts";
@@ -180,7 +182,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     },
   );
 
-  test.each(named.filter(({ row }) => row.stepUp !== "none"))(
+  test.each(named.filter(({ row }) => operationOf(row) && !row.does.asks))(
     "$name names its operation when the proof is stale",
     async ({ name, row }) => {
       const other = await (await new Person(server).signUp()).signIn();
@@ -193,6 +195,23 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       expect([slugOf(reply), reply.body.stepUp?.operation]).toEqual(["step-up-required", row.stepUp]);
     },
   );
+
+  test("whatever changes something for a caller asks for fresh proof, or says why a stale one is fine", () => {
+    const changing = named.filter(({ row }) => row.method !== "GET" && row.who !== "anyone");
+    const silent = changing.filter(({ row }) => !operationOf(row) && !Object.hasOwn(staleProofIsFine, row.stepUp));
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    const used = new Set(named.map(({ row }) => row.stepUp));
+    expect(Object.keys(staleProofIsFine).filter((reason) => !used.has(reason as "fine:reads"))).toEqual([]);
+    // A reason is an argument: whoever takes away with stale proof argues here.
+    const taking = changing.filter(({ row }) => row.method === "DELETE" && !operationOf(row));
+    expect(taking.map(({ name }) => name)).toEqual(["DELETE /v1/session", "DELETE /v1/session/confirmation"]);
+    const sometimes = named.filter(({ row }) => row.does.asks).map(({ name }) => name);
+    expect(sometimes).toEqual([
+      "PATCH /v1/account",
+      "DELETE /v1/account/sessions/{id}",
+      "PUT /v1/account/alert-preferences",
+    ]);
+  });
 
   describe("with a flagged session", () => {
     let held: Person;

@@ -190,6 +190,8 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
       deviceId: null,
       place: null,
       isTokenCaller: false,
+      takesNewToken: true,
+      isBackground: false,
     } as const;
     const browser = { browser: "Chrome", version: null, os: "Linux", text: "Chrome on Linux" };
     const late = await services.transact((work) =>

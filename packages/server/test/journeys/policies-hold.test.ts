@@ -58,7 +58,7 @@ describe.each(dialects)("policies where people act, and how long they may, on %s
     await setPolicies(server, organization, { session: { idleSeconds: 600, absoluteSeconds: 24 * hour } });
     server.clock.advance(599);
     const shown = expectStatus(await atTwin(member).get("/v1/session"), 200);
-    expect(Date.parse(shown.body.idleExpiresAt)).toBe(server.clock.now() - 599_000 + 600_000);
+    expect(Date.parse(shown.body.idleExpiresAt)).toBe(server.clock.now() + 600_000);
     server.clock.advance(600);
     expect(slugOf(await atTwin(member).get("/v1/session"))).toBe("not-signed-in");
     await setPolicies(server, organization, { session: null });

@@ -153,6 +153,8 @@ describe.each(dialects)("refusals of thousands, on %s", (dialect) => {
           device,
           deviceId: null,
           isTokenCaller: false,
+          isBackground: false,
+          takesNewToken: false,
         },
       });
     const count = async () =>

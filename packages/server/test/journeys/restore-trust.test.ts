@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import {
   changchun,
+  chromeOn,
   eventsOf,
   firefox,
   london,
@@ -69,6 +70,21 @@ describe.each(dialects)("a flagged session on %s", (dialect) => {
     maya.headers["x-forwarded-for"] = london;
     expect(await trustOf(maya)).toBe("trusted");
     expect(await eventsOf(maya, "session.flagged")).toHaveLength(2);
+  });
+
+  test("is restored once for all that the restoring request shows: browser, system, place and network", async () => {
+    const maya = await signedInFrom(server, london);
+    const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const network = "198.51.100.7";
+    Object.assign(maya.headers, { "user-agent": windows, "x-forwarded-for": network, "cf-ipcountry": "JP" });
+    expect(await trustOf(maya)).toBe("flagged");
+    expectStatus(await restoreWithApp(maya), 200);
+    for (const path of ["/v1/session", "/v1/account/sessions"]) expectStatus(await maya.get(path), 200);
+    expect(await trustOf(maya)).toBe("trusted");
+    expect(await eventsOf(maya, "session.flagged")).toHaveLength(1);
+    // What it did not show is not vouched for.
+    maya.headers["user-agent"] = chromeOn("Macintosh; Intel Mac OS X 10_15_7");
+    expect(await trustOf(maya)).toBe("flagged");
   });
 
   test("gets a new token when it is restored: a copied one is worth nothing", async () => {

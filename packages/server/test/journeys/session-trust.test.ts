@@ -79,6 +79,38 @@ describe.each(dialects)("a session is doubted on %s", (dialect) => {
     expect((await maya.get("/v1/account/sessions")).body.items[0].device).toBe("Chrome 158 on Linux");
   });
 
+  test("when a program uses it, unless it only asks whose it is, as a host does", async () => {
+    const maya = await signedInFrom(server, london);
+    const curl = thiefOf(maya, { "user-agent": "curl/8.5.0", "x-forwarded-for": changchun });
+    expect(reasonOf(await current(curl))).toEqual(["trusted", undefined]);
+    const renamed = await curl.call("PATCH", "/v1/account", { name: "Mallory" });
+    expect([slugOf(renamed), renamed.body.reason]).toEqual(["session-flagged", "browser-changed"]);
+    expect((await current(maya)).body.account.name).toBe(maya.name);
+    for (const [method, path] of [
+      ["GET", "/v1/account/sessions"],
+      ["DELETE", "/v1/account/remembered-devices"],
+      ["POST", "/v1/organizations"],
+    ] as const) {
+      const other = await signedInFrom(server, london);
+      const program = thiefOf(other, { "user-agent": "", "x-forwarded-for": london });
+      expect(slugOf(await program.call(method, path, method === "POST" ? { name: "X" } : undefined)), path).toBe(
+        "session-flagged",
+      );
+    }
+  });
+
+  test("not when a program opened it, whatever name it gives itself then", async () => {
+    const maya = await (await new Person(server).signUp()).signIn();
+    const program = maya.elsewhere();
+    program.headers["mortise-client"] = "token";
+    const id = await program.startSignIn();
+    const { token } = expectStatus(await program.prove(id, { kind: "password", password: maya.password }), 200).body;
+    program.cookies.clear();
+    Object.assign(program.headers, { authorization: `Bearer ${token as string}`, "user-agent": "node" });
+    expectStatus(await program.call("PATCH", "/v1/account", { name: "Maya" }), 200);
+    expect(reasonOf(await current(program))).toEqual(["trusted", undefined]);
+  });
+
   test("when its operating system changes", async () => {
     const maya = await signedInFrom(server, london);
     maya.headers["user-agent"] = chromeOn("Windows NT 10.0; Win64; x64");

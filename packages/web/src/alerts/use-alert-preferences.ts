@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { AlertCategory, AlertPreferences } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
-import { explain } from "../app/trouble.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
 import { useToast, type ShownToast } from "../parts/toast.tsx";
 import { categoryText, preferencesText } from "./strings.ts";
 
@@ -46,6 +46,7 @@ export function useSwitchAlert() {
     },
     onError: (error, failed) => {
       draw(failed, !failed.on);
+      if (wasCancelled(error)) return;
       toast({
         tone: "failed",
         title: preferencesText.failed(categoryText[failed.category].inSentence),

@@ -9,6 +9,7 @@ import { Announcer } from "../parts/announcer.tsx";
 import { Toasts } from "../parts/toast.tsx";
 import "./tokens.css";
 import "./base.css";
+import { sendWithActivity, watchActivity } from "./activity-watch.ts";
 import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
 import { createQueue, QueueContext } from "./first-of-many.ts";
@@ -58,9 +59,10 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
 }
 
 function createServices(baseUrl: string | undefined) {
+  watchActivity();
   const desk = createStepUpDesk();
   const noticePerson = forgetEarlierPerson();
-  const client = createMortiseClient({ ...(baseUrl && { baseUrl }), onStepUp: desk.ask });
+  const client = createMortiseClient({ ...(baseUrl && { baseUrl }), onStepUp: desk.ask, fetch: sendWithActivity });
   // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
   const noticeEnd = (error: unknown, about?: QueryKey) => {
     if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);

@@ -5,6 +5,7 @@ import { ProveFirst } from "../binding/prove-first.tsx";
 import type { BindingRequired, CurrentSession } from "./api-types.ts";
 import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
+import { SessionEndingNotice } from "./session-ending-notice.tsx";
 import { QueryView } from "./query-view.tsx";
 import "./auth.css";
 import { appText } from "./strings.ts";
@@ -50,6 +51,7 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
         // What somebody began is not another person's to finish.
         <SessionContext key={data.account.id} value={data}>
           {children}
+          <SessionEndingNotice session={data} />
         </SessionContext>
       );
   }

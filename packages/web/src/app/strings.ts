@@ -23,6 +23,24 @@ export const appText = {
   signedOutTitle: "You're signed out",
   signedOutText: "Sign in to see this part of your account.",
   signIn: "Sign in",
+  ending: {
+    idle: {
+      title: "Are you still there?",
+      text: "Nothing has happened here for a while. To keep your account safe, you'll be signed out in",
+      button: "Stay signed in",
+    },
+    absolute: {
+      title: "You'll have to sign in again soon",
+      text: "Sessions end after a while, however much they're used. Finish what you're doing: you'll be signed out in",
+      button: "OK",
+    },
+  },
+  endingIn: (seconds: number) => `You'll be signed out in ${seconds === 60 ? "a minute" : `${seconds} seconds`}.`,
+  endedTitle: "You were signed out",
+  ended: {
+    idle: "Nothing had happened for a while, so we signed you out to keep your account safe. Sign in to go on where you were.",
+    absolute: "Your session had lasted as long as it may. Sign in to go on where you were.",
+  },
   confirmedTitle: "You confirmed it's you",
   confirmedText: (until: string) => `You won't be asked again for sensitive changes on this device until ${until}.`,
   loadMore: "Load more",

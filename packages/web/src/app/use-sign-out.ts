@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "../parts/navigation.ts";
 import { useToast } from "../parts/toast.tsx";
 import { useClient } from "./client.ts";
+import { keepLimits } from "./session-ending.ts";
 import { isNotOf } from "./query-keys.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
@@ -16,6 +17,7 @@ export function useSignOut({ stay = false } = {}) {
   return useMutation({
     mutationFn: () => answerOf(client.DELETE("/v1/session")),
     onSuccess: () => {
+      keepLimits(null);
       if (!stay) navigate("/sign-in");
       // The page that stays watches these: they are not taken from under it.
       queries.setQueryData(["session"], null);

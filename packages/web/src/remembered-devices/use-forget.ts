@@ -3,17 +3,19 @@ import { useMutation } from "@tanstack/react-query";
 import type { RememberedDevice } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
-import { explain } from "../app/trouble.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
 import { plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { rememberedText } from "./strings.ts";
 
-/** Forgetting weakens nothing, so it happens at once; focus goes to the heading, or where that went. */
+/** Asks for fresh proof where there is none: it takes something from the owner. Then it happens at once; focus goes to the heading, or where that went. */
 export function useForget() {
   const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  const onError = (error: Error) => toast({ tone: "failed", title: rememberedText.failed, text: explain(error) });
+  const onError = (error: Error) => {
+    if (!wasCancelled(error)) toast({ tone: "failed", title: rememberedText.failed, text: explain(error) });
+  };
   const settle = async (title: string, text: string) => {
     await refresh();
     const target = document.getElementById("remembered-devices") ?? document.getElementById("second-factors");

@@ -4,7 +4,7 @@ import { useId } from "react";
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { authenticatorsQuery, useRefreshAccount } from "../app/queries.ts";
-import { explain } from "../app/trouble.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
 import { allOf, nounOf, type Noun } from "../authenticators/kinds.ts";
 import { groupText } from "../authenticators/strings.ts";
 import { Row } from "../parts/card.tsx";
@@ -53,7 +53,7 @@ function grouped(options: Authenticator[]): [Noun, Authenticator[]][] {
   return nouns.map((noun) => [noun, options.filter((option) => nounOf(option) === noun)]);
 }
 
-/** Weakens nothing and can be put back, so it shows at once and offers Undo. */
+/** It can be put back, so it shows at once, asks for fresh proof where there is none, and offers Undo. */
 function usePrefer(authenticators: Authenticators) {
   const client = useClient();
   const queries = useQueryClient();
@@ -64,7 +64,9 @@ function usePrefer(authenticators: Authenticators) {
     mutationFn: (preferred: string | null) =>
       answerOf(client.PATCH("/v1/account", { body: { preferredAuthenticator: preferred } })),
     onMutate: (preferred) => queries.setQueryData(queryKey, { ...authenticators, preferred }),
-    onError: (error) => toast({ tone: "failed", title: securityText.preferredFailed, text: explain(error) }),
+    onError: (error) => {
+      if (!wasCancelled(error)) toast({ tone: "failed", title: securityText.preferredFailed, text: explain(error) });
+    },
     onSettled: refresh,
   });
   return (preferred: string | null) => {

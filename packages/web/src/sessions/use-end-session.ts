@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { SessionItem } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
-import { explain } from "../app/trouble.ts";
+import { explain, wasCancelled } from "../app/trouble.ts";
 import { useToast } from "../parts/toast.tsx";
 import { sessionsText } from "./strings.ts";
 
@@ -22,12 +22,14 @@ export function useEndSession(sessions: SessionItem[]) {
       target?.focus();
       toast({ title: sessionsText.signedOut(ended.device) });
     },
-    onError: (error, { device }) =>
+    onError: (error, { device }) => {
+      if (wasCancelled(error)) return;
       toast({
         tone: "failed",
         title: sessionsText.signOutFailed(device),
         text: sessionsText.stillActive(explain(error)),
-      }),
+      });
+    },
   });
   return {
     endingId: endSession.isPending ? endSession.variables.id : undefined,

@@ -1,8 +1,11 @@
 import { Link } from "../parts/link.tsx";
+import { useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { signUpPath } from "../app/return-to.ts";
+import { endedBy } from "../app/session-ending.ts";
+import { appText } from "../app/strings.ts";
 import { fieldError } from "../attempts/refusal.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
@@ -40,6 +43,7 @@ export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepPro
   return (
     <AuthPage tab={signInText.tab}>
       <AuthCard title={signInText.title} lead={signInText.lead}>
+        <EndedBefore />
         <DeletionPlanned />
         <StoppedBanner ceremony={ceremony} />
         <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
@@ -108,6 +112,17 @@ function StoppedBanner({ ceremony }: { ceremony: SignInCeremony }) {
   return (
     <Banner tone="warning" alert>
       {words}
+    </Banner>
+  );
+}
+
+/** Whoever was signed out by time is told so. */
+function EndedBefore() {
+  const [by] = useState(() => endedBy(Date.now()));
+  if (by === null) return null;
+  return (
+    <Banner tone="info" title={appText.endedTitle}>
+      {appText.ended[by]}
     </Banner>
   );
 }

@@ -30,11 +30,14 @@ export async function spendPassword(tx: Tx, id: string, now: number, hash: strin
   return (await spend.run(tx, { id, now, hash })) === 1n;
 }
 
-export async function markPasswordUnbound(tx: Tx, accountId: string, now: number): Promise<void> {
-  await tx
+/** Unbinds an account's password. Answers the ids of what it unbound. */
+export async function markPasswordUnbound(tx: Tx, accountId: string, now: number): Promise<string[]> {
+  const unbound = await tx
     .updateTable("passwords")
     .set({ unboundAt: now })
     .where("accountId", "=", accountId)
     .where("unboundAt", "is", null)
+    .returning("id")
     .execute();
+  return unbound.map(({ id }) => id);
 }

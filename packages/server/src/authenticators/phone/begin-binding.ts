@@ -8,7 +8,7 @@ import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 import type { Services, Work, World } from "../../services.ts";
 import { makeRoomToBind } from "../room-to-bind.ts";
-import { deleteStale, findKept } from "../second-factors.sql.ts";
+import { deleteStale, findKept, isBegunIn } from "../second-factors.sql.ts";
 import { numberKeys, type PhoneNumber, readPhoneNumber } from "./phone-number.ts";
 import {
   deletePendingPhone,
@@ -53,7 +53,7 @@ export async function beginPhoneBinding(
       return refuse("conflict", { detail: "This number is bound to your account already." });
     const full = await makeRoomToBind(work, caller.account.id, "phone");
     if (full) return full;
-    const phone = newPhone(work, caller.account.id, number);
+    const phone = newPhone(work, caller, number);
     await insertPendingPhone(tx, phone);
     const sent = await sendCode(work, requestFor(phone, caller));
     if ("refused" in sent) return (await deletePendingPhone(tx, phone.id), sent);
@@ -78,7 +78,7 @@ export async function resendBindingCode(
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
     const phone = await findKept(tx, "phones", { id, accountId: caller.account.id });
-    if (!phone) return refuse("not-found");
+    if (!phone || !isBegunIn(phone, caller.session)) return refuse("not-found");
     if (phone.boundAt !== null || phone.expiresAt <= now())
       return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
     const sent = await sendCode(work, requestFor(phone, caller));
@@ -87,12 +87,13 @@ export async function resendBindingCode(
   });
 }
 
-function newPhone(services: World, accountId: string, { number, country, masked }: PhoneNumber): PhoneRow {
+function newPhone(services: World, { account, session }: Person, { number, country, masked }: PhoneNumber): PhoneRow {
   const { keys, random, newId, now } = services;
   const id = newId("phon");
   return {
     id,
-    accountId,
+    accountId: account.id,
+    sessionId: session.id,
     name: "",
     sealedNumber: seal(keys, random, Buffer.from(number), id),
     numberKey: numberKeys(services, number)[0],

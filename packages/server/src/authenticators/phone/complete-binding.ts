@@ -4,7 +4,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { triesPerCode } from "../../rules/authenticators/text-messages.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
-import { findKept } from "../second-factors.sql.ts";
+import { findKept, isBegunIn } from "../second-factors.sql.ts";
 import { consumePendingPhone } from "./phones.sql.ts";
 import { switchedOff } from "./send-code.ts";
 import { isTextCode } from "./text-code.ts";
@@ -22,7 +22,7 @@ export async function completePhoneBinding(
 ): Promise<BoundSecondFactor | Refused> {
   const { read, transact, keys, now, config } = services;
   const pending = await findKept(read, "phones", { id, accountId: caller.account.id });
-  if (!pending) return refuse("not-found");
+  if (!pending || !isBegunIn(pending, caller.session)) return refuse("not-found");
   if (!config.textMessages.isOn) return switchedOff();
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });

@@ -4,13 +4,14 @@ import { isSecondFactor } from "../../vocabulary/kinds.ts";
 import type { Services } from "../../services.ts";
 import { gatherBound } from "../gather-standing.ts";
 import { issueSet } from "./issue-set.ts";
+import { type ChangedSession, replaceToken } from "../../sessions/replace-token.ts";
 import { holdCaller } from "../../sessions/hold-caller.ts";
 
 /** Replaces the account's recovery codes. They stand in for a second factor, so there must be one. */
 export async function issueRecoveryCodes(
   services: Services,
   caller: Person,
-): Promise<readonly string[] | Refusal<"conflict" | "not-signed-in">> {
+): Promise<(ChangedSession & { readonly codes: readonly string[] }) | Refusal<"conflict" | "not-signed-in">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
@@ -21,6 +22,7 @@ export async function issueRecoveryCodes(
       return refuse("conflict", {
         detail: "Recovery codes stand in for a second factor. Add an authenticator app first.",
       });
-    return issueSet(work, caller);
+    const codes = await issueSet(work, caller);
+    return { codes, ...(await replaceToken(work, caller)) };
   });
 }

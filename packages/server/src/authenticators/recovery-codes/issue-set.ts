@@ -5,6 +5,7 @@ import type { Work } from "../../services.ts";
 import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
 import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
 import { endOtherConfirmations } from "../../sessions/add-proof.ts";
+import { carryProof, voidProofs } from "../../sessions/void-proofs.ts";
 
 /** Makes ten new codes; the old ones die in the same transaction. Answers the only copy. */
 export async function issueSet(
@@ -13,10 +14,16 @@ export async function issueSet(
 ): Promise<string[]> {
   const { tx, random, newId, now, keys } = work;
   const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));
-  if ((await revokeSet(tx, account.id, now())) && session) await endOtherConfirmations(work, session);
+  const id = newId("rset");
+  const revoked = await revokeSet(tx, account.id, now());
+  if (session && revoked.length > 0) {
+    await endOtherConfirmations(work, session);
+    await carryProof(work, session.id, revoked, id);
+  }
+  await voidProofs(work, { accountId: account.id, actor: itself(account.id), client }, revoked);
   await insertSet(
     tx,
-    { id: newId("rset"), accountId: account.id, issuedAt: now() },
+    { id, accountId: account.id, issuedAt: now() },
     codes.map((code) => ({ id: newId("rcod"), codeHash: hashRecoveryCode(keys, account.id, code)[0]! })),
   );
   await recordEvent(work, {

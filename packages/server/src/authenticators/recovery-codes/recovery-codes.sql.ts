@@ -22,15 +22,16 @@ export async function insertSet(
     .execute();
 }
 
-/** Makes the account's codes worthless. Answers whether it had any. */
-export async function revokeSet(tx: Tx, accountId: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+/** Makes the account's codes worthless. Answers the ids of the sets it had. */
+export async function revokeSet(tx: Tx, accountId: string, now: number): Promise<string[]> {
+  const revoked = await tx
     .updateTable("recoveryCodeSets")
     .set({ revokedAt: now })
     .where("accountId", "=", accountId)
     .where("revokedAt", "is", null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+    .returning("id")
+    .execute();
+  return revoked.map(({ id }) => id);
 }
 
 const findSet = statement<{ accountId: string }, CodeSet>((on, value) =>

@@ -48,6 +48,7 @@ export async function beginTotpBinding(
     await insertPending(work.tx, {
       id,
       accountId: account.id,
+      sessionId: caller.session.id,
       name: "",
       sealedSecret: seal(keys, random, secret, id),
       createdAt: now(),

@@ -3,7 +3,7 @@ import { unseal } from "../../crypto/seal.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
-import { findKept } from "../second-factors.sql.ts";
+import { findKept, isBegunIn } from "../second-factors.sql.ts";
 import { findStep, normalizeCode } from "./totp.ts";
 import { consumePending } from "./totp.sql.ts";
 
@@ -19,7 +19,7 @@ export async function completeTotpBinding(
 ): Promise<BoundSecondFactor | Refused> {
   const { read, transact, keys, now } = services;
   const pending = await findKept(read, "totpAuthenticators", { id, accountId: caller.account.id });
-  if (!pending) return refuse("not-found");
+  if (!pending || !isBegunIn(pending, caller.session)) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
   const step = findStep(unseal(keys, pending.sealedSecret, id), normalizeCode(code), now());

@@ -15,6 +15,12 @@ export const sessionSettings = {
     default: "7776000",
     about: "A session ends after so long in any case.",
   },
+  mostPerAccount: {
+    name: "MORTISE_SESSIONS_PER_ACCOUNT",
+    schema: whole(1, 10_000),
+    default: "100",
+    about: "So many sessions of one account at once. A sign-in beyond it ends the one that was used least recently.",
+  },
 } as const satisfies Settings;
 
 /** What is asked at sign-in and of sensitive changes, and what hashing may take. */

@@ -91,6 +91,10 @@ export const patchAccount = endpoint({
   }),
   answers: { 200: Account },
   refusals: ["not-found"],
+  asks: {
+    when: "it changes what is asked for first",
+    isDue: async ({ input: { preferredAuthenticator } }) => preferredAuthenticator !== undefined,
+  },
   async run({ services, caller, input }) {
     return (await updateAccount(services, caller, input)) ?? answerAccount(services, caller.account.id);
   },
@@ -103,7 +107,8 @@ export const putAccountEmail = endpoint({
   answers: { 202: CheckEmail },
   refusals: ["rate-limited"],
   async run({ services, caller, input: { email } }) {
-    return (await changeEmail(services, caller, email)) ?? { status: 202, body: { status: "check-email" } };
+    const asked = await changeEmail(services, caller, email);
+    return isRefusal(asked) ? asked : { status: 202, body: { status: "check-email" }, ...asked };
   },
 });
 

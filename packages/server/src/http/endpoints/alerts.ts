@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type AlertCategory, alertCategories } from "../../vocabulary/events/log.ts";
 import { countUnreadAlerts, listAlerts, readAlerts } from "../../alerts/list-alerts.ts";
 import { lookAtNotMe, sayNotMe } from "../../alerts/not-me.ts";
-import { changePreferences, findPreferences } from "../../alerts/preferences.ts";
+import { changePreferences, findPreferences, switchesOff } from "../../alerts/preferences.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -73,6 +73,10 @@ export const putAlertPreferences = endpoint({
   summary: "Choose how alerts arrive. Categories that are not named stay as they are.",
   body: z.strictObject({ categories: z.strictObject(eachCategory(Channels)).partial() }),
   answers: { 200: AlertPreferences },
+  asks: {
+    when: "it switches something off",
+    isDue: ({ services, caller, input: { categories } }) => switchesOff(services, caller, categories),
+  },
   async run({ services, caller, input: { categories } }) {
     const changed = await changePreferences(services, caller, categories);
     return isRefusal(changed) ? changed : { status: 200, body: changed };

@@ -1,3 +1,4 @@
+import { voidChangesOfOthers } from "../../accounts/void-mailed-links.ts";
 import { z } from "@hono/zod-openapi";
 import { describeAccount } from "../../accounts/describe-account.ts";
 import { type AuthenticatorListing, listAuthenticators } from "../../authenticators/list-authenticators.ts";
@@ -126,7 +127,8 @@ export const deleteAuthenticator = endpoint({
   answers: { 204: null },
   refusals: ["not-found", "last-authenticator"],
   async run({ services, caller, input: { id } }) {
-    return (await unbindAuthenticator(services, caller, id)) ?? { status: 204 };
+    const unbound = await unbindAuthenticator(services, caller, { id, also: voidChangesOfOthers });
+    return isRefusal(unbound) ? unbound : { status: 204, ...unbound };
   },
 });
 
@@ -136,7 +138,8 @@ export const deleteAuthenticators = endpoint({
   answers: { 204: null },
   refusals: ["last-authenticator"],
   async run({ services, caller }) {
-    return (await turnOffTwoStep(services, caller)) ?? { status: 204 };
+    const turnedOff = await turnOffTwoStep(services, caller, voidChangesOfOthers);
+    return isRefusal(turnedOff) ? turnedOff : { status: 204, ...turnedOff };
   },
 });
 
@@ -147,7 +150,9 @@ export const postRecoveryCodes = endpoint({
   answers: { 201: z.object({ codes: z.array(z.string()) }) },
   refusals: ["conflict"],
   async run({ services, caller }) {
-    const codes = await issueRecoveryCodes(services, caller);
-    return isRefusal(codes) ? codes : { status: 201, body: { codes } };
+    const issued = await issueRecoveryCodes(services, caller);
+    if (isRefusal(issued)) return issued;
+    const { codes, ...changed } = issued;
+    return { status: 201, body: { codes }, ...changed };
   },
 });

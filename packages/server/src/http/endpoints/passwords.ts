@@ -5,6 +5,7 @@ import { removePassword } from "../../accounts/remove-password.ts";
 import { findUnmetRules } from "../../authenticators/password/check-password.ts";
 import { heldToNothing } from "../../rules/policies/held/held-policies.ts";
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
+import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
 
@@ -54,7 +55,8 @@ export const putPassword = endpoint({
   answers: { 204: null },
   refusals: ["proof-rejected", "too-many-attempts", "password-unacceptable", "rate-limited"],
   async run({ services, caller, input }) {
-    return (await changePassword(services, caller, input)) ?? { status: 204 };
+    const changed = await changePassword(services, caller, input);
+    return isRefusal(changed) ? changed : { status: 204, ...changed };
   },
 });
 
@@ -64,6 +66,7 @@ export const deletePassword = endpoint({
   answers: { 204: null },
   refusals: ["not-found", "last-authenticator"],
   async run({ services, caller }) {
-    return (await removePassword(services, caller)) ?? { status: 204 };
+    const removed = await removePassword(services, caller);
+    return isRefusal(removed) ? removed : { status: 204, ...removed };
   },
 });

@@ -2,6 +2,7 @@ import { aboutOwn } from "../../sessions/caller.ts";
 import { signInMethods } from "../../vocabulary/events/words.ts";
 import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
+import { countStaleEnding } from "../../sessions/stale-endings.ts";
 import { endSession, endSessions } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
 import { forgetRememberedDevices } from "../../sessions/remembered-devices.ts";
@@ -34,6 +35,7 @@ const ListedSession = z
 export const getSession = endpoint({
   access: "person",
   summary: "The current session: whose it is, how sure we are, and whether it may act in an organization or workspace.",
+  isForHosts: true,
   query: z.strictObject({ organization: z.string().max(64).optional(), workspace: z.string().max(64).optional() }),
   answers: { 200: Session },
   refusals: ["not-allowed", "step-up-required", "session-flagged", "invalid-request"],
@@ -105,6 +107,10 @@ export const deleteSessionById = endpoint({
   params: IdParam,
   answers: { 204: null },
   refusals: ["not-found"],
+  asks: {
+    when: "another was ended without it within a day",
+    isDue: ({ services, caller, input: { id } }) => countStaleEnding(services, caller, id),
+  },
   async run({ services, caller, input: { id } }) {
     const reason = id === caller.session.id ? "signed-out" : "ended-by-owner";
     const ending = { ...aboutOwn(caller), reason, sessionId: id } as const;

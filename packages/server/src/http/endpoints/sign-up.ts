@@ -66,13 +66,15 @@ export const postEmailVerification = endpoint({
     }),
   },
   refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable", "rate-limited"],
-  async run({ services, client, input }) {
-    const verified = await verifyEmail(services, client, input);
+  async run({ services, client, caller, input }) {
+    const verified = await verifyEmail(services, { client, caller }, input);
     if (isRefusal(verified)) return verified;
     const { id, email, emailVerifiedAt, name, createdAt } = verified.account;
     const account = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt) };
     const recoveryCodes = "recoveryCodes" in verified ? verified.recoveryCodes : undefined;
-    return { status: 200, body: { purpose: verified.purpose, account, ...(recoveryCodes && { recoveryCodes }) } };
+    const newToken = verified.purpose === "change-email" ? verified.newToken : null;
+    const body = { purpose: verified.purpose, account, ...(recoveryCodes && { recoveryCodes }) };
+    return { status: 200, body, newToken };
   },
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { alwaysMailed, type Choice, decideChannels } from "./channels.ts";
-import type { Telling } from "./telling.ts";
+import type { Telling } from "./tellings.ts";
 
 const on: Choice = { emailOffAt: null, inAppOffAt: null };
 const noMail: Choice = { ...on, emailOffAt: 0 };

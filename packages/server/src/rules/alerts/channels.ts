@@ -1,5 +1,5 @@
 import type { AlertCategory } from "../../vocabulary/events/log.ts";
-import type { Telling } from "./telling.ts";
+import type { Telling } from "./tellings.ts";
 
 /** What was chosen for a group; null where it was not switched off. */
 export interface Choice {
@@ -40,3 +40,11 @@ export const alwaysMailed: Readonly<Partial<Record<AlertCategory, string>>> = {
   organizations:
     "Who may do what in an organization, and what it asks of its people, decides who gets at what is yours there. You have to hear of it.",
 };
+
+/** Whether a choice leaves less of what arrives than the one before. */
+export function decideSwitchesOff(
+  before: { readonly email: boolean; readonly inApp: boolean },
+  after: { readonly email: boolean; readonly inApp: boolean },
+): boolean {
+  return (before.email && !after.email) || (before.inApp && !after.inApp);
+}

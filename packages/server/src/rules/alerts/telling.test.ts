@@ -9,6 +9,7 @@ const facts: AlertFacts = {
   isNewDevice: false,
   isNewPlace: false,
   isFailureDue: false,
+  isSwitchedOff: false,
 };
 
 describe("what is told", () => {

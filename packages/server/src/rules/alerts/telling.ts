@@ -1,34 +1,5 @@
 import type { EventType } from "../../vocabulary/events/catalogue.ts";
-import type { AlertCategory } from "../../vocabulary/events/log.ts";
-
-/** How an event is told, unless its account's owner has chosen otherwise. */
-export interface Telling {
-  /** A sign-in may be new in two ways; the first one that is on counts. */
-  readonly groups: readonly [AlertCategory, ...AlertCategory[]];
-  readonly email: "always" | "chosen" | "never";
-}
-
-const always = (group: AlertCategory): Telling => ({ groups: [group], email: "always" });
-
-const tellings: Readonly<Partial<Record<EventType, Telling>>> = {
-  "password.changed": always("password"),
-  "password.reset": always("password"),
-  "password.removed": always("password"),
-  "email.change-requested": always("password"),
-  "email.changed": always("password"),
-  "email.restored": always("password"),
-  "account.deletion-requested": always("password"),
-  "authenticator.bound": always("authenticators"),
-  "authenticator.unbound": always("authenticators"),
-  "two-step.turned-off": always("authenticators"),
-  "recovery-codes.issued": always("authenticators"),
-  "recovery-code.used": always("authenticators"),
-  "passkey.cloned": always("authenticators"),
-  "session.flagged": always("sessions"),
-  "account.secured": always("sessions"),
-  "session.ended": { groups: ["sessions"], email: "chosen" },
-  "device.remembered": { groups: ["sessions"], email: "never" },
-};
+import { type Telling, tellings } from "./tellings.ts";
 
 function tellingOf(type: EventType): Telling | undefined {
   return Object.hasOwn(tellings, type) ? tellings[type] : undefined;
@@ -53,6 +24,8 @@ export interface AlertFacts {
   readonly isNewPlace: boolean;
   /** Only of a rejected one. */
   readonly isFailureDue: boolean;
+  /** Only of a change of alerts. */
+  readonly isSwitchedOff: boolean;
 }
 
 /** Whether events of a type are ever told. */
@@ -68,6 +41,7 @@ export function decideTelling(facts: AlertFacts): Telling | undefined {
     return facts.isFailureDue ? { groups: ["failed-sign-ins"], email: "chosen" } : undefined;
   // A session that its owner ended, or that ended by itself, is no news; two that an operator flagged are two.
   if (type === "session.ended" && !isByOperator) return undefined;
+  if (type === "alert-preferences.changed" && !facts.isSwitchedOff) return undefined;
   if (sameAct.some((other) => toldWith[type]?.includes(other.type))) return undefined;
   const isRepeated = firstOnly.includes(type) && sameAct.some((other) => other.isEarlier && other.type === type);
   return isRepeated && !(type === "session.flagged" && isByOperator) ? undefined : tellingOf(type);

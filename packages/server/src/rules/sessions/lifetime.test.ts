@@ -75,10 +75,16 @@ describe("a session", () => {
 });
 
 test.each([
-  [0, false],
-  [59_999, false],
-  [60_000, true],
-  [60_001, true],
-])("its last activity is written again once a minute: after %i milliseconds", (now, expected) => {
-  expect(decideTouch(0, now)).toBe(expected);
-});
+  [0, 3600, false],
+  [59_999, 3600, false],
+  [60_000, 3600, true],
+  [60_001, 3600, true],
+  [59_999, 240, false],
+  [14_999, 60, false],
+  [15_000, 60, true],
+])(
+  "its last activity is written again after %i milliseconds, of an idle limit of %i s: %s",
+  (now, idleSeconds, expected) => {
+    expect(decideTouch(0, now, { idleSeconds })).toBe(expected);
+  },
+);

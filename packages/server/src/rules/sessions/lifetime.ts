@@ -42,7 +42,11 @@ export function decideSessionAlive(
   return now < decideIdleExpiry(session.lastSeenAt, expiresAt, limits) && !decideFlagIgnored(session.flaggedAt, now);
 }
 
-/** Whether "last activity" is old enough to be written again: at most once a minute. */
-export function decideTouch(lastSeenAt: number, now: number): boolean {
-  return now - lastSeenAt >= 60_000;
+/** Whether "last activity" is old enough to be written again: once a minute, and four times within an idle limit of less. */
+export function decideTouch(
+  lastSeenAt: number,
+  now: number,
+  { idleSeconds }: Pick<SessionLimits, "idleSeconds">,
+): boolean {
+  return now - lastSeenAt >= Math.min(60_000, idleSeconds * 250);
 }

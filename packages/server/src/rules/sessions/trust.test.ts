@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideIgnoredSince, decideRestorers, decideRestoreKinds, decideFlagIgnored } from "./restoring.ts";
-import { decideCountsAgainst, decideDoubt, decideFailedStepUps, type TrustFacts } from "./trust.ts";
+import { decideCountsAgainst, decideDoubt, decideFailedStepUps, decideIsForwarded, type TrustFacts } from "./trust.ts";
 import { decideImpossibleTravel, leastDistanceKm } from "./travel.ts";
 
 const hour = 3_600_000;
@@ -57,6 +57,7 @@ describe("what speaks against a session", () => {
     known: { browser: "Chrome", os: "macOS", place: null },
     seen: { browser: "Chrome", os: "macOS", place: null },
     listedNetwork: undefined,
+    isForwarded: false,
     vouched: [],
     now: 0,
   };
@@ -68,9 +69,20 @@ describe("what speaks against a session", () => {
     expect(doubt({ browser: "Firefox" })).toBe("browser-changed:Chrome>Firefox");
     expect(doubt({ os: "Windows" })).toBe("os-changed:macOS>Windows");
   });
+  test.each([
+    ["a host asks for a browser's session", "Chrome", false, "Unknown browser", true, true],
+    ["a program uses a browser's session", "Chrome", false, "Unknown browser", false, false],
+    ["a program uses a session of a program that named a browser", "Chrome", true, "Unknown browser", false, true],
+    ["a browser asks what hosts ask", "Chrome", false, "Firefox", true, false],
+    ["there is no browser to tell it from", "Unknown browser", true, "Unknown browser", true, false],
+  ])("whether it is excused, when %s", (_, browser, isProgram, seen, isHostAsking, excused) => {
+    expect(decideIsForwarded({ browser, isProgram }, { browser: seen }, isHostAsking)).toBe(excused);
+  });
   test("a program is no browser, and a session of a program has none to change", () => {
-    expect(doubt({ browser: "Unknown browser", os: "" })).toBeUndefined();
-    expect(doubt({ browser: "Unknown browser", os: "Linux" })).toBeUndefined();
+    const isForwarded = true;
+    expect(doubt({ browser: "Unknown browser", os: "" }, {}, { isForwarded })).toBeUndefined();
+    expect(doubt({ browser: "Unknown browser", os: "Linux" }, {}, { isForwarded })).toBeUndefined();
+    expect(doubt({ browser: "Unknown browser", os: "" })).toBe("browser-changed:Chrome>Unknown browser");
     expect(doubt({}, { browser: "Unknown browser", os: "" })).toBeUndefined();
   });
   test("browsers that call themselves Chrome without hints are that", () => {
@@ -83,13 +95,13 @@ describe("what speaks against a session", () => {
     const here = { place: { ...hamburg, at: 0 } };
     expect(doubt(there, here)).toBe("impossible-travel:DE-JP");
     expect(doubt({ place: hamburg }, { place: { ...tokyo, at: 0 } })).toBe("impossible-travel:DE-JP");
-    expect(doubt({ ...there, browser: "Unknown browser", os: "" }, here)).toBeUndefined();
+    expect(doubt({ ...there, browser: "Unknown browser", os: "" }, here, { isForwarded: true })).toBeUndefined();
     expect(doubt({ ...there, browser: "Unknown browser" }, { ...here, browser: "Unknown browser" })).toBe(
       "impossible-travel:DE-JP",
     );
   });
   test("a listed network, whoever asks from it", () => {
-    expect(doubt({ browser: "Unknown browser" }, {}, { listedNetwork: "192.0.2.0/24" })).toBe(
+    expect(doubt({ browser: "Unknown browser" }, {}, { isForwarded: true, listedNetwork: "192.0.2.0/24" })).toBe(
       "listed-network:192.0.2.0/24",
     );
   });

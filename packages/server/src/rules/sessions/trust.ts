@@ -18,6 +18,8 @@ export interface TrustFacts {
   readonly seen: { readonly browser: string; readonly os: string; readonly place: Whereabouts | null };
   /** The operator's network the request comes from. */
   readonly listedNetwork: string | undefined;
+  /** A program may send it: it says nothing of the person's browser and place. */
+  readonly isForwarded: boolean;
   /** Evidence the owner has vouched for. */
   readonly vouched: readonly string[];
   readonly now: number;
@@ -28,16 +30,19 @@ const unknownBrowser = "Unknown browser";
 const namedByHints: readonly string[] = ["Brave", "DuckDuckGo", "Vivaldi", "Chromium"];
 const familyOf = (browser: string): string => (namedByHints.includes(browser) ? "Chrome" : browser);
 
-/** Whether a request says, by its agent, that a program sends it for a session that a browser opened: a host's backend. */
-export function decideIsForwarded(known: { browser: string }, seen: { browser: string }): boolean {
-  return known.browser !== unknownBrowser && seen.browser === unknownBrowser;
+/** Whether a program may send it: where a host asks whose session it is, or the session is a program's. Else it is doubted. */
+export function decideIsForwarded(
+  known: { readonly browser: string; readonly isProgram: boolean },
+  seen: { readonly browser: string },
+  isHostAsking: boolean,
+): boolean {
+  return (isHostAsking || known.isProgram) && known.browser !== unknownBrowser && seen.browser === unknownBrowser;
 }
 
-/** What in this request speaks against its session, unless it was vouched for. */
-export function decideDoubt({ known, seen, listedNetwork, vouched, now }: TrustFacts): Evidence | undefined {
+/** Everything in this request that speaks against its session. */
+export function listDoubts({ known, seen, listedNetwork, isForwarded, now }: Omit<TrustFacts, "vouched">): Evidence[] {
   const found: Evidence[] = [];
   const note = (reason: FlagReason, what: string): unknown => found.push({ reason, text: `${reason}:${what}` });
-  const isForwarded = decideIsForwarded(known, seen);
   if (known.browser !== unknownBrowser && !isForwarded) {
     const [before, after] = [familyOf(known.browser), familyOf(seen.browser)];
     if (before !== after) note("browser-changed", `${before}>${after}`);
@@ -47,7 +52,12 @@ export function decideDoubt({ known, seen, listedNetwork, vouched, now }: TrustF
   if (!isForwarded && known.place && seen.place && decideImpossibleTravel(known.place, seen.place, now))
     note("impossible-travel", [known.place.country, seen.place.country].sort().join("-"));
   if (listedNetwork !== undefined) note("listed-network", listedNetwork);
-  return found.find(({ text }) => !vouched.includes(text));
+  return found;
+}
+
+/** What in this request speaks against its session, unless it was vouched for. */
+export function decideDoubt({ vouched, ...facts }: TrustFacts): Evidence | undefined {
+  return listDoubts(facts).find(({ text }) => !vouched.includes(text));
 }
 
 // Waiting too long, or being locked out, is nobody's guess.

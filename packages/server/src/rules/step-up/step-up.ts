@@ -38,7 +38,7 @@ export function decideStepUp({
   const isBound = (id: string): boolean => bound.some((each) => each.id === id);
   // A recovery code is not offered here, but signing in with one is fresh: that is the way to replace what was lost.
   const counts = ({ kind, authenticatorId }: Proof): boolean =>
-    kind === "recovery-code" || (acceptable.includes(kind) && isBound(authenticatorId));
+    (kind === "recovery-code" || acceptable.includes(kind)) && isBound(authenticatorId);
   const fresh = proofs.some((proof) => proof.at >= since && proof.at > (confirmationEndedAt ?? -1) && counts(proof));
   return fresh ? { confirmed: true } : { confirmed: false, acceptable, maxAgeSeconds };
 }

@@ -27,7 +27,10 @@ const Scope = z.enum(logScopes);
 export const logEvents = {
   "alert-preferences.changed": event(
     "alert",
-    { changed: z.array(z.strictObject({ category: z.enum(alertCategories), email: z.boolean(), inApp: z.boolean() })) },
+    {
+      changed: z.array(z.strictObject({ category: z.enum(alertCategories), email: z.boolean(), inApp: z.boolean() })),
+      switchedOff: z.array(z.enum(alertCategories)).optional(),
+    },
     ({ changed }) =>
       `changed which alerts arrive: ${changed.map(({ category }) => category.replaceAll("-", " ")).join(", ")}`,
     { changed: [{ category: "new-device", email: false, inApp: true }] },

@@ -39,6 +39,8 @@ export const sessionEndWords = {
   "not-me": "signed out a session by saying “this wasn't me”",
   policy: "signed out a session that was older or idler than an organization allows",
   "ended-by-admin": "signed out a session of a member",
+  "too-many": "signed out the session used least recently, because there were too many",
+  "authenticator-unbound": "signed out a session by removing what it was opened with",
 } as const;
 
 /** Why a session ended. */
