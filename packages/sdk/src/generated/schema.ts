@@ -1607,6 +1607,12 @@ export interface components {
             type: "public-key";
             authenticatorAttachment?: string | null;
             clientExtensionResults?: {
+                credProps?: {
+                    rk?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
                 [key: string]: unknown;
             };
             response: {
@@ -1806,8 +1812,12 @@ export interface components {
             synced: boolean;
             securityKey: boolean;
             transports: string[];
-            /** @description Whether it has verified its holder, and so signs in alone. */
+            /** @description Whether it has verified its holder. */
             verifiesUser: boolean;
+            /** @description Whether a sign-in is known to find it without naming it. */
+            discoverable: boolean;
+            /** @description Both: it opens the account with nothing before it. */
+            signsInAlone: boolean;
             /** @description For the browser's Signal API. */
             credentialId: string;
         };

@@ -37,6 +37,7 @@ export interface AuthenticatorTables {
     backupEligibleAt: number | null;
     backedUpAt: number | null;
     userVerifiedAt: number | null;
+    discoverableAt: number | null;
     attestationFormat: string | null;
     attestationObject: Uint8Array | null;
     createdAt: number;

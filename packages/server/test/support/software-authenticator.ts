@@ -28,6 +28,8 @@ export interface Traits {
   /** False: the counter stays 0, as synced passkeys' do. */
   readonly counts?: boolean;
   readonly aaguid?: string;
+  /** What it says of being discoverable (credProps.rk), instead of what was asked for; null: nothing. */
+  readonly rk?: boolean | null;
 }
 
 interface Held {
@@ -45,6 +47,7 @@ interface CreationOptions {
   readonly rp: { readonly id: string };
   readonly user: { readonly id: string };
   readonly challenge: string;
+  readonly authenticatorSelection?: { readonly residentKey?: string };
 }
 interface RequestOptions {
   readonly rpId: string;
@@ -90,7 +93,7 @@ export class SoftwareAuthenticator {
       id: lies.id ?? held.id,
       rawId: lies.id ?? held.id,
       type: "public-key" as const,
-      clientExtensionResults: {},
+      clientExtensionResults: this.extensionResults(options),
       response: { clientDataJSON, attestationObject: b64(attestationObject), transports: ["internal", "hybrid"] },
     };
   }
@@ -131,6 +134,11 @@ export class SoftwareAuthenticator {
         counter,
       });
     return copy;
+  }
+
+  private extensionResults({ authenticatorSelection }: CreationOptions): { credProps?: { rk: boolean } } {
+    const { rk = authenticatorSelection?.residentKey === "required" } = this.traits;
+    return rk === null ? {} : { credProps: { rk } };
   }
 
   private clientData(type: string, challenge: string, lies: Lies): Buffer {

@@ -1,5 +1,5 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
-import { acceptedAlgorithms, decideBackupFlags } from "../../rules/authenticators/ceremony.ts";
+import { acceptedAlgorithms, decideBackupFlags, decideIsDiscoverable } from "../../rules/authenticators/ceremony.ts";
 import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
@@ -17,6 +17,7 @@ export interface VerifiedRegistration {
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
   readonly userVerified: boolean;
+  readonly discoverable: boolean;
   readonly attestationFormat: string;
   readonly attestationObject: Uint8Array;
 }
@@ -55,6 +56,7 @@ export async function verifyRegistration(
     backupEligible,
     backedUp: credentialBackedUp,
     userVerified: info.userVerified,
+    discoverable: decideIsDiscoverable(response.clientExtensionResults ?? {}),
     attestationFormat: info.fmt,
     attestationObject: info.attestationObject,
   };

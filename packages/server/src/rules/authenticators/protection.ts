@@ -43,6 +43,21 @@ export function decideProtection(bound: readonly BoundAuthenticator[], recoveryC
   };
 }
 
+/**
+ * Whether a passkey opens its account with nothing before it: the sign-in names none, so that it must be found, and asks it to
+ * verify its holder. A key that is not discoverable can only follow a password.
+ */
+export function decideSignsInAlone({
+  verifiesUser,
+  isDiscoverable,
+}: Pick<BoundAuthenticator, "verifiesUser" | "isDiscoverable">): boolean {
+  return verifiesUser === true && isDiscoverable === true;
+}
+
+// What a sign-in may begin with.
+const decideBegins = (each: BoundAuthenticator): boolean =>
+  each.kind === "password" || (each.kind === "passkey" && decideSignsInAlone(each));
+
 /** Whether these authenticators, used together, can open their account. */
 export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
   const usable = bound.filter(isUsable);
@@ -50,8 +65,7 @@ export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
     kind,
     ...(verifiesUser && { userVerified: true as const }),
   }));
-  const starts = proofs.some(({ kind }) => kind === "password" || kind === "passkey");
-  return starts && decideAssurance(proofs) >= decideRequiredAssurance(bound);
+  return usable.some(decideBegins) && decideAssurance(proofs) >= decideRequiredAssurance(bound);
 }
 
 /** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
