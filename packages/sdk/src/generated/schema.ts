@@ -1607,12 +1607,6 @@ export interface components {
             type: "public-key";
             authenticatorAttachment?: string | null;
             clientExtensionResults?: {
-                credProps?: {
-                    rk?: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                };
-            } & {
                 [key: string]: unknown;
             };
             response: {

@@ -37,9 +37,6 @@ const credentialFields = {
 export const RegistrationCredential = z
   .looseObject({
     ...credentialFields,
-    clientExtensionResults: z
-      .looseObject({ credProps: z.looseObject({ rk: z.boolean().nullish() }).optional() })
-      .optional(),
     response: z.looseObject({
       clientDataJSON: Base64Url,
       attestationObject: Base64Url,

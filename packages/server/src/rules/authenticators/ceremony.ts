@@ -50,8 +50,6 @@ export function decideWasFound(asked: Asked, answer: { readonly userHandle?: str
 }
 
 /** Whether a new credential is discoverable, by the word of the browser (WebAuthn L3 §10.1.3); without it, not so far as is known. */
-export function decideIsDiscoverable(results: {
-  readonly credProps?: { readonly rk?: boolean | null | undefined } | undefined;
-}): boolean {
-  return results.credProps?.rk === true;
+export function decideIsDiscoverable({ credProps }: Readonly<Record<string, unknown>>): boolean {
+  return typeof credProps === "object" && credProps !== null && "rk" in credProps && credProps.rk === true;
 }
