@@ -1626,7 +1626,7 @@ export interface components {
         };
         PasswordPolicy: {
             /** @enum {string} */
-            preset: "default" | "nist" | "custom";
+            preset: "default" | "nist" | "mixed" | "custom";
             minLength: number;
             maxLength: number;
             requires: ("uppercase" | "lowercase" | "digit" | "symbol")[];
@@ -2168,7 +2168,7 @@ export interface components {
             session: components["schemas"]["SessionPolicy"] | null;
             ipAllowlist: components["schemas"]["IpAllowlistPolicy"] | null;
             /** @enum {string|null} */
-            passwordPreset: "default" | "nist" | null;
+            passwordPreset: "default" | "nist" | "mixed" | null;
             auditRetentionDays: number | null;
             alertCopiesTo: string | null;
             set: {
@@ -2215,7 +2215,7 @@ export interface components {
             session?: components["schemas"]["SessionPolicy"] | null;
             ipAllowlist?: components["schemas"]["IpAllowlistPolicy"] | null;
             /** @enum {string|null} */
-            passwordPreset?: "default" | "nist" | null;
+            passwordPreset?: "default" | "nist" | "mixed" | null;
             auditRetentionDays?: number | null;
             alertCopiesTo?: components["schemas"]["EmailAddress"] & (string | null);
         };

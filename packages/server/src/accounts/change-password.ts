@@ -7,7 +7,7 @@ import { endSessions } from "../sessions/end-sessions.ts";
 import type { Services, Work } from "../services.ts";
 import { releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
-import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
 import { judgePassword } from "../authenticators/password/judge-password.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -35,7 +35,7 @@ export async function changePassword(
 ): Promise<Refused | undefined> {
   const { transact, passwords } = services;
   const { account, session } = caller;
-  const unacceptable = checkNewPassword(services, newPassword, account, caller.holding.held);
+  const unacceptable = checkNewPassword(services, newPassword, ownerOf(caller), caller.holding.held);
   if (unacceptable) return unacceptable;
   if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
 

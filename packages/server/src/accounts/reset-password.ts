@@ -1,7 +1,7 @@
 import { anonymous, itself } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
-import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -69,8 +69,8 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(read, tokenHash, now());
   const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const { held } = await gatherBelonging(read, account.id);
-  const unacceptable = checkNewPassword(services, password, account, held);
+  const holding = await gatherBelonging(read, account.id);
+  const unacceptable = checkNewPassword(services, password, ownerOf({ account, holding }), holding.held);
   if (unacceptable) return unacceptable;
   const hash = await passwords.hash(normalizePassword(password));
   if (hash === busy) return refuse("rate-limited");

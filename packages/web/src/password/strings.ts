@@ -6,7 +6,7 @@ export const passwordText = {
   lowercase: "A small letter",
   digit: "A number",
   symbol: "A symbol, like ! or #",
-  common: "Not a common password",
+  common: "Not a common password, nor easy to guess",
   identity: "Not your name or email",
   done: ": done",
   notYet: ": not yet",

@@ -35,6 +35,7 @@ export function usePasswordCheck(password: string, identity: { email?: string; n
   return {
     rules: policy.data === undefined ? [] : rulesOf(policy.data),
     unmet,
+    pending: known === undefined ? (policy.data?.refuses ?? []) : [],
     tooLong:
       policy.data !== undefined && isTooLong(password, policy.data)
         ? plural(policy.data.maxLength, passwordText.tooLong)

@@ -9,7 +9,7 @@ export const passwordSettings = {
     schema: oneOf(...passwordPresets),
     default: "default",
     about:
-      "`default`: 8 to 256 characters with upper and lower case, digit and symbol. `nist`: at least 15 characters, no classes (SP 800-63B-4). Both refuse common passwords and the account's own address or name.",
+      "`default`: 8 to 256 characters of any kind (ASVS 5.0 §6.2). `nist`: at least 15, as SP 800-63B-4 asks where a password is the only factor. `mixed`: at least 8 with upper and lower case, digit and symbol, as the default was until 0.2. All refuse what takes fewer than 10^8 guesses, common passwords and words of the place among it, and the account's own address or name (docs/guides/passwords.md).",
   },
   minLength: {
     name: "MORTISE_PASSWORD_MIN_LENGTH",

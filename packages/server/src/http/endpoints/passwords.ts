@@ -2,7 +2,7 @@ import { passwordClasses, passwordFaults, passwordPresets } from "../../vocabula
 import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
-import { findUnmetRules } from "../../authenticators/password/check-password.ts";
+import { findUnmetRules, ownerOf } from "../../authenticators/password/check-password.ts";
 import { heldToNothing } from "../../rules/policies/held/held-policies.ts";
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import { endpoint } from "../call.ts";
@@ -42,7 +42,7 @@ export const postPasswordCheck = endpoint({
   answers: { 200: z.object({ unmet: z.array(Unmet) }) },
   async run({ services, caller, input: { password, email = "", name = "" } }) {
     const held = caller?.holding.held ?? heldToNothing;
-    const unmet = findUnmetRules(services, password, caller?.account ?? { email, name }, held);
+    const unmet = findUnmetRules(services, password, caller ? ownerOf(caller) : { email, name }, held);
     return { status: 200, body: { unmet } };
   },
 });
