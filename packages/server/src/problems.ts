@@ -80,8 +80,9 @@ export const problems = {
   "too-many-attempts": {
     status: 429,
     title: "Paused after too many tries",
-    meaning: "Too many wrong tries of this kind. Try again after `retryAt`, or use another way.",
-    members: { retryAt: At },
+    meaning:
+      "Too many wrong tries of this kind. Try again after `retryAt`, or use another way. With the reason `too-many-in-a-row` waiting does not help: a hundred were wrong in a row, and only a new password, chosen with a mailed link, or another way goes on.",
+    members: { retryAt: At, reason: z.literal("too-many-in-a-row").optional() },
   },
   "password-unacceptable": {
     status: 422,

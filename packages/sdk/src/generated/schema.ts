@@ -1453,6 +1453,8 @@ export interface components {
             detail: string;
             instance: string;
             retryAt: string;
+            /** @enum {string} */
+            reason?: "too-many-in-a-row";
         };
         PasswordUnacceptableProblem: {
             type: string;

@@ -7,9 +7,17 @@ import { keysAndTrust } from "./migrations/0002-keys-and-trust.ts";
 import { historyAndProof } from "./migrations/0003-history-and-proof.ts";
 import { organizations } from "./migrations/0004-organizations.ts";
 import { discoverable } from "./migrations/0050-discoverable.ts";
+import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
-const migrations: readonly Migration[] = [frontDoor, keysAndTrust, historyAndProof, organizations, discoverable];
+const migrations: readonly Migration[] = [
+  frontDoor,
+  keysAndTrust,
+  historyAndProof,
+  organizations,
+  discoverable,
+  triesInARow,
+];
 
 /** Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. */
 export function migrate(database: Database, now: () => number): Promise<string[]> {

@@ -70,7 +70,7 @@ function refusedErrors(error: unknown): Errors | null {
   if (isProblem(error, "proof-rejected")) {
     return { current: withTriesLeft(changeText.wrongCurrent, error.members.triesLeft ?? Infinity) };
   }
-  if (isProblem(error, "too-many-attempts")) return { current: changeText.paused(clock(error.members.retryAt)) };
+  if (isProblem(error, "too-many-attempts") && error.members.reason === undefined) return { current: changeText.paused(clock(error.members.retryAt)) };
   if (unacceptable(error) !== undefined) return { next: passwordText.unmet };
   return null;
 }

@@ -2,6 +2,7 @@ import { itself } from "../../vocabulary/events/actors.ts";
 import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Work } from "../../services.ts";
+import { liftLock } from "../try-budgets.ts";
 import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
 import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
 import { endOtherConfirmations } from "../../sessions/add-proof.ts";
@@ -14,6 +15,7 @@ export async function issueSet(
   const { tx, random, newId, now, keys } = work;
   const codes = Array.from({ length: codesPerSet }, () => newRecoveryCode(random));
   if ((await revokeSet(tx, account.id, now())) && session) await endOtherConfirmations(work, session);
+  await liftLock(work, account.id, "recovery-code");
   await insertSet(
     tx,
     { id: newId("rset"), accountId: account.id, issuedAt: now() },
