@@ -88,8 +88,8 @@ export const problems = {
     status: 422,
     title: "Choose another password",
     meaning:
-      "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them.",
-    members: { unmet: z.array(z.enum(passwordFaults)) },
+      "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them. With the reason `same-as-before` it meets them all, and is the one the account has.",
+    members: { unmet: z.array(z.enum(passwordFaults)), reason: z.literal("same-as-before").optional() },
   },
   "link-invalid": {
     status: 410,

@@ -8,7 +8,7 @@ import type { Services, Work } from "../services.ts";
 import { releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
-import { judgePassword } from "../authenticators/password/judge-password.ts";
+import { judgePassword, samePassword } from "../authenticators/password/judge-password.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
@@ -49,9 +49,14 @@ export async function changePassword(
     return refuse("rate-limited");
   }
 
+  const isSame = judgement.right && normalizePassword(newPassword) === normalizePassword(currentPassword);
   return transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
+    if (isSame) {
+      await returnTry(work, budget);
+      return samePassword();
+    }
     if (!judgement.right || hash === null || !(await judgement.spend(work))) {
       await recordEvent(work, { ...aboutOwn(caller), type: "password.change-rejected", data: {} });
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });

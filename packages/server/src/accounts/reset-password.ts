@@ -2,6 +2,7 @@ import { anonymous, itself } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
+import { refuseSame } from "../authenticators/password/judge-password.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -71,7 +72,9 @@ export async function completePasswordReset(
   if (!account) return refuse("link-invalid");
   const holding = await gatherBelonging(read, account.id);
   const unacceptable = checkNewPassword(services, password, ownerOf({ account, holding }), holding.held);
-  if (unacceptable) return unacceptable;
+  // Who has the link has the mailbox, and asks once: any other password is set, and the link is used.
+  const refused = unacceptable ?? (await refuseSame(services, account.id, password));
+  if (refused) return refused;
   const hash = await passwords.hash(normalizePassword(password));
   if (hash === busy) return refuse("rate-limited");
 

@@ -12,6 +12,7 @@ export const passwordText = {
   notYet: ": not yet",
   missing: "Choose a password.",
   unmet: "Your password doesn't meet everything below yet.",
+  same: "That's the password you have already. Choose another one.",
   tooLong: { one: "Use {n} character at most.", other: "Use {n} characters at most." },
 };
 

@@ -65,3 +65,9 @@ function useSettled(value: string): string {
 export function unacceptable(error: unknown): string[] | undefined {
   return isProblem(error, "password-unacceptable") ? error.members.unmet : undefined;
 }
+
+/** The words for it, under its field. */
+export function unmetWords(error: unknown): string | undefined {
+  if (!isProblem(error, "password-unacceptable")) return undefined;
+  return error.members.reason === undefined ? passwordText.unmet : passwordText.same;
+}

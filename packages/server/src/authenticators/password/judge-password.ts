@@ -1,4 +1,5 @@
 import { busy } from "../../crypto/password-hash.ts";
+import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import type { JudgementOrBusy } from "../judgement.ts";
 import { formerForm, normalizePassword } from "./check-password.ts";
@@ -11,14 +12,12 @@ export async function judgePassword(
   given: string,
 ): Promise<JudgementOrBusy> {
   const { read, passwords, now } = services;
-  const [password, former] = [normalizePassword(given), formerForm(given)];
   const bound = await findBoundPassword(read, accountId ?? "");
-  const right = await passwords.verify(bound?.hash, password);
-  // Which forms are tried depends on what was typed alone: nobody learns from the time whether there is an account.
-  const wasRight = right === false && former !== undefined && (await passwords.verify(bound?.hash, former));
-  if (right === busy || wasRight === busy) return busy;
-  if (!(right || wasRight) || !bound) return { right: false, reason: "wrong-password" };
-  const newHash = wasRight || passwords.isOutdated(bound.hash) ? await passwords.hash(password) : null;
+  const fits = await findFittingForm(services, bound?.hash, given);
+  if (fits === busy) return busy;
+  if (!fits || !bound) return { right: false, reason: "wrong-password" };
+  const isOutdated = fits === "former" || passwords.isOutdated(bound.hash);
+  const newHash = isOutdated ? await passwords.hash(normalizePassword(given)) : null;
   return {
     right: true,
     kind: "password",
@@ -26,3 +25,36 @@ export async function judgePassword(
     spend: ({ tx }) => spendPassword(tx, bound.id, now(), newHash === busy || newHash === null ? bound.hash : newHash),
   };
 }
+
+// Which forms are tried depends on what was typed alone: nobody learns from the time whether there is an account.
+async function findFittingForm(
+  { passwords }: Pick<Services, "passwords">,
+  hash: string | undefined,
+  given: string,
+): Promise<"today's" | "former" | undefined | typeof busy> {
+  const fits = await passwords.verify(hash, normalizePassword(given));
+  if (fits !== false) return fits === busy ? busy : "today's";
+  const former = formerForm(given);
+  const did = former !== undefined && (await passwords.verify(hash, former));
+  if (did === busy) return busy;
+  return did ? "former" : undefined;
+}
+
+/** Refuses a new password that is the one an account has. */
+export async function refuseSame(
+  services: Services,
+  accountId: string,
+  given: string,
+): Promise<Refusal<"password-unacceptable" | "rate-limited"> | undefined> {
+  const bound = await findBoundPassword(services.read, accountId);
+  const fits = bound && (await findFittingForm(services, bound.hash, given));
+  if (fits === busy) return refuse("rate-limited");
+  return fits && samePassword();
+}
+
+export const samePassword = (): Refusal<"password-unacceptable"> =>
+  refuse("password-unacceptable", {
+    unmet: [],
+    reason: "same-as-before",
+    detail: "That is the password you have. Choose another one.",
+  });
