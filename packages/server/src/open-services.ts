@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
+import { openBreached } from "./authenticators/password/breached/open-breached.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
 import { newId } from "./crypto/ids.ts";
@@ -62,6 +63,7 @@ export async function openServices({
   const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
   const keys: Keys = [first, ...others];
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
+  const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
@@ -71,7 +73,11 @@ export async function openServices({
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
-  const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail, passwordCost);
+  const services = createServices(
+    { config, database, keys, log, now, locate, refreshPlaces, breached },
+    sendMail,
+    passwordCost,
+  );
   try {
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
@@ -83,9 +89,13 @@ export async function openServices({
     const stopWorking = async (): Promise<void> => {
       await (stopped ??= Promise.all([...loops, ...senders].map((each) => each.stop())));
     };
-    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => database.close()) };
+    const close = async (): Promise<void> => {
+      await stopWorking();
+      await Promise.all([database.close(), breached?.close?.()]);
+    };
+    return { services, migrated, sendMail, stopWorking, close };
   } catch (error) {
-    await database.close();
+    await Promise.all([database.close(), breached?.close?.()]);
     throw error;
   }
 }
@@ -103,7 +113,7 @@ async function migratePatiently(config: Config, database: Database, now: () => n
   }
 }
 
-type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces">;
+type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces" | "breached">;
 
 function createServices(given: Given, sendMail: () => void, cost: PasswordCost | undefined): Services {
   const { config, database, now } = given;
@@ -121,7 +131,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
   const transact = transactIn(world, database, sendMail);
   return {
     ...world,
-    ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces },
+    ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces, breached: given.breached },
     holdings: createHoldingCache(database),
     workspaceUses: createWorkspaceUses({ read: database.read, transact }),
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),

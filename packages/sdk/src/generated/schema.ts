@@ -1481,7 +1481,7 @@ export interface components {
             status: 422;
             detail: string;
             instance: string;
-            unmet: ("length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "contains-identity")[];
+            unmet: ("length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "breached" | "contains-identity")[];
             /** @enum {string} */
             reason?: "same-as-before";
         };
@@ -1654,10 +1654,10 @@ export interface components {
             minLength: number;
             maxLength: number;
             requires: ("uppercase" | "lowercase" | "digit" | "symbol")[];
-            refuses: ("common" | "contains-identity")[];
+            refuses: ("common" | "breached" | "contains-identity")[];
         };
         /** @enum {string} */
-        UnmetPasswordRule: "length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "contains-identity";
+        UnmetPasswordRule: "length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "breached" | "contains-identity";
         Attempt: {
             id: string;
             /** @enum {string} */
@@ -1787,7 +1787,7 @@ export interface components {
             nextSteps: components["schemas"]["NextStep"][];
         };
         /** @enum {string} */
-        NextStep: "add-passkey" | "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
+        NextStep: "choose-new-password" | "add-passkey" | "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
         Authenticators: {
             password: {
                 changedAt: components["schemas"]["Instant"];

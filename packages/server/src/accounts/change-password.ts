@@ -35,7 +35,7 @@ export async function changePassword(
 ): Promise<Refused | undefined> {
   const { transact, passwords } = services;
   const { account, session } = caller;
-  const unacceptable = checkNewPassword(services, newPassword, ownerOf(caller), caller.holding.held);
+  const unacceptable = await checkNewPassword(services, newPassword, ownerOf(caller), caller.holding.held);
   if (unacceptable) return unacceptable;
   if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
 

@@ -51,6 +51,11 @@ const wordFor = (kind: AuthenticatorKind, isSecurityKey: true | undefined): stri
 
 const aboutPasswords = {
   "password.changed": say("Your password was changed", "Your other sessions were signed out."),
+  "password.breached": () => ({
+    subject: "Choose a new password",
+    text: "Your password is among those that became public in a data breach elsewhere. Whoever has that list may try it here. You can still sign in.",
+    advice: "Choose a new password that you use nowhere else, and change it wherever else you use this one.",
+  }),
   "password.reset": say(
     "Your password was reset",
     "A new password was chosen with a link sent to your address. All sessions were signed out.",

@@ -37,6 +37,7 @@ function toBound(row: BoundRow, hasTextMessages: boolean): BoundAuthenticator {
     kind,
     id,
     ...(name !== null && { name }),
+    ...(row.breachedAt !== null && { isBreached: true as const }),
     ...(kind === "passkey" && passkeyTraits(row)),
     ...(kind === "phone" && { isUnusable: !hasTextMessages }),
     ...(kind === "recovery-code" && { isSpent: Number(remaining) === 0 }),

@@ -7,6 +7,7 @@ import { keysAndTrust } from "./migrations/0002-keys-and-trust.ts";
 import { historyAndProof } from "./migrations/0003-history-and-proof.ts";
 import { organizations } from "./migrations/0004-organizations.ts";
 import { discoverable } from "./migrations/0050-discoverable.ts";
+import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   organizations,
   discoverable,
   triesInARow,
+  breachedPasswords,
 ];
 
 /** Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. */

@@ -1,6 +1,10 @@
+import type { Generated } from "kysely";
+
 /** Tables of what proves its holder, one for each kind. */
 export interface AuthenticatorTables {
   passwords: {
+    breachCheckedAt: Generated<number | null>;
+    breachedAt: Generated<number | null>;
     id: string;
     accountId: string;
     hash: string;

@@ -80,5 +80,5 @@ export const presetRules: Readonly<
 };
 
 /** What may be wrong with a new password. */
-export const passwordFaults = ["length", ...passwordClasses, "common", "contains-identity"] as const;
+export const passwordFaults = ["length", ...passwordClasses, "common", "breached", "contains-identity"] as const;
 export type UnmetPasswordRule = (typeof passwordFaults)[number];

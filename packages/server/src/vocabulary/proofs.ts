@@ -23,6 +23,8 @@ export interface BoundAuthenticator {
   readonly name?: string;
   /** A set of recovery codes of which none is left: what was proven with it counts, but it can prove nothing more. */
   readonly isSpent?: boolean;
+  /** A password that became public elsewhere: it still opens the account, and should be changed. */
+  readonly isBreached?: true;
   /** A passkey that has verified its holder at least once. */
   readonly verifiesUser?: boolean;
   /** A passkey that a sign-in finds without naming it. Absent or false: it is not known to be one. */

@@ -44,6 +44,21 @@ export function ChangePasswordDialog({ hasPassword: hasOne, email }: { hasPasswo
           {trouble}
         </Banner>
       )}
+      <Fields hasPassword={hasPassword} email={email} values={values} set={set} errors={errors} />
+    </Dialog>
+  );
+}
+
+type Change = ReturnType<typeof useChangePassword>;
+
+interface FieldsProps extends Pick<Change, "values" | "set" | "errors"> {
+  hasPassword: boolean;
+  email: string;
+}
+
+function Fields({ hasPassword, email, values, set, errors }: FieldsProps) {
+  return (
+    <>
       <UsernameField email={email} />
       {hasPassword && (
         <PasswordField
@@ -69,6 +84,6 @@ export function ChangePasswordDialog({ hasPassword: hasOne, email }: { hasPasswo
         onChange={(again) => set({ again })}
         error={errors?.again}
       />
-    </Dialog>
+    </>
   );
 }

@@ -19,6 +19,7 @@ export function rulesOf(policy: PasswordPolicy): Rule[] {
     requires.includes("digit") && { label: passwordText.digit, codes: ["digit"] },
     requires.includes("symbol") && { label: passwordText.symbol, codes: ["symbol"] },
     refuses.includes("common") && { label: passwordText.common, codes: ["common"] },
+    refuses.includes("breached") && { label: passwordText.breached, codes: ["breached"] },
     refuses.includes("contains-identity") && { label: passwordText.identity, codes: ["contains-identity"] },
   ];
   return rules.filter((rule) => rule !== false);

@@ -12,6 +12,8 @@ export const passwordText = {
   notYet: ": not yet",
   missing: "Choose a password.",
   unmet: "Your password doesn't meet everything below yet.",
+  breached: "Not from a known data breach",
+  breachedAlone: "This password became public in a data breach elsewhere. Choose another one.",
   same: "That's the password you have already. Choose another one.",
   tooLong: { one: "Use {n} character at most.", other: "Use {n} characters at most." },
 };

@@ -69,5 +69,7 @@ export function unacceptable(error: unknown): string[] | undefined {
 /** The words for it, under its field. */
 export function unmetWords(error: unknown): string | undefined {
   if (!isProblem(error, "password-unacceptable")) return undefined;
-  return error.members.reason === undefined ? passwordText.unmet : passwordText.same;
+  const { reason, unmet } = error.members;
+  if (reason !== undefined) return passwordText.same;
+  return unmet.length === 1 && unmet[0] === "breached" ? passwordText.breachedAlone : passwordText.unmet;
 }

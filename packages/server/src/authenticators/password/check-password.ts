@@ -5,6 +5,7 @@ import type { HeldPolicies } from "../../rules/policies/held/held-policies.ts";
 import { decidePassword, decidePasswordRules, fewestGuesses } from "../../rules/authenticators/passwords.ts";
 import { listPlaceWords, type PasswordOwner, type PasswordPlace } from "../../rules/authenticators/place-words.ts";
 import type { Services, World } from "../../services.ts";
+import { findBreached } from "./breached/find-breached.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 import { estimateGuesses } from "./estimate-guesses.ts";
 
@@ -44,13 +45,15 @@ const placeOf = ({ productName, publicUrl, relyingParty }: World["config"]): Pas
 });
 
 /** Refuses a new password that does not meet the rules. */
-export function checkNewPassword(
+export async function checkNewPassword(
   services: Services,
   password: string,
   owner: PasswordOwner,
   held: HeldPolicies,
-): Refusal<"password-unacceptable"> | undefined {
+): Promise<Refusal<"password-unacceptable"> | undefined> {
   const unmet = findUnmetRules(services, password, owner, held);
+  // Nobody outside is asked about one that is refused anyway.
+  if (unmet.length === 0 && (await findBreached(services, password)) === "breached") unmet.push("breached");
   return unmet.length > 0 ? refuse("password-unacceptable", { unmet }) : undefined;
 }
 

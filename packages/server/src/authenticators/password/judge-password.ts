@@ -2,6 +2,7 @@ import { busy } from "../../crypto/password-hash.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import type { JudgementOrBusy } from "../judgement.ts";
+import { findBreached, noteBreach } from "./breached/find-breached.ts";
 import { formerForm, normalizePassword } from "./check-password.ts";
 import { findBoundPassword, spendPassword } from "./passwords.sql.ts";
 
@@ -18,11 +19,17 @@ export async function judgePassword(
   if (!fits || !bound) return { right: false, reason: "wrong-password" };
   const isOutdated = fits === "former" || passwords.isOutdated(bound.hash);
   const newHash = isOutdated ? await passwords.hash(normalizePassword(given)) : null;
+  const found = bound.breachCheckedAt === null ? await findBreached(services, given) : "unknown";
   return {
     right: true,
     kind: "password",
     authenticatorId: bound.id,
-    spend: ({ tx }) => spendPassword(tx, bound.id, now(), newHash === busy || newHash === null ? bound.hash : newHash),
+    async spend(work) {
+      const hash = newHash === busy || newHash === null ? bound.hash : newHash;
+      if (!(await spendPassword(work.tx, bound.id, now(), hash))) return false;
+      await noteBreach(work, bound, found);
+      return true;
+    },
   };
 }
 

@@ -12,6 +12,7 @@ const always = (group: AlertCategory): Telling => ({ groups: [group], email: "al
 
 const tellings: Readonly<Partial<Record<EventType, Telling>>> = {
   "password.changed": always("password"),
+  "password.breached": always("password"),
   "password.reset": always("password"),
   "password.removed": always("password"),
   "email.change-requested": always("password"),

@@ -13,6 +13,13 @@ const spent: BoundAuthenticator = { ...codes, isSpent: true };
 describe("what protects an account", () => {
   test.each([
     ["a password", [password], 0, "password-only", ["add-passkey", "add-authenticator-app"]],
+    [
+      "a breached password",
+      [{ ...password, isBreached: true }],
+      0,
+      "password-only",
+      ["choose-new-password", "add-passkey"],
+    ],
     ["an app and codes", [password, app("a"), codes], 10, "two-factor", ["add-passkey", "add-second-authenticator"]],
     [
       "an app and four codes",

@@ -5,6 +5,7 @@ import { type AuthenticatorKind, isSecondFactor } from "../../vocabulary/kinds.t
 export const protectionLevels = ["password-only", "two-factor", "phishing-resistant"] as const;
 export type ProtectionLevel = (typeof protectionLevels)[number];
 export const protectionSteps = [
+  "choose-new-password",
   "add-passkey",
   "add-authenticator-app",
   "issue-recovery-codes",
@@ -28,7 +29,7 @@ export function decideProtection(bound: readonly BoundAuthenticator[], recoveryC
   const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
   const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
   const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
-  const nextSteps: NextStep[] = [];
+  const nextSteps: NextStep[] = usable.some(({ isBreached }) => isBreached) ? ["choose-new-password"] : [];
   if (seconds.length === 0) nextSteps.push("add-passkey", "add-authenticator-app");
   else {
     if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
