@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sha1 } from "../../../crypto/hash.ts";
 import { buildFilter } from "./build-filter.ts";
 import { entryBytes, headBytes, indexBytes } from "./filter-format.ts";
 import { openFilter } from "./read-filter.ts";
 
-const hash = (text: string): string => createHash("sha1").update(text).digest("hex").toUpperCase();
+const hash = (text: string): string => Buffer.from(sha1(text)).toString("hex").toUpperCase();
 const some = Array.from({ length: 20_000 }, (_, each) => `password ${each}`);
 
 describe("a filter of breached passwords", () => {
