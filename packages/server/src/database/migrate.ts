@@ -6,9 +6,10 @@ import { frontDoor } from "./migrations/0001-front-door.ts";
 import { keysAndTrust } from "./migrations/0002-keys-and-trust.ts";
 import { historyAndProof } from "./migrations/0003-history-and-proof.ts";
 import { organizations } from "./migrations/0004-organizations.ts";
+import { policyVersions } from "./migrations/0005-policy-versions.ts";
 import { discoverable } from "./migrations/0050-discoverable.ts";
-import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
+import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [
@@ -16,6 +17,7 @@ const migrations: readonly Migration[] = [
   keysAndTrust,
   historyAndProof,
   organizations,
+  policyVersions,
   discoverable,
   triesInARow,
   breachedPasswords,

@@ -1,6 +1,6 @@
 import type { UnmetPasswordRule } from "../../vocabulary/policies.ts";
 import { type Refusal, refuse } from "../../problems.ts";
-import type { Holding } from "../../rules/policies/held/held-places.ts";
+import type { Belonging } from "../../rules/policies/held/held-places.ts";
 import type { HeldPolicies } from "../../rules/policies/held/held-policies.ts";
 import { decidePassword, decidePasswordRules, fewestGuesses } from "../../rules/authenticators/passwords.ts";
 import { listPlaceWords, type PasswordOwner, type PasswordPlace } from "../../rules/authenticators/place-words.ts";
@@ -63,7 +63,7 @@ export function ownerOf({
   holding: { places },
 }: {
   readonly account: { readonly email: string; readonly name: string };
-  readonly holding: Pick<Holding, "places">;
+  readonly holding: Pick<Belonging, "places">;
 }): PasswordOwner {
   return { email, name, organizations: [...places.values()].map((place) => place.name) };
 }
