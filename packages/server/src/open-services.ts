@@ -73,11 +73,8 @@ export async function openServices({
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
-  const services = createServices(
-    { config, database, keys, log, now, locate, refreshPlaces, breached },
-    sendMail,
-    passwordCost,
-  );
+  const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
+  const services = createServices(given, sendMail, passwordCost);
   try {
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
@@ -89,15 +86,15 @@ export async function openServices({
     const stopWorking = async (): Promise<void> => {
       await (stopped ??= Promise.all([...loops, ...senders].map((each) => each.stop())));
     };
-    const close = async (): Promise<void> => {
-      await stopWorking();
-      await Promise.all([database.close(), breached?.close?.()]);
-    };
-    return { services, migrated, sendMail, stopWorking, close };
+    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => closeAll(given)) };
   } catch (error) {
-    await Promise.all([database.close(), breached?.close?.()]);
+    await closeAll(given);
     throw error;
   }
+}
+
+async function closeAll({ database, breached }: Pick<Given, "database" | "breached">): Promise<void> {
+  await Promise.all([database.close(), breached?.close?.()]);
 }
 
 // A migration takes as long as the tables are large, and waits for a server that migrates them already.
