@@ -48,7 +48,7 @@ const opens = (account: readonly Sample[], way: readonly Sample[], isRemembered:
 const toBound = ({ name, kind, userVerified }: Sample): BoundAuthenticator => ({
   kind,
   id: name,
-  ...(userVerified && { verifiesUser: true }),
+  ...(userVerified && { verifiesUser: true, isDiscoverable: true }),
 });
 const toProof = ({ name, kind, userVerified }: Sample): Proof => ({
   kind,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { acceptDatabaseNow } from "./commands/accept-database.ts";
 import { accountsCommand } from "./commands/accounts.ts";
+import { breachedCommand } from "./commands/breached.ts";
 import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -67,6 +68,7 @@ program.addCommand(sessionsCommand());
 program.addCommand(exportCommand());
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());
+program.addCommand(breachedCommand());
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof CommandError;

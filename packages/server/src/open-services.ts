@@ -5,6 +5,7 @@ import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { createRefusalWatch } from "./audit/refusals.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
+import { openBreached } from "./authenticators/password/breached/open-breached.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
 import { newId } from "./crypto/ids.ts";
@@ -63,6 +64,7 @@ export async function openServices({
   const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
   const keys: Keys = [first, ...others];
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
+  const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openDatabase(config.databaseUrl, {
     poolSize: config.databasePool,
@@ -72,7 +74,8 @@ export async function openServices({
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
-  const services = createServices({ config, database, keys, log, now, locate, refreshPlaces }, sendMail, passwordCost);
+  const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
+  const services = createServices(given, sendMail, passwordCost);
   try {
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
@@ -87,11 +90,15 @@ export async function openServices({
         ...[...loops, ...senders].map((each) => each.stop()),
       ]));
     };
-    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => database.close()) };
+    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => closeAll(given)) };
   } catch (error) {
-    await database.close();
+    await closeAll(given);
     throw error;
   }
+}
+
+async function closeAll({ database, breached }: Pick<Given, "database" | "breached">): Promise<void> {
+  await Promise.all([database.close(), breached?.close?.()]);
 }
 
 // A migration takes as long as the tables are large, and waits for a server that migrates them already.
@@ -107,7 +114,7 @@ async function migratePatiently(config: Config, database: Database, now: () => n
   }
 }
 
-type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces">;
+type Given = Pick<Services, "config" | "database" | "keys" | "log" | "now" | "locate" | "refreshPlaces" | "breached">;
 
 function createServices(given: Given, sendMail: () => void, cost: PasswordCost | undefined): Services {
   const { config, database, now } = given;
@@ -125,7 +132,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
   const transact = transactIn(world, database, sendMail);
   return {
     ...world,
-    ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces },
+    ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces, breached: given.breached },
     holdings: createHoldingCache(database),
     workspaceUses: createWorkspaceUses({ read: database.read, transact }),
     refusals: createRefusalWatch(world, transact),

@@ -80,15 +80,16 @@ export const problems = {
   "too-many-attempts": {
     status: 429,
     title: "Paused after too many tries",
-    meaning: "Too many wrong tries of this kind. Try again after `retryAt`, or use another way.",
-    members: { retryAt: At },
+    meaning:
+      "Too many wrong tries of this kind. Try again after `retryAt`, or use another way. With the reason `too-many-in-a-row` waiting does not help: a hundred were wrong in a row, and only a new password, chosen with a mailed link, or another way goes on.",
+    members: { retryAt: At, reason: z.literal("too-many-in-a-row").optional() },
   },
   "password-unacceptable": {
     status: 422,
     title: "Choose another password",
     meaning:
-      "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them.",
-    members: { unmet: z.array(z.enum(passwordFaults)) },
+      "The new password does not meet the rules in force. The member `unmet` names the rules; `GET /v1/password-policy` lists them. With the reason `same-as-before` it meets them all, and is the one the account has.",
+    members: { unmet: z.array(z.enum(passwordFaults)), reason: z.literal("same-as-before").optional() },
   },
   "link-invalid": {
     status: 410,

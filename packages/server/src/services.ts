@@ -43,6 +43,8 @@ export interface Services extends View {
   /** Runs work in one transaction: see `Database.transact`. Wakes the outbox when a message was put into it. */
   transact<Result>(work: (work: Work) => Promise<Result>, durability?: Durability): Promise<Result>;
   readonly passwords: PasswordHasher;
+  /** What tells whether a password became public elsewhere; null where the operator has set nothing. */
+  readonly breached: BreachedPasswords | null;
   /** What accounts are held to by the organizations they belong to. */
   readonly holdings: HoldingCache;
   readonly workspaceUses: WorkspaceUses;
@@ -52,6 +54,17 @@ export interface Services extends View {
   locate(ip: string): Place | null;
   /** Reads that file again when it has changed. A broken one is logged, and the last good one stays in use. */
   refreshPlaces(): Promise<void>;
+}
+
+/** Passwords that became public elsewhere. */
+export interface BreachedPasswords {
+  /** `unknown`: it could not be asked in time. Never throws. */
+  find(password: string): Promise<"breached" | "clean" | "unknown">;
+  /** Whether asking stays on this machine. */
+  readonly isLocal: boolean;
+  /** Whether a failure may be recorded now: once a minute. */
+  mayTell(now: number): boolean;
+  close?(): Promise<void>;
 }
 
 /** What was read of accounts' holdings, for as long as it holds. */

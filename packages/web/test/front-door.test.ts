@@ -19,11 +19,11 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
   await page.getByLabel("Name").fill(maya.name);
   const password = page.getByLabel("Password", { exact: true });
   await password.fill("horse");
-  await says(page, "A number: not yet");
+  await says(page, "At least 8 characters: not yet");
   await password.fill("Password1!");
-  await says(page, "A number: done");
+  await says(page, "Not a common password, nor easy to guess: not yet");
   await password.fill(maya.password);
-  await says(page, "Not a common password: done");
+  await says(page, "Not a common password, nor easy to guess: done");
   await expectAccessible(page, "sign-up");
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("heading", { name: "Check your mail" }).waitFor();

@@ -120,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/password-resets/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose password a mailed link changes, for password managers. The link is not used by asking. */
+        post: operations["postPasswordResetsLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/password-policy": {
         parameters: {
             query?: never;
@@ -1453,6 +1470,8 @@ export interface components {
             detail: string;
             instance: string;
             retryAt: string;
+            /** @enum {string} */
+            reason?: "too-many-in-a-row";
         };
         PasswordUnacceptableProblem: {
             type: string;
@@ -1462,7 +1481,9 @@ export interface components {
             status: 422;
             detail: string;
             instance: string;
-            unmet: ("length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "contains-identity")[];
+            unmet: ("length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "breached" | "contains-identity")[];
+            /** @enum {string} */
+            reason?: "same-as-before";
         };
         LinkInvalidProblem: {
             type: string;
@@ -1624,16 +1645,19 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        PasswordReset: {
+            email: string;
+        };
         PasswordPolicy: {
             /** @enum {string} */
-            preset: "default" | "nist" | "custom";
+            preset: "default" | "nist" | "mixed" | "custom";
             minLength: number;
             maxLength: number;
             requires: ("uppercase" | "lowercase" | "digit" | "symbol")[];
-            refuses: ("common" | "contains-identity")[];
+            refuses: ("common" | "breached" | "contains-identity")[];
         };
         /** @enum {string} */
-        UnmetPasswordRule: "length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "contains-identity";
+        UnmetPasswordRule: "length" | "uppercase" | "lowercase" | "digit" | "symbol" | "common" | "breached" | "contains-identity";
         Attempt: {
             id: string;
             /** @enum {string} */
@@ -1763,7 +1787,7 @@ export interface components {
             nextSteps: components["schemas"]["NextStep"][];
         };
         /** @enum {string} */
-        NextStep: "add-passkey" | "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
+        NextStep: "choose-new-password" | "add-passkey" | "add-authenticator-app" | "issue-recovery-codes" | "add-second-authenticator";
         Authenticators: {
             password: {
                 changedAt: components["schemas"]["Instant"];
@@ -1806,8 +1830,12 @@ export interface components {
             synced: boolean;
             securityKey: boolean;
             transports: string[];
-            /** @description Whether it has verified its holder, and so signs in alone. */
+            /** @description Whether it has verified its holder. */
             verifiesUser: boolean;
+            /** @description Whether a sign-in is known to find it without naming it. */
+            discoverable: boolean;
+            /** @description Both: it opens the account with nothing before it. */
+            signsInAlone: boolean;
             /** @description For the browser's Signal API. */
             credentialId: string;
         };
@@ -2164,7 +2192,7 @@ export interface components {
             session: components["schemas"]["SessionPolicy"] | null;
             ipAllowlist: components["schemas"]["IpAllowlistPolicy"] | null;
             /** @enum {string|null} */
-            passwordPreset: "default" | "nist" | null;
+            passwordPreset: "default" | "nist" | "mixed" | null;
             auditRetentionDays: number | null;
             alertCopiesTo: string | null;
             set: {
@@ -2211,7 +2239,7 @@ export interface components {
             session?: components["schemas"]["SessionPolicy"] | null;
             ipAllowlist?: components["schemas"]["IpAllowlistPolicy"] | null;
             /** @enum {string|null} */
-            passwordPreset?: "default" | "nist" | null;
+            passwordPreset?: "default" | "nist" | "mixed" | null;
             auditRetentionDays?: number | null;
             alertCopiesTo?: components["schemas"]["EmailAddress"] & (string | null);
         };
@@ -2973,6 +3001,113 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PasswordUnacceptableProblem"] | components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    postPasswordResetsLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordReset"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `link-invalid` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LinkInvalidProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
                 };
             };
             /** @description `rate-limited` */

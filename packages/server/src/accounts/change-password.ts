@@ -7,8 +7,8 @@ import { endSessions } from "../sessions/end-sessions.ts";
 import type { Services, Work } from "../services.ts";
 import { releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
-import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
-import { judgePassword } from "../authenticators/password/judge-password.ts";
+import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
+import { judgePassword, samePassword } from "../authenticators/password/judge-password.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
 import type { ChangedSession } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -36,7 +36,7 @@ export async function changePassword(
 ): Promise<ChangedSession | Refused> {
   const { transact, passwords } = services;
   const { account, session } = caller;
-  const unacceptable = checkNewPassword(services, newPassword, account, caller.holding.held);
+  const unacceptable = await checkNewPassword(services, newPassword, ownerOf(caller), caller.holding.held);
   if (unacceptable) return unacceptable;
   if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
 
@@ -50,9 +50,14 @@ export async function changePassword(
     return refuse("rate-limited");
   }
 
+  const isSame = judgement.right && normalizePassword(newPassword) === normalizePassword(currentPassword);
   return transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;
+    if (isSame) {
+      await returnTry(work, budget);
+      return samePassword();
+    }
     if (!judgement.right || hash === null || !(await judgement.spend(work))) {
       await recordEvent(work, { ...aboutOwn(caller), type: "password.change-rejected", data: {} });
       return refuse("proof-rejected", { triesLeft: taken.triesLeft });

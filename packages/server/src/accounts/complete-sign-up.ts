@@ -74,7 +74,7 @@ export async function readySignUp(
       reason: "authenticator-needed",
       detail: "This account begins with a passkey, made on the page behind the link. A password does as well.",
     });
-  const unacceptable = checkNewPassword(services, given.password, signUp, heldToNothing);
+  const unacceptable = await checkNewPassword(services, given.password, signUp, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = await passwords.hash(normalizePassword(given.password));
   return passwordHash === busy ? refuse("rate-limited") : { passwordHash };

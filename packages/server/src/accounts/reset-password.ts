@@ -1,7 +1,8 @@
 import { anonymous, itself } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
-import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
+import { refuseSame } from "../authenticators/password/judge-password.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -69,9 +70,11 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(read, tokenHash, now());
   const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const { held } = await gatherBelonging(read, account.id);
-  const unacceptable = checkNewPassword(services, password, account, held);
-  if (unacceptable) return unacceptable;
+  const holding = await gatherBelonging(read, account.id);
+  const unacceptable = await checkNewPassword(services, password, ownerOf({ account, holding }), holding.held);
+  // Who has the link has the mailbox, and asks once: any other password is set, and the link is used.
+  const refused = unacceptable ?? (await refuseSame(services, account.id, password));
+  if (refused) return refused;
   const hash = await passwords.hash(normalizePassword(password));
   if (hash === busy) return refuse("rate-limited");
 

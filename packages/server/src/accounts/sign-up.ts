@@ -37,7 +37,7 @@ export async function signUp(
   const unacceptable =
     password === undefined
       ? undefined
-      : checkNewPassword(services, password, { email: address.email, name }, heldToNothing);
+      : await checkNewPassword(services, password, { email: address.email, name }, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");

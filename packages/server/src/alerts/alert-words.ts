@@ -46,8 +46,16 @@ const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "An" : "A"} ${noun}`;
 const called = (noun: string, name: string): string => `${capitalized(noun)}, "${name}"`;
 
+const wordFor = (kind: AuthenticatorKind, isSecurityKey: true | undefined): string =>
+  isSecurityKey ? "security key" : nounOf(kind);
+
 const aboutPasswords = {
   "password.changed": say("Your password was changed", "Your other sessions were signed out."),
+  "password.breached": () => ({
+    subject: "Choose a new password",
+    text: "Your password is among those that became public in a data breach elsewhere. Whoever has that list may try it here. You can still sign in.",
+    advice: "Choose a new password that you use nowhere else, and change it wherever else you use this one.",
+  }),
   "password.reset": say(
     "Your password was reset",
     "A new password was chosen with a link sent to your address. All sessions were signed out.",
@@ -76,22 +84,24 @@ const aboutPasswords = {
 
 const aboutAuthenticators = {
   "authenticator.bound": ({ data: { kind, name, isSecurityKey } }: Told<"authenticator.bound">) => {
-    const noun = isSecurityKey ? "security key" : nounOf(kind);
+    const noun = wordFor(kind, isSecurityKey);
     return {
       subject: `${withArticle(noun)} was added`,
       text: "It can now be used to sign in to your account and to confirm changes.",
       facts: [["Added", called(noun, name)]] as const,
     };
   },
-  "authenticator.unbound": ({ data: { kind, name } }: Told<"authenticator.unbound">) => ({
-    subject: `${withArticle(nounOf(kind))} was removed`,
+  "authenticator.unbound": ({ data: { kind, name, isSecurityKey } }: Told<"authenticator.unbound">) => ({
+    subject: `${withArticle(wordFor(kind, isSecurityKey))} was removed`,
     text: "It can no longer be used to sign in to your account.",
-    facts: [["Removed", called(nounOf(kind), name)]] as const,
+    facts: [["Removed", called(wordFor(kind, isSecurityKey), name)]] as const,
   }),
   "two-step.turned-off": ({ removed }: Told<"two-step.turned-off">) => ({
     subject: "Two-step sign-in was turned off",
     text: "Only your password protects your account now. Your authenticators and recovery codes no longer work.",
-    facts: removed.map(({ kind, name }) => ["Removed", called(nounOf(kind), name)] as const),
+    facts: removed.map(
+      ({ kind, name, isSecurityKey }) => ["Removed", called(wordFor(kind, isSecurityKey), name)] as const,
+    ),
   }),
   "recovery-codes.issued": say("New recovery codes were made", "Older recovery codes no longer work."),
   "recovery-code.used": ({ data: { remaining } }: Told<"recovery-code.used">) => ({

@@ -12,6 +12,7 @@ import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import type { Work } from "../services.ts";
 import { gatherStanding } from "./gather-standing.ts";
+import { liftLock } from "./try-budgets.ts";
 import { issueSet } from "./recovery-codes/issue-set.ts";
 
 /** A second factor that has just been bound. */
@@ -56,6 +57,7 @@ export async function bindSecondFactor(
   const isFirst = !bound.some((each) => isSecondFactor(each.kind));
   if (!(await consume(tx)))
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
+  await liftLock(work, account.id, kind);
   await recordEvent(work, {
     ...aboutOwn(caller),
     type: "authenticator.bound",

@@ -11,6 +11,9 @@ export interface BoundRow {
   readonly name: string | null;
   readonly boundAt: number;
   readonly userVerifiedAt: number | null;
+  readonly breachedAt: number | null;
+  readonly discoverableAt: number | null;
+  readonly securityKeyAt: number | null;
   /** Made by the browser itself, and not used so far. */
   readonly untriedAt: number | null;
   /** Recovery codes left; null for other kinds. */
@@ -21,16 +24,18 @@ export interface BoundRow {
 const list = statement<{ accountId: string }, BoundRow>((on, value) => {
   const account = value("accountId");
   const query = sql<BoundRow>`
-    select 'password' as kind, id, cast(null as text) as name, created_at as bound_at,
-        cast(null as bigint) as user_verified_at, cast(null as bigint) as untried_at, cast(null as bigint) as remaining
+    select 'password' as kind, id, cast(null as text) as name, created_at as bound_at, breached_at,
+        cast(null as bigint) as user_verified_at, cast(null as bigint) as discoverable_at, cast(null as bigint) as security_key_at,
+        cast(null as bigint) as untried_at, cast(null as bigint) as remaining
       from passwords where account_id = ${account} and unbound_at is null
-    union all select 'passkey', id, name, bound_at, user_verified_at, case when last_used_at is null then silently_at end, null
+    union all select 'passkey', id, name, bound_at, null, user_verified_at, discoverable_at, security_key_at,
+        case when last_used_at is null then silently_at end, null
       from passkeys where account_id = ${account} and ${isBound}
-    union all select 'totp', id, name, bound_at, null, null, null
+    union all select 'totp', id, name, bound_at, null, null, null, null, null, null
       from totp_authenticators where account_id = ${account} and ${isBound}
-    union all select 'phone', id, masked, bound_at, null, null, null
+    union all select 'phone', id, masked, bound_at, null, null, null, null, null, null
       from phones where account_id = ${account} and ${isBound}
-    union all select 'recovery-code', id, null, issued_at, null, null,
+    union all select 'recovery-code', id, null, issued_at, null, null, null, null, null,
         (select count(*) from recovery_codes where set_id = recovery_code_sets.id and spent_at is null)
       from recovery_code_sets where account_id = ${account} and revoked_at is null`;
   return { compile: () => query.compile(on) };

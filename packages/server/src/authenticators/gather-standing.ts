@@ -31,16 +31,22 @@ export async function gatherBound(view: View, accountId: string): Promise<readon
   return (await gatherStanding(view, accountId)).bound;
 }
 
-function toBound(
-  { kind, id, name, userVerifiedAt, untriedAt, remaining }: BoundRow,
-  hasTextMessages: boolean,
-): BoundAuthenticator {
+function toBound(row: BoundRow, hasTextMessages: boolean): BoundAuthenticator {
+  const { kind, id, name, remaining } = row;
   return {
     kind,
     id,
     ...(name !== null && { name }),
-    ...(kind === "passkey" && { verifiesUser: userVerifiedAt !== null, isUntried: untriedAt !== null }),
+    ...(row.breachedAt !== null && { isBreached: true as const }),
+    ...(kind === "passkey" && passkeyTraits(row)),
     ...(kind === "phone" && { isUnusable: !hasTextMessages }),
     ...(kind === "recovery-code" && { isSpent: Number(remaining) === 0 }),
   };
 }
+
+const passkeyTraits = ({ userVerifiedAt, discoverableAt, securityKeyAt, untriedAt }: BoundRow) => ({
+  verifiesUser: userVerifiedAt !== null,
+  isDiscoverable: discoverableAt !== null,
+  ...(securityKeyAt !== null && { isSecurityKey: true as const }),
+  isUntried: untriedAt !== null,
+});

@@ -1,5 +1,6 @@
+import { decideSignsInAlone } from "../rules/authenticators/protection.ts";
 import type { View } from "../services.ts";
-import { listBoundPasskeys } from "./passkey/passkeys.sql.ts";
+import { type BoundPasskeyRow, listBoundPasskeys } from "./passkey/passkeys.sql.ts";
 import { findProvider } from "./passkey/provider.ts";
 import { findBoundPassword } from "./password/passwords.sql.ts";
 import { listBoundPhones } from "./phone/phones.sql.ts";
@@ -25,8 +26,12 @@ export interface PasskeyListing extends Listing {
   readonly synced: boolean;
   readonly securityKey: boolean;
   readonly transports: readonly string[];
-  /** Whether it has verified its holder at least once, and so can open the account alone. */
+  /** Whether it has verified its holder at least once. */
   readonly verifiesUser: boolean;
+  /** Whether a sign-in finds it without naming it, as far as is known. */
+  readonly discoverable: boolean;
+  /** Whether it opens the account with nothing before it. */
+  readonly signsInAlone: boolean;
   readonly credentialId: string;
 }
 
@@ -63,7 +68,7 @@ export async function listAuthenticators({ read, config }: View, accountId: stri
       synced: row.backupEligibleAt !== null,
       securityKey: row.securityKeyAt !== null,
       transports: JSON.parse(row.transports) as string[],
-      verifiesUser: row.userVerifiedAt !== null,
+      ...traitsOf(row),
       credentialId: row.credentialId,
     })),
     phones: (await listBoundPhones(read, accountId)).map((row) => ({
@@ -78,4 +83,13 @@ export async function listAuthenticators({ read, config }: View, accountId: stri
 
 function common({ id, name, boundAt, lastUsedAt }: Omit<Listing, "createdAt"> & { boundAt: number | null }): Listing {
   return { id, name, createdAt: boundAt ?? 0, lastUsedAt };
+}
+
+function traitsOf({ userVerifiedAt, discoverableAt }: BoundPasskeyRow) {
+  const [verifiesUser, discoverable] = [userVerifiedAt !== null, discoverableAt !== null];
+  return {
+    verifiesUser,
+    discoverable,
+    signsInAlone: decideSignsInAlone({ verifiesUser, isDiscoverable: discoverable }),
+  };
 }

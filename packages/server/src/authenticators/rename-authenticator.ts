@@ -17,13 +17,15 @@ export async function renameAuthenticator(
   return services.transact(async (work) => {
     for (const kind of kinds) {
       if (!(await setName(work.tx, tableOf[kind], { id, accountId, name }))) continue;
+      const { totp, passkeys, phones } = await listAuthenticators(work, accountId);
+      const renamed = [...totp, ...passkeys, ...phones].find((each) => each.id === id);
+      const isKey = renamed?.kind === "passkey" && renamed.securityKey;
       await recordEvent(work, {
         ...aboutOwn(caller),
         type: "authenticator.renamed",
-        data: { kind, authenticatorId: id, name },
+        data: { kind, authenticatorId: id, name, ...(isKey && { isSecurityKey: true as const }) },
       });
-      const { totp, passkeys, phones } = await listAuthenticators(work, accountId);
-      return [...totp, ...passkeys, ...phones].find((each) => each.id === id) ?? refuse("not-found");
+      return renamed ?? refuse("not-found");
     }
     return refuse("not-found");
   });

@@ -14,23 +14,27 @@ interface CountValues {
   readonly windowStart: number;
   readonly lockMemoryStart: number;
   readonly limit: number;
+  /** Wrong tries in a row after which none is judged any more. */
+  readonly ceiling: number;
 }
 
 const count = statement<CountValues, BudgetRow>((on, value) => {
   const expired = sql<boolean>`try_budgets.window_started_at <= ${value("windowStart")}`;
   return on
     .insertInto("tryBudgets")
-    .values({ key: value("key"), windowStartedAt: value("now"), tries: 1, locks: 0, lockedUntil: 0 })
+    .values({ key: value("key"), windowStartedAt: value("now"), tries: 1, locks: 0, lockedUntil: 0, failures: 1 })
     .onConflict((conflict) =>
       conflict
         .column("key")
         .doUpdateSet({
           tries: sql`case when ${expired} then 1 else try_budgets.tries + 1 end`,
+          failures: sql`try_budgets.failures + 1`,
           windowStartedAt: sql`case when ${expired} then excluded.window_started_at else try_budgets.window_started_at end`,
           locks: sql`case when try_budgets.locked_until < ${value("lockMemoryStart")} then 0 else try_budgets.locks end`,
         })
         .where(
-          sql<boolean>`try_budgets.locked_until <= ${value("now")} and (${expired} or try_budgets.tries < ${value("limit")})`,
+          sql<boolean>`try_budgets.locked_until <= ${value("now")} and (${expired} or try_budgets.tries < ${value("limit")})
+            and try_budgets.failures < ${value("ceiling")}`,
         ),
     )
     .returning(["tries", "locks", "lockedUntil"]);
@@ -57,7 +61,7 @@ export async function lockBudget(tx: Tx, key: string, locks: number, lockedUntil
 export async function uncountTry(tx: Tx, key: string, now: number): Promise<void> {
   await tx
     .updateTable("tryBudgets")
-    .set({ tries: sql`tries - 1` })
+    .set({ tries: sql`tries - 1`, failures: sql`failures - 1` })
     .where("key", "=", key)
     .where("tries", ">", 0)
     .where("lockedUntil", "<=", now)
@@ -73,15 +77,14 @@ export async function unlockBudget(
 ): Promise<void> {
   await tx
     .updateTable("tryBudgets")
-    .set({ tries, locks: sql`locks - 1`, lockedUntil: 0, windowStartedAt: now })
+    .set({ tries, locks: sql`locks - 1`, lockedUntil: 0, windowStartedAt: now, failures: sql`failures - 1` })
     .where("key", "=", key)
     .where("lockedUntil", "=", lockedUntil)
     .execute();
 }
 
-export async function findLockedUntil(tx: Tx, key: string): Promise<number | undefined> {
-  return (await tx.selectFrom("tryBudgets").select("lockedUntil").where("key", "=", key).executeTakeFirst())
-    ?.lockedUntil;
+export function findLock(tx: Tx, key: string): Promise<{ lockedUntil: number; failures: number } | undefined> {
+  return tx.selectFrom("tryBudgets").select(["lockedUntil", "failures"]).where("key", "=", key).executeTakeFirst();
 }
 
 const clear = statement<{ key: string }>((on, value) => on.deleteFrom("tryBudgets").where("key", "=", value("key")));
@@ -91,6 +94,21 @@ export async function clearBudget(tx: Tx, key: string): Promise<void> {
   await clear.run(tx, { key });
 }
 
-export async function deleteIdleBudgets(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("tryBudgets").where("windowStartedAt", "<", before).where("lockedUntil", "<", before).execute();
+const forgive = statement<{ key: string }>((on, value) =>
+  on.updateTable("tryBudgets").set({ failures: 0 }).where("key", "=", value("key")),
+);
+
+/** Ends a row of wrong tries. Its lock stays. */
+export async function endRow(tx: Tx, key: string): Promise<void> {
+  await forgive.run(tx, { key });
+}
+
+/** Forgets budgets that are idle, those with wrong tries in a row later than others. */
+export async function deleteIdleBudgets(tx: Tx, before: number, beforeInARow: number): Promise<void> {
+  await tx
+    .deleteFrom("tryBudgets")
+    .where("windowStartedAt", "<", before)
+    .where("lockedUntil", "<", before)
+    .where((each) => each.or([each("failures", "=", 0), each("windowStartedAt", "<", beforeInARow)]))
+    .execute();
 }

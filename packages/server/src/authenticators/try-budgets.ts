@@ -5,6 +5,8 @@ import {
   budgetWindowSeconds,
   decideLockSeconds,
   lockMemorySeconds,
+  rowMemorySeconds,
+  triesInARow,
   triesPerAccount,
   triesPerBudget,
 } from "../rules/requests/throttling.ts";
@@ -14,7 +16,8 @@ import {
   clearBudget,
   countTry,
   deleteIdleBudgets,
-  findLockedUntil,
+  endRow,
+  findLock,
   lockBudget,
   uncountTry,
   unlockBudget,
@@ -43,10 +46,17 @@ interface TakenBudget {
 }
 
 /** The budgets a try counts in: its own, and where that is one of many, the one they share. */
-function budgetsOf(services: World, { owner, kind, separateFor }: Budget): { key: string; limit: number }[] {
+function budgetsOf(services: World, { owner, kind, separateFor }: Budget): BudgetLimits[] {
   const own = { key: keyOf(services, [owner, kind, separateFor]), limit: triesPerBudget };
-  if (separateFor === null) return [own];
-  return [own, { key: keyOf(services, [owner, kind, "all known"]), limit: triesPerAccount }];
+  if (separateFor === null) return [{ ...own, ceiling: triesInARow }];
+  const shared = { key: keyOf(services, [owner, kind, "all known"]), limit: triesPerAccount, ceiling: triesInARow };
+  return [{ ...own, ceiling: Number.MAX_SAFE_INTEGER }, shared];
+}
+
+interface BudgetLimits {
+  readonly key: string;
+  readonly limit: number;
+  readonly ceiling: number;
 }
 
 /**
@@ -55,8 +65,8 @@ function budgetsOf(services: World, { owner, kind, separateFor }: Budget): { key
  */
 export async function takeTry(work: Work, budget: Budget): Promise<TakenTry | Refusal<"too-many-attempts">> {
   const taken: TakenBudget[] = [];
-  for (const { key, limit } of budgetsOf(work, budget)) {
-    const one = await takeFrom(work.tx, work.now(), key, limit);
+  for (const limits of budgetsOf(work, budget)) {
+    const one = await takeFrom(work.tx, work.now(), limits, budget.kind);
     if (!("refused" in one)) {
       taken.push(one);
       continue;
@@ -70,19 +80,34 @@ export async function takeTry(work: Work, budget: Budget): Promise<TakenTry | Re
 async function takeFrom(
   tx: Tx,
   now: number,
-  key: string,
-  limit: number,
+  { key, limit, ceiling }: BudgetLimits,
+  kind: AuthenticatorKind,
 ): Promise<TakenBudget | Refusal<"too-many-attempts">> {
   const windowStart = now - budgetWindowSeconds * 1000;
   const lockMemoryStart = now - lockMemorySeconds * 1000;
-  const counted = await countTry(tx, { key, now, windowStart, lockMemoryStart, limit });
-  if (!counted) return refuse("too-many-attempts", { retryAt: (await findLockedUntil(tx, key)) ?? now });
+  const counted = await countTry(tx, { key, now, windowStart, lockMemoryStart, limit, ceiling });
+  if (!counted) {
+    const { lockedUntil = now, failures = 0 } = (await findLock(tx, key)) ?? {};
+    return failures >= ceiling ? refuseForGood(kind, now) : refuse("too-many-attempts", { retryAt: lockedUntil });
+  }
   const triesLeft = Math.max(0, limit - counted.tries);
   if (triesLeft > 0) return { key, limit, triesLeft, lockedUntil: null };
   const locks = counted.locks + 1;
   const lockedUntil = now + decideLockSeconds(locks) * 1000;
   await lockBudget(tx, key, locks, lockedUntil);
   return { key, limit, triesLeft, lockedUntil };
+}
+
+// Said of every address alike, whether somebody has it or not.
+function refuseForGood(kind: AuthenticatorKind, now: number): Refusal<"too-many-attempts"> {
+  return refuse("too-many-attempts", {
+    reason: "too-many-in-a-row",
+    retryAt: now + lockMemorySeconds * 1000,
+    detail:
+      kind === "password"
+        ? `${triesInARow} wrong passwords in a row. Only a new one, chosen with a link by mail, is judged here; devices that signed in before still may.`
+        : `${triesInARow} wrong codes in a row. Use another way, and set this one up anew; devices that signed in before still may.`,
+  });
 }
 
 async function giveBack(tx: Tx, now: number, taken: readonly TakenBudget[]): Promise<void> {
@@ -100,6 +125,12 @@ export function releaseTry(work: Work, { taken }: TakenTry): Promise<void> {
 /** The answer was right: the budget starts anew. */
 export async function returnTry(work: Work, budget: Budget): Promise<void> {
   for (const { key } of budgetsOf(work, budget)) await clearBudget(work.tx, key);
+  if (budget.separateFor !== null) await endRow(work.tx, keyOf(work, [budget.owner, budget.kind, null]));
+}
+
+/** What was guessed at is no more, a new one stands in its place: locks and rows of wrong tries of the kind end with it. */
+export async function liftLock(work: Work, owner: string, kind: AuthenticatorKind): Promise<void> {
+  for (const whose of [null, "all known"]) await clearBudget(work.tx, keyOf(work, [owner, kind, whose]));
 }
 
 // Keyed, so that the table does not tell which addresses were tried.
@@ -107,7 +138,7 @@ function keyOf({ keys }: World, parts: readonly (string | null)[]): string {
   return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), JSON.stringify(parts))).toString("base64url");
 }
 
-/** Forgets budgets nobody has used for two days. */
+/** Forgets budgets nobody has used for two days; where wrong tries in a row are counted, for over a year. */
 export function sweepTryBudgets(tx: Tx, now: number): Promise<void> {
-  return deleteIdleBudgets(tx, now - 2 * lockMemorySeconds * 1000);
+  return deleteIdleBudgets(tx, now - 2 * lockMemorySeconds * 1000, now - rowMemorySeconds * 1000);
 }

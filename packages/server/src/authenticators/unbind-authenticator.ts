@@ -84,7 +84,11 @@ export async function unbindAll(work: Work, unbinding: Unbinding): Promise<boole
   return seconds.length > 0;
 }
 
-async function unbindOne(work: Work, unbinding: Unbinding, { id, kind }: BoundAuthenticator): Promise<void> {
+async function unbindOne(
+  work: Work,
+  unbinding: Unbinding,
+  { id, kind, isSecurityKey }: BoundAuthenticator,
+): Promise<void> {
   if (!isNamed(kind)) return;
   const { accountId } = unbinding;
   const name = await markUnbound(work.tx, tableOf[kind], { id, accountId, now: work.now() });
@@ -94,7 +98,7 @@ async function unbindOne(work: Work, unbinding: Unbinding, { id, kind }: BoundAu
   await recordEvent(work, {
     ...unbinding,
     type: "authenticator.unbound",
-    data: { kind, authenticatorId: id, name },
+    data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
 }
 

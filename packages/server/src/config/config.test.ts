@@ -68,7 +68,11 @@ describe("the settings", () => {
   });
 
   test.each([
-    [{}, { preset: "default", minLength: 8, requires: ["uppercase", "lowercase", "digit", "symbol"] }],
+    [{}, { preset: "default", minLength: 8, requires: [] }],
+    [
+      { MORTISE_PASSWORD_PRESET: "mixed" },
+      { preset: "mixed", minLength: 8, requires: ["uppercase", "lowercase", "digit", "symbol"] },
+    ],
     [{ MORTISE_PASSWORD_PRESET: "nist" }, { preset: "nist", minLength: 15, requires: [] }],
     [{ MORTISE_PASSWORD_MIN_LENGTH: "12" }, { preset: "custom", minLength: 12 }],
     [

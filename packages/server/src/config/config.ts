@@ -36,6 +36,7 @@ function compose(read: <Topic extends Settings>(topic: Topic) => ReturnType<type
     ...readOrganizations(read(topics.organizations)),
     ...read(topics.operation),
     passwordRules: readPasswordRules(read(topics.passwords)),
+    breachedPasswords: read(topics.passwords).breached,
     session: read(topics.sessions),
     relyingParty: readRelyingParty(read(topics.passkeys), server),
     textMessages,

@@ -43,6 +43,11 @@ export function hmacSha256(key: Uint8Array, text: string): Uint8Array {
   return createHmac("sha256", key).update(text).digest();
 }
 
+/** SHA-1 of a text: what lists of breached passwords are kept by, and nothing else here. */
+export function sha1(text: string): Uint8Array {
+  return createHash("sha1").update(text).digest();
+}
+
 /** HMAC-SHA-1 of bytes, for RFC 4226 only. */
 export function hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array {
   return createHmac("sha1", key).update(message).digest();
@@ -54,7 +59,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** SHA-256 of what comes piece by piece. */
-export function sha256Hasher(): { update(piece: string): void; digest(): Uint8Array } {
+export function sha256Hasher(): { update(piece: string | Uint8Array): void; digest(): Uint8Array } {
   const hash = createHash("sha256");
   return { update: (piece) => void hash.update(piece), digest: () => hash.digest() };
 }

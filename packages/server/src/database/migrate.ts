@@ -8,6 +8,9 @@ import { historyAndProof } from "./migrations/0003-history-and-proof.ts";
 import { organizations } from "./migrations/0004-organizations.ts";
 import { policyVersions } from "./migrations/0005-policy-versions.ts";
 import { proofsWhileBound } from "./migrations/0045-proofs-while-bound.ts";
+import { discoverable } from "./migrations/0050-discoverable.ts";
+import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
+import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [
@@ -17,6 +20,9 @@ const migrations: readonly Migration[] = [
   organizations,
   policyVersions,
   proofsWhileBound,
+  discoverable,
+  triesInARow,
+  breachedPasswords,
 ];
 
 /** Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. */

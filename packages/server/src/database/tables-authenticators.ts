@@ -3,6 +3,8 @@ import type { Generated } from "kysely";
 /** Tables of what proves its holder, one for each kind. */
 export interface AuthenticatorTables {
   passwords: {
+    breachCheckedAt: Generated<number | null>;
+    breachedAt: Generated<number | null>;
     id: string;
     accountId: string;
     hash: string;
@@ -41,6 +43,7 @@ export interface AuthenticatorTables {
     backupEligibleAt: number | null;
     backedUpAt: number | null;
     userVerifiedAt: number | null;
+    discoverableAt: number | null;
     attestationFormat: string | null;
     attestationObject: Uint8Array | null;
     createdAt: number;

@@ -103,7 +103,14 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables, Org
     completedAt: number | null;
     failedAt: number | null;
   };
-  tryBudgets: { key: string; windowStartedAt: number; tries: number; locks: number; lockedUntil: number };
+  tryBudgets: {
+    key: string;
+    windowStartedAt: number;
+    tries: number;
+    locks: number;
+    lockedUntil: number;
+    failures: Generated<number>;
+  };
   throttles: { key: string; windowStartedAt: number; count: number };
   events: {
     id: string;

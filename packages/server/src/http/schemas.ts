@@ -93,7 +93,7 @@ export const AuthenticatorName = nameOf(60);
 /** What people call an organization or a workspace. */
 export const GroupName = nameOf(80);
 export const Token = z.string().min(1).max(200);
-export const Code = z.string().min(1, "Enter the code.").max(40);
+export const Code = z.string().min(1, "Enter the code.").max(200);
 export const IdParam = z.strictObject({ id: z.string().min(1).max(64) });
 
 export const PageQuery = {

@@ -29,7 +29,7 @@ export type LockOutReason = (typeof lockOutReasons)[number];
 export const stepUpStrengths = ["any", "second-factor", "phishing-resistant-if-bound"] as const;
 export type StepUpStrength = (typeof stepUpStrengths)[number];
 
-export const passwordPresets = ["default", "nist"] as const;
+export const passwordPresets = ["default", "nist", "mixed"] as const;
 export type PasswordPreset = (typeof passwordPresets)[number];
 
 export interface IpAllowlist {
@@ -74,10 +74,11 @@ export type PasswordClass = (typeof passwordClasses)[number];
 export const presetRules: Readonly<
   Record<PasswordPreset, { readonly minLength: number; readonly requires: readonly PasswordClass[] }>
 > = {
-  default: { minLength: 8, requires: passwordClasses },
+  default: { minLength: 8, requires: [] },
   nist: { minLength: 15, requires: [] },
+  mixed: { minLength: 8, requires: passwordClasses },
 };
 
 /** What may be wrong with a new password. */
-export const passwordFaults = ["length", ...passwordClasses, "common", "contains-identity"] as const;
+export const passwordFaults = ["length", ...passwordClasses, "common", "breached", "contains-identity"] as const;
 export type UnmetPasswordRule = (typeof passwordFaults)[number];

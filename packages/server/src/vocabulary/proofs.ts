@@ -23,8 +23,14 @@ export interface BoundAuthenticator {
   readonly name?: string;
   /** A set of recovery codes of which none is left: what was proven with it counts, but it can prove nothing more. */
   readonly isSpent?: boolean;
-  /** A passkey that has verified its holder at least once, so that it can open the account alone. */
+  /** A password that became public elsewhere: it still opens the account, and should be changed. */
+  readonly isBreached?: true;
+  /** A passkey that has verified its holder at least once. */
   readonly verifiesUser?: boolean;
+  /** A passkey that a sign-in finds without naming it. Absent or false: it is not known to be one. */
+  readonly isDiscoverable?: boolean;
+  /** A passkey asked for as a key one carries: only its word differs. */
+  readonly isSecurityKey?: true;
   /** Made by the browser itself and not used so far: its owner may not know of it. It proves, and displaces nothing. */
   readonly isUntried?: boolean;
   /** Bound, but of a kind that is switched off here: it is shown and can be removed, and proves nothing. */

@@ -31,7 +31,11 @@ const levelOf = (proven: readonly Thing[]): number => {
 const subsets = <Item>(items: readonly Item[]): Item[][] =>
   items.reduce<Item[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
 const bound = (set: readonly Thing[]): BoundAuthenticator[] =>
-  set.map((thing) => ({ kind: kindOf[thing], id: thing, ...(thing === "passkey" && { verifiesUser: true }) }));
+  set.map((thing) => ({
+    kind: kindOf[thing],
+    id: thing,
+    ...(thing === "passkey" && { verifiesUser: true, isDiscoverable: true }),
+  }));
 const proofs = (set: readonly Thing[], at = 0): Proof[] =>
   set.map((thing) => ({
     kind: kindOf[thing],

@@ -19,6 +19,13 @@ export interface Lies {
   /** COSE algorithm written into the key instead of ES256. */
   readonly algorithm?: number;
   readonly tamperSignature?: boolean;
+  /** A COSE key instead of its own. */
+  readonly publicKey?: Uint8Array;
+  /** Bytes in front of the client data, behind authenticator data and behind the attestation object. */
+  readonly before?: { readonly clientData?: Uint8Array };
+  readonly behind?: { readonly authData?: Uint8Array; readonly attestation?: Uint8Array };
+  /** The signature written in another way. */
+  rewrite?(signature: Buffer): Uint8Array;
 }
 
 export interface Traits {
@@ -28,16 +35,19 @@ export interface Traits {
   /** False: the counter stays 0, as synced passkeys' do. */
   readonly counts?: boolean;
   readonly aaguid?: string;
+  /** What it says of being discoverable (credProps.rk), instead of what was asked for; null: nothing. */
+  readonly rk?: boolean | null;
 }
 
 interface Held {
   readonly id: string;
-  readonly key: KeyObject;
+  key: KeyObject;
   readonly userHandle: string;
   counter: number;
 }
 
 const b64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64url");
+const none = Buffer.alloc(0);
 const sha256 = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest();
 
 /** As much of the options as an authenticator reads. */
@@ -45,6 +55,7 @@ interface CreationOptions {
   readonly rp: { readonly id: string };
   readonly user: { readonly id: string };
   readonly challenge: string;
+  readonly authenticatorSelection?: { readonly residentKey?: string };
 }
 interface RequestOptions {
   readonly rpId: string;
@@ -79,7 +90,9 @@ export class SoftwareAuthenticator {
     const id = Buffer.from(held.id, "base64url");
     const length = Buffer.from([id.length >> 8, id.length & 255]);
     const aaguid = Buffer.from((this.traits.aaguid ?? "0".repeat(32)).replaceAll("-", ""), "hex");
-    const authData = Buffer.concat([this.authData(options.rp.id, held, lies, true), aaguid, length, id, cose]);
+    const { authData: tail = none, attestation: end = none } = lies.behind ?? {};
+    const data = this.authData(options.rp.id, held, lies, true);
+    const authData = Buffer.concat([data, aaguid, length, id, lies.publicKey ?? cose, tail]);
     const attestationObject = map([
       ["fmt", "none"],
       ["attStmt", new Map<never, never>()],
@@ -90,8 +103,12 @@ export class SoftwareAuthenticator {
       id: lies.id ?? held.id,
       rawId: lies.id ?? held.id,
       type: "public-key" as const,
-      clientExtensionResults: {},
-      response: { clientDataJSON, attestationObject: b64(attestationObject), transports: ["internal", "hybrid"] },
+      clientExtensionResults: this.extensionResults(options),
+      response: {
+        clientDataJSON,
+        attestationObject: b64(Buffer.concat([attestationObject, end])),
+        transports: ["internal", "hybrid"],
+      },
     };
   }
 
@@ -101,7 +118,8 @@ export class SoftwareAuthenticator {
     const held = this.held.find(({ id }) => allowed.length === 0 || allowed.includes(id)) ?? this.held[0];
     if (!held) throw new Error("This authenticator holds nothing.");
     if (this.traits.counts) held.counter++;
-    const authData = this.authData(options.rpId, held, lies, false);
+    const tail = lies.behind?.authData ?? none;
+    const authData = Buffer.concat([this.authData(options.rpId, held, lies, false), tail]);
     const clientData = this.clientData("webauthn.get", options.challenge, lies);
     const signature = sign("sha256", Buffer.concat([authData, sha256(clientData)]), held.key);
     if (lies.tamperSignature) signature[signature.length - 1]! ^= 1;
@@ -114,7 +132,7 @@ export class SoftwareAuthenticator {
       response: {
         clientDataJSON: b64(clientData),
         authenticatorData: b64(authData),
-        signature: b64(signature),
+        signature: b64(lies.rewrite?.(signature) ?? signature),
         ...(userHandle !== null && { userHandle }),
       },
     };
@@ -133,8 +151,13 @@ export class SoftwareAuthenticator {
     return copy;
   }
 
+  private extensionResults({ authenticatorSelection }: CreationOptions): { credProps?: { rk: boolean } } {
+    const { rk = authenticatorSelection?.residentKey === "required" } = this.traits;
+    return rk === null ? {} : { credProps: { rk } };
+  }
+
   private clientData(type: string, challenge: string, lies: Lies): Buffer {
-    return Buffer.from(
+    const json = Buffer.from(
       JSON.stringify({
         type: lies.type ?? type,
         challenge: lies.challenge ?? challenge,
@@ -143,6 +166,7 @@ export class SoftwareAuthenticator {
         ...(lies.topOrigin && { topOrigin: lies.topOrigin }),
       }),
     );
+    return Buffer.concat([lies.before?.clientData ?? none, json]);
   }
 
   private authData(rpId: string, held: Held, lies: Lies, isNew: boolean): Buffer {
@@ -159,7 +183,7 @@ export class SoftwareAuthenticator {
   }
 }
 
-type Cbor = number | string | Uint8Array | Map<never, never>;
+export type Cbor = number | string | Uint8Array | Map<never, never>;
 
 function head(major: number, length: number): Buffer {
   if (length < 24) return Buffer.from([(major << 5) | length]);
@@ -175,6 +199,7 @@ function encode(value: Cbor): Buffer {
   return Buffer.concat([head(2, value.length), value]);
 }
 
-function map(entries: readonly (readonly [Cbor, Cbor])[]): Buffer {
+/** A CBOR map, as authenticators write it. */
+export function map(entries: readonly (readonly [Cbor, Cbor])[]): Buffer {
   return Buffer.concat([head(5, entries.length), ...entries.flatMap(([key, value]) => [encode(key), encode(value)])]);
 }

@@ -44,6 +44,7 @@ const topics = {
   "begin-passkey": [],
   "begin-totp": [],
   "password-policy": [],
+  "reset-owner": [],
   "password-check": [],
 } as const satisfies Record<string, readonly Group[]>;
 

@@ -61,6 +61,8 @@ export const troubleText = {
   waitMinutes: { one: "{n} minute", other: "{n} minutes" },
   waitHours: { one: "{n} hour", other: "{n} hours" },
   pausedUntil: (time: string) => `Too many wrong tries. Paused until ${time}.`,
+  tooManyInARow:
+    "Too many wrong tries in a row. Choose a new password with a link by email, or use another way or a device you've signed in on before.",
   notAllowed: "A rule of your organization doesn't allow this.",
   lastAuthenticator:
     "Without it nobody could sign in to this account. Add a password, or a passkey that checks it's you, first.",

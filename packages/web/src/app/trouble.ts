@@ -16,7 +16,10 @@ const plain: Partial<Record<ProblemSlug, string>> = {
 /** What to tell a person about an error nothing better is known of: what happened, then what to do. */
 export function explain(error: unknown): string {
   if (isProblem(error, "rate-limited")) return rateLimited(error.retryAfterSeconds);
-  if (isProblem(error, "too-many-attempts")) return troubleText.pausedUntil(clock(error.members.retryAt));
+  if (isProblem(error, "too-many-attempts"))
+    return error.members.reason === undefined
+      ? troubleText.pausedUntil(clock(error.members.retryAt))
+      : troubleText.tooManyInARow;
   const problem = problemOf(error);
   const asked = askedWords(error);
   if (asked !== undefined) return asked;

@@ -18,7 +18,8 @@ export function refusalOf(error: unknown): Refusal {
     const { triesLeft = 0, unknownCredential } = error.members;
     return triesLeft > 0 ? { is: "rejected", triesLeft, unknownPasskey: unknownCredential === true } : { is: "spent" };
   }
-  if (isProblem(error, "too-many-attempts")) return { is: "paused", until: error.members.retryAt };
+  if (isProblem(error, "too-many-attempts") && error.members.reason === undefined)
+    return { is: "paused", until: error.members.retryAt };
   if (isProblem(error, "attempt-closed") || isProblem(error, "not-found")) return { is: "closed" };
   if (isProblem(error, "not-allowed") && error.members.reason === "suspended")
     return { is: "trouble", words: attemptText.suspended };

@@ -19,7 +19,14 @@ export function useAuthenticatorFacts(): (authenticator: Authenticator) => strin
 function ownFacts(authenticator: Authenticator): string[] {
   if (authenticator.kind === "phone") return authenticator.sentTo === authenticator.name ? [] : [authenticator.sentTo];
   if (authenticator.kind === "totp") return [];
-  const { provider, name, synced, securityKey } = authenticator;
+  const { provider, name, synced, securityKey, signsInAlone } = authenticator;
   const kept = synced ? authenticatorText.synced : authenticatorText.deviceBound;
-  return [...(provider !== null && provider !== name ? [provider] : []), ...(securityKey && !synced ? [] : [kept])];
+  // Said where it is not what the list it stands in leads one to expect.
+  const order = signsInAlone ? authenticatorText.signsInAlone : authenticatorText.afterPassword;
+  const alone = signsInAlone === securityKey ? [order] : [];
+  return [
+    ...(provider !== null && provider !== name ? [provider] : []),
+    ...(securityKey && !synced ? [] : [kept]),
+    ...alone,
+  ];
 }

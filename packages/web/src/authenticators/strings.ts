@@ -6,6 +6,8 @@ export const authenticatorText = {
   unusable: "Not usable here",
   synced: "Synced between your devices",
   deviceBound: "On one device only",
+  signsInAlone: "Signs in without a password",
+  afterPassword: "Used after your password",
   added: (date: string) => `Added ${date}`,
   lastUsed: (when: string) => `Last used ${when}`,
   neverUsed: "Not used yet",

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import "./otp.css";
 import { partsText } from "./strings.ts";
 import { FieldNote, noteProps } from "./text-field.tsx";
+import { digitsOf } from "./digits.ts";
 
 const length = 6;
 const places = Array.from({ length }, (_, place) => place);
@@ -28,7 +29,7 @@ export function OtpField(props: OtpFieldProps) {
   const id = props.id ?? generated;
   const [focused, setFocused] = useState(false);
   const type = (text: string) => {
-    const code = text.replace(/\D/g, "").slice(0, length);
+    const code = digitsOf(text).slice(0, length);
     onChange(code);
     if (code.length === length && code !== value) onFull?.(code);
   };

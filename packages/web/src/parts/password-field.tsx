@@ -18,6 +18,22 @@ interface PasswordFieldProps {
   autoFocus?: boolean;
 }
 
+/** Whose password it is, for password managers: they keep it under this. */
+export function UsernameField({ email }: { email: string }) {
+  return (
+    <input
+      className="m-sr"
+      type="email"
+      name="username"
+      autoComplete="username"
+      value={email}
+      readOnly
+      tabIndex={-1}
+      aria-hidden
+    />
+  );
+}
+
 export function PasswordField(props: PasswordFieldProps) {
   const { label = partsText.password, value, onChange, aside, hint, error, large = false } = props;
   const id = useId();

@@ -3,7 +3,7 @@ import { Button } from "../parts/button.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
-import { PasswordField } from "../parts/password-field.tsx";
+import { PasswordField, UsernameField } from "../parts/password-field.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useSessions } from "../app/queries.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
@@ -11,7 +11,7 @@ import { addPasswordText, changeText } from "./strings.ts";
 import { useChangePassword } from "./use-change-password.ts";
 
 /** Changes the password, or chooses one where there is none. */
-export function ChangePasswordDialog({ hasPassword: hasOne }: { hasPassword: boolean }) {
+export function ChangePasswordDialog({ hasPassword: hasOne, email }: { hasPassword: boolean; email: string }) {
   const close = useCloseTo("/security");
   // The page beneath learns of the new password before this closes.
   const [hasPassword] = useState(hasOne);
@@ -44,6 +44,22 @@ export function ChangePasswordDialog({ hasPassword: hasOne }: { hasPassword: boo
           {trouble}
         </Banner>
       )}
+      <Fields hasPassword={hasPassword} email={email} values={values} set={set} errors={errors} />
+    </Dialog>
+  );
+}
+
+type Change = ReturnType<typeof useChangePassword>;
+
+interface FieldsProps extends Pick<Change, "values" | "set" | "errors"> {
+  hasPassword: boolean;
+  email: string;
+}
+
+function Fields({ hasPassword, email, values, set, errors }: FieldsProps) {
+  return (
+    <>
+      <UsernameField email={email} />
       {hasPassword && (
         <PasswordField
           label={changeText.current}
@@ -68,6 +84,6 @@ export function ChangePasswordDialog({ hasPassword: hasOne }: { hasPassword: boo
         onChange={(again) => set({ again })}
         error={errors?.again}
       />
-    </Dialog>
+    </>
   );
 }

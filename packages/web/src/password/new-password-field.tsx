@@ -1,8 +1,8 @@
 import { useId } from "react";
 import "../parts/effects.css";
-import { Icon } from "../parts/icon.tsx";
+import { Icon, type IconName } from "../parts/icon.tsx";
 import { PasswordField } from "../parts/password-field.tsx";
-import type { Rule } from "./rules.ts";
+import { type Rule, type RuleState, stateOf } from "./rules.ts";
 import { passwordText } from "./strings.ts";
 import { usePasswordCheck } from "./use-password-check.ts";
 
@@ -27,7 +27,7 @@ export function NewPasswordField({
   autoFocus,
 }: NewPasswordFieldProps) {
   const rulesId = useId();
-  const { rules, unmet, tooLong } = usePasswordCheck(value, identity);
+  const { rules, unmet, pending, tooLong } = usePasswordCheck(value, identity);
   return (
     <div className="m-stack-2">
       <PasswordField
@@ -42,26 +42,29 @@ export function NewPasswordField({
       />
       <ul className="m-effects m-effects-tight m-small" id={rulesId} aria-label={passwordText.rules}>
         {rules.map((rule) => (
-          <RuleLine
-            key={rule.label}
-            rule={rule}
-            met={value !== "" && !rule.codes.some((code) => unmet.includes(code))}
-          />
+          <RuleLine key={rule.label} rule={rule} state={stateOf(rule, { value, unmet, pending })} />
         ))}
       </ul>
     </div>
   );
 }
 
-function RuleLine({ rule, met }: { rule: Rule; met: boolean }) {
+const marks: Record<RuleState, { icon: IconName; said: string; className?: string }> = {
+  met: { icon: "check", said: passwordText.done, className: "m-text-success" },
+  unmet: { icon: "x", said: passwordText.notYet },
+  open: { icon: "more", said: "" },
+};
+
+function RuleLine({ rule, state }: { rule: Rule; state: RuleState }) {
+  const { icon, said, className } = marks[state];
   return (
-    <li className={met ? "m-text-success" : undefined}>
+    <li className={className}>
       <span>
-        <Icon name={met ? "check" : "x"} />
+        <Icon name={icon} />
       </span>
       <span>
         {rule.label}
-        <span className="m-sr">{met ? passwordText.done : passwordText.notYet}</span>
+        <span className="m-sr">{said}</span>
       </span>
     </li>
   );

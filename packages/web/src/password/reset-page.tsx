@@ -1,5 +1,5 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PageLink } from "../../../server/src/addresses.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
@@ -9,9 +9,10 @@ import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
+import { UsernameField } from "../parts/password-field.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { passwordText, resetText } from "./strings.ts";
-import { unacceptable } from "./use-password-check.ts";
+import { unacceptable, unmetWords } from "./use-password-check.ts";
 
 export function ResetPasswordPage() {
   const { token, arrival } = useMailedToken();
@@ -49,6 +50,7 @@ function ResetPassword({ token }: { token: string | null }) {
   }
   return (
     <NewPassword
+      token={token}
       busy={reset.isPending}
       error={reset.error}
       onPassword={(password) => reset.mutate({ token, password })}
@@ -71,12 +73,20 @@ function Outcome({ title, lead, href, link }: { title: string; lead: string; hre
 }
 
 interface NewPasswordProps {
+  token: string;
   busy: boolean;
   error: Error | null;
   onPassword: (password: string) => void;
 }
 
-function NewPassword({ busy, error, onPassword }: NewPasswordProps) {
+function NewPassword({ token, busy, error, onPassword }: NewPasswordProps) {
+  const client = useClient();
+  const owner = useQuery({
+    queryKey: ["reset-owner", token],
+    queryFn: () => answerOf(client.POST("/v1/password-resets/look", { body: { token } })),
+    gcTime: 0,
+    retry: false,
+  });
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState<object | null>(null);
   const submit = () => {
@@ -84,7 +94,7 @@ function NewPassword({ busy, error, onPassword }: NewPasswordProps) {
     if (password !== "" && !busy) onPassword(password);
   };
   const unmet = unacceptable(error) !== undefined;
-  const fieldError = missing !== null ? passwordText.missing : unmet ? passwordText.unmet : undefined;
+  const fieldError = missing !== null ? passwordText.missing : unmetWords(error);
   return (
     <AuthPage tab={resetText.tab}>
       <AuthCard title={resetText.title} lead={resetText.lead}>
@@ -94,12 +104,14 @@ function NewPassword({ busy, error, onPassword }: NewPasswordProps) {
           </Banner>
         )}
         <Form className="m-auth-form" onSubmit={submit} refusal={missing ?? (unmet ? error : null)}>
+          <UsernameField email={owner.data?.email ?? ""} />
           <NewPasswordField
             label={resetText.new}
             large
             autoFocus
             value={password}
             onChange={setPassword}
+            {...(owner.data && { identity: owner.data })}
             error={fieldError}
           />
           <Button tone="primary" size="lg" block type="submit" busy={busy && resetText.changing}>

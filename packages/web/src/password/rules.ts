@@ -19,6 +19,7 @@ export function rulesOf(policy: PasswordPolicy): Rule[] {
     requires.includes("digit") && { label: passwordText.digit, codes: ["digit"] },
     requires.includes("symbol") && { label: passwordText.symbol, codes: ["symbol"] },
     refuses.includes("common") && { label: passwordText.common, codes: ["common"] },
+    refuses.includes("breached") && { label: passwordText.breached, codes: ["breached"] },
     refuses.includes("contains-identity") && { label: passwordText.identity, codes: ["contains-identity"] },
   ];
   return rules.filter((rule) => rule !== false);
@@ -31,13 +32,28 @@ const patterns: Record<PasswordPolicy["requires"][number], RegExp> = {
   symbol: /[^\p{L}\p{N}]/u,
 };
 
-/** What can be seen without asking the server; lists of common passwords stay there, so those count as unmet. */
+export type RuleState = "met" | "unmet" | "open";
+
+interface Typed {
+  value: string;
+  unmet: readonly string[];
+  /** What the server has not said so far. */
+  pending: readonly string[];
+}
+
+/** Nothing is wrong with a field that is empty, nor with what nobody has judged yet. */
+export function stateOf({ codes }: Rule, { value, unmet, pending }: Typed): RuleState {
+  if (value === "" || codes.some((code) => pending.includes(code))) return "open";
+  return codes.some((code) => unmet.includes(code)) ? "unmet" : "met";
+}
+
+/** What can be seen without asking the server. */
 export function unmetHere(password: string, policy: PasswordPolicy): string[] {
   const normal = password.normalize("NFC");
   const characters = [...normal].length;
   const unmet: string[] = policy.requires.filter((kind) => !patterns[kind].test(normal));
   if (characters < policy.minLength || characters > policy.maxLength) unmet.push("length");
-  return [...unmet, ...policy.refuses];
+  return unmet;
 }
 
 export function isTooLong(password: string, policy: PasswordPolicy): boolean {

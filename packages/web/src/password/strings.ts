@@ -6,12 +6,15 @@ export const passwordText = {
   lowercase: "A small letter",
   digit: "A number",
   symbol: "A symbol, like ! or #",
-  common: "Not a common password",
+  common: "Not a common password, nor easy to guess",
   identity: "Not your name or email",
   done: ": done",
   notYet: ": not yet",
   missing: "Choose a password.",
   unmet: "Your password doesn't meet everything below yet.",
+  breached: "Not from a known data breach",
+  breachedAlone: "This password became public in a data breach elsewhere. Choose another one.",
+  same: "That's the password you have already. Choose another one.",
   tooLong: { one: "Use {n} character at most.", other: "Use {n} characters at most." },
 };
 

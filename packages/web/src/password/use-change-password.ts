@@ -8,7 +8,7 @@ import { withTriesLeft } from "../attempts/refusal.ts";
 import { clock } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { addPasswordText, changeText, passwordText } from "./strings.ts";
-import { unacceptable } from "./use-password-check.ts";
+import { unmetWords } from "./use-password-check.ts";
 
 interface Values {
   current: string;
@@ -70,7 +70,9 @@ function refusedErrors(error: unknown): Errors | null {
   if (isProblem(error, "proof-rejected")) {
     return { current: withTriesLeft(changeText.wrongCurrent, error.members.triesLeft ?? Infinity) };
   }
-  if (isProblem(error, "too-many-attempts")) return { current: changeText.paused(clock(error.members.retryAt)) };
-  if (unacceptable(error) !== undefined) return { next: passwordText.unmet };
+  if (isProblem(error, "too-many-attempts") && error.members.reason === undefined)
+    return { current: changeText.paused(clock(error.members.retryAt)) };
+  const next = unmetWords(error);
+  if (next !== undefined) return { next };
   return null;
 }

@@ -35,6 +35,7 @@ export function usePasswordCheck(password: string, identity: { email?: string; n
   return {
     rules: policy.data === undefined ? [] : rulesOf(policy.data),
     unmet,
+    pending: known === undefined ? (policy.data?.refuses ?? []) : [],
     tooLong:
       policy.data !== undefined && isTooLong(password, policy.data)
         ? plural(policy.data.maxLength, passwordText.tooLong)
@@ -63,4 +64,12 @@ function useSettled(value: string): string {
 /** What the server finds wrong with a password that was sent. */
 export function unacceptable(error: unknown): string[] | undefined {
   return isProblem(error, "password-unacceptable") ? error.members.unmet : undefined;
+}
+
+/** The words for it, under its field. */
+export function unmetWords(error: unknown): string | undefined {
+  if (!isProblem(error, "password-unacceptable")) return undefined;
+  const { reason, unmet } = error.members;
+  if (reason !== undefined) return passwordText.same;
+  return unmet.length === 1 && unmet[0] === "breached" ? passwordText.breachedAlone : passwordText.unmet;
 }

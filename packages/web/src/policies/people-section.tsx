@@ -27,6 +27,7 @@ export function PasswordsSection() {
                 { value: unset, label: otherText.notSet },
                 { value: "default", label: otherText.presets.default },
                 { value: "nist", label: otherText.presets.nist },
+                { value: "mixed", label: otherText.presets.mixed },
               ]}
               onChange={(preset) => set("passwordPreset", preset === unset ? null : preset)}
             />

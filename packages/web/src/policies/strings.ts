@@ -151,7 +151,7 @@ export const otherText = {
   passwordTitle: "Passwords",
   password: "Password rules",
   passwordHint: "They hold when a member chooses a new password.",
-  presets: { default: "8 characters, mixed", nist: "15 characters, any kind" },
+  presets: { default: "8 characters, any kind", nist: "15 characters, any kind", mixed: "8 characters, mixed" },
   notSet: "As this service sets them",
   alerts: "Alert copies",
   alertsHint: "Alerts about this organization go to this address as well.",

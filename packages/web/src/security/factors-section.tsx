@@ -87,7 +87,7 @@ function Phones({ authenticators: { phones }, preferred }: GroupProps) {
 }
 
 function TwoStepRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
-  const byPasskey = passkeys.some((passkey) => passkey.verifiesUser);
+  const byPasskey = passkeys.some((passkey) => passkey.signsInAlone);
   const on = byPasskey ? securityText.twoStepOnPasskey : securityText.twoStepOn;
   return (
     <Row

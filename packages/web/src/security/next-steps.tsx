@@ -7,6 +7,7 @@ import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { nextLabel, stepText } from "./strings.ts";
 
 const places: Record<NextStep, { href: PageLink; icon: IconName }> = {
+  "choose-new-password": { href: "/security/password", icon: "lock" },
   "add-passkey": { href: "/security/passkeys/new", icon: "passkey" },
   "add-authenticator-app": { href: "/security/authenticators/new", icon: "phone" },
   "issue-recovery-codes": { href: "/security/recovery-codes", icon: "sheet" },

@@ -49,7 +49,7 @@ function SecurityDialogs({ account, authenticators }: { account: Account; authen
   return (
     <>
       <At address="/security/password">
-        <ChangePasswordDialog hasPassword={authenticators.password !== null} />
+        <ChangePasswordDialog hasPassword={authenticators.password !== null} email={account.email} />
       </At>
       <At address="/security/password/remove">
         <RemovePasswordDialog />

@@ -63,7 +63,7 @@ function PasswordRow({ authenticators: { password, passkeys } }: { authenticator
       wrap
       actions={
         <>
-          {passkeys.some((passkey) => passkey.verifiesUser) && (
+          {passkeys.some((passkey) => passkey.signsInAlone) && (
             <ButtonLink id="remove-password" href="/security/password/remove" size="sm" tone="ghost" opensDialog>
               <ShortLabel verb={securityText.remove} object={securityText.changeObject} />
             </ButtonLink>

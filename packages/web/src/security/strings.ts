@@ -89,6 +89,12 @@ interface StepWords {
 
 /** Next best steps by the server's names. */
 export const stepText: Record<NextStep, StepWords> = {
+  "choose-new-password": {
+    title: "Choose a new password",
+    text: "Yours is among passwords that became public in a data breach elsewhere.",
+    verb: "Change",
+    object: "password",
+  },
   "add-passkey": {
     title: "Add a passkey",
     text: "Takes about a minute. Then you can sign in without a password or code.",

@@ -61,7 +61,7 @@ function Figures({ authenticators }: { authenticators: Authenticators }) {
 }
 
 function WaysFigure({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
-  const alone = passkeys.filter((passkey) => passkey.verifiesUser).length;
+  const alone = passkeys.filter((passkey) => passkey.signsInAlone).length;
   const parts = [
     ...(alone > 0 ? [plural(alone, statText.passkeys)] : []),
     ...(password === null ? [] : [alone > 0 ? statText.passwordToo : statText.password]),

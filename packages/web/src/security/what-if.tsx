@@ -44,7 +44,7 @@ export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
 function answerTo(lost: Authenticator, authenticators: Authenticators): string {
   const { password, recoveryCodes } = authenticators;
   const rest = preferable(authenticators).filter((other) => other.id !== lost.id);
-  const alone = rest.filter((other) => other.kind === "passkey" && other.verifiesUser);
+  const alone = rest.filter((other) => other.kind === "passkey" && other.signsInAlone);
   const codes = (recoveryCodes?.remaining ?? 0) > 0 ? [whatIfText.aCode] : [];
   const second = [...rest.filter((other) => !alone.includes(other)).map((other) => other.name), ...codes];
   const sentences = [

@@ -7,7 +7,7 @@ import type { WayOfKind } from "../attempts/ways.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
-import { PasswordField } from "../parts/password-field.tsx";
+import { PasswordField, UsernameField } from "../parts/password-field.tsx";
 import { ResetLink } from "./reset-link.tsx";
 import { signInText } from "./strings.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
@@ -40,8 +40,7 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
             {signInText.change}
           </Button>
         </div>
-        {/* Password managers pair the password with this. */}
-        <input className="m-sr" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden />
+        <UsernameField email={email} />
         <PasswordField
           large
           autoComplete="current-password"

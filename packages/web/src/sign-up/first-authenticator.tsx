@@ -8,7 +8,7 @@ import { Form } from "../parts/form.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { NewPasswordField } from "../password/new-password-field.tsx";
 import { passwordText } from "../password/strings.ts";
-import { unacceptable } from "../password/use-password-check.ts";
+import { unacceptable, unmetWords } from "../password/use-password-check.ts";
 import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { makingText, passkeyText } from "../passkeys/strings.ts";
 import { CeremonyError, explainCeremony } from "../passkeys/trouble.ts";
@@ -71,7 +71,7 @@ function FirstPassword({ verification, onPasskey }: { verification: VerifyEmail;
     if (password !== "" && !withPassword.isPending) withPassword.mutate(password);
   };
   const unmet = unacceptable(withPassword.error) !== undefined;
-  const fieldError = missing !== null ? passwordText.missing : unmet ? passwordText.unmet : undefined;
+  const fieldError = missing !== null ? passwordText.missing : unmetWords(withPassword.error);
   return (
     <AuthCard
       title={firstPasskeyText.passwordTitle}

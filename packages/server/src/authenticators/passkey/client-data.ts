@@ -12,7 +12,8 @@ export interface ClientData {
 export function readClientData(base64url: string): ClientData | undefined {
   let given: unknown;
   try {
-    given = JSON.parse(Buffer.from(base64url, "base64url").toString("utf8"));
+    // "UTF-8 decode" (WebAuthn L3 §7.1 and §7.2): a byte order mark in front is no part of the text.
+    given = JSON.parse(new TextDecoder().decode(Buffer.from(base64url, "base64url")));
   } catch {
     return undefined;
   }

@@ -93,6 +93,7 @@ export function toColumns({ config, now }: World, registration: VerifiedRegistra
     backupEligibleAt: registration.backupEligible ? now() : null,
     backedUpAt: registration.backedUp ? now() : null,
     userVerifiedAt: registration.userVerified ? now() : null,
+    discoverableAt: registration.discoverable ? now() : null,
     attestationFormat: keepsStatement ? attestationFormat : null,
     attestationObject: keepsStatement ? registration.attestationObject : null,
   };

@@ -12,7 +12,10 @@ export type RegistrationAnswer = Credential<{
   readonly clientDataJSON: string;
   readonly attestationObject: string;
   readonly transports?: readonly string[] | undefined;
-}>;
+}> & {
+  /** What the browser says of extensions: read where it is looked for, and nonsense is no answer. */
+  readonly clientExtensionResults?: Readonly<Record<string, unknown>> | undefined;
+};
 
 /** The answer to a request ceremony, as far as it is read (WebAuthn L3 §5.1, `AuthenticationResponseJSON`). All base64url. */
 export type AssertionAnswer = Credential<{

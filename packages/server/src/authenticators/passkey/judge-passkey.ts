@@ -2,7 +2,7 @@ import { anonymous } from "../../vocabulary/events/actors.ts";
 import type { AssertionAnswer } from "./credential.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { SignInFailure } from "../../vocabulary/events/words.ts";
-import { decideUserVerification } from "../../rules/authenticators/ceremony.ts";
+import { decideUserVerification, decideWasFound } from "../../rules/authenticators/ceremony.ts";
 import type { Services, World } from "../../services.ts";
 import type { Judgement, Question } from "../judgement.ts";
 import { type ChallengeBinding, findChallenge } from "./challenges.ts";
@@ -32,7 +32,10 @@ export async function judgePasskey(
     findChallenge(services, given.challenge, bindingOf(question)),
   ]);
   if (!challenge) return wrong("passkey-challenge");
-  if (assertion.verified) return rightAnswer(services, passkey, challenge.id, assertion);
+  if (assertion.verified) {
+    const isFound = decideWasFound(question, credential.response);
+    return rightAnswer(services, passkey, challenge.id, { ...assertion, isFound });
+  }
   if (assertion.reason !== "passkey-cloned") return wrong(assertion.reason);
   return clonedKey(passkey, assertion.givenCounter ?? 0);
 }
@@ -58,7 +61,7 @@ function rightAnswer(
   { now }: World,
   passkey: PasskeyToJudge,
   challengeId: string,
-  { counter, backedUp, userVerified }: Extract<VerifiedAssertion, { verified: true }>,
+  { counter, backedUp, userVerified, isFound }: Extract<VerifiedAssertion, { verified: true }> & { isFound: boolean },
 ): Judgement {
   const { id, accountId, counter: counterRead } = passkey;
   return {
@@ -75,7 +78,8 @@ function rightAnswer(
         counter,
         counterRead,
         backedUpAt: backedUp ? (passkey.backedUpAt ?? now()) : null,
-        userVerifiedAt: userVerified ? now() : passkey.userVerifiedAt,
+        userVerifiedAt: userVerified ? now() : null,
+        discoverableAt: isFound ? now() : null,
       })),
   };
 }

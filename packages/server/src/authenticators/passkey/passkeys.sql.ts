@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import { isBound } from "../../database/bound.ts";
 import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
@@ -44,14 +44,13 @@ export type PasskeyToJudge = Pick<
   | "counter"
   | "backupEligibleAt"
   | "backedUpAt"
-  | "userVerifiedAt"
 >;
 
 const findByCredential = statement<{ credentialId: string }, Pick<PasskeyRow, keyof PasskeyToJudge>>((on, value) =>
   on
     .selectFrom("passkeys")
     .select(["id", "accountId", "name", "credentialId", "publicKey", "algorithm", "counter"])
-    .select(["backupEligibleAt", "backedUpAt", "userVerifiedAt"])
+    .select(["backupEligibleAt", "backedUpAt"])
     .where("credentialId", "=", value("credentialId"))
     .where(isBound),
 );
@@ -73,6 +72,7 @@ export type Registered = Pick<
   | "backupEligibleAt"
   | "backedUpAt"
   | "userVerifiedAt"
+  | "discoverableAt"
   | "attestationFormat"
   | "attestationObject"
 >;
@@ -86,21 +86,27 @@ export function consumePendingPasskey(
   return bindPending(tx, "passkeys", id, { ...registered, boundAt: now, name });
 }
 
-const spend = statement<{
-  id: string;
-  now: number;
-  counter: number;
-  counterRead: number;
-  backedUpAt: number | null;
-  userVerifiedAt: number | null;
-}>((on, value) =>
+/** What a use showed. Instants are null where it showed nothing new: what an earlier one showed stays. */
+interface PasskeyUse {
+  readonly id: string;
+  readonly now: number;
+  readonly counter: number;
+  readonly counterRead: number;
+  readonly backedUpAt: number | null;
+  readonly userVerifiedAt: number | null;
+  readonly discoverableAt: number | null;
+}
+
+// Two uses at once must not undo what one of them showed, so what stands is kept by the statement, not by who read it.
+const spend = statement<PasskeyUse>((on, value) =>
   on
     .updateTable("passkeys")
     .set({
       lastUsedAt: value("now"),
       counter: value("counter"),
       backedUpAt: value("backedUpAt"),
-      userVerifiedAt: value("userVerifiedAt"),
+      userVerifiedAt: sql`coalesce(${value("userVerifiedAt")}, user_verified_at)`,
+      discoverableAt: sql`coalesce(discoverable_at, ${value("discoverableAt")})`,
     })
     .where("id", "=", value("id"))
     .where("counter", "=", value("counterRead"))
@@ -108,16 +114,6 @@ const spend = statement<{
 );
 
 /** Notes a use. False when the passkey was unbound, or its counter moved, since it was read. */
-export async function notePasskeyUse(
-  tx: Tx,
-  use: {
-    id: string;
-    now: number;
-    counter: number;
-    counterRead: number;
-    backedUpAt: number | null;
-    userVerifiedAt: number | null;
-  },
-): Promise<boolean> {
+export async function notePasskeyUse(tx: Tx, use: PasskeyUse): Promise<boolean> {
   return (await spend.run(tx, use)) === 1n;
 }

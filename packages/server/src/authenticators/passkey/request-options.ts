@@ -1,4 +1,4 @@
-import { decideUserVerification } from "../../rules/authenticators/ceremony.ts";
+import { decideNamesNone, decideUserVerification } from "../../rules/authenticators/ceremony.ts";
 import type { Work } from "../../services.ts";
 import type { Question } from "../judgement.ts";
 import { ceremonySeconds, issueChallenge } from "./challenges.ts";
@@ -12,7 +12,7 @@ import { listBoundPasskeys } from "./passkeys.sql.ts";
 export async function issueRequestOptions(work: Work, question: Question): Promise<object> {
   const { tx, config } = work;
   const challenge = await issueChallenge(work, bindingOf(question));
-  const namesNone = question.purpose === "sign-in" && question.proofs === 0;
+  const namesNone = decideNamesNone(question);
   const passkeys = namesNone ? [] : await listBoundPasskeys(tx, question.accountId ?? "");
   const isAllKeys = passkeys.length > 0 && passkeys.every(({ securityKeyAt }) => securityKeyAt !== null);
   return {

@@ -9,6 +9,8 @@ import {
 import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
+import { isWrittenBy, readCredentialKey } from "./credential-key.ts";
+import { isWholeAuthenticatorData } from "./strict-bytes.ts";
 
 /** What is known of a credential before it signs. */
 export interface KnownCredential {
@@ -35,6 +37,7 @@ export async function verifyAssertion(
   const invalid = { verified: false, reason: "passkey-invalid" } as const;
   if (!clientData || clientData.challenge !== challenge || !isOurFrame(clientData, relyingParty)) return invalid;
   if (known.algorithm === null || !acceptedAlgorithms.includes(known.algorithm)) return invalid;
+  if (!(await isWellFormed(response, known.publicKey))) return invalid;
   const info = await verifySignature(relyingParty, response, known, challenge);
   if (!info) return invalid;
   const backupEligible = info.credentialDeviceType === "multiDevice";
@@ -48,6 +51,14 @@ export async function verifyAssertion(
     backedUp: info.credentialBackedUp,
     userVerified: info.userVerified,
   };
+}
+
+async function isWellFormed({ response }: AssertionAnswer, publicKey: Uint8Array): Promise<boolean> {
+  const key = await readCredentialKey(publicKey);
+  const [data, signature] = [response.authenticatorData, response.signature].map((each) =>
+    Buffer.from(each, "base64url"),
+  );
+  return Boolean(key && data && signature && isWholeAuthenticatorData(data) && isWrittenBy(key, signature));
 }
 
 async function verifySignature(

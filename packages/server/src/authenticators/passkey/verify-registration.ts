@@ -1,8 +1,10 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
-import { acceptedAlgorithms, decideBackupFlags } from "../../rules/authenticators/ceremony.ts";
+import { acceptedAlgorithms, decideBackupFlags, decideIsDiscoverable } from "../../rules/authenticators/ceremony.ts";
 import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
+import { readCredentialKey } from "./credential-key.ts";
+import { isDerSignature, isOneCborItem, isWholeAuthenticatorData } from "./strict-bytes.ts";
 
 /** What a new credential is (WebAuthn L3 §7.1). */
 export interface VerifiedRegistration {
@@ -17,6 +19,7 @@ export interface VerifiedRegistration {
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
   readonly userVerified: boolean;
+  readonly discoverable: boolean;
   readonly attestationFormat: string;
   readonly attestationObject: Uint8Array;
 }
@@ -38,8 +41,9 @@ export async function verifyRegistration(
 ): Promise<VerifiedRegistration | undefined> {
   const clientData = readClientData(response.response.clientDataJSON);
   if (!clientData || clientData.challenge !== challenge || !isOurFrame(clientData, relyingParty)) return undefined;
+  if (!(await isWholeAttestation(response.response.attestationObject))) return undefined;
   const info = await verifyByTheBook(relyingParty, response, { challenge, userVerification, requiresPresence });
-  if (!info) return undefined;
+  if (!info || !(await readCredentialKey(info.credential.publicKey))) return undefined;
   const { aaguid, credential, credentialBackedUp } = info;
   // WebAuthn L3 §7.1: an id of more than 1023 bytes is no credential id.
   if (credential.id !== response.id || Buffer.from(credential.id, "base64url").length > 1023) return undefined;
@@ -55,6 +59,7 @@ export async function verifyRegistration(
     backupEligible,
     backedUp: credentialBackedUp,
     userVerified: info.userVerified,
+    discoverable: decideIsDiscoverable(response.clientExtensionResults ?? {}),
     attestationFormat: info.fmt,
     attestationObject: info.attestationObject,
   };
@@ -88,6 +93,26 @@ async function verifyByTheBook(
   } catch {
     return undefined;
   }
+}
+
+// Nothing may stand behind the object, the data in it or what signs it: what is not read could be changed by whoever likes to.
+async function isWholeAttestation(attestationObject: string): Promise<boolean> {
+  const bytes = Buffer.from(attestationObject, "base64url");
+  if (!isOneCborItem(bytes)) return false;
+  const { decodeAttestationObject } = (await loadLibrary()).read;
+  const object: unknown = decodeAttestationObject(new Uint8Array(bytes));
+  if (!(object instanceof Map)) return false;
+  const [authData, format, statement] = ["authData", "fmt", "attStmt"].map((name): unknown => object.get(name));
+  if (!(authData instanceof Uint8Array) || !isWholeAuthenticatorData(authData)) return false;
+  return !(statement instanceof Map) || isWellSigned(format, statement);
+}
+
+const ecdsa: readonly unknown[] = [-7, -35, -36];
+
+function isWellSigned(format: unknown, statement: ReadonlyMap<unknown, unknown>): boolean {
+  const signature = statement.get("sig");
+  const isEcdsa = format === "fido-u2f" || ecdsa.includes(statement.get("alg"));
+  return !isEcdsa || !(signature instanceof Uint8Array) || isDerSignature(signature);
 }
 
 // A statement nobody asked for is not looked at (docs/decisions/0019): what it says of the authenticator would be believed by nobody.

@@ -30,6 +30,19 @@ export async function spendPassword(tx: Tx, id: string, now: number, hash: strin
   return (await spend.run(tx, { id, now, hash })) === 1n;
 }
 
+const checked = statement<{ id: string; now: number; breachedAt: number | null }>((on, value) =>
+  on
+    .updateTable("passwords")
+    .set({ breachCheckedAt: value("now"), breachedAt: value("breachedAt") })
+    .where("id", "=", value("id"))
+    .where("breachCheckedAt", "is", null),
+);
+
+/** Keeps what was found of a password. True exactly once. */
+export async function markBreachChecked(tx: Tx, id: string, now: number, isBreached: boolean): Promise<boolean> {
+  return (await checked.run(tx, { id, now, breachedAt: isBreached ? now : null })) === 1n;
+}
+
 /** Unbinds an account's password. Answers the ids of what it unbound. */
 export async function markPasswordUnbound(tx: Tx, accountId: string, now: number): Promise<string[]> {
   const unbound = await tx

@@ -2,6 +2,7 @@ import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-j
 import { hmacSha256 } from "../../crypto/hash.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { decideCountry, decideNumberType } from "../../rules/authenticators/phone-numbers.ts";
+import { foldTyped } from "../../rules/authenticators/typed.ts";
 import type { Services, World } from "../../services.ts";
 
 /** A number that can get text messages. */
@@ -17,11 +18,12 @@ export interface PhoneNumber {
 /** Reads a number as people write it: with + and country code, or as in `country`. */
 export function readPhoneNumber(
   { config }: World,
-  text: string,
+  typed: string,
   country?: string,
 ): PhoneNumber | Refusal<"invalid-request" | "not-allowed"> {
   if (country !== undefined && !isSupportedCountry(country))
     return misfit("#/country", "This is not a country whose numbers are known.");
+  const text = foldTyped(typed);
   const parsed = parsePhoneNumberFromString(text, {
     ...(country !== undefined && { defaultCountry: country }),
     extract: false,
@@ -29,7 +31,7 @@ export function readPhoneNumber(
   if (!parsed?.isValid() || parsed.ext !== undefined)
     return misfit(
       "#/number",
-      country === undefined && !/^\s*[+＋]/u.test(text)
+      country === undefined && !/^\s*\+/u.test(text)
         ? "Begin with + and the country code, such as +49 151 23456789, or name the country."
         : "This is not a phone number. Check its digits.",
     );

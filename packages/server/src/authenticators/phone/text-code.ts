@@ -1,4 +1,5 @@
 import { equalBytes, hmacSha256 } from "../../crypto/hash.ts";
+import { foldCode } from "../../rules/authenticators/typed.ts";
 import type { Keys } from "../../crypto/keys.ts";
 
 /** What is stored of a code. It is bound to its row, so that the same code elsewhere has another hash. */
@@ -8,7 +9,6 @@ export function hashTextCode(keys: Keys, id: string, code: string): Uint8Array {
 
 /** Whether a typed code is the stored one, under any root key in force. */
 export function isTextCode(keys: Keys, { id, codeHash }: { id: string; codeHash: Uint8Array }, typed: string): boolean {
-  // Codes are typed with spaces or a dash in them; nothing else is forgiven.
-  const code = typed.replace(/[\s-]/g, "");
+  const code = foldCode(typed);
   return keys.some((key) => equalBytes(hmacSha256(key.derive("text-codes"), `${id}:${code}`), codeHash));
 }

@@ -2,6 +2,7 @@ import { itself } from "../../vocabulary/events/actors.ts";
 import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Work } from "../../services.ts";
+import { liftLock } from "../try-budgets.ts";
 import { codesPerSet, formatRecoveryCode, hashRecoveryCode, newRecoveryCode } from "./recovery-code.ts";
 import { insertSet, revokeSet } from "./recovery-codes.sql.ts";
 import { endOtherConfirmations } from "../../sessions/add-proof.ts";
@@ -21,6 +22,7 @@ export async function issueSet(
     await carryProof(work, session.id, revoked, id);
   }
   await voidProofs(work, { accountId: account.id, actor: itself(account.id), client }, revoked);
+  await liftLock(work, account.id, "recovery-code");
   await insertSet(
     tx,
     { id, accountId: account.id, issuedAt: now() },

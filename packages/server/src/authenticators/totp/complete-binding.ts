@@ -1,10 +1,11 @@
 import type { Person } from "../../sessions/caller.ts";
 import { unseal } from "../../crypto/seal.ts";
+import { foldCode } from "../../rules/authenticators/typed.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { bindSecondFactor, type BoundSecondFactor, recordBindingRejected } from "../bind-second-factor.ts";
 import { findKept, isBegunIn } from "../second-factors.sql.ts";
-import { findStep, normalizeCode } from "./totp.ts";
+import { findStep } from "./totp.ts";
 import { consumePending } from "./totp.sql.ts";
 
 type Refused = Refusal<
@@ -22,7 +23,7 @@ export async function completeTotpBinding(
   if (!pending || !isBegunIn(pending, caller.session)) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
-  const step = findStep(unseal(keys, pending.sealedSecret, id), normalizeCode(code), now());
+  const step = findStep(unseal(keys, pending.sealedSecret, id), foldCode(code), now());
   return transact<BoundSecondFactor | Refused>(async (work) => {
     if (step === undefined) {
       await recordBindingRejected(work, caller, { kind: "totp", authenticatorId: id });

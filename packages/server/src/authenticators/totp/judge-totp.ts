@@ -1,7 +1,8 @@
 import { unseal } from "../../crypto/seal.ts";
+import { foldCode } from "../../rules/authenticators/typed.ts";
 import type { View } from "../../services.ts";
 import type { Judgement } from "../judgement.ts";
-import { findStep, normalizeCode } from "./totp.ts";
+import { findStep } from "./totp.ts";
 import { listBoundTotp, spendStep } from "./totp.sql.ts";
 
 /** Compares a code with every authenticator app of the account. */
@@ -10,7 +11,7 @@ export async function judgeTotp(
   accountId: string | null,
   given: string,
 ): Promise<Judgement> {
-  const code = normalizeCode(given);
+  const code = foldCode(given);
   let reason: "wrong-code" | "code-already-used" = "wrong-code";
   for (const { id, sealedSecret, lastSpentStep } of await listBoundTotp(read, accountId ?? "")) {
     const step = findStep(unseal(keys, sealedSecret, id), code, now());

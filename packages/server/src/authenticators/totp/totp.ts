@@ -30,11 +30,6 @@ export function findStep(secret: Uint8Array, code: string, at: number): number |
   return matching.at(-1);
 }
 
-/** Codes are typed with spaces or a dash in them; nothing else is forgiven. */
-export function normalizeCode(code: string): string {
-  return code.replace(/[\s-]/g, "");
-}
-
 const base32Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** The secret as people type it (RFC 4648 base32, no padding). */

@@ -4,6 +4,7 @@ import { changeEmail } from "../../accounts/change-email.ts";
 import { requestDeletion } from "../../accounts/delete-account.ts";
 import { describeAccount } from "../../accounts/describe-account.ts";
 import { isOperator } from "../../accounts/operators.ts";
+import { lookAtReset } from "../../accounts/look-at-reset.ts";
 import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
 import { updateAccount } from "../../accounts/update-account.ts";
 import { ownerAccountGoes } from "../../organizations/owner-account-goes.ts";
@@ -42,6 +43,18 @@ export const postPasswordReset = endpoint({
   async run({ services, client, input: { email } }) {
     await requestPasswordReset(services, client, email);
     return { status: 202, body: { status: "check-email" } };
+  },
+});
+
+export const postPasswordResetLook = endpoint({
+  access: "anyone",
+  summary: "Whose password a mailed link changes, for password managers. The link is not used by asking.",
+  body: z.strictObject({ token: Token }),
+  answers: { 200: z.object({ email: z.string() }).openapi("PasswordReset") },
+  refusals: ["link-invalid"],
+  async run({ services, input: { token } }) {
+    const told = await lookAtReset(services, token);
+    return isRefusal(told) ? told : { status: 200, body: told };
   },
 });
 

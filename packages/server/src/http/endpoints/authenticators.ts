@@ -23,7 +23,9 @@ export const Passkey = z
     synced: z.boolean(),
     securityKey: z.boolean(),
     transports: z.array(z.string()),
-    verifiesUser: z.boolean().openapi({ description: "Whether it has verified its holder, and so signs in alone." }),
+    verifiesUser: z.boolean().openapi({ description: "Whether it has verified its holder." }),
+    discoverable: z.boolean().openapi({ description: "Whether a sign-in is known to find it without naming it." }),
+    signsInAlone: z.boolean().openapi({ description: "Both: it opens the account with nothing before it." }),
     credentialId: z.string().openapi({ description: "For the browser's Signal API." }),
   })
   .openapi("Passkey");

@@ -2,10 +2,11 @@ import { passwordClasses, passwordFaults, passwordPresets } from "../../vocabula
 import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
-import { findUnmetRules } from "../../authenticators/password/check-password.ts";
+import { findUnmetRules, ownerOf } from "../../authenticators/password/check-password.ts";
 import { heldToNothing } from "../../rules/policies/held/held-policies.ts";
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import { isRefusal } from "../../problems.ts";
+import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
 import { Password } from "../schemas.ts";
 
@@ -17,9 +18,12 @@ const PasswordPolicy = z
     minLength: z.int(),
     maxLength: z.int(),
     requires: z.array(PasswordClass),
-    refuses: z.array(z.enum(["common", "contains-identity"])),
+    refuses: z.array(z.enum(["common", "breached", "contains-identity"])),
   })
   .openapi("PasswordPolicy");
+
+const refusesOf = ({ breached }: Services) =>
+  ["common", ...(breached?.isLocal ? (["breached"] as const) : []), "contains-identity"] as const;
 
 export const getPasswordPolicy = endpoint({
   access: "anyone",
@@ -28,7 +32,7 @@ export const getPasswordPolicy = endpoint({
   async run({ services, caller }) {
     const held = caller?.holding.held ?? heldToNothing;
     const { preset, minLength, maxLength, requires } = decidePasswordRules(services.config.passwordRules, held);
-    return { status: 200, body: { preset, minLength, maxLength, requires, refuses: ["common", "contains-identity"] } };
+    return { status: 200, body: { preset, minLength, maxLength, requires, refuses: [...refusesOf(services)] } };
   },
 });
 
@@ -43,7 +47,10 @@ export const postPasswordCheck = endpoint({
   answers: { 200: z.object({ unmet: z.array(Unmet) }) },
   async run({ services, caller, input: { password, email = "", name = "" } }) {
     const held = caller?.holding.held ?? heldToNothing;
-    const unmet = findUnmetRules(services, password, caller?.account ?? { email, name }, held);
+    const unmet = findUnmetRules(services, password, caller ? ownerOf(caller) : { email, name }, held);
+    // What is still being typed is told to nobody outside.
+    const isKnown = services.breached?.isLocal && unmet.length === 0 && (await services.breached.find(password));
+    if (isKnown === "breached") unmet.push("breached");
     return { status: 200, body: { unmet } };
   },
 });

@@ -13,6 +13,7 @@ const always = (group: AlertCategory): Telling => ({ groups: [group], email: "al
 /** How each type of event is told that is. */
 export const tellings: Readonly<Partial<Record<EventType, Telling>>> = {
   "password.changed": always("password"),
+  "password.breached": always("password"),
   "password.reset": always("password"),
   "password.removed": always("password"),
   "email.change-requested": always("password"),

@@ -29,10 +29,27 @@ export function decideCounter(stored: number, given: number): "alone" | "cloned"
 
 export type UserVerification = "required" | "preferred";
 
-/** A passkey that opens a session alone must know its holder; as a second step it is enough that it is there. */
-export function decideUserVerification(attempt: {
+interface Asked {
   readonly purpose: string;
   readonly proofs: number;
-}): UserVerification {
-  return attempt.purpose === "sign-in" && attempt.proofs === 0 ? "required" : "preferred";
+}
+
+/** A sign-in that begins names no credential: the authenticator must find its own. */
+export function decideNamesNone({ purpose, proofs }: Asked): boolean {
+  return purpose === "sign-in" && proofs === 0;
+}
+
+/** A passkey that opens a session alone must know its holder; as a second step it is enough that it is there. */
+export function decideUserVerification(asked: Asked): UserVerification {
+  return decideNamesNone(asked) ? "required" : "preferred";
+}
+
+/** Whether this answer came from a credential nobody named: it is discoverable, and says by itself whose it is. */
+export function decideWasFound(asked: Asked, answer: { readonly userHandle?: string | null | undefined }): boolean {
+  return decideNamesNone(asked) && Boolean(answer.userHandle);
+}
+
+/** Whether a new credential is discoverable, by the word of the browser (WebAuthn L3 §10.1.3); without it, not so far as is known. */
+export function decideIsDiscoverable({ credProps }: Readonly<Record<string, unknown>>): boolean {
+  return typeof credProps === "object" && credProps !== null && "rk" in credProps && credProps.rk === true;
 }

@@ -3,7 +3,7 @@ import { heldToNothing, type Source } from "../policies/held/held-policies.ts";
 import { decidePassword, decidePasswordRules, type PasswordFacts, type PasswordRules } from "./passwords.ts";
 
 const rules: PasswordRules = {
-  preset: "default",
+  preset: "mixed",
   minLength: 8,
   maxLength: 256,
   requires: ["uppercase", "lowercase", "digit", "symbol"],
@@ -29,7 +29,14 @@ describe("passwords", () => {
     ["Ann-1-May!", []],
   ])("%s", (given, unmet) => {
     expect(
-      decidePassword({ rules, password: given, isCommon: false, email: "maya.wren@example.com", name: "Ann Wrenholt" }),
+      decidePassword({
+        rules,
+        password: given,
+        isCommon: false,
+        guessesLog10: 20,
+        email: "maya.wren@example.com",
+        name: "Ann Wrenholt",
+      }),
     ).toEqual(unmet);
   });
 
@@ -39,6 +46,13 @@ describe("passwords", () => {
     ["of the least length, in what looks like more", { password: "😀".repeat(15) }, []],
     ["one shorter than that, in what looks like more", { password: "😀".repeat(14) }, ["length"]],
     ["that many have", { password: "a".repeat(15), isCommon: true }, ["common"]],
+    ["that takes too few guesses", { password: "a".repeat(15), guessesLog10: 7.9 }, ["common"]],
+    ["that takes just enough", { password: "a".repeat(15), guessesLog10: 8 }, []],
+    [
+      "with the address in other letters",
+      { password: "the m4уa.ωreп road", email: "maya.wren@example.com" },
+      ["contains-identity"],
+    ],
     ["of somebody of whom nothing is known", { password: "maya.wren@example.com" }, []],
     [
       "with the address, whole",
@@ -58,25 +72,25 @@ describe("passwords", () => {
       ["length", "common", "contains-identity"],
     ],
   ])("%s", (_name, more, unmet) => {
-    expect(decidePassword({ rules: long, password: "", isCommon: false, ...more })).toEqual(unmet);
+    expect(decidePassword({ rules: long, password: "", isCommon: false, guessesLog10: 20, ...more })).toEqual(unmet);
   });
 });
 
 describe("the rules somebody is held to", () => {
   const source: Source = { organization: { id: "org_a", name: "Acme" }, workspace: null, since: 1 };
-  const asked = (...names: ("default" | "nist")[]) => ({
+  const asked = (...names: ("default" | "nist" | "mixed")[]) => ({
     ...heldToNothing,
     passwordPresets: Object.fromEntries(names.map((name) => [name, source])),
   });
   test.each([
     ["the deployment's, where nobody asks", rules, [], rules],
-    ["the deployment's, where somebody asks for the same", rules, ["default"], rules],
+    ["the deployment's, where somebody asks for the same", rules, ["mixed"], rules],
     ["the longer one of two", rules, ["nist"], { ...rules, preset: "custom", minLength: 15 }],
-    ["the kinds of the other", long, ["default"], { ...long, preset: "custom", requires: rules.requires }],
+    ["the kinds of the other", long, ["mixed"], { ...long, preset: "custom", requires: rules.requires }],
     [
       "the other of both, beside one's own",
       long,
-      ["default", "nist"],
+      ["mixed", "nist"],
       { ...long, preset: "custom", requires: rules.requires },
     ],
     [
@@ -88,7 +102,7 @@ describe("the rules somebody is held to", () => {
     [
       "each kind once, where all presets are asked for",
       { ...long, preset: "custom", minLength: 4, requires: ["digit"] },
-      ["default", "nist"],
+      ["mixed", "nist"],
       { ...long, preset: "custom", requires: ["digit", "uppercase", "lowercase", "symbol"] },
     ],
   ] as const)("%s", (_name, own, names, expected) => {

@@ -1,4 +1,5 @@
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
+import { foldLookAlikes, listReadings } from "./look-alikes.ts";
 import {
   type PasswordClass,
   type PasswordPreset,
@@ -22,23 +23,31 @@ const classPatterns: Readonly<Record<PasswordClass, RegExp>> = {
   symbol: /[^\p{L}\p{N}]/u,
 };
 
+/** A throttled guesser needs years for so many; fewer, and a password is among those that are tried first. */
+export const fewestGuesses = 8;
+
 export interface PasswordFacts {
   readonly rules: PasswordRules;
   /** In NFC. */
   readonly password: string;
   readonly isCommon: boolean;
+  /** How many guesses it takes, as a power of ten. */
+  readonly guessesLog10: number;
   readonly email?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** Which rules a new password does not meet; none means it may be used. */
-export function decidePassword({ rules, password, isCommon, email, name }: PasswordFacts): UnmetPasswordRule[] {
+export function decidePassword(facts: PasswordFacts): UnmetPasswordRule[] {
+  const { rules, password, isCommon, guessesLog10, email, name } = facts;
   const unmet: UnmetPasswordRule[] = [];
   const length = [...password].length;
   if (length < rules.minLength || length > rules.maxLength) unmet.push("length");
   for (const each of rules.requires) if (!classPatterns[each].test(password)) unmet.push(each);
-  if (isCommon) unmet.push("common");
-  if (identityWords(email, name).some((word) => password.toLowerCase().includes(word))) unmet.push("contains-identity");
+  if (isCommon || guessesLog10 < fewestGuesses) unmet.push("common");
+  const forms = [password.toLowerCase(), ...listReadings(password)];
+  if (identityWords(email, name).some((word) => forms.some((form) => form.includes(word))))
+    unmet.push("contains-identity");
   return unmet;
 }
 
@@ -46,7 +55,7 @@ export function decidePassword({ rules, password, isCommon, email, name }: Passw
 function identityWords(email = "", name = ""): string[] {
   const [local = ""] = email.split("@");
   return [email, local, ...local.split(/[^\p{L}\p{N}]+/u), ...name.split(/\s+/u)]
-    .map((word) => word.normalize("NFC").toLowerCase())
+    .flatMap((word) => [word.normalize("NFC").toLowerCase(), foldLookAlikes(word)])
     .filter((word) => [...word].length >= 4);
 }
 

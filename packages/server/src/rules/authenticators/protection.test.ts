@@ -4,7 +4,7 @@ import { decideCanSignIn, decideMayRemember, decideProtection } from "./protecti
 
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
-const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true };
+const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true, isDiscoverable: true };
 const bare: BoundAuthenticator = { kind: "passkey", id: "b", name: "b" };
 const off: BoundAuthenticator = { kind: "phone", id: "t", name: "t", isUnusable: true };
 const codes: BoundAuthenticator = { kind: "recovery-code", id: "r" };
@@ -13,6 +13,13 @@ const spent: BoundAuthenticator = { ...codes, isSpent: true };
 describe("what protects an account", () => {
   test.each([
     ["a password", [password], 0, "password-only", ["add-passkey", "add-authenticator-app"]],
+    [
+      "a breached password",
+      [{ ...password, isBreached: true }],
+      0,
+      "password-only",
+      ["choose-new-password", "add-passkey"],
+    ],
     ["an app and codes", [password, app("a"), codes], 10, "two-factor", ["add-passkey", "add-second-authenticator"]],
     [
       "an app and four codes",
@@ -50,6 +57,9 @@ describe("what protects an account", () => {
   });
 });
 
+const lost: BoundAuthenticator = { ...passkey, id: "l", isDiscoverable: false };
+const found: BoundAuthenticator = { ...passkey, id: "f", verifiesUser: false };
+
 describe("whether these can open their account", () => {
   test.each([
     ["nothing", [], false],
@@ -60,6 +70,11 @@ describe("whether these can open their account", () => {
     ["codes", [codes], false],
     ["a passkey that verifies its holder", [passkey], true],
     ["a passkey that does not", [bare], false],
+    ["a key that cannot be found", [{ ...passkey, isDiscoverable: false }], false],
+    ["a key of which nothing is known", [{ kind: "passkey", id: "u", verifiesUser: true }], false],
+    ["two keys that cannot be found, and an app", [lost, { ...lost, id: "l2" }, app("a")], false],
+    ["a key that can be found and does not verify, and one that verifies and cannot", [found, lost], false],
+    ["a key that cannot be found, and a password", [lost, password], true],
     ["a passkey that does not, and an app", [bare, app("a")], false],
     ["a passkey that does not, and a password", [bare, password], true],
     ["a password and a phone that is switched off", [password, off], true],

@@ -5,6 +5,7 @@ import { type AuthenticatorKind, isSecondFactor } from "../../vocabulary/kinds.t
 export const protectionLevels = ["password-only", "two-factor", "phishing-resistant"] as const;
 export type ProtectionLevel = (typeof protectionLevels)[number];
 export const protectionSteps = [
+  "choose-new-password",
   "add-passkey",
   "add-authenticator-app",
   "issue-recovery-codes",
@@ -28,7 +29,7 @@ export function decideProtection(bound: readonly BoundAuthenticator[], recoveryC
   const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
   const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
   const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
-  const nextSteps: NextStep[] = [];
+  const nextSteps: NextStep[] = usable.some(({ isBreached }) => isBreached) ? ["choose-new-password"] : [];
   if (seconds.length === 0) nextSteps.push("add-passkey", "add-authenticator-app");
   else {
     if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
@@ -43,6 +44,21 @@ export function decideProtection(bound: readonly BoundAuthenticator[], recoveryC
   };
 }
 
+/**
+ * Whether a passkey opens its account with nothing before it: the sign-in names none, so that it must be found, and asks it to
+ * verify its holder. A key that is not discoverable can only follow a password.
+ */
+export function decideSignsInAlone({
+  verifiesUser,
+  isDiscoverable,
+}: Pick<BoundAuthenticator, "verifiesUser" | "isDiscoverable">): boolean {
+  return verifiesUser === true && isDiscoverable === true;
+}
+
+// What a sign-in may begin with.
+const decideBegins = (each: BoundAuthenticator): boolean =>
+  each.kind === "password" || (each.kind === "passkey" && decideSignsInAlone(each));
+
 /** Whether these authenticators, used together, can open their account. */
 export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
   const usable = bound.filter(isUsable);
@@ -50,8 +66,7 @@ export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
     kind,
     ...(verifiesUser && { userVerified: true as const }),
   }));
-  const starts = proofs.some(({ kind }) => kind === "password" || kind === "passkey");
-  return starts && decideAssurance(proofs) >= decideRequiredAssurance(bound);
+  return usable.some(decideBegins) && decideAssurance(proofs) >= decideRequiredAssurance(bound);
 }
 
 /** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */

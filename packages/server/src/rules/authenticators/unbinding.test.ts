@@ -6,7 +6,7 @@ import { decideTurningOff, decideUnbinding } from "./unbinding.ts";
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
 const phone: BoundAuthenticator = { kind: "phone", id: "t" };
-const passkey: BoundAuthenticator = { kind: "passkey", id: "k", verifiesUser: true };
+const passkey: BoundAuthenticator = { kind: "passkey", id: "k", verifiesUser: true, isDiscoverable: true };
 const bare: BoundAuthenticator = { kind: "passkey", id: "b" };
 const codes: BoundAuthenticator = { kind: "recovery-code", id: "r" };
 const off: BoundAuthenticator = { ...phone, isUnusable: true };
@@ -82,7 +82,7 @@ describe("removing", () => {
   test("is refused with what to add, where nobody could sign in", () => {
     expect(decideUnbinding([password], "p", heldToNothing)).toMatchObject({
       refused: "last-authenticator",
-      detail: expect.stringContaining("Add a password, or a passkey that verifies you, first."),
+      detail: expect.stringContaining("Add a password, or a passkey that signs in alone, first."),
     });
   });
 

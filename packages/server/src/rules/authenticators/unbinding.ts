@@ -68,6 +68,7 @@ function decideWayBackIn(rest: readonly BoundAuthenticator[]): Refusal<"last-aut
   if (decideCanSignIn(rest.filter(({ kind }) => kind !== "recovery-code"))) return undefined;
   return refuse("last-authenticator", {
     reason: "no-way-in",
-    detail: "Without it nobody could sign in to this account. Add a password, or a passkey that verifies you, first.",
+    detail:
+      "Without it nobody could sign in to this account. Add a password, or a passkey that signs in alone, first. One you have counts once you have signed in with it and nothing else.",
   });
 }

@@ -7,6 +7,14 @@ export const triesPerBudget = 10;
 export const triesPerAccount = 50;
 export const budgetWindowSeconds = 15 * 60;
 
+/**
+ * Wrong tries in a row of one kind, however long they take, after which none is judged (SP 800-63B-4 §3.2.2): strangers have
+ * these together, and so have the devices and sessions an account knows.
+ */
+export const triesInARow = 100;
+/** How long a row of wrong tries is remembered that nobody adds to. */
+export const rowMemorySeconds = 400 * 24 * 60 * 60;
+
 /** Locks are forgotten after a day without one. */
 export const lockMemorySeconds = 24 * 60 * 60;
 

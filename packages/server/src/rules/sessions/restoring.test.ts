@@ -14,7 +14,7 @@ const password: BoundAuthenticator = { kind: "password", id: "p" };
 const totp: BoundAuthenticator = { kind: "totp", id: "a" };
 const phone: BoundAuthenticator = { kind: "phone", id: "t" };
 const codes: BoundAuthenticator = { kind: "recovery-code", id: "r" };
-const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true };
+const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true, isDiscoverable: true };
 const silent: BoundAuthenticator = { kind: "passkey", id: "s", name: "s", isUntried: true };
 const off = (one: BoundAuthenticator): BoundAuthenticator => ({ ...one, isUnusable: true });
 

@@ -44,5 +44,7 @@ export const accountEvents = {
   "password.change-rejected": plain("password", "gave a wrong password when changing it"),
   "password.removed": plain("password", "removed the password"),
   "password.reset-requested": plain("password", "asked for a link to choose a new password"),
+  "password.breached": plain("password", "found the password among those that became public elsewhere"),
+  "breach-check.failed": plain("log", "could not ask whether a password became public elsewhere; it was let through"),
   "password.reset": plain("password", "chose a new password with a mailed link"),
 };

@@ -4,7 +4,11 @@ import { event, plain } from "./define.ts";
 import { Count, Kind, PurposeWord, Text, TextRefusal, textRefusalWords } from "./words.ts";
 
 // "the passkey", where it is known which.
-const the = (kind: AuthenticatorKind): string => `the ${nounOf(kind)}`;
+const the = (kind: AuthenticatorKind, isSecurityKey?: true): string =>
+  `the ${isSecurityKey ? "security key" : nounOf(kind)}`;
+const a = (kind: AuthenticatorKind, isSecurityKey?: true): string =>
+  isSecurityKey ? "a security key" : kinds[kind].thing;
+const Named = { kind: Kind, authenticatorId: Text, name: Text, isSecurityKey: z.literal(true).optional() };
 const id = "totp_01h455vb4pex5vsknk084sn02q";
 const phoneId = "phon_01h455vb4pex5vsknk084sn02q";
 
@@ -24,20 +28,20 @@ export const authenticatorEvents = {
   ),
   "authenticator.bound": event(
     "authenticator",
-    { kind: Kind, authenticatorId: Text, name: Text, isSecurityKey: z.literal(true).optional() },
-    ({ kind, name, isSecurityKey }) => `added ${isSecurityKey ? "the security key" : the(kind)} “${name}”`,
+    Named,
+    ({ kind, name, isSecurityKey }) => `added ${the(kind, isSecurityKey)} “${name}”`,
     { kind: "totp", authenticatorId: id, name: "Phone" },
   ),
   "authenticator.renamed": event(
     "authenticator",
-    { kind: Kind, authenticatorId: Text, name: Text },
-    ({ kind, name }) => `renamed ${kinds[kind].thing} to “${name}”`,
+    Named,
+    ({ kind, name, isSecurityKey }) => `renamed ${a(kind, isSecurityKey)} to “${name}”`,
     { kind: "totp", authenticatorId: id, name: "Old phone" },
   ),
   "authenticator.unbound": event(
     "authenticator",
-    { kind: Kind, authenticatorId: Text, name: Text },
-    ({ kind, name }) => `removed ${the(kind)} “${name}”`,
+    Named,
+    ({ kind, name, isSecurityKey }) => `removed ${the(kind, isSecurityKey)} “${name}”`,
     { kind: "totp", authenticatorId: id, name: "Old phone" },
   ),
   "two-step.turned-off": plain("authenticator", "turned two-step sign-in off"),
