@@ -59,18 +59,13 @@ export async function openServices({
   takesAnyDatabase = false,
   passwordCost,
 }: OpenOptions): Promise<OpenedServices> {
-  if (config.databaseUrl.startsWith("file:"))
-    mkdirSync(dirname(config.databaseUrl.slice("file:".length)), { recursive: true });
+  if (config.databaseUrl.startsWith("file:")) mkdirSync(folderOf(config.databaseUrl), { recursive: true });
   const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
   const keys: Keys = [first, ...others];
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
   const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
-  const database = openDatabase(config.databaseUrl, {
-    poolSize: config.databasePool,
-    nameStatements: config.databaseStatementNames,
-    timeoutSeconds: config.databaseTimeoutSeconds,
-  });
+  const database = openConfigured(config);
   let senders: readonly OutboxSender[] = [];
   let loops: readonly { stop(): Promise<void> }[] = [];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
@@ -83,18 +78,29 @@ export async function openServices({
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
     if (sendsMail) loops = [startSealing(services), startAlerts(services)];
-    let stopped: Promise<unknown> | undefined;
-    const stopWorking = async (): Promise<void> => {
-      await (stopped ??= Promise.all([
-        services.refusals.tell(true),
-        ...[...loops, ...senders].map((each) => each.stop()),
-      ]));
-    };
+    const stopWorking = once(() =>
+      Promise.all([services.refusals.tell(true), ...[...loops, ...senders].map((each) => each.stop())]),
+    );
     return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => closeAll(given)) };
   } catch (error) {
     await closeAll(given);
     throw error;
   }
+}
+
+const folderOf = (fileUrl: string): string => dirname(fileUrl.slice("file:".length));
+
+function openConfigured({ databaseUrl, ...config }: Config): Database {
+  return openDatabase(databaseUrl, {
+    poolSize: config.databasePool,
+    nameStatements: config.databaseStatementNames,
+    timeoutSeconds: config.databaseTimeoutSeconds,
+  });
+}
+
+function once(work: () => Promise<unknown>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work().then(() => undefined));
 }
 
 async function closeAll({ database, breached }: Pick<Given, "database" | "breached">): Promise<void> {
@@ -159,7 +165,7 @@ function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
     throw new ConfigError(
       "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
     );
-  const file = join(dirname(databaseUrl.slice("file:".length)), "mortise.key");
+  const file = join(folderOf(databaseUrl), "mortise.key");
   if (!existsSync(file)) {
     // Written whole beside it, then put in place only if nobody was faster: no server ever reads half a key.
     const made = `${file}.${process.pid}`;
