@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { rekeyAddresses } from "./accounts/rekey-addresses.ts";
 import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { createRefusalWatch } from "./audit/refusals.ts";
@@ -75,6 +76,7 @@ export async function openServices({
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
+    await rekeyAddresses(services);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
     if (sendsMail) loops = [startSealing(services), startAlerts(services)];

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import { statement } from "../database/statement.ts";
@@ -122,4 +122,21 @@ export async function countStanding(read: Reader, ids: readonly string[]): Promi
     .where("deletesAt", "is", null)
     .executeTakeFirstOrThrow();
   return Number(standing);
+}
+
+/** An account whose address has letters beyond ASCII. */
+export type BeyondAscii = Pick<AccountRow, "id" | "email" | "emailKey">;
+
+/** Those accounts, the oldest first. */
+export function listBeyondAscii(read: Reader): Promise<BeyondAscii[]> {
+  return read
+    .selectFrom("accounts")
+    .select(["id", "email", "emailKey"])
+    .where(sql<boolean>`octet_length(email_key) <> length(email_key)`)
+    .orderBy("id")
+    .execute();
+}
+
+export async function setEmailKey(tx: Tx, id: string, emailKey: string): Promise<void> {
+  await tx.updateTable("accounts").set({ emailKey }).where("id", "=", id).execute();
 }

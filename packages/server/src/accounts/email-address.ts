@@ -8,10 +8,12 @@ export interface EmailAddress {
 
 const maxLength = 254;
 const maxLocalLength = 64;
-// RFC 6531 without quoted local parts and comments, which no mailbox in use needs.
-const localPattern = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-const givenDomainPattern = /^[\p{L}\p{N}\p{M}.-]+$/u;
-const domainPattern = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+// RFC 6531 without quoted local parts and comments, which no mailbox in use needs. Fillers are letters to Unicode, and blank.
+const localPattern =
+  /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-])+(?:\.(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-])+)*$/u;
+const givenDomainPattern = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{M}.-])+$/u;
+// The last label begins with a letter: `domainToASCII` makes an address of a number, in whatever way it is written.
+const domainPattern = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /**
  * Reads an address; undefined when it is none. Case, Unicode form (NFC) and the spelling of the domain do not make two of
@@ -27,5 +29,19 @@ export function parseEmailAddress(given: string): EmailAddress | undefined {
   const domain = domainToASCII(givenDomain.toLowerCase());
   if (at < 1 || Buffer.byteLength(email) > maxLength || Buffer.byteLength(local) > maxLocalLength) return undefined;
   if (!localPattern.test(local) || !domainPattern.test(domain)) return undefined;
-  return { email, key: `${local.toLowerCase()}@${domain}` };
+  return { email, key: `${foldLocal(local)}@${domain}` };
+}
+
+/**
+ * The local part without case: each character by itself, as Unicode's simple case folding has it, and in normal form C again, for
+ * to lower a letter may join it with its mark. What grows when it is folded (ß) stays: it is another mailbox.
+ */
+function foldLocal(local: string): string {
+  return [...local].map(foldCase).join("").normalize("NFC");
+}
+
+function foldCase(character: string): string {
+  const upper = character.toUpperCase();
+  // Turkish knows an i without a dot; elsewhere it is nobody's i.
+  return [...upper].length === 1 && character !== "ı" ? upper.toLowerCase() : character.toLowerCase();
 }

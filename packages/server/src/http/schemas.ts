@@ -1,6 +1,7 @@
 import { precisions } from "../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { instant } from "./instant.ts";
+import { findUnreadable, isVisible } from "../rules/names/readable.ts";
 import { authenticatorKinds } from "../vocabulary/kinds.ts";
 import { operationNames } from "../vocabulary/operations.ts";
 import { type EmailAddress, parseEmailAddress } from "../accounts/email-address.ts";
@@ -75,18 +76,22 @@ export const Email = z
 
 // Long enough for any rule; the rules in force say what is too long for a new password.
 export const Password = z.string().min(1, "Enter a password.").max(4096);
-// Neither what turns the direction of the words around it, nor what nobody can see: others read these names in questions they answer.
-const nameOf = (longest: number) =>
+/** What one person types and others read: in lists, in questions they answer, in mails. */
+export const readable = (longest: number) =>
   z
     .string()
     .trim()
-    .min(1, "Enter a name.")
     .max(longest, `Use ${longest} characters at most.`)
-    .regex(
-      /^[^\p{Cc}<>\u202a-\u202e\u2066-\u2069\u2028\u2029]*$/u,
-      "A name cannot hold control characters or angle brackets.",
-    )
-    .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), "A name needs a character that can be seen.");
+    .normalize("NFC")
+    .superRefine((text, context) => {
+      const message = findUnreadable(text);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    });
+
+const nameOf = (longest: number) =>
+  readable(longest)
+    .min(1, "Enter a name.")
+    .refine((name) => name === "" || isVisible(name), "A name needs a character that can be seen.");
 
 export const PersonName = nameOf(100);
 export const AuthenticatorName = nameOf(60);

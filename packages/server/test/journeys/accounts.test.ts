@@ -199,8 +199,18 @@ describe.each(dialects)("accounts on %s", (dialect) => {
 
   test("a name turns no words around it, and can be seen", async () => {
     const maya = await (await new Person(server).signUp()).signIn();
-    for (const name of ["Anna\u202egnp.exe", "Anna\u2066", "\u200b\u200d", "<b>Anna", "Anna\u0007"])
+    for (const name of [
+      "Anna\u202egnp.exe",
+      "Anna\u2066",
+      "Anna\u200fKhan",
+      "\u200b\u200d",
+      "\u3164",
+      "<b>Anna",
+      "Anna\u0007",
+    ]) {
       expectStatus(await maya.call("PATCH", "/v1/account", { name }), 422);
+      expectStatus(await maya.post("/v1/organizations", { name }), 422);
+    }
     for (const name of ["Łukasz O’Neill-3", "نور", "👩‍🚀", "李"])
       expect(expectStatus(await maya.call("PATCH", "/v1/account", { name }), 200).body.name).toBe(name);
   });

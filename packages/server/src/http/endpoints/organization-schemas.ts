@@ -10,7 +10,7 @@ import { z } from "@hono/zod-openapi";
 import { listPermissions, type Permission } from "../../rules/organizations/permissions.ts";
 import { findCidrFault } from "../../rules/policies/allowlist.ts";
 import { isTimeZone } from "../../rules/policies/held/local-days.ts";
-import { Email, Instant, Kind, orNull } from "../schemas.ts";
+import { readable, Email, Instant, Kind, orNull } from "../schemas.ts";
 
 export const OrganizationParam = z.strictObject({ org: z.string().min(1).max(64) });
 export const MemberParam = OrganizationParam.extend({ account: z.string().min(1).max(64) });
@@ -51,11 +51,7 @@ const Entry = z.strictObject({
       const fault = findCidrFault(context.value);
       if (fault) context.issues.push({ code: "custom", message: fault, input: context.value });
     }),
-  label: z
-    .string()
-    .trim()
-    .max(100)
-    .regex(/^[^\p{Cc}]*$/u, "A label cannot hold control characters."),
+  label: readable(100),
 });
 const Entries = z.array(Entry).max(1000);
 
