@@ -1,8 +1,19 @@
-/** Where an event belongs in OCSF 1.x. */
+/** Classes of OCSF 1.5 that events are written in: the number, what it is called, and of which category it is. */
+export const ocsfClasses = {
+  "Base Event": { uid: 0, category: 0, categoryName: "Uncategorized" },
+  "Account Change": { uid: 3001, category: 3, categoryName: "Identity & Access Management" },
+  Authentication: { uid: 3002, category: 3, categoryName: "Identity & Access Management" },
+  "Entity Management": { uid: 3004, category: 3, categoryName: "Identity & Access Management" },
+  "Group Management": { uid: 3006, category: 3, categoryName: "Identity & Access Management" },
+  "API Activity": { uid: 6003, category: 6, categoryName: "Application Activity" },
+} as const;
+
+export type OcsfClassName = keyof typeof ocsfClasses;
+
+/** Where an event belongs in OCSF. */
 export interface OcsfClass {
-  readonly classUid: 3001 | 3002 | 6003;
-  readonly categoryUid: 3 | 6;
-  readonly className: "Account Change" | "Authentication" | "API Activity";
+  readonly className: OcsfClassName;
+  /** One of the class's own, or 99: another. */
   readonly activityId: number;
   /** 1 informational … 4 high. */
   readonly severityId: 1 | 2 | 3 | 4;
@@ -11,66 +22,99 @@ export interface OcsfClass {
 
 const other = 99;
 
-// Activities of Account Change (3001): 1 create, 2 enable, 3 password change, 4 password reset, 5 disable, 6 delete,
-// 9 lock, 10 and 11 a factor enabled and disabled, 12 unlock.
-const accountChanges: Readonly<Record<string, number>> = {
-  "account.created": 1,
-  "account.restored": 2,
-  "password.changed": 3,
-  "password.reset": 4,
-  "account.suspended": 5,
-  "account.deleted": 6,
-  "account.secured": 9,
-  "authenticator.bound": 10,
-  "authenticator.unbound": 11,
-  "two-step.turned-off": 11,
-  "account.released": 12,
+// By the noun an event's type begins with. What has no account goes where none is asked for.
+const classOfNoun: Readonly<Record<string, OcsfClassName>> = {
+  ...ofNouns("Authentication", "sign-in session step-up restore-trust proof device"),
+  ...ofNouns("Account Change", "account alert-preferences authenticator email passkey passkey-offer password"),
+  ...ofNouns("Account Change", "recovery-code recovery-codes sign-up text-message two-step"),
+  ...ofNouns("Entity Management", "organization policies workspace ownership invitation break-glass"),
+  ...ofNouns("Group Management", "member"),
+  ...ofNouns("API Activity", "events log text-messages access request breach-check"),
 };
 
-// Activities of Authentication (3002): 1 logon, 2 logoff.
-const authentications: Readonly<Record<string, number>> = {
-  "sign-in.accepted": 1,
-  "sign-in.rejected": 1,
-  "session.ended": 2,
+function ofNouns(className: OcsfClassName, nouns: string): Record<string, OcsfClassName> {
+  return Object.fromEntries(nouns.split(" ").map((noun) => [noun, className]));
+}
+
+// Of single types: what is of another class than its noun, and each class's own activities.
+const classOfType: Readonly<Record<string, OcsfClassName>> = {
+  "workspace.member-added": "Group Management",
+  "workspace.member-removed": "Group Management",
+  "member.password-reset-required": "Account Change",
+  "member.sessions-ended": "Account Change",
+  "break-glass.used": "API Activity",
 };
 
-// Activities of API Activity (6003): 2 read.
-const apiActivities: Readonly<Record<string, number>> = { "events.read": 2, "events.exported": 2 };
+const activities: Readonly<Record<OcsfClassName, Readonly<Record<string, number>>>> = {
+  "Base Event": {},
+  // 1 create, 2 enable, 3 password change, 4 password reset, 5 disable, 6 delete, 9 lock, 10 and 11 a factor enabled and disabled.
+  "Account Change": {
+    "account.created": 1,
+    "account.restored": 2,
+    "password.changed": 3,
+    "password.change-rejected": 3,
+    "password.reset": 4,
+    "password.reset-requested": 4,
+    "member.password-reset-required": 4,
+    "account.suspended": 5,
+    "account.deleted": 6,
+    "account.secured": 9,
+    "authenticator.bound": 10,
+    "authenticator.binding-rejected": 10,
+    "authenticator.unbound": 11,
+    "two-step.turned-off": 11,
+  },
+  // 1 logon, 2 logoff.
+  Authentication: { "sign-in.accepted": 1, "sign-in.rejected": 1, "session.ended": 2 },
+  // 1 create, 2 read, 3 update, 4 delete.
+  "Entity Management": {
+    "organization.created": 1,
+    "workspace.created": 1,
+    "invitation.created": 1,
+    "policies.previewed": 2,
+    "organization.renamed": 3,
+    "organization.time-zone-changed": 3,
+    "organization.plan-changed": 3,
+    "workspace.renamed": 3,
+    "policies.changed": 3,
+    "ownership.transferred": 3,
+    "break-glass.changed": 3,
+    "organization.deleted": 4,
+    "workspace.deleted": 4,
+    "invitation.revoked": 4,
+  },
+  // 3 and 4 a user added and removed.
+  "Group Management": {
+    "member.added": 3,
+    "workspace.member-added": 3,
+    "member.removed": 4,
+    "member.left": 4,
+    "workspace.member-removed": 4,
+  },
+  // 2 read.
+  "API Activity": { "events.read": 2, "events.exported": 2 },
+};
 
 const severe: Readonly<Record<string, 3 | 4>> = {
   "session.flagged": 3,
   "account.secured": 3,
   "two-step.turned-off": 3,
+  "password.breached": 3,
+  "break-glass.used": 3,
   "passkey.cloned": 4,
   "log.check-failed": 4,
+  "log.database-accepted": 4,
   "log.witness-disagreed": 4,
 };
 
-/** Classes an event by its type. */
+/** Classes an event by its type. One of which nothing is told, or that this version does not know, is of the base class. */
 export function classify(type: string): OcsfClass {
-  const failed = type.endsWith("-rejected") || type.endsWith(".rejected") || type.endsWith(".refused");
-  const common = { severityId: severe[type] ?? (failed ? 2 : 1), failed } as const;
-  if (/^(sign-in|session|step-up|restore-trust|proof|device)\./.test(type))
-    return {
-      ...common,
-      classUid: 3002,
-      categoryUid: 3,
-      className: "Authentication",
-      activityId: authentications[type] ?? other,
-    };
-  if (/^(events|log|text-messages?|alert-preferences)\./.test(type))
-    return {
-      ...common,
-      classUid: 6003,
-      categoryUid: 6,
-      className: "API Activity",
-      activityId: apiActivities[type] ?? other,
-    };
+  const failed = /[.-](rejected|refused|failed)$/.test(type);
+  const className = classOfType[type] ?? classOfNoun[type.slice(0, type.indexOf("."))] ?? "Base Event";
   return {
-    ...common,
-    classUid: 3001,
-    categoryUid: 3,
-    className: "Account Change",
-    activityId: accountChanges[type] ?? other,
+    className,
+    activityId: activities[className][type] ?? other,
+    severityId: severe[type] ?? (failed ? 2 : 1),
+    failed,
   };
 }
