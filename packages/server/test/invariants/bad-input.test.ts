@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
 import { createOrganization } from "../support/organizations.ts";
-import { Person, slugOf } from "../support/person.ts";
+import { browserAgent, Person, slugOf } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const writing = routes
@@ -191,6 +191,7 @@ describe.each(dialects)("bad input on %s", (dialect) => {
           headers: {
             origin: server.services.config.publicUrl,
             cookie,
+            "user-agent": browserAgent,
             "content-type": "application/json",
             ...(headers["transfer-encoding"] ? {} : { "content-length": body.length }),
             ...headers,

@@ -16,6 +16,10 @@ export interface Reply {
 export const goodPassword = "Correct-Horse9";
 let people = 0;
 
+/** The browser everybody has unless a test says otherwise. */
+export const browserAgent =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
 /** A person with a browser: keeps cookies, sends the origin, and knows their own secrets. */
 export class Person {
   readonly cookies = new Map<string, string>();
@@ -39,8 +43,7 @@ export class Person {
       method,
       headers: {
         origin: this.server.services.config.publicUrl,
-        "user-agent":
-          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+        "user-agent": browserAgent,
         ...(this.cookies.size > 0 && {
           cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
         }),

@@ -1,5 +1,5 @@
 /** What nobody sees, but for what joins letters and emoji (ZWNJ, ZWJ, the emoji variation selector). Fillers are letters to Unicode, and blank. */
-const invisible = /(?![\u200c\u200d\ufe0f])\p{Default_Ignorable_Code_Point}|[\u2800\u3164\u115f\u1160\uffa0]/u;
+const invisible = /(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}|\u2800/u;
 /** What turns the direction of the words around it. */
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const control = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/u;
