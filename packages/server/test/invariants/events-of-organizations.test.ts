@@ -147,6 +147,7 @@ describe.each(dialects)("what happens in organizations is recorded, exactly, on 
     await recorded([ended, by(maya, "member.password-reset-required", dana)], () =>
       call(maya, `POST ${member}/require-password-reset`, { status: 204, account: dana }),
     );
+    dana.password = "Brand-new-Horse8";
     expectStatus(
       await dana.post("/v1/password-resets/complete", { token: await dana.mailedToken(), password: dana.password }),
       204,

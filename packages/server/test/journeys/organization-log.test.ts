@@ -43,6 +43,7 @@ describe.each(dialects)("an organization's log on %s", (dialect) => {
     await found();
     for (const name of ["A", "B", "C"]) {
       server.clock.advance(3600);
+      await owner.stepUp("change-organization");
       expectStatus(await rename(name), 200);
     }
     const list = (query: string) => owner.get(`${organization.path}/events?${query}`);

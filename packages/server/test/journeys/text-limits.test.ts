@@ -202,12 +202,15 @@ describe.each(dialects)("how many text messages, and where to, on %s", (dialect)
       expectStatus(await there.prove(attempt, { kind: "totp", code: maya.freshCode() }), 200);
       const { phones } = (await there.get("/v1/account/authenticators")).body;
       expect(phones).toMatchObject([{ id, usable: false }]);
+      // What was begun belongs to the session that began it.
+      const same = new Person(off, maya.email);
+      for (const [name, value] of maya.cookies) same.cookies.set(name, value);
       for (const [path, body] of [
         [phonesPath, { number: newNumber() }],
         [`${phonesPath}/${pending}/text-message`, {}],
         [`${phonesPath}/${pending}/complete`, { code: "000000" }],
       ] as const) {
-        const reply = await there.post(path, body);
+        const reply = await same.post(path, body);
         expect([path, reply.status, slugOf(reply), reply.body.reason]).toEqual([
           path,
           403,
