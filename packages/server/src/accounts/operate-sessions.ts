@@ -2,7 +2,21 @@ import { refuse, type Refusal } from "../problems.ts";
 import { findSessionOwner, flagSession } from "../sessions/trust.ts";
 import type { Services } from "../services.ts";
 import { findById } from "./accounts.sql.ts";
-import type { Operator } from "./operate-accounts.ts";
+import { accountsWithSessions } from "../sessions/accounts-with-sessions.ts";
+import { endAccountSessions, type Operator } from "./operate-accounts.ts";
+
+/** Signs everybody out, account by account: after a break-in, or when it is not known whose sessions were copied. Answers how many ended. */
+export async function endEverySession(
+  services: Services,
+  operator: Operator,
+): Promise<{ readonly accounts: number; readonly sessions: number }> {
+  const ended = { accounts: 0, sessions: 0 };
+  for await (const accountId of accountsWithSessions(services.read)) {
+    ended.sessions += await endAccountSessions(services, operator, accountId);
+    ended.accounts++;
+  }
+  return ended;
+}
 
 /** Puts a session on hold by hand, until its owner restores its trust. Flags it however much was vouched for before. */
 export function flagSessionByHand(

@@ -1,4 +1,4 @@
-import type { Tx } from "../database/database.ts";
+import type { Reader, Tx } from "../database/database.ts";
 
 /** Replaces a live session's proofs, and its token when one is given, if they are still the ones read. */
 export async function replaceProofs(
@@ -58,4 +58,18 @@ export async function endConfirmationsOfOthers(
     .where("id", "<>", exceptId)
     .where("endedAt", "is", null)
     .execute();
+}
+
+/** The next accounts, by id, with a session that has not ended. */
+export async function listAccountsWithSessions(read: Reader, after: string, limit: number): Promise<string[]> {
+  const rows = await read
+    .selectFrom("sessions")
+    .select("accountId")
+    .distinct()
+    .where("endedAt", "is", null)
+    .where("accountId", ">", after)
+    .orderBy("accountId")
+    .limit(limit)
+    .execute();
+  return rows.map(({ accountId }) => accountId);
 }
