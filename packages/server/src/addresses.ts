@@ -19,6 +19,7 @@ export const pages = {
   resetPassword: { path: "/reset-password", who: "anyone", dialogs: [] },
   notMe: { path: "/not-me", who: "anyone", dialogs: [] },
   invitation: { path: "/invitation", who: "anyone", dialogs: [] },
+  alertCopies: { path: "/alert-copies", who: "anyone", dialogs: [] },
   goOn: { path: "/go-on", who: "signed-in", dialogs: [] },
   security: {
     path: "/security",

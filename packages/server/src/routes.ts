@@ -1,6 +1,7 @@
 import { row, throttled } from "./http/call.ts";
 import * as accountPolicies from "./http/endpoints/account-policies.ts";
 import * as accounts from "./http/endpoints/accounts.ts";
+import * as alertCopies from "./http/endpoints/alert-copies.ts";
 import * as alerts from "./http/endpoints/alerts.ts";
 import * as attempts from "./http/endpoints/attempts.ts";
 import * as authenticators from "./http/endpoints/authenticators.ts";
@@ -130,6 +131,9 @@ export const routes = [
   row("DELETE", "/v1/organizations/{org}/workspaces/{ws}/members/{account}",        "manage-workspaces",    "same-origin", changes,       "manage-members",      workspaces.deleteWorkspaceMember),
   row("GET",    "/v1/organizations/{org}/policies",                                 "see-policies",         "same-origin", "unthrottled", "none",                policies.getPolicies),
   row("PUT",    "/v1/organizations/{org}/policies",                                 "change-policies",      "same-origin", sensitive,     "change-policies",     policies.putPolicies),
+  row("POST",   "/v1/organizations/{org}/policies/alert-copies/link",               "change-policies",      "same-origin", invites,       "change-policies",     alertCopies.postAlertCopiesLink),
+  row("POST",   "/v1/alert-copies/look",                                            "anyone",               "same-origin", mailedLinks,   "none",                alertCopies.postAlertCopiesLook),
+  row("POST",   "/v1/alert-copies/confirm",                                         "anyone",               "same-origin", mailedLinks,   "none",                alertCopies.postAlertCopiesConfirm),
   row("POST",   "/v1/organizations/{org}/policies/preview",                         "change-policies",      "same-origin", previews,      "fine:reads",          policies.postPoliciesPreview),
   row("GET",    "/v1/organizations/{org}/workspaces/{ws}/policies",                 "see-policies",         "same-origin", "unthrottled", "none",                policies.getWorkspacePolicies),
   row("PUT",    "/v1/organizations/{org}/workspaces/{ws}/policies",                 "change-policies",      "same-origin", sensitive,     "change-policies",     policies.putWorkspacePolicies),

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from "../problems.ts";
 import type { Services } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
-import { mayMail, newLink } from "./mailed-link.ts";
+import { newLink } from "./mailed-link.ts";
 import { insertEmailChange, replaceEmailChanges } from "./mailed-links.sql.ts";
 import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -24,10 +24,8 @@ export async function changeEmail(
     const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
-    if (!(await mayMail(work, "change", address.key))) return refuse("rate-limited");
     const owner = await findByEmailKey(tx, address.key, now());
     const isTaken = owner !== undefined && owner.id !== account.id;
-    await recordEvent(work, { ...aboutOwn(caller), type: "email.change-requested", data: {} });
     const from = circumstances(client, now());
     const by = await deliver(
       work,
@@ -35,6 +33,8 @@ export async function changeEmail(
         ? addressAlreadyUsed(owner.email, config, from)
         : confirmNewAddress(address.email, link.url, link.row.expiresAt, from),
     );
+    if (!by) return refuse("rate-limited");
+    await recordEvent(work, { ...aboutOwn(caller), type: "email.change-requested", data: {} });
     await replaceEmailChanges(tx, account.id, { now: now(), by });
     await insertEmailChange(tx, {
       id: newId("emch"),

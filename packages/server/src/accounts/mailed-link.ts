@@ -1,11 +1,9 @@
 import { urlOf } from "../addresses.ts";
-import { hmacSha256, sha256 } from "../crypto/hash.ts";
+import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
-import { type Counted, countInWindow } from "../database/counter.ts";
 import type { Tx } from "../database/database.ts";
-import type { Work, World } from "../services.ts";
+import type { World } from "../services.ts";
 import { deleteOldLinks } from "./mailed-links.sql.ts";
-import { decideMail } from "../rules/requests/throttling.ts";
 
 /** How long a mailed link works. */
 export const linkSeconds = 24 * 60 * 60;
@@ -24,13 +22,6 @@ export function newLink({ random, config, now }: World, page: "/verify-email" | 
     url: urlOf(config, `${page}#token=${token}`),
     row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 },
   };
-}
-
-/** Whether one more mail of this sort may go to an address: at most ten an hour, whoever asks. */
-export async function mayMail({ tx, keys, now }: Work, sort: string, emailKey: string): Promise<boolean> {
-  const key = Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `mail:${sort}:${emailKey}`)).toString("base64url");
-  const counted: Counted = await countInWindow(tx, key, 3600, now());
-  return decideMail(counted.count);
 }
 
 /** Forgets links a week after they stopped working. */

@@ -5,6 +5,7 @@ import { lockAccount } from "../database/lock-account.ts";
 import { newPasswordRequired } from "../delivery/mails-organizations.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { mailWindowSeconds } from "../rules/mails/ceilings.ts";
 import { decideThrottle, requiredResets } from "../rules/requests/throttling.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
@@ -40,10 +41,11 @@ export async function requirePasswordReset(
   const bound = await gatherBound(work, accountId);
   if (!bound.some(({ kind }) => kind === "password"))
     return refuse("conflict", { detail: "This account has no password. Its owner signs in with a passkey." });
+  const mail = await deliver(work, newPasswordRequired(account.email, organizationName, link.url, link.row.expiresAt));
+  if (!mail) return refuse("rate-limited", { retryAt: now() + mailWindowSeconds * 1000 });
   await setPasswordResetRequired(tx, accountId, now());
   await forgetRememberedDevices(work, accountId, "ended-by-admin", by);
   await endSessions(work, { ...by, accountId, reason: "ended-by-admin", exceptId: null });
-  const mail = await deliver(work, newPasswordRequired(account.email, organizationName, link.url, link.row.expiresAt));
   await replacePasswordResets(tx, accountId, { now: now(), by: mail });
   await insertPasswordReset(tx, { id: newId("prst"), accountId, ...link.row });
   return undefined;

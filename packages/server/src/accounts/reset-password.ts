@@ -17,7 +17,7 @@ import { findByEmailKey, findById } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { releaseAccount } from "./secure-account.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
-import { mayMail, newLink } from "./mailed-link.ts";
+import { newLink } from "./mailed-link.ts";
 import {
   consumePasswordReset,
   findWaitingReset,
@@ -37,14 +37,6 @@ export async function requestPasswordReset(services: Services, client: Client, a
     // Its address may be changing at this moment: the link must not go to the mailbox that is being left.
     await lockAccount(tx, found?.id ?? "");
     const account = await findByEmailKey(tx, address.key, now());
-    if (!(await mayMail(work, "reset", address.key))) return;
-    await recordEvent(work, {
-      type: "password.reset-requested",
-      accountId: account?.id ?? null,
-      actor: anonymous,
-      client,
-      data: {},
-    });
     const from = circumstances(client, now());
     const by = await deliver(
       work,
@@ -52,6 +44,14 @@ export async function requestPasswordReset(services: Services, client: Client, a
         ? resetPassword(account.email, link.url, link.row.expiresAt, from)
         : noAccountHere(address.email, config, from),
     );
+    if (!by) return;
+    await recordEvent(work, {
+      type: "password.reset-requested",
+      accountId: account?.id ?? null,
+      actor: anonymous,
+      client,
+      data: {},
+    });
     await replacePasswordResets(tx, account?.id ?? "", { now: now(), by });
     await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
   });

@@ -10,7 +10,7 @@ import { circumstances } from "../sessions/caller.ts";
 import type { Client, Services, Work } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
-import { mayMail, newLink } from "./mailed-link.ts";
+import { newLink } from "./mailed-link.ts";
 import { listWaitingSignUps, insertSignUp, renewSignUp } from "./mailed-links.sql.ts";
 
 /** Without a password, the account begins with a passkey, made on the page behind the mailed link. */
@@ -75,7 +75,6 @@ async function storeSignUp(
     client,
     data: { known },
   });
-  if (!(await mayMail(work, "sign-up", address.key))) return;
   const from = circumstances(client, now());
   await deliver(
     work,
@@ -95,15 +94,15 @@ export async function resendSignUp(services: Services, client: Client, address: 
   const link = newLink(services, "/verify-email");
   await transact(async (work) => {
     const [waiting, another] = await listWaitingSignUps(work.tx, address.key, now());
-    const mayBeMailed = await mayMail(work, "sign-up", address.key);
-    if (!waiting || another || !mayBeMailed) return;
-    const actor = anonymous;
-    await recordEvent(work, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
+    if (!waiting || another) return;
     const { email, name, signedUpAt: at, device, ip } = waiting;
     const by = await deliver(
       work,
       confirmSignUp(email, { name, url: link.url, expiresAt: link.row.expiresAt }, { at, device, ip }),
     );
+    if (!by) return;
+    const actor = anonymous;
+    await recordEvent(work, { type: "sign-up.link-resent", accountId: null, actor, client, data: {} });
     await renewSignUp(work.tx, waiting.id, { link: link.row, by });
   });
 }

@@ -1,13 +1,15 @@
+import { line } from "../rules/mails/mail-line.ts";
 import type { Mail } from "../delivery/mail.ts";
 import { describeInstant, type Circumstances } from "../delivery/mails.ts";
 
 /** Tells the address that an account has just lost. It gets no link: whoever took the account over may read it. */
 export function addressTakenBack(to: string, { at }: Circumstances): Mail {
-  const subject = "Your address no longer belongs to an account";
+  const subject = line`Your address no longer belongs to an account`;
   return {
     to,
+    sort: "account-notice",
     subject,
-    preview: describeInstant(at),
+    preview: line`${describeInstant(at)}`,
     title: subject,
     blocks: [
       {

@@ -2,6 +2,7 @@ import type { AlertCategory } from "../vocabulary/events/log.ts";
 import { type Standing, urlOf } from "../addresses.ts";
 import type { Mail, MailBlock } from "../delivery/mail.ts";
 import { type Circumstances, describeInstant, type Facts } from "../delivery/mails.ts";
+import { line } from "../rules/mails/mail-line.ts";
 import type { AlertWords } from "./alert-words.ts";
 
 /** What an alert is called where it is switched off. */
@@ -46,8 +47,9 @@ export function alertMail({
   const ifItWasYou = advice ?? "If this was you, there's nothing to do.";
   return {
     to,
+    sort: "account-notice",
     subject,
-    preview: [describeInstant(at), from.device].filter(Boolean).join(", "),
+    preview: from.device ? line`${describeInstant(at)}, ${from.device}` : line`${describeInstant(at)}`,
     title,
     blocks: [
       { text },
@@ -85,8 +87,9 @@ export function organizationMail({
   const facts = factsOf({ words, at, from, isByOperator: false });
   return {
     to,
+    sort: "organization-notice",
     subject,
-    preview: [describeInstant(at), organization].join(", "),
+    preview: line`${describeInstant(at)}, ${organization}`,
     title,
     blocks: [
       { text },

@@ -3,14 +3,15 @@ import { methodWords, type SignInMethod } from "../vocabulary/events/words.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { type Circumstances, describeInstant, type Facts } from "../delivery/mails.ts";
 import { decideFlagEndsAt } from "../rules/sessions/restoring.ts";
+import { line, type MailLine } from "../rules/mails/mail-line.ts";
 import { type AuthenticatorKind, nounOf } from "../vocabulary/kinds.ts";
 import { describeEvidence } from "../sessions/doubt-words.ts";
 
 /** What a mail tells of its event, before the facts every mail has. */
 export interface AlertWords {
-  readonly subject: string;
+  readonly subject: MailLine;
   /** The heading; the subject when absent. */
-  readonly title?: string;
+  readonly title?: MailLine;
   readonly text: string;
   readonly facts?: Facts;
   /** What to do if it was you; nothing, when absent. */
@@ -40,7 +41,7 @@ const describeProofs = (method: SignInMethod, factor: AuthenticatorKind | null):
   [methodWords[method].replace(/^an? /, ""), ...(factor ? [nounOf(factor, "proof")] : [])].join(" and ");
 
 type Say<Type extends EventType> = (told: Told<Type>) => AlertWords;
-const say = (subject: string, text: string) => (): AlertWords => ({ subject, text });
+const say = (subject: MailLine, text: string) => (): AlertWords => ({ subject, text });
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "An" : "A"} ${noun}`;
@@ -50,34 +51,34 @@ const wordFor = (kind: AuthenticatorKind, isSecurityKey: true | undefined): stri
   isSecurityKey ? "security key" : nounOf(kind);
 
 const aboutPasswords = {
-  "password.changed": say("Your password was changed", "Your other sessions were signed out."),
+  "password.changed": say(line`Your password was changed`, "Your other sessions were signed out."),
   "password.breached": () => ({
-    subject: "Choose a new password",
+    subject: line`Choose a new password`,
     text: "Your password is among those that became public in a data breach elsewhere. Whoever has that list may try it here. You can still sign in.",
     advice: "Choose a new password that you use nowhere else, and change it wherever else you use this one.",
   }),
   "password.reset": say(
-    "Your password was reset",
+    line`Your password was reset`,
     "A new password was chosen with a link sent to your address. All sessions were signed out.",
   ),
-  "password.removed": say("Your password was removed", "You sign in with a passkey now."),
+  "password.removed": say(line`Your password was removed`, "You sign in with a passkey now."),
   "email.change-requested": ({ pendingEmail = "another address" }: Told<"email.change-requested">) => ({
-    subject: "Your email address is about to change",
+    subject: line`Your email address is about to change`,
     text: `We sent a link to ${pendingEmail}. When it is used, your account changes to that address.`,
   }),
   "email.changed": ({ email, isFormer }: Told<"email.changed">) => ({
-    subject: "Your email address was changed",
+    subject: line`Your email address was changed`,
     text: isFormer
       ? `Your account now uses ${email}. You can no longer sign in with this address.`
       : "Your account now uses this address. Alerts like this one come here.",
   }),
   "email.restored": () => ({
-    subject: "Your email address was put back",
+    subject: line`Your email address was put back`,
     text: "Your account uses this address again. The link in an alert was used to say that it wasn't you.",
     advice: "Choose a new password, sign in, and look through your authenticators and your history.",
   }),
   "account.deletion-requested": ({ data: { deletesAt } }: Told<"account.deletion-requested">) => ({
-    subject: "Your account will be deleted",
+    subject: line`Your account will be deleted`,
     text: `Your account and all it holds will be deleted on ${describeInstant(deletesAt)}. Signing in before then calls it back.`,
   }),
 };
@@ -86,48 +87,48 @@ const aboutAuthenticators = {
   "authenticator.bound": ({ data: { kind, name, isSecurityKey } }: Told<"authenticator.bound">) => {
     const noun = wordFor(kind, isSecurityKey);
     return {
-      subject: `${withArticle(noun)} was added`,
+      subject: line`${withArticle(noun)} was added`,
       text: "It can now be used to sign in to your account and to confirm changes.",
       facts: [["Added", called(noun, name)]] as const,
     };
   },
   "authenticator.unbound": ({ data: { kind, name, isSecurityKey } }: Told<"authenticator.unbound">) => ({
-    subject: `${withArticle(wordFor(kind, isSecurityKey))} was removed`,
+    subject: line`${withArticle(wordFor(kind, isSecurityKey))} was removed`,
     text: "It can no longer be used to sign in to your account.",
     facts: [["Removed", called(wordFor(kind, isSecurityKey), name)]] as const,
   }),
   "two-step.turned-off": ({ removed }: Told<"two-step.turned-off">) => ({
-    subject: "Two-step sign-in was turned off",
+    subject: line`Two-step sign-in was turned off`,
     text: "Only your password protects your account now. Your authenticators and recovery codes no longer work.",
     facts: removed.map(
       ({ kind, name, isSecurityKey }) => ["Removed", called(wordFor(kind, isSecurityKey), name)] as const,
     ),
   }),
-  "recovery-codes.issued": say("New recovery codes were made", "Older recovery codes no longer work."),
+  "recovery-codes.issued": say(line`New recovery codes were made`, "Older recovery codes no longer work."),
   "recovery-code.used": ({ data: { remaining } }: Told<"recovery-code.used">) => ({
-    subject: "A recovery code was used to sign in",
+    subject: line`A recovery code was used to sign in`,
     text: `${remaining} of your recovery codes ${remaining === 1 ? "is" : "are"} left.`,
   }),
   "passkey.cloned": ({ data: { name } }: Told<"passkey.cloned">) => ({
-    subject: "A copy of a passkey may be in use",
+    subject: line`A copy of a passkey may be in use`,
     text: `What looks like a copy of "${name}" was shown to us, and refused. If you didn't copy it yourself, remove it.`,
   }),
 };
 
 const aboutSessions = {
   "session.flagged": ({ data: { reason, evidence }, session, at }: Told<"session.flagged">) => ({
-    subject: "We put one of your sessions on hold",
+    subject: line`We put one of your sessions on hold`,
     text: `The reason: ${describeEvidence({ reason, text: evidence })}. Until its trust is restored, this session can change nothing and read nothing but your name and address.`,
     facts: session ? ([["Session", `${session.device}, since ${describeInstant(session.openedAt)}`]] as const) : [],
     advice: `If this was you, restore trust in that session itself, with your passkey or authenticator app. If nothing is done, it ends on ${describeInstant(decideFlagEndsAt(at))}.`,
   }),
   "alert-preferences.changed": ({ data: { switchedOff = [] } }: Told<"alert-preferences.changed">) => ({
-    subject: "Security alerts were switched off",
+    subject: line`Security alerts were switched off`,
     text: `You hear less of your account than before: ${switchedOff.map((category) => category.replaceAll("-", " ")).join(", ")}.`,
   }),
-  "session.ended": say("You were signed out", "Our support team ended your sessions. Sign in again to go on."),
+  "session.ended": say(line`You were signed out`, "Our support team ended your sessions. Sign in again to go on."),
   "account.secured": () => ({
-    subject: "Your account is secured",
+    subject: line`Your account is secured`,
     text: "The link in an alert was used to say that something wasn't you. Your other sessions were signed out, and nobody can sign in until a new password is chosen by mail.",
     advice: "Choose a new password, sign in, and look through your authenticators and your history.",
   }),
@@ -144,14 +145,16 @@ const aboutSignIns = {
     const what = isNewDevice && isNewPlace ? "a device and a place" : isNewDevice ? "a device" : "a place";
     return {
       subject:
-        isNewPlace && place ? `New sign-in to your account from ${place}` : `New sign-in to your account: ${device}`,
-      title: "Was this you?",
+        isNewPlace && place
+          ? line`New sign-in to your account from ${place}`
+          : line`New sign-in to your account: ${device}`,
+      title: line`Was this you?`,
       text: `Someone signed in to your account from ${what} we haven't seen before.`,
       facts: [["Signed in with", capitalized(describeProofs(method, factor))]],
     };
   },
   "sign-in.rejected": () => ({
-    subject: "Failed sign-ins to your account",
+    subject: line`Failed sign-ins to your account`,
     text: "There were at least five failed tries to sign in to your account within a day. The last of them is shown below. None of them got in.",
     advice: "If nobody but you knows your password, there's nothing to do: such tries are slowed down and locked.",
   }),

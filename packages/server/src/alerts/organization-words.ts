@@ -1,3 +1,4 @@
+import { line } from "../rules/mails/mail-line.ts";
 import { policies } from "../vocabulary/policies.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import type { AlertWords } from "./alert-words.ts";
@@ -23,34 +24,36 @@ const aboutMembers = {
     member,
     isMember,
   }: OrganizationTold<"member.role-changed">) => ({
-    subject: isMember ? `Your role in ${organization} is now ${to}` : `${member} is now ${to} of ${organization}`,
+    subject: isMember
+      ? line`Your role in ${organization} is now ${to}`
+      : line`${member} is now ${to} of ${organization}`,
     text: `The role changed from ${from} to ${to}.`,
   }),
   "member.removed": ({ organization }: OrganizationTold<"member.removed">) => ({
-    subject: `You are no longer a member of ${organization}`,
+    subject: line`You are no longer a member of ${organization}`,
     text: "An administrator removed you. Your account itself goes on.",
   }),
   "member.suspended": ({ organization }: OrganizationTold<"member.suspended">) => ({
-    subject: `Your membership in ${organization} was suspended`,
+    subject: line`Your membership in ${organization} was suspended`,
     text: "Until an administrator restores it you can't work there. Your account itself goes on.",
   }),
   "member.restored": ({ organization }: OrganizationTold<"member.restored">) => ({
-    subject: `Your membership in ${organization} was restored`,
+    subject: line`Your membership in ${organization} was restored`,
     text: "You can work there again.",
   }),
   "member.sessions-ended": ({ data: { ended }, organization }: OrganizationTold<"member.sessions-ended">) => ({
-    subject: `An administrator of ${organization} signed you out`,
+    subject: line`An administrator of ${organization} signed you out`,
     text: `${ended === 1 ? "One session" : `${ended} sessions`} ended. Sign in again to go on.`,
   }),
   "member.password-reset-required": ({ organization }: OrganizationTold<"member.password-reset-required">) => ({
-    subject: `${organization} asks you to choose a new password`,
+    subject: line`${organization} asks you to choose a new password`,
     text: "Your password no longer opens your account, and you were signed out. Use the link we sent you, or ask for another one.",
   }),
 };
 
 const aboutRules = {
   "policies.changed": ({ data: { changes, preview }, organization, by }: OrganizationTold<"policies.changed">) => ({
-    subject: `Policies of ${organization} were changed`,
+    subject: line`Policies of ${organization} were changed`,
     text: `${by} changed what ${organization} asks of its people.`,
     facts: [
       ["Changed", changes.map(({ policy }) => policies[policy].words).join(", ")],
@@ -61,31 +64,31 @@ const aboutRules = {
   "break-glass.changed": ({ data: { owners }, organization, by }: OrganizationTold<"break-glass.changed">) =>
     owners.length === 1
       ? {
-          subject: `Only one owner of ${organization} is left for break-glass`,
+          subject: line`Only one owner of ${organization} is left for break-glass`,
           text: `After what ${by} did, one owner alone may pass the IP allowlist with a passkey.`,
           advice: "Name two owners again, so that neither a lost passkey nor one person alone decides who gets in.",
         }
       : {
-          subject: `Break-glass of ${organization} was changed`,
+          subject: line`Break-glass of ${organization} was changed`,
           text:
             owners.length === 0
               ? `${by} took break-glass off: no owner passes the IP allowlist any more.`
               : `${by} named ${owners.length} owners who may pass the IP allowlist with a passkey.`,
         },
   "break-glass.used": ({ organization, member }: OrganizationTold<"break-glass.used">) => ({
-    subject: `Break-glass was used in ${organization}`,
+    subject: line`Break-glass was used in ${organization}`,
     text: `${member} came in from an address that is not on the IP allowlist, as an owner named for break-glass.`,
     advice: "If that was not expected, sign them out on the members page, and change the policy.",
   }),
   "ownership.transferred": ({ organization, by }: OrganizationTold<"ownership.transferred">) => ({
-    subject: `The ownership of ${organization} was handed over`,
+    subject: line`The ownership of ${organization} was handed over`,
     text: `${by} made another member the owner.`,
   }),
   "organization.plan-changed": ({
     data: { from, to },
     organization,
   }: OrganizationTold<"organization.plan-changed">) => ({
-    subject: `${organization} has another plan`,
+    subject: line`${organization} has another plan`,
     text: `The plan changed from ${from} to ${to}.`,
   }),
 };

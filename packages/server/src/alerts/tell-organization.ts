@@ -1,5 +1,4 @@
 import { urlOf } from "../addresses.ts";
-import { parseEmailAddress } from "../accounts/email-address.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import { describeEvent } from "../audit/describe-event.ts";
@@ -7,9 +6,10 @@ import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { readShownPlace } from "../audit/list-events.ts";
 import type { SealedEvent } from "../audit/sealed-events.ts";
 import { deliver } from "../delivery/outbox.ts";
+import { findConfirmedCopies } from "../organizations/policies/alert-copies.ts";
 import { listMembersByRole } from "../policies/memberships.ts";
 import { findOrganization, type Organization } from "../policies/organizations.ts";
-import { findPolicies } from "../policies/stored-policies.ts";
+import { organizationName, plainName } from "../rules/mails/mail-line.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideChannels } from "../rules/alerts/channels.ts";
 import { decideAudiences, decideOwnersTold } from "../rules/alerts/audiences.ts";
@@ -32,8 +32,7 @@ export async function tellOrganization(work: Work, event: SealedEvent & { readon
   if (audiences.includes("member") && event.accountId !== null) told.add(event.accountId);
   const known = await listKnownAccounts(tx, [event]);
   for (const accountId of told) await tellAccount(work, { event, organization, known, accountId });
-  const copies = (await findPolicies(tx, organization.id)).alertCopiesTo?.value;
-  const address = copies === undefined ? undefined : parseEmailAddress(copies);
+  const address = await findConfirmedCopies(tx, organization.id);
   const [firstOwner] = owners;
   if (address && firstOwner) {
     const tale = { event, organization, known, accountId: firstOwner.accountId, isCopy: true };
@@ -76,9 +75,9 @@ async function mail(
   const nameOf = (id: string): string | undefined => known.get(id)?.name;
   const words = organizationWordsOf(event.type as EventType, {
     data: JSON.parse(event.data) as EventData[EventType],
-    organization: organization.name,
-    by: describeEvent(event, nameOf).actor,
-    member: (event.accountId !== null && nameOf(event.accountId)) || "A member",
+    organization: organizationName(organization.name),
+    by: plainName(describeEvent(event, nameOf).actor, "Someone"),
+    member: plainName((event.accountId !== null && nameOf(event.accountId)) || "A member", "A member"),
     isMember,
   });
   if (!words) return;
@@ -92,6 +91,14 @@ async function mail(
     ? {}
     : { ...(device !== null && { device }), ...(ip !== null && { ip }), ...(place && { place }) };
   const logUrl = isMember ? undefined : urlOf(config, `/organizations/${organization.id}/audit-log`);
-  const content = organizationMail({ to, words, at: event.at, from, organization: organization.name, logUrl });
-  await setMailId(tx, event.id, recipient, await deliver(work, content));
+  const content = organizationMail({
+    to,
+    words,
+    at: event.at,
+    from,
+    organization: organizationName(organization.name),
+    logUrl,
+  });
+  const mailed = await deliver(work, content);
+  if (mailed) await setMailId(tx, event.id, recipient, mailed);
 }

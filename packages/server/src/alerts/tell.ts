@@ -123,5 +123,6 @@ async function mail(
     canBeTurnedOff,
     notMeUrl,
   });
-  await setMailId(tx, event.id, recipient, await deliver(work, content));
+  const mailed = await deliver(work, content);
+  if (mailed) await setMailId(tx, event.id, recipient, mailed);
 }

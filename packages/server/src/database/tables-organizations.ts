@@ -38,6 +38,16 @@ export interface OrganizationTables {
     /** The epoch that began with it; null when a server set it from before there were versions. */
     version: number | null;
   };
+  /** Where copies of alerts are to go; nothing goes there before it is confirmed. The token is null once it is. */
+  alertCopies: {
+    organizationId: string;
+    email: string;
+    emailKey: string;
+    tokenHash: Uint8Array | null;
+    createdAt: number;
+    expiresAt: number;
+    confirmedAt: number | null;
+  };
   policyEpochs: { id: number; epoch: number };
   /** When a session last acted in a workspace that has limits of its own. */
   workspaceUses: { sessionId: string; workspaceId: string; lastUsedAt: number };

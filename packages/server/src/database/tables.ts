@@ -145,6 +145,8 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables, Org
     failedAt: number | null;
     lastError: string | null;
   };
+  /** The digest that waits for an address: how many notices it stands for. */
+  heldMails: { addressHash: string; digestId: string; held: number; dueAt: number };
   deployment: { key: string; value: string };
 }
 

@@ -1,10 +1,14 @@
+import type { MailSort } from "../rules/mails/ceilings.ts";
+import type { MailLine } from "../rules/mails/mail-line.ts";
+
 /** A mail as its writer sees it: one source from which both parts are rendered. */
 export interface Mail {
   readonly to: string;
-  readonly subject: string;
+  readonly sort: MailSort;
+  readonly subject: MailLine;
   /** Shown by mail clients beside the subject. */
-  readonly preview: string;
-  readonly title: string;
+  readonly preview: MailLine;
+  readonly title: MailLine;
   readonly blocks: readonly MailBlock[];
   /** Where mails like this one are switched off, and which they are; absent where they cannot be. */
   readonly optOut?: { readonly url: string; readonly what: string };

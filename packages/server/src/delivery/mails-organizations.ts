@@ -1,3 +1,4 @@
+import { line, organizationName, personName } from "../rules/mails/mail-line.ts";
 import type { Mail } from "./mail.ts";
 import { describeInstant } from "./mails.ts";
 
@@ -17,12 +18,15 @@ export interface InvitationWords {
   readonly expiresAt: number;
 }
 
-export function invitation(to: string, { organization, role, by, url, expiresAt }: InvitationWords): Mail {
+export function invitation(to: string, { role, url, expiresAt, ...names }: InvitationWords): Mail {
+  const organization = organizationName(names.organization);
+  const by = { ...names.by, name: personName(names.by.name) };
   return {
     to,
-    subject: `You're invited to ${organization}`,
-    preview: `${by.name} invites you. The link works until ${describeInstant(expiresAt)}.`,
-    title: `Join ${organization}`,
+    sort: "asked-link",
+    subject: line`You're invited to ${organization}`,
+    preview: line`${by.name} invites you. The link works until ${describeInstant(expiresAt)}.`,
+    title: line`Join ${organization}`,
     blocks: [
       { text: `${by.name} (${by.email}) invites you to join ${organization} as ${asWhat[role]}.` },
       {
@@ -41,12 +45,14 @@ export function invitation(to: string, { organization, role, by, url, expiresAt 
   };
 }
 
-export function newPasswordRequired(to: string, organization: string, url: string, expiresAt: number): Mail {
+export function newPasswordRequired(to: string, name: string, url: string, expiresAt: number): Mail {
+  const organization = organizationName(name);
   return {
     to,
-    subject: `${organization} asks you to choose a new password`,
-    preview: `Your old password no longer opens your account. The link works until ${describeInstant(expiresAt)}.`,
-    title: "Choose a new password",
+    sort: "required-link",
+    subject: line`${organization} asks you to choose a new password`,
+    preview: line`Your old password no longer opens your account. The link works until ${describeInstant(expiresAt)}.`,
+    title: line`Choose a new password`,
     blocks: [
       {
         text: `An administrator of ${organization} asked that you choose a new password. You've been signed out everywhere, and your old password no longer opens your account.`,
@@ -55,6 +61,28 @@ export function newPasswordRequired(to: string, organization: string, url: strin
       { button: "Choose a new password", url },
       { text: "They see neither your old password nor the new one. If two-step sign-in is on, you'll still need it." },
       { text: "Link too old? Ask for another on the sign-in page, under “Forgot password”." },
+    ],
+  };
+}
+
+/** Asks whoever reads an address whether copies of an organization's alerts may go there. */
+export function confirmAlertCopies(to: string, name: string, url: string, expiresAt: number): Mail {
+  const organization = organizationName(name);
+  return {
+    to,
+    sort: "asked-link",
+    subject: line`May alerts of ${organization} come here?`,
+    preview: line`Nothing is sent until you agree. The link works until ${describeInstant(expiresAt)}.`,
+    title: line`May alerts of ${organization} come here?`,
+    blocks: [
+      {
+        text: `An administrator of ${organization} named this address for copies of its security alerts. None comes before you agree.`,
+      },
+      { facts: [["Link works", `Once, until ${describeInstant(expiresAt)}`]] },
+      { button: "See what was asked", url },
+      {
+        text: "Not expecting this? There's nothing to do: without the link nothing is sent here. You can delete this email.",
+      },
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { type Standing, urlOf } from "../addresses.ts";
+import { line, personName } from "../rules/mails/mail-line.ts";
 import type { Mail, MailBlock } from "./mail.ts";
 
 /** What every notice says of the request behind it. */
@@ -47,11 +48,12 @@ export function confirmSignUp(
 ): Mail {
   return {
     to,
-    subject: "Confirm your email address",
-    preview: `One click, and your account is ready. The link works until ${describeInstant(expiresAt)}.`,
-    title: "Confirm your email address",
+    sort: "asked-link",
+    subject: line`Confirm your email address`,
+    preview: line`One click, and your account is ready. The link works until ${describeInstant(expiresAt)}.`,
+    title: line`Confirm your email address`,
     blocks: [
-      { text: `Hello ${name}. Confirm that this address is yours, and your account is ready.` },
+      { text: `Hello ${personName(name)}. Confirm that this address is yours, and your account is ready.` },
       facts("Signed up", from, [["Link works", `Once, until ${describeInstant(expiresAt)}`]]),
       { button: "Confirm my address", url },
       notYou("Don't use the link: without it nobody can use this address for an account. You can delete this email."),
@@ -62,9 +64,10 @@ export function confirmSignUp(
 export function alreadyHaveAccount(to: string, standing: Standing, from: Circumstances): Mail {
   return {
     to,
-    subject: "You already have an account",
-    preview: "Someone tried to sign up with your address. Nothing has changed.",
-    title: "You already have an account",
+    sort: "asked-link",
+    subject: line`You already have an account`,
+    preview: line`Someone tried to sign up with your address. Nothing has changed.`,
+    title: line`You already have an account`,
     blocks: [
       {
         text: "Someone, probably you, tried to sign up with this address. It already has an account, so nothing has changed.",
@@ -80,9 +83,10 @@ export function alreadyHaveAccount(to: string, standing: Standing, from: Circums
 export function noAccountHere(to: string, standing: Standing, from: Circumstances): Mail {
   return {
     to,
-    subject: "There is no account for this address",
-    preview: "Someone asked for a new password, but this address has no account.",
-    title: "There is no account for this address",
+    sort: "reset-link",
+    subject: line`There is no account for this address`,
+    preview: line`Someone asked for a new password, but this address has no account.`,
+    title: line`There is no account for this address`,
     blocks: [
       {
         text: "Someone, probably you, asked for a new password. There is no account with this address; you may have used another one.",
@@ -97,9 +101,10 @@ export function noAccountHere(to: string, standing: Standing, from: Circumstance
 export function resetPassword(to: string, url: string, expiresAt: number, from: Circumstances): Mail {
   return {
     to,
-    subject: "Choose a new password",
-    preview: `This link works once, until ${describeInstant(expiresAt)}.`,
-    title: "Choose a new password",
+    sort: "reset-link",
+    subject: line`Choose a new password`,
+    preview: line`This link works once, until ${describeInstant(expiresAt)}.`,
+    title: line`Choose a new password`,
     blocks: [
       { text: `We got a request to reset the password for ${to}.` },
       facts("Asked", from, [["Link works", `Once, until ${describeInstant(expiresAt)}`]]),
@@ -113,9 +118,10 @@ export function resetPassword(to: string, url: string, expiresAt: number, from: 
 export function confirmNewAddress(to: string, url: string, expiresAt: number, from: Circumstances): Mail {
   return {
     to,
-    subject: "Confirm your new email address",
-    preview: `The link works once, until ${describeInstant(expiresAt)}.`,
-    title: "Confirm your new email address",
+    sort: "asked-link",
+    subject: line`Confirm your new email address`,
+    preview: line`The link works once, until ${describeInstant(expiresAt)}.`,
+    title: line`Confirm your new email address`,
     blocks: [
       { text: "Confirm that this address is yours. From then on you sign in with it, and security notices come here." },
       facts("Asked", from, [["Link works", `Once, until ${describeInstant(expiresAt)}`]]),
@@ -128,9 +134,10 @@ export function confirmNewAddress(to: string, url: string, expiresAt: number, fr
 export function addressAlreadyUsed(to: string, standing: Standing, from: Circumstances): Mail {
   return {
     to,
-    subject: "Someone tried to use your email address",
-    preview: "Another account asked to change to your address. Nothing has changed.",
-    title: "Someone tried to use your email address",
+    sort: "asked-link",
+    subject: line`Someone tried to use your email address`,
+    preview: line`Another account asked to change to your address. Nothing has changed.`,
+    title: line`Someone tried to use your email address`,
     blocks: [
       {
         text: "Another account asked to change its address to this one. It already belongs to your account, so nothing has changed.",

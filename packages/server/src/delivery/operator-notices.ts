@@ -1,4 +1,5 @@
 import { type Standing, urlOf } from "../addresses.ts";
+import { line } from "../rules/mails/mail-line.ts";
 import type { Mail } from "./mail.ts";
 import { describeInstant } from "./mails.ts";
 
@@ -6,9 +7,10 @@ import { describeInstant } from "./mails.ts";
 export function logCheckFailed(to: string, standing: Standing, problem: string, at: number): Mail {
   return {
     to,
-    subject: "The event log was altered",
-    preview: `${describeInstant(at)}: ${problem}.`,
-    title: "The event log was altered",
+    sort: "account-notice",
+    subject: line`The event log was altered`,
+    preview: line`${describeInstant(at)}: ${problem}.`,
+    title: line`The event log was altered`,
     blocks: [
       {
         text: "The log's check found something that is not as it was sealed. Nothing else was done, and the log goes on.",
@@ -23,6 +25,25 @@ export function logCheckFailed(to: string, standing: Standing, problem: string, 
         text: "Someone with access to the database, or a fault of its disk, has changed it. Keep a copy of the database as it is now, then compare it with your last backup and with what your witnesses hold.",
       },
       { button: "Open the log", url: urlOf(standing, "/operator/log") },
+    ],
+  };
+}
+
+/** Says how many notices one address did not get within an hour, and where they are to be read. */
+export function heldBack(to: string, standing: Standing, count: number): Mail {
+  const notices = count === 1 ? "One more notice was" : `${count} more notices were`;
+  return {
+    to,
+    sort: "account-notice",
+    subject: line`${notices} not mailed one by one`,
+    preview: line`More happened within an hour than is mailed to one address. All of it can be read.`,
+    title: line`${notices} not mailed one by one`,
+    blocks: [
+      {
+        text: `${notices} for this address within an hour, which is more than we mail to one. Nothing is lost: what happened to your account stands under Activity, and what happened in an organization in its audit log.`,
+      },
+      { button: "See what happened", url: urlOf(standing, "/activity") },
+      { text: "If you did none of it, choose a new password and look through your sessions and authenticators." },
     ],
   };
 }

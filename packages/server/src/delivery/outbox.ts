@@ -1,7 +1,13 @@
+import { domainToASCII } from "node:url";
+import { hmacSha256 } from "../crypto/hash.ts";
 import { seal, unseal } from "../crypto/seal.ts";
+import { countInWindow } from "../database/counter.ts";
 import type { Reader, Tx } from "../database/database.ts";
+import { decideMail, mailWindowSeconds } from "../rules/mails/ceilings.ts";
 import type { View, Work, World } from "../services.ts";
 import { type Mail, renderMail } from "./mail.ts";
+import { deleteOldHeld, findHeld, putHeld, rewriteUnsent } from "./held-mails.sql.ts";
+import { heldBack } from "./operator-notices.ts";
 import { deleteOldMessages, findMessage, insertMessage, isUnsent, listMessages, type OutboxRow } from "./outbox.sql.ts";
 
 export type Channel = "email" | "text-message";
@@ -26,25 +32,66 @@ declare const isMailed: unique symbol;
 /** The id of a mail that stands in the outbox. Only `deliver` makes one: whatever makes an earlier link stop working asks for it. */
 export type MailId = string & { readonly [isMailed]: true };
 
-/** Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. Answers its id. */
-export async function deliver(work: Work, mail: Mail): Promise<MailId> {
-  const { tx, newId, now, keys, random, config, announceMail } = work;
+/**
+ * Puts a mail into the outbox, in the transaction of what it tells of. It is sent after the commit, at least once. Answers its id;
+ * undefined where the address had enough this hour: a notice is then told in a digest, a link is not made to work.
+ */
+export async function deliver(work: Work, mail: Mail): Promise<MailId | undefined> {
+  const { tx, now } = work;
+  const address = mailboxHash(work, mail.to);
+  const { count, windowStartedAt } = await countInWindow(tx, `mail:${mail.sort}:${address}`, mailWindowSeconds, now());
+  const decided = decideMail(mail.sort, count);
+  if (decided === "goes") return put(work, mail, now());
+  if (decided === "told-later") await hold(work, mail.to, address, windowStartedAt + mailWindowSeconds * 1000);
+  return undefined;
+}
+
+async function put(work: Work, mail: Mail, dueAt: number): Promise<MailId> {
+  const { tx, newId, now, announceMail } = work;
   const id = newId("mail");
-  const unsubscribeUrl = mail.optOut?.url;
-  const content = JSON.stringify({ ...renderMail(mail, config), ...(unsubscribeUrl && { unsubscribeUrl }) });
   await insertMessage(tx, {
     id,
     channel: "email",
     recipient: mail.to,
     subject: mail.subject,
-    // Mailed links open accounts, so they are not left readable in the database or its backups.
-    sealedContent: seal(keys, random, Buffer.from(content), id),
+    sealedContent: sealMail(work, mail, id),
     createdAt: now(),
-    nextTryAt: now(),
+    nextTryAt: dueAt,
     tries: 0,
   });
   announceMail();
   return id as string as MailId;
+}
+
+// Mailed links open accounts, so they are not left readable in the database or its backups.
+function sealMail({ keys, random, config }: Work, mail: Mail, id: string): Uint8Array {
+  const unsubscribeUrl = mail.optOut?.url;
+  const content = JSON.stringify({ ...renderMail(mail, config), ...(unsubscribeUrl && { unsubscribeUrl }) });
+  return seal(keys, random, Buffer.from(content), id);
+}
+
+// One digest waits for each address, and its number goes up until it is due.
+async function hold(work: Work, to: string, address: string, dueAt: number): Promise<void> {
+  const { tx, config, now } = work;
+  const waiting = await findHeld(tx, address);
+  if (waiting && waiting.dueAt > now()) {
+    const mail = heldBack(to, config, waiting.held + 1);
+    const content = { subject: mail.subject, sealedContent: sealMail(work, mail, waiting.digestId) };
+    if (await rewriteUnsent(tx, waiting.digestId, content)) {
+      await putHeld(tx, { ...waiting, held: waiting.held + 1 });
+      return;
+    }
+  }
+  const digestId = await put(work, heldBack(to, config, 1), dueAt);
+  await putHeld(tx, { addressHash: address, digestId, held: 1, dueAt });
+}
+
+// However it is spelled, and whatever tag it carries, one mailbox has one ceiling.
+function mailboxHash({ keys }: World, to: string): string {
+  const at = to.lastIndexOf("@");
+  const local = to.slice(0, at).normalize("NFC").toLowerCase();
+  const mailbox = `${local.replace(/(?<=.)\+.*$/u, "")}@${domainToASCII(to.slice(at + 1).toLowerCase())}`;
+  return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `mail:${mailbox}`)).toString("base64url");
 }
 
 /** A text message to put into the outbox. Its number stands in sealed content only; the row shows it masked. */
@@ -114,6 +161,7 @@ export function isWaiting(read: Reader, id: string): Promise<boolean> {
 const keptDays = 30;
 
 /** Forgets messages sent or given up a month ago. */
-export function sweepOutbox(tx: Tx, now: number): Promise<void> {
-  return deleteOldMessages(tx, now - keptDays * 24 * 60 * 60 * 1000);
+export async function sweepOutbox(tx: Tx, now: number): Promise<void> {
+  await deleteOldHeld(tx, now - 24 * 60 * 60 * 1000);
+  await deleteOldMessages(tx, now - keptDays * 24 * 60 * 60 * 1000);
 }

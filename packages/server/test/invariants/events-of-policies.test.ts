@@ -65,6 +65,21 @@ describe.each(dialects)("what happens to policies is recorded, exactly, on %s", 
     await recorded([], breakGlass, { owners });
     await recorded([], breakGlass, { owners: [owner.accountId, "acct_nobody"] }, 403);
     await recorded([{ type: "break-glass.changed", data: { owners: [] } }], breakGlass, { owners: [] });
+    const alertCopiesTo = "security@larkfield.example";
+    const asked = { type: "alert-copies.asked", data: { to: "s…@larkfield.example" } };
+    const link = `POST ${policies}/alert-copies/link`;
+    await recorded([], link, {}, 409);
+    await recorded([of("alertCopiesTo", alertCopiesTo), asked], `PUT ${policies}`, { alertCopiesTo });
+    await recorded([asked], link, {}, 204);
+    const token = /#token=(\S+)/.exec((await owner.mails(alertCopiesTo))[0]!.text)![1];
+    await recorded([], "POST /v1/alert-copies/look", { token });
+    const before = (await events()).length;
+    expectStatus(await owner.call("POST", "/v1/alert-copies/confirm", { token }), 200);
+    expect((await events()).slice(before)).toMatchObject([
+      { type: "alert-copies.confirmed", organizationId: organization.id, actorKind: "anonymous", accountId: null },
+    ]);
+    seen.add("POST /v1/alert-copies/confirm");
+    await recorded([], "POST /v1/alert-copies/confirm", { token }, 410);
     expect([...seen].sort()).toEqual([...recordedWithPolicies].sort());
   });
 });

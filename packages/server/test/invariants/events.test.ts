@@ -272,6 +272,8 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
       "alerts",
       "alertMails",
       "notMeLinks",
+      "heldMails",
+      "alertCopies",
     ] as const)
       stored.push(
         ...(await read.selectFrom(table).selectAll().execute()).flatMap((row) =>

@@ -47,6 +47,8 @@ const bodies: Record<string, unknown> = {
   "PATCH /v1/organizations/{org}/members/{account}": { role: "member" },
   "POST /v1/organizations/{org}/invitations": { email: "x@example.com", role: "member" },
   "POST /v1/invitations/look": { token: "x" },
+  "POST /v1/alert-copies/look": { token: "x" },
+  "POST /v1/alert-copies/confirm": { token: "x" },
   "POST /v1/invitations/accept": { token: "x" },
   "POST /v1/organizations/{org}/workspaces": { name: "X" },
   "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "X" },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { putConfirmed } from "../../src/organizations/policies/alert-copies.sql.ts";
 import { changeMembership } from "../../src/policies/memberships.ts";
 import { dialects } from "../support/databases.ts";
 import { createOrganization, newMember, type TestOrganization } from "../support/organizations.ts";
@@ -31,7 +32,13 @@ describe.each(dialects)("who hears of what happens in an organization, on %s", (
     );
 
   test("a change of policies: the other owners, in words and in the app, and the address for copies; each once", async () => {
-    await setPolicies(server, organization, { alertCopiesTo: "Security@Larkfield.example.com" });
+    const alertCopiesTo = "Security@Larkfield.example.com";
+    await setPolicies(server, organization, { alertCopiesTo });
+    const confirmed = { organizationId: organization.id, email: alertCopiesTo, emailKey: alertCopiesTo.toLowerCase() };
+    const at = server.clock.now();
+    await server.services.transact(({ tx }) =>
+      putConfirmed(tx, { ...confirmed, tokenHash: null, createdAt: at, expiresAt: at, confirmedAt: at }),
+    );
     expectStatus(await owner.call("PUT", `${organization.path}/policies`, { rememberedDevices: { maxDays: 7 } }), 200);
     expect(await subjects(second)).toEqual(["Policies of Larkfield were changed"]);
     expect(await subjects(owner)).toEqual([]);

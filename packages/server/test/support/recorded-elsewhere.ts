@@ -33,6 +33,9 @@ export const recordedWithPolicies: readonly string[] = [
   "PUT /v1/organizations/{org}/workspaces/{ws}/policies",
   "POST /v1/organizations/{org}/workspaces/{ws}/policies/preview",
   "PUT /v1/organizations/{org}/break-glass",
+  "POST /v1/organizations/{org}/policies/alert-copies/link",
+  "POST /v1/alert-copies/look",
+  "POST /v1/alert-copies/confirm",
 ];
 
 /** The same for `invariants/events-of-organizations.test.ts`. */

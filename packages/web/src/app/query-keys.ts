@@ -38,6 +38,7 @@ const topics = {
   log: [],
   "log-key": [],
   "not-me": [],
+  "alert-copies": [],
   entering: [],
   confirmation: [],
   "text-code": [],

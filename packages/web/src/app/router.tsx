@@ -16,6 +16,10 @@ const InvitationPage = lazy(async () => ({
   default: (await import("../invitation/invitation-page.tsx")).InvitationPage,
 }));
 
+const AlertCopiesPage = lazy(async () => ({
+  default: (await import("../alert-copies/alert-copies-page.tsx")).AlertCopiesPage,
+}));
+
 /** What is shown to anyone. */
 const openPages: Record<OpenPageName, ComponentType> = {
   home: () => <Redirect to="/security" />,
@@ -26,6 +30,7 @@ const openPages: Record<OpenPageName, ComponentType> = {
   resetPassword: ResetPasswordPage,
   notMe: NotMePage,
   invitation: InvitationPage,
+  alertCopies: AlertCopiesPage,
 };
 
 function isOpen(name: PageName): name is OpenPageName {

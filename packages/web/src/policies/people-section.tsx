@@ -3,6 +3,7 @@ import { Section } from "../parts/page.tsx";
 import { Select } from "../parts/select.tsx";
 import { Setting } from "../parts/setting.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { CopiesUnconfirmed } from "./copies-unconfirmed.tsx";
 import { useEditor } from "./editor.ts";
 import { Hint } from "./set-by.tsx";
 import { draftText, otherText } from "./strings.ts";
@@ -56,6 +57,7 @@ export function AlertCopiesSection() {
           hint={<Hint policy="alertCopiesTo" words={otherText.alertsHint} />}
           error={unfit && changed ? draftText.address : undefined}
         />
+        {loaded.policies.alertCopiesConfirmed === false && !changed && <CopiesUnconfirmed />}
       </div>
     </Section>
   );

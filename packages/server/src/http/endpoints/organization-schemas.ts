@@ -113,6 +113,8 @@ export const Policies = z
     /** Of each policy that is set. */
     set: z.record(z.string(), SetBy),
     members: z.int(),
+    /** Whether whoever reads the address for copies of alerts agreed; nothing goes there before. Null where none is set. */
+    alertCopiesConfirmed: z.boolean().nullable(),
   })
   .openapi("Policies");
 

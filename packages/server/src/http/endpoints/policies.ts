@@ -36,9 +36,9 @@ function draftOf({ alertCopiesTo, ...rest }: Change): PolicyDraft {
 async function answerPolicies(services: Services, scope: Scope): Promise<Answer | Refusal<"not-found">> {
   const found = await describePolicies(services, scope);
   if (isRefusal(found)) return found;
-  const { values, set, members } = found;
+  const { values, set, members, alertCopiesConfirmed } = found;
   const dated = [...set].map(([name, { at, by }]) => [name, { at: instant(at), by }]);
-  return { status: 200, body: { ...values, set: Object.fromEntries(dated) as object, members } };
+  return { status: 200, body: { ...values, set: Object.fromEntries(dated) as object, members, alertCopiesConfirmed } };
 }
 
 async function answerChange(services: Services, caller: Member, scope: Scope, change: Change) {

@@ -8,6 +8,7 @@ import { decideDraft, type PolicyDraft, type PolicyStep } from "../../rules/poli
 import type { Member } from "../../sessions/caller.ts";
 import type { Services, Work } from "../../services.ts";
 import { asAdmin, holdMember } from "../hold-member.ts";
+import { noteCopiesAddress } from "./alert-copies.ts";
 import { type GatheredChange, gatherChange } from "./gather-change.ts";
 import type { Scope } from "./members.sql.ts";
 import { notePreview } from "./note-preview.ts";
@@ -36,6 +37,8 @@ export async function changePolicies(
     const { counts } = await previewChange(work, caller, change);
     await write(work, caller, scope, steps);
     await record(work, caller, scope, { steps, counts });
+    const copies = steps.find(({ policy }) => policy === "alertCopiesTo");
+    if (copies) await noteCopiesAddress(work, caller, copies.to as string | null);
     return undefined;
   });
 }

@@ -7,6 +7,7 @@ import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { type PolicyName, policyNames } from "../../vocabulary/policies.ts";
 import type { Services } from "../../services.ts";
+import { deleteCopies } from "./alert-copies.sql.ts";
 import { plain } from "./change-policies.ts";
 
 /** Which policy is to be taken off, where. */
@@ -32,6 +33,7 @@ export function clearPolicy(
     const scope = workspaceId ?? organizationId;
     const from = valuesOf(await findPolicies(tx, scope))[policy];
     if (from === null) return refuse("conflict", { detail: `${policy} is not set there. Nothing was changed.` });
+    if (policy === "alertCopiesTo") await deleteCopies(tx, organizationId);
     await setPolicy(tx, { scope, organizationId, setAt: work.now(), setBy: null }, policy, null);
     await recordEvent(work, {
       type: "policies.changed",

@@ -4,6 +4,7 @@ import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { Services } from "../../services.ts";
+import { findConfirmedCopies } from "./alert-copies.ts";
 import { countMembersIn, type Scope } from "./members.sql.ts";
 
 /** What an organization, or a workspace of it, asks of its people, since when and by whom. */
@@ -13,6 +14,8 @@ export interface DescribedPolicies {
   readonly set: ReadonlyMap<string, { readonly at: number; readonly by: KnownAccount | null }>;
   /** For how many active members they hold. */
   readonly members: number;
+  /** Whether copies of alerts go to the address that is set; null where none is. */
+  readonly alertCopiesConfirmed: boolean | null;
 }
 
 export async function describePolicies(
@@ -33,5 +36,6 @@ export async function describePolicies(
       policies.map(([name, { setAt, setBy }]) => [name, { at: setAt, by: people.get(setBy ?? "") ?? null }]),
     ),
     members: await countMembersIn(read, scope),
+    alertCopiesConfirmed: set.alertCopiesTo ? (await findConfirmedCopies(read, organizationId)) !== undefined : null,
   };
 }

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import {
   budgetWindowSeconds,
   decideLockSeconds,
-  decideMail,
   decideThrottle,
   lockMemorySeconds,
   type Throttle,
@@ -65,13 +64,5 @@ describe("a throttle", () => {
         expect(now + wait).toBeLessThan(61_000);
       }),
     );
-  });
-
-  test.each([
-    [9, true],
-    [10, true],
-    [11, false],
-  ])("of mails: %i in an hour", (count, expected) => {
-    expect(decideMail(count)).toBe(expected);
   });
 });

@@ -43,10 +43,3 @@ export function decideThrottle(
   if (counted.count <= throttle.limit) return null;
   return Math.max(1, Math.ceil((counted.windowStartedAt + throttle.windowSeconds * 1000 - now) / 1000));
 }
-
-const mailsPerHour = 10;
-
-/** Whether one more mail of a sort may go to an address this hour, given the count that includes it. */
-export function decideMail(countThisHour: number): boolean {
-  return countThisHour <= mailsPerHour;
-}

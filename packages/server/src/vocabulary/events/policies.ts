@@ -38,6 +38,16 @@ export const policyEvents = {
       `looked at where members${workspace === undefined ? "" : " of a workspace"} came from, in the preview of a policy`,
     {},
   ),
+  "alert-copies.asked": event(
+    "policy",
+    /** The address as far as it may be kept: `m…@example.com`. */
+    { to: Text },
+    ({ to }) => `asked whether copies of alerts may go to ${to}`,
+    { to: "s…@example.com" },
+  ),
+  "alert-copies.confirmed": event("policy", { to: Text }, ({ to }) => `let copies of alerts go to ${to}`, {
+    to: "s…@example.com",
+  }),
   "break-glass.changed": event(
     "policy",
     { owners: z.array(Text) },
