@@ -6,6 +6,7 @@ import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { createRefusalWatch } from "./audit/refusals.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
+import { noticeAtStart, watchClock } from "./audit/notice-clock.ts";
 import { openBreached } from "./authenticators/password/breached/open-breached.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
@@ -15,6 +16,7 @@ import { type Keys, readRootKey, type RootKey } from "./crypto/keys.ts";
 import { type Random, systemRandom } from "./crypto/random.ts";
 import { type Database, openDatabase } from "./database/database.ts";
 import { findSetting, insertSetting } from "./database/deployment.ts";
+import { findUnusable } from "./database/usable.ts";
 import { migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import { openTextTransport } from "./delivery/text-transport.ts";
@@ -40,6 +42,8 @@ export interface OpenOptions {
   readonly config: Config;
   readonly log: Log;
   readonly now?: () => number;
+  /** A clock nobody sets, in milliseconds from anywhere. */
+  readonly steady?: () => number;
   /** False for commands, which leave mail, alerts and the sealing of the log to a running server. */
   readonly sendsMail?: boolean;
   /** Whether a database is opened that is behind its own checkpoint: by the command that says it is meant. */
@@ -56,6 +60,7 @@ export async function openServices({
   config,
   log,
   now = Date.now,
+  steady = () => performance.now(),
   sendsMail = true,
   takesAnyDatabase = false,
   passwordCost,
@@ -73,13 +78,16 @@ export async function openServices({
   const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
   const services = createServices(given, sendMail, passwordCost);
   try {
+    const unusable = await findUnusable(database);
+    if (unusable) throw new ConfigError(`MORTISE_DATABASE_URL: ${unusable}.`);
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
     await rekeyAddresses(services);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    if (sendsMail) loops = [startSealing(services), startAlerts(services)];
+    if (sendsMail) await noticeAtStart(services);
+    if (sendsMail) loops = [startSealing(services), startAlerts(services), watchClock(services, steady)];
     const stopWorking = once(() =>
       Promise.all([services.refusals.tell(true), ...[...loops, ...senders].map((each) => each.stop())]),
     );

@@ -1,6 +1,7 @@
 import { type AttemptStatus } from "../vocabulary/states.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import type { BoundAuthenticator, Proof, Purpose } from "../vocabulary/proofs.ts";
+import { isAhead } from "../vocabulary/instants.ts";
 import { decideOrder } from "../rules/sign-in/acceptable.ts";
 import { triesPerAttempt } from "../rules/requests/throttling.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
@@ -30,7 +31,8 @@ export interface Attempt {
 export function statusOf({ completedAt, failedAt, expiresAt }: Attempt, now: number): AttemptStatus {
   if (completedAt !== null) return "complete";
   if (failedAt !== null) return "failed";
-  return expiresAt <= now ? "expired" : "open";
+  // One from the future would stay open until then.
+  return expiresAt <= now || isAhead(expiresAt, now, attemptSeconds * 1000) ? "expired" : "open";
 }
 
 export function triesLeftOf({ tries }: Attempt): number {

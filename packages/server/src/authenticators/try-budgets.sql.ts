@@ -16,10 +16,14 @@ interface CountValues {
   readonly limit: number;
   /** Wrong tries in a row after which none is judged any more. */
   readonly ceiling: number;
+  /** No lock of this clock ends later. */
+  readonly latestLock: number;
 }
 
 const count = statement<CountValues, BudgetRow>((on, value) => {
   const expired = sql<boolean>`try_budgets.window_started_at <= ${value("windowStart")}`;
+  const ahead = sql<boolean>`try_budgets.window_started_at > ${value("latestLock")}`;
+  const isFree = sql<boolean>`(try_budgets.locked_until <= ${value("now")} or try_budgets.locked_until > ${value("latestLock")})`;
   return on
     .insertInto("tryBudgets")
     .values({ key: value("key"), windowStartedAt: value("now"), tries: 1, locks: 0, lockedUntil: 0, failures: 1 })
@@ -29,11 +33,13 @@ const count = statement<CountValues, BudgetRow>((on, value) => {
         .doUpdateSet({
           tries: sql`case when ${expired} then 1 else try_budgets.tries + 1 end`,
           failures: sql`try_budgets.failures + 1`,
-          windowStartedAt: sql`case when ${expired} then excluded.window_started_at else try_budgets.window_started_at end`,
+          windowStartedAt: sql`case when ${expired} or ${ahead} then excluded.window_started_at else try_budgets.window_started_at end`,
+          // A lock from the future is none: the clock was set back. That there was one is not forgotten.
+          lockedUntil: sql`case when try_budgets.locked_until > ${value("latestLock")} then 0 else try_budgets.locked_until end`,
           locks: sql`case when try_budgets.locked_until < ${value("lockMemoryStart")} then 0 else try_budgets.locks end`,
         })
         .where(
-          sql<boolean>`try_budgets.locked_until <= ${value("now")} and (${expired} or try_budgets.tries < ${value("limit")})
+          sql<boolean>`${isFree} and (${expired} or try_budgets.tries < ${value("limit")})
             and try_budgets.failures < ${value("ceiling")}`,
         ),
     )

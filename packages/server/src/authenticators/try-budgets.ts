@@ -5,11 +5,13 @@ import {
   budgetWindowSeconds,
   decideLockSeconds,
   lockMemorySeconds,
+  longestLockSeconds,
   rowMemorySeconds,
   triesInARow,
   triesPerAccount,
   triesPerBudget,
 } from "../rules/requests/throttling.ts";
+import { latestPossible } from "../vocabulary/instants.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Work, World } from "../services.ts";
 import {
@@ -85,7 +87,8 @@ async function takeFrom(
 ): Promise<TakenBudget | Refusal<"too-many-attempts">> {
   const windowStart = now - budgetWindowSeconds * 1000;
   const lockMemoryStart = now - lockMemorySeconds * 1000;
-  const counted = await countTry(tx, { key, now, windowStart, lockMemoryStart, limit, ceiling });
+  const latestLock = latestPossible(now, longestLockSeconds * 1000);
+  const counted = await countTry(tx, { key, now, windowStart, lockMemoryStart, limit, ceiling, latestLock });
   if (!counted) {
     const { lockedUntil = now, failures = 0 } = (await findLock(tx, key)) ?? {};
     return failures >= ceiling ? refuseForGood(kind, now) : refuse("too-many-attempts", { retryAt: lockedUntil });

@@ -5,7 +5,12 @@ import { say } from "./operator.ts";
 
 /** `mortise check-log`: the nightly check, now. */
 export const checkLogNow = opened(async (services) => {
-  const { size, found } = await checkLog(services);
-  if (found) throw new CommandError(`The log was altered: ${found.problem}.`);
-  say(`${size} entries, all as they were sealed.`);
+  const { size, found, setBack } = await checkLog(services);
+  if (found) {
+    const what = found.mayBeClock ? "The clock moved unnoticed, or the log was altered" : "The log was altered";
+    throw new CommandError(`${what}: ${found.problem}.`);
+  }
+  const clock =
+    setBack === 0 ? "" : ` The clock moved: it was set back ${setBack === 1 ? "once" : `${setBack} times`}.`;
+  say(`${size} entries, all as they were sealed.${clock}`);
 });

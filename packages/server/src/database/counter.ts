@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "./database.ts";
+import { latestPossible } from "../vocabulary/instants.ts";
 import { statement } from "./statement.ts";
 
 export interface Counted {
@@ -7,7 +8,7 @@ export interface Counted {
   readonly windowStartedAt: number;
 }
 
-const count = statement<{ key: string; now: number; windowStart: number }, Counted>((on, value) => {
+const count = statement<{ key: string; now: number; windowStart: number; latest: number }, Counted>((on, value) => {
   const expired = sql<boolean>`throttles.window_started_at <= ${value("windowStart")}`;
   return on
     .insertInto("throttles")
@@ -15,7 +16,8 @@ const count = statement<{ key: string; now: number; windowStart: number }, Count
     .onConflict((conflict) =>
       conflict.column("key").doUpdateSet({
         count: sql`case when ${expired} then 1 else throttles.count + 1 end`,
-        windowStartedAt: sql`case when ${expired} then excluded.window_started_at else throttles.window_started_at end`,
+        // A window from the future begins now, and keeps its count: the clock was set back.
+        windowStartedAt: sql`case when ${expired} or throttles.window_started_at > ${value("latest")} then excluded.window_started_at else throttles.window_started_at end`,
       }),
     )
     .returning(["count", "windowStartedAt"]);
@@ -23,7 +25,12 @@ const count = statement<{ key: string; now: number; windowStart: number }, Count
 
 /** Counts one more in a window that starts with its first count. One atomic write, shared by all servers. */
 export async function countInWindow(tx: Tx, key: string, windowSeconds: number, now: number): Promise<Counted> {
-  return (await count.first(tx, { key, now, windowStart: now - windowSeconds * 1000 })) as Counted;
+  return (await count.first(tx, {
+    key,
+    now,
+    windowStart: now - windowSeconds * 1000,
+    latest: latestPossible(now),
+  })) as Counted;
 }
 
 /** Whether anything was counted in the window that runs. Reads only: of two that ask at once both may hear no. */
@@ -33,6 +40,7 @@ export async function isCountedIn(read: Reader, key: string, windowSeconds: numb
     .select("key")
     .where("key", "=", key)
     .where("windowStartedAt", ">", now - windowSeconds * 1000)
+    .where("windowStartedAt", "<=", latestPossible(now))
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -65,5 +73,5 @@ export async function takePlace(tx: Tx, key: string, limit: number, now: number)
 
 /** Holds a key until the transaction ends, so that what is decided by counting its rows is decided one at a time. */
 export async function holdKey(tx: Tx, key: string, now: number): Promise<void> {
-  await count.first(tx, { key, now, windowStart: now });
+  await count.first(tx, { key, now, windowStart: now, latest: latestPossible(now) });
 }

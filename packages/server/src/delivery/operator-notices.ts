@@ -4,13 +4,20 @@ import type { Mail } from "./mail.ts";
 import { describeInstant } from "./mails.ts";
 
 /** Tells whoever looks after the deployment that its log is not what it was. */
-export function logCheckFailed(to: string, standing: Standing, problem: string, at: number): Mail {
+export function logCheckFailed(
+  to: string,
+  standing: Standing,
+  found: { readonly problem: string; readonly mayBeClock?: boolean },
+  at: number,
+): Mail {
+  const { problem, mayBeClock = false } = found;
+  const subject = mayBeClock ? line`The event log is out of order` : line`The event log was altered`;
   return {
     to,
     sort: "account-notice",
-    subject: line`The event log was altered`,
+    subject,
     preview: line`${describeInstant(at)}: ${problem}.`,
-    title: line`The event log was altered`,
+    title: subject,
     blocks: [
       {
         text: "The log's check found something that is not as it was sealed. Nothing else was done, and the log goes on.",
@@ -22,7 +29,9 @@ export function logCheckFailed(to: string, standing: Standing, problem: string, 
         ],
       },
       {
-        text: "Someone with access to the database, or a fault of its disk, has changed it. Keep a copy of the database as it is now, then compare it with your last backup and with what your witnesses hold.",
+        text: mayBeClock
+          ? "The server's clock was set back while no server noticed, or someone with access to the database put an entry in later. Look at what the entry says, and at when the clock was set."
+          : "Someone with access to the database, or a fault of its disk, has changed it. Keep a copy of the database as it is now, then compare it with your last backup and with what your witnesses hold.",
       },
       { button: "Open the log", url: urlOf(standing, "/operator/log") },
     ],

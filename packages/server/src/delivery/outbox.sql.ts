@@ -20,19 +20,26 @@ export async function insertMessage(tx: Tx, message: Insertable<Tables["outbox"]
 export interface Claim {
   readonly now: number;
   readonly claimedUntil: number;
+  /** Nothing waits, and nothing is claimed, beyond these: what says so was written by a clock that has been set back. */
+  readonly latestTry: number;
+  readonly latestClaim: number;
   readonly limit: number;
   /** Hosts to which enough is on its way. */
   readonly except: readonly string[];
 }
 
 /** Claims a channel's messages that are due, for one sender until `claimedUntil`. Two servers never claim the same one. */
-export function claimDue(tx: Tx, channel: string, { now, claimedUntil, limit, except }: Claim): Promise<OutboxRow[]> {
+export function claimDue(
+  tx: Tx,
+  channel: string,
+  { now, claimedUntil, latestTry, latestClaim, limit, except }: Claim,
+): Promise<OutboxRow[]> {
   // As many as there can be, so that it is one text; a wildcard in a host's name leaves out no more than for a moment.
   const elsewhere = sql.join(
     [0, 1].map((at) => sql`lower(recipient) not like ${`%@${except[at] ?? ""}`}`),
     sql` and `,
   );
-  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and next_try_at <= ${dueAt(channel, now)} and (claimed_until is null or claimed_until <= ${now}) and ${elsewhere}`;
+  const due = sql<boolean>`channel = ${channel} and sent_at is null and failed_at is null and (next_try_at <= ${dueAt(channel, now)} or next_try_at > ${dueAt(channel, latestTry)}) and (claimed_until is null or claimed_until <= ${now} or claimed_until > ${latestClaim}) and ${elsewhere}`;
   const ids = tx.selectFrom("outbox").select("id").where(due).orderBy("id").limit(limit);
   // The condition stands twice: PostgreSQL checks the outer one again after waiting for another claimant.
   return tx

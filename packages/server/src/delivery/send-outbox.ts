@@ -1,4 +1,5 @@
 import type { Services } from "../services.ts";
+import { latestPossible } from "../vocabulary/instants.ts";
 import { openMessage } from "./outbox.ts";
 import { claimDue, markFailed, markRetry, markSent, type OutboxRow, releaseClaim, renewClaim } from "./outbox.sql.ts";
 import { lanes, NotTaken, type Transport } from "./transport.ts";
@@ -11,6 +12,8 @@ const lanesToOneHost = 4;
 const sendSeconds = 30;
 /** Tries grow from the first wait to an hour apart; three days of them outlive most outages. A code is due at once or never. */
 const firstWaitSeconds = { email: 30, "text-message": 5 } as const;
+/** The hour a digest waits, too. */
+const longestWaitSeconds = 60 * 60;
 const giveUpAfterSeconds = 3 * 24 * 60 * 60;
 
 /** Messages on their way, each with the host it goes to. */
@@ -42,7 +45,10 @@ async function begin(
   const isFull = (host: string): boolean => (busy.get(host) ?? 0) >= lanesToOneHost;
   const rows = await transact(async ({ tx }) => {
     const except = [...busy.keys()].filter(isFull);
-    const claim = { now: now(), claimedUntil: now() + claimSeconds * 1000, limit, except };
+    const at = now();
+    const claimedUntil = at + claimSeconds * 1000;
+    const latestTry = latestPossible(at, longestWaitSeconds * 1000);
+    const claim = { now: at, claimedUntil, latestTry, latestClaim: latestPossible(claimedUntil), limit, except };
     const taken: OutboxRow[] = [];
     for (const row of await claimDue(tx, transport.channel, claim)) {
       const host = hostOf(row);
@@ -88,7 +94,8 @@ async function sendOne(services: Services, transport: Transport, row: OutboxRow,
     }
     const reason = describe(error);
     log.warn({ message: row.id, tries: row.tries, reason }, `${nounOf[transport.channel]} not sent`);
-    const nextTryAt = now() + Math.min(firstWaitSeconds[transport.channel] * 2 ** (row.tries - 1), 3600) * 1000;
+    const nextTryAt =
+      now() + Math.min(firstWaitSeconds[transport.channel] * 2 ** (row.tries - 1), longestWaitSeconds) * 1000;
     const gone = isPermanent(error) || now() - row.createdAt > giveUpAfterSeconds * 1000 || isExpired(row, nextTryAt);
     if (gone && transport.channel === "text-message") services.textMessages.failed++;
     await transact(({ tx }) => (gone ? markFailed(tx, row.id, now(), reason) : markRetry(tx, row, nextTryAt, reason)));

@@ -136,7 +136,7 @@ export function describeSession(
     assurance: decideAssurance(proofs),
     phishingResistant: decidePhishingResistance(proofs),
     proofs: proofs.map(({ kind, at }) => ({ kind, at: instant(at) })),
-    confirmedAt: instant(confirmedAt(proofs)),
+    confirmedAt: instant(confirmedAt(proofs, now())),
     confirmedUntil: confirmedUntil === null ? null : instant(confirmedUntil),
     trust: session.flaggedAt === null ? "trusted" : "flagged",
     createdAt: instant(createdAt),

@@ -1,4 +1,5 @@
 import { itself } from "../vocabulary/events/actors.ts";
+import { isAhead } from "../vocabulary/instants.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -31,7 +32,11 @@ export async function addProof(
     const tokenHash = newToken === null ? null : sha256(newToken);
     const proofs = JSON.stringify(mergeProof(JSON.parse(row.proofs) as Proof[], proof));
     // A fresh proof is activity, whatever was noted within the last minute (SP 800-63B-4 §5.2).
-    const next = { proofs, lastSeenAt: Math.max(row.lastSeenAt, now()), ...(tokenHash && { tokenHash }) };
+    const lastSeenAt = isAhead(row.lastSeenAt, now()) ? now() : Math.max(row.lastSeenAt, now());
+    // An end that a clock ahead has noted would keep this proof from counting, and every later one; earlier ones stay ended.
+    const endsAhead = row.confirmationEndedAt !== null && isAhead(row.confirmationEndedAt, proof.at);
+    const ended = endsAhead && { confirmationEndedAt: proof.at - 1 };
+    const next = { proofs, lastSeenAt, ...(tokenHash && { tokenHash }), ...ended };
     if (await replaceProofs(tx, { id: sessionId, proofs: row.proofs }, next)) return { ended: false, newToken };
   }
 }

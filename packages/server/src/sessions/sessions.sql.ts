@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { latestPossible } from "../vocabulary/instants.ts";
 import type { Tables } from "../database/tables.ts";
 import { statement } from "../database/statement.ts";
 
@@ -170,7 +171,8 @@ export async function touch(tx: Tx, id: string, now: number, seen: Partial<SeenU
     .updateTable("sessions")
     .set({ lastSeenAt: now, ...seen })
     .where("id", "=", id)
-    .where("lastSeenAt", "<=", now)
+    // What a clock ahead has seen is no later activity.
+    .where((is) => is.or([is("lastSeenAt", "<=", now), is("lastSeenAt", ">", latestPossible(now))]))
     .execute();
 }
 

@@ -107,6 +107,8 @@ export async function startServer(
     config,
     log,
     now: clock.now,
+    // What a test moves is the passing of time.
+    steady: clock.now,
     sendsMail: !quiet,
     ...(!realPasswordCost && { passwordCost: cheapPasswordCost }),
   });

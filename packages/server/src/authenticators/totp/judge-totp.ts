@@ -2,7 +2,7 @@ import { unseal } from "../../crypto/seal.ts";
 import { foldCode } from "../../rules/authenticators/typed.ts";
 import type { View } from "../../services.ts";
 import type { Judgement } from "../judgement.ts";
-import { findStep } from "./totp.ts";
+import { findStep, latestStep } from "./totp.ts";
 import { listBoundTotp, spendStep } from "./totp.sql.ts";
 
 /** Compares a code with every authenticator app of the account. */
@@ -16,7 +16,7 @@ export async function judgeTotp(
   for (const { id, sealedSecret, lastSpentStep } of await listBoundTotp(read, accountId ?? "")) {
     const step = findStep(unseal(keys, sealedSecret, id), code, now());
     if (step === undefined) continue;
-    if (step > lastSpentStep)
+    if (step > lastSpentStep || lastSpentStep > latestStep(now()))
       return { right: true, kind: "totp", authenticatorId: id, spend: ({ tx }) => spendStep(tx, id, step, now()) };
     reason = "code-already-used";
   }

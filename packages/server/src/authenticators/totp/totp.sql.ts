@@ -4,6 +4,7 @@ import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { spend } from "../../database/single-use.ts";
 import { statement } from "../../database/statement.ts";
+import { latestStep } from "./totp.ts";
 import { bindPending } from "../second-factors.sql.ts";
 
 export type TotpRow = Selectable<Tables["totpAuthenticators"]>;
@@ -42,7 +43,8 @@ export function spendStep(tx: Tx, id: string, step: number, now: number): Promis
       .updateTable("totpAuthenticators")
       .set({ lastSpentStep: step, lastUsedAt: now })
       .where("id", "=", id)
-      .where("lastSpentStep", "<", step)
+      // A step far ahead was spent by a clock that has been set back; it must not shut the app out until then.
+      .where((is) => is.or([is("lastSpentStep", "<", step), is("lastSpentStep", ">", latestStep(now))]))
       .where("unboundAt", "is", null),
   );
 }

@@ -1,4 +1,5 @@
 import { equalBytes, hmacSha1 } from "../../crypto/hash.ts";
+import { latestPossible } from "../../vocabulary/instants.ts";
 
 /** RFC 6238 with the values every authenticator app supports: SHA-1, six digits, 30 seconds. */
 export const digits = 6;
@@ -10,6 +11,11 @@ export const secretBytes = 20;
 /** The time step an instant lies in (RFC 6238 §4.2). */
 export function timeStep(at: number): number {
   return Math.floor(at / 1000 / stepSeconds);
+}
+
+/** The latest step that can have been spent by now, by a clock like this one. */
+export function latestStep(at: number): number {
+  return timeStep(latestPossible(at)) + 1;
 }
 
 /** The HOTP value of a counter (RFC 4226 §5.3). */

@@ -1,3 +1,5 @@
+import { isAhead } from "../../vocabulary/instants.ts";
+
 const hour = 3_600_000;
 const day = 24 * hour;
 
@@ -11,7 +13,7 @@ export function decideFailuresSince(at: number): number {
 
 /** Whether failed sign-ins are told now: from the fifth of a day on, and no more than once an hour. */
 export function decideFailureDue(failures: number, lastToldAt: number | null, now: number): boolean {
-  return failures >= failuresTold && (lastToldAt === null || now - lastToldAt >= hour);
+  return failures >= failuresTold && (lastToldAt === null || isAhead(lastToldAt, now) || now - lastToldAt >= hour);
 }
 
 /** How far back a place counts as one the account was used from. */

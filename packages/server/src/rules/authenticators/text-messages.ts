@@ -1,3 +1,5 @@
+import { isAhead } from "../../vocabulary/instants.ts";
+
 /** How long a code works. */
 export const codeSeconds = 600;
 /** Tries a code has: the sixth is never judged. */
@@ -28,7 +30,8 @@ type SendingDecision =
   | { readonly refusal: "too-soon" | "number-limit" | "account-limit"; readonly retryAt: number };
 
 /** Whether one more text message may be sent now, and when the next may; if not, why. */
-export function decideSending(facts: SendingFacts): SendingDecision {
+export function decideSending(given: SendingFacts): SendingDecision {
+  const facts = { ...given, ...asOfNow(given) };
   const { now, toNumber, forAccount } = facts;
   const free = freeTimes(facts);
   const retryAt = Math.max(...Object.values(free));
@@ -38,6 +41,16 @@ export function decideSending(facts: SendingFacts): SendingDecision {
   }
   if (free.number > now) return { refusal: "number-limit", retryAt };
   return { refusal: free.account > now ? "account-limit" : "too-soon", retryAt };
+}
+
+// What a clock ahead has counted counts as of now, when it can have been at the latest.
+function asOfNow({ now, lastAt, toNumber, forAccount }: SendingFacts) {
+  const clamp = (at: number): number => (isAhead(at, now) ? now : at);
+  return {
+    lastAt: lastAt !== null && isAhead(lastAt, now) ? null : lastAt,
+    toNumber: toNumber.map(clamp),
+    forAccount: forAccount.map(clamp),
+  };
 }
 
 function freeTimes({ now, lastAt, toNumber, isBinding, forAccount }: SendingFacts) {

@@ -1,3 +1,5 @@
+import { isAhead } from "../../vocabulary/instants.ts";
+
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 /** Of the night, in UTC. */
@@ -8,7 +10,12 @@ const tolerance = hour;
 /** Whether the log is to be checked: once a day, from two at night on. */
 export function isCheckDue(checkedAt: number | null, now: number): boolean {
   const dueAt = Math.floor(now / day) * day + checkHour * hour;
-  return now >= dueAt && (checkedAt ?? 0) < dueAt;
+  return now >= dueAt && asOf(checkedAt, now) < dueAt;
+}
+
+// A check by a clock ahead says nothing of when the last one was.
+function asOf(checkedAt: number | null, now: number): number {
+  return checkedAt === null || isAhead(checkedAt, now) ? 0 : checkedAt;
 }
 
 export interface CheckFacts {
@@ -25,7 +32,7 @@ const smallApart = 5 * 60 * 1000;
 
 /** Whether a log that is small enough has grown since it was checked a while ago. */
 export function isSmallCheckDue({ size, checkedAt, checkedSize }: CheckFacts, now: number): boolean {
-  return size <= smallSize && size > (checkedSize ?? 0) && now - (checkedAt ?? 0) >= smallApart;
+  return size <= smallSize && size > (checkedSize ?? 0) && now - asOf(checkedAt, now) >= smallApart;
 }
 
 /** Whether what a check found is told: at once when it is new, and again each night. */
@@ -41,6 +48,14 @@ export function unsealedSince(now: number): number {
 /** Whether an entry says it happened long before one that stands before it, so that it was put in later. */
 export function isBackdated(at: number, latestBefore: number): boolean {
   return at < latestBefore - tolerance;
+}
+
+/** Whether a clock that was set back explains why entries from `earliest` on say less than `latest`, which stands before them. */
+export function explainsBackdated(
+  { from, to }: { readonly from: number; readonly to: number },
+  { earliest, latest }: { readonly earliest: number; readonly latest: number },
+): boolean {
+  return to < from && from >= latest - tolerance && earliest >= to - tolerance;
 }
 
 export interface ExpiryFacts {

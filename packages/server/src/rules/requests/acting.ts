@@ -3,6 +3,7 @@ import type { Role } from "../../vocabulary/roles.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import type { Allowlist } from "../policies/allowlist.ts";
 import type { Source } from "../policies/held/held-policies.ts";
+import { isAhead } from "../../vocabulary/instants.ts";
 import { confirmedAt } from "../step-up/step-up.ts";
 import { decidePhishingResistance } from "../sign-in/assurance.ts";
 
@@ -47,7 +48,7 @@ export function decideActing(facts: ActingFacts, proofs: readonly Proof[], now: 
   const shut = allowlists.find((each) => !listForRole(each, facts.role).has(address));
   const byBreakGlass = shut !== undefined && isBreakGlass && decidePhishingResistance(proofs);
   if (shut && !byBreakGlass) return { may: false, refusal: keptOut(address, shut.source, isBreakGlass) };
-  if (limits && isPast(limits, confirmedAt(proofs), facts.lastUsedAt ?? 0, now))
+  if (limits && isPast(limits, confirmedAt(proofs, now), facts.lastUsedAt ?? 0, now))
     return { may: "after-proof", source: limits.source };
   return { may: true, byBreakGlass };
 }
@@ -58,7 +59,10 @@ export function listForRole({ everyone, admins }: Pick<HeldAllowlist, "everyone"
 }
 
 function isPast({ idleSeconds, absoluteSeconds }: HeldLimits, provenAt: number, usedAt: number, now: number): boolean {
-  return now >= Math.max(provenAt, usedAt) + idleSeconds * 1000 || now >= provenAt + absoluteSeconds * 1000;
+  return (
+    now >= Math.max(provenAt, isAhead(usedAt, now) ? 0 : usedAt) + idleSeconds * 1000 ||
+    now >= provenAt + absoluteSeconds * 1000
+  );
 }
 
 const suspended = refuse("not-allowed", {

@@ -18,9 +18,11 @@ export const rowMemorySeconds = 400 * 24 * 60 * 60;
 /** Locks are forgotten after a day without one. */
 export const lockMemorySeconds = 24 * 60 * 60;
 
+export const longestLockSeconds = 60 * 60;
+
 /** How long the `locks`-th lock lasts: 15 minutes, doubling up to an hour. `locks` counts from 1. */
 export function decideLockSeconds(locks: number): number {
-  return Math.min(15 * 60 * 2 ** (locks - 1), 60 * 60);
+  return Math.min(15 * 60 * 2 ** (locks - 1), longestLockSeconds);
 }
 
 /** Requests a caller may make in a window. */

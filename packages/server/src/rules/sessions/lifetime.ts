@@ -1,4 +1,5 @@
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
+import { isAhead } from "../../vocabulary/instants.ts";
 import { decideFlagIgnored } from "./restoring.ts";
 
 export interface SessionLimits {
@@ -48,5 +49,5 @@ export function decideTouch(
   now: number,
   { idleSeconds }: Pick<SessionLimits, "idleSeconds">,
 ): boolean {
-  return now - lastSeenAt >= Math.min(60_000, idleSeconds * 250);
+  return now - lastSeenAt >= Math.min(60_000, idleSeconds * 250) || isAhead(lastSeenAt, now);
 }

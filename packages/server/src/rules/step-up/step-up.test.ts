@@ -60,7 +60,7 @@ test.each([
   ["once", [proof("totp", 7)], 7],
   ["with the newest, whatever their order", [proof("totp", 9), proof("password", 3)], 9],
 ] as const)("confirmed last: %s", (_name, proofs, expected) => {
-  expect(confirmedAt(proofs)).toBe(expected);
+  expect(confirmedAt(proofs, now)).toBe(expected);
 });
 
 describe("a confirmation", () => {
@@ -68,6 +68,8 @@ describe("a confirmation", () => {
     ["holds ten minutes", 1000, null, 1000, 601_000],
     ["holds a millisecond before they end", 1000, null, 600_999, 601_000],
     ["is over when they end", 1000, null, 601_000, null],
+    ["from five minutes ahead, as servers may differ, holds", 302_000, null, 2000, 902_000],
+    ["from further ahead does not: the clock was set back", 302_001, null, 2000, null],
     ["does not hold once it was ended", 1000, 1000, 2000, null],
     ["does not hold when it was ended later", 1000, 1001, 2000, null],
     ["holds when an earlier one was ended", 1000, 999, 2000, 601_000],

@@ -1,6 +1,7 @@
 import type { Operation } from "../../vocabulary/operations.ts";
 import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import type { StepUpStrength } from "../../vocabulary/policies.ts";
+import { isAhead } from "../../vocabulary/instants.ts";
 import { decideStepUpKinds, decideStepUpRequirement } from "./terms.ts";
 import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 
@@ -39,13 +40,22 @@ export function decideStepUp({
   // A recovery code is not offered here, but signing in with one is fresh: that is the way to replace what was lost.
   const counts = ({ kind, authenticatorId }: Proof): boolean =>
     (kind === "recovery-code" || acceptable.includes(kind)) && isBound(authenticatorId);
-  const fresh = proofs.some((proof) => proof.at >= since && proof.at > (confirmationEndedAt ?? -1) && counts(proof));
+  const fresh = proofs.some((proof) => isFresh(proof, { since, confirmationEndedAt, now }) && counts(proof));
   return fresh ? { confirmed: true } : { confirmed: false, acceptable, maxAgeSeconds };
 }
 
-/** When the newest proof was given. */
-export function confirmedAt(proofs: readonly Proof[]): number {
-  return Math.max(0, ...proofs.map(({ at }) => at));
+// A proof from the future was given while the clock was ahead: it would stay fresh until then. So would the end of a confirmation
+// keep every proof from counting; given anew, a proof ends that (sessions/add-proof.ts).
+function isFresh(
+  { at }: Proof,
+  { since, confirmationEndedAt, now }: { since: number; confirmationEndedAt: number | null; now: number },
+): boolean {
+  return at >= since && !isAhead(at, now) && at > (confirmationEndedAt ?? -1);
+}
+
+/** When the newest proof was given; one from the future is none. */
+export function confirmedAt(proofs: readonly Proof[], now: number): number {
+  return Math.max(0, ...proofs.filter(({ at }) => !isAhead(at, now)).map(({ at }) => at));
 }
 
 /** Until when the newest proof confirms, or null. What an operation then asks may be more than that proof gives. */
@@ -55,7 +65,7 @@ export function decideConfirmedUntil(
   windowSeconds: number,
   now: number,
 ): number | null {
-  const newest = confirmedAt(proofs);
+  const newest = confirmedAt(proofs, now);
   const until = newest + windowSeconds * 1000;
-  return until > now && newest > (confirmationEndedAt ?? -1) ? until : null;
+  return newest > 0 && until > now && newest > (confirmationEndedAt ?? -1) ? until : null;
 }

@@ -23,6 +23,8 @@ const scopes = {
 };
 const Scope = z.enum(logScopes);
 
+const plainTime = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
 /** What happens to the log itself, and to alerts. */
 export const logEvents = {
   "alert-preferences.changed": event(
@@ -66,6 +68,13 @@ export const logEvents = {
     { problem: Text, leafIndex: Count.optional() },
     ({ problem }) => `found the log altered: ${problem}`,
     { problem: "the details of event 17 are not those that were sealed", leafIndex: 17 },
+  ),
+  "clock.moved": event(
+    "log",
+    { from: At, to: At },
+    ({ from, to }) =>
+      `saw the clock set ${to < from ? "back" : "forward"}, from ${plainTime(from)} to ${plainTime(to)}`,
+    { from: Date.UTC(2026, 10, 23, 9), to: Date.UTC(2026, 10, 22, 9) },
   ),
   "log.database-accepted": event(
     "log",

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { equalBytes } from "../../../crypto/hash.ts";
-import { isBackdated, unsealedSince } from "../../../rules/log/check.ts";
+import { unsealedSince } from "../../../rules/log/check.ts";
 import type { Services, View } from "../../../services.ts";
 import { checkPage, type LogProblem } from "./check-page.ts";
+import { EntryOrder } from "./entry-order.ts";
 import { findNode, findOutside, findUnsealed, listCheckpoints } from "./check.sql.ts";
 import { readCheckpoint } from "../tree/checkpoint.ts";
 import { checkWitnesses } from "../witness/check-witnesses.ts";
@@ -22,6 +23,8 @@ const pageSize = 500;
 export interface CheckResult {
   readonly size: number;
   readonly found: LogProblem | undefined;
+  /** How often the log itself says that the clock was set back; entries are then out of order, and nothing is wrong. */
+  readonly setBack: number;
 }
 
 /** Goes over the whole log: every entry, the tree over them, checkpoints and what witnesses have seen. Changes nothing. */
@@ -37,39 +40,33 @@ export async function examineLog(services: Services): Promise<CheckResult> {
     (await checkEnd(services, walked.tree)) ??
     (await checkWitnesses(services, size)) ??
     walked.backdated;
-  return { size, found };
+  return { size, found, setBack: walked.setBack };
 }
 
 interface Walked {
   readonly tree: Frontier;
   readonly found: LogProblem | undefined;
-  /** Told only when nothing else is wrong: a clock that was set back looks the same. */
+  /** Told only when nothing else is wrong. */
   readonly backdated: LogProblem | undefined;
+  readonly setBack: number;
 }
 
 /** From the first entry to the last, a page at a time; requests come in between. */
 async function walk(services: Services, size: number): Promise<Walked> {
   let tree = emptyFrontier;
-  let latest = 0;
-  let backdated: LogProblem | undefined;
+  const order = new EntryOrder();
+  const ended = (found: LogProblem | undefined): Walked => ({ tree, found, ...order.outcome() });
   for (let from = 0; from < size; from += pageSize) {
     const to = Math.min(from + pageSize, size);
-    const { leaves, found } = await checkPage(services, from, to);
-    if (found) return { tree, found, backdated };
-    for (const { at, leafIndex, eventId } of leaves) {
-      if (isBackdated(at, latest))
-        backdated ??= {
-          problem: `entry ${leafIndex} (${eventId}): it says it happened before entries sealed earlier`,
-          leafIndex,
-        };
-      latest = Math.max(latest, at);
-    }
+    const { leaves, moves, found } = await checkPage(services, from, to);
+    if (found) return ended(found);
+    for (const leaf of leaves) order.add(leaf, moves.get(leaf.leafIndex));
     const grown = await checkTree(services, tree, leaves);
-    if ("problem" in grown) return { tree, found: grown, backdated };
+    if ("problem" in grown) return ended(grown);
     tree = grown;
     await turn();
   }
-  return { tree, found: undefined, backdated };
+  return ended(undefined);
 }
 
 /** Grows the tree by a page, and holds the kept subtrees and checkpoints on the way against it. */

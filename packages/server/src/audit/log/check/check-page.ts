@@ -12,12 +12,21 @@ export interface LogProblem {
   /** A sentence for the operator, without its full stop. */
   readonly problem: string;
   readonly leafIndex?: number;
+  /** Whether a clock that was set back, and noted nowhere, looks the same. */
+  readonly mayBeClock?: boolean;
 }
 
 /** Leaves from one index on, and the first thing that is wrong with them. */
 export interface Page {
   readonly leaves: readonly LeafRow[];
   readonly found: LogProblem | undefined;
+  /** Where the log says that the clock was set, by entry. */
+  readonly moves: ReadonlyMap<number, ClockMove>;
+}
+
+export interface ClockMove {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Holds leaves, from one index up to before another, against the events they stand for. */
@@ -31,7 +40,7 @@ export async function checkPage(services: Services, from: number, to: number): P
     await holdLog(tx);
     return readPage(tx, leafIndex, leafIndex + 1, now);
   });
-  return { leaves: page.leaves, found: still.found };
+  return { ...page, found: still.found };
 }
 
 async function readPage(read: Reader, from: number, to: number, now: number): Promise<Page> {
@@ -42,14 +51,17 @@ async function readPage(read: Reader, from: number, to: number, now: number): Pr
     byLeaf.set(index, [...(byLeaf.get(index) ?? []), event]);
   }
   const facts = await gatherFacts(read, leaves, byLeaf, now);
+  const moves = new Map<number, ClockMove>();
+  for (const [index, [event]] of byLeaf) if (event?.type === "clock.moved") moves.set(index, readMove(event.data));
   for (let index = from; index < to; index++) {
     const leaf = leaves[index - from];
     if (leaf?.leafIndex !== index)
-      return { leaves, found: { problem: `entry ${index}: its leaf was removed`, leafIndex: index } };
+      return { leaves, moves, found: { problem: `entry ${index}: its leaf was removed`, leafIndex: index } };
     const wrong = checkLeaf(leaf, { ...facts, events: byLeaf.get(index) ?? [] });
-    if (wrong) return { leaves, found: { problem: `entry ${index} (${leaf.eventId}): ${wrong}`, leafIndex: index } };
+    if (wrong)
+      return { leaves, moves, found: { problem: `entry ${index} (${leaf.eventId}): ${wrong}`, leafIndex: index } };
   }
-  return { leaves, found: undefined };
+  return { leaves, moves, found: undefined };
 }
 
 async function gatherFacts(
@@ -67,6 +79,15 @@ async function gatherFacts(
     forgottenBefore: boundForgotten(forgotten, now),
     wasDeleted: (accountId) => deleted.has(accountId),
   };
+}
+
+function readMove(data: string): ClockMove {
+  try {
+    const { from, to } = JSON.parse(data) as Partial<ClockMove>;
+    return { from: Number(from), to: Number(to) };
+  } catch {
+    return { from: Number.NaN, to: Number.NaN };
+  }
 }
 
 function readBefore(data: string): number {

@@ -1,3 +1,4 @@
+import { latestPossible } from "../../../vocabulary/instants.ts";
 import type { Reader, Tx } from "../../../database/database.ts";
 import { statement } from "../../../database/statement.ts";
 import type { EventRow } from "../../events.sql.ts";
@@ -114,7 +115,13 @@ export async function claimCheck(tx: Tx, now: number, checkClaimedUntil: number)
   const claimed = await tx
     .updateTable("logState")
     .set({ checkClaimedUntil })
-    .where((is) => is.or([is("checkClaimedUntil", "is", null), is("checkClaimedUntil", "<=", now)]))
+    .where((is) =>
+      is.or([
+        is("checkClaimedUntil", "is", null),
+        is("checkClaimedUntil", "<=", now),
+        is("checkClaimedUntil", ">", latestPossible(checkClaimedUntil)),
+      ]),
+    )
     .executeTakeFirst();
   return claimed.numUpdatedRows === 1n;
 }

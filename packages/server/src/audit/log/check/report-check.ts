@@ -4,6 +4,7 @@ import { logCheckFailed } from "../../../delivery/operator-notices.ts";
 import { isCheckDue, isSmallCheckDue, mustTell } from "../../../rules/log/check.ts";
 import type { Services } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
+import type { LogProblem } from "./check-page.ts";
 import { type CheckResult, examineLog } from "./check-log.ts";
 import { claimCheck, noteCheck } from "./check.sql.ts";
 import { findLogState } from "../log.sql.ts";
@@ -22,6 +23,8 @@ export async function checkLogWhenDue(services: Services): Promise<void> {
   if (await transact(({ tx }) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services);
 }
 
+const dataOf = ({ problem, leafIndex }: LogProblem) => ({ problem, ...(leafIndex !== undefined && { leafIndex }) });
+
 /** Checks the log now, keeps what was found, and tells whoever looks after the deployment when something is wrong. */
 export async function checkLog(services: Services): Promise<CheckResult> {
   const before = (await findLogState(services.read)) ?? neverChecked;
@@ -29,7 +32,7 @@ export async function checkLog(services: Services): Promise<CheckResult> {
   const { size, found } = result;
   const { transact, config, log } = services;
   const at = services.now();
-  if (found) log.error({ problem: found.problem, leafIndex: found.leafIndex }, "the log was altered");
+  if (found) log.error(dataOf(found), found.mayBeClock ? "the log is out of order" : "the log was altered");
   await transact(async (work) => {
     await noteCheck(work.tx, { checkedAt: at, checkedSize: size, problem: found?.problem ?? null });
     if (!found || !mustTell(found.problem, before, at)) return;
@@ -37,9 +40,9 @@ export async function checkLog(services: Services): Promise<CheckResult> {
       type: "log.check-failed",
       accountId: null,
       actor: system,
-      data: found,
+      data: dataOf(found),
     });
-    for (const to of config.operators) await deliver(work, logCheckFailed(to, config, found.problem, at));
+    for (const to of config.operators) await deliver(work, logCheckFailed(to, config, found, at));
   });
   return result;
 }

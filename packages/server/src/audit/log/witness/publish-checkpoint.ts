@@ -1,4 +1,5 @@
 import { system } from "../../../vocabulary/events/actors.ts";
+import { latestPossible } from "../../../vocabulary/instants.ts";
 import { hasNewsFor, witnessEverySeconds } from "../../../rules/log/witnessing.ts";
 import type { Witness } from "../../../config/settings/witness.ts";
 import type { Services } from "../../../services.ts";
@@ -16,8 +17,8 @@ export async function publishCheckpoint(services: Services, witness: Witness, en
   const row = (await listWitnessRows(read)).find(({ url }) => url === witness.setting);
   if (!hasNewsFor({ size: row?.size ?? 0, isTold: (row?.at ?? null) !== null }, newest.size)) return;
   const now = services.now();
-  if (row?.claimedUntil && row.claimedUntil > now) return;
   const until = now + witnessEverySeconds * 1000;
+  if (row?.claimedUntil && row.claimedUntil > now && row.claimedUntil <= latestPossible(until)) return;
   if (await transact(({ tx }) => claimWitness(tx, witness.setting, now, until)))
     await tell(services, witness, newest, { knownSize: row?.size ?? 0, ended });
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { latestPossible } from "../../../vocabulary/instants.ts";
 import type { Reader, Tx } from "../../../database/database.ts";
 import type { Tables } from "../../../database/tables.ts";
 
@@ -19,7 +20,13 @@ export async function claimWitness(tx: Tx, url: string, now: number, claimedUnti
     .updateTable("logWitnesses")
     .set({ claimedUntil })
     .where("url", "=", url)
-    .where((is) => is.or([is("claimedUntil", "is", null), is("claimedUntil", "<=", now)]))
+    .where((is) =>
+      is.or([
+        is("claimedUntil", "is", null),
+        is("claimedUntil", "<=", now),
+        is("claimedUntil", ">", latestPossible(claimedUntil)),
+      ]),
+    )
     .executeTakeFirst();
   return claimed.numUpdatedRows === 1n;
 }

@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+
+/** Why this database cannot hold a deployment, in words; undefined when it can. */
+export async function findUnusable(database: Database): Promise<string | undefined> {
+  if (database.dialect === "sqlite") return undefined;
+  const { rows } = await sql<{ encoding: string; readOnly: string; isStandby: boolean; version: string }>`select
+    current_setting('server_encoding') as encoding, current_setting('transaction_read_only') as read_only,
+    pg_is_in_recovery() as is_standby, current_setting('server_version_num') as version`.execute(database.read);
+  const [found] = rows;
+  if (!found) return undefined;
+  if (found.encoding !== "UTF8")
+    return `the database is encoded in ${found.encoding}, which cannot hold everybody's name. Create it with: createdb --encoding=UTF8 --template=template0`;
+  if (found.isStandby) return "the database is a standby, which only reads. Give the address of the primary";
+  if (found.readOnly === "on")
+    return "the database is read-only for this user (default_transaction_read_only). Nothing could be written";
+  if (Number(found.version) < 140_000)
+    return `PostgreSQL ${found.version} is too old. 14 is the oldest that is supported`;
+  return undefined;
+}
