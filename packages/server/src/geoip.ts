@@ -1,4 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { isIP } from "node:net";
 import { type CityResponse, Reader } from "maxmind";
 import { ConfigError } from "./config/config-error.ts";
@@ -7,18 +9,31 @@ import type { Log, Place } from "./services.ts";
 
 /** Tells places of addresses, from the operator's file. */
 export interface Places {
+  /** When the file in use was made; null without one. */
+  readonly builtAt: number | null;
   locate(ip: string): Place | null;
   /** Reads the file again when it has changed; a broken one is logged, and the last good one stays in use. */
   refresh(): Promise<void>;
 }
 
-/** Opens the file in MaxMind's format; without one every place is unknown. Throws `ConfigError` for a file that is of no use. */
-export async function openPlaces(file: string | undefined, log: Log): Promise<Places> {
-  if (file === undefined) return { locate: () => null, refresh: () => Promise.resolve() };
+/**
+ * Opens the file in MaxMind's format. Without one the table of countries is used, where its package is installed; without
+ * either every place is unknown. Throws `ConfigError` for a file that is of no use.
+ */
+export async function openPlaces(given: string | undefined, log: Log, table = findCountryTable()): Promise<Places> {
+  const file = given ?? table;
+  if (file === undefined) return { builtAt: null, locate: () => null, refresh: () => Promise.resolve() };
+  const isRough = given === undefined;
   let version = await versionOf(file).catch((error: unknown) => refuseFile(file, error));
   let reader = await read(file).catch((error: unknown) => refuseFile(file, error));
   return {
-    locate: (ip) => locate(reader, ip),
+    get builtAt() {
+      return reader.metadata.buildEpoch.getTime();
+    },
+    locate(ip) {
+      const place = locate(reader, ip);
+      return place && isRough ? { text: place.text, country: place.country, precision: "country", isRough } : place;
+    },
     async refresh() {
       try {
         const current = await versionOf(file);
@@ -33,27 +48,77 @@ export async function openPlaces(file: string | undefined, log: Log): Promise<Pl
   };
 }
 
+/** The package of a table of countries, from the registries' own public data (docs/decisions/0053). */
+export const countryTable = "@ip-location-db/geo-whois-asn-country-mmdb";
+
+/** Its file, where it is installed. */
+export function findCountryTable(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(`${countryTable}/geo-whois-asn-country.mmdb`);
+  } catch {
+    return undefined;
+  }
+}
+
 function refuseFile(file: string, error: unknown): never {
   throw new ConfigError(`MORTISE_GEOIP_DATABASE: ${file} cannot be used. ${(error as Error).message}`);
 }
 
 async function versionOf(file: string): Promise<string> {
-  const { mtimeMs, size, ino } = await stat(file);
+  const { mtimeMs, size, ino } = await inTime(stat(file));
   return [mtimeMs, size, ino].join(":");
 }
 
 const metadataMarker = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
+/** Where the format has it, at the end. */
+const metadataBytes = 128 * 1024;
+/** The largest of MaxMind's own has half of it. */
+const largestBytes = 1024 ** 3;
+const readSeconds = 20;
 
 // The library's own watching would end the process when the new file is broken; so it is read anew, and swapped whole.
 async function read(file: string): Promise<Reader<CityResponse>> {
-  const content = await readFile(file);
-  if (!content.includes(metadataMarker)) throw new Error("It is not in MaxMind's format (.mmdb).");
+  const content = await inTime(readWhole(file));
+  if (!content.subarray(-metadataBytes).includes(metadataMarker))
+    throw new Error("It is not in MaxMind's format (.mmdb).");
   const reader = new Reader<CityResponse>(content);
   const { databaseType, ipVersion } = reader.metadata;
   if (!/city|country|enterprise|location/i.test(databaseType))
     throw new Error(`It holds no places: its type is ${databaseType}. A City or Country database is needed.`);
   for (const ip of ["1.1.1.1", "203.0.113.1", ...(ipVersion === 6 ? ["2001:db8::1"] : [])]) reader.get(ip);
   return reader;
+}
+
+// A pipe would never end, and to open one already waits for its other end.
+async function readWhole(file: string): Promise<Buffer> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const { size, isFile } = await handle.stat().then((found) => ({ size: found.size, isFile: found.isFile() }));
+    if (!isFile) throw new Error("It is no plain file.");
+    if (size > largestBytes) throw new Error("It is larger than 1 GiB.");
+    const content = Buffer.alloc(size);
+    for (let from = 0; from < size;) {
+      const { bytesRead } = await handle.read(content, from, Math.min(4 * 1024 * 1024, size - from), from);
+      if (bytesRead === 0) throw new Error("It became shorter while it was read.");
+      from += bytesRead;
+    }
+    return content;
+  } finally {
+    await handle.close();
+  }
+}
+
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Reading it took more than ${readSeconds} seconds.`)),
+      readSeconds * 1000,
+    );
+  });
+  // What comes after that, a fault too, is nobody's any more.
+  work.catch(() => undefined);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function locate(reader: Reader<CityResponse>, ip: string): Place | null {
@@ -72,14 +137,17 @@ function locate(reader: Reader<CityResponse>, ip: string): Place | null {
 
 // What a broken or foreign file holds need not look like this: everything is checked before it is believed.
 interface FileRecord {
+  /** As tables of nothing but countries have it. */
+  readonly country_code?: unknown;
   readonly country?: { readonly iso_code?: unknown; readonly names?: { readonly en?: unknown } };
   readonly city?: { readonly names?: { readonly en?: unknown } };
   readonly subdivisions?: readonly { readonly names?: { readonly en?: unknown } }[];
   readonly location?: { readonly latitude?: unknown; readonly longitude?: unknown; readonly accuracy_radius?: unknown };
 }
 
-function toPlace({ country: found, city, subdivisions, location }: FileRecord): Place | null {
-  const country = typeof found?.iso_code === "string" ? found.iso_code : "";
+function toPlace({ country: found, country_code: code, city, subdivisions, location }: FileRecord): Place | null {
+  const given = found?.iso_code ?? code;
+  const country = typeof given === "string" ? given : "";
   const official = countryNameOf(country);
   if (official === undefined) return null;
   const countryName = nameOf(found) ?? official;

@@ -6,7 +6,7 @@ import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { createRefusalWatch } from "./audit/refusals.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
-import { noticeAtStart, watchClock } from "./audit/notice-clock.ts";
+import { watchClock } from "./audit/notice-clock.ts";
 import { openBreached } from "./authenticators/password/breached/open-breached.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
@@ -24,6 +24,7 @@ import { openTransport } from "./delivery/transport.ts";
 import { openPlaces } from "./geoip.ts";
 import { createHoldingCache } from "./policies/holding-cache.ts";
 import { createWorkspaceUses } from "./policies/workspace-uses.ts";
+import type { Loop } from "./repeat.ts";
 import type { Log, Services, View } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -65,29 +66,24 @@ export async function openServices({
   takesAnyDatabase = false,
   passwordCost,
 }: OpenOptions): Promise<OpenedServices> {
-  if (config.databaseUrl.startsWith("file:")) mkdirSync(folderOf(config.databaseUrl), { recursive: true });
-  const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
-  const keys: Keys = [first, ...others];
+  const keys = openKeys(config);
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
   const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openConfigured(config);
-  let senders: readonly OutboxSender[] = [];
-  let loops: readonly { stop(): Promise<void> }[] = [];
+  let [senders, loops]: [readonly OutboxSender[], readonly Loop[]] = [[], []];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
   const services = createServices(given, sendMail, passwordCost);
   try {
-    const unusable = await findUnusable(database);
-    if (unusable) throw new ConfigError(`MORTISE_DATABASE_URL: ${unusable}.`);
+    await refuseUnusable(database);
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
     await rekeyAddresses(services);
     // One for each channel, so that a gateway that is slow holds up no mail.
     if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    if (sendsMail) await noticeAtStart(services);
-    if (sendsMail) loops = [startSealing(services), startAlerts(services), watchClock(services, steady)];
+    if (sendsMail) loops = [await watchClock(services, steady), startSealing(services), startAlerts(services)];
     const stopWorking = once(() =>
       Promise.all([services.refusals.tell(true), ...[...loops, ...senders].map((each) => each.stop())]),
     );
@@ -115,6 +111,11 @@ function once(work: () => Promise<unknown>): () => Promise<void> {
 
 async function closeAll({ database, breached }: Pick<Given, "database" | "breached">): Promise<void> {
   await Promise.all([database.close(), breached?.close?.()]);
+}
+
+async function refuseUnusable(database: Database): Promise<void> {
+  const unusable = await findUnusable(database);
+  if (unusable) throw new ConfigError(`MORTISE_DATABASE_URL: ${unusable}.`);
 }
 
 // A migration takes as long as the tables are large, and waits for a server that migrates them already.
@@ -167,6 +168,12 @@ function transactIn(world: View, database: Database, sendMail: () => void): Serv
     if (done.hasMail) sendMail();
     return done.result;
   };
+}
+
+function openKeys(config: Config): Keys {
+  if (config.databaseUrl.startsWith("file:")) mkdirSync(folderOf(config.databaseUrl), { recursive: true });
+  const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
+  return [first, ...others];
 }
 
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.

@@ -152,6 +152,8 @@ export interface Place {
   /** Degrees; absent when only the country is known. */
   readonly latitude?: number;
   readonly longitude?: number;
+  /** From a table of countries that nobody chose: it is shown, and holds nobody up. */
+  readonly isRough?: true;
   /** How far off the degrees may be. */
   readonly radiusKm?: number;
 }

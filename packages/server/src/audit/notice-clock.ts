@@ -1,5 +1,6 @@
 import { system } from "../vocabulary/events/actors.ts";
 import { clockTolerance, isAhead } from "../vocabulary/instants.ts";
+import type { Reader } from "../database/database.ts";
 import { type Loop, repeat } from "../repeat.ts";
 import type { Services } from "../services.ts";
 import { findNewestInstant, wasNoted } from "./notice-clock.sql.ts";
@@ -17,6 +18,11 @@ export async function noticeMove(services: Services, before: Reading, after: Rea
   if (Math.abs(after.clock - expected) > clockTolerance) await note(services, Math.round(expected), after.clock);
 }
 
+/** When the event with the newest id happened. */
+export function findNewestRecorded(read: Reader): Promise<number | undefined> {
+  return findNewestInstant(read);
+}
+
 /** At start: what was recorded last lies in the future when the clock was set back while nothing ran. */
 export async function noticeAtStart(services: Services): Promise<void> {
   const newest = await findNewestInstant(services.read);
@@ -32,8 +38,9 @@ async function note({ transact, log }: Services, from: number, to: number): Prom
   );
 }
 
-/** Looks at the clock while the server runs. */
-export function watchClock(services: Services, steady: () => number): Loop {
+/** Looks at the clock now, and while the server runs. */
+export async function watchClock(services: Services, steady: () => number): Promise<Loop> {
+  await noticeAtStart(services);
   const read = (): Reading => ({ clock: services.now(), steady: steady() });
   let last = read();
   return repeat(

@@ -4,7 +4,12 @@ import type { Reader, Tx } from "../database/database.ts";
 export async function replaceProofs(
   tx: Tx,
   read: { readonly id: string; readonly proofs: string },
-  next: { readonly proofs: string; readonly tokenHash?: Uint8Array; readonly lastSeenAt?: number },
+  next: {
+    readonly proofs: string;
+    readonly tokenHash?: Uint8Array;
+    readonly lastSeenAt?: number;
+    readonly confirmationEndedAt?: number;
+  },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { TrustFacts } from "../rules/sessions/trust.ts";
 import type { Client, World } from "../services.ts";
-import { readPlace } from "./place.ts";
+import { asEvidence, readPlace } from "./place.ts";
 import type { KnownUse } from "./session.ts";
 
 /** What decides whether a request speaks against its session. */
@@ -13,8 +13,8 @@ export function gatherDoubtFacts(
 ): Omit<TrustFacts, "vouched"> {
   const hasMoved = ip !== known.ip && !isForwarded;
   return {
-    known: { browser: known.browser, os: known.os, place: hasMoved ? readPlace(known.lastPlace) : null },
-    seen: { browser: device.browser, os: device.os, place: hasMoved ? place : null },
+    known: { browser: known.browser, os: known.os, place: hasMoved ? asEvidence(readPlace(known.lastPlace)) : null },
+    seen: { browser: device.browser, os: device.os, place: hasMoved ? asEvidence(place) : null },
     listedNetwork: findListed(config, ip),
     isForwarded,
     now: now(),

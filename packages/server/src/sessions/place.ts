@@ -16,6 +16,11 @@ export function readPlace(text: string | null): SeenPlace | null {
   return text === null ? null : (JSON.parse(text) as SeenPlace);
 }
 
+/** A place as far as it may count against a session. */
+export function asEvidence<Seen extends Place>(place: Seen | null): Seen | null {
+  return place?.isRough ? null : place;
+}
+
 /** What a request shows of where its session is used. */
 export function seenUse({ device, ip, place }: Client, known: { browser: string }, at: number): Partial<SeenUse> {
   const lastPlace = writePlace(place, ip, at);

@@ -5,7 +5,8 @@ export const placeSettings = {
   geoipDatabase: {
     name: "MORTISE_GEOIP_DATABASE",
     schema: text,
-    about: "File in MaxMind's format (`.mmdb`) that tells the place of an address. Without it places are unknown.",
+    about:
+      "File in MaxMind's format (`.mmdb`) that tells the place of an address. Without it a table of countries is used where its optional package is installed; it is shown, and is no evidence against a session.",
   },
   countryHeader: {
     name: "MORTISE_COUNTRY_HEADER",
