@@ -5,6 +5,7 @@ import { accountsCommand } from "./commands/accounts.ts";
 import { breachedCommand } from "./commands/breached.ts";
 import { checkLogNow } from "./commands/check-log.ts";
 import { describeConfig } from "./commands/config.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
 import { organizationsCommand } from "./commands/organizations.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
@@ -62,6 +63,7 @@ program
   .addOption(asOption("the deployment's log"))
   .action(acceptDatabaseNow);
 
+program.addCommand(doctorCommand());
 program.addCommand(accountsCommand());
 program.addCommand(organizationsCommand());
 program.addCommand(sessionsCommand());

@@ -41,11 +41,11 @@ describe("the settings", () => {
     const config = readConfig({
       MORTISE_PORT: "3100",
       MORTISE_DATABASE_STATEMENT_NAMES: "off",
-      MORTISE_ORIGINS: "https://app.example.com, https://b.example.com,",
+      MORTISE_ORIGINS: "https://app.example.com, https://b.example.com",
       MORTISE_TRUSTED_PROXIES: "10.0.0.0/8,::1",
       MORTISE_COUNTRY_HEADER: "CF-IPCountry",
       MORTISE_TEXT_MESSAGE_COUNTRIES: "DE, AT",
-      MORTISE_SUPPORT_URL: "  ",
+      MORTISE_SUPPORT_URL: "",
     });
     expect(config).toMatchObject({
       port: 3100,
@@ -56,7 +56,7 @@ describe("the settings", () => {
       rootKeys: [],
       origins: ["https://app.example.com", "https://b.example.com"],
       countryHeader: "cf-ipcountry",
-      mailFrom: "Mortise <no-reply@localhost>",
+      mailFrom: { name: "Mortise", address: "no-reply@localhost" },
       supportUrl: undefined,
       signUp: "open",
       session: { idleSeconds: 2_592_000, absoluteSeconds: 7_776_000, mostPerAccount: 100 },
@@ -111,7 +111,7 @@ describe("a wrong setting is refused by name", () => {
     ],
     [
       { MORTISE_PASSWORD_REQUIRES: "," },
-      "MORTISE_PASSWORD_REQUIRES: must be none, or some of uppercase, lowercase, digit, symbol.",
+      "MORTISE_PASSWORD_REQUIRES: has an empty entry: a comma too many, or a value that is missing.",
     ],
     [
       { MORTISE_TEXT_MESSAGE_COUNTRIES: "Germany" },
@@ -201,7 +201,7 @@ describe("a secret in a file", () => {
     expect(refusalOf({ MORTISE_ROOT_KEY: "one", MORTISE_ROOT_KEY_FILE: file("two") })).toBe(
       "MORTISE_ROOT_KEY and MORTISE_ROOT_KEY_FILE are both set. Leave one of them out.",
     );
-    expect(readConfig({ MORTISE_ROOT_KEY: key(1), MORTISE_ROOT_KEY_FILE: " " }).rootKeys).toHaveLength(1);
+    expect(readConfig({ MORTISE_ROOT_KEY: key(1), MORTISE_ROOT_KEY_FILE: "" }).rootKeys).toHaveLength(1);
   });
 
   test("is refused where it cannot be read, with the setting and the file", () => {

@@ -21,16 +21,26 @@ export function fileVariableOf({ name, secret }: Setting): string | undefined {
 }
 
 /**
- * What is given for a setting; undefined when nothing is, or only white space. Throws `ConfigError` when it is given twice,
- * or in a file that cannot be read or is empty.
+ * What is given for a setting; undefined when nothing is. Throws `ConfigError` when it is given twice, is white space or
+ * holds a line end, or stands in a file that cannot be read or is empty.
  */
 export function findGiven(setting: Setting, environment: Environment): Given | undefined {
   const by = fileVariableOf(setting);
-  const plain = environment[setting.name]?.trim();
-  const file = by === undefined ? undefined : environment[by]?.trim();
+  const plain = notBlank(setting.name, environment[setting.name]);
+  const file = by === undefined ? undefined : notBlank(by, environment[by]);
   if (by === undefined || !file) return plain ? { text: plain, by: setting.name } : undefined;
   if (plain) throw new ConfigError(`${setting.name} and ${by} are both set. Leave one of them out.`);
   return { text: readSecret(by, file), by, file };
+}
+
+// A file or template that came out empty is no wish for the default: without a root key one would be made, silently.
+function notBlank(name: string, given: string | undefined): string | undefined {
+  const value = given?.trim();
+  if (given && !value) throw new ConfigError(`${name} is white space only. Give it a value, or leave it out.`);
+  // It would end a header, a line of security.txt or of a log.
+  if (value !== undefined && /\p{Cc}/u.test(value))
+    throw new ConfigError(`${name} holds a line end or a control character.`);
+  return value;
 }
 
 // The system's code, not its words: nothing of what a file holds may reach a terminal or a log.

@@ -46,6 +46,9 @@ export const whole = (least: number, most: number) =>
 
 export const matching = (pattern: RegExp, error: string) => text.regex(pattern, { error });
 
+/** A domain as URLs have it, a host's name or an address: nothing that ends a header or a list. */
+export const hostPattern = /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
+
 /** A page's address, as it is given. */
 export const page = (protocol: RegExp) => z.url({ protocol, error: "must be a URL" });
 
@@ -63,13 +66,13 @@ export const reading = <Value>(read: (given: string) => Value) =>
 
 /** Values parted by commas. Its default is the empty text, no value. */
 export const list = <Value>(each: z.ZodType<Value, string>) =>
-  text.transform(split).pipe(z.array(each).transform((values): readonly Value[] => values));
+  reading(split).pipe(z.array(each).transform((values): readonly Value[] => values));
 
 export function split(given: string): string[] {
-  return given
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
+  if (given === "") return [];
+  const parts = given.split(",").map((part) => part.trim());
+  if (parts.includes("")) throw new WrongValue("has an empty entry: a comma too many, or a value that is missing");
+  return parts;
 }
 
 /** The origin of a host's pages. */
@@ -77,6 +80,10 @@ export const origin = reading((given) => {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (!url || url.origin !== given || (url.protocol !== "https:" && !isLoopbackName(url.hostname)))
     throw new WrongValue(`"${given}" is not an https origin such as https://app.example.com`);
+  if (url.hostname.includes("*"))
+    throw new WrongValue(
+      `"${given}" has a wildcard. Every origin is named by itself: whoever gets one subdomain would be let in`,
+    );
   return given;
 });
 

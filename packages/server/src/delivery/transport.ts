@@ -3,6 +3,7 @@ import { domainToASCII } from "node:url";
 import { createTransport } from "nodemailer";
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
+import { isRsaPrivateKey } from "../crypto/rsa.ts";
 import type { Channel, OutgoingMessage } from "./outbox.ts";
 
 /** Messages on their way at once. */
@@ -35,6 +36,8 @@ export function keepInOutbox(channel: Channel): Transport {
 
 /** SMTP when it is set up, else the outbox page. */
 export function openTransport(config: Config): Transport {
+  // Read where no mail leaves, too: that it is of no use is to be known at start.
+  const dkim = config.dkim && { ...config.dkim, privateKey: readDkimKey(config.dkim.privateKeyFile) };
   if (!config.smtpUrl) return keepInOutbox("email");
   const smtp = createTransport({
     url: config.smtpUrl,
@@ -43,13 +46,7 @@ export function openTransport(config: Config): Transport {
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
-    ...(config.dkim && {
-      dkim: {
-        domainName: config.dkim.domain,
-        keySelector: config.dkim.selector,
-        privateKey: readDkimKey(config.dkim.privateKeyFile),
-      },
-    }),
+    ...(dkim && { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
   } as Parameters<typeof createTransport>[0]);
   const host = new URL(config.publicUrl).hostname;
   return {
@@ -90,10 +87,8 @@ function envelopeAddress(email: string): string {
 
 function readDkimKey(file: string): string {
   const key = readKeyFile(file);
-  // The mailer leaves mails unsigned, without an error, when given an Ed25519 key; RSA PKCS#8 keys carry this object id.
-  const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ""), "base64");
-  const isRsa = key.includes("BEGIN RSA PRIVATE KEY") || der.includes(Buffer.from("2a864886f70d010101", "hex"));
-  if (!isRsa) throw new ConfigError("MORTISE_DKIM_KEY_FILE must hold an RSA private key in PEM.");
+  // The mailer leaves mails unsigned, without an error, when given a key it cannot use.
+  if (!isRsaPrivateKey(key)) throw new ConfigError("MORTISE_DKIM_KEY_FILE must hold an RSA private key in PEM.");
   return key;
 }
 

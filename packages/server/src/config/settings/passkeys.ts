@@ -1,6 +1,8 @@
 import { type Standing, urlOf } from "../../addresses.ts";
+import { getPublicSuffix } from "tldts";
+import { isIP } from "node:net";
 import { ConfigError } from "../config-error.ts";
-import { list, matching, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
+import { hostPattern, list, matching, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
 
 const nativeOrigin = matching(
   /^android:apk-key-hash:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/,
@@ -11,7 +13,7 @@ const nativeOrigin = matching(
 export const passkeySettings = {
   id: {
     name: "MORTISE_RP_ID",
-    schema: matching(/^[a-z0-9.-]+$/, "must be a host name such as example.com"),
+    schema: matching(hostPattern, "must be a host name such as example.com").transform((id) => id.toLowerCase()),
     about:
       "WebAuthn relying-party id: the domain passkeys belong to. Default: the public URL's host. It may be a parent domain of it; changing it later makes every passkey useless.",
   },
@@ -76,6 +78,13 @@ export function readRelyingParty(
   if (publicHost !== id && !publicHost.endsWith(`.${id}`))
     throw new ConfigError(
       `MORTISE_RP_ID is ${id}, but the public URL's host is ${publicHost}. It must be that host or a parent domain of it: browsers refuse passkeys for anything else.`,
+    );
+  if (isIP(id) !== 0 && given)
+    throw new ConfigError(`MORTISE_RP_ID is ${id}, an address. Browsers make passkeys for names only.`);
+  // Browsers hold a passkey to one owner's domain; under a public suffix each name is somebody else's.
+  if (id.includes(".") && isIP(id) === 0 && getPublicSuffix(id, { allowPrivateDomains: true }) === id)
+    throw new ConfigError(
+      `MORTISE_RP_ID ${given ? "is" : "would be"} ${id}, under which anybody registers names (it is a public suffix). Browsers refuse passkeys for it.`,
     );
   if (given && !id.includes(".") && id !== "localhost")
     throw new ConfigError(`MORTISE_RP_ID is ${id}, which browsers do not accept as a domain of one's own.`);

@@ -5,7 +5,12 @@ import { oneOf, page, type Settings, text } from "../setting.ts";
 export const productSettings = {
   productName: {
     name: "MORTISE_PRODUCT_NAME",
-    schema: text.max(60),
+    schema: text
+      .max(60, { error: "must have at most 60 characters" })
+      // Joiners hold letters and emoji of some scripts together; every other format moves or hides what stands beside it.
+      .regex(/^(?:[^\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|[\u200C\u200D])+$/u, {
+        error: "holds invisible characters or marks of direction",
+      }),
     default: "Mortise",
     about: "Your product's name, in mails, on the pages and in authenticator apps.",
   },
@@ -16,7 +21,7 @@ export const productSettings = {
   },
   securityContact: {
     name: "MORTISE_SECURITY_CONTACT",
-    schema: text,
+    schema: page(/^(https?|mailto|tel)$/),
     about: "Contact in `/.well-known/security.txt`: a URL or a `mailto:`.",
   },
   signUp: {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { readRootKey, type RootKey } from "../../crypto/keys.ts";
 import { isLoopbackName } from "../loopback.ts";
 import {
@@ -125,5 +126,11 @@ function readPublicUrl(given: string): URL {
     throw new WrongValue(
       `passwords and session cookies travel over ${url.origin}, so it must be https (http is for loopback only)`,
     );
+  if (isAddress(url.hostname) && !isLoopbackName(url.hostname))
+    throw new WrongValue(
+      `${url.hostname} is an address. Browsers make passkeys for names only, and certificates and cookies need one too: give the name people reach it by`,
+    );
   return url;
 }
+
+const isAddress = (hostname: string): boolean => isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { sql } from "kysely";
+import type { Config } from "../../config/config.ts";
+import { readRootKey } from "../../crypto/keys.ts";
+import { type Database, openDatabase } from "../../database/database.ts";
+import { findSetting } from "../../database/deployment.ts";
+import { isMigrated, isMigratedAtAll } from "../../database/migrate.ts";
+import { findUnusable } from "../../database/usable.ts";
+import { findNewestRecorded } from "../../audit/notice-clock.ts";
+import { clockTolerance, isAhead } from "../../vocabulary/instants.ts";
+import { type Finding, ok, warning, wrong } from "./finding.ts";
+
+const filePrefix = "file:";
+
+/** The database: whether it is there, of the right kind, and this deployment's. Changes nothing in it. */
+export async function lookAtDatabase(config: Config, now: () => number): Promise<readonly Finding[]> {
+  const { databaseUrl } = config;
+  const path = databaseUrl.startsWith(filePrefix) ? databaseUrl.slice(filePrefix.length) : undefined;
+  if (path !== undefined && !existsSync(path))
+    return [
+      warning("database", `${path} is not there yet`, "The first start makes it. If there was one, look for it first."),
+    ];
+  const database = openDatabase(databaseUrl, { poolSize: 1, timeoutSeconds: 5 });
+  try {
+    const unusable = await findUnusable(database);
+    if (unusable) return [wrong("database", unusable, "The server does not start on it.")];
+    return [
+      ok("database", `${database.place} can be read`),
+      await lookAtWriting(database),
+      ...(await lookAtContent(config, database, now)),
+      ...(path === undefined ? [await lookAtClock(database, now)] : [await lookAtDisk(path)]),
+    ];
+  } finally {
+    await database.close();
+  }
+}
+
+const undo = new Error("undone");
+
+async function lookAtWriting(database: Database): Promise<Finding> {
+  try {
+    await database.transact(async (tx) => {
+      await sql`create table mortise_doctor (id integer)`.execute(tx);
+      throw undo;
+    });
+  } catch (error) {
+    if (error !== undo)
+      return wrong(
+        "writing",
+        "the database cannot be written",
+        "Look at the rights of its user or file, and for a full disk.",
+      );
+  }
+  return ok("writing", "the database can be written");
+}
+
+async function lookAtContent(config: Config, database: Database, now: () => number): Promise<Finding[]> {
+  if (!(await isMigratedAtAll(database)))
+    return [
+      warning(
+        "migrations",
+        "the database is empty",
+        "The first start fills it. If it was not, put the last backup back first.",
+      ),
+    ];
+  const isNewest = await isMigrated(database);
+  const newest = await findNewestRecorded(database.read);
+  const isBehind = newest !== undefined && isAhead(newest, now());
+  return [
+    isNewest
+      ? ok("migrations", "all are applied")
+      : warning("migrations", "some are pending", "The next start applies them; `mortise migrate` does so now."),
+    await lookAtRootKey(config, database),
+    isBehind
+      ? wrong(
+          "clock",
+          `it is behind what was recorded last, ${new Date(newest).toISOString()}`,
+          "Set the clock, and keep it by NTP.",
+        )
+      : ok("clock", "it is not behind what was recorded last"),
+  ];
+}
+
+async function lookAtRootKey({ rootKeys, databaseUrl }: Config, database: Database): Promise<Finding> {
+  const known = await findSetting(database.read, "root-key-fingerprint");
+  const beside = join(dirname(databaseUrl.slice(filePrefix.length)), "mortise.key");
+  const isBeside = rootKeys.length === 0 && databaseUrl.startsWith(filePrefix) && existsSync(beside);
+  const kept = isBeside ? readRootKey(readFileSync(beside, "utf8").trim()) : undefined;
+  const keys = kept ? [kept] : rootKeys;
+  const isIts = keys.some(({ fingerprint }) => Buffer.from(fingerprint).toString("hex") === known);
+  if (known === undefined || isIts) return ok("root key", "it is the one this database was set up with");
+  return wrong(
+    "root key",
+    "it is not the one this database was set up with",
+    "Add that one to MORTISE_ROOT_KEY, or put mortise.key back.",
+  );
+}
+
+async function lookAtClock(database: Database, now: () => number): Promise<Finding> {
+  const { rows } = await sql<{
+    at: number;
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(database.read);
+  const apart = Math.round(Math.abs(now() - Number(rows[0]?.at)) / 1000);
+  if (apart * 1000 > clockTolerance)
+    return wrong(
+      "clocks",
+      `this clock and the database's are ${apart} seconds apart`,
+      "Set both, and keep them by NTP.",
+    );
+  return apart > 5
+    ? warning("clocks", `this clock and the database's are ${apart} seconds apart`, "Keep both by NTP.")
+    : ok("clocks", "this clock and the database's agree");
+}
+
+async function lookAtDisk(path: string): Promise<Finding> {
+  const { bavail, bsize, blocks } = await statfs(dirname(path));
+  const [free, share] = [bavail * bsize, bavail / Math.max(1, blocks)];
+  const says = `${Math.round(free / 1024 ** 2)} MiB are free beside the database`;
+  if (free < 64 * 1024 ** 2) return wrong("disk", says, "Make room: without it nothing can be written.");
+  return free < 1024 ** 3 || share < 0.05 ? warning("disk", says, "Make room before it is needed.") : ok("disk", says);
+}
