@@ -44,7 +44,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Use the link of a mail: it makes the account, or gives it its new address. Works once. */
+        /** Use the link of a mail: it makes the account, or gives it its new address. Works once. In the browser that signed up it signs in as well. */
         post: operations["postEmailVerifications"];
         delete?: never;
         options?: never;
@@ -1578,6 +1578,10 @@ export interface components {
             outboxPage: boolean;
             returnOrigins: string[];
             supportUrl: string | null;
+            app: {
+                name: string;
+                url: string;
+            } | null;
             rpId: string;
             textMessages: boolean;
             rememberDeviceDays: number;
@@ -2394,6 +2398,7 @@ export interface operations {
                     password?: string;
                     name: string;
                     invitation?: string;
+                    returnTo?: string;
                 };
             };
         };
@@ -2741,6 +2746,7 @@ export interface operations {
             content: {
                 "application/json": {
                     email: components["schemas"]["EmailAddress"];
+                    returnTo?: string;
                 };
             };
         };
@@ -2839,6 +2845,7 @@ export interface operations {
             content: {
                 "application/json": {
                     email: components["schemas"]["EmailAddress"];
+                    returnTo?: string;
                 };
             };
         };
