@@ -8,7 +8,7 @@ export function BackToApp({ className = "m-btn m-btn-lg m-btn-block" }: { classN
   if (app === null) return null;
   return (
     <a className={className} href={app.url}>
-      <Icon name="arrow-left" flip />
+      <Icon name="arrow-left" size={20} flip />
       <span>{appText.backTo(app.name)}</span>
     </a>
   );

@@ -106,10 +106,12 @@ function PersonMenu() {
     >
       <Avatar name={account.name} />
       <span>
-        <span className="m-person-name" dir="auto">
+        <span className="m-person-name" dir="auto" title={account.name}>
           {account.name}
         </span>
-        <span className="m-person-mail m-ltr">{account.email}</span>
+        <span className="m-person-mail m-ltr" title={account.email}>
+          {account.email}
+        </span>
       </span>
     </ActionMenu>
   );
