@@ -77,6 +77,7 @@ test.each([40, 200])(
       }
     }
     for (const { html } of [...(await owner.mails()), ...(await owner.mails(email))]) {
+      await page.goto("about:blank");
       await page.setContent(html);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wider > 0) found.push(`a mail: ${wider} px wider than the window`);

@@ -1,3 +1,4 @@
+import { kinds } from "../vocabulary/kinds.ts";
 import { policies } from "../vocabulary/policies.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import type { AlertWords } from "./alert-words.ts";
@@ -25,6 +26,21 @@ const aboutMembers = {
   }: OrganizationTold<"member.role-changed">) => ({
     subject: isMember ? `Your role in ${organization} is now ${to}` : `${member} is now ${to} of ${organization}`,
     text: `The role changed from ${from} to ${to}.`,
+  }),
+  "member.protection-changed": ({
+    data: { change, kind },
+    organization,
+    member,
+  }: OrganizationTold<"member.protection-changed">) => ({
+    subject: `${member} of ${organization} has less protection`,
+    text:
+      change === "two-step-off"
+        ? "Two-step sign-in was turned off for their account."
+        : `${change === "unbound" && kind ? kinds[kind].thing : "The password"} was removed from their account.`.replace(
+            /^./,
+            (letter) => letter.toUpperCase(),
+          ),
+    advice: "If the organization needs a second factor of everyone, require one in its policies.",
   }),
   "member.removed": ({ organization }: OrganizationTold<"member.removed">) => ({
     subject: `You are no longer a member of ${organization}`,
