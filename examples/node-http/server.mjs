@@ -9,6 +9,7 @@ const origin = `http://localhost:${port}`;
 const mortise = await createMortise({
   MORTISE_PUBLIC_URL: origin,
   MORTISE_PRODUCT_NAME: "Notes",
+  MORTISE_APP_URL: `${origin}/notes`,
   MORTISE_DATABASE_URL: `file:${fileURLToPath(new URL("data/mortise.db", import.meta.url))}`,
 });
 const notes = new Map();
@@ -57,12 +58,20 @@ document.querySelector("button").onclick = async () => {
   if (answer.status === 403) {
     const { stepUp } = await answer.json();
     const attempt = await (await post("/v1/attempts", { purpose: "step-up", operation: stepUp.operation })).json();
-    const kind = stepUp.acceptable[0];
-    const given = prompt(kind === "password" ? "Confirm it's you: your password" : "Confirm it's you: a code of your app");
-    const proof = kind === "password" ? { kind, password: given } : { kind, code: given };
+    const proof = await proofOf(stepUp.acceptable[0], "/v1/attempts/" + attempt.id);
     if ((await post("/v1/attempts/" + attempt.id + "/proofs", proof)).ok) answer = await post("/notes", {});
   }
   alert(answer.ok ? "Deleted." : "Nothing was deleted.");
-};`;
+};
+async function proofOf(kind, attempt) {
+  if (kind === "passkey") {
+    const options = await (await post(attempt + "/passkey-options", {})).json();
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+    const credential = await navigator.credentials.get({ publicKey });
+    return { kind, credential: credential.toJSON() };
+  }
+  const given = prompt(kind === "password" ? "Confirm it's you: your password" : "Confirm it's you: a code of your app");
+  return kind === "password" ? { kind, password: given } : { kind, code: given };
+}`;
 
 process.once("SIGINT", () => mortise.close().then(() => process.exit(0)));

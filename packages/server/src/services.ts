@@ -132,6 +132,8 @@ export interface Client {
   readonly device: Device;
   /** From the signed device cookie; null for a browser never seen, and for other programs. */
   readonly deviceId: string | null;
+  /** What the browser was given when somebody signed up in it; null elsewhere. */
+  readonly signUpSecret: string | null;
   /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
   readonly isTokenCaller: boolean;
   /** Whether a page asks by itself, without anybody having done anything: no activity. */

@@ -44,7 +44,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Use the link of a mail: it makes the account, or gives it its new address. Works once. */
+        /** Use the link of a mail: it makes the account, or gives it its new address. Works once. In the browser that signed up it signs in as well. */
         post: operations["postEmailVerifications"];
         delete?: never;
         options?: never;
@@ -1629,6 +1629,10 @@ export interface components {
             outboxPage: boolean;
             returnOrigins: string[];
             supportUrl: string | null;
+            app: {
+                name: string;
+                url: string;
+            } | null;
             rpId: string;
             textMessages: boolean;
             rememberDeviceDays: number;
@@ -2452,6 +2456,7 @@ export interface operations {
                     password?: string;
                     name: string;
                     invitation?: string;
+                    returnTo?: string;
                 };
             };
         };
@@ -2799,6 +2804,7 @@ export interface operations {
             content: {
                 "application/json": {
                     email: components["schemas"]["EmailAddress"];
+                    returnTo?: string;
                 };
             };
         };
@@ -2897,6 +2903,7 @@ export interface operations {
             content: {
                 "application/json": {
                     email: components["schemas"]["EmailAddress"];
+                    returnTo?: string;
                 };
             };
         };

@@ -11,9 +11,10 @@ import {
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { busy } from "../crypto/password-hash.ts";
-import { sha256 } from "../crypto/hash.ts";
+import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import type { Proof } from "../vocabulary/proofs.ts";
 import type { Client, Services, Work, World } from "../services.ts";
 import { type AccountRow, insertAccount } from "./accounts.sql.ts";
 import { closeSignUps, consumeSignUp, findWaitingSignUp, type SignUpRow } from "./mailed-links.sql.ts";
@@ -30,6 +31,8 @@ export interface CompletedSignUp {
   readonly account: AccountRow;
   /** Ten codes, when the account began with a passkey. */
   readonly recoveryCodes?: readonly string[];
+  /** What whoever uses the link has proven with what the account begins with; null in another browser than signed up. */
+  readonly proof: Proof | null;
 }
 
 type Unready = Refusal<"conflict" | "link-invalid" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
@@ -102,12 +105,20 @@ export async function completeSignUp(
     client,
     data: {},
   });
+  const isHere = isSameBrowser(signUp, client);
   if ("passwordHash" in ready) {
-    await bindPassword(work, account.id, ready.passwordHash);
-    return { purpose: "sign-up", account };
+    const id = await bindPassword(work, account.id, ready.passwordHash);
+    // A password was typed when signing up, or here: it proves as much as it did then.
+    const at = signUp.passwordHash === null ? work.now() : signUp.signedUpAt;
+    return { purpose: "sign-up", account, proof: isHere ? { kind: "password", authenticatorId: id, at } : null };
   }
-  const recoveryCodes = await bindFirstPasskey(work, account, client, ready.passkey);
-  return { purpose: "sign-up", account, recoveryCodes };
+  const { recoveryCodes, proof } = await bindFirstPasskey(work, account, client, ready.passkey);
+  return { purpose: "sign-up", account, recoveryCodes, proof: isHere ? proof : null };
+}
+
+// The secret is this sign-up's alone: whoever signed up with another's address has it in their browser, and not the mail.
+function isSameBrowser({ browserHash }: SignUpRow, { signUpSecret }: Client): boolean {
+  return browserHash !== null && signUpSecret !== null && equalBytes(browserHash, sha256(signUpSecret));
 }
 
 function newAccount({ newId, now }: World, { futureAccountId, email, emailKey, name }: SignUpRow): AccountRow {

@@ -4,6 +4,7 @@ import { randomToken } from "../crypto/random.ts";
 import type { Tx } from "../database/database.ts";
 import type { World } from "../services.ts";
 import { deleteOldLinks } from "./mailed-links.sql.ts";
+import { decideReturnTo } from "../rules/requests/return-to.ts";
 
 /** How long a mailed link works. */
 export const linkSeconds = 24 * 60 * 60;
@@ -15,11 +16,18 @@ export interface MailedLink {
   readonly row: { readonly tokenHash: Uint8Array; readonly createdAt: number; readonly expiresAt: number };
 }
 
-export function newLink({ random, config, now }: World, page: "/verify-email" | "/reset-password"): MailedLink {
+/** With where its owner came from, if that is a place they may be sent back to: another device knows of it by the mail alone. */
+export function newLink(
+  { random, config, now }: World,
+  page: "/verify-email" | "/reset-password",
+  returnTo?: string,
+): MailedLink {
+  const back = decideReturnTo(returnTo, config.publicUrl, config.origins);
+  const query = back === undefined ? "" : (`?${new URLSearchParams({ return_to: back }).toString()}` as const);
   const token = randomToken(random);
   const createdAt = now();
   return {
-    url: urlOf(config, `${page}#token=${token}`),
+    url: urlOf(config, `${page}${query}#token=${token}`),
     row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 },
   };
 }

@@ -2,6 +2,7 @@ import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { unbindPassword } from "../authenticators/password/bind-password.ts";
+import { noteProtection } from "../policies/note-protection.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideUnbinding } from "../rules/authenticators/unbinding.ts";
 import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
@@ -29,6 +30,7 @@ export function removePassword(
     await voidMailedLinks(work, account.id);
     await forgetRememberedDevices(work, account.id, "authenticator-unbound", aboutOwn(caller));
     await recordEvent(work, { ...aboutOwn(caller), type: "password.removed", data: {} });
+    await noteProtection(work, aboutOwn(caller), { change: "password-removed" });
     return replaceToken(work, caller);
   });
 }

@@ -28,9 +28,13 @@ import { forgetKnownDevices } from "../sessions/known-devices.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 
 /** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
-export async function requestPasswordReset(services: Services, client: Client, address: EmailAddress): Promise<void> {
+export async function requestPasswordReset(
+  services: Services,
+  client: Client,
+  { address, returnTo }: { readonly address: EmailAddress; readonly returnTo: string | undefined },
+): Promise<void> {
   const { transact, newId, now, config } = services;
-  const link = newLink(services, "/reset-password");
+  const link = newLink(services, "/reset-password", returnTo);
   await transact(async (work) => {
     const { tx } = work;
     const found = await findByEmailKey(tx, address.key, now());

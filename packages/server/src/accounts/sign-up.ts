@@ -1,6 +1,8 @@
 import { anonymous } from "../vocabulary/events/actors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { sha256 } from "../crypto/hash.ts";
+import { randomToken } from "../crypto/random.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
@@ -20,6 +22,13 @@ export interface SignUp {
   readonly name: string;
   /** Whether an open invitation was mailed to this address: it may sign up where sign-up is closed. */
   readonly isInvited: boolean;
+  /** Where they came from. */
+  readonly returnTo: string | undefined;
+}
+
+/** What the browser that signed up keeps, to be signed in by the link it opens itself. */
+export interface SignedUp {
+  readonly browserSecret: string;
 }
 
 /**
@@ -29,9 +38,9 @@ export interface SignUp {
 export async function signUp(
   services: Services,
   client: Client,
-  { address, password, name, isInvited }: SignUp,
-): Promise<Refusal<"not-allowed" | "password-unacceptable" | "rate-limited"> | undefined> {
-  const { transact, passwords, config } = services;
+  { address, password, name, isInvited, returnTo }: SignUp,
+): Promise<SignedUp | Refusal<"not-allowed" | "password-unacceptable" | "rate-limited">> {
+  const { transact, passwords, config, random } = services;
   if (config.signUp === "closed" && !isInvited)
     return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts cannot be made here." });
   const unacceptable =
@@ -42,17 +51,24 @@ export async function signUp(
   const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");
 
-  await transact((work) => storeSignUp(work, client, { address, name, passwordHash }));
-  return undefined;
+  const browserSecret = randomToken(random);
+  const browserHash = sha256(browserSecret);
+  await transact((work) => storeSignUp(work, client, { address, name, passwordHash, browserHash, returnTo }));
+  return { browserSecret };
+}
+
+interface Storing extends Pick<SignUp, "address" | "name" | "returnTo"> {
+  readonly passwordHash: string | null;
+  readonly browserHash: Uint8Array;
 }
 
 async function storeSignUp(
   work: Work,
   client: Client,
-  { address, name, passwordHash }: { address: EmailAddress; name: string; passwordHash: string | null },
+  { address, name, passwordHash, browserHash, returnTo }: Storing,
 ): Promise<void> {
   const { tx, newId, now, config } = work;
-  const link = newLink(work, "/verify-email");
+  const link = newLink(work, "/verify-email", returnTo);
   const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
   const id = newId("sgnp");
   await insertSignUp(tx, {
@@ -64,6 +80,7 @@ async function storeSignUp(
     passwordHash: known ? null : passwordHash,
     passwordlessAt: known || passwordHash !== null ? null : now(),
     futureAccountId: newId("acct"),
+    browserHash,
     signedUpAt: now(),
     device: client.device.text,
     ip: client.ip,
@@ -89,9 +106,13 @@ async function storeSignUp(
  * nothing is sent: nobody may be handed another's sign-up, and with it another's password, for their own. The mail tells
  * when and from where the sign-up itself came. Answers alike in every case.
  */
-export async function resendSignUp(services: Services, client: Client, address: EmailAddress): Promise<void> {
+export async function resendSignUp(
+  services: Services,
+  client: Client,
+  { address, returnTo }: Pick<SignUp, "address" | "returnTo">,
+): Promise<void> {
   const { transact, now } = services;
-  const link = newLink(services, "/verify-email");
+  const link = newLink(services, "/verify-email", returnTo);
   await transact(async (work) => {
     const [waiting, another] = await listWaitingSignUps(work.tx, address.key, now());
     if (!waiting || another) return;

@@ -23,28 +23,31 @@ export interface ChangedEmail {
 }
 
 /** Who uses a link: anybody, or a session. */
-interface LinkUser {
+interface LinkUser<SignedIn> {
   readonly client: Client;
   readonly caller: Person | null;
+  /** Opens a session, where who made an account here has proven enough for one. */
+  signIn(work: Work, signUp: CompletedSignUp): Promise<SignedIn | null>;
 }
 
-export type VerifiedEmail = CompletedSignUp | ChangedEmail;
+export type VerifiedEmail<SignedIn> = (CompletedSignUp & { readonly signedIn: SignedIn | null }) | ChangedEmail;
 
 type Refused = Refusal<"link-invalid" | "conflict" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
 
-/** Uses a mailed link: makes the account it was sent for, or gives an account its new address. Works once; opens no session. */
-export async function verifyEmail(
+/** Uses a mailed link: makes the account it was sent for, or gives an account its new address. Works once. */
+export async function verifyEmail<SignedIn>(
   services: Services,
-  { client, caller }: LinkUser,
+  { client, caller, signIn }: LinkUser<SignedIn>,
   { token, ...first }: FirstAuthenticator & { readonly token: string },
-): Promise<VerifiedEmail | Refused> {
+): Promise<VerifiedEmail<SignedIn> | Refused> {
   const { transact } = services;
   const tokenHash = sha256(token);
   const ready = await readySignUp(services, tokenHash, first);
   if (isRefusal(ready)) return ready;
-  const use = async (work: Work): Promise<VerifiedEmail | Refused> => {
+  const use = async (work: Work): Promise<VerifiedEmail<SignedIn> | Refused> => {
     const signUp = await completeSignUp(work, client, tokenHash, ready);
-    if (signUp) return signUp;
+    if (isRefusal(signUp)) return signUp;
+    if (signUp) return { ...signUp, signedIn: await signIn(work, signUp) };
     return (await useChange(work, tokenHash, { client, caller })) ?? refuse("link-invalid");
   };
   try {
@@ -59,7 +62,7 @@ export async function verifyEmail(
 async function useChange(
   work: Work,
   tokenHash: Uint8Array,
-  user: LinkUser,
+  user: Pick<LinkUser<unknown>, "client" | "caller">,
 ): Promise<ChangedEmail | Refusal<"link-invalid"> | undefined> {
   const waiting = await findEmailChange(work.tx, tokenHash, work.now());
   if (!waiting) return undefined;
@@ -71,7 +74,7 @@ async function useChange(
 
 async function changeAddress(
   work: Work,
-  { client, caller }: LinkUser,
+  { client, caller }: Pick<LinkUser<unknown>, "client" | "caller">,
   change: EmailChangeRow,
 ): Promise<ChangedEmail | Refusal<"link-invalid">> {
   const { tx, now } = work;

@@ -1,4 +1,5 @@
 import { line } from "../rules/mails/mail-line.ts";
+import { kinds } from "../vocabulary/kinds.ts";
 import { policies } from "../vocabulary/policies.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import type { AlertWords } from "./alert-words.ts";
@@ -28,6 +29,21 @@ const aboutMembers = {
       ? line`Your role in ${organization} is now ${to}`
       : line`${member} is now ${to} of ${organization}`,
     text: `The role changed from ${from} to ${to}.`,
+  }),
+  "member.protection-changed": ({
+    data: { change, kind },
+    organization,
+    member,
+  }: OrganizationTold<"member.protection-changed">) => ({
+    subject: line`${member} of ${organization} has less protection`,
+    text:
+      change === "two-step-off"
+        ? "Two-step sign-in was turned off for their account."
+        : `${change === "unbound" && kind ? kinds[kind].thing : "The password"} was removed from their account.`.replace(
+            /^./,
+            (letter) => letter.toUpperCase(),
+          ),
+    advice: "If the organization needs a second factor of everyone, require one in its policies.",
   }),
   "member.removed": ({ organization }: OrganizationTold<"member.removed">) => ({
     subject: line`You are no longer a member of ${organization}`,

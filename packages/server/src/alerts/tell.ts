@@ -1,7 +1,9 @@
 import { findAccount, type Account } from "../accounts/find-account.ts";
 import { findPendingEmail } from "../accounts/open-email-change.ts";
 import { listFormerAddresses } from "../accounts/former-addresses.ts";
-import type { EventType } from "../vocabulary/events/catalogue.ts";
+import { listEvents } from "../audit/list-events.ts";
+import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
+import { decideIsOwn } from "../rules/alerts/telling.ts";
 import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
 import { deliver, isWaiting } from "../delivery/outbox.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
@@ -15,6 +17,10 @@ import { findLastMail, insertAlert, insertAlertMail, setMailId } from "./alerts.
 import { whereaboutsFor } from "./list-alerts.ts";
 import { issueNotMeLink } from "./not-me-link.ts";
 import { listPreferences } from "./preferences.sql.ts";
+
+// A sign-in from a new place, or doubt in a session, is news whoever it was.
+const toldWhoever: readonly string[] = ["sign-in.accepted", "sign-in.rejected", "session.flagged", "passkey.cloned"];
+const signInsLookedAt = 100;
 
 /** An event that is to be told, and how. */
 export interface Tale {
@@ -47,11 +53,23 @@ export async function tell(work: Work, tale: Tale): Promise<void> {
       eventId,
       category: channels.group,
       createdAt: work.now(),
+      readAt: (await isOwn(work, event)) ? work.now() : null,
     });
   if (!channels.email) return;
   const material = await gather(work, tale, account, channels);
   for (const recipient of await listRecipients(work, tale, account))
     await mail(work, tale, { ...material, isFormer: recipient.isFormer }, recipient);
+}
+
+// Own acts on a device the account knew are in the list, and nothing the bell calls for.
+async function isOwn({ tx }: Work, event: SealedEvent): Promise<boolean> {
+  if (event.accountId === null || toldWhoever.includes(event.type)) return false;
+  const rows = await listEvents(tx, { accountId: event.accountId, type: "sign-in.accepted", limit: signInsLookedAt });
+  const signIns = rows.map(({ sessionId, ip, device, data }) => ({
+    ...{ sessionId, ip, device },
+    isNewDevice: (JSON.parse(data) as Partial<EventData["sign-in.accepted"]>).device === "new",
+  }));
+  return decideIsOwn(event, signIns);
 }
 
 // Whoever is told of everything is told at the address the account had then, too: it may have been changed since.

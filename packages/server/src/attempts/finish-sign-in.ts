@@ -80,14 +80,15 @@ export async function finishSignIn(
   }
   await setProofs(tx, attempt, at);
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
-  const signedIn = await open(work, prover, attempt, { ...decision, account, holding });
+  const signedIn = await openSignedIn(work, prover, attempt, { ...decision, account, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
 }
 
-async function open(
+/** Opens the session of a sign-in that has passed, and makes the browser known. */
+export async function openSignedIn(
   work: Work,
   prover: Prover,
-  attempt: Attempt,
+  attempt: Pick<Attempt, "proofs">,
   { account, signIn, bindingRequired, rememberedAt, holding }: Passed,
 ): Promise<FinishedSignIn> {
   const { client } = prover;
@@ -141,7 +142,7 @@ async function endReplaced(work: Work, { client, session }: Prover): Promise<voi
 async function noteRecoveryCode(
   work: Work,
   client: Client,
-  attempt: Attempt,
+  attempt: Pick<Attempt, "proofs">,
   account: Account,
 ): Promise<FinishedSignIn["recoveryCodes"]> {
   if (factorOf(attempt) !== "recovery-code") return null;
@@ -162,6 +163,6 @@ export function methodOf({ proofs }: Pick<Attempt, "proofs">): SignInMethod {
 }
 
 /** What completed it as a second step, or null. */
-function factorOf({ proofs }: Attempt): AuthenticatorKind | null {
+function factorOf({ proofs }: Pick<Attempt, "proofs">): AuthenticatorKind | null {
   return proofs.length > 1 ? (proofs.at(-1)?.kind ?? null) : null;
 }

@@ -13,6 +13,8 @@ export interface NewEvent<Type extends EventType> {
   readonly sessionId?: string | null;
   /** Absent when no request did it: the operator's commands, the passing of time. */
   readonly client?: Client | undefined;
+  /** Of which request it is part, where its client is not told. */
+  readonly requestId?: string | undefined;
   readonly data: EventData[Type];
 }
 
@@ -29,7 +31,7 @@ export async function recordEvent<Type extends EventType>(
     actorKind: event.actor.kind,
     actorId: "id" in event.actor ? event.actor.id : null,
     sessionId: event.sessionId ?? null,
-    requestId: event.client?.requestId ?? null,
+    requestId: event.client?.requestId ?? event.requestId ?? null,
     ip: event.client?.ip ?? null,
     device: event.client?.device.text ?? null,
     place: writePlace(event.client?.place ?? null),

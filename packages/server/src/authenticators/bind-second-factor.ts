@@ -1,5 +1,6 @@
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
+import { noteProtection } from "../policies/note-protection.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -63,6 +64,7 @@ export async function bindSecondFactor(
     type: "authenticator.bound",
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
+  await noteProtection(work, aboutOwn(caller), { change: "bound", kind });
   const proven = proof ? await addProof(work, session.id, { ...proof, at }, client) : await replaceToken(work, caller);
   const newToken = "newToken" in proven ? proven.newToken : null;
   if (isFirst) await forgetKnownDevices(tx, account.id, client.deviceId);

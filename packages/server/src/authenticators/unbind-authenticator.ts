@@ -1,6 +1,7 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
+import { noteProtection } from "../policies/note-protection.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { listBreakGlassOf } from "../policies/holdings.ts";
@@ -100,6 +101,7 @@ async function unbindOne(
     type: "authenticator.unbound",
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
+  await noteProtection(work, unbinding, { change: "unbound", kind });
 }
 
 function isNamed(kind: AuthenticatorKind): kind is NamedKind {
@@ -111,4 +113,5 @@ async function endTwoStep(work: Work, unbinding: Unbinding): Promise<void> {
   await voidProofs(work, unbinding, revoked);
   if (revoked.length > 0) await recordEvent(work, { ...unbinding, type: "recovery-codes.revoked", data: {} });
   await recordEvent(work, { ...unbinding, type: "two-step.turned-off", data: {} });
+  await noteProtection(work, unbinding, { change: "two-step-off" });
 }

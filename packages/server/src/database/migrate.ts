@@ -12,6 +12,7 @@ import { discoverable } from "./migrations/0050-discoverable.ts";
 import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
 import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 import { mailCeilings } from "./migrations/0060-mail-ceilings.ts";
+import { signUpBrowser } from "./migrations/0063-sign-up-browser.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   triesInARow,
   breachedPasswords,
   mailCeilings,
+  signUpBrowser,
 ];
 
 /** Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. */

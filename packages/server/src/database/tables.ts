@@ -29,6 +29,7 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables, Org
     signedUpAt: number;
     passwordlessAt: number | null;
     futureAccountId: string | null;
+    browserHash: Uint8Array | null;
     device: string;
     ip: string;
   };

@@ -79,7 +79,7 @@ function renderHtml(mail: Mail, frame: MailFrame): string {
   const [why, care] = footer(mail, frame);
   return `<!doctype html>
 <html lang="en" dir="ltr"><head>${head}<title>${escape(mail.title)}</title></head>
-<body class="bg" bgcolor="#f7f7f5" style="margin:0;padding:0;background:#f7f7f5;">
+<body class="bg" bgcolor="#f7f7f5" style="margin:0;padding:0;background:#f7f7f5;word-break:break-word;overflow-wrap:anywhere;">
 <div style="display:none;max-height:0;overflow:hidden;">${escape(mail.preview)}</div>
 <div role="article" aria-roledescription="email" aria-label="${escape(mail.title)}" lang="en">
 <${table} class="bg" width="100%" bgcolor="#f7f7f5" style="background:#f7f7f5;"><tr><td align="center" style="padding:32px 12px;">

@@ -14,6 +14,7 @@ import { noteRefusal } from "./note-refusal.ts";
 import { mountPages } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
+import { linkSeconds } from "../accounts/mailed-link.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
@@ -124,12 +125,15 @@ function streamed(
   return new Response(body, { status, headers });
 }
 
-function cookiesOf({ config, keys }: World, { newToken, deviceId, endsSession }: Answer): string[] {
+function cookiesOf({ config, keys }: World, { newToken, deviceId, endsSession, signUpSecret }: Answer): string[] {
   const names = cookieNames(config);
   return [
     ...(newToken ? [setCookie(config, names.session, newToken, config.session.absoluteSeconds)] : []),
     ...(endsSession ? [setCookie(config, names.session, "", 0)] : []),
     ...(deviceId ? [setCookie(config, names.device, signDeviceId(keys, deviceId), deviceCookieSeconds)] : []),
+    ...(signUpSecret === undefined
+      ? []
+      : [setCookie(config, names.signUp, signUpSecret, signUpSecret === "" ? 0 : linkSeconds)]),
   ];
 }
 

@@ -40,6 +40,8 @@ export interface Answer {
   /** The device this browser is known as from now on. */
   readonly deviceId?: string;
   readonly endsSession?: boolean;
+  /** What a browser keeps until the link of its sign-up is used; empty once it was. */
+  readonly signUpSecret?: string;
 }
 
 /** Path parameters, query and body, merged: their names never meet. */

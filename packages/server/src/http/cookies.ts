@@ -4,12 +4,13 @@ import { withoutSpace } from "../rules/requests/header.ts";
 export interface CookieNames {
   readonly session: string;
   readonly device: string;
+  readonly signUp: string;
 }
 
 /** `__Host-` cookies need https; on plain http (loopback only) the names go without. */
 export function cookieNames({ publicUrl }: Pick<Config, "publicUrl">): CookieNames {
   const prefix = publicUrl.startsWith("https:") ? "__Host-" : "";
-  return { session: `${prefix}mortise`, device: `${prefix}mortise-device` };
+  return { session: `${prefix}mortise`, device: `${prefix}mortise-device`, signUp: `${prefix}mortise-sign-up` };
 }
 
 /** The value of one cookie, or undefined. A name given twice is believed neither time: someone planted one of them. */

@@ -98,6 +98,8 @@ export const AuthenticatorName = nameOf(60);
 /** What people call an organization or a workspace. */
 export const GroupName = nameOf(80);
 export const Token = z.string().min(1).max(200);
+/** Where somebody came from: a path here or an address of a listed origin; anything else is left away. */
+export const ReturnTo = z.string().max(2000);
 export const Code = z.string().min(1, "Enter the code.").max(200);
 export const IdParam = z.strictObject({ id: z.string().min(1).max(64) });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { Person, slugOf } from "../support/person.ts";
+import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("from sign-up to a protected account on %s", (dialect) => {
@@ -18,6 +18,8 @@ describe.each(dialects)("from sign-up to a protected account on %s", (dialect) =
     const verified = await maya.post("/v1/email-verifications", { token });
     expect(verified.body).toMatchObject({ purpose: "sign-up", account: { email: maya.email, name: maya.name } });
     expect(slugOf(await maya.post("/v1/email-verifications", { token }))).toBe("link-invalid");
+    // The same browser is signed in by it; from here on as another would be.
+    expectStatus(await maya.call("DELETE", "/v1/session"), 204);
     expect(slugOf(await maya.get("/v1/session"))).toBe("not-signed-in");
 
     await maya.signIn();

@@ -188,6 +188,7 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
       requestId: "reqs_test",
       ip: "127.0.0.1",
       deviceId: null,
+      signUpSecret: null,
       place: null,
       isTokenCaller: false,
       takesNewToken: true,

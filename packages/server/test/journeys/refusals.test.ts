@@ -152,6 +152,7 @@ describe.each(dialects)("refusals of thousands, on %s", (dialect) => {
           place,
           device,
           deviceId: null,
+          signUpSecret: null,
           isTokenCaller: false,
           isBackground: false,
           takesNewToken: false,

@@ -116,8 +116,11 @@ export class Person {
     return token;
   }
 
+  /** Signs up; the link is opened in another browser, as by a phone, so that nobody is signed in by it. */
   async signUp(): Promise<this> {
     expectStatus(await this.post("/v1/sign-up", { email: this.email, password: this.password, name: this.name }), 202);
+    this.cookies.delete("mortise-sign-up");
+    this.cookies.delete("__Host-mortise-sign-up");
     const verified = expectStatus(await this.post("/v1/email-verifications", { token: await this.mailedToken() }), 200);
     this.accountId = verified.body.account.id;
     return this;

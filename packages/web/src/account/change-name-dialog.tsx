@@ -1,11 +1,10 @@
 import { answerOf } from "@mortise/sdk";
-import { useOneChange } from "../app/use-one-change.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { NameDialog, orMissing } from "../app/name-dialog.tsx";
 import { useRefreshAccount } from "../app/queries.ts";
 import { useToast } from "../parts/toast.tsx";
 import { nameText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 export function ChangeNameDialog({ name }: { name: string }) {
   const close = useCloseTo("/account");
@@ -25,11 +24,11 @@ export function ChangeNameDialog({ name }: { name: string }) {
 }
 
 function useSaveName(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: (name: string) => answerOf(client.PATCH("/v1/account", { body: { name } })),
+  return useChange({
+    change: (client, name: string) => answerOf(client.PATCH("/v1/account", { body: { name } })),
+    happened: async (asked, name) => (await answerOf(asked.GET("/v1/account"))).name === name,
     onSuccess: async () => {
       await refresh();
       onDone();

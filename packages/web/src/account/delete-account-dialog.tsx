@@ -1,8 +1,7 @@
-import { answerOf } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "../parts/navigation.ts";
 import type { Authenticators } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useAuthenticators } from "../app/queries.ts";
 import { isNotAbout } from "../app/query-keys.ts";
@@ -14,6 +13,7 @@ import { Dialog, Effects } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { deleteText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 export function DeleteAccountDialog({ email }: { email: string }) {
   const close = useCloseTo("/account");
@@ -62,11 +62,15 @@ function effectsOf(email: string, authenticators: Authenticators | undefined): {
 
 /** The answer ends every session, this one too; the sign-in page says what happens next. */
 function useDeleteAccount() {
-  const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/account")),
+  return useChange({
+    change: (client) => answerOf(client.DELETE("/v1/account")),
+    happened: (asked) =>
+      answerOf(asked.GET("/v1/session")).then(
+        () => false,
+        (error: unknown) => isProblem(error, "not-signed-in") || Promise.reject(error as Error),
+      ),
     onSuccess: ({ deletesAt }) => {
       navigate("/sign-in", { replace: true, state: { deletesAt } });
       queries.removeQueries({ predicate: isNotAbout("deployment") });

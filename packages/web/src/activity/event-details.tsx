@@ -14,11 +14,13 @@ import type { ShownEvent } from "./use-events.ts";
 interface EventDetailsProps {
   id: string;
   event: ShownEvent;
+  /** What the same act recorded besides. */
+  rest?: ShownEvent[];
   /** Narrows the list to the account of this event. */
   onAccount?: (() => void) | undefined;
 }
 
-export function EventDetails({ id, event, onAccount }: EventDetailsProps) {
+export function EventDetails({ id, event, rest = [], onAccount }: EventDetailsProps) {
   const link = `${location.href.split("#")[0] ?? ""}#${event.id}`;
   return (
     <div className="m-event-detail" id={id}>
@@ -27,6 +29,7 @@ export function EventDetails({ id, event, onAccount }: EventDetailsProps) {
         <Facts facts={aboutWhat(event)} />
         <Facts facts={aboutRecord(event)} />
       </div>
+      <Besides events={rest} />
       <div className="m-cluster">
         <CopyButton
           text={JSON.stringify(event, null, 2)}
@@ -61,6 +64,22 @@ export function EventDetails({ id, event, onAccount }: EventDetailsProps) {
       ...(requestId === null ? [] : [pair(detailText.request, <Mono text={requestId} />)]),
     ];
   }
+}
+
+function Besides({ events }: { events: ShownEvent[] }) {
+  if (events.length === 0) return null;
+  return (
+    <div className="m-stack-2">
+      <p className="m-small m-muted">{detailText.besides}</p>
+      <ul className="m-stack-2 m-small">
+        {events.map(({ id, actor, text, type }) => (
+          <li key={id}>
+            <bdi>{actor.text}</bdi> <bdi>{text}</bdi> <Mono text={type} /> <Mono text={id} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 function aboutWhat(event: ShownEvent): [string, ReactNode][] {

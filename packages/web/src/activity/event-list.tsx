@@ -16,7 +16,8 @@ import { EventFilters } from "./event-filters.tsx";
 import { EventRow, rowIdOf } from "./event-row.tsx";
 import { everyEvent, isEveryEvent, type FilterState, type Scope } from "./filter.ts";
 import { activityText, auditText, logText } from "./strings.ts";
-import { useEvents, type ShownEvent } from "./use-events.ts";
+import { type ActivityRow, rowsOf } from "./rows.ts";
+import { useEvents } from "./use-events.ts";
 
 interface EventListProps {
   scope: Scope;
@@ -32,7 +33,10 @@ interface EventListProps {
 /** Events by day, with what narrows them. */
 export function EventList({ scope, state, above, kept, refused }: EventListProps) {
   const events = useEvents(scope, state);
-  const { data: items, error, refetch } = listed(events);
+  const { data, error, refetch } = listed(events);
+  // A person reads what happened to them; whoever reads a log for others reads every entry.
+  const items =
+    data && (scope === "account" ? rowsOf(data, events.hasNextPage) : data.map((lead) => ({ lead, rest: [] })));
   const refusal = error !== null && refused?.(error);
   if (refusal) return <Card>{refusal}</Card>;
   const label = filterWords(scope);
@@ -74,20 +78,20 @@ function filterWords(scope: Scope): string {
   return scope === "deployment" ? logText.filters : auditText.filters;
 }
 
-function Shown({ items, more, zone }: { items: ShownEvent[]; more: boolean; zone: Zone }) {
+function Shown({ items, more, zone }: { items: ActivityRow[]; more: boolean; zone: Zone }) {
   const counted = plural(items.length, more ? activityText.shownOfMore : activityText.shown);
   return `${counted} ${zone === "utc" ? activityText.inUtc : activityText.inLocal}`;
 }
 
 /** The address names an event that is further down. */
-function WantedElsewhere({ items, more }: { items: ShownEvent[]; more: boolean }) {
+function WantedElsewhere({ items, more }: { items: ActivityRow[]; more: boolean }) {
   const wanted = useFragment();
-  if (!wanted.startsWith("evnt_") || !more || items.some((event) => event.id === wanted)) return null;
+  if (!wanted.startsWith("evnt_") || !more || items.some((row) => isOf(row, wanted))) return null;
   return <Banner tone="info">{activityText.notHere}</Banner>;
 }
 
 interface DaysProps {
-  items: ShownEvent[];
+  items: ActivityRow[];
   state: FilterState;
   scope: Scope;
   events: ReturnType<typeof useEvents>;
@@ -106,13 +110,14 @@ function Days({ items, state: { filter, setFilter, zone }, scope, events, kept }
       {days.map(({ heading, events: ofDay }) => (
         <section key={heading} aria-label={heading}>
           <h2 className="m-audit-day">{heading}</h2>
-          {ofDay.map((event) => (
+          {ofDay.map((row) => (
             <EventRow
               // A link to it opens it, whatever it was before.
-              key={`${event.id}${event.id === wanted ? "-wanted" : ""}`}
-              event={event}
+              key={`${row.lead.id}${isOf(row, wanted) ? "-wanted" : ""}`}
+              event={row.lead}
+              rest={row.rest}
               zone={zone}
-              wanted={event.id === wanted}
+              wanted={isOf(row, wanted)}
               {...(scope !== "account" && { onAccount })}
             />
           ))}
@@ -126,23 +131,27 @@ function Days({ items, state: { filter, setFilter, zone }, scope, events, kept }
   );
 }
 
-function byDay(items: ShownEvent[], zone: Zone, now: number): { heading: string; events: ShownEvent[] }[] {
-  const days = new Map<string, ShownEvent[]>();
-  for (const event of items) {
-    const heading = dayHeading(event.at, zone, now);
-    days.set(heading, [...(days.get(heading) ?? []), event]);
+function isOf({ lead, rest }: ActivityRow, eventId: string): boolean {
+  return lead.id === eventId || rest.some(({ id }) => id === eventId);
+}
+
+function byDay(items: ActivityRow[], zone: Zone, now: number): { heading: string; events: ActivityRow[] }[] {
+  const days = new Map<string, ActivityRow[]>();
+  for (const row of items) {
+    const heading = dayHeading(row.lead.at, zone, now);
+    days.set(heading, [...(days.get(heading) ?? []), row]);
   }
   return [...days].map(([heading, events]) => ({ heading, events }));
 }
 
 /** After older events came, reading goes on at the first of them: the button may be gone with the last. */
-function useResume(items: ShownEvent[]): () => void {
+function useResume(items: ActivityRow[]): () => void {
   const shown = useRef<number | null>(null);
   useEffect(() => {
     const first = shown.current === null ? undefined : items[shown.current];
     if (first === undefined) return;
     shown.current = null;
-    document.getElementById(rowIdOf(first.id))?.focus();
+    document.getElementById(rowIdOf(first.lead.id))?.focus();
   }, [items]);
   return () => {
     shown.current = items.length;

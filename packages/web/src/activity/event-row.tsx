@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Badge } from "../parts/badge.tsx";
 import { clockWithSeconds, full } from "../parts/format.ts";
-import { Icon } from "../parts/icon.tsx";
+import { Icon, type IconName } from "../parts/icon.tsx";
 import type { Zone } from "../parts/zone-select.tsx";
 import { EventDetails } from "./event-details.tsx";
 import { badgeText, logText } from "./strings.ts";
@@ -9,14 +9,16 @@ import type { ShownEvent } from "./use-events.ts";
 
 interface EventRowProps {
   event: ShownEvent;
+  /** What the same act recorded besides. */
+  rest: ShownEvent[];
   zone: Zone;
   /** The link that was followed is about it. */
   wanted: boolean;
   onAccount?: ((account: { id: string; name: string }) => void) | undefined;
 }
 
-export function EventRow({ event, zone, wanted, onAccount }: EventRowProps) {
-  const { id, at, actor, text, type, ip, account } = event;
+export function EventRow({ event, rest, zone, wanted, onAccount }: EventRowProps) {
+  const { id, at, actor, text, type, kind, ip, device, account } = event;
   const [open, setOpen] = useState(wanted);
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -44,7 +46,12 @@ export function EventRow({ event, zone, wanted, onAccount }: EventRowProps) {
           <span className="m-event-what">
             <b dir="auto">{actor.text}</b> <bdi>{text}</bdi> <EventBadge type={type} />
           </span>
-          {account === undefined && <span className="m-event-code">{type}</span>}
+          {account === undefined && (
+            <span className="m-event-device">
+              <Icon name={kindIcons[kind]} />
+              <bdi>{device}</bdi>
+            </span>
+          )}
           {account === null && <span className="m-event-account m-mono m-ltr">{type}</span>}
           {account && (
             <span className="m-event-account">
@@ -59,12 +66,26 @@ export function EventRow({ event, zone, wanted, onAccount }: EventRowProps) {
         <EventDetails
           id={detailsIdOf(id)}
           event={event}
+          rest={rest}
           onAccount={account && onAccount ? () => onAccount({ id: account.id, name }) : undefined}
         />
       )}
     </div>
   );
 }
+
+const kindIcons: Record<ShownEvent["kind"], IconName> = {
+  "sign-in": "person",
+  session: "monitor",
+  authenticator: "key",
+  password: "lock",
+  account: "person",
+  alert: "bell",
+  log: "list",
+  organization: "building",
+  policy: "sliders",
+  request: "shield-alert",
+};
 
 export const rowIdOf = (eventId: string): string => `row-${eventId}`;
 const detailsIdOf = (eventId: string): string => `details-${eventId}`;

@@ -85,6 +85,7 @@ export const kindText: Record<EventKind, string> = {
 
 /** The words of an event's details. */
 export const detailText = {
+  besides: "Recorded with it",
   actor: "Who",
   from: "From",
   time: "Time",

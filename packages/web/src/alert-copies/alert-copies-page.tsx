@@ -6,7 +6,7 @@ import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { QueryView } from "../app/query-view.tsx";
 import { explain } from "../app/trouble.ts";
-import { useOneChange } from "../app/use-one-change.ts";
+import { useAsking } from "../app/use-change.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { alertCopiesText } from "./strings.ts";
@@ -34,8 +34,8 @@ function Asked({ token }: { token: string }) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const confirm = useOneChange({
-    mutationFn: () => answerOf(client.POST("/v1/alert-copies/confirm", { body: { token } })),
+  const confirm = useAsking({
+    change: (client) => answerOf(client.POST("/v1/alert-copies/confirm", { body: { token } })),
   });
   if (confirm.data !== undefined) {
     const { organization, email } = confirm.data;

@@ -1,11 +1,12 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { AlertCategory, AlertPreferences } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { useToast, type ShownToast } from "../parts/toast.tsx";
 import { categoryText, preferencesText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 export type Channel = "email" | "inApp";
 
@@ -25,20 +26,22 @@ export function useAlertPreferences() {
 
 /** Flips a switch at once; the server follows, or the switch goes back and says so. */
 export function useSwitchAlert() {
-  const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
   const last = useRef<ShownToast | null>(null);
   const draw = ({ category, channel }: Change, on: boolean) =>
     queries.setQueryData<AlertPreferences>(key, (shown) => shown && withChannel(shown, category, channel, on));
-  const change = useMutation({
+  const change = useChange({
     // One after the other: what is sent holds both channels of its category.
     scope: { id: "alert-preferences" },
-    mutationFn: ({ category, channel, on }: Change) => {
+    outlives: true,
+    change: (client, { category, channel, on }: Change) => {
       const shown = queries.getQueryData<AlertPreferences>(key)?.categories[category] ?? { email: on, inApp: on };
       const body = { categories: { [category]: { ...shown, [channel]: on } } };
       return answerOf(client.PUT("/v1/account/alert-preferences", { body }));
     },
+    happened: async (asked, { category, channel, on }) =>
+      (await answerOf(asked.GET("/v1/account/alert-preferences"))).categories[category][channel] === on,
     onSuccess: (_answer, done) => {
       last.current?.dismiss();
       last.current =

@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useClient } from "../app/client.ts";
 import { explain } from "../app/trouble.ts";
@@ -7,6 +7,7 @@ import { useAnnounce } from "../parts/announcer.tsx";
 import { plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { bellText } from "./strings.ts";
+import { useAsking } from "../app/use-change.ts";
 
 const minuteMs = 60_000;
 const newest = 10;
@@ -36,12 +37,12 @@ function useRiseReadOut(unread: number | undefined) {
 
 /** Marks those that were shown as read; what arrived in the meantime stays unread. */
 export function useMarkRead() {
-  const client = useClient();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const toast = useToast();
-  return useMutation({
-    mutationFn: (newestShown: string) =>
+  return useAsking({
+    outlives: true,
+    change: (client, newestShown: string) =>
       answerOf(client.POST("/v1/account/alerts/read", { body: { upTo: newestShown } })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["alerts"] });

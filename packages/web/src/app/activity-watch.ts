@@ -2,6 +2,8 @@
 // counts, and that is known here, in one place for every request (docs/decisions/0045).
 
 const recentMs = 10_000;
+// After that a change is not waited for any more: the server is asked whether it was made.
+const changeTakesMs = 30_000;
 const doings = ["keydown", "pointerdown", "click", "wheel"] as const;
 
 // Opening the page is something that a person does.
@@ -21,5 +23,9 @@ export function watchActivity(): void {
 export function sendWithActivity(request: Request): Promise<Response> {
   const isReading = request.method === "GET";
   if (isReading && Date.now() - doneAt > recentMs) request.headers.set("mortise-activity", "none");
-  return fetch(request);
+  return fetch(
+    isReading
+      ? request
+      : new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(changeTakesMs)]) }),
+  );
 }

@@ -1,15 +1,15 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useAnnounce } from "../parts/announcer.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { useSecondsUntil } from "../parts/clock.tsx";
 import { clock } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
-import { useClient } from "./client.ts";
 import { useCurrentSession } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
+import { useAsking } from "./use-change.ts";
 
 /** While a confirmation holds: until when, and a way to end it. */
 export function ConfirmedBanner() {
@@ -35,12 +35,12 @@ export function ConfirmedBanner() {
 }
 
 function useEndConfirmation() {
-  const client = useClient();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const toast = useToast();
-  return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/session/confirmation")),
+  return useAsking({
+    outlives: true,
+    change: (client) => answerOf(client.DELETE("/v1/session/confirmation")),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["session"] });
       announce(appText.confirmationEnded);

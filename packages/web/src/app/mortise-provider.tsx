@@ -73,7 +73,8 @@ function createServices(baseUrl: string | undefined) {
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
       queries: { staleTime: staleMs, retry: retryOnlyFaults }, // What was sent and answered may be a password or a code: nothing of it is kept.
-      mutations: { retry: false, gcTime: 0 },
+      // Sent now or never: what waited for the connection would be done after it was cancelled.
+      mutations: { retry: false, gcTime: 0, networkMode: "always" },
     },
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => noticeEnd(error, queryKey),

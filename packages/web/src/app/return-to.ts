@@ -1,36 +1,22 @@
 import type { PageLink } from "../../../server/src/addresses.ts";
+import { decideReturnTo } from "../../../server/src/rules/requests/return-to.ts";
 
 const security: PageLink = "/security";
 const invitation: PageLink = "/invitation";
 
 /** Where a finished sign-in goes: a path of this host, or an address whose origin this deployment lists. Anything else is ignored. */
 export function returnTarget(search: string, here: string, returnOrigins: string[], basePath = ""): string {
-  const fallback = basePath + security;
-  const wanted = new URLSearchParams(search).get("return_to");
-  if (wanted === null) return fallback;
-  if (wanted.startsWith("/")) {
-    const target = parse(wanted, here);
-    // "//elsewhere" and "/\elsewhere" begin with a slash and still leave this origin.
-    if (target?.origin !== here) return fallback;
-    const path = target.pathname + target.search + target.hash;
-    // "/.//elsewhere" is of this origin, but its path read again is not.
-    return parse(path, here)?.origin === here ? path : fallback;
-  }
-  const target = parse(wanted, undefined);
-  const listed = target !== undefined && isWeb(target) && [here, ...returnOrigins].includes(target.origin);
-  return listed ? target.href : fallback;
+  return decideReturnTo(returnOf(search), here, returnOrigins) ?? basePath + security;
 }
 
-function parse(text: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(text, base);
-  } catch {
-    return undefined;
-  }
+/** What an address says to return to, as it stands there: whoever follows it decides whether it may be. */
+export function returnOf(search: string): string | undefined {
+  return new URLSearchParams(search).get("return_to") ?? undefined;
 }
 
-function isWeb(url: URL): boolean {
-  return url.protocol === "https:" || url.protocol === "http:";
+/** A page on the way, such as sign-up, with where the way leads. */
+export function onTheWay(page: "/sign-in" | "/sign-up" | "/forgot-password", returnTo: string | undefined): PageLink {
+  return returnTo === undefined ? page : `${page}?${returningTo(returnTo)}`;
 }
 
 /** The sign-in page that comes back to this page afterwards. */
@@ -63,7 +49,7 @@ function returningTo(target: string): string {
   return new URLSearchParams({ return_to: target }).toString();
 }
 
-/** The page for a new account, with the invitation that is followed. */
-export function signUpPath(token: string | null): PageLink {
-  return token === null ? "/sign-up" : `/sign-up#token=${token}`;
+/** The page for a new account, with the invitation that is followed, or where the way leads. */
+export function signUpPath(token: string | null, returnTo?: string): PageLink {
+  return token === null ? onTheWay("/sign-up", returnTo) : `/sign-up#token=${token}`;
 }

@@ -4,6 +4,7 @@ import { Bell } from "../alerts/bell.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { ActionMenu } from "../parts/menu.tsx";
+import { BackToApp } from "./back-to-app.tsx";
 import { Brand } from "./brand.tsx";
 import { NavGroup, type NavPage } from "./nav-group.tsx";
 import { navOf } from "./organization-pages.ts";
@@ -52,6 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <NavGroup label={appText.yourAccount} pages={pages} location={location} />
             <OrganizationsNav location={location} />
             <OperatorNav location={location} />
+            <BackToApp className="m-side-link m-side-back" />
           </nav>
           <div className="m-side-foot">
             <PersonMenu />
@@ -104,10 +106,12 @@ function PersonMenu() {
     >
       <Avatar name={account.name} />
       <span>
-        <span className="m-person-name" dir="auto">
+        <span className="m-person-name" dir="auto" title={account.name}>
           {account.name}
         </span>
-        <span className="m-person-mail m-ltr">{account.email}</span>
+        <span className="m-person-mail m-ltr" title={account.email}>
+          {account.email}
+        </span>
       </span>
     </ActionMenu>
   );

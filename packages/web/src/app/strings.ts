@@ -1,6 +1,7 @@
 /** Words that belong to no one page: the frame, the navigation, what can go wrong anywhere. */
 export const appText = {
   tab: (page: string, product: string) => `${page} | ${product}`,
+  backTo: (name: string) => `Back to ${name}`,
   skip: "Skip to main content",
   menu: "Menu",
   settings: "Settings",
@@ -13,6 +14,10 @@ export const appText = {
   deploymentLog: "Deployment log",
   signOut: "Sign out",
   signOutFailed: "Couldn't sign you out",
+  sessionLives:
+    "We cleared this page, but couldn't reach the server, so your session goes on there. Once you're connected, sign out again.",
+  signOutAgain: "Sign out again",
+  signingOut: "Signing out",
   youAreOn: "You're on {host}",
   help: "Help",
   notFoundTitle: "There's no page here",
@@ -86,4 +91,18 @@ export const organizationText = {
   wrongNetwork: "Your network isn't on the organization's list",
   noEntry: "This organization doesn't let you in",
   askAdmin: "Ask one of its admins.",
+};
+
+/** After a change that nobody answered. */
+export const changeFateText = {
+  offline: "You're offline. Nothing was changed. Try again once you're connected.",
+  made: "The change was made, though its answer got lost on the way. You can close this.",
+  "not-made": "The server didn't answer in time, so we asked it again: nothing was changed. Try again.",
+  unknown: "We couldn't find out whether the change was made. Look at what's on the page before you try again.",
+  cancelled: {
+    offline: "You're offline. Nothing was changed.",
+    made: "It was too late to cancel: the change was made",
+    "not-made": "Cancelled. Nothing was changed.",
+    unknown: "Cancelled, but we couldn't find out whether the change was made",
+  },
 };

@@ -1,6 +1,7 @@
 import { isProblem, problemOf, type ProblemSlug } from "@mortise/sdk";
 import { clock, plural } from "../parts/format.ts";
-import { troubleText } from "./strings.ts";
+import { ChangeError } from "./change-error.ts";
+import { changeFateText, troubleText } from "./strings.ts";
 
 const plain: Partial<Record<ProblemSlug, string>> = {
   unreachable: troubleText.unreachable,
@@ -15,6 +16,7 @@ const plain: Partial<Record<ProblemSlug, string>> = {
 
 /** What to tell a person about an error nothing better is known of: what happened, then what to do. */
 export function explain(error: unknown): string {
+  if (error instanceof ChangeError) return changeFateText[error.fate];
   if (isProblem(error, "rate-limited")) return rateLimited(error.retryAfterSeconds);
   if (isProblem(error, "too-many-attempts"))
     return error.members.reason === undefined

@@ -27,6 +27,8 @@ export function createStepUpDesk() {
         change(null);
         resolve(confirmed);
       };
+      // Whoever cancels what asked for the proof has no use for it.
+      request.signal.addEventListener("abort", () => settle(false), { once: true });
       const { operation } = problem.members.stepUp;
       change({ operation, target: targetOf(request.url), binds: boundBy(request.url), settle });
     });

@@ -1,5 +1,5 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Kind, Operation, Proof } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -8,6 +8,7 @@ import { signalIfUnknown } from "../passkeys/signals.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
 import { usePasskeyProof } from "./use-passkey-proof.ts";
 import { waysOf } from "./ways.ts";
+import { useAsking } from "../app/use-change.ts";
 
 export type Confirmation = ReturnType<typeof useConfirmation>;
 
@@ -64,10 +65,9 @@ function useStart(purpose: Purpose, round: number) {
 }
 
 function useProve(onConfirmed: () => void, onRefused: (error: Error) => void) {
-  const client = useClient();
   const { rpId } = useDeployment();
-  return useMutation({
-    mutationFn: ({ attemptId, proof }: { attemptId: string; proof: Proof }) =>
+  return useAsking({
+    change: (client, { attemptId, proof }: { attemptId: string; proof: Proof }) =>
       answerOf(client.POST("/v1/attempts/{id}/proofs", { params: { path: { id: attemptId } }, body: proof })),
     onSuccess: onConfirmed,
     onError: (error, { proof }) => {

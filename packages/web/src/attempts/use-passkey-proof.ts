@@ -1,8 +1,7 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { AskedCredential } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
+import { useAsking } from "../app/use-change.ts";
 import { abandonCeremony, askPasskey } from "../passkeys/ceremony.ts";
 import { askingText } from "../passkeys/strings.ts";
 import { CeremonyError, explainCeremony } from "../passkeys/trouble.ts";
@@ -18,10 +17,9 @@ interface PasskeyProofEnds {
 
 /** One passkey asked for in an attempt. Leaving closes the browser's prompt. */
 export function usePasskeyProof(attemptId: string | undefined, { onCredential, onRefused }: PasskeyProofEnds) {
-  const client = useClient();
   const turns = useRef(0);
-  const ask = useMutation({
-    mutationFn: async (id: string) => {
+  const ask = useAsking({
+    change: async (client, id: string) => {
       const turn = (turns.current += 1);
       const path = { params: { path: { id } }, body: {} };
       const options = await answerOf(client.POST("/v1/attempts/{id}/passkey-options", path));

@@ -1,8 +1,6 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -18,6 +16,7 @@ import { GoneDialog } from "./gone-dialog.tsx";
 import { allOf, iconOf, nounOf } from "./kinds.ts";
 import { AddFirst, OnlyWayDialog, RequiredDialog } from "./only-way.tsx";
 import { removeText, removingText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 interface RemoveDialogProps {
   id: string;
@@ -86,12 +85,13 @@ function effectsOf(others: Authenticator[], dyingCodes: number): { icon: IconNam
 }
 
 function useRemove(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
-    mutationFn: ({ id }: Authenticator) =>
+  return useChange({
+    change: (client, { id }: Authenticator) =>
       answerOf(client.DELETE("/v1/account/authenticators/{id}", { params: { path: { id } } })),
+    happened: async (asked, { id }) =>
+      allOf(await answerOf(asked.GET("/v1/account/authenticators"))).every((each) => each.id !== id),
     onSuccess: async (_answer, { name }) => {
       await refresh();
       onDone();

@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
@@ -12,6 +12,7 @@ import { GoneDialog } from "./gone-dialog.tsx";
 import { allOf } from "./kinds.ts";
 import { nameTrouble } from "./name.ts";
 import { renameText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 interface RenameDialogProps {
   id: string;
@@ -55,9 +56,14 @@ function useRename() {
   const toast = useToast();
   const { queryKey } = authenticatorsQuery(client);
   const show = ({ id, name }: Renaming) => queries.setQueryData(queryKey, (shown) => shown && renamed(shown, id, name));
-  const save = useMutation({
-    mutationFn: ({ id, name }: Renaming) =>
+  const save = useChange({
+    outlives: true,
+    change: (client, { id, name }: Renaming) =>
       answerOf(client.PATCH("/v1/account/authenticators/{id}", { params: { path: { id } }, body: { name } })),
+    happened: async (asked, { id, name }) =>
+      allOf(await answerOf(asked.GET("/v1/account/authenticators"))).some(
+        (each) => each.id === id && each.name === name,
+      ),
     onMutate: show,
     onSuccess: (_answer, { id, name, before }) =>
       toast({

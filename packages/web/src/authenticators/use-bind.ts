@@ -1,5 +1,5 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticator } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -7,6 +7,8 @@ import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { freeName, nameTrouble } from "./name.ts";
 import { bindText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
+import { allOf } from "./kinds.ts";
 
 type Errors = { code?: string; name?: string };
 
@@ -58,16 +60,17 @@ function useBegin(round: number) {
 }
 
 function useComplete(onRefused: (error: Error) => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
-  return useMutation({
-    mutationFn: ({ id, code, name }: { id: string; code: string; name: string }) =>
+  return useChange({
+    change: (client, { id, code, name }: { id: string; code: string; name: string }) =>
       answerOf(
         client.POST("/v1/account/authenticators/totp/{id}/complete", {
           params: { path: { id } },
           body: { code, name },
         }),
       ),
+    happened: async (asked, { id }) =>
+      allOf(await answerOf(asked.GET("/v1/account/authenticators"))).some((each) => each.id === id),
     onSuccess: () => void refresh(),
     onError: onRefused,
   });

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { isNotAbout } from "../app/query-keys.ts";
-import { useOneChange } from "../app/use-one-change.ts";
+import { cannotTell, useChange } from "../app/use-change.ts";
 
 let looks = 0;
 
@@ -24,10 +24,10 @@ export function useInvitation(token: string) {
 
 /** Joins with the account that is signed in. */
 export function useJoin(token: string, onJoined: (organization: { id: string; name: string }) => Promise<void>) {
-  const client = useClient();
   const queries = useQueryClient();
-  return useOneChange({
-    mutationFn: () => answerOf(client.POST("/v1/invitations/accept", { body: { token } })),
+  return useChange({
+    change: (client) => answerOf(client.POST("/v1/invitations/accept", { body: { token } })),
+    happened: cannotTell,
     onSuccess: async ({ organization }) => {
       await queries.invalidateQueries({ predicate: isNotAbout("invitation") });
       await onJoined(organization);

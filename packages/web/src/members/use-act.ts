@@ -1,12 +1,11 @@
-import { answerOf } from "@mortise/sdk";
-import { useOneChange } from "../app/use-one-change.ts";
+import { answerOf, isProblem } from "@mortise/sdk";
 import type { MemberItem, Mortise, Role } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useToast } from "../parts/toast.tsx";
 import type { ConfirmedAct } from "./member-acts.ts";
 import { confirmationText, memberDialogText, roleText } from "./strings.ts";
 import { useRefreshMembers } from "./use-members.ts";
+import { cannotTell, useChange } from "../app/use-change.ts";
 
 interface Place {
   org: string;
@@ -31,14 +30,31 @@ const calls: Record<ConfirmedAct, (client: Mortise, path: Place) => Promise<unkn
   remove: (client, path) => answerOf(client.DELETE("/v1/organizations/{org}/members/{account}", { params: { path } })),
 };
 
+const memberOf = (client: Mortise, path: Place) =>
+  answerOf(client.GET("/v1/organizations/{org}/members/{account}", { params: { path } }));
+
+/** Whether an act nobody answered has been done, of those that leave something to be seen. */
+const stands: Record<ConfirmedAct, (client: Mortise, path: Place) => Promise<boolean>> = {
+  "end-sessions": cannotTell,
+  "password-reset": cannotTell,
+  suspend: async (client, path) => (await memberOf(client, path)).status === "suspended",
+  restore: async (client, path) => (await memberOf(client, path)).status === "active",
+  transfer: async (client, path) => (await memberOf(client, path)).role === "owner",
+  remove: (client, path) =>
+    memberOf(client, path).then(
+      () => false,
+      (error: unknown) => isProblem(error, "not-found") || Promise.reject(error as Error),
+    ),
+};
+
 /** Does it, shows the list as it is now, and says so. */
 export function useAct(act: ConfirmedAct, { account }: MemberItem, onDone: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: () => calls[act](client, { org, account: account.id }),
+  return useChange({
+    change: (client) => calls[act](client, { org, account: account.id }),
+    happened: (asked) => stands[act](asked, { org, account: account.id }),
     onSuccess: async () => {
       onDone();
       await refresh();
@@ -48,15 +64,15 @@ export function useAct(act: ConfirmedAct, { account }: MemberItem, onDone: () =>
 }
 
 export function useChangeRole({ account }: MemberItem, onDone: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: (role: Role) => {
+  return useChange({
+    change: (client, role: Role) => {
       const params = { path: { org, account: account.id } };
       return answerOf(client.PATCH("/v1/organizations/{org}/members/{account}", { params, body: { role } }));
     },
+    happened: async (asked, role) => (await memberOf(asked, { org, account: account.id })).role === role,
     onSuccess: async (_answer, role) => {
       onDone();
       await refresh();

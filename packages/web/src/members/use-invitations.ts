@@ -1,12 +1,12 @@
 import { answerOf } from "@mortise/sdk";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { InvitationItem, Role } from "../app/api-types.ts";
+import type { InvitationItem, Mortise, Role } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
-import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { invitationsText, takeBackText } from "./invitation-strings.ts";
 import { useRefreshMembers } from "./use-members.ts";
+import { useChange } from "../app/use-change.ts";
 
 /** Invitations nobody answered yet, newest first, as far as they were loaded. */
 export function useInvitations() {
@@ -23,19 +23,27 @@ export function useInvitations() {
   });
 }
 
+const waiting = async (client: Mortise, org: string): Promise<InvitationItem[]> =>
+  (
+    await answerOf(
+      client.GET("/v1/organizations/{org}/invitations", { params: { path: { org }, query: { limit: 100 } } }),
+    )
+  ).items;
+
 export interface Invite {
   email: string;
   role: Role;
 }
 
 export function useInvite(onDone?: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: (body: Invite) =>
+  return useChange({
+    change: (client, body: Invite) =>
       answerOf(client.POST("/v1/organizations/{org}/invitations", { params: { path: { org } }, body })),
+    happened: async (asked, { email, role }) =>
+      (await waiting(asked, org)).some((each) => each.email === email && each.role === role),
     onSuccess: async (_answer, { email }) => {
       onDone?.();
       await refresh();
@@ -45,13 +53,13 @@ export function useInvite(onDone?: () => void) {
 }
 
 export function useTakeBack({ id, email }: InvitationItem, onDone: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: () =>
+  return useChange({
+    change: (client) =>
       answerOf(client.DELETE("/v1/organizations/{org}/invitations/{id}", { params: { path: { org, id } } })),
+    happened: async (asked) => (await waiting(asked, org)).every((each) => each.id !== id),
     onSuccess: async () => {
       onDone();
       await refresh();

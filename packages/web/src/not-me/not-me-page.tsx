@@ -1,5 +1,5 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "../parts/link.tsx";
 import type { NotMe } from "../app/api-types.ts";
@@ -20,6 +20,7 @@ import { Tip } from "../parts/tip.tsx";
 import "./not-me.css";
 import { SecuredCard } from "./secured-card.tsx";
 import { notMeText } from "./strings.ts";
+import { useAsking } from "../app/use-change.ts";
 
 /** Behind the link of an alert's mail: what it was about, and one button for "that wasn't me". */
 export function NotMePage() {
@@ -65,10 +66,9 @@ function useLook(token: string) {
 }
 
 function useSecure() {
-  const client = useClient();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (token: string) => answerOf(client.POST("/v1/not-me", { body: { token } })),
+  return useAsking({
+    change: (client, token: string) => answerOf(client.POST("/v1/not-me", { body: { token } })),
     // Whoever was signed in here may not be any more.
     onSuccess: () => queries.removeQueries({ predicate: isNotAbout("deployment", "not-me") }),
   });

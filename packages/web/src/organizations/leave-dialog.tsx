@@ -1,8 +1,6 @@
 import { answerOf } from "@mortise/sdk";
-import { useOneChange } from "../app/use-one-change.ts";
 import { useState } from "react";
 import type { Organization } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganizations } from "../app/organization-queries.ts";
 import { useRefreshAccount } from "../app/queries.ts";
@@ -11,6 +9,7 @@ import { ConfirmDialog } from "../app/confirm-dialog.tsx";
 import { Effects } from "../parts/dialog.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { leaveText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 /** Leaving the organization an address names. */
 export function LeaveDialog({ id }: { id: string }) {
@@ -46,15 +45,15 @@ function Leave({ organization }: { organization: Organization }) {
 }
 
 function useLeave({ id: org, name }: Organization, onDone: () => void) {
-  const client = useClient();
   const { account } = useCurrentSession();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: () => {
+  return useChange({
+    change: (client) => {
       const params = { path: { org, account: account.id } };
       return answerOf(client.DELETE("/v1/organizations/{org}/members/{account}", { params }));
     },
+    happened: async (asked) => (await answerOf(asked.GET("/v1/organizations"))).items.every(({ id }) => id !== org),
     onSuccess: async () => {
       onDone();
       await refresh();

@@ -1,12 +1,11 @@
 import { answerOf } from "@mortise/sdk";
-import { useOneChange } from "../app/use-one-change.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshMembers } from "../members/use-members.ts";
 import { useToast } from "../parts/toast.tsx";
 import { NameAndZoneDialog, type NameAndZone } from "./name-and-zone.tsx";
 import { newOrganizationText } from "./strings.ts";
 import { zoneHere } from "./zone-field.tsx";
+import { cannotTell, useChange } from "../app/use-change.ts";
 
 export function NewOrganizationDialog() {
   const close = useCloseTo("/account");
@@ -24,11 +23,11 @@ export function NewOrganizationDialog() {
 }
 
 function useMake(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: (body: NameAndZone) => answerOf(client.POST("/v1/organizations", { body })),
+  return useChange({
+    change: (client, body: NameAndZone) => answerOf(client.POST("/v1/organizations", { body })),
+    happened: cannotTell,
     onSuccess: async ({ name }) => {
       onDone();
       await refresh();

@@ -1,13 +1,12 @@
 import { answerOf } from "@mortise/sdk";
 import type { AddressOf } from "../../../server/src/addresses.ts";
-import { useOneChange } from "../app/use-one-change.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useRefreshMembers } from "../members/use-members.ts";
 import { useToast } from "../parts/toast.tsx";
 import { NameAndZoneDialog, type NameAndZone } from "./name-and-zone.tsx";
 import { settingsText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 /** How an organization is called, and where its days begin. */
 export function OrganizationSettingsDialog({ home }: { home: AddressOf<"members"> }) {
@@ -26,13 +25,16 @@ export function OrganizationSettingsDialog({ home }: { home: AddressOf<"members"
 }
 
 function useSave(onDone: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
-  return useOneChange({
-    mutationFn: (body: NameAndZone) =>
+  return useChange({
+    change: (client, body: NameAndZone) =>
       answerOf(client.PATCH("/v1/organizations/{org}", { params: { path: { org } }, body })),
+    happened: async (asked, { name, timeZone }) => {
+      const now = await answerOf(asked.GET("/v1/organizations/{org}", { params: { path: { org } } }));
+      return now.name === name && now.timeZone === timeZone;
+    },
     onSuccess: async () => {
       onDone();
       await refresh();

@@ -1,6 +1,7 @@
 /** Strokes of each icon on a 20 by 20 grid. */
 const strokes = {
   alert: "M10 3.25l7.25 13H2.75zM10 8v3.75M10 13.9h.01",
+  "arrow-left": "M16 10H4M9 5l-5 5 5 5",
   "arrow-right": "M4 10h12M11 5l5 5-5 5",
   bell: "M5.5 8.5a4.5 4.5 0 0 1 9 0c0 3.6 1.5 4.75 1.5 4.75H4s1.5-1.15 1.5-4.75M8.25 15.75a1.85 1.85 0 0 0 3.5 0",
   check: "M4 10.5l4 4 8-9",

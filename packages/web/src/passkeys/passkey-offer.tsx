@@ -1,8 +1,6 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
-import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { wasCancelled } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -15,6 +13,7 @@ import { abandonCeremony } from "./ceremony.ts";
 import { proposedName } from "./device-name.ts";
 import { offerText, passkeyText } from "./strings.ts";
 import { explainMaking } from "./use-add-passkey.ts";
+import { useAsking } from "../app/use-change.ts";
 
 interface PasskeyOfferProps {
   email: string;
@@ -56,11 +55,10 @@ export function PasskeyOffer({ email, onDone }: PasskeyOfferProps) {
 }
 
 function useAdd(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
-    mutationFn: async () => completePasskey(client, await beginPasskey(client, {}), proposedName()),
+  return useAsking({
+    change: async (client) => completePasskey(client, await beginPasskey(client, {}), proposedName()),
     onSuccess: async ({ authenticator, recoveryCodes }) => {
       await refresh();
       toast({ title: offerText.added(authenticator.name), text: offerText.addedText });
@@ -71,9 +69,8 @@ function useAdd(onDone: () => void) {
 }
 
 function useDecline(onDone: () => void) {
-  const client = useClient();
-  return useMutation({
-    mutationFn: () => answerOf(client.POST("/v1/account/passkey-offer/decline", { body: {} })),
+  return useAsking({
+    change: (client) => answerOf(client.POST("/v1/account/passkey-offer/decline", { body: {} })),
     // Whether it was noted or not, the person wants to go on.
     onSettled: onDone,
   });

@@ -1,5 +1,5 @@
-import { isProblem } from "@mortise/sdk";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Authenticator } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -12,6 +12,8 @@ import { abandonCeremony } from "./ceremony.ts";
 import { proposedName } from "./device-name.ts";
 import { addText, makingText } from "./strings.ts";
 import { CeremonyError, explainCeremony } from "./trouble.ts";
+import { useChange } from "../app/use-change.ts";
+import { allOf } from "../authenticators/kinds.ts";
 
 /** Adding a passkey or security key: begun when the dialog opens, so that the press of the button is the browser's cue. */
 export function useAddPasskey(securityKey: boolean, others: Authenticator[]) {
@@ -59,10 +61,11 @@ function useBegin(securityKey: boolean, round: number) {
 }
 
 function useComplete(onOver: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
-  return useMutation({
-    mutationFn: ({ begun, name }: { begun: BegunPasskey; name: string }) => completePasskey(client, begun, name),
+  return useChange({
+    change: (client, { begun, name }: { begun: BegunPasskey; name: string }) => completePasskey(client, begun, name),
+    happened: async (asked, { begun }) =>
+      allOf(await answerOf(asked.GET("/v1/account/authenticators"))).some((each) => each.id === begun.id),
     onSuccess: () => void refresh(),
     onError: (error) => {
       if (!(error instanceof CeremonyError)) onOver();

@@ -1,10 +1,10 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "../parts/link.tsx";
 import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
-import { useClient } from "../app/client.ts";
+import { onTheWay } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
@@ -16,13 +16,17 @@ import { emailTrouble } from "../sign-in/email.ts";
 import { OutboxHint } from "../sign-up/outbox-hint.tsx";
 import { SendAgain, useSendAgain } from "../sign-up/send-again.tsx";
 import { resetText } from "./strings.ts";
+import { useAsking } from "../app/use-change.ts";
 
 export function ForgotPasswordPage() {
-  const client = useClient();
+  const returnTo = useReturnTo();
   const [email, setEmail] = useState(useEmailGivenBefore());
   const { wrong, passes, ease } = useWrong(emailTrouble);
-  const ask = useMutation({
-    mutationFn: (address: string) => answerOf(client.POST("/v1/password-resets", { body: { email: address } })),
+  const ask = useAsking({
+    change: (client, address: string) =>
+      answerOf(
+        client.POST("/v1/password-resets", { body: { email: address, ...(returnTo !== undefined && { returnTo }) } }),
+      ),
   });
   if (ask.isSuccess) return <LinkSent email={email.trim()} onSend={() => ask.mutateAsync(email.trim())} />;
   const submit = () => {
@@ -55,7 +59,7 @@ export function ForgotPasswordPage() {
           </Button>
         </Form>
         <AuthAlt>
-          <Link href="/sign-in">{resetText.back}</Link>
+          <Link href={onTheWay("/sign-in", returnTo)}>{resetText.back}</Link>
         </AuthAlt>
       </AuthCard>
     </AuthPage>
@@ -78,7 +82,7 @@ function LinkSent({ email, onSend }: { email: string; onSend: () => Promise<unkn
         )}
         <OutboxHint />
         <div className="m-auth-form">
-          <Link href="/sign-in" className="m-btn m-btn-lg m-btn-block">
+          <Link href={onTheWay("/sign-in", useReturnTo())} className="m-btn m-btn-lg m-btn-block">
             {resetText.back}
           </Link>
         </div>

@@ -1,6 +1,4 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -10,6 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { Dialog, Effects } from "../parts/dialog.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { removePasswordText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 export function RemovePasswordDialog() {
   const close = useCloseTo("/security");
@@ -61,11 +60,11 @@ export function RemovePasswordDialog() {
 }
 
 function useRemovePassword(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/account/password")),
+  return useChange({
+    change: (client) => answerOf(client.DELETE("/v1/account/password")),
+    happened: async (asked) => (await answerOf(asked.GET("/v1/account/authenticators"))).password === null,
     onSuccess: async () => {
       await refresh();
       onDone();

@@ -1,10 +1,13 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PageLink } from "../../../server/src/addresses.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
+import { BackToApp } from "../app/back-to-app.tsx";
+import { onTheWay } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
@@ -13,6 +16,7 @@ import { UsernameField } from "../parts/password-field.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { passwordText, resetText } from "./strings.ts";
 import { unacceptable, unmetWords } from "./use-password-check.ts";
+import { useAsking } from "../app/use-change.ts";
 
 export function ResetPasswordPage() {
   const { token, arrival } = useMailedToken();
@@ -20,9 +24,9 @@ export function ResetPasswordPage() {
 }
 
 function ResetPassword({ token }: { token: string | null }) {
-  const client = useClient();
-  const reset = useMutation({
-    mutationFn: (given: { token: string; password: string }) =>
+  const returnTo = useReturnTo();
+  const reset = useAsking({
+    change: (client, given: { token: string; password: string }) =>
       answerOf(client.POST("/v1/password-resets/complete", { body: given })),
   });
   if (token === null) {
@@ -30,20 +34,27 @@ function ResetPassword({ token }: { token: string | null }) {
       <Outcome
         title={resetText.noTokenTitle}
         lead={resetText.noTokenLead}
-        href="/forgot-password"
+        href={onTheWay("/forgot-password", returnTo)}
         link={resetText.askAgain}
       />
     );
   }
   if (reset.isSuccess) {
-    return <Outcome title={resetText.doneTitle} lead={resetText.doneLead} href="/sign-in" link={resetText.signIn} />;
+    return (
+      <Outcome
+        title={resetText.doneTitle}
+        lead={resetText.doneLead}
+        href={onTheWay("/sign-in", returnTo)}
+        link={resetText.signIn}
+      />
+    );
   }
   if (isProblem(reset.error, "link-invalid")) {
     return (
       <Outcome
         title={resetText.invalidTitle}
         lead={resetText.invalidLead}
-        href="/forgot-password"
+        href={onTheWay("/forgot-password", returnTo)}
         link={resetText.askAgain}
       />
     );
@@ -66,6 +77,7 @@ function Outcome({ title, lead, href, link }: { title: string; lead: string; hre
           <ButtonLink href={href} tone="primary" size="lg" block>
             {link}
           </ButtonLink>
+          <BackToApp />
         </div>
       </AuthCard>
     </AuthPage>

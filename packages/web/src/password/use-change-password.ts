@@ -1,14 +1,14 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useClient } from "../app/client.ts";
-import { useRefreshAccount } from "../app/queries.ts";
+import type { Authenticators, Mortise } from "../app/api-types.ts";
+import { useAuthenticators, useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { withTriesLeft } from "../attempts/refusal.ts";
 import { clock } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { addPasswordText, changeText, passwordText } from "./strings.ts";
 import { unmetWords } from "./use-password-check.ts";
+import { cannotTell, useChange } from "../app/use-change.ts";
 
 interface Values {
   current: string;
@@ -19,18 +19,19 @@ interface Values {
 type Errors = Partial<Record<keyof Values, string>>;
 
 export function useChangePassword(hasPassword: boolean, onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
   const [values, setValues] = useState<Values>({ current: "", next: "", again: "" });
   const [errors, setErrors] = useState<Errors | null>(null);
-  const change = useMutation({
-    mutationFn: ({ current, next }: Values) =>
+  const known = useAuthenticators().data;
+  const change = useChange({
+    change: (client, { current, next }: Values) =>
       answerOf(
         client.PUT("/v1/account/password", {
           body: { ...(hasPassword && { currentPassword: current }), newPassword: next },
         }),
       ),
+    happened: (asked) => isAnother(asked, known),
     onSuccess: async () => {
       await refresh();
       onDone();
@@ -56,6 +57,13 @@ export function useChangePassword(hasPassword: boolean, onDone: () => void) {
   const handled = refusedErrors(change.error) !== null || wasCancelled(change.error);
   const trouble = change.error !== null && !handled ? explain(change.error) : undefined;
   return { values, set, errors, trouble, busy: change.isPending, submit };
+}
+
+/** Whether the account has another password than the page knew of. */
+async function isAnother(client: Mortise, known: Authenticators | undefined): Promise<boolean> {
+  if (known === undefined) return cannotTell();
+  const { password } = await answerOf(client.GET("/v1/account/authenticators"));
+  return password?.changedAt !== known.password?.changedAt;
 }
 
 function missingErrors({ current, next, again }: Values, hasPassword: boolean): Errors | null {

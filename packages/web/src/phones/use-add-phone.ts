@@ -1,14 +1,14 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { BegunPhone } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, refusedFields, wasCancelled } from "../app/trouble.ts";
 import { explainSending } from "../attempts/use-text-code.ts";
+import { allOf } from "../authenticators/kinds.ts";
 import { useAnnounce } from "../parts/announcer.tsx";
 import { likelyCountry } from "./countries.ts";
 import { phoneText } from "./strings.ts";
+import { useAsking, useChange } from "../app/use-change.ts";
 
 type Errors = { number?: string; code?: string };
 
@@ -79,19 +79,17 @@ function useBinding(begun: BegunPhone | undefined, setErrors: (errors: Errors | 
 }
 
 function useSend(onRefused: (error: Error) => void) {
-  const client = useClient();
-  return useMutation({
-    mutationFn: (body: { number: string; country: string }) =>
+  return useAsking({
+    change: (client, body: { number: string; country: string }) =>
       answerOf(client.POST("/v1/account/authenticators/phones", { body })),
     onError: onRefused,
   });
 }
 
 function useResend() {
-  const client = useClient();
   const announce = useAnnounce();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useAsking({
+    change: (client, id: string) =>
       answerOf(
         client.POST("/v1/account/authenticators/phones/{id}/text-message", { params: { path: { id } }, body: {} }),
       ),
@@ -100,16 +98,17 @@ function useResend() {
 }
 
 function useComplete(onRefused: (error: Error) => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
-  return useMutation({
-    mutationFn: ({ id, code, name }: { id: string; code: string; name: string }) =>
+  return useChange({
+    change: (client, { id, code, name }: { id: string; code: string; name: string }) =>
       answerOf(
         client.POST("/v1/account/authenticators/phones/{id}/complete", {
           params: { path: { id } },
           body: { code, ...(name !== "" && { name }) },
         }),
       ),
+    happened: async (asked, { id }) =>
+      allOf(await answerOf(asked.GET("/v1/account/authenticators"))).some((each) => each.id === id),
     onSuccess: () => void refresh(),
     onError: onRefused,
   });

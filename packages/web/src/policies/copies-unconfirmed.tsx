@@ -1,18 +1,16 @@
 import { answerOf } from "@mortise/sdk";
-import { useClient } from "../app/client.ts";
 import { useMay, useOrganization } from "../app/organization-gate.tsx";
 import { explain } from "../app/trouble.ts";
-import { useOneChange } from "../app/use-one-change.ts";
+import { useAsking } from "../app/use-change.ts";
 import { Button } from "../parts/button.tsx";
 import { otherText } from "./strings.ts";
 
 /** Says that nothing goes to the security address yet, and mails its link again. */
 export function CopiesUnconfirmed() {
-  const client = useClient();
   const { id: org } = useOrganization();
   const may = useMay("change-policies");
-  const send = useOneChange({
-    mutationFn: () =>
+  const send = useAsking({
+    change: (client) =>
       answerOf(client.POST("/v1/organizations/{org}/policies/alert-copies/link", { params: { path: { org } } })),
   });
   return (

@@ -1,8 +1,6 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -14,6 +12,7 @@ import { day, plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { CodesDialog } from "./codes-dialog.tsx";
 import { codesText, replaceText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 interface ReplaceCodesDialogProps {
   email: string;
@@ -28,7 +27,7 @@ export function ReplaceCodesDialog({ email, current }: ReplaceCodesDialogProps) 
   const toast = useToast();
   // What is replaced stays on the dialog while the page beneath changes.
   const [before] = useState(current);
-  const issue = useIssueCodes();
+  const issue = useIssueCodes(before?.issuedAt);
   if (issue.data !== undefined) {
     const done = () => {
       close();
@@ -82,11 +81,12 @@ function IssueTrouble({ error }: { error: Error | null }) {
   );
 }
 
-function useIssueCodes() {
-  const client = useClient();
+function useIssueCodes(before: string | undefined) {
   const refresh = useRefreshAccount();
-  return useMutation({
-    mutationFn: () => answerOf(client.POST("/v1/account/recovery-codes", { body: {} })),
+  return useChange({
+    change: (client) => answerOf(client.POST("/v1/account/recovery-codes", { body: {} })),
+    happened: async (asked) =>
+      (await answerOf(asked.GET("/v1/account/authenticators"))).recoveryCodes?.issuedAt !== before,
     onSuccess: () => void refresh(),
   });
 }

@@ -1,16 +1,14 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import type { RememberedDevice } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { rememberedText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 /** Asks for fresh proof where there is none: it takes something from the owner. Then it happens at once; focus goes to the heading, or where that went. */
 export function useForget() {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
   const onError = (error: Error) => {
@@ -22,14 +20,21 @@ export function useForget() {
     target?.focus();
     toast({ title, text });
   };
-  const one = useMutation({
-    mutationFn: ({ id }: RememberedDevice) =>
+  const one = useChange({
+    outlives: true,
+    change: (client, { id }: RememberedDevice) =>
       answerOf(client.DELETE("/v1/account/remembered-devices/{id}", { params: { path: { id } } })),
+    happened: async (asked, { id }) =>
+      (await answerOf(asked.GET("/v1/account/remembered-devices", { params: { query: { limit: 100 } } }))).items.every(
+        (each) => each.id !== id,
+      ),
     onSuccess: (_answer, { device }) => settle(rememberedText.forgotten(device), rememberedText.forgottenText),
     onError,
   });
-  const all = useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/account/remembered-devices")),
+  const all = useChange({
+    outlives: true,
+    change: (client) => answerOf(client.DELETE("/v1/account/remembered-devices")),
+    happened: async (asked) => (await answerOf(asked.GET("/v1/account/remembered-devices"))).items.length === 0,
     onSuccess: ({ forgotten }) =>
       settle(plural(forgotten, rememberedText.allForgotten), rememberedText.allForgottenText),
     onError,

@@ -1,5 +1,5 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -13,6 +13,7 @@ import { partsText } from "../parts/strings.ts";
 import { useToast } from "../parts/toast.tsx";
 import { preferable } from "./preferable.ts";
 import { securityText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 export function PreferredRow({ authenticators }: { authenticators: Authenticators }) {
   const id = useId();
@@ -60,9 +61,12 @@ function usePrefer(authenticators: Authenticators) {
   const refresh = useRefreshAccount();
   const toast = useToast();
   const { queryKey } = authenticatorsQuery(client);
-  const save = useMutation({
-    mutationFn: (preferred: string | null) =>
+  const save = useChange({
+    outlives: true,
+    change: (client, preferred: string | null) =>
       answerOf(client.PATCH("/v1/account", { body: { preferredAuthenticator: preferred } })),
+    happened: async (asked, preferred) =>
+      (await answerOf(asked.GET("/v1/account/authenticators"))).preferred === preferred,
     onMutate: (preferred) => queries.setQueryData(queryKey, { ...authenticators, preferred }),
     onError: (error) => {
       if (!wasCancelled(error)) toast({ tone: "failed", title: securityText.preferredFailed, text: explain(error) });

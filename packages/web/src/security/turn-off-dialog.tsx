@@ -1,8 +1,6 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -14,6 +12,7 @@ import { list, plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { turnOffText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 export function TurnOffDialog({ authenticators }: { authenticators: Authenticators }) {
   const close = useCloseTo("/security");
@@ -61,11 +60,11 @@ function effectsOf(authenticators: Authenticators): { icon: IconName; text: stri
 }
 
 function useTurnOff(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/account/authenticators")),
+  return useChange({
+    change: (client) => answerOf(client.DELETE("/v1/account/authenticators")),
+    happened: async (asked) => allOf(await answerOf(asked.GET("/v1/account/authenticators"))).length === 0,
     onSuccess: async () => {
       await refresh();
       onDone();

@@ -1,8 +1,6 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionItem } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -14,6 +12,7 @@ import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { deviceIcon } from "./sessions-table.tsx";
 import { sessionsText, signOutAllText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 const shownAtMost = 6;
 
@@ -63,11 +62,12 @@ function effectsOf(asked: SessionItem[]): { icon: IconName; text: string }[] {
 }
 
 function useSignOutAll(onDone: () => void) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/account/sessions")),
+  return useChange({
+    change: (client) => answerOf(client.DELETE("/v1/account/sessions")),
+    happened: async (asked) =>
+      (await answerOf(asked.GET("/v1/account/sessions"))).items.every(({ current }) => current),
     onSuccess: async ({ ended }) => {
       await refresh();
       onDone();

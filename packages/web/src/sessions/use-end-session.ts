@@ -1,20 +1,23 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import type { SessionItem } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { useToast } from "../parts/toast.tsx";
 import { sessionsText } from "./strings.ts";
+import { useChange } from "../app/use-change.ts";
 
 /** Signing one session out; focus then goes to the next row's button, else to the heading. */
 export function useEndSession(sessions: SessionItem[]) {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
-  const endSession = useMutation({
-    mutationFn: ({ id }: SessionItem) =>
+  const endSession = useChange({
+    outlives: true,
+    change: (client, { id }: SessionItem) =>
       answerOf(client.DELETE("/v1/account/sessions/{id}", { params: { path: { id } } })),
+    happened: async (asked, { id }) =>
+      (await answerOf(asked.GET("/v1/account/sessions", { params: { query: { limit: 100 } } }))).items.every(
+        (each) => each.id !== id,
+      ),
     onSuccess: async (_answer, ended) => {
       const next = nextOf(sessions, ended);
       await refresh();

@@ -5,6 +5,7 @@ import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { signUpPath } from "../app/return-to.ts";
 import { endedBy } from "../app/session-ending.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { appText } from "../app/strings.ts";
 import { fieldError } from "../attempts/refusal.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -81,7 +82,7 @@ function NewHere({ invitation }: { invitation: string | null }) {
     <AuthAlt>
       <Sentence
         text={signInText.newHere}
-        slots={{ link: <Link href={signUpPath(invitation)}>{signInText.createAccount}</Link> }}
+        slots={{ link: <Link href={signUpPath(invitation, useReturnTo())}>{signInText.createAccount}</Link> }}
       />
     </AuthAlt>
   );

@@ -16,12 +16,17 @@ import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
 import { EmailStep } from "./email-step.tsx";
 import { ProofStep } from "./proof-step.tsx";
 import { SignedInNotice } from "./signed-in-notice.tsx";
+import { SessionLives, useSessionLives } from "./session-lives.tsx";
 import { SecuredStep } from "./secured-step.tsx";
 import { signInText } from "./strings.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 /** Sign in, then go back to where the person came from. */
 export function SignInPage() {
+  return useSessionLives() ? <SessionLives /> : <SignIn />;
+}
+
+function SignIn() {
   const { returnOrigins } = useDeployment();
   const { token } = useMailedToken();
   const basePath = useBaseUrl();

@@ -1,8 +1,6 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useReducer, type Dispatch } from "react";
 import type { Attempt, Kind, Proof } from "../app/api-types.ts";
-import { useClient } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { refusalOf } from "../attempts/refusal.ts";
 import { signalIfUnknown } from "../passkeys/signals.ts";
@@ -14,6 +12,7 @@ import {
   startingState,
   type SignInEvent,
 } from "./sign-in-state.ts";
+import { useAsking } from "../app/use-change.ts";
 
 export type SignInCeremony = ReturnType<typeof useSignIn>;
 
@@ -55,9 +54,8 @@ export function useSignIn(onComplete: (attempt: Attempt) => void) {
 }
 
 function useStart(dispatch: Dispatch<SignInEvent>) {
-  const client = useClient();
-  return useMutation({
-    mutationFn: (email: string | undefined) =>
+  return useAsking({
+    change: (client, email: string | undefined) =>
       answerOf(client.POST("/v1/attempts", { body: { purpose: "sign-in", ...(email !== undefined && { email }) } })),
     onSuccess: (attempt) => dispatch(afterStart(attempt)),
     onError: (error) => dispatch(afterRefusal(refusalOf(error), null)),
@@ -65,10 +63,9 @@ function useStart(dispatch: Dispatch<SignInEvent>) {
 }
 
 function useProve(onAccepted: (attempt: Attempt) => void, onRefused: (error: Error, kind: Kind) => void) {
-  const client = useClient();
   const { rpId } = useDeployment();
-  return useMutation({
-    mutationFn: ({ id, proof }: { id: string; proof: Proof }) =>
+  return useAsking({
+    change: (client, { id, proof }: { id: string; proof: Proof }) =>
       answerOf(client.POST("/v1/attempts/{id}/proofs", { params: { path: { id } }, body: proof })),
     onSuccess: onAccepted,
     onError: (error, { proof }) => {

@@ -14,11 +14,16 @@ interface CheckMailProps {
   onRestart: () => void;
   /** The invitation to go back to afterwards. */
   invitation?: string | undefined;
+  returnTo?: string | undefined;
 }
 
-export function CheckMail({ email, onRestart, invitation }: CheckMailProps) {
+export function CheckMail({ email, onRestart, invitation, returnTo }: CheckMailProps) {
   const client = useClient();
-  const again = useSendAgain(() => answerOf(client.POST("/v1/email-verifications/resend", { body: { email } })));
+  const again = useSendAgain(() =>
+    answerOf(
+      client.POST("/v1/email-verifications/resend", { body: { email, ...(returnTo !== undefined && { returnTo }) } }),
+    ),
+  );
   return (
     <AuthPage tab={signUpText.sentTitle}>
       <AuthCard

@@ -1,9 +1,9 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "../parts/link.tsx";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
-import { useClient } from "../app/client.ts";
+import { onTheWay } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
@@ -14,15 +14,20 @@ import { useWrong } from "../parts/use-wrong.ts";
 import { emailTrouble } from "../sign-in/email.ts";
 import { OutboxHint } from "./outbox-hint.tsx";
 import { verifyText } from "./strings.ts";
+import { useAsking } from "../app/use-change.ts";
 
 /** In place of a link that does not work: have another one sent. */
 export function NewLink({ title, lead }: { title: string; lead: string }) {
-  const client = useClient();
+  const returnTo = useReturnTo();
   const [email, setEmail] = useState("");
   const { wrong, passes } = useWrong(emailTrouble);
-  const resend = useMutation({
-    mutationFn: (address: string) =>
-      answerOf(client.POST("/v1/email-verifications/resend", { body: { email: address } })),
+  const resend = useAsking({
+    change: (client, address: string) =>
+      answerOf(
+        client.POST("/v1/email-verifications/resend", {
+          body: { email: address, ...(returnTo !== undefined && { returnTo }) },
+        }),
+      ),
   });
   if (resend.isSuccess) return <NewLinkSent email={email.trim()} />;
   const submit = () => {
@@ -51,7 +56,7 @@ export function NewLink({ title, lead }: { title: string; lead: string }) {
           </Button>
         </Form>
         <AuthAlt>
-          <Link href="/sign-in">{verifyText.signIn}</Link>
+          <Link href={onTheWay("/sign-in", returnTo)}>{verifyText.signIn}</Link>
         </AuthAlt>
       </AuthCard>
     </AuthPage>

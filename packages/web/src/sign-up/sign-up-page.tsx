@@ -3,7 +3,8 @@ import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useBaseUrl } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { useMailedToken } from "../app/mailed-token.ts";
-import { signInForInvitation } from "../app/return-to.ts";
+import { onTheWay, signInForInvitation } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { useInvitation } from "../invitation/use-invitation.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
@@ -50,13 +51,17 @@ function SignUpClosed() {
 }
 
 function SignUp({ invitation }: { invitation?: Invitation }) {
-  const ceremony = useSignUp(invitation);
+  const returnTo = useReturnTo();
   const basePath = useBaseUrl();
+  const ceremony = useSignUp({ invitation, returnTo });
   if (ceremony.sent) {
     const { email } = ceremony.values;
-    return <CheckMail email={email.trim()} onRestart={ceremony.restart} invitation={invitation?.token} />;
+    return (
+      <CheckMail email={email.trim()} onRestart={ceremony.restart} invitation={invitation?.token} returnTo={returnTo} />
+    );
   }
-  const signIn = invitation === undefined ? "/sign-in" : signInForInvitation(invitation.token, basePath);
+  const signIn =
+    invitation === undefined ? onTheWay("/sign-in", returnTo) : signInForInvitation(invitation.token, basePath);
   return (
     <AuthPage tab={signUpText.tab}>
       <AuthCard title={signUpText.title} lead={signUpText.lead}>

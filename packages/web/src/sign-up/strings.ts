@@ -40,6 +40,7 @@ export const verifyText = {
   confirming: "Confirming",
   verifiedTitle: "Email confirmed",
   verifiedLead: "{email} is confirmed. Sign in to go on.",
+  signedInLead: "{email} is confirmed, and you're signed in.",
   changedTitle: "Email changed",
   changedLead: "You now sign in with {email}.",
   signIn: "Sign in",

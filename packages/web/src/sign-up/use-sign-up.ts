@@ -1,13 +1,12 @@
 import { answerOf } from "@mortise/sdk";
-import { useOneChange } from "../app/use-one-change.ts";
 import { useState } from "react";
-import { useClient } from "../app/client.ts";
 import { explain, refusedFields, refusedWords } from "../app/trouble.ts";
 import { passwordText } from "../password/strings.ts";
 import { unacceptable } from "../password/use-password-check.ts";
 import { emailTrouble } from "../sign-in/email.ts";
 import { signInText } from "../sign-in/strings.ts";
 import { signUpText } from "./strings.ts";
+import { useAsking } from "../app/use-change.ts";
 
 export interface SignUpValues {
   email: string;
@@ -23,11 +22,19 @@ export interface Invitation {
   email: string;
 }
 
-export function useSignUp(invitation?: Invitation) {
+interface SignUpWay {
+  invitation: Invitation | undefined;
+  /** Where the person came from. */
+  returnTo: string | undefined;
+}
+
+export function useSignUp({ invitation, returnTo }: SignUpWay) {
   const [values, setValues] = useState<SignUpValues>({ email: invitation?.email ?? "", name: "", password: "" });
   const [errors, setErrors] = useState<Errors | null>(null);
   const [byPasskey, setByPasskey] = useState(false);
-  const signUp = useSend({ byPasskey, invitation: invitation?.token }, (error) => setErrors(refusedErrors(error)));
+  const signUp = useSend({ byPasskey, invitation: invitation?.token, returnTo }, (error) =>
+    setErrors(refusedErrors(error)),
+  );
   const set = (typed: Partial<SignUpValues>) => {
     const next = { ...values, ...typed };
     setValues(next);
@@ -60,12 +67,12 @@ export function useSignUp(invitation?: Invitation) {
 interface Sending {
   byPasskey: boolean;
   invitation: string | undefined;
+  returnTo: string | undefined;
 }
 
-function useSend({ byPasskey, invitation }: Sending, onError: (error: Error) => void) {
-  const client = useClient();
-  return useOneChange({
-    mutationFn: ({ email, name, password }: SignUpValues) =>
+function useSend({ byPasskey, invitation, returnTo }: Sending, onError: (error: Error) => void) {
+  return useAsking({
+    change: (client, { email, name, password }: SignUpValues) =>
       answerOf(
         client.POST("/v1/sign-up", {
           body: {
@@ -73,6 +80,7 @@ function useSend({ byPasskey, invitation }: Sending, onError: (error: Error) => 
             name: name.trim(),
             ...(!byPasskey && { password }),
             ...(invitation !== undefined && { invitation }),
+            ...(returnTo !== undefined && { returnTo }),
           },
         }),
       ),

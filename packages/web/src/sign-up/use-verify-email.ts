@@ -1,8 +1,9 @@
 import { answerOf, isProblem } from "@mortise/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { MadeCredential } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useAsking } from "../app/use-change.ts";
 import { abandonCeremony, makePasskey } from "../passkeys/ceremony.ts";
 import { proposedName } from "../passkeys/device-name.ts";
 
@@ -19,10 +20,10 @@ export function useVerifyEmail(token: string) {
   const queries = useQueryClient();
   const post = (first: First) => answerOf(client.POST("/v1/email-verifications", { body: { token, ...first } }));
   const onSuccess = () => queries.invalidateQueries({ queryKey: ["session"] });
-  const verify = useMutation({ mutationFn: () => post({}), onSuccess });
-  const withPassword = useMutation({ mutationFn: (password: string) => post({ password }), onSuccess });
-  const withPasskey = useMutation({
-    mutationFn: async () => {
+  const verify = useAsking({ change: () => post({}), onSuccess });
+  const withPassword = useAsking({ change: (_client, password: string) => post({ password }), onSuccess });
+  const withPasskey = useAsking({
+    change: async (client) => {
       const options = await answerOf(client.POST("/v1/email-verifications/passkey-options", { body: { token } }));
       return post({ credential: await makePasskey(options), name: proposedName() });
     },

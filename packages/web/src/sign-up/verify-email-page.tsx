@@ -1,5 +1,12 @@
 import { useState } from "react";
+import { useSearch } from "wouter";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { BackToApp } from "../app/back-to-app.tsx";
+import { useBaseUrl } from "../app/client.ts";
+import { useDeployment } from "../app/deployment.tsx";
+import { useGoTo } from "../app/go-to.ts";
+import { onTheWay, returnTarget } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { explain } from "../app/trouble.ts";
@@ -54,6 +61,16 @@ function UseLink({ token }: { token: string }) {
   );
 }
 
+/** Where the person came from; after a change of address, to the account it is of. */
+function useGoOn(purpose: VerifiedProps["purpose"]): () => void {
+  const { returnOrigins } = useDeployment();
+  const basePath = useBaseUrl();
+  const search = useSearch();
+  const goTo = useGoTo();
+  const target = returnTarget(search, location.origin, returnOrigins, basePath);
+  return () => goTo(purpose === "change-email" ? `${basePath}/account` : target);
+}
+
 interface VerifiedProps {
   purpose: "sign-up" | "change-email";
   account: { email: string };
@@ -62,9 +79,11 @@ interface VerifiedProps {
 
 function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
   const signedIn = Boolean(useSession().data);
+  const returnTo = useReturnTo();
+  const goOn = useGoOn(purpose);
   const [saved, setSaved] = useState(false);
   const changed = purpose === "change-email";
-  const lead = changed ? verifyText.changedLead : verifyText.verifiedLead;
+  const lead = changed ? verifyText.changedLead : signedIn ? verifyText.signedInLead : verifyText.verifiedLead;
   const byPasskey = recoveryCodes !== undefined;
   const title = changed ? verifyText.changedTitle : verifyText.verifiedTitle;
   return (
@@ -81,9 +100,16 @@ function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
         }
       >
         <div className="m-auth-form">
-          <ButtonLink id="go-on" href={signedIn ? "/account" : "/sign-in"} tone="primary" size="lg" block>
-            {signedIn ? verifyText.goOn : verifyText.signIn}
-          </ButtonLink>
+          {signedIn ? (
+            <Button id="go-on" tone="primary" size="lg" block onClick={goOn}>
+              {verifyText.goOn}
+            </Button>
+          ) : (
+            <ButtonLink id="go-on" href={onTheWay("/sign-in", returnTo)} tone="primary" size="lg" block>
+              {verifyText.signIn}
+            </ButtonLink>
+          )}
+          <BackToApp />
         </div>
       </AuthCard>
       {recoveryCodes !== undefined && !saved && (

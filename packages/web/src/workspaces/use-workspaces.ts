@@ -1,11 +1,11 @@
 import { answerOf } from "@mortise/sdk";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Workspace } from "../app/api-types.ts";
+import type { Mortise, Workspace } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
-import { useOneChange } from "../app/use-one-change.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { listed } from "../app/query-view.tsx";
+import { useChange, type ChangeOptions } from "../app/use-change.ts";
 import { useRefreshMembers } from "../members/use-members.ts";
 
 /** The organization's workspaces, newest first, as far as they were loaded. */
@@ -54,15 +54,18 @@ export function useWorkspaceMembers(ws: string) {
   });
 }
 
+interface WorkspaceChange<Given, Answer> extends Pick<ChangeOptions<Answer, Given>, "change" | "happened"> {
+  onDone: (answer: Answer) => void;
+  onError?: ((error: Error) => void) | undefined;
+}
+
 /** A change to workspaces; what is shown of them is asked for again. */
-function useChange<Given, Answer>(
-  change: (given: Given) => Promise<Answer>,
-  onDone: (answer: Answer) => void,
-  onError: (error: Error) => void = () => undefined,
-) {
+function useWorkspaceChange<Answer, Given = void>(options: WorkspaceChange<Given, Answer>) {
+  const { change, happened, onDone, onError = () => undefined } = options;
   const refresh = useRefreshMembers();
-  return useOneChange({
-    mutationFn: change,
+  return useChange<Answer, Given>({
+    change,
+    happened,
     onSuccess: async (answer) => {
       onDone(answer);
       await refresh();
@@ -71,55 +74,73 @@ function useChange<Given, Answer>(
   });
 }
 
+const listOf = async (client: Mortise, org: string): Promise<Workspace[]> =>
+  (
+    await answerOf(
+      client.GET("/v1/organizations/{org}/workspaces", { params: { path: { org }, query: { limit: 100 } } }),
+    )
+  ).items;
+
 export function useMakeWorkspace(onDone: (made: Workspace) => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
-  return useChange(
-    (name: string) =>
+  return useWorkspaceChange({
+    change: (client, name: string) =>
       answerOf(client.POST("/v1/organizations/{org}/workspaces", { params: { path: { org } }, body: { name } })),
+    happened: async (asked, name) => (await listOf(asked, org)).some((each) => each.name === name),
     onDone,
-  );
+  });
 }
 
 export function useRenameWorkspace(ws: string, onDone: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const params = { path: { org, ws } };
-  return useChange(
-    (name: string) => answerOf(client.PATCH("/v1/organizations/{org}/workspaces/{ws}", { params, body: { name } })),
+  return useWorkspaceChange({
+    change: (client, name: string) =>
+      answerOf(client.PATCH("/v1/organizations/{org}/workspaces/{ws}", { params, body: { name } })),
+    happened: async (asked, name) => (await listOf(asked, org)).some((each) => each.id === ws && each.name === name),
     onDone,
-  );
+  });
 }
 
 export function useDeleteWorkspace(ws: string, onDone: () => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
   const params = { path: { org, ws } };
-  return useChange(() => answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}", { params })), onDone);
+  return useWorkspaceChange({
+    change: (client) => answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}", { params })),
+    happened: async (asked) => (await listOf(asked, org)).every((each) => each.id !== ws),
+    onDone,
+  });
 }
 
+const isIn = async (client: Mortise, { org, ws, account }: { org: string; ws: string; account: string }) => {
+  const member = await answerOf(
+    client.GET("/v1/organizations/{org}/members/{account}", { params: { path: { org, account } } }),
+  );
+  return member.workspaces.some(({ id }) => id === ws);
+};
+
 export function usePutIn(ws: string, onDone: () => void, onError?: (error: Error) => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
-  return useChange(
-    (account: string) => {
+  return useWorkspaceChange({
+    change: (client, account: string) => {
       const params = { path: { org, ws, account } };
       return answerOf(client.PUT("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params, body: {} }));
     },
+    happened: (asked, account) => isIn(asked, { org, ws, account }),
     onDone,
     onError,
-  );
+  });
 }
 
 export function useTakeOut(ws: string, onDone: () => void, onError: (error: Error) => void) {
-  const client = useClient();
   const { id: org } = useOrganization();
-  return useChange(
-    (account: string) => {
+  return useWorkspaceChange({
+    change: (client, account: string) => {
       const params = { path: { org, ws, account } };
       return answerOf(client.DELETE("/v1/organizations/{org}/workspaces/{ws}/members/{account}", { params }));
     },
+    happened: async (asked, account) => !(await isIn(asked, { org, ws, account })),
     onDone,
     onError,
-  );
+  });
 }

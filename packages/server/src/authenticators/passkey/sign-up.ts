@@ -1,5 +1,6 @@
 import { itself } from "../../vocabulary/events/actors.ts";
 import type { RegistrationAnswer } from "./credential.ts";
+import type { Proof } from "../../vocabulary/proofs.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Client, Services, Work } from "../../services.ts";
 import { issueSet } from "../recovery-codes/issue-set.ts";
@@ -44,13 +45,13 @@ export function spendFirstPasskey({ tx, now }: Work, { challengeId }: FirstPassk
   return markChallengeSpent(tx, challengeId, now());
 }
 
-/** Binds an account's first passkey, whose ceremony was spent. Answers its recovery codes. */
+/** Binds an account's first passkey, whose ceremony was spent. Answers its recovery codes, and what making it has proven. */
 export async function bindFirstPasskey(
   work: Work,
   account: NewAccount,
   client: Client,
   { registration, name }: FirstPasskey,
-): Promise<readonly string[]> {
+): Promise<{ readonly recoveryCodes: readonly string[]; readonly proof: Proof }> {
   const { tx, newId, now } = work;
   const [id, at] = [newId("pkey"), now()];
   const registered = toColumns(work, registration);
@@ -67,5 +68,8 @@ export async function bindFirstPasskey(
     client,
     data: { kind: "passkey", authenticatorId: id, name },
   });
-  return issueSet(work, { account, session: null, client });
+  const recoveryCodes = await issueSet(work, { account, session: null, client });
+  const { userVerifiedAt } = registered;
+  const verified = userVerifiedAt !== null && { userVerified: true as const };
+  return { recoveryCodes, proof: { kind: "passkey", authenticatorId: id, at, ...verified } };
 }

@@ -1,5 +1,14 @@
 import { signUpModes } from "../../vocabulary/states.ts";
-import { oneOf, page, type Settings, text } from "../setting.ts";
+import { isLoopbackName } from "../loopback.ts";
+import { oneOf, page, reading, type Settings, text, WrongValue } from "../setting.ts";
+
+const appPage = reading((given) => {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const isWeb = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackName(url.hostname));
+  if (!url || !isWeb || url.username !== "" || url.password !== "")
+    throw new WrongValue(`"${given}" is not an https address such as https://app.example.com/home`);
+  return url.href;
+});
 
 /** What people see of whose service this is. */
 export const productSettings = {
@@ -13,6 +22,16 @@ export const productSettings = {
       }),
     default: "Mortise",
     about: "Your product's name, in mails, on the pages and in authenticator apps.",
+  },
+  appUrl: {
+    name: "MORTISE_APP_URL",
+    schema: appPage,
+    about: "Your app's page: the navigation, and pages where something ends, link back to it.",
+  },
+  appName: {
+    name: "MORTISE_APP_NAME",
+    schema: text.max(60),
+    about: "What that link calls your app. Default: the product's name.",
   },
   supportUrl: {
     name: "MORTISE_SUPPORT_URL",

@@ -12,7 +12,7 @@ import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Email, Instant, Kind, Password, PersonName, Token, orNull } from "../schemas.ts";
+import { Email, Instant, Kind, Password, PersonName, ReturnTo, Token, orNull } from "../schemas.ts";
 
 export const CheckEmail = z.object({ status: z.literal("check-email") }).openapi("CheckEmail");
 const NextStep = z.enum(protectionSteps).openapi("NextStep");
@@ -38,10 +38,10 @@ const Account = VerifiedAccount.extend({
 export const postPasswordReset = endpoint({
   access: "anyone",
   summary: "Mail a link with which a new password can be chosen. The answer is the same for every address.",
-  body: z.strictObject({ email: Email }),
+  body: z.strictObject({ email: Email, returnTo: ReturnTo.optional() }),
   answers: { 202: CheckEmail },
-  async run({ services, client, input: { email } }) {
-    await requestPasswordReset(services, client, email);
+  async run({ services, client, input: { email, returnTo } }) {
+    await requestPasswordReset(services, client, { address: email, returnTo });
     return { status: 202, body: { status: "check-email" } };
   },
 });

@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { beginSignUpPasskey } from "../../accounts/complete-sign-up.ts";
+import { beginSignUpPasskey, type CompletedSignUp } from "../../accounts/complete-sign-up.ts";
 import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
 import { verifyEmail } from "../../accounts/verify-email.ts";
 import { isInvited } from "../../organizations/answer-invitation.ts";
+import { signInAfterSignUp } from "../../attempts/sign-in-after-sign-up.ts";
+import type { Work } from "../../services.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -13,6 +15,7 @@ import {
   Password,
   PersonName,
   RegistrationCredential,
+  ReturnTo,
   Token,
 } from "../schemas.ts";
 import { CheckEmail, VerifiedAccount } from "./accounts.ts";
@@ -26,23 +29,22 @@ export const postSignUp = endpoint({
     name: PersonName,
     /** Of an invitation's link: its address may sign up where sign-up is closed. */
     invitation: Token.optional(),
+    returnTo: ReturnTo.optional(),
   }),
   answers: { 202: CheckEmail },
   refusals: ["password-unacceptable", "not-allowed", "rate-limited"],
-  async run({ services, client, input: { email, password, name, invitation } }) {
+  async run({ services, client, input: { email, password, name, invitation, returnTo } }) {
     const invited = invitation !== undefined && (await isInvited(services, { token: invitation, emailKey: email.key }));
-    return (
-      (await signUp(services, client, { address: email, password, name, isInvited: invited })) ?? {
-        status: 202,
-        body: { status: "check-email" },
-      }
-    );
+    const signedUp = await signUp(services, client, { address: email, password, name, isInvited: invited, returnTo });
+    if (isRefusal(signedUp)) return signedUp;
+    return { status: 202, body: { status: "check-email" }, signUpSecret: signedUp.browserSecret };
   },
 });
 
 export const postEmailVerification = endpoint({
   access: "anyone",
-  summary: "Use the link of a mail: it makes the account, or gives it its new address. Works once.",
+  summary:
+    "Use the link of a mail: it makes the account, or gives it its new address. Works once. In the browser that signed up it signs in as well.",
   body: z
     .strictObject({
       token: Token,
@@ -67,14 +69,19 @@ export const postEmailVerification = endpoint({
   },
   refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable", "rate-limited"],
   async run({ services, client, caller, input }) {
-    const verified = await verifyEmail(services, { client, caller }, input);
+    const prover = { client, session: caller?.session ?? null, wantsToBeRemembered: false };
+    const signIn = (work: Work, made: CompletedSignUp) => signInAfterSignUp(work, prover, made);
+    const verified = await verifyEmail(services, { client, caller, signIn }, input);
     if (isRefusal(verified)) return verified;
     const { id, email, emailVerifiedAt, name, createdAt } = verified.account;
     const account = { id, email, emailVerifiedAt: instant(emailVerifiedAt), name, createdAt: instant(createdAt) };
     const recoveryCodes = "recoveryCodes" in verified ? verified.recoveryCodes : undefined;
-    const newToken = verified.purpose === "change-email" ? verified.newToken : null;
     const body = { purpose: verified.purpose, account, ...(recoveryCodes && { recoveryCodes }) };
-    return { status: 200, body, newToken };
+    if (verified.purpose === "change-email") return { status: 200, body, newToken: verified.newToken };
+    const { signedIn } = verified;
+    if (signedIn === null) return { status: 200, body };
+    const { token: newToken, deviceId } = signedIn;
+    return { status: 200, body, newToken, deviceId, signUpSecret: "" };
   },
 });
 
@@ -93,10 +100,10 @@ export const postSignUpPasskeyOptions = endpoint({
 export const postEmailVerificationResend = endpoint({
   access: "anyone",
   summary: "Mail the link of a waiting sign-up again. The earlier link stops working.",
-  body: z.strictObject({ email: Email }),
+  body: z.strictObject({ email: Email, returnTo: ReturnTo.optional() }),
   answers: { 202: CheckEmail },
-  async run({ services, client, input: { email } }) {
-    await resendSignUp(services, client, email);
+  async run({ services, client, input: { email, returnTo } }) {
+    await resendSignUp(services, client, { address: email, returnTo });
     return { status: 202, body: { status: "check-email" } };
   },
 });

@@ -20,7 +20,13 @@ const audiences: Readonly<Partial<Record<EventType, readonly Audience[]>>> = {
 /** Who is told of an event of an organization; nobody of most. */
 export function decideAudiences(type: EventType, data: unknown): readonly Audience[] {
   const told = audiences[type] ?? [];
+  if (type === "member.protection-changed" && weakens(data)) return ["other-owners"];
   return type === "member.role-changed" && concernsOwners(data) ? [...told, "owners"] : told;
+}
+
+// More protection is for the log alone; of what is taken off owners hear at once.
+function weakens(data: unknown): boolean {
+  return (data as { change?: unknown }).change !== "bound";
 }
 
 function concernsOwners(data: unknown): boolean {

@@ -28,6 +28,33 @@ export interface AlertFacts {
   readonly isSwitchedOff: boolean;
 }
 
+/** A sign-in of an account: on which device, from where. */
+export interface EarlierSignIn {
+  readonly isNewDevice: boolean;
+  readonly sessionId: string | null;
+  readonly ip: string | null;
+  readonly device: string | null;
+}
+
+/** What of an event says whether its account's owner need be told what they did themselves. */
+export type OwnAct = Omit<EarlierSignIn, "isNewDevice"> & {
+  readonly accountId: string | null;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+};
+
+/**
+ * Whether an owner did this, on a device the account knew: it is told, and counts as read. Where no session is named, a known
+ * device from the same address is; a session that was opened on a new device is nobody's own yet.
+ */
+export function decideIsOwn(act: OwnAct, signIns: readonly EarlierSignIn[]): boolean {
+  if (act.actorKind !== "account" || act.actorId === null || act.actorId !== act.accountId) return false;
+  const isSame = ({ sessionId, ip, device }: EarlierSignIn): boolean =>
+    act.sessionId === null ? ip !== null && ip === act.ip && device === act.device : sessionId === act.sessionId;
+  const same = signIns.filter(isSame);
+  return same.length > 0 && same.every(({ isNewDevice }) => !isNewDevice);
+}
+
 /** Whether events of a type are ever told. */
 export function decideIsCandidate(type: EventType): boolean {
   return Object.hasOwn(tellings, type) || type === "sign-in.accepted" || type === "sign-in.rejected";

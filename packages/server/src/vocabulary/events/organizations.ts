@@ -1,8 +1,15 @@
 import { roles } from "../roles.ts";
 import { z } from "zod";
 import { event, plain } from "./define.ts";
-import { Count, Text } from "./words.ts";
+import { kinds } from "../kinds.ts";
+import { Count, Kind, Text } from "./words.ts";
 
+const protectionWords = {
+  bound: (thing: string) => `added ${thing} to the member's account`,
+  unbound: (thing: string) => `removed ${thing} from the member's account`,
+  "two-step-off": () => "turned two-step sign-in off for the member's account",
+  "password-removed": () => "removed the password of the member's account",
+};
 const RoleWord = z.enum(roles);
 const workspaceId = "wksp_01h455vb4pex5vsknk084sn02q";
 const invitationId = "invt_01h455vb4pex5vsknk084sn02q";
@@ -44,6 +51,13 @@ export const organizationEvents = {
     { from: RoleWord, to: RoleWord },
     ({ from, to }) => `changed a member's role from ${from} to ${to}`,
     { from: "member", to: "admin" },
+  ),
+  /** What protects a member's account, in every organization they are in; never from where they changed it. */
+  "member.protection-changed": event(
+    "organization",
+    { change: z.enum(["bound", "unbound", "two-step-off", "password-removed"]), kind: Kind.optional() },
+    ({ change, kind }) => protectionWords[change](kind === undefined ? "a way to sign in" : kinds[kind].thing),
+    { change: "bound", kind: "passkey" },
   ),
   "member.left": plain("organization", "left the organization"),
   "member.removed": plain("organization", "removed a member from the organization"),
