@@ -1,6 +1,4 @@
 import { availableParallelism } from "node:os";
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { rekeyAddresses } from "./accounts/rekey-addresses.ts";
 import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
@@ -12,10 +10,8 @@ import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
 import { newId } from "./crypto/ids.ts";
 import { createPasswordHasher, type PasswordCost } from "./crypto/password-hash.ts";
-import { type Keys, readRootKey, type RootKey } from "./crypto/keys.ts";
-import { type Random, systemRandom } from "./crypto/random.ts";
+import { systemRandom } from "./crypto/random.ts";
 import { type Database, openDatabase } from "./database/database.ts";
-import { findSetting, insertSetting } from "./database/deployment.ts";
 import { findUnusable } from "./database/usable.ts";
 import { migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
@@ -25,6 +21,7 @@ import { openPlaces } from "./geoip.ts";
 import { createHoldingCache } from "./policies/holding-cache.ts";
 import { createWorkspaceUses } from "./policies/workspace-uses.ts";
 import type { Loop } from "./repeat.ts";
+import { checkRootKey, openKeys } from "./root-keys.ts";
 import type { Log, Services, View } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -93,8 +90,6 @@ export async function openServices({
     throw error;
   }
 }
-
-const folderOf = (fileUrl: string): string => dirname(fileUrl.slice("file:".length));
 
 function openConfigured({ databaseUrl, ...config }: Config): Database {
   return openDatabase(databaseUrl, {
@@ -168,49 +163,4 @@ function transactIn(world: View, database: Database, sendMail: () => void): Serv
     if (done.hasMail) sendMail();
     return done.result;
   };
-}
-
-function openKeys(config: Config): Keys {
-  if (config.databaseUrl.startsWith("file:")) mkdirSync(folderOf(config.databaseUrl), { recursive: true });
-  const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
-  return [first, ...others];
-}
-
-// Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
-function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
-  if (!databaseUrl.startsWith("file:"))
-    throw new ConfigError(
-      "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
-    );
-  const file = join(folderOf(databaseUrl), "mortise.key");
-  if (!existsSync(file)) {
-    // Written whole beside it, then put in place only if nobody was faster: no server ever reads half a key.
-    const made = `${file}.${process.pid}`;
-    writeFileSync(made, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
-    try {
-      linkSync(made, file);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== "EEXIST") throw error;
-    } finally {
-      unlinkSync(made);
-    }
-  }
-  const key = readRootKey(readFileSync(file, "utf8").trim());
-  if (!key)
-    throw new ConfigError(
-      `${file} holds no root key of 32 bytes. Put back the one that was there, or set MORTISE_ROOT_KEY.`,
-    );
-  return key;
-}
-
-/** A database remembers which root key it was first used with: a server with none of those keys must not start on it. */
-async function checkRootKey(database: Database, keys: Keys): Promise<void> {
-  const fingerprints = keys.map(({ fingerprint }) => Buffer.from(fingerprint).toString("hex"));
-  const known = await findSetting(database.read, "root-key-fingerprint");
-  if (known === undefined)
-    return database.transact((tx) => insertSetting(tx, "root-key-fingerprint", fingerprints[0]!));
-  if (!fingerprints.includes(known))
-    throw new ConfigError(
-      "This database was set up with another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.",
-    );
 }

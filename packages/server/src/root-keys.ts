@@ -1,0 +1,56 @@
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ConfigError } from "./config/config-error.ts";
+import type { Config } from "./config/config.ts";
+import { type Keys, readRootKey, type RootKey } from "./crypto/keys.ts";
+import { type Random, systemRandom } from "./crypto/random.ts";
+import type { Database } from "./database/database.ts";
+import { findSetting, insertSetting } from "./database/deployment.ts";
+
+/** The root keys that are set, or the one beside the SQLite file; makes its folder. */
+export function openKeys(config: Config): Keys {
+  if (config.databaseUrl.startsWith("file:")) mkdirSync(folderOf(config.databaseUrl), { recursive: true });
+  const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
+  return [first, ...others];
+}
+
+const folderOf = (fileUrl: string): string => dirname(fileUrl.slice("file:".length));
+
+// Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
+function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
+  if (!databaseUrl.startsWith("file:"))
+    throw new ConfigError(
+      "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
+    );
+  const file = join(folderOf(databaseUrl), "mortise.key");
+  if (!existsSync(file)) {
+    // Written whole beside it, then put in place only if nobody was faster: no server ever reads half a key.
+    const made = `${file}.${process.pid}`;
+    writeFileSync(made, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    try {
+      linkSync(made, file);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "EEXIST") throw error;
+    } finally {
+      unlinkSync(made);
+    }
+  }
+  const key = readRootKey(readFileSync(file, "utf8").trim());
+  if (!key)
+    throw new ConfigError(
+      `${file} holds no root key of 32 bytes. Put back the one that was there, or set MORTISE_ROOT_KEY.`,
+    );
+  return key;
+}
+
+/** A database remembers which root key it was first used with: a server with none of those keys must not start on it. */
+export async function checkRootKey(database: Database, keys: Keys): Promise<void> {
+  const fingerprints = keys.map(({ fingerprint }) => Buffer.from(fingerprint).toString("hex"));
+  const known = await findSetting(database.read, "root-key-fingerprint");
+  if (known === undefined)
+    return database.transact((tx) => insertSetting(tx, "root-key-fingerprint", fingerprints[0]!));
+  if (!fingerprints.includes(known))
+    throw new ConfigError(
+      "This database was set up with another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.",
+    );
+}
