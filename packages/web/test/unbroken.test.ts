@@ -25,7 +25,7 @@ async function beyond(page: Page): Promise<string[]> {
     return all
       .filter((each) => isSeen(each) && each.getBoundingClientRect().right > innerWidth + 0.5)
       .filter((each) => !each.closest("[data-scrolls], .m-table-scroll, pre"))
-      .map((each) => `${each.tagName}.${each.className.toString()}`);
+      .map((each) => `${each.tagName}.${each.className}`);
   });
 }
 

@@ -34,7 +34,6 @@ interface EventListProps {
 export function EventList({ scope, state, above, kept, refused }: EventListProps) {
   const events = useEvents(scope, state);
   const { data, error, refetch } = listed(events);
-  // A person reads what happened to them; whoever reads a log for others reads every entry.
   const items =
     data && (scope === "account" ? rowsOf(data, events.hasNextPage) : data.map((lead) => ({ lead, rest: [] })));
   const refusal = error !== null && refused?.(error);

@@ -77,12 +77,13 @@ export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepPro
 
 function NewHere({ invitation }: { invitation: string | null }) {
   const { signUp, productName } = useDeployment();
+  const returnTo = useReturnTo();
   if (signUp === "closed" && invitation === null) return <AuthAlt>{signInText.closed(productName)}</AuthAlt>;
   return (
     <AuthAlt>
       <Sentence
         text={signInText.newHere}
-        slots={{ link: <Link href={signUpPath(invitation, useReturnTo())}>{signInText.createAccount}</Link> }}
+        slots={{ link: <Link href={signUpPath(invitation, returnTo)}>{signInText.createAccount}</Link> }}
       />
     </AuthAlt>
   );

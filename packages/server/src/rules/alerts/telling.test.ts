@@ -1,6 +1,6 @@
 import type { EventType } from "../../vocabulary/events/catalogue.ts";
 import { describe, expect, test } from "vitest";
-import { type AlertFacts, decideTelling } from "./telling.ts";
+import { decideIsOwn, type AlertFacts, decideTelling } from "./telling.ts";
 
 const facts: AlertFacts = {
   type: "session.flagged",
@@ -39,4 +39,20 @@ describe("what is told", () => {
     for (const type of ["session.opened", "account.renamed", "toString", "password.reset-requested"] as EventType[])
       expect(with_(type, []), type).toBeUndefined();
   });
+});
+
+const own = { accountId: "a", actorKind: "account", actorId: "a", sessionId: null, ip: "192.0.2.1", device: "Chrome" };
+const known = { isNewDevice: false, sessionId: "s", ip: "192.0.2.1", device: "Chrome" };
+
+test.each([
+  ["an own act from a known device and address", own, [known], true],
+  ["in a session opened on a known device", { ...own, sessionId: "s" }, [known], true],
+  ["in one opened on a new device", { ...own, sessionId: "s" }, [{ ...known, isNewDevice: true }], false],
+  ["in a session of which no sign-in is known", { ...own, sessionId: "t" }, [known], false],
+  ["from another address", { ...own, ip: "198.51.100.1" }, [known], false],
+  ["by an operator", { ...own, actorKind: "operator" }, [known], false],
+  ["by an administrator", { ...own, actorKind: "organization-admin", actorId: "b" }, [known], false],
+  ["by somebody unknown", { ...own, actorKind: "anonymous", actorId: null }, [known], false],
+] as const)("%s counts as the owner's own: %#", (_what, act, signIns, isOwn) => {
+  expect(decideIsOwn(act, signIns)).toBe(isOwn);
 });
