@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "../parts/navigation.ts";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useAuthenticators } from "../app/queries.ts";
 import { isNotAbout } from "../app/query-keys.ts";
@@ -44,6 +45,7 @@ export function DeleteAccountDialog({ email }: { email: string }) {
         </Banner>
       )}
       <Effects items={effectsOf(email, authenticators)} />
+      <ConfirmedLine />
     </Dialog>
   );
 }

@@ -90,12 +90,12 @@ export const stepUpText = {
   otherBrowser:
     "Only a passkey can confirm this, and this browser has none. Open this page in another browser or on another device.",
   starting: "Getting ready to confirm it's you",
-  lasts: "Lasts 10 minutes on this device. You won't be asked again for other sensitive changes until then.",
+  lasts: "Counts for a short while on this device, for other sensitive changes too.",
   again: "That took too long, so we started again. Nothing has changed.",
   spent: "Too many wrong tries. We started again: check the code and enter it once more.",
-  noWay:
-    "There's no way to confirm it's you in this session. Sign out, sign in again, and make the change within 10 minutes.",
-  lostIt: "Can't get a code? Sign out, then sign in with a recovery code. That counts as confirmation for 10 minutes.",
+  noWay: "There's no way to confirm it's you in this session. Sign out, sign in again, and make the change right away.",
+  lostIt:
+    "Can't get a code? Sign out, then sign in with a recovery code. That counts as confirmation for a short while.",
   failed: "We couldn't start the confirmation",
   failedText: "Nothing has changed. Check your connection and try again.",
 };

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -70,6 +71,7 @@ export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
         <Bits items={facts(subject)} />
       </Subject>
       <Effects items={effectsOf(others, last ? (before.recoveryCodes?.remaining ?? 0) : 0)} />
+      <ConfirmedLine />
       {last && <AddFirst ways={["totp"]} />}
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { useClient } from "../app/client.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -56,6 +57,7 @@ export function RemovePasswordDialog() {
           ]}
         />
       )}
+      {!kept && <ConfirmedLine />}
     </Dialog>
   );
 }

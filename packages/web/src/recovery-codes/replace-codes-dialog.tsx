@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -69,6 +70,7 @@ export function ReplaceCodesDialog({ email, current }: ReplaceCodesDialogProps) 
           <Bits items={[replaceText.created(day(before.issuedAt)), codesText.leftOf(before.remaining, before.total)]} />
         </Subject>
       )}
+      <ConfirmedLine />
     </Dialog>
   );
 }

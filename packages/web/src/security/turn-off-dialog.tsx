@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -46,6 +47,7 @@ export function TurnOffDialog({ authenticators }: { authenticators: Authenticato
         </Banner>
       )}
       <Effects items={effectsOf(subject)} />
+      <ConfirmedLine />
     </Dialog>
   );
 }

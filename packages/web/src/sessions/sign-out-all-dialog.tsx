@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionItem } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -48,6 +49,7 @@ export function SignOutAllDialog({ others }: { others: SessionItem[] }) {
         </Banner>
       )}
       <Effects items={effectsOf(asked)} />
+      <ConfirmedLine />
     </Dialog>
   );
 }
