@@ -7,6 +7,7 @@ import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useAuthenticators } from "../app/queries.ts";
 import { isNotAbout } from "../app/query-keys.ts";
+import { keepLimits } from "../app/session-ending.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { allOf } from "../authenticators/kinds.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -70,6 +71,7 @@ function useDeleteAccount() {
   return useMutation({
     mutationFn: () => answerOf(client.DELETE("/v1/account")),
     onSuccess: ({ deletesAt }) => {
+      keepLimits(null);
       navigate("/sign-in", { replace: true, state: { deletesAt } });
       queries.removeQueries({ predicate: isNotAbout("deployment") });
       queries.setQueryData(["session"], null);

@@ -14,6 +14,7 @@ import { Dialog, Effects, Subject } from "../parts/dialog.tsx";
 import { list, plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { useAuthenticatorFacts } from "./facts.ts";
 import { GoneDialog } from "./gone-dialog.tsx";
 import { allOf, iconOf, nounOf } from "./kinds.ts";
@@ -88,6 +89,7 @@ function effectsOf(others: Authenticator[], dyingCodes: number): { icon: IconNam
 }
 
 function useRemove(onDone: () => void) {
+  const action = useEndOthers();
   const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
@@ -97,7 +99,7 @@ function useRemove(onDone: () => void) {
     onSuccess: async (_answer, { name }) => {
       await refresh();
       onDone();
-      toast({ title: removeText.removed(name), text: removeText.removedText });
+      toast({ title: removeText.removed(name), text: removeText.removedText, ...(action && { action }) });
     },
   });
 }

@@ -10,6 +10,7 @@ import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog, Effects } from "../parts/dialog.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { removePasswordText } from "./strings.ts";
 
 export function RemovePasswordDialog() {
@@ -63,6 +64,7 @@ export function RemovePasswordDialog() {
 }
 
 function useRemovePassword(onDone: () => void) {
+  const action = useEndOthers();
   const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
@@ -71,7 +73,7 @@ function useRemovePassword(onDone: () => void) {
     onSuccess: async () => {
       await refresh();
       onDone();
-      toast({ title: removePasswordText.done, text: removePasswordText.doneText });
+      toast({ title: removePasswordText.done, text: removePasswordText.doneText, ...(action && { action }) });
     },
   });
 }

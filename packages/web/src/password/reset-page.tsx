@@ -25,6 +25,13 @@ function ResetPassword({ token }: { token: string | null }) {
     mutationFn: (given: { token: string; password: string }) =>
       answerOf(client.POST("/v1/password-resets/complete", { body: given })),
   });
+  const owner = useQuery({
+    queryKey: ["reset-owner", token],
+    queryFn: () => answerOf(client.POST("/v1/password-resets/look", { body: { token: token ?? "" } })),
+    enabled: token !== null && !reset.isSuccess,
+    gcTime: 0,
+    retry: false,
+  });
   if (token === null) {
     return (
       <Outcome
@@ -38,7 +45,8 @@ function ResetPassword({ token }: { token: string | null }) {
   if (reset.isSuccess) {
     return <Outcome title={resetText.doneTitle} lead={resetText.doneLead} href="/sign-in" link={resetText.signIn} />;
   }
-  if (isProblem(reset.error, "link-invalid")) {
+  // A link that is dead says so before anybody thinks of a password.
+  if (isProblem(reset.error, "link-invalid") || isProblem(owner.error, "link-invalid")) {
     return (
       <Outcome
         title={resetText.invalidTitle}
@@ -50,7 +58,7 @@ function ResetPassword({ token }: { token: string | null }) {
   }
   return (
     <NewPassword
-      token={token}
+      owner={owner.data}
       busy={reset.isPending}
       error={reset.error}
       onPassword={(password) => reset.mutate({ token, password })}
@@ -73,20 +81,13 @@ function Outcome({ title, lead, href, link }: { title: string; lead: string; hre
 }
 
 interface NewPasswordProps {
-  token: string;
+  owner: { email: string } | undefined;
   busy: boolean;
   error: Error | null;
   onPassword: (password: string) => void;
 }
 
-function NewPassword({ token, busy, error, onPassword }: NewPasswordProps) {
-  const client = useClient();
-  const owner = useQuery({
-    queryKey: ["reset-owner", token],
-    queryFn: () => answerOf(client.POST("/v1/password-resets/look", { body: { token } })),
-    gcTime: 0,
-    retry: false,
-  });
+function NewPassword({ owner, busy, error, onPassword }: NewPasswordProps) {
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState<object | null>(null);
   const submit = () => {
@@ -104,14 +105,14 @@ function NewPassword({ token, busy, error, onPassword }: NewPasswordProps) {
           </Banner>
         )}
         <Form className="m-auth-form" onSubmit={submit} refusal={missing ?? (unmet ? error : null)}>
-          <UsernameField email={owner.data?.email ?? ""} />
+          <UsernameField email={owner?.email ?? ""} />
           <NewPasswordField
             label={resetText.new}
             large
             autoFocus
             value={password}
             onChange={setPassword}
-            {...(owner.data && { identity: owner.data })}
+            {...(owner && { identity: owner })}
             error={fieldError}
           />
           <Button tone="primary" size="lg" block type="submit" busy={busy && resetText.changing}>

@@ -13,6 +13,7 @@ import { Bits } from "../parts/card.tsx";
 import { Dialog, Subject } from "../parts/dialog.tsx";
 import { day, plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { CodesDialog } from "./codes-dialog.tsx";
 import { codesText, replaceText } from "./strings.ts";
 
@@ -27,13 +28,18 @@ const focusAfter = ["get-codes", "second-factors"];
 export function ReplaceCodesDialog({ email, current }: ReplaceCodesDialogProps) {
   const close = useCloseTo("/security");
   const toast = useToast();
+  const action = useEndOthers();
   // What is replaced stays on the dialog while the page beneath changes.
   const [before] = useState(current);
   const issue = useIssueCodes();
   if (issue.data !== undefined) {
     const done = () => {
       close();
-      toast({ title: replaceText.saved, ...(before !== null && { text: replaceText.savedText }) });
+      toast({
+        title: replaceText.saved,
+        ...(before !== null && { text: replaceText.savedText }),
+        ...(action && { action }),
+      });
     };
     return (
       <CodesDialog

@@ -14,6 +14,7 @@ import { Dialog, Effects } from "../parts/dialog.tsx";
 import { list, plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { turnOffText } from "./strings.ts";
 
 export function TurnOffDialog({ authenticators }: { authenticators: Authenticators }) {
@@ -63,6 +64,7 @@ function effectsOf(authenticators: Authenticators): { icon: IconName; text: stri
 }
 
 function useTurnOff(onDone: () => void) {
+  const action = useEndOthers();
   const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
@@ -71,7 +73,7 @@ function useTurnOff(onDone: () => void) {
     onSuccess: async () => {
       await refresh();
       onDone();
-      toast({ title: turnOffText.done, text: turnOffText.doneText });
+      toast({ title: turnOffText.done, text: turnOffText.doneText, ...(action && { action }) });
     },
   });
 }

@@ -1,5 +1,8 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { explain } from "../app/trouble.ts";
@@ -24,10 +27,20 @@ function VerifyEmail({ token }: { token: string | null }) {
 }
 
 function UseLink({ token }: { token: string }) {
+  const client = useClient();
   const verification = useVerifyEmail(token);
   const { verify, verified, needsFirst, invalid } = verification;
+  // A link that is dead says so before anything is pressed or filled in.
+  const look = useQuery({
+    queryKey: ["verification-look", token],
+    queryFn: () => answerOf(client.POST("/v1/email-verifications/look", { body: { token } })),
+    enabled: verified === undefined,
+    gcTime: 0,
+    retry: false,
+  });
   if (verified !== undefined) return <Verified {...verified} />;
-  if (invalid) return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
+  if (invalid || isProblem(look.error, "link-invalid"))
+    return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
   if (needsFirst) return <FirstAuthenticator verification={verification} />;
   return (
     <AuthPage tab={verifyText.tab}>
