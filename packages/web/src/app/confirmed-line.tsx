@@ -6,7 +6,7 @@ import { clock } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { useClient } from "./client.ts";
 import { confirmedUntil } from "./confirmed-until.ts";
-import { useCurrentSession } from "./signed-in.tsx";
+import { useCurrentSession } from "./current-session.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
 
