@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -43,6 +44,7 @@ export default defineConfig({
         test: {
           ...every,
           name: "web",
+          alias: { "@mortise/sdk": fileURLToPath(new URL("packages/sdk/src/client.ts", import.meta.url)) },
           include: ["packages/{web,sdk}/{src,test}/**/*.test.{ts,tsx}"],
           sequence: { groupOrder: 1 },
         },

@@ -1,5 +1,5 @@
-// Builds what is stale: the server bundle and the web pages. `--all` builds both whatever their state.
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+// Builds what is stale: the server bundle and the hosted pages. `--all` builds both whatever their state.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const server = join(root, "packages/server");
 const web = join(root, "packages/web");
+const pages = join(server, "pages");
 
 const targets = [
   {
@@ -16,7 +17,7 @@ const targets = [
     run: buildServer,
   },
   {
-    name: "web",
+    name: "pages",
     inputs: [
       "packages/web/src",
       "packages/web/index.html",
@@ -25,8 +26,8 @@ const targets = [
       "packages/server/src/addresses.ts",
       "package-lock.json",
     ],
-    output: join(web, "dist"),
-    run: buildWeb,
+    output: pages,
+    run: buildPages,
   },
 ];
 
@@ -62,7 +63,7 @@ function filesIn(path) {
 
 async function buildServer() {
   const { build } = await import("vite");
-  return build({
+  await build({
     root: server,
     configFile: false,
     logLevel: "warn",
@@ -86,13 +87,43 @@ async function buildServer() {
     },
     // Everything but the two packages with native code, and the built-in they stand in for.
     ssr: { noExternal: true, external: ["@node-rs/argon2", "@photostructure/sqlite", "node:sqlite", "pg-native"] },
+    plugins: [carriedSqlite],
   });
+  carrySqlite();
 }
 
-async function buildWeb() {
-  if (!existsSync(join(web, "index.html"))) return undefined;
+/** The driver for a Node without one of its own is carried inside the build: as a dependency it would run an install script. */
+const carriedSqlite = {
+  name: "carried-sqlite",
+  transform(code, id) {
+    if (!id.endsWith("/database/dialects.ts")) return undefined;
+    return { code: code.replace('"@photostructure/sqlite"', '"./sqlite/dist/index.cjs"'), map: null };
+  },
+};
+
+// With its ready-made binaries, and what picks the right one of them.
+function carrySqlite() {
+  const modules = join(root, "node_modules");
+  const from = join(modules, "@photostructure/sqlite");
+  const to = join(server, "dist/sqlite");
+  cpSync(join(from, "prebuilds"), join(to, "prebuilds"), { recursive: true });
+  cpSync(join(from, "LICENSE"), join(to, "LICENSE"));
+  mkdirSync(join(to, "dist"));
+  const driver = readFileSync(join(from, "dist/index.cjs"), "utf8");
+  writeFileSync(
+    join(to, "dist/index.cjs"),
+    driver
+      .replace('require("node-gyp-build")', 'require("./node-gyp-build.cjs")')
+      .replace(/^\/\/# sourceMapping.*$/m, ""),
+  );
+  cpSync(join(modules, "node-gyp-build/node-gyp-build.js"), join(to, "dist/node-gyp-build.cjs"));
+  cpSync(join(modules, "node-gyp-build/LICENSE"), join(to, "dist/LICENSE"));
+}
+
+async function buildPages() {
   const { build } = await import("vite");
-  return build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn" });
+  const output = { outDir: pages, emptyOutDir: true };
+  return build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn", build: output });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

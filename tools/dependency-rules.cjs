@@ -3,7 +3,7 @@ const src = "^packages/server/src/";
 const tests = "(\\.test\\.tsx?$|^packages/[^/]+/test/)";
 const order = [
   ["vocabulary", "addresses.ts"],
-  ["problems.ts", "version.ts"],
+  ["problems.ts", "version.ts", "embedding.ts"],
   ["rules"],
   ["crypto", "database"],
   ["config"],
@@ -28,6 +28,7 @@ const order = [
   ["http"],
   ["routes.ts", "maintenance.ts", "last-resort.ts"],
   ["open-services.ts"],
+  ["assemble.ts"],
   ["index.ts"],
   ["assurance-table.ts", "describe-addresses.ts", "reference.ts"],
   ["commands"],

@@ -6,7 +6,7 @@ const load = await openSource();
 const { sql } = await load("kysely");
 const { readConfig } = await load("src/config/config.ts");
 const { openServices } = await load("src/open-services.ts");
-const { assemble } = await load("src/index.ts");
+const { assemble } = await load("src/assemble.ts");
 const { listOutbox } = await load("src/delivery/outbox.ts");
 const { listMemberRows } = await load("src/organizations/member-overview.sql.ts");
 

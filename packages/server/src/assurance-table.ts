@@ -16,7 +16,7 @@ interface Sample {
 const samples = {
   password: { name: nounOf("password", "proof"), kind: "password" },
   totp: { name: nounOf("totp", "proof"), kind: "totp" },
-  passkey: { name: nounOf("passkey", "proof"), kind: "passkey", userVerified: true },
+  passkey: { name: nounOf("passkey"), kind: "passkey", userVerified: true },
   key: { name: "security key without user verification", kind: "passkey" },
   phone: { name: nounOf("phone", "proof"), kind: "phone" },
   codes: { name: nounOf("recovery-code", "proof"), kind: "recovery-code" },

@@ -21,6 +21,13 @@ import { version } from "./version.ts";
 const program = new Command("mortise").description("Account security for the apps people build.").version(version);
 
 program
+  .command("start")
+  .description("run the server")
+  .action(async () => {
+    await import("./main.ts");
+  });
+
+program
   .command("config")
   .description("print the settings in force; secrets are masked")
   .action(() => {

@@ -1,7 +1,7 @@
 import { ConfigError } from "./config/config-error.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { urlOf } from "./addresses.ts";
-import { assemble } from "./index.ts";
+import { assemble } from "./assemble.ts";
 import { installLastResort } from "./last-resort.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";

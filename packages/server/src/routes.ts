@@ -50,6 +50,7 @@ export const routes = [
   row("POST",   "/v1/email-verifications/resend",                     "anyone",     "same-origin", resends,       "none",                  signUp.postEmailVerificationResend),
   row("POST",   "/v1/password-resets",                                "anyone",     "same-origin", resets,        "none",                  accounts.postPasswordReset),
   row("POST",   "/v1/password-resets/complete",                       "anyone",     "same-origin", mailedLinks,   "none",                  accounts.postPasswordResetComplete),
+  row("POST",   "/v1/email-verifications/look",                     "anyone",     "same-origin", mailedLinks,   "none",                  accounts.postEmailVerificationLook),
   row("POST",   "/v1/password-resets/look",                           "anyone",     "same-origin", mailedLinks,   "none",                  accounts.postPasswordResetLook),
   row("GET",    "/v1/password-policy",                                "anyone",     "same-origin", "unthrottled", "none",                  passwords.getPasswordPolicy),
   row("POST",   "/v1/password-policy/check",                          "anyone",     "same-origin", checks,        "none",                  passwords.postPasswordCheck),

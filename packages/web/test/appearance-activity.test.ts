@@ -16,7 +16,7 @@ describe.each(looks.map(([name, options], place) => ({ name, options, place })))
     const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
     await carryOver(window, stage.server, maya);
-    await inspect(page, "/activity", "You made the account");
+    await inspect(page, "/activity", "You created the account");
     await page.locator(".m-event-row").filter({ hasText: "You added" }).click();
     await look(page, "Copy as JSON");
     await page.getByLabel("Kind").selectOption("Ways to sign in");

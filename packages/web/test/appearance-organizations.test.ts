@@ -49,7 +49,7 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     await inspect(page, `/organizations/${organization.id}/policies`, "Not part of the free plan.");
     await page.getByRole("button", { name: "What to do" }).first().click();
     await look(page, "ask the people who run this service");
-    await inspect(page, `/organizations/${organization.id}/audit-log`, "made the organization");
+    await inspect(page, `/organizations/${organization.id}/audit-log`, "created the organization");
     await page.getByRole("button", { name: "Export" }).click();
     await look(page, "Exports aren't part of the free plan.");
     await closeClean(window);

@@ -13,9 +13,9 @@ const openPages: [path: string, shows: string][] = [
   ["/sign-in", "Use your email to continue."],
   ["/sign-up", "At least 8 characters"],
   ["/forgot-password", "Send the link"],
-  ["/reset-password#token=x", "Choose a new password"],
+  ["/reset-password#token=x", "This link doesn't work any more"],
   ["/reset-password", "Open the link from your email"],
-  ["/verify-email#token=x", "Confirm your email"],
+  ["/verify-email#token=x", "This link doesn't work any more"],
   ["/verify-email", "Send a new link"],
   ["/security/nothing-here", "There's no page here"],
 ];

@@ -19,7 +19,7 @@ test("an operator reads everyone's events, one account's, and exports them", asy
   await page.getByRole("link", { name: "Deployment log" }).click();
   await page.getByRole("heading", { name: "Deployment log", level: 1 }).waitFor();
   const rows = page.locator(".m-event-row");
-  const made = rows.filter({ hasText: "made the account" }).filter({ hasText: noa.email });
+  const made = rows.filter({ hasText: "created the account" }).filter({ hasText: noa.email });
   await made.click();
   await page.getByRole("button", { name: "Show this account's events" }).click();
   await rows.filter({ hasText: "ops@example.com" }).first().waitFor({ state: "detached" });

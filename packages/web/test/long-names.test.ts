@@ -57,7 +57,7 @@ describe.each(names)("names that are $kind", (given) => {
       [`workspaces/${workspace}/add`, "Its policies hold for them"],
       [`workspaces/${workspace}/delete`, "Its policies stop holding"],
       [`policies`, "Session timeouts"],
-      [`audit-log`, "made the organization"],
+      [`audit-log`, "created the organization"],
     ] as const) {
       await inspect(page, `${home}/${path}`, shows);
       if (path.split("/").length > 2 || path.endsWith("invite")) await expectDialogFits(page, path);

@@ -151,7 +151,7 @@ test("an auditor reads the organization's log and nothing else of it", async () 
   const { page } = stage.window;
   await page.goto("/security");
   await page.getByRole("link", { name: "Audit log" }).click();
-  await says(page, /made the organization/);
+  await says(page, /created the organization/);
   await expect.poll(() => page.getByRole("link", { name: "Policies" }).count()).toBe(0);
   await page.getByRole("radio", { name: "Only me" }).check();
   await says(page, /Remove filter|Account:/);

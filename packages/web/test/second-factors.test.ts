@@ -36,6 +36,31 @@ test("a second authenticator asks for a code of the first, once in ten minutes",
   await page.waitForURL("**/security");
 });
 
+test("what a confirmation spares is said where it counts, after a confirmation only, and can be ended there", async () => {
+  const { page } = stage.window;
+  const maya = await protectedPerson(stage.server, "Phone", "Tablet");
+  await signIn(page, maya);
+  const line = page.getByText(/You confirmed it's you, which counts here until/);
+  await page.goto("/security/two-step/off");
+  const turnOff = page.getByRole("alertdialog", { name: "Turn two-step sign-in off?" });
+  await turnOff.waitFor();
+  expect(await line.count(), "a sign-in is no confirmation").toBe(0);
+  await page.goto("/security");
+  await endConfirmation(page);
+  await page.getByRole("button", { name: "Actions for Tablet" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Remove authenticator" }).click();
+  await confirm(page, maya);
+  await says(page, "Tablet removed");
+  expect(await line.count(), "nothing stands above the page").toBe(0);
+  await page.getByRole("link", { name: "Turn off" }).click();
+  await line.waitFor();
+  await page.getByRole("button", { name: "End now" }).click();
+  await line.waitFor({ state: "detached" });
+  await turnOff.getByRole("button", { name: "Turn off" }).click();
+  await page.getByRole("dialog", { name: "Confirm it's you" }).waitFor();
+});
+
 test("a cancelled confirmation changes nothing, and Back means the confirmation", async () => {
   const { page } = stage.window;
   const maya = await protectedPerson(stage.server, "Phone", "Tablet");

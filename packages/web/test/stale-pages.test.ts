@@ -48,7 +48,7 @@ test("what is pressed twice happens once", async () => {
   const made = countChanges(page, /\/workspaces$/);
   await page.getByRole("dialog").getByLabel("Name").fill("Finance");
   await pressTwice(page.getByRole("button", { name: "Make workspace" }));
-  await says(page, "Finance made");
+  await says(page, "Workspace “Finance” created");
   await page.getByRole("button", { name: "Actions for Finance" }).waitFor();
   expect(made()).toBe(1);
 

@@ -44,6 +44,8 @@ export interface AcceptableProof {
   readonly kind: AuthenticatorKind;
   readonly id?: string;
   readonly name?: string;
+  /** A passkey that its owner holds as a security key, to be called that. */
+  readonly securityKey?: true;
   readonly preferred: boolean;
 }
 
@@ -62,6 +64,11 @@ export function offer(
 ): AcceptableProof[] {
   const offered = bound
     .filter(({ kind, isSpent, isUnusable }) => kinds.includes(kind) && !isSpent && !isUnusable)
-    .map(({ kind, id, name }) => ({ kind, ...(name !== undefined && { id, name }), preferred: id === preferredId }));
+    .map(({ kind, id, name, isSecurityKey }) => ({
+      kind,
+      ...(name !== undefined && { id, name }),
+      ...(isSecurityKey && { securityKey: isSecurityKey }),
+      preferred: id === preferredId,
+    }));
   return decideOrder(offered);
 }

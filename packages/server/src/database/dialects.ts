@@ -28,11 +28,14 @@ interface SqliteModule {
 
 const require = createRequire(import.meta.url);
 
+/** The build carries a copy, whose install script then need not run, and puts its place here. */
+const sqlitePackage = "@photostructure/sqlite";
+
 /** Node's own driver where it has one (22.13+), else the package with the same API. */
 export function sqliteModule(): SqliteModule {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const builtIn = major > 22 || (major === 22 && minor >= 13);
-  return require(builtIn ? "node:sqlite" : "@photostructure/sqlite") as SqliteModule;
+  return require(builtIn ? "node:sqlite" : sqlitePackage) as SqliteModule;
 }
 
 /**

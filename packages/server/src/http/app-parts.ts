@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import type { FindCaller } from "../accounts/find-caller.ts";
 import type { Services } from "../services.ts";
 import type { Row } from "./call.ts";
-import type { ConnectionInfo } from "./client.ts";
+import type { ConnectionInfo } from "../embedding.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What a request brings that its headers do not say. */

@@ -1,16 +1,12 @@
 import { placeOfCountry } from "../geoip.ts";
 import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../rules/requests/client-address.ts";
 import { describeDevice } from "../sessions/device.ts";
+import type { ConnectionInfo } from "../embedding.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
 import type { Client, Device, Place, Services, World } from "../services.ts";
 import { offersBearer } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 import type { ReadHeader } from "./read-header.ts";
-
-/** What the connection tells beside the request; an embedding host passes it on. */
-export interface ConnectionInfo {
-  readonly remoteAddress?: string | undefined;
-}
 
 /** Who sends a request. */
 export function clientOf(services: Services, read: ReadHeader, connection: ConnectionInfo, requestId: string): Client {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { Whereabouts } from "../policies/acting.ts";
+import type { Whereabouts } from "../embedding.ts";
 import { decideHost } from "../rules/requests/host.ts";
 import type { Services, World } from "../services.ts";
 import { alwaysSent, type HeaderLine } from "./always-sent.ts";

@@ -7,7 +7,7 @@ import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { isLoopbackName } from "../config/loopback.ts";
 import { isId } from "../crypto/ids.ts";
-import type { ConnectionInfo } from "./client.ts";
+import type { ConnectionInfo } from "../embedding.ts";
 
 const headers = {
   "content-type": "text/html; charset=utf-8",

@@ -44,8 +44,9 @@ const pageHeaders = {
 
 /** Serves the pages' assets and a page for every problem. Answers how to serve the one document that is every page; the browser's router does the rest. */
 export function mountPages(app: App, { config }: World): (status: number) => Response {
+  // Beside the bundle, in the repository and in the installed package; a source file stands one folder deeper.
   const root = fileURLToPath(
-    new URL("../../web/dist/", import.meta.url.includes("/dist/") ? import.meta.url : new URL("../", import.meta.url)),
+    new URL(import.meta.url.includes("/dist/") ? "../pages/" : "../../pages/", import.meta.url),
   );
   const files = readFiles(root);
   const index = indexUnder(config.basePath, files.get("/index.html"));

@@ -1,13 +1,8 @@
+import type { Whereabouts } from "../embedding.ts";
 import type { ActingFacts } from "../rules/requests/acting.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { HeldPlace, Holding } from "../rules/policies/held/held-places.ts";
 import type { WorkspaceUses } from "../services.ts";
-
-/** Where somebody says they act. */
-export interface Whereabouts {
-  readonly organizationId: string;
-  readonly workspaceId?: string | undefined;
-}
 
 /** What decides whether they may act there. */
 export interface Acting {

@@ -23,7 +23,7 @@ const definitions = {
     factors: ["possession"],
     isPhishingResistant: true,
     restoresTrust: true,
-    proof: "a passkey",
+    proof: "a passkey or security key",
     thing: "a passkey",
     many: "passkeys",
   },

@@ -155,6 +155,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
           await call("POST", "/v1/password-resets", { email: maya.email }, 202);
           const token = await maya.mailedToken();
           await call("POST", "/v1/password-resets/look", { token }, 200);
+          await call("POST", "/v1/email-verifications/look", { token }, 410);
           await call("POST", "/v1/password-resets/complete", { token, password: maya.password }, 204);
         },
       ],

@@ -40,6 +40,7 @@ const bodies: Record<string, unknown> = {
   "POST /v1/account/alerts/read": {},
   "POST /v1/not-me": { token: "x" },
   "POST /v1/not-me/look": { token: "x" },
+  "POST /v1/email-verifications/look": { token: "x" },
   "POST /v1/password-resets/look": { token: "x" },
   "POST /v1/organizations": { name: "X" },
   "PUT /v1/organizations/{org}/plan": { plan: "team" },

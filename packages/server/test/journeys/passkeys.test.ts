@@ -114,6 +114,7 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
     const id = await other.startSignIn();
     const first = expectStatus(await other.prove(id, { kind: "password", password: other.password }), 200).body;
     expect(first.acceptable.map(({ kind }: { kind: string }) => kind)).toEqual(["passkey", "recovery-code"]);
+    expect(first.acceptable[0]).toMatchObject({ name: "Key", securityKey: true });
     const options = expectStatus(await other.post(`/v1/attempts/${id}/passkey-options`), 200).body;
     expect(options).toMatchObject({ userVerification: "preferred", hints: ["security-key"] });
     expect(options.allowCredentials).toHaveLength(1);

@@ -46,7 +46,7 @@ describe.each(dialects)("refused requests, on %s", (dialect) => {
       expect(items).toHaveLength(1);
       expect(items[0]).toMatchObject({
         data: { route: "PUT /v1/organizations/{org}/policies", more: 0 },
-        text: "was refused PUT /v1/organizations/{org}/policies: the role does not include that",
+        text: "asked for PUT /v1/organizations/{org}/policies and got a refusal: the role does not include that",
         actor: { kind: "account", id: member.accountId },
         account: null,
         organizationId: organization.id,

@@ -1,4 +1,3 @@
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { appText } from "../app/strings.ts";
 import { OrganizationsSection } from "../organizations/organizations-section.tsx";
@@ -10,7 +9,6 @@ export function AccountPage() {
   const { productName } = useDeployment();
   return (
     <Page title={accountText.title} lead={accountText.lead} tab={appText.tab(accountText.tab, productName)}>
-      <ConfirmedBanner />
       <AccountPanel>
         <OrganizationsSection />
       </AccountPanel>

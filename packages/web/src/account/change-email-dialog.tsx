@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { Button } from "../parts/button.tsx";
@@ -53,6 +54,7 @@ export function ChangeEmailDialog({ email: current }: { email: string }) {
         onChange={setEmail}
         error={wrong?.words}
       />
+      <ConfirmedLine />
     </Dialog>
   );
 }

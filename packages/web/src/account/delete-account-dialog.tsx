@@ -2,9 +2,11 @@ import { answerOf, isProblem } from "@mortise/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "../parts/navigation.ts";
 import type { Authenticators } from "../app/api-types.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useAuthenticators } from "../app/queries.ts";
 import { isNotAbout } from "../app/query-keys.ts";
+import { keepLimits } from "../app/session-ending.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
 import { allOf } from "../authenticators/kinds.ts";
 import { Banner } from "../parts/banner.tsx";
@@ -44,6 +46,7 @@ export function DeleteAccountDialog({ email }: { email: string }) {
         </Banner>
       )}
       <Effects items={effectsOf(email, authenticators)} />
+      <ConfirmedLine />
     </Dialog>
   );
 }
@@ -72,6 +75,7 @@ function useDeleteAccount() {
         (error: unknown) => isProblem(error, "not-signed-in") || Promise.reject(error as Error),
       ),
     onSuccess: ({ deletesAt }) => {
+      keepLimits(null);
       navigate("/sign-in", { replace: true, state: { deletesAt } });
       queries.removeQueries({ predicate: isNotAbout("deployment") });
       queries.setQueryData(["session"], null);

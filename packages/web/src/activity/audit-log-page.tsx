@@ -4,7 +4,7 @@ import { Link } from "../parts/link.tsx";
 import { At } from "../parts/at.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useMay, useOrganization } from "../app/organization-gate.tsx";
-import { useCurrentSession } from "../app/signed-in.tsx";
+import { useCurrentSession } from "../app/current-session.ts";
 import { appText } from "../app/strings.ts";
 import { ExportMenu } from "../exporting/export-menu.tsx";
 import { exportText } from "../exporting/strings.ts";

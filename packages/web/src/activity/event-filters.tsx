@@ -7,11 +7,12 @@ import { everyEvent, isEveryEvent, type FilterState } from "./filter.ts";
 import { anyDate, periodWords, type Period, type Preset } from "./period.ts";
 import { activityText, kindText, logText } from "./strings.ts";
 
-const kinds = Object.keys(kindText) as EventKind[];
 const presets: Preset[] = ["7", "30", "90"];
 
 interface EventFiltersProps {
   state: FilterState;
+  /** Those that this log can hold. */
+  kinds: readonly EventKind[];
   label: string;
   /** In front of the other filters. */
   above?: ReactNode;
@@ -19,7 +20,7 @@ interface EventFiltersProps {
   status: ReactNode;
 }
 
-export function EventFilters({ state, label, above, status }: EventFiltersProps) {
+export function EventFilters({ state, kinds, label, above, status }: EventFiltersProps) {
   const { filter, setFilter, zone, setZone } = state;
   const { period } = filter;
   return (

@@ -14,7 +14,7 @@ import type { Zone } from "../parts/zone-select.tsx";
 import "./activity.css";
 import { EventFilters } from "./event-filters.tsx";
 import { EventRow, rowIdOf } from "./event-row.tsx";
-import { everyEvent, isEveryEvent, type FilterState, type Scope } from "./filter.ts";
+import { everyEvent, isEveryEvent, kindsOf, type FilterState, type Scope } from "./filter.ts";
 import { activityText, auditText, logText } from "./strings.ts";
 import { type ActivityRow, rowsOf } from "./rows.ts";
 import { useEvents } from "./use-events.ts";
@@ -43,6 +43,7 @@ export function EventList({ scope, state, above, kept, refused }: EventListProps
     <div className="m-stack">
       <EventFilters
         state={state}
+        kinds={kindsOf(scope)}
         label={label}
         above={above}
         status={

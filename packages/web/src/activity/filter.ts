@@ -2,9 +2,19 @@ import { useState } from "react";
 import type { EventKind } from "../app/api-types.ts";
 import type { Zone } from "../parts/zone-select.tsx";
 import { anyDate, periodWords, rangeOf, type Period } from "./period.ts";
+import { kindText } from "./strings.ts";
 
 /** Whose events: the signed-in account's, everyone's, or those of one organization, by its id. */
 export type Scope = "account" | "deployment" | { organization: string };
+
+// Of its members' own affairs an organization sees what concerns it, never these (docs/decisions/0033).
+const personal: readonly EventKind[] = ["sign-in", "password", "account", "alert"];
+
+/** The kinds a scope's log can hold: a filter that could only ever be empty is not offered. */
+export function kindsOf(scope: Scope): EventKind[] {
+  const kinds = Object.keys(kindText) as EventKind[];
+  return typeof scope === "string" ? kinds : kinds.filter((kind) => !personal.includes(kind));
+}
 
 /** Where a scope's events are asked for, as one word. */
 export function scopeKey(scope: Scope): string {

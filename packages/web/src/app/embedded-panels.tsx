@@ -11,7 +11,6 @@ import { SessionsPanel as Sessions } from "../sessions/sessions-panel.tsx";
 import { FlaggedNotice } from "../trust/flagged-panel.tsx";
 import { TrustGate } from "../trust/trust-gate.tsx";
 import { useBaseUrl } from "./client.ts";
-import { ConfirmedBanner } from "./confirmed-banner.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { appText } from "./strings.ts";
 
@@ -19,7 +18,6 @@ import { appText } from "./strings.ts";
 export function SecurityPanel() {
   return (
     <Gated>
-      <ConfirmedBanner />
       <DueBanner beside />
       <Security />
       <AskedSection />

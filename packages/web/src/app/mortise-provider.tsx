@@ -1,6 +1,6 @@
 import { createMortiseClient, isProblem } from "@mortise/sdk";
 import { QueryCache, QueryClient, QueryClientProvider, MutationCache, type QueryKey } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import { createStepUpDesk } from "../attempts/step-up-desk.ts";
@@ -19,7 +19,7 @@ import { forgetEarlierPerson, noticeLostPlace } from "./what-is-kept.ts";
 // What is shown is asked for again by every page that shows it; parts of one page share the answer.
 const staleMs = 1000;
 
-interface MortiseProviderProps {
+export interface MortiseProviderProps {
   /** Where Mortise is. Default: the page's own origin. */
   baseUrl?: string;
   children: ReactNode;
@@ -28,12 +28,22 @@ interface MortiseProviderProps {
 /** Everything the panels need, for a host's own React page. Dialogs keep the host's address as it is. */
 export function MortiseProvider({ baseUrl, children }: MortiseProviderProps) {
   const [memory] = useState(() => memoryLocation({ path: "/" }));
+  if (!useIsInBrowser()) return <div className="mortise" aria-busy="true" />;
   return (
     <div className="mortise">
       <Router hook={memory.hook}>
         <MortiseServices {...(baseUrl !== undefined && { baseUrl })}>{children}</MortiseServices>
       </Router>
     </div>
+  );
+}
+
+// Whose account it is only the browser's cookie tells: a host that renders on its server gets the empty place, and so does its first paint.
+function useIsInBrowser(): boolean {
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
   );
 }
 

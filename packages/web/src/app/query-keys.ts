@@ -46,6 +46,7 @@ const topics = {
   "begin-totp": [],
   "password-policy": [],
   "reset-owner": [],
+  "verification-look": [],
   "password-check": [],
 } as const satisfies Record<string, readonly Group[]>;
 

@@ -19,9 +19,9 @@ test.each([
   expect(endingOf(session, now * 1000)).toEqual(expected);
 });
 
-test("why it ended is known afterwards, where it was about to, and not when its owner ended it", () => {
+test("why it ended is known afterwards, by a limit or elsewhere, and not when its owner ended it", () => {
   keepLimits(limits(900, 9000));
-  expect([endedBy(700_000), endedBy(880_000), endedBy(950_000)]).toEqual([null, "idle", "idle"]);
+  expect([endedBy(700_000), endedBy(880_000), endedBy(950_000)]).toEqual(["elsewhere", "idle", "idle"]);
   keepLimits(null);
   expect(endedBy(950_000)).toBeNull();
 });

@@ -27,7 +27,10 @@ export function keepLimits(session: Limits | null): void {
   last = session;
 }
 
-/** By which limit the session ended that this page showed; null when it ended in another way. Clocks differ by a little. */
-export function endedBy(now: number): Ending["by"] | null {
-  return (last && endingOf(last, now))?.by ?? null;
+/**
+ * How the session ended that this page showed: by a limit, or by somebody elsewhere; null when there was none, or its owner ended it
+ * here. Clocks differ by a little.
+ */
+export function endedBy(now: number): Ending["by"] | "elsewhere" | null {
+  return last && (endingOf(last, now)?.by ?? "elsewhere");
 }

@@ -11,7 +11,7 @@ import { navOf } from "./organization-pages.ts";
 import { useOrganizations } from "./organization-queries.ts";
 import "./shell.css";
 import { useAccount } from "./queries.ts";
-import { useCurrentSession } from "./signed-in.tsx";
+import { useCurrentSession } from "./current-session.ts";
 import { appText } from "./strings.ts";
 import { useSignOut } from "./use-sign-out.ts";
 

@@ -1,23 +1,15 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useHere } from "../parts/navigation.ts";
 import { BindFirst } from "../binding/bind-first.tsx";
 import { ProveFirst } from "../binding/prove-first.tsx";
-import type { BindingRequired, CurrentSession } from "./api-types.ts";
+import type { BindingRequired } from "./api-types.ts";
+import { SessionContext } from "./current-session.ts";
 import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
 import { SessionEndingNotice } from "./session-ending-notice.tsx";
 import { QueryView } from "./query-view.tsx";
 import "./auth.css";
 import { appText } from "./strings.ts";
-
-const SessionContext = createContext<CurrentSession | null>(null);
-
-/** The signed-in person's session. */
-export function useCurrentSession(): CurrentSession {
-  const session = useContext(SessionContext);
-  if (session === null) throw new Error("No session: the page stands outside SignedIn.");
-  return session;
-}
 
 interface SignedInProps {
   /** In place of the page while nobody is signed in. */

@@ -45,9 +45,10 @@ export const appText = {
   ended: {
     idle: "Nothing had happened for a while, so we signed you out to keep your account safe. Sign in to go on where you were.",
     absolute: "Your session had lasted as long as it may. Sign in to go on where you were.",
+    elsewhere:
+      "This session was ended from somewhere else: from another device, by a change of password, or by an administrator. Sign in to go on; Activity says which. If you don't recognise it, choose a new password.",
   },
-  confirmedTitle: "You confirmed it's you",
-  confirmedText: (until: string) => `You won't be asked again for sensitive changes on this device until ${until}.`,
+  confirmedText: (until: string) => `You confirmed it's you, which counts here until ${until}.`,
   loadMore: "Load more",
   loadingMore: "Loading",
   endNow: "End now",

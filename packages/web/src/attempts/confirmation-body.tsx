@@ -11,7 +11,7 @@ import { CodeAsked, type TypedProofProps } from "./code-asked.tsx";
 import { Paused } from "./paused.tsx";
 import { PasskeyAsk } from "./passkey-ask.tsx";
 import { fieldError } from "./refusal.ts";
-import { attemptText, kindText, stepUpText } from "./strings.ts";
+import { attemptText, stepUpText, wordsOf } from "./strings.ts";
 import type { Confirmation } from "./use-confirmation.ts";
 import { kindIcons, namesOf, needsOtherBrowser } from "./ways.ts";
 
@@ -51,14 +51,15 @@ function Started({ attempt, ...props }: TypedProofProps & { attempt: Attempt }) 
 function PasskeyAsked({ ceremony, onText }: TypedProofProps) {
   const { passkey, busy, refusal, ways, choose } = ceremony;
   const others = ways.filter((way) => way.kind !== "passkey");
+  const held = ways.find((way) => way.kind === "passkey")?.securityKeys ?? "none";
   return (
     <>
       <PasskeyAsk
         passkey={passkey}
         checking={busy && stepUpText.confirming}
         refused={fieldError(refusal, "passkey")}
-        use={stepUpText.usePasskey}
-        again={stepUpText.passkeyAgain}
+        use={stepUpText.usePasskey[held]}
+        again={stepUpText.passkeyAgain[held]}
         cancel={others.length > 0 ? stepUpText.otherWay : stepUpText.cancel}
       />
       {!passkey.waiting && others.length > 0 && (
@@ -73,7 +74,7 @@ function PasskeyAsked({ ceremony, onText }: TypedProofProps) {
                   choose(way.kind);
                 }}
               >
-                {kindText[way.kind].short}
+                {wordsOf(way).short}
               </Button>
             ))}
           </Pair>
@@ -110,7 +111,7 @@ function WayList({ ceremony, onText }: TypedProofProps) {
           icon={kindIcons[way.kind]}
           title={
             <>
-              {kindText[way.kind].title} {way.preferred && <Badge>{attemptText.preferred}</Badge>}
+              {wordsOf(way).title} {way.preferred && <Badge>{attemptText.preferred}</Badge>}
             </>
           }
           {...(way.named.length > 0 && { meta: list(namesOf(way)) })}

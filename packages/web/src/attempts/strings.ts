@@ -57,6 +57,29 @@ export const kindText: Record<Kind, KindWords> = {
   },
 };
 
+/** Passkeys that are held as security keys are called that. */
+const keyText: Record<"all" | "some", Partial<KindWords>> = {
+  all: {
+    title: "Security key",
+    pausedTitle: "Security keys are paused",
+    pausedLead: "Security keys won't work until {time}.",
+    use: "Use your security key",
+    short: "Security key",
+    wrong: "That security key didn't work here. It may belong to another account. Try another one, or another way.",
+  },
+  some: { use: "Use a passkey or security key", short: "Passkey or security key" },
+};
+
+interface Called {
+  kind: Kind;
+  securityKeys: "all" | "some" | "none";
+}
+
+/** What a way is called, by what is bound. */
+export function wordsOf({ kind, securityKeys }: Called): KindWords {
+  return securityKeys === "none" ? kindText[kind] : { ...kindText[kind], ...keyText[securityKeys] };
+}
+
 export const attemptText = {
   triesLeft: { one: "{n} try left.", other: "{n} tries left." },
   pausedFor: "Try again in {time}",
@@ -79,8 +102,8 @@ export const attemptText = {
 export const stepUpText = {
   title: "Confirm it's you",
   about: (action: string) => `You're about to ${action}.`,
-  usePasskey: "Use a passkey",
-  passkeyAgain: "Try the passkey again",
+  usePasskey: { none: "Use a passkey", some: "Use a passkey or security key", all: "Use your security key" },
+  passkeyAgain: { none: "Try the passkey again", some: "Try again", all: "Try the security key again" },
   otherWay: "Cancel and choose another way",
   codeFrom: (name: string) => `6-digit code from ${name}`,
   confirm: "Confirm",
@@ -90,12 +113,12 @@ export const stepUpText = {
   otherBrowser:
     "Only a passkey can confirm this, and this browser has none. Open this page in another browser or on another device.",
   starting: "Getting ready to confirm it's you",
-  lasts: "Lasts 10 minutes on this device. You won't be asked again for other sensitive changes until then.",
+  lasts: "Counts for a short while on this device, for other sensitive changes too.",
   again: "That took too long, so we started again. Nothing has changed.",
   spent: "Too many wrong tries. We started again: check the code and enter it once more.",
-  noWay:
-    "There's no way to confirm it's you in this session. Sign out, sign in again, and make the change within 10 minutes.",
-  lostIt: "Can't get a code? Sign out, then sign in with a recovery code. That counts as confirmation for 10 minutes.",
+  noWay: "There's no way to confirm it's you in this session. Sign out, sign in again, and make the change right away.",
+  lostIt:
+    "Can't get a code? Sign out, then sign in with a recovery code. That counts as confirmation for a short while.",
   failed: "We couldn't start the confirmation",
   failedText: "Nothing has changed. Check your connection and try again.",
 };

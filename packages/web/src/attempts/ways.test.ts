@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Way } from "../app/api-types.ts";
+import { wordsOf } from "./strings.ts";
 import { needsOtherBrowser, waysOf } from "./ways.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -40,4 +41,14 @@ test("a browser without passkeys is shown none, and is told when nothing else is
   expect(needsOtherBrowser({ acceptable: [passkey] })).toBe(true);
   withPasskeys();
   expect(needsOtherBrowser({ acceptable: [passkey] })).toBe(false);
+});
+
+test("passkeys that are held as security keys are called that", () => {
+  withPasskeys();
+  const key: Way = { ...passkey, id: "pkey_2", name: "Key", securityKey: true };
+  const called = (acceptable: Way[]) => waysOf({ acceptable }).map((way) => wordsOf(way).use);
+  expect(called([passkey])).toEqual(["Use a passkey"]);
+  expect(called([key])).toEqual(["Use your security key"]);
+  expect(called([key, passkey])).toEqual(["Use a passkey or security key"]);
+  expect(called([{ kind: "totp", preferred: false }])).toEqual(["Use an authenticator code"]);
 });

@@ -19,6 +19,8 @@ export interface NamedWay {
 /** All ways of one kind. */
 export interface WayOfKind {
   kind: Kind;
+  /** Of passkeys: whether those bound are security keys, to be called that. */
+  securityKeys: "all" | "some" | "none";
   /** Those that have names, the preferred first. */
   named: NamedWay[];
   preferred: boolean;
@@ -40,6 +42,7 @@ function wayOf(ways: Way[]): WayOfKind {
   if (first === undefined) throw new Error("A kind without a way.");
   return {
     kind: first.kind,
+    securityKeys: ways.every((way) => way.securityKey) ? "all" : ways.some((way) => way.securityKey) ? "some" : "none",
     named: ways.flatMap(({ id, name }) => (id === undefined || name === undefined ? [] : [{ id, name }])),
     preferred: ways.some((way) => way.preferred),
   };

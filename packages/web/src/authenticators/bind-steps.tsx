@@ -56,6 +56,11 @@ function QrCode({ begun, onCannot }: { begun: BegunTotp; onCannot: () => void })
         />
         <div className="m-stack-2">
           <p>{bindText.scanHint}</p>
+          <p className="m-on-phone">
+            <a className="m-btn" href={begun.uri}>
+              {bindText.openInApp}
+            </a>
+          </p>
           <p>
             <button type="button" className="m-link-btn" onClick={onCannot}>
               {bindText.cannotScan}

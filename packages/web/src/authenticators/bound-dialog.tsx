@@ -3,6 +3,7 @@ import type { Authenticators } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog, Subject } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { bindText } from "./strings.ts";
 
 interface BoundDialogProps {
@@ -15,6 +16,7 @@ interface BoundDialogProps {
 /** After a further authenticator: the codes of before still hold, and here is how to renew them. */
 export function BoundDialog({ name, codes, onClose, returnFocusTo }: BoundDialogProps) {
   const navigate = useNavigate();
+  const endOthers = useEndOthers();
   const remaining = codes?.remaining ?? 0;
   return (
     <Dialog
@@ -39,6 +41,21 @@ export function BoundDialog({ name, codes, onClose, returnFocusTo }: BoundDialog
       <Subject icon="sheet" title={remaining > 0 ? plural(remaining, bindText.codesStillWork) : bindText.codesNone}>
         {remaining > 0 ? bindText.codesHint : bindText.codesNoneHint}
       </Subject>
+      {endOthers !== undefined && (
+        <p>
+          {bindText.elsewhere}{" "}
+          <button
+            type="button"
+            className="m-link-btn"
+            onClick={() => {
+              endOthers.run();
+              onClose();
+            }}
+          >
+            {endOthers.label}
+          </button>
+        </p>
+      )}
     </Dialog>
   );
 }

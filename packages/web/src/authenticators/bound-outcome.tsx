@@ -1,5 +1,6 @@
 import type { Authenticators } from "../app/api-types.ts";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { CodesDialog } from "../recovery-codes/codes-dialog.tsx";
 import { BoundDialog } from "./bound-dialog.tsx";
 import { bindText } from "./strings.ts";
@@ -16,6 +17,7 @@ interface BoundOutcomeProps {
 /** After something was bound: the first set of recovery codes, or what became of the codes there are. */
 export function BoundOutcome({ bound, before, email, onClose, focusAfter }: BoundOutcomeProps) {
   const toast = useToast();
+  const action = useEndOthers();
   const { authenticator, recoveryCodes } = bound;
   if (recoveryCodes === undefined) {
     return (
@@ -29,7 +31,11 @@ export function BoundOutcome({ bound, before, email, onClose, focusAfter }: Boun
   }
   const added = () => {
     onClose();
-    toast({ title: bindText.addedTitle(authenticator.name), text: bindText.firstAddedText });
+    toast({
+      title: bindText.addedTitle(authenticator.name),
+      text: bindText.firstAddedText,
+      ...(action && { action }),
+    });
   };
   return <CodesDialog codes={recoveryCodes} email={email} first onDone={added} returnFocusTo={focusAfter} />;
 }

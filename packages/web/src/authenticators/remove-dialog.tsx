@@ -1,6 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { useState } from "react";
 import type { Authenticator, Authenticators } from "../app/api-types.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -11,6 +12,7 @@ import { Dialog, Effects, Subject } from "../parts/dialog.tsx";
 import { list, plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { useAuthenticatorFacts } from "./facts.ts";
 import { GoneDialog } from "./gone-dialog.tsx";
 import { allOf, iconOf, nounOf } from "./kinds.ts";
@@ -69,6 +71,7 @@ export function RemoveDialog({ id, authenticators }: RemoveDialogProps) {
         <Bits items={facts(subject)} />
       </Subject>
       <Effects items={effectsOf(others, last ? (before.recoveryCodes?.remaining ?? 0) : 0)} />
+      <ConfirmedLine />
       {last && <AddFirst ways={["totp"]} />}
     </Dialog>
   );
@@ -85,6 +88,7 @@ function effectsOf(others: Authenticator[], dyingCodes: number): { icon: IconNam
 }
 
 function useRemove(onDone: () => void) {
+  const action = useEndOthers();
   const refresh = useRefreshAccount();
   const toast = useToast();
   return useChange({
@@ -95,7 +99,7 @@ function useRemove(onDone: () => void) {
     onSuccess: async (_answer, { name }) => {
       await refresh();
       onDone();
-      toast({ title: removeText.removed(name), text: removeText.removedText });
+      toast({ title: removeText.removed(name), text: removeText.removedText, ...(action && { action }) });
     },
   });
 }

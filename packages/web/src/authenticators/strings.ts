@@ -64,6 +64,8 @@ export const bindText = {
   startFailedText: "Nothing has changed on your account. Check your connection and try again.",
   scan: "Scan this code",
   scanHint: "Use 1Password, Authy, Google Authenticator or any app that makes 6-digit codes.",
+  elsewhere: "What was signed in before stays signed in.",
+  openInApp: "Open in your authenticator app",
   cannotScan: "Can't scan it?",
   qrAlt: "QR code for your authenticator app",
   typeKey: "Type this key into your app",

@@ -6,7 +6,7 @@ import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { navOf } from "../app/organization-pages.ts";
 import { organizationsQuery } from "../app/organization-queries.ts";
-import { useCurrentSession } from "../app/signed-in.tsx";
+import { useCurrentSession } from "../app/current-session.ts";
 import { explainInServersWords } from "../app/trouble.ts";
 import { useSignOut } from "../app/use-sign-out.ts";
 import { Banner } from "../parts/banner.tsx";

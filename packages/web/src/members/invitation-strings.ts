@@ -45,5 +45,5 @@ export const takeBackText = {
   keep: "Keep it",
   submit: "Take back",
   busy: "Taking back",
-  done: (email: string) => `Invitation of ${email} taken back`,
+  done: (email: string) => `Invitation of ${email} withdrawn`,
 };

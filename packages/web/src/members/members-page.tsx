@@ -1,6 +1,5 @@
 import { addressOf, type AddressOf } from "../../../server/src/addresses.ts";
 import { At } from "../parts/at.tsx";
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useMay, useOrganization } from "../app/organization-gate.tsx";
 import { appText } from "../app/strings.ts";
@@ -29,7 +28,6 @@ export function MembersPage() {
       wide
       actions={<Actions home={home} />}
     >
-      <ConfirmedBanner />
       <MembersSection home={home} />
       <InvitationsSection home={home} />
       <Dialogs home={home} />

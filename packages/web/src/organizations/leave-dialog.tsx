@@ -4,7 +4,7 @@ import type { Organization } from "../app/api-types.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useOrganizations } from "../app/organization-queries.ts";
 import { useRefreshAccount } from "../app/queries.ts";
-import { useCurrentSession } from "../app/signed-in.tsx";
+import { useCurrentSession } from "../app/current-session.ts";
 import { ConfirmDialog } from "../app/confirm-dialog.tsx";
 import { Effects } from "../parts/dialog.tsx";
 import { useToast } from "../parts/toast.tsx";

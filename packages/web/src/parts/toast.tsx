@@ -5,6 +5,7 @@ import { partsText } from "./strings.ts";
 import "./toast.css";
 
 const staysMs = 6000;
+const longLabel = 12;
 
 export interface ToastWords {
   /** One that is working stays, and nobody can dismiss it, until whoever showed it says what came of it. */
@@ -77,6 +78,8 @@ function room(shown: ToastEntry[]): ToastEntry[] {
 function Toast({ entry, onDismiss }: { entry: ToastEntry; onDismiss: (id: number) => void }) {
   const { id, tone = "done", title, text, action } = entry;
   const [held, setHeld] = useState(false);
+  // A label of several words stands under the text, which it would squeeze beside it.
+  const isLong = (action?.label.length ?? 0) > longLabel;
   const leaves = tone === "done" && action === undefined && !held;
   useEffect(() => {
     if (!leaves) return;
@@ -90,7 +93,7 @@ function Toast({ entry, onDismiss }: { entry: ToastEntry; onDismiss: (id: number
   const hold = { onPointerEnter: () => setHeld(true), onFocus: () => setHeld(true) };
   const letGo = { onPointerLeave: () => setHeld(false), onBlur: () => setHeld(false) };
   return (
-    <div className="m-toast" {...hold} {...letGo}>
+    <div className={isLong ? "m-toast m-toast-long" : "m-toast"} {...hold} {...letGo}>
       <ToastMark tone={tone} />
       <div>
         <p className="m-strong">{title}</p>

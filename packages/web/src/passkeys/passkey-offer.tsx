@@ -10,7 +10,7 @@ import { Waiting } from "../parts/waiting.tsx";
 import { CodesDialog } from "../recovery-codes/codes-dialog.tsx";
 import { beginPasskey, completePasskey } from "./bind-passkey.ts";
 import { abandonCeremony } from "./ceremony.ts";
-import { proposedName } from "./device-name.ts";
+import { freshName } from "./fresh-name.ts";
 import { offerText, passkeyText } from "./strings.ts";
 import { explainMaking } from "./use-add-passkey.ts";
 import { useAsking } from "../app/use-change.ts";
@@ -58,7 +58,7 @@ function useAdd(onDone: () => void) {
   const refresh = useRefreshAccount();
   const toast = useToast();
   return useAsking({
-    change: async (client) => completePasskey(client, await beginPasskey(client, {}), proposedName()),
+    change: async (client) => completePasskey(client, await beginPasskey(client, {}), await freshName(client)),
     onSuccess: async ({ authenticator, recoveryCodes }) => {
       await refresh();
       toast({ title: offerText.added(authenticator.name), text: offerText.addedText });

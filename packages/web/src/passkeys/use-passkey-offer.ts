@@ -5,7 +5,7 @@ import { useRefreshAccount } from "../app/queries.ts";
 import { useToast } from "../parts/toast.tsx";
 import { beginPasskey, completePasskey } from "./bind-passkey.ts";
 import { canKeepPasskey, canMakeSilently } from "./capabilities.ts";
-import { proposedName } from "./device-name.ts";
+import { freshName } from "./fresh-name.ts";
 import { offerText } from "./strings.ts";
 
 const patienceMs = 2000;
@@ -35,7 +35,7 @@ function useMakeSilently() {
       // A client that asks nobody to confirm: what was not asked for may not open a dialog.
       const client = createMortiseClient(baseUrl === "" ? {} : { baseUrl });
       const begun = await beginPasskey(client, { conditional: true });
-      const { authenticator } = await completePasskey(client, begun, proposedName(), true);
+      const { authenticator } = await completePasskey(client, begun, await freshName(client), true);
       await refresh();
       toast({ title: offerText.added(authenticator.name), text: offerText.addedText });
     } catch {

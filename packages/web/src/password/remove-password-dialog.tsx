@@ -1,4 +1,5 @@
 import { answerOf, isProblem } from "@mortise/sdk";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -7,6 +8,7 @@ import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog, Effects } from "../parts/dialog.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { removePasswordText } from "./strings.ts";
 import { useChange } from "../app/use-change.ts";
 
@@ -55,11 +57,13 @@ export function RemovePasswordDialog() {
           ]}
         />
       )}
+      {!kept && <ConfirmedLine />}
     </Dialog>
   );
 }
 
 function useRemovePassword(onDone: () => void) {
+  const action = useEndOthers();
   const refresh = useRefreshAccount();
   const toast = useToast();
   return useChange({
@@ -68,7 +72,7 @@ function useRemovePassword(onDone: () => void) {
     onSuccess: async () => {
       await refresh();
       onDone();
-      toast({ title: removePasswordText.done, text: removePasswordText.doneText });
+      toast({ title: removePasswordText.done, text: removePasswordText.doneText, ...(action && { action }) });
     },
   });
 }

@@ -24,10 +24,18 @@ export function ResetPasswordPage() {
 }
 
 function ResetPassword({ token }: { token: string | null }) {
+  const client = useClient();
   const returnTo = useReturnTo();
   const reset = useAsking({
     change: (client, given: { token: string; password: string }) =>
       answerOf(client.POST("/v1/password-resets/complete", { body: given })),
+  });
+  const owner = useQuery({
+    queryKey: ["reset-owner", token],
+    queryFn: () => answerOf(client.POST("/v1/password-resets/look", { body: { token: token ?? "" } })),
+    enabled: token !== null && !reset.isSuccess,
+    gcTime: 0,
+    retry: false,
   });
   if (token === null) {
     return (
@@ -49,7 +57,8 @@ function ResetPassword({ token }: { token: string | null }) {
       />
     );
   }
-  if (isProblem(reset.error, "link-invalid")) {
+  // A link that is dead says so before anybody thinks of a password.
+  if (isProblem(reset.error, "link-invalid") || isProblem(owner.error, "link-invalid")) {
     return (
       <Outcome
         title={resetText.invalidTitle}
@@ -61,7 +70,7 @@ function ResetPassword({ token }: { token: string | null }) {
   }
   return (
     <NewPassword
-      token={token}
+      owner={owner.data}
       busy={reset.isPending}
       error={reset.error}
       onPassword={(password) => reset.mutate({ token, password })}
@@ -85,20 +94,13 @@ function Outcome({ title, lead, href, link }: { title: string; lead: string; hre
 }
 
 interface NewPasswordProps {
-  token: string;
+  owner: { email: string } | undefined;
   busy: boolean;
   error: Error | null;
   onPassword: (password: string) => void;
 }
 
-function NewPassword({ token, busy, error, onPassword }: NewPasswordProps) {
-  const client = useClient();
-  const owner = useQuery({
-    queryKey: ["reset-owner", token],
-    queryFn: () => answerOf(client.POST("/v1/password-resets/look", { body: { token } })),
-    gcTime: 0,
-    retry: false,
-  });
+function NewPassword({ owner, busy, error, onPassword }: NewPasswordProps) {
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState<object | null>(null);
   const submit = () => {
@@ -116,14 +118,14 @@ function NewPassword({ token, busy, error, onPassword }: NewPasswordProps) {
           </Banner>
         )}
         <Form className="m-auth-form" onSubmit={submit} refusal={missing ?? (unmet ? error : null)}>
-          <UsernameField email={owner.data?.email ?? ""} />
+          <UsernameField email={owner?.email ?? ""} />
           <NewPasswordField
             label={resetText.new}
             large
             autoFocus
             value={password}
             onChange={setPassword}
-            {...(owner.data && { identity: owner.data })}
+            {...(owner && { identity: owner })}
             error={fieldError}
           />
           <Button tone="primary" size="lg" block type="submit" busy={busy && resetText.changing}>

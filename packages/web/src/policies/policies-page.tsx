@@ -2,7 +2,6 @@ import { useEffect } from "react";
 import { addressOf } from "../../../server/src/addresses.ts";
 import { At } from "../parts/at.tsx";
 import { useHere } from "../parts/navigation.ts";
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { QueryView } from "../app/query-view.tsx";
@@ -36,7 +35,6 @@ export function PoliciesPage() {
       lead={policiesText.lead(name)}
       tab={appText.tab(policiesText.tab(name), productName)}
     >
-      <ConfirmedBanner />
       <QueryView
         query={policies}
         loading={policiesText.loading}

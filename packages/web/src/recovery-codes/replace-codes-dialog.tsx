@@ -1,6 +1,7 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -10,6 +11,7 @@ import { Bits } from "../parts/card.tsx";
 import { Dialog, Subject } from "../parts/dialog.tsx";
 import { day, plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { CodesDialog } from "./codes-dialog.tsx";
 import { codesText, replaceText } from "./strings.ts";
 import { useChange } from "../app/use-change.ts";
@@ -25,13 +27,18 @@ const focusAfter = ["get-codes", "second-factors"];
 export function ReplaceCodesDialog({ email, current }: ReplaceCodesDialogProps) {
   const close = useCloseTo("/security");
   const toast = useToast();
+  const action = useEndOthers();
   // What is replaced stays on the dialog while the page beneath changes.
   const [before] = useState(current);
   const issue = useIssueCodes(before?.issuedAt);
   if (issue.data !== undefined) {
     const done = () => {
       close();
-      toast({ title: replaceText.saved, ...(before !== null && { text: replaceText.savedText }) });
+      toast({
+        title: replaceText.saved,
+        ...(before !== null && { text: replaceText.savedText }),
+        ...(action && { action }),
+      });
     };
     return (
       <CodesDialog
@@ -68,6 +75,7 @@ export function ReplaceCodesDialog({ email, current }: ReplaceCodesDialogProps) 
           <Bits items={[replaceText.created(day(before.issuedAt)), codesText.leftOf(before.remaining, before.total)]} />
         </Subject>
       )}
+      <ConfirmedLine />
     </Dialog>
   );
 }

@@ -4,7 +4,7 @@ export const codesText = {
   leftInWords: (remaining: number, total: number) => `${remaining} of ${total} recovery codes left`,
   rowMeta: (left: string, created: string) => `${left}. Created ${created}. Each works once.`,
   rowLater: "We'll give you 10 when you add your first factor.",
-  rowNone: "You have none. Get a set, in case you lose your authenticator.",
+  rowNone: "You have none. Get a set, in case you lose what you sign in with.",
   getNew: "Get new",
   get: "Get",
   codes: "codes",
@@ -22,7 +22,7 @@ export const codesText = {
   leaveTitle: "Leave without saving?",
   leaveLead: "Your old codes no longer work and you won't see these again. If you haven't saved them, you'd have none.",
   leaveLeadFirst:
-    "You won't see these again. If you haven't saved them and lose your authenticator, you'd be locked out.",
+    "You won't see these again. If you haven't saved them and lose what you sign in with, you'd be locked out.",
   leave: "Leave anyway",
   back: "Back to codes",
 };
@@ -33,7 +33,7 @@ export const replaceText = {
     one: "You'll get 10 new codes. The one you have left stops working the moment the new ones are made.",
     other: "You'll get 10 new codes. The {n} you have left stop working the moment the new ones are made.",
   },
-  leadNone: "You'll get 10 new codes. Each signs you in once when you can't use your authenticator.",
+  leadNone: "You'll get 10 new codes. Each signs you in once when you can't use what you usually sign in with.",
   titleNone: "Get recovery codes?",
   current: "Current set",
   created: (date: string) => `Created ${date}`,

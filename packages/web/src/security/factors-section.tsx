@@ -1,5 +1,6 @@
 import type { Authenticators } from "../app/api-types.ts";
 import { useDeployment } from "../app/deployment.tsx";
+import { useAccountPolicies } from "../app/organization-queries.ts";
 import { KindGroup } from "../authenticators/kind-group.tsx";
 import { keysOf } from "../authenticators/kinds.ts";
 import { groupText, phonesOffMeta } from "../authenticators/strings.ts";
@@ -89,13 +90,19 @@ function Phones({ authenticators: { phones }, preferred }: GroupProps) {
 function TwoStepRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
   const byPasskey = passkeys.some((passkey) => passkey.signsInAlone);
   const on = byPasskey ? securityText.twoStepOnPasskey : securityText.twoStepOn;
+  const asked = useAccountPolicies().data?.secondFactor;
+  const keeps =
+    asked?.from && asked.value.met && asked.value.required !== "none" ? asked.from.organization.name : undefined;
   return (
     <Row
       icon="shield-check"
       title={securityText.twoStep}
-      meta={password === null ? securityText.twoStepNoPassword : on}
+      meta={
+        keeps !== undefined ? securityText.twoStepKept(keeps) : password === null ? securityText.twoStepNoPassword : on
+      }
       actions={
-        password !== null && (
+        password !== null &&
+        keeps === undefined && (
           <ButtonLink id="turn-off" href="/security/two-step/off" size="sm" tone="danger-quiet" opensDialog>
             <ShortLabel verb={securityText.turnOff} object={securityText.turnOffObject} />
           </ButtonLink>

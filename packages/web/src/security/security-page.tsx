@@ -1,7 +1,6 @@
 import { answerOf } from "@mortise/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { useClient } from "../app/client.ts";
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { useSessions } from "../app/queries.ts";
 import { appText } from "../app/strings.ts";
@@ -17,7 +16,6 @@ export function SecurityPage() {
   const { productName } = useDeployment();
   return (
     <Page title={securityText.title} lead={securityText.lead} tab={appText.tab(securityText.tab, productName)}>
-      <ConfirmedBanner />
       <SecurityPanel />
       <AskedSection />
       <Section title={securityText.relatedTitle}>

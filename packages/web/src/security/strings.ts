@@ -27,6 +27,8 @@ export const securityText = {
   twoStepOn: "On. Signing in takes your password and a second factor.",
   twoStepOnPasskey: "On. Signing in takes a passkey, or your password and a second factor.",
   twoStepNoPassword: "On. Your passkey counts as both steps. To turn it off, add a password first.",
+  twoStepKept: (organization: string) =>
+    `On. ${organization} requires it, so it can't be turned off while you're a member.`,
   turnOff: "Turn off",
   turnOffObject: "two-step sign-in",
   relatedTitle: "Activity",

@@ -1,6 +1,7 @@
 import { answerOf } from "@mortise/sdk";
 import { useState } from "react";
 import type { Authenticators } from "../app/api-types.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -11,6 +12,7 @@ import { Dialog, Effects } from "../parts/dialog.tsx";
 import { list, plural } from "../parts/format.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { useEndOthers } from "../sessions/use-end-others.ts";
 import { turnOffText } from "./strings.ts";
 import { useChange } from "../app/use-change.ts";
 
@@ -45,6 +47,7 @@ export function TurnOffDialog({ authenticators }: { authenticators: Authenticato
         </Banner>
       )}
       <Effects items={effectsOf(subject)} />
+      <ConfirmedLine />
     </Dialog>
   );
 }
@@ -60,6 +63,7 @@ function effectsOf(authenticators: Authenticators): { icon: IconName; text: stri
 }
 
 function useTurnOff(onDone: () => void) {
+  const action = useEndOthers();
   const refresh = useRefreshAccount();
   const toast = useToast();
   return useChange({
@@ -68,7 +72,7 @@ function useTurnOff(onDone: () => void) {
     onSuccess: async () => {
       await refresh();
       onDone();
-      toast({ title: turnOffText.done, text: turnOffText.doneText });
+      toast({ title: turnOffText.done, text: turnOffText.doneText, ...(action && { action }) });
     },
   });
 }

@@ -1,4 +1,3 @@
-import { ConfirmedBanner } from "../app/confirmed-banner.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { appText } from "../app/strings.ts";
 import { Page } from "../parts/page.tsx";
@@ -9,7 +8,6 @@ export function SessionsPage() {
   const { productName } = useDeployment();
   return (
     <Page title={sessionsText.title} lead={sessionsText.lead} tab={appText.tab(sessionsText.tab, productName)} wide>
-      <ConfirmedBanner />
       <SessionsPanel />
     </Page>
   );

@@ -1,6 +1,7 @@
 import { answerOf } from "@mortise/sdk";
 import { useState } from "react";
 import type { SessionItem } from "../app/api-types.ts";
+import { ConfirmedLine } from "../app/confirmed-line.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useRefreshAccount } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
@@ -47,6 +48,7 @@ export function SignOutAllDialog({ others }: { others: SessionItem[] }) {
         </Banner>
       )}
       <Effects items={effectsOf(asked)} />
+      <ConfirmedLine />
     </Dialog>
   );
 }

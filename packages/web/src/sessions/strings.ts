@@ -113,3 +113,8 @@ export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
   secured: "Account secured",
   "password-reset-required": "A new password was asked for",
 };
+
+export const endOthersText = {
+  label: { one: "Sign out {n} other session", other: "Sign out {n} other sessions" },
+  failed: "We couldn't sign the other sessions out",
+};

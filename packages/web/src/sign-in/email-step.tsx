@@ -4,6 +4,7 @@ import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { signUpPath } from "../app/return-to.ts";
+import { useSession } from "../app/queries.ts";
 import { endedBy } from "../app/session-ending.ts";
 import { useReturnTo } from "../app/use-return-to.ts";
 import { appText } from "../app/strings.ts";
@@ -121,7 +122,8 @@ function StoppedBanner({ ceremony }: { ceremony: SignInCeremony }) {
 /** Whoever was signed out by time is told so. */
 function EndedBefore() {
   const [by] = useState(() => endedBy(Date.now()));
-  if (by === null) return null;
+  const { data: session } = useSession();
+  if (by === null || session !== null) return null;
   return (
     <Banner tone="info" title={appText.endedTitle}>
       {appText.ended[by]}

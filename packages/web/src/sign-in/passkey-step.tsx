@@ -28,10 +28,12 @@ export function PasskeyStep({ ceremony, ways }: StepProps) {
     // Once, on coming here: asking again is the person's to do.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  const names = namesOf(ways.find((way) => way.kind === "passkey"));
+  const way = ways.find(({ kind }) => kind === "passkey");
+  const names = namesOf(way);
+  const held = way?.securityKeys ?? "none";
   return (
     <AuthCard
-      title={isFirst ? signInText.passkeyTitle : signInText.passkeySecondTitle}
+      title={isFirst ? signInText.passkeyTitle[held] : signInText.passkeySecondTitle[held]}
       lead={<PasskeyLead names={names} waiting={passkey.waiting} />}
     >
       <div className="m-auth-form">
@@ -40,7 +42,7 @@ export function PasskeyStep({ ceremony, ways }: StepProps) {
           passkey={passkey}
           checking={ceremony.proving && attemptText.checking}
           refused={fieldError(refusal, "passkey")}
-          use={signInText.usePasskey}
+          use={signInText.usePasskey[held]}
           again={attemptText.tryAgain}
           {...(forAnyone && { onCancel: ceremony.restart })}
         />

@@ -1,7 +1,8 @@
 import type { Kind } from "../app/api-types.ts";
 import { AuthAlt, AuthCard } from "../app/auth-page.tsx";
+import { useDeployment } from "../app/deployment.tsx";
 import { Paused } from "../attempts/paused.tsx";
-import { attemptText, kindText } from "../attempts/strings.ts";
+import { attemptText, kindText, wordsOf } from "../attempts/strings.ts";
 import { kindIcons, namesOf, needsOtherBrowser, waysOf, type WayOfKind } from "../attempts/ways.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
@@ -51,6 +52,9 @@ function WayStep({ ceremony, ways }: WayStepProps) {
           ))}
         </Choices>
       </div>
+      <AuthAlt>
+        {signInText.noneOfThese} <HelpLink />
+      </AuthAlt>
     </AuthCard>
   );
 }
@@ -70,7 +74,7 @@ function WayChoice({ way, until, onPick }: WayChoiceProps) {
       icon={kindIcons[way.kind]}
       title={
         <>
-          {kindText[way.kind].title} {way.kind === "passkey" && <Badge tone="success">{attemptText.safest}</Badge>}{" "}
+          {wordsOf(way).title} {way.kind === "passkey" && <Badge tone="success">{attemptText.safest}</Badge>}{" "}
           {way.preferred && <Badge>{attemptText.preferred}</Badge>}
         </>
       }
@@ -83,7 +87,8 @@ function WayChoice({ way, until, onPick }: WayChoiceProps) {
 
 function PausedStep(props: WayStepProps & { kind: Kind; until: string }) {
   const { ceremony, kind, until, ways } = props;
-  const other = ways.find((way) => way.kind !== kind && ceremony.state.paused[way.kind] === undefined);
+  const free = ways.filter((way) => way.kind !== kind && ceremony.state.paused[way.kind] === undefined);
+  const [other] = free;
   return (
     <AuthCard title={kindText[kind].pausedTitle} focusHeading>
       <div className="m-auth-form">
@@ -96,13 +101,23 @@ function PausedStep(props: WayStepProps & { kind: Kind; until: string }) {
             icon={kindIcons[other.kind]}
             onClick={() => ceremony.choose(other.kind)}
           >
-            {kindText[other.kind].use}
+            {wordsOf(other).use}
+          </Button>
+        )}
+        {free.length > 1 && (
+          <Button size="lg" block onClick={ceremony.another}>
+            {attemptText.anotherWay}
+          </Button>
+        )}
+        {free.length === 0 && (
+          <Button size="lg" block onClick={ceremony.restart}>
+            {signInText.startAgain}
           </Button>
         )}
       </div>
       <AuthAlt>
         {other?.kind === "passkey" && `${signInText.passkeysStillWork} `}
-        <ResetLink text={signInText.pausedHelp} />
+        <ResetLink text={signInText.pausedHelp} /> <HelpLink />
       </AuthAlt>
     </AuthCard>
   );
@@ -110,11 +125,12 @@ function PausedStep(props: WayStepProps & { kind: Kind; until: string }) {
 
 function NoWay({ ceremony }: { ceremony: SignInCeremony }) {
   const { attempt } = ceremony.state;
+  const { productName } = useDeployment();
   const otherBrowser = attempt !== null && needsOtherBrowser(attempt);
   return (
     <AuthCard
       title={signInText.noWayTitle}
-      lead={otherBrowser ? signInText.otherBrowser : signInText.noWayLead}
+      lead={otherBrowser ? signInText.otherBrowser : signInText.noWayLead(productName)}
       focusHeading
     >
       <div className="m-auth-form">
@@ -122,6 +138,15 @@ function NoWay({ ceremony }: { ceremony: SignInCeremony }) {
           {signInText.startAgain}
         </Button>
       </div>
+      <AuthAlt>
+        <ResetLink text={signInText.noWayHelp} /> <HelpLink />
+      </AuthAlt>
     </AuthCard>
   );
+}
+
+/** To people, where the deployment names a place for them. */
+function HelpLink() {
+  const { supportUrl } = useDeployment();
+  return supportUrl !== null && <a href={supportUrl}>{signInText.contactSupport}</a>;
 }

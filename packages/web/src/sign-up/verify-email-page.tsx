@@ -1,8 +1,10 @@
+import { answerOf, isProblem } from "@mortise/sdk";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearch } from "wouter";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { BackToApp } from "../app/back-to-app.tsx";
-import { useBaseUrl } from "../app/client.ts";
+import { useBaseUrl, useClient } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { useGoTo } from "../app/go-to.ts";
 import { onTheWay, returnTarget } from "../app/return-to.ts";
@@ -31,10 +33,20 @@ function VerifyEmail({ token }: { token: string | null }) {
 }
 
 function UseLink({ token }: { token: string }) {
+  const client = useClient();
   const verification = useVerifyEmail(token);
   const { verify, verified, needsFirst, invalid } = verification;
+  // A link that is dead says so before anything is pressed or filled in.
+  const look = useQuery({
+    queryKey: ["verification-look", token],
+    queryFn: () => answerOf(client.POST("/v1/email-verifications/look", { body: { token } })),
+    enabled: verified === undefined,
+    gcTime: 0,
+    retry: false,
+  });
   if (verified !== undefined) return <Verified {...verified} />;
-  if (invalid) return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
+  if (invalid || isProblem(look.error, "link-invalid"))
+    return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
   if (needsFirst) return <FirstAuthenticator verification={verification} />;
   return (
     <AuthPage tab={verifyText.tab}>

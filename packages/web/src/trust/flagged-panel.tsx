@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useDeployment } from "../app/deployment.tsx";
 import { useAccount } from "../app/queries.ts";
-import { useCurrentSession } from "../app/signed-in.tsx";
+import { useCurrentSession } from "../app/current-session.ts";
 import { appText } from "../app/strings.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";

@@ -5,6 +5,7 @@ import { requestDeletion } from "../../accounts/delete-account.ts";
 import { describeAccount } from "../../accounts/describe-account.ts";
 import { isOperator } from "../../accounts/operators.ts";
 import { lookAtReset } from "../../accounts/look-at-reset.ts";
+import { lookAtVerification } from "../../accounts/look-at-verification.ts";
 import { completePasswordReset, requestPasswordReset } from "../../accounts/reset-password.ts";
 import { updateAccount } from "../../accounts/update-account.ts";
 import { ownerAccountGoes } from "../../organizations/owner-account-goes.ts";
@@ -54,6 +55,18 @@ export const postPasswordResetLook = endpoint({
   refusals: ["link-invalid"],
   async run({ services, input: { token } }) {
     const told = await lookAtReset(services, token);
+    return isRefusal(told) ? told : { status: 200, body: told };
+  },
+});
+
+export const postEmailVerificationLook = endpoint({
+  access: "anyone",
+  summary: "Whether a mailed link still works, and what it would confirm. The link is not used by asking.",
+  body: z.strictObject({ token: Token }),
+  answers: { 200: z.object({ purpose: z.enum(["sign-up", "change-email"]) }).openapi("EmailVerificationLook") },
+  refusals: ["link-invalid"],
+  async run({ services, input: { token } }) {
+    const told = await lookAtVerification(services, token);
     return isRefusal(told) ? told : { status: 200, body: told };
   },
 });

@@ -30,7 +30,13 @@ const Attempt = z
     purpose: z.enum(purposes),
     status: z.enum(attemptStatuses),
     acceptable: z.array(
-      z.object({ kind: Kind, id: z.string().optional(), name: z.string().optional(), preferred: z.boolean() }),
+      z.object({
+        kind: Kind,
+        id: z.string().optional(),
+        name: z.string().optional(),
+        securityKey: z.literal(true).optional(),
+        preferred: z.boolean(),
+      }),
     ),
     proofs: z.array(z.object({ kind: Kind, at: Instant })),
     triesLeft: z.int(),

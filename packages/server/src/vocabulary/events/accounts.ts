@@ -11,13 +11,13 @@ export const accountEvents = {
     { known: false },
   ),
   "sign-up.link-resent": plain("account", "asked for the sign-up link again"),
-  "account.created": plain("account", "made the account"),
+  "account.created": plain("account", "created the account"),
   "account.renamed": plain("account", "changed the name"),
   "account.authenticator-preferred": event(
     "account",
     { authenticatorId: Text.nullable() },
     ({ authenticatorId }) =>
-      authenticatorId === null ? "no longer prefers one way to sign in" : "chose what is asked for first at sign-in",
+      authenticatorId === null ? "stopped preferring one way to sign in" : "chose what is asked for first at sign-in",
     { authenticatorId: "totp_01h455vb4pex5vsknk084sn02q" },
   ),
   "account.suspended": plain("account", "suspended the account"),

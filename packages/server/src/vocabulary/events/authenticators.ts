@@ -65,13 +65,13 @@ export const authenticatorEvents = {
   "text-message.sent": event(
     "authenticator",
     { authenticatorId: Text, purpose: z.union([PurposeWord, z.literal("bind-authenticator")]) },
-    () => "was sent a code by text message",
+    () => "got a code by text message",
     { authenticatorId: phoneId, purpose: "sign-in" },
   ),
   "text-message.refused": event(
     "authenticator",
     { authenticatorId: Text.nullable(), reason: TextRefusal },
-    ({ reason }) => `was not sent a code by text message: ${textRefusalWords[reason]}`,
+    ({ reason }) => `got no code by text message: ${textRefusalWords[reason]}`,
     { authenticatorId: phoneId, reason: "too-soon" },
   ),
   "text-messages.ceiling-reached": event(

@@ -20,7 +20,7 @@ export interface EventDefinition<Data = unknown> {
   readonly kind: EventKind;
   /** What it carries, strictly. Never a secret. */
   readonly data: z.ZodType<Data>;
-  /** What was done, to be read after who did it: "added the passkey “Laptop”". */
+  /** What was done, to be read after who did it: "added the passkey “Laptop”". It begins with a verb in the past that fits "I", "You" and "Maya" alike. */
   readonly says: (data: Data) => string;
   /** For the documentation. */
   readonly example: Data;

@@ -16,7 +16,7 @@ const invitationId = "invt_01h455vb4pex5vsknk084sn02q";
 
 /** What happens to an organization, its people and its workspaces. Each carries the organization; what happens to a person is their event too. */
 export const organizationEvents = {
-  "organization.created": event("organization", { name: Text }, ({ name }) => `made the organization “${name}”`, {
+  "organization.created": event("organization", { name: Text }, ({ name }) => `created the organization “${name}”`, {
     name: "Larkfield Studio",
   }),
   "organization.renamed": event(
@@ -91,7 +91,7 @@ export const organizationEvents = {
   "workspace.created": event(
     "organization",
     { workspaceId: Text, name: Text },
-    ({ name }) => `made the workspace “${name}”`,
+    ({ name }) => `created the workspace “${name}”`,
     { workspaceId, name: "Finance" },
   ),
   "workspace.renamed": event(

@@ -70,8 +70,8 @@ export const policyEvents = {
     { reason: z.enum(["ip-allowlist", "membership-suspended"]), workspaceId: Text.optional() },
     ({ reason }) =>
       reason === "ip-allowlist"
-        ? "was kept out by the IP allowlist"
-        : "was kept out, because the membership is suspended",
+        ? "could not get in: the IP allowlist does not have the address"
+        : "could not get in: the membership is suspended",
     { reason: "ip-allowlist", workspaceId },
   ),
 };

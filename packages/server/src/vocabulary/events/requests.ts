@@ -13,7 +13,7 @@ export const requestEvents = {
       more: Count,
     },
     ({ reason, route, more }) =>
-      `was refused ${route}: ${refusedWords[reason]}${more === 0 ? "" : `, and ${more} more ${more === 1 ? "time" : "times"} before that`}`,
+      `asked for ${route} and got a refusal: ${refusedWords[reason]}${more === 0 ? "" : `, and ${more} more ${more === 1 ? "time" : "times"} before that`}`,
     { reason: "role", route: "PUT /v1/organizations/{org}/policies", more: 0 },
   ),
 };

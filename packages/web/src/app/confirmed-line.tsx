@@ -1,36 +1,28 @@
 import { answerOf } from "@mortise/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import { useAnnounce } from "../parts/announcer.tsx";
-import { Banner } from "../parts/banner.tsx";
-import { Button } from "../parts/button.tsx";
 import { useSecondsUntil } from "../parts/clock.tsx";
 import { clock } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
-import { useCurrentSession } from "./signed-in.tsx";
+import { confirmedUntil } from "./confirmed-until.ts";
+import { useCurrentSession } from "./current-session.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
 import { useAsking } from "./use-change.ts";
 
-/** While a confirmation holds: until when, and a way to end it. */
-export function ConfirmedBanner() {
-  const { confirmedUntil } = useCurrentSession();
-  const seconds = useSecondsUntil(confirmedUntil);
+/** Beside a change that asks for a confirmation: the one just given holds, until when, and a way to end it. */
+export function ConfirmedLine() {
+  const until = confirmedUntil(useCurrentSession());
+  const seconds = useSecondsUntil(until);
   const end = useEndConfirmation();
-  if (confirmedUntil === null || seconds === 0) return null;
+  if (until === null || seconds === 0) return null;
   return (
-    <div className="m-page-banner">
-      <Banner
-        tone="info"
-        title={appText.confirmedTitle}
-        actions={
-          <Button size="sm" busy={end.isPending && appText.endingNow} onClick={() => end.mutate()}>
-            {appText.endNow}
-          </Button>
-        }
-      >
-        {appText.confirmedText(clock(confirmedUntil))}
-      </Banner>
-    </div>
+    <p className="m-small m-muted">
+      {appText.confirmedText(clock(until))}{" "}
+      <button type="button" className="m-link-btn" disabled={end.isPending} onClick={() => end.mutate()}>
+        {end.isPending ? appText.endingNow : appText.endNow}
+      </button>
+    </p>
   );
 }
 
