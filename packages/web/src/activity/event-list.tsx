@@ -7,14 +7,14 @@ import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
-import { Empty } from "../parts/empty.tsx";
 import { dayHeading, plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import type { Zone } from "../parts/zone-select.tsx";
 import "./activity.css";
 import { EventFilters } from "./event-filters.tsx";
 import { EventRow, rowIdOf } from "./event-row.tsx";
-import { everyEvent, isEveryEvent, kindsOf, type FilterState, type Scope } from "./filter.ts";
+import { kindsOf, type FilterState, type Scope } from "./filter.ts";
+import { Nothing } from "./nothing.tsx";
 import { activityText, auditText, logText } from "./strings.ts";
 import { type ActivityRow, rowsOf } from "./rows.ts";
 import { useEvents } from "./use-events.ts";
@@ -169,33 +169,5 @@ function Older({ events, onLoad }: { events: ReturnType<typeof useEvents>; onLoa
     <Button size="sm" busy={events.isFetchingNextPage && activityText.loadingOlder} onClick={() => void load()}>
       {activityText.older}
     </Button>
-  );
-}
-
-function Nothing({ state: { filter, setFilter } }: { state: FilterState }) {
-  if (isEveryEvent(filter)) {
-    return (
-      <Card>
-        <Empty icon="list" heading="h2" title={activityText.nothingYet}>
-          {activityText.nothingYetText}
-        </Empty>
-      </Card>
-    );
-  }
-  return (
-    <Card>
-      <Empty
-        icon="search"
-        heading="h2"
-        title={activityText.noMatches}
-        actions={
-          <Button size="sm" onClick={() => setFilter(everyEvent)}>
-            {activityText.clearFilters}
-          </Button>
-        }
-      >
-        {activityText.noMatchesText}
-      </Empty>
-    </Card>
   );
 }

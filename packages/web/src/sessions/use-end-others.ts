@@ -1,20 +1,20 @@
 import { answerOf } from "@mortise/sdk";
-import { useMutation } from "@tanstack/react-query";
-import { useClient } from "../app/client.ts";
 import { useRefreshAccount, useSessions } from "../app/queries.ts";
 import { explain, wasCancelled } from "../app/trouble.ts";
+import { useAsking } from "../app/use-change.ts";
 import { plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { endOthersText, signOutAllText } from "./strings.ts";
 
 /** After a factor was added or removed: the offer to end every other session, where there is one (ASVS V7.4.3). */
 export function useEndOthers(): { label: string; run: () => void } | undefined {
-  const client = useClient();
   const refresh = useRefreshAccount();
   const toast = useToast();
   const others = (useSessions().data?.items.length ?? 1) - 1;
-  const end = useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/account/sessions")),
+  const end = useAsking({
+    // The dialog it is offered after has closed by then.
+    outlives: true,
+    change: (client) => answerOf(client.DELETE("/v1/account/sessions")),
     onSuccess: async ({ ended }) => {
       await refresh();
       toast({ title: plural(ended, signOutAllText.done), text: signOutAllText.doneText });
