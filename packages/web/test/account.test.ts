@@ -36,7 +36,7 @@ test("an address changes with fresh proof and a click in the mail to the new one
   await page.goto(`/verify-email#token=${await maya.mailedToken(`new.${maya.email}`)}`);
   await page.getByRole("button", { name: "Confirm email" }).click();
   await page.getByRole("heading", { name: "Email changed" }).waitFor();
-  await page.getByRole("link", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL("**/account");
   await says(page, `new.${maya.email}`);
 });

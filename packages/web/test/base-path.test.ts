@@ -31,6 +31,8 @@ test("under /auth a stranger signs up, opens a dialog by its address, moves abou
   await page.getByRole("button", { name: "Confirm email" }).click();
   await page.getByRole("heading", { name: "Email confirmed" }).waitFor();
 
+  // The link has signed in here; whoever is signed out is led through sign-in and back.
+  await page.context().clearCookies();
   expect((await page.goto("/auth/sessions"))?.status()).toBe(200);
   await page.waitForURL("**/auth/sign-in?return_to=%2Fauth%2Fsessions");
   await enterEmail(page, maya.email);

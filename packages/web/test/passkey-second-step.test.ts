@@ -18,14 +18,14 @@ test("a key that only knows it was touched completes a password, and does not si
   await signOut(page, maya);
   await enterEmail(page, maya.email);
   await enterPassword(page, maya.password);
-  await page.getByRole("heading", { name: "Use your passkey" }).waitFor();
+  await page.getByRole("heading", { name: "Use your security key" }).waitFor();
   await says(page, "Key on my desk");
   await page.getByRole("button", { name: "Try another way" }).click();
   await page.getByRole("button", { name: "Authenticator app" }).waitFor();
   await page.getByRole("button", { name: "Recovery code" }).waitFor();
   await expectAccessible(page, "ways with a key");
-  await page.getByRole("button", { name: "Passkey or security key" }).click();
-  await page.getByRole("button", { name: "Continue with a passkey" }).click();
+  await page.getByRole("button", { name: "Security key" }).click();
+  await page.getByRole("button", { name: "Continue with your security key" }).click();
   await page.getByRole("button", { name: "Actions for Key on my desk" }).waitFor();
 });
 
@@ -64,6 +64,8 @@ test("a remembered device is not asked again, is listed, and is when it is forgo
   await beginSignIn(page, maya);
   await page.getByRole("heading", { name: "Remembered devices" }).waitFor();
   await page.getByRole("button", { name: /^Forget .*Chrome/ }).click();
+  // It was let in without the second step: what takes that away asks for it.
+  await page.getByRole("dialog").getByRole("button", { name: "Use a passkey" }).click();
   await says(page, "It's asked for the second step again.");
   await page.getByRole("heading", { name: "Remembered devices" }).waitFor({ state: "detached" });
   await signOut(page, maya);

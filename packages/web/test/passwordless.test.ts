@@ -34,8 +34,7 @@ test("an account begins with a passkey and no password", async () => {
   await page.getByRole("button", { name: "Create passkey" }).click();
   expect(await saveCodes(page)).toHaveLength(10);
   await page.getByRole("heading", { name: "Your account is ready" }).waitFor();
-  await page.getByRole("link", { name: "Sign in" }).click();
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await says(page, "There's no password anyone could steal.");
   await page.getByRole("button", { name: "Actions for Passkey on Linux" }).waitFor();
   await expectAccessible(page, "security without a password");

@@ -25,11 +25,11 @@ test("a workspace is made, renamed, and deleted with its policies", async () => 
   await says(page, "Enter a name.");
   await page.getByRole("dialog").getByLabel("Name").fill("Finance");
   await page.getByRole("button", { name: "Make workspace" }).click();
-  await says(page, "Finance made");
+  await says(page, "Workspace “Finance” created");
   await page.getByRole("link", { name: "New workspace" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("finance");
   await page.getByRole("button", { name: "Make workspace" }).click();
-  await page.getByRole("dialog").getByRole("alert").or(page.getByText("finance made")).first().waitFor();
+  await page.getByRole("dialog").getByRole("alert").or(page.getByText("Workspace “finance” created")).first().waitFor();
   await page.goto(page.url().replace(/\/new$/, ""));
   await page.getByRole("button", { name: "Actions for Finance", exact: true }).click();
   await page.getByRole("menuitem", { name: "Rename" }).click();

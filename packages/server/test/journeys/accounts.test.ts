@@ -105,6 +105,7 @@ describe.each(dialects)("accounts on %s", (dialect) => {
       expect([refused.status, slugOf(refused), refused.body.reason]).toEqual([403, "not-allowed", "sign-up-closed"]);
       expect((await maya.get("/v1/deployment")).body).toEqual({
         productName: "Mortise",
+        app: null,
         signUp: "closed",
         outboxPage: true,
         returnOrigins: [],

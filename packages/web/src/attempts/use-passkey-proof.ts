@@ -19,8 +19,8 @@ interface PasskeyProofEnds {
 export function usePasskeyProof(attemptId: string | undefined, { onCredential, onRefused }: PasskeyProofEnds) {
   const turns = useRef(0);
   const ask = useAsking({
-    change: async (client, id: string) => {
-      const turn = (turns.current += 1);
+    // The turn makes each asking another one: what is asked twice at once is else sent once.
+    change: async (client, { id, turn }: { id: string; turn: number }) => {
       const path = { params: { path: { id } }, body: {} };
       const options = await answerOf(client.POST("/v1/attempts/{id}/passkey-options", path));
       if (turns.current !== turn) throw new CeremonyError("abandoned", undefined);
@@ -42,7 +42,7 @@ export function usePasskeyProof(attemptId: string | undefined, { onCredential, o
     trouble,
     /** Asked again while it waits, the prompt is shown anew. */
     ask: () => {
-      if (attemptId !== undefined) ask.mutate(attemptId);
+      if (attemptId !== undefined) ask.mutate({ id: attemptId, turn: (turns.current += 1) });
     },
     cancel: () => {
       abandon();
