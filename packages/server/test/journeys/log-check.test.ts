@@ -241,7 +241,7 @@ describe.each(dialects)("the log's check on %s", (dialect) => {
   const state = () => server.services.database.read.selectFrom("logState").selectAll().executeTakeFirstOrThrow();
 
   test("of a log that is as it was sealed finds nothing", async () => {
-    expect(await checkLog(server.services)).toEqual({ size, found: undefined });
+    expect(await checkLog(server.services)).toEqual({ size, found: undefined, setBack: 0 });
     expect(await state()).toMatchObject({ checkedSize: size, problem: null, checkedAt: server.clock.now() });
   });
 
@@ -255,6 +255,8 @@ describe.each(dialects)("the log's check on %s", (dialect) => {
   test("that fails is kept, logged, recorded, and mailed to each operator", async () => {
     await tamper((tx) => removeEvent(tx, 300));
     const { read } = server.services.database;
+    // The findings before this used up what a mailbox gets in an hour.
+    server.clock.advance(3600);
     const mailsBefore = (await read.selectFrom("outbox").selectAll().execute()).length;
     await checkLog(server.services);
     expect((await state()).problem).toMatch(/^entry 300 \(evnt_\w+\): its event was removed$/);
