@@ -133,7 +133,7 @@ describe("the house", () => {
       ["a slice in what all slices lean on", "order: services.ts: services.ts → policies/cache.ts"],
       ["services in what they are made of", "order: crypto, database: crypto/keys.ts → services.ts"],
       ["services in the settings", "order: config: config/config.ts → services.ts"],
-      ["anything in the problems", "order: problems.ts, version.ts: problems.ts → rules/rule.ts"],
+      ["anything in the problems", "order: problems.ts, version.ts, embedding.ts: problems.ts → rules/rule.ts"],
       ["the process in a slice", "order: http: http/app.ts → open-services.ts"],
       ["a command in the process's parts", "order: open-services.ts: open-services.ts → commands/open.ts"],
       ["the table of routes in a slice", "order: alerts: alerts/alert.ts → routes.ts"],
