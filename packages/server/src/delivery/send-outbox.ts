@@ -23,11 +23,11 @@ type UnderWay = Map<Promise<void>, string>;
 export async function sendDue(services: Services, transport: Transport): Promise<number> {
   const underWay: UnderWay = new Map();
   const ended = new AbortController();
-  let handled = 0;
-  do {
-    handled += await begin(services, transport, underWay, ended.signal);
+  let handled = await begin(services, transport, underWay, ended.signal);
+  while (underWay.size > 0) {
     await Promise.race(underWay.keys());
-  } while (underWay.size > 0);
+    handled += await begin(services, transport, underWay, ended.signal);
+  }
   return handled;
 }
 
