@@ -18,3 +18,24 @@ export async function findUnusable(database: Database): Promise<string | undefin
     return `PostgreSQL ${found.version} is too old. 14 is the oldest that is supported`;
   return undefined;
 }
+
+const undo = new Error("undone");
+
+/** Whether a table could be made in it; nothing stays of it. */
+export async function isWritable(database: Database): Promise<boolean> {
+  try {
+    await database.transact(async (tx) => {
+      await sql`create table mortise_doctor (id integer)`.execute(tx);
+      throw undo;
+    });
+    return true;
+  } catch (error) {
+    return error === undo;
+  }
+}
+
+/** What the clock of PostgreSQL's machine shows, in Unix milliseconds. */
+export async function readDatabaseClock(database: Database): Promise<number> {
+  const query = sql<{ at: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`;
+  return Number((await query.execute(database.read)).rows[0]?.at);
+}

@@ -79,8 +79,8 @@ describe("step-up over all sets, stepUpStrengths and ages", () => {
     const needsPasskey = strength === "phishing-resistant-if-bound" && bound.includes("passkey");
     const hasBetterThanPhone = bound.includes("passkey") || bound.includes("totp");
     const isEnough =
-      proven === "recovery-code" ||
-      (bound.includes(proven) &&
+      bound.includes(proven) &&
+      (proven === "recovery-code" ||
         (needsPasskey
           ? proven === "passkey"
           : proven === "phone"

