@@ -103,14 +103,17 @@ module.exports = {
       name: "no-server-in-browser",
       severity: "error",
       from: { path: "^packages/(web|sdk)/src/" },
-      // The table of page addresses and the rule of where one may be sent back to import nothing, and are read on both sides.
-      to: { path: "^packages/server/", pathNot: `${src}(addresses|rules/requests/return-to)\\.ts$` },
+      // The table of page addresses and two rules, of where one may be sent back to and of how typed codes are read, import nothing and are read on both sides.
+      to: {
+        path: "^packages/server/",
+        pathNot: `${src}(addresses|rules/requests/return-to|rules/authenticators/typed)\\.ts$`,
+      },
     },
     {
       name: "pure-addresses",
       comment: "The browser bundles it.",
       severity: "error",
-      from: { path: `${src}(addresses|rules/requests/return-to)\\.ts$` },
+      from: { path: `${src}(addresses|rules/requests/return-to|rules/authenticators/typed)\\.ts$` },
       to: { path: ".*" },
     },
     {
