@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { foldLocal } from "../rules/names/fold-address.ts";
 
 /** An address as given, and the form by which two spellings of it are one. */
 export interface EmailAddress {
@@ -30,18 +31,4 @@ export function parseEmailAddress(given: string): EmailAddress | undefined {
   if (at < 1 || Buffer.byteLength(email) > maxLength || Buffer.byteLength(local) > maxLocalLength) return undefined;
   if (!localPattern.test(local) || !domainPattern.test(domain)) return undefined;
   return { email, key: `${foldLocal(local)}@${domain}` };
-}
-
-/**
- * The local part without case: each character by itself, as Unicode's simple case folding has it, and in normal form C again, for
- * to lower a letter may join it with its mark. What grows when it is folded (ß) stays: it is another mailbox.
- */
-function foldLocal(local: string): string {
-  return [...local].map(foldCase).join("").normalize("NFC");
-}
-
-function foldCase(character: string): string {
-  const upper = character.toUpperCase();
-  // Turkish knows an i without a dot; elsewhere it is nobody's i.
-  return [...upper].length === 1 && character !== "ı" ? upper.toLowerCase() : character.toLowerCase();
 }

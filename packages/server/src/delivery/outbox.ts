@@ -3,6 +3,7 @@ import { hmacSha256 } from "../crypto/hash.ts";
 import { seal, unseal } from "../crypto/seal.ts";
 import { countInWindow } from "../database/counter.ts";
 import type { Reader, Tx } from "../database/database.ts";
+import { foldLocal } from "../rules/names/fold-address.ts";
 import { decideMail, mailWindowSeconds } from "../rules/mails/ceilings.ts";
 import type { View, Work, World } from "../services.ts";
 import { type Mail, renderMail } from "./mail.ts";
@@ -89,7 +90,7 @@ async function hold(work: Work, to: string, address: string, dueAt: number): Pro
 // However it is spelled, and whatever tag it carries, one mailbox has one ceiling.
 function mailboxHash({ keys }: World, to: string): string {
   const at = to.lastIndexOf("@");
-  const local = to.slice(0, at).normalize("NFC").toLowerCase();
+  const local = foldLocal(to.slice(0, at).normalize("NFC"));
   const mailbox = `${local.replace(/(?<=.)\+.*$/u, "")}@${domainToASCII(to.slice(at + 1).toLowerCase())}`;
   return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `mail:${mailbox}`)).toString("base64url");
 }
