@@ -30,6 +30,7 @@ const mailedLinks  = throttled("mailed-link",   "address", 300, HOUR);
 const resends      = throttled("resend",        "address",  60, HOUR);
 const resets       = throttled("reset",         "address", 100, HOUR);
 const checks       = throttled("check",         "address", 240, MINUTE);
+const estimates    = throttled("estimate",      "address", 120, MINUTE);
 const attemptStart = throttled("attempt",       "address", 300, MINUTE);
 const proofs       = throttled("proof",         "address", 300, MINUTE);
 const ceremonies   = throttled("ceremony",      "address", 600, MINUTE);
@@ -53,7 +54,7 @@ export const routes = [
   row("POST",   "/v1/email-verifications/look",                     "anyone",     "same-origin", mailedLinks,   "none",                  accounts.postEmailVerificationLook),
   row("POST",   "/v1/password-resets/look",                           "anyone",     "same-origin", mailedLinks,   "none",                  accounts.postPasswordResetLook),
   row("GET",    "/v1/password-policy",                                "anyone",     "same-origin", "unthrottled", "none",                  passwords.getPasswordPolicy),
-  row("POST",   "/v1/password-policy/check",                          "anyone",     "same-origin", checks,        "none",                  passwords.postPasswordCheck),
+  row("POST",   "/v1/password-policy/check",                          "anyone",     "same-origin", estimates,     "none",                  passwords.postPasswordCheck),
 
   row("POST",   "/v1/attempts",                                       "anyone",     "same-origin", attemptStart,  "none",                  attempts.postAttempt),
   row("GET",    "/v1/attempts/{id}",                                  "anyone",     "same-origin", "unthrottled", "none",                  attempts.getAttempt),

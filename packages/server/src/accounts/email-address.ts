@@ -13,8 +13,9 @@ const maxLocalLength = 64;
 const localPattern =
   /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-])+(?:\.(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-])+)*$/u;
 const givenDomainPattern = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{M}.-])+$/u;
+const labelPattern = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 // The last label begins with a letter: `domainToASCII` makes an address of a number, in whatever way it is written.
-const domainPattern = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const lastLabelPattern = /^[a-z]./;
 
 /**
  * Reads an address; undefined when it is none. Case, Unicode form (NFC) and the spelling of the domain do not make two of
@@ -22,13 +23,21 @@ const domainPattern = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-
  */
 export function parseEmailAddress(given: string): EmailAddress | undefined {
   const email = given.trim().normalize("NFC");
+  if (Buffer.byteLength(email) > maxLength) return undefined;
   const at = email.lastIndexOf("@");
   const local = email.slice(0, at);
   const givenDomain = email.slice(at + 1);
   // `domainToASCII` reads its input as a URL does: it drops line ends, decodes, and stops at a slash. Only letters may reach it.
   if (!givenDomainPattern.test(givenDomain)) return undefined;
   const domain = domainToASCII(givenDomain.toLowerCase());
-  if (at < 1 || Buffer.byteLength(email) > maxLength || Buffer.byteLength(local) > maxLocalLength) return undefined;
-  if (!localPattern.test(local) || !domainPattern.test(domain)) return undefined;
+  if (at < 1 || Buffer.byteLength(local) > maxLocalLength) return undefined;
+  if (!localPattern.test(local) || !isDomain(domain)) return undefined;
   return { email, key: `${foldLocal(local)}@${domain}` };
+}
+
+function isDomain(domain: string): boolean {
+  const labels = domain.split(".");
+  return (
+    labels.length > 1 && labels.every((label) => labelPattern.test(label)) && lastLabelPattern.test(labels.at(-1)!)
+  );
 }

@@ -91,7 +91,8 @@ async function hold(work: Work, to: string, address: string, dueAt: number): Pro
 function mailboxHash({ keys }: World, to: string): string {
   const at = to.lastIndexOf("@");
   const local = foldLocal(to.slice(0, at).normalize("NFC"));
-  const mailbox = `${local.replace(/(?<=.)\+.*$/u, "")}@${domainToASCII(to.slice(at + 1).toLowerCase())}`;
+  const tag = local.indexOf("+", 1);
+  const mailbox = `${tag < 0 ? local : local.slice(0, tag)}@${domainToASCII(to.slice(at + 1).toLowerCase())}`;
   return Buffer.from(hmacSha256(keys[0].derive("try-budgets"), `mail:${mailbox}`)).toString("base64url");
 }
 

@@ -54,7 +54,7 @@ function bitsOfV6(address: string): string | undefined {
 
 /** "::ffff:192.0.2.1" with its end as two groups. */
 function withoutV4(address: string): string | undefined {
-  const end = /[^:]*$/.exec(address)?.[0] ?? "";
+  const end = address.slice(address.lastIndexOf(":") + 1);
   if (!end.includes(".")) return address;
   const bits = bitsOfV4(end);
   if (bits === undefined) return undefined;

@@ -131,12 +131,15 @@ export function troublesOf(draft: Draft, address: string | undefined): Trouble[]
     ...(allowedKinds?.length === 0 ? [{ section: "methods" as const, words: draftText.noMethod }] : []),
     ...ip,
     ...(ip.length === 0 && isLockedOut(draft, address) ? [{ section: "ip" as const, words: draftText.lockout }] : []),
-    ...(alertCopiesTo !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alertCopiesTo)
+    ...(alertCopiesTo !== null && !isAddress(alertCopiesTo)
       ? [{ section: "alerts" as const, words: draftText.address }]
       : []),
     ...(named === 1 ? [{ section: "break-glass" as const, words: draftText.twoOwners }] : []),
   ];
 }
+
+/** As far as a page can tell; the server has the last word. */
+export const isAddress = (typed: string): boolean => /^[^\s@]+@[^\s@.]+\.[^\s@]+$/.test(typed);
 
 function ipTroubles({ whole: { ipAllowlist } }: Draft): string[] {
   if (ipAllowlist === null) return [];

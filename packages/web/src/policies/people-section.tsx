@@ -4,6 +4,7 @@ import { Select } from "../parts/select.tsx";
 import { Setting } from "../parts/setting.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { CopiesUnconfirmed } from "./copies-unconfirmed.tsx";
+import { isAddress } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { Hint } from "./set-by.tsx";
 import { draftText, otherText } from "./strings.ts";
@@ -42,7 +43,7 @@ export function PasswordsSection() {
 export function AlertCopiesSection() {
   const { draft, loaded, set } = useEditor();
   const { alertCopiesTo } = draft.whole;
-  const unfit = alertCopiesTo !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alertCopiesTo);
+  const unfit = alertCopiesTo !== null && !isAddress(alertCopiesTo);
   const changed = alertCopiesTo !== loaded.saved.whole.alertCopiesTo;
   return (
     <Section title={otherText.alerts}>

@@ -89,6 +89,11 @@ describe("passes", () => {
   });
 });
 
+test("ends, whatever is repeated in it", () => {
+  expect(isCommon("aA!!aa!aAaaa1!1".repeat(20))).toBe(true);
+  expect(isCommon(`${"a".repeat(200)}b`)).toBe(true);
+});
+
 // The event loop waits meanwhile. Time of this thread, so that a busy machine says the same.
 test("takes little time, whatever is given", () => {
   const parts = [
@@ -103,6 +108,7 @@ test("takes little time, whatever is given", () => {
     "mortise",
     "!QAZ2wsx",
     "drows",
+    "aA!!aa!aAaaa1!1",
   ];
   isCommon("once, to build what it looks into");
   const given = parts.flatMap((first, at) =>

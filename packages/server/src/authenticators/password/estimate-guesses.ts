@@ -1,5 +1,6 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+import { within } from "../../time-limit.ts";
 import { decideCore, foldLookAlikes, listReadings } from "../../rules/authenticators/look-alikes.ts";
 
 // What the list of common passwords, made from Latin ones, does not have: "password", "qwerty" and the like elsewhere.
@@ -8,6 +9,9 @@ const elsewhere =
 
 // More of a password would not make a common one good, and costs the event loop: see the test beside this.
 const mostRead = 32;
+
+// Fifty times what the slowest takes: whoever finds a text that keeps the estimate busy is not served by it, and delays nobody.
+const longestMilliseconds = 1000;
 
 let estimator: ZxcvbnFactory | undefined;
 
@@ -23,9 +27,15 @@ function create(): ZxcvbnFactory {
 
 /**
  * How many guesses a password takes, as a power of ten, from whoever knows these words: the fewest that zxcvbn says of it as it
- * stands, and of what it may be meant as without what separates or repeats. No more is asked once it takes fewer than `enough`.
+ * stands, and of what it may be meant as without what separates or repeats. No more is asked once it takes fewer than `enough`;
+ * 0 for one that cannot be judged in a second.
  */
 export function estimateGuesses(password: string, words: readonly string[], enough: number): number {
+  estimator ??= create();
+  return within(longestMilliseconds, () => estimateReadings(password, words, enough)) ?? 0;
+}
+
+function estimateReadings(password: string, words: readonly string[], enough: number): number {
   const [plain = "", ...others] = listReadings(password);
   const asItStands = decideCore(plain, words);
   let fewest = estimate(asItStands.core, words) + asItStands.hides;

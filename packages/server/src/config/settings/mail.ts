@@ -44,7 +44,7 @@ export interface Sender {
 }
 
 function readSender(given: string): Sender {
-  const match = /^(?:(?<name>[^<>]*?)\s*<(?<inner>[^<>\s]+)>|(?<bare>[^<>\s,;]+))$/u.exec(given);
+  const match = /^(?:(?<name>[^<>]*)<(?<inner>[^<>\s]+)>|(?<bare>[^<>\s,;]+))$/u.exec(given);
   const address = match?.groups?.inner ?? match?.groups?.bare ?? "";
   const at = address.lastIndexOf("@");
   const isMailbox =
@@ -53,7 +53,10 @@ function readSender(given: string): Sender {
     throw new WrongValue(
       "must be one sender, such as Example <no-reply@example.com>; a domain in other letters is written xn--…",
     );
-  const name = (match.groups?.name ?? "").replace(/^"(.*)"$/u, "$1").replaceAll(/\\(.)/gu, "$1");
+  const name = (match.groups?.name ?? "")
+    .trimEnd()
+    .replace(/^"(.*)"$/u, "$1")
+    .replaceAll(/\\(.)/gu, "$1");
   if (/[\p{Cf}\p{Zl}\p{Zp}]/u.test(name)) throw new WrongValue("holds invisible characters or marks of direction");
   return { name, address };
 }

@@ -21,14 +21,13 @@ export function foldLookAlikes(text: string): string {
   return swap(bare.toLowerCase(), looksLike);
 }
 
-// "2026!" behind a word stands for nothing.
-const decoration = /[^\p{L}]*$/u;
-
 /** The same with what stands for letters undone, "p@ssw0rd" and "pa55word"; a one may be an i or an l. */
 function undoSubstitutions(folded: string): readonly string[] {
-  const [end = ""] = decoration.exec(folded) ?? [];
-  const word = folded.slice(0, folded.length - end.length);
-  return [word, word.replaceAll(/[1!]/gu, "l")].map((each) => swap(each, standsFor) + end);
+  const letters = [...folded];
+  // "2026!" behind a word stands for nothing.
+  const end = letters.findLastIndex((each) => /\p{L}/u.test(each)) + 1;
+  const [word, decoration] = [letters.slice(0, end).join(""), letters.slice(end).join("")];
+  return [word, word.replaceAll(/[1!]/gu, "l")].map((each) => swap(each, standsFor) + decoration);
 }
 
 /** What a password may be meant as, the plainest first. */
@@ -44,13 +43,17 @@ export function decideCore(text: string, words: readonly string[]): { readonly c
   const between = text.match(separators) ?? [];
   const parts = text.replaceAll(separators, "");
   const core = words.reduce(keepOnce, dropRepeats(parts));
-  // One of ten signs each, and where it stands.
-  return { core, hides: new Set(between.join("")).size + between.length / 2 + (core === parts ? 0 : 0.5) };
+  // One of ten signs each, and where it stands; after a few it is a habit.
+  const hides = new Set(between.join("")).size + Math.min(between.length / 2, 3) + (core === parts ? 0 : 0.5);
+  return { core, hides };
 }
 
 function dropRepeats(parts: string): string {
-  const single = /^(?:(.)\1+){3,}$/u.test(parts) ? parts.replaceAll(/(.)\1+/gu, "$1") : parts;
-  return single.replaceAll(/(.+?)\1{2,}|(.{3,}?)\2+/gu, "$1$2");
+  const runs = parts.match(/(.)\1*/gu) ?? [];
+  const areDoubled = runs.length > 2 && runs.every((run) => [...run].length > 1);
+  // What is left of repetitions may be repeated again.
+  const single = areDoubled ? runs.map((run) => [...run][0]).join("") : parts;
+  return [1, 2, 3].reduce((text) => text.replaceAll(/(.{1,32}?)\1{2,}|(.{3,32}?)\2+/gu, "$1$2"), single);
 }
 
 function keepOnce(text: string, word: string): string {

@@ -7,18 +7,23 @@ const longest = 80;
 // Controls, bidi marks and other invisible formats, line and paragraph ends, halves of letters.
 const unshown = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 // A scheme, an address, numbers of a host, or letters joined by a dot as hosts are. An initial ("J.R. Smith") is none.
-const linkLike =
-  /:\/\/|\b(?:mailto|tel|sms|data|javascript):|\S@\S|\bwww\.|\d+\.\d+\.\d+\.\d+|[\p{L}\p{N}_-][.。][\p{L}\p{N}-]*\p{L}{2}/iu;
+const linkLike = [
+  /:\/\/|\b(?:mailto|tel|sms|data|javascript):|\S@\S|\bwww\./iu,
+  /\d\.\d+\.\d+\.\d/u,
+  /[\p{L}\p{N}_-][.。][\p{L}\p{N}-]*\p{L}{2}/iu,
+];
 
 /** A name that somebody chose, as a mail says it: what could pass for a link is left out, for mail programs make one of it. */
 export function plainName(name: string, instead: string): string {
   const shown = name.replace(unshown, " ").replaceAll(/\s+/gu, " ").trim();
   // Letters that only look different (full-width, circled) are read as what they stand for; without marks between them, too.
   const read = name.normalize("NFKC");
-  if (shown === "" || [shown, read, read.replace(unshown, "")].some((each) => linkLike.test(each))) return instead;
+  if (shown === "" || [shown, read, read.replace(unshown, "")].some(isLinkLike)) return instead;
   const letters = [...shown];
   return letters.length <= longest ? shown : `${letters.slice(0, longest - 1).join("")}…`;
 }
+
+const isLinkLike = (text: string): boolean => linkLike.some((each) => each.test(text));
 
 export const organizationName = (name: string): string => plainName(name, "an organization");
 export const personName = (name: string): string => plainName(name, "someone");

@@ -54,7 +54,9 @@ function read(text: string): AddressNumber | undefined {
   const version = isIP(text);
   if (version === 4) return text.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
   if (version === 0 || text.includes("%")) return undefined;
-  const { parts } = ipaddr.IPv6.parse(text.replace(/[^:]+\.[^:]+$/, toGroups));
+  const last = text.lastIndexOf(":") + 1;
+  const groups = text.includes(".") ? text.slice(0, last) + toGroups(text.slice(last)) : text;
+  const { parts } = ipaddr.IPv6.parse(groups);
   return BigInt(`0x${parts.map((part) => part.toString(16).padStart(4, "0")).join("")}`);
 }
 
