@@ -8,7 +8,7 @@ const order = [
   ["crypto", "database"],
   ["config"],
   ["services.ts"],
-  ["log.ts", "repeat.ts", "time-limit.ts", "geoip.ts", "root-keys.ts"],
+  ["log.ts", "repeat.ts", "time-limit.ts", "reseal-rows.ts", "geoip.ts", "root-keys.ts"],
   ["delivery"],
   ["audit"],
   ["policies"],

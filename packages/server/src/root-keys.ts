@@ -2,10 +2,10 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { dirname, join } from "node:path";
 import { ConfigError } from "./config/config-error.ts";
 import type { Config } from "./config/config.ts";
-import { type Keys, readRootKey, type RootKey } from "./crypto/keys.ts";
+import { type Keys, nameOfKey, readRootKey, type RootKey } from "./crypto/keys.ts";
 import { type Random, systemRandom } from "./crypto/random.ts";
-import type { Database } from "./database/database.ts";
-import { findSetting, insertSetting } from "./database/deployment.ts";
+import type { Database, Reader, Tx } from "./database/database.ts";
+import { findSetting, insertSetting, updateSetting } from "./database/deployment.ts";
 
 /** The root keys that are set, or the one beside the SQLite file; makes its folder. */
 export function openKeys(config: Config): Keys {
@@ -43,14 +43,25 @@ function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
   return key;
 }
 
-/** A database remembers which root key it was first used with: a server with none of those keys must not start on it. */
+const neededKey = "root-key-fingerprint";
+
+/** The root key without which something in the database cannot be read: the first it was used with, until all is resealed. */
+export function findNeededKey(read: Reader): Promise<string | undefined> {
+  return findSetting(read, neededKey);
+}
+
+/** Says that all is under this key now. */
+export function setNeededKey(tx: Tx, name: string): Promise<void> {
+  return updateSetting(tx, neededKey, name);
+}
+
+/** A database remembers which root key it needs: a server without that one must not start on it. */
 export async function checkRootKey(database: Database, keys: Keys): Promise<void> {
-  const fingerprints = keys.map(({ fingerprint }) => Buffer.from(fingerprint).toString("hex"));
-  const known = await findSetting(database.read, "root-key-fingerprint");
-  if (known === undefined)
-    return database.transact((tx) => insertSetting(tx, "root-key-fingerprint", fingerprints[0]!));
+  const fingerprints = keys.map(nameOfKey);
+  const known = await findNeededKey(database.read);
+  if (known === undefined) return database.transact((tx) => insertSetting(tx, neededKey, fingerprints[0]!));
   if (!fingerprints.includes(known))
     throw new ConfigError(
-      "This database was set up with another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.",
+      "This database needs another root key, which is not listed in MORTISE_ROOT_KEY. Add it: without it, authenticator apps and recovery codes cannot be read.",
     );
 }

@@ -105,6 +105,10 @@ const aboutAuthenticators = {
     ),
   }),
   "recovery-codes.issued": say(line`New recovery codes were made`, "Older recovery codes no longer work."),
+  "recovery-codes.revoked": say(
+    line`Your recovery codes were ended`,
+    "The codes you keep no longer work. Make new ones under Security, so that you are not locked out without your authenticator.",
+  ),
   "recovery-code.used": ({ data: { remaining } }: Told<"recovery-code.used">) => ({
     subject: line`A recovery code was used to sign in`,
     text: `${remaining} of your recovery codes ${remaining === 1 ? "is" : "are"} left.`,

@@ -10,6 +10,9 @@ export interface RootKey {
   derive(purpose: KeyPurpose): Uint8Array;
 }
 
+/** A key as it is named where people read it: eight hexadecimal digits. */
+export const nameOfKey = ({ fingerprint }: RootKey): string => Buffer.from(fingerprint).toString("hex");
+
 /** Root keys in force: the first seals, all unseal. */
 export type Keys = readonly [RootKey, ...RootKey[]];
 

@@ -20,6 +20,11 @@ export function seal(keys: Keys, random: Random, secret: Uint8Array, boundTo: st
   return Buffer.concat([Uint8Array.of(version), keys[0].fingerprint, iv, ciphertext, cipher.getAuthTag()]);
 }
 
+/** Names the root key a sealed value is under, as `nameOfKey` does; undefined for what is none. */
+export function nameOfSealer(sealed: Uint8Array): string | undefined {
+  return sealed[0] === version ? Buffer.from(sealed.subarray(1, headerLength)).toString("hex") : undefined;
+}
+
 /** Opens what `seal` made. Throws when the key is not among those in force or the value was altered or moved. */
 export function unseal(keys: Keys, sealed: Uint8Array, boundTo: string): Uint8Array {
   if (sealed[0] !== version || sealed.length < headerLength + ivLength + tagLength)

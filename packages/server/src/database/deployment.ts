@@ -13,3 +13,8 @@ export async function insertSetting(tx: Tx, key: string, value: string): Promise
     .onConflict((conflict) => conflict.column("key").doNothing())
     .execute();
 }
+
+/** Puts another value in the place of a fact that is kept. */
+export async function updateSetting(tx: Tx, key: string, value: string): Promise<void> {
+  await tx.updateTable("deployment").set({ value }).where("key", "=", key).execute();
+}

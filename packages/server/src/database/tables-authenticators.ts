@@ -26,7 +26,14 @@ export interface AuthenticatorTables {
     /** The session that began to bind it, and alone may complete that. Null for one begun at an older server. */
     sessionId: Generated<string | null>;
   };
-  recoveryCodeSets: { id: string; accountId: string; issuedAt: number; revokedAt: number | null };
+  recoveryCodeSets: {
+    id: string;
+    accountId: string;
+    issuedAt: number;
+    revokedAt: number | null;
+    /** The root key its codes were hashed under; null for a set of before that was kept. */
+    keyName: Generated<string | null>;
+  };
   recoveryCodes: { id: string; setId: string; accountId: string; codeHash: Uint8Array; spentAt: number | null };
   passkeys: {
     id: string;

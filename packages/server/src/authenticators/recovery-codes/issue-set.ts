@@ -1,4 +1,5 @@
 import { itself } from "../../vocabulary/events/actors.ts";
+import { nameOfKey } from "../../crypto/keys.ts";
 import type { Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Work } from "../../services.ts";
@@ -25,7 +26,7 @@ export async function issueSet(
   await liftLock(work, account.id, "recovery-code");
   await insertSet(
     tx,
-    { id, accountId: account.id, issuedAt: now() },
+    { id, accountId: account.id, issuedAt: now(), keyName: nameOfKey(keys[0]) },
     codes.map((code) => ({ id: newId("rcod"), codeHash: hashRecoveryCode(keys, account.id, code)[0]! })),
   );
   await recordEvent(work, {

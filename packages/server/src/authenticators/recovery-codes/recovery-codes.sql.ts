@@ -12,7 +12,7 @@ export interface CodeSet {
 
 export async function insertSet(
   tx: Tx,
-  set: { id: string; accountId: string; issuedAt: number },
+  set: { id: string; accountId: string; issuedAt: number; keyName: string },
   codes: readonly { id: string; codeHash: Uint8Array }[],
 ): Promise<void> {
   await tx.insertInto("recoveryCodeSets").values(set).execute();
@@ -78,4 +78,20 @@ export function spendCode(tx: Tx, id: string, now: number): Promise<boolean> {
       .where("spentAt", "is", null)
       .where("setId", "in", (sub) => sub.selectFrom("recoveryCodeSets").select("id").where("revokedAt", "is", null)),
   );
+}
+
+/** Accounts with codes of other keys than this one; what was made before keys were kept is of another if `withUnknown`. */
+export function listAccountsWithOlderCodes(
+  read: Reader,
+  { keyName, withUnknown, after, limit }: { keyName: string; withUnknown: boolean; after: string; limit: number },
+): Promise<{ accountId: string; keyName: string | null }[]> {
+  return read
+    .selectFrom("recoveryCodeSets")
+    .select(["accountId", "keyName"])
+    .where("revokedAt", "is", null)
+    .where((is) => is.or([is("keyName", "<>", keyName), ...(withUnknown ? [is("keyName", "is", null)] : [])]))
+    .where("accountId", ">", after)
+    .orderBy("accountId")
+    .limit(limit)
+    .execute();
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { readRootKey } from "../../crypto/keys.ts";
+import { nameOfKey, readRootKey } from "../../crypto/keys.ts";
 import { type Database, openDatabase } from "../../database/database.ts";
 import { findSetting } from "../../database/deployment.ts";
 import { isMigrated, isMigratedAtAll } from "../../database/migrate.ts";
@@ -75,7 +75,7 @@ async function lookAtRootKey({ rootKeys, databaseUrl }: Config, database: Databa
   const isBeside = rootKeys.length === 0 && databaseUrl.startsWith(filePrefix) && existsSync(beside);
   const kept = isBeside ? readRootKey(readFileSync(beside, "utf8").trim()) : undefined;
   const keys = kept ? [kept] : rootKeys;
-  const isIts = keys.some(({ fingerprint }) => Buffer.from(fingerprint).toString("hex") === known);
+  const isIts = keys.some((key) => nameOfKey(key) === known);
   if (known === undefined || isIts) return ok("root key", "it is the one this database was set up with");
   return wrong(
     "root key",

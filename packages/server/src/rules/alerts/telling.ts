@@ -10,6 +10,7 @@ const toldWith: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
   "authenticator.unbound": ["two-step.turned-off"],
   "authenticator.bound": ["account.created"],
   "recovery-codes.issued": ["authenticator.bound"],
+  "recovery-codes.revoked": ["two-step.turned-off", "recovery-codes.issued"],
   "passkey.cloned": ["session.flagged"],
   "session.ended": ["two-step.turned-off"],
 };

@@ -24,6 +24,7 @@ export const tellings: Readonly<Partial<Record<EventType, Telling>>> = {
   "authenticator.unbound": always("authenticators"),
   "two-step.turned-off": always("authenticators"),
   "recovery-codes.issued": always("authenticators"),
+  "recovery-codes.revoked": always("authenticators"),
   "recovery-code.used": always("authenticators"),
   "passkey.cloned": always("authenticators"),
   "session.flagged": always("sessions"),

@@ -82,6 +82,17 @@ export const logEvents = {
     ({ recorded, found }) => `took a database whose log has ${found} events, where it had ${recorded}`,
     { recorded: 5120, found: 4870 },
   ),
+  "root-key.changed": event(
+    "log",
+    { key: Text, resealed: Count, codesEnded: Count },
+    ({ key, resealed, codesEnded }) =>
+      `sealed ${resealed} ${resealed === 1 ? "secret" : "secrets"} anew, under the root key ${key}${
+        codesEnded === 0
+          ? ""
+          : `, and ended the recovery codes of ${codesEnded} ${codesEnded === 1 ? "account" : "accounts"}`
+      }`,
+    { key: "8be01a77", resealed: 4120, codesEnded: 0 },
+  ),
   "log.witness-disagreed": event(
     "log",
     { witness: Text, problem: Text },

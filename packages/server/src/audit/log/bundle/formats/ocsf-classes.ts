@@ -29,7 +29,7 @@ const classOfNoun: Readonly<Record<string, OcsfClassName>> = {
   ...ofNouns("Account Change", "recovery-code recovery-codes sign-up text-message two-step"),
   ...ofNouns("Entity Management", "organization policies workspace ownership invitation break-glass alert-copies"),
   ...ofNouns("Group Management", "member"),
-  ...ofNouns("API Activity", "events log text-messages access request breach-check clock"),
+  ...ofNouns("API Activity", "events log text-messages access request breach-check clock root-key"),
 };
 
 function ofNouns(className: OcsfClassName, nouns: string): Record<string, OcsfClassName> {
