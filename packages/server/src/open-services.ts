@@ -145,7 +145,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
   return {
     ...world,
     ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces, breached: given.breached },
-    holdings: createHoldingCache(database),
+    holdings: createHoldingCache(world),
     workspaceUses: createWorkspaceUses({ read: database.read, transact }),
     refusals: createRefusalWatch(world, transact),
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),

@@ -98,7 +98,7 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     const window = await openWindow(stage.browser, stage.server, options);
     const { page } = window;
     await carryOver(window, stage.server, member);
-    await inspect(page, "/security", "What your organizations ask");
+    await inspect(page, "/security", "What is asked of you");
     await look(page, "Larkfield Studio requires a second factor by");
     await setPolicies(stage.server, organization, { secondFactor: { required: "two-factor", graceDays: 0 } });
     await inspect(page, "/security", "Set up a second factor to go on");

@@ -91,7 +91,7 @@ test("of several panels one asks for what an organization requires, and all go o
   const address = `${hostOrigin()}/?mortise=${server.services.config.publicUrl}`;
   await page.goto(address);
   await says(page, /Larkfield Studio requires a second factor by/);
-  await says(page, "What your organizations ask");
+  await says(page, "What is asked of you");
   await setPolicies(server, organization, { secondFactor: { ...secondFactor, graceDays: 0 } });
   await page.reload();
   const asked = page.getByRole("heading", { name: "Set up a second factor to go on" });

@@ -74,7 +74,7 @@ describe.each(names)("names that are $kind", (given) => {
     );
     await page.context().clearCookies();
     await carryOver(stage.window, stage.server, member);
-    await inspect(page, "/security", "What your organizations ask");
+    await inspect(page, "/security", "What is asked of you");
     await look(page, "requires a second factor by");
   });
 });

@@ -135,7 +135,7 @@ test("a factor an organization asks for stays, and the dialog says whose rule th
   const page = stage.window.page;
   await carryOver(stage.window, stage.server, await stage.owner.signIn());
   await page.goto("/security");
-  await says(page, "What your organizations ask");
+  await says(page, "What is asked of you");
   await page.getByRole("button", { name: "Actions for Phone" }).click();
   await page.getByRole("menuitem", { name: "Remove" }).click();
   await page.getByRole("button", { name: "Remove authenticator" }).click();

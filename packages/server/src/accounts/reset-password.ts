@@ -74,7 +74,7 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(read, tokenHash, now());
   const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
-  const holding = await gatherBelonging(read, account.id);
+  const holding = await gatherBelonging(services, account.id);
   const unacceptable = await checkNewPassword(services, password, ownerOf({ account, holding }), holding.held);
   // Who has the link has the mailbox, and asks once: any other password is set, and the link is used.
   const refused = unacceptable ?? (await refuseSame(services, account.id, password));

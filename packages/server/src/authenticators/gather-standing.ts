@@ -18,10 +18,11 @@ export interface Standing {
  * Reads an account's standing: everything it can prove itself with, by kind and in the order it was bound; what its
  * organizations do not allow is unusable once it has something they do. Works the same for an account that is not there.
  */
-export async function gatherStanding({ read, config }: View, accountId: string): Promise<Standing> {
+export async function gatherStanding(view: View, accountId: string): Promise<Standing> {
+  const { read, config } = view;
   const rows = await listBound(read, accountId);
   rows.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.boundAt - b.boundAt || (a.id < b.id ? -1 : 1));
-  const holding = await gatherBelonging(read, accountId);
+  const holding = await gatherBelonging(view, accountId);
   const bound = rows.map((row) => toBound(row, config.textMessages.isOn));
   return { bound: decideAllowed(bound, holding.held), holding };
 }

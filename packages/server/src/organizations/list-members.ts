@@ -4,6 +4,7 @@ import { findPolicies, type SetPolicies } from "../policies/stored-policies.ts";
 import { listWorkspacesWithin } from "../policies/workspaces.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideBindBy } from "../rules/policies/binding/unmet.ts";
+import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { decideHeldBy } from "../rules/policies/held/holding.ts";
 import { decideProtection, type ProtectionLevel } from "../rules/authenticators/protection.ts";
 import { decideIgnoredSince } from "../rules/sessions/restoring.ts";
@@ -96,5 +97,5 @@ function bindByOf({ place }: Member, { secondFactor, allowedKinds }: SetPolicies
   const set = { ...(secondFactor && { secondFactor }), ...(allowedKinds && { allowedKinds }) };
   const from = { organization: { id: place.id, name: place.name }, workspace: null };
   const here = { set, from, joinedAt: row.createdAt, timeZone: place.timeZone };
-  return decideBindBy(kindsOf(row), decideHeldBy([here], row.breakGlassAt !== null));
+  return decideBindBy(kindsOf(row), decideHeldBy([here], row.breakGlassAt !== null, heldToNothing));
 }

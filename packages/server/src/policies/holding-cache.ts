@@ -1,20 +1,20 @@
-import type { Database } from "../database/database.ts";
 import type { Holding } from "../rules/policies/held/held-places.ts";
-import type { HoldingCache } from "../services.ts";
+import type { HoldingCache, View } from "../services.ts";
 import { createAllowlistCache } from "./compiled-allowlists.ts";
-import { gatherHolding, noHolding } from "./holdings.ts";
+import { gatherHolding, holdingNowhere } from "./holdings.ts";
 
 /** Kept over all accounts: an account weighs as much as there are organizations and workspaces that hold it. */
 const most = 100_000;
 
-export function createHoldingCache({ read }: Pick<Database, "read">): HoldingCache {
+export function createHoldingCache(view: Pick<View, "read" | "config">): HoldingCache {
+  const nowhere = holdingNowhere(view.config);
   let known = new Map<string, Holding>();
   let epochOfKnown = -1;
   let kept = 0;
-  const allowlists = createAllowlistCache(read);
+  const allowlists = createAllowlistCache(view.read);
   return {
     get(accountId, epoch) {
-      if (epoch === null) return noHolding;
+      if (epoch === null) return nowhere;
       // An older epoch comes from a read that was overtaken: it is answered afresh, and displaces nothing.
       if (epoch > epochOfKnown || kept >= most) {
         known = new Map();
@@ -27,7 +27,7 @@ export function createHoldingCache({ read }: Pick<Database, "read">): HoldingCac
   };
 
   async function load(accountId: string, epoch: number): Promise<Holding> {
-    const holding = await gatherHolding(read, allowlists, accountId);
+    const holding = await gatherHolding(view, allowlists, accountId);
     if (epoch !== epochOfKnown) return holding;
     if (!known.has(accountId)) kept += weigh(holding);
     known.set(accountId, holding);

@@ -1,6 +1,6 @@
-import type { Reader } from "../database/database.ts";
 import type { HeldAllowlist } from "../rules/requests/acting.ts";
-import { heldToNothing, type Source } from "../rules/policies/held/held-policies.ts";
+import { decideHeldEverywhere } from "../rules/policies/held/deployment.ts";
+import type { HeldPolicies, Source } from "../rules/policies/held/held-policies.ts";
 import { decideHeldBy, type HoldingFacts } from "../rules/policies/held/holding.ts";
 import type {
   Belonging,
@@ -10,13 +10,16 @@ import type {
   MemberPlace,
   MemberWorkspace,
 } from "../rules/policies/held/held-places.ts";
+import type { View, World } from "../services.ts";
 import type { AllowlistCache, CompiledAllowlist } from "./compiled-allowlists.ts";
 import { listPlaces, type Place } from "./memberships.ts";
 import { findShortPoliciesOf, type SetPolicies } from "./stored-policies.ts";
 import { listWorkspacesOf } from "./workspaces.sql.ts";
 
 /** Of an account that belongs nowhere. */
-export const noHolding: Holding = { held: heldToNothing, places: new Map() };
+export function holdingNowhere({ requiredSecondFactor, productName }: World["config"]): Holding {
+  return { held: decideHeldEverywhere(requiredSecondFactor, productName), places: new Map() };
+}
 
 /** The organizations that named an account for break-glass. */
 export function listBreakGlassOf({ places }: Belonging): MemberPlace[] {
@@ -26,18 +29,26 @@ export function listBreakGlassOf({ places }: Belonging): MemberPlace[] {
 type Member = { id: string; organizationId: string; name: string; createdAt: number };
 
 /** Reads where an account belongs, and folds what that holds it to. */
-export async function gatherBelonging(read: Reader, accountId: string): Promise<Belonging> {
+export async function gatherBelonging(
+  { read, config }: Pick<View, "read" | "config">,
+  accountId: string,
+): Promise<Belonging> {
   const places = await listPlaces(read, accountId);
-  if (places.length === 0) return noHolding;
+  const nowhere = holdingNowhere(config);
+  if (places.length === 0) return nowhere;
   const workspaces = await listWorkspacesOf(read, accountId);
   const scopes = [...places.map((place) => place.organizationId), ...workspaces.map(({ id }) => id)];
-  return fold(places, workspaces, await findShortPoliciesOf(read, scopes));
+  return fold({ places, workspaces, set: await findShortPoliciesOf(read, scopes), everywhere: nowhere.held });
 }
 
 /** The same with the allowlists that hold where they act. */
-export async function gatherHolding(read: Reader, allowlists: AllowlistCache, accountId: string): Promise<Holding> {
-  const { held, places } = await gatherBelonging(read, accountId);
-  if (places.size === 0) return noHolding;
+export async function gatherHolding(
+  view: Pick<View, "read" | "config">,
+  allowlists: AllowlistCache,
+  accountId: string,
+): Promise<Holding> {
+  const { held, places } = await gatherBelonging(view, accountId);
+  if (places.size === 0) return holdingNowhere(view.config);
   const scopes = [...places.values()].flatMap(({ id, workspaces }) => [id, ...workspaces.keys()]);
   const lists = await allowlists.find(scopes);
   return { held, places: new Map([...places].map(([id, place]) => [id, withLists(place, lists)])) };
@@ -45,7 +56,14 @@ export async function gatherHolding(read: Reader, allowlists: AllowlistCache, ac
 
 type Short = Omit<SetPolicies, "ipAllowlist">;
 
-function fold(places: readonly Place[], workspaces: readonly Member[], set: ReadonlyMap<string, Short>): Belonging {
+interface Found {
+  readonly places: readonly Place[];
+  readonly workspaces: readonly Member[];
+  readonly set: ReadonlyMap<string, Short>;
+  readonly everywhere: HeldPolicies;
+}
+
+function fold({ places, workspaces, set, everywhere }: Found): Belonging {
   const facts: HoldingFacts[] = [];
   const memberPlaces = new Map<string, MemberPlace>();
   for (const place of places) {
@@ -62,7 +80,7 @@ function fold(places: readonly Place[], workspaces: readonly Member[], set: Read
     }
   }
   const isBreakGlass = places.some(({ breakGlassAt }) => breakGlassAt !== null);
-  return { held: decideHeldBy(facts, isBreakGlass), places: memberPlaces };
+  return { held: decideHeldBy(facts, isBreakGlass, everywhere), places: memberPlaces };
 }
 
 function sourceOf(id: string, name: string): Omit<Source, "since"> {

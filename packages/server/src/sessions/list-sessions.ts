@@ -31,11 +31,12 @@ export interface SessionListing {
 
 /** The account's live sessions, newest first; `before` is the id of the last one already listed. */
 export async function listSessions(
-  { read, config, now }: View,
+  view: View,
   page: { accountId: string; before?: string | undefined; limit: number },
 ): Promise<SessionListing[]> {
+  const { read, config, now } = view;
   const at = now();
-  const { held } = await gatherBelonging(read, page.accountId);
+  const { held } = await gatherBelonging(view, page.accountId);
   const { idleSeconds, absoluteSeconds } = decideLimits(config.session, held);
   const since = { seenSince: at - idleSeconds * 1000, openedSince: at - absoluteSeconds * 1000 };
   const rows = await listLive(read, { ...page, ...since, now: at, flaggedSince: decideIgnoredSince(at) });

@@ -7,6 +7,7 @@ import { base32, codeOf, findStep, otpauthUri, timeStep } from "../../src/authen
 import { chromium } from "playwright-core";
 import { pathOf } from "../../../../tools/programs.mjs";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
+import { halfSignIn } from "../support/phones.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const vectors = JSON.parse(readFileSync(new URL("vectors/totp-rfc.json", import.meta.url), "utf8")) as {
@@ -29,14 +30,39 @@ describe("RFC 4226 and RFC 6238", () => {
     ({ seconds, code }) => {
       const seed = Buffer.from(vectors.totp.seeds.SHA1, "hex");
       expect(codeOf(seed, timeStep(seconds * 1000), 8)).toBe(code);
-      expect(findStep(seed, code.slice(2), seconds * 1000)).toBe(timeStep(seconds * 1000));
+      expect(findStep(seed, code.slice(2), { at: seconds * 1000, around: 1 })).toBe(timeStep(seconds * 1000));
     },
   );
 
   test("accepts one step either side of now, and rejects two", () => {
     const at = 1_795_000_000_000;
-    const offsets = [-2, -1, 0, 1, 2].map((steps) => findStep(secret, codeOf(secret, timeStep(at) + steps), at));
+    const offsets = [-2, -1, 0, 1, 2].map((steps) =>
+      findStep(secret, codeOf(secret, timeStep(at) + steps), { at, around: 1 }),
+    );
     expect(offsets).toEqual([undefined, timeStep(at) - 1, timeStep(at), timeStep(at) + 1, undefined]);
+  });
+
+  test("a deployment may take the present step only: at binding and at sign-in", async () => {
+    const strict = await startServer("sqlite", { settings: { MORTISE_TOTP_STEPS_AROUND: "0" } });
+    try {
+      const maya = await (await new Person(strict).signUp()).signIn();
+      const { id, secret: given } = expectStatus(await maya.post("/v1/account/authenticators/totp"), 201).body;
+      maya.secrets.push(given);
+      const complete = (code: string) =>
+        maya.post(`/v1/account/authenticators/totp/${id}/complete`, { code, name: "Phone" });
+      const early = maya.code();
+      strict.clock.advance(30);
+      expect(slugOf(await complete(early))).toBe("proof-rejected");
+      expectStatus(await complete(maya.code()), 201);
+      strict.clock.advance(30);
+      const late = maya.code();
+      strict.clock.advance(30);
+      const attempt = await halfSignIn(maya);
+      expect(slugOf(await maya.prove(attempt, { kind: "totp", code: late }))).toBe("proof-rejected");
+      expectStatus(await maya.prove(attempt, { kind: "totp", code: maya.code() }), 200);
+    } finally {
+      await strict.close();
+    }
   });
 
   test("writes secrets in base32 (RFC 4648 §10)", () => {

@@ -53,7 +53,7 @@ export const bannerText = {
 };
 
 export const askedText = {
-  title: "What your organizations ask",
+  title: "What is asked of you",
   lead: "Of several rules the strictest holds.",
   from: (organization: string) => `Asked by ${organization}`,
   fromWorkspace: (organization: string, workspace: string) => `Asked by ${organization}, workspace ${workspace}`,

@@ -18,12 +18,13 @@ export async function completeTotpBinding(
   caller: Person,
   { id, code, name }: { id: string; code: string; name: string },
 ): Promise<BoundSecondFactor | Refused> {
-  const { read, transact, keys, now } = services;
+  const { read, transact, keys, now, config } = services;
   const pending = await findKept(read, "totpAuthenticators", { id, accountId: caller.account.id });
   if (!pending || !isBegunIn(pending, caller.session)) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
-  const step = findStep(unseal(keys, pending.sealedSecret, id), foldCode(code), now());
+  const when = { at: now(), around: config.totpStepsAround };
+  const step = findStep(unseal(keys, pending.sealedSecret, id), foldCode(code), when);
   return transact<BoundSecondFactor | Refused>(async (work) => {
     if (step === undefined) {
       await recordBindingRejected(work, caller, { kind: "totp", authenticatorId: id });

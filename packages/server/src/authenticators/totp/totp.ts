@@ -28,11 +28,18 @@ export function codeOf(secret: Uint8Array, step: number, length = digits): strin
   return String(value % 10 ** length).padStart(length, "0");
 }
 
-/** The step within one of now whose code this is, or undefined. Compares all three whatever it finds. */
-export function findStep(secret: Uint8Array, code: string, at: number): number | undefined {
+/** When, and how many steps a code may be early or late by (RFC 6238 §5.2 advises one). */
+export interface StepsAt {
+  readonly at: number;
+  readonly around: number;
+}
+
+/** The step whose code this is, no more than `around` steps from now, or undefined. Compares all of them whatever it finds. */
+export function findStep(secret: Uint8Array, code: string, { at, around }: StepsAt): number | undefined {
   const now = timeStep(at);
   const given = Buffer.from(code);
-  const matching = [now - 1, now, now + 1].filter((step) => equalBytes(Buffer.from(codeOf(secret, step)), given));
+  const steps = Array.from({ length: 2 * around + 1 }, (_, offset) => now - around + offset);
+  const matching = steps.filter((step) => equalBytes(Buffer.from(codeOf(secret, step)), given));
   return matching.at(-1);
 }
 

@@ -1,4 +1,4 @@
-import { stepUpStrengths } from "../../vocabulary/policies.ts";
+import { requiredSecondFactors, stepUpStrengths } from "../../vocabulary/policies.ts";
 import { oneOf, type Settings, whole } from "../setting.ts";
 
 /** How long a session lives at most, in seconds. */
@@ -32,12 +32,26 @@ export const proofSettings = {
     about:
       "What confirms a sensitive change: a second factor where one exists, anything, or a passkey where one exists.",
   },
+  requiredSecondFactor: {
+    name: "MORTISE_REQUIRED_SECOND_FACTOR",
+    schema: oneOf(...requiredSecondFactors),
+    default: "none",
+    about:
+      "What everybody must have, from their first sign-in on: nothing, a second factor, or a passkey or security key. Until it is bound, a session can do nothing else. Organizations may ask for more.",
+  },
   rememberDeviceDays: {
     name: "MORTISE_REMEMBER_DEVICE_DAYS",
     schema: whole(0, 365),
     default: "30",
     about:
       "For how many days a device can be excused from the second step after a password. 0: never. It never confirms a sensitive change.",
+  },
+  totpStepsAround: {
+    name: "MORTISE_TOTP_STEPS_AROUND",
+    schema: whole(0, 1),
+    default: "1",
+    about:
+      "By how many steps of 30 seconds an authenticator app's code may be early or late. 1 forgives a phone's clock and slow fingers; with 0 a code lives 30 seconds and no longer.",
   },
   mostAuthenticators: {
     name: "MORTISE_MAX_AUTHENTICATORS",

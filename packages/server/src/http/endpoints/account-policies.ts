@@ -2,11 +2,12 @@ import { requiredSecondFactors } from "../../vocabulary/policies.ts";
 import { z } from "@hono/zod-openapi";
 import { explainPolicies, type Told } from "../../organizations/policies/explain-policies.ts";
 import { endpoint } from "../call.ts";
+import { deploymentId } from "../../rules/policies/held/deployment.ts";
 import { instant } from "../instant.ts";
 import { Instant, instantOrNull, Kind, orNull } from "../schemas.ts";
 import { Named } from "./organization-schemas.ts";
 
-/** Who asks for it; null: the deployment itself. */
+/** Who asks for it; null: nobody, it is how the deployment does it. What the deployment asks of everybody has the id `deployment`. */
 export const From = z.object({ organization: Named, workspace: orNull(Named) }).openapi("PolicySource");
 
 const held = (value: z.ZodType) => z.object({ value, from: orNull(From), since: orNull(Instant), why: z.string() });
@@ -38,8 +39,10 @@ const AccountPolicies = z
 
 /** A policy as it goes over the wire. */
 function describe<Value, Body>({ value, source, why }: Told<Value>, body: (value: Value) => Body) {
-  const from = source && { organization: source.organization, workspace: source.workspace };
-  return { value: body(value), from, since: source && instant(source.since), why };
+  if (!source) return { value: body(value), from: null, since: null, why };
+  const from = { organization: source.organization, workspace: source.workspace };
+  const isEverywhere = source.organization.id === deploymentId;
+  return { value: body(value), from, since: isEverywhere ? null : instant(source.since), why };
 }
 
 const asIs = <Value>(value: Value): Value => value;

@@ -1,4 +1,5 @@
 import { type AuthenticatorKind, isSecondFactor, kinds, secondFactorKinds } from "../../vocabulary/kinds.ts";
+import { deploymentId } from "../../rules/policies/held/deployment.ts";
 import type { HeldPolicies, Source } from "../../rules/policies/held/held-policies.ts";
 import type { SessionLimits } from "../../rules/sessions/lifetime.ts";
 import type { ExplainedPair, ExplainedSecondFactor } from "../../rules/policies/explaining.ts";
@@ -15,6 +16,7 @@ const strengthWords = {
 export function whySecondFactor({ required }: ExplainedSecondFactor, source: Source | null): string {
   if (!source) return "Nobody requires a second factor of you.";
   const what = required === "two-factor" ? "a second factor" : "a passkey or security key";
+  if (source.organization.id === deploymentId) return `${source.organization.name} asks everybody for ${what}.`;
   return `${who(source)} for ${what}. ${setOn(source)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { AuthenticatorKind } from "../../../vocabulary/kinds.ts";
 import { decideBindBy } from "../binding/unmet.ts";
+import { heldToNothing } from "../held/held-policies.ts";
 import { decideHeldBy, type SetHere } from "../held/holding.ts";
 import { isRequiredSince } from "../held/grace.ts";
 import type { PolicySet, PolicyValues } from "../../../vocabulary/policies.ts";
@@ -49,5 +50,5 @@ export function decideBindByAfter(
 ): number {
   const from = { organization: { id: "", name: "" }, workspace: null };
   const places = belonging.map(({ set, joinedAt }) => ({ set, from, joinedAt, timeZone }));
-  return Math.max(now, decideBindBy(kinds, decideHeldBy(places, false)) ?? now);
+  return Math.max(now, decideBindBy(kinds, decideHeldBy(places, false, heldToNothing)) ?? now);
 }

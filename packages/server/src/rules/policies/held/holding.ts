@@ -50,9 +50,13 @@ function forbidden(allowed: readonly AuthenticatorKind[], source: Source): HeldP
   return Object.fromEntries(left.map((kind) => [kind, source]));
 }
 
-/** What somebody is held to by all the places where they belong. THE way from policies that are set to what holds. */
-export function decideHeldBy(places: readonly HoldingFacts[], isBreakGlass: boolean): HeldPolicies {
-  return allowNeededPasskeys(places.map(decideHeld).reduce(foldPolicies, heldToNothing), isBreakGlass);
+/** What somebody is held to by all the places where they belong, beside what holds everywhere. THE way from policies that are set to what holds. */
+export function decideHeldBy(
+  places: readonly HoldingFacts[],
+  isBreakGlass: boolean,
+  everywhere: HeldPolicies,
+): HeldPolicies {
+  return allowNeededPasskeys(places.map(decideHeld).reduce(foldPolicies, everywhere), isBreakGlass);
 }
 
 /**
