@@ -112,6 +112,7 @@ export const routes = [
   row("PUT",    "/v1/organizations/{org}/plan",                                     "subscriber",           "same-origin", sensitive,     "change-policies",     organizations.putOrganizationPlan),
   row("POST",   "/v1/organizations/{org}/transfer-ownership",                       "transfer-ownership",   "same-origin", sensitive,     "manage-members",      organizations.postOwnershipTransfer),
   row("GET",    "/v1/organizations/{org}/members",                                  "list-members",         "same-origin", "unthrottled", "none",                members.getMembers),
+  row("POST",   "/v1/organizations/{org}/members/search",                           "list-members",         "same-origin", changes,       "fine:reads",          members.postMemberSearch),
   row("GET",    "/v1/organizations/{org}/members/{account}",                        "list-members",         "same-origin", "unthrottled", "none",                members.getMember),
   row("PATCH",  "/v1/organizations/{org}/members/{account}",                        "manage-members",       "same-origin", sensitive,     "manage-members",      members.patchMember),
   row("DELETE", "/v1/organizations/{org}/members/{account}",                        "leave",                "same-origin", sensitive,     "manage-members",      members.deleteMember),

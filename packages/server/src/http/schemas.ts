@@ -108,6 +108,9 @@ export const PageQuery = {
   cursor: z.string().max(64).optional(),
 };
 
+/** The same in a body, where a number is one. */
+export const PageBody = { ...PageQuery, limit: z.int().min(1).max(100).default(20) };
+
 /** A page of a list, newest first. */
 export function pageOf(item: z.ZodType): z.ZodObject {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

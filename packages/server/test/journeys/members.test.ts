@@ -92,6 +92,11 @@ describe.each(dialects)("members on %s", (dialect) => {
     for (const search of ["o'neil", "NEIL_100%", "_100%", fourth.email.toUpperCase()])
       expect(await ids(`search=${encodeURIComponent(search)}`), search).toEqual([fourth.accountId]);
     expect(await ids("search=%25%25")).toEqual([]);
+    const search = { search: fourth.email.toUpperCase(), limit: 1 };
+    const looked = expectStatus(await owner.post(`${path}/members/search`, search), 200).body;
+    expect([looked.items[0].account.id, looked.nextCursor]).toEqual([fourth.accountId, null]);
+    expect((await owner.post(`${path}/members/search`, { limit: "1" })).status).toBe(422);
+    expect((await fourth.post(`${path}/members/search`)).body.reason).toBe("role");
     expect(await ids("search=e_a")).toEqual([]);
     const seen: string[] = [];
     let cursor = "";

@@ -44,6 +44,7 @@ export const recordedWithOrganizations: readonly string[] = [
   "PATCH /v1/organizations/{org}",
   "PUT /v1/organizations/{org}/plan",
   "POST /v1/organizations/{org}/transfer-ownership",
+  "POST /v1/organizations/{org}/members/search",
   "PATCH /v1/organizations/{org}/members/{account}",
   "DELETE /v1/organizations/{org}/members/{account}",
   "POST /v1/organizations/{org}/members/{account}/end-sessions",

@@ -31,8 +31,8 @@ export function useMembers(filter: MemberFilter) {
   return useInfiniteQuery({
     queryKey: ["members", org, query],
     queryFn: ({ pageParam }) => {
-      const page = { limit: pageSize, ...query, ...(pageParam !== undefined && { cursor: pageParam }) };
-      return answerOf(client.GET("/v1/organizations/{org}/members", { params: { path: { org }, query: page } }));
+      const body = { limit: pageSize, ...query, ...(pageParam !== undefined && { cursor: pageParam }) };
+      return answerOf(client.POST("/v1/organizations/{org}/members/search", { params: { path: { org } }, body }));
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,

@@ -11,7 +11,7 @@ import type { Member as Caller } from "../../sessions/caller.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Instant, instantOrNull, orNull, pageOf, PageQuery, toPage } from "../schemas.ts";
+import { Instant, instantOrNull, orNull, PageBody, pageOf, PageQuery, toPage } from "../schemas.ts";
 import { MemberParam, Named, OrganizationParam, Person, RoleName } from "./organization-schemas.ts";
 
 const Member = z
@@ -43,6 +43,22 @@ function shown(member: MemberListing) {
   };
 }
 
+const filters = {
+  role: RoleName.optional(),
+  status: z.enum(membershipStatuses).optional(),
+  protection: z.enum(protectionLevels).optional(),
+  workspace: z.string().max(64).optional(),
+  search: z.string().max(100).optional(),
+};
+const filter = z.object({ ...PageBody, ...filters });
+
+async function answerMembers(services: Services, caller: Caller, { limit, cursor, ...asked }: z.infer<typeof filter>) {
+  const { role, status, protection, workspace, search } = asked;
+  const looked = { role, status, protection, workspace, search };
+  const rows = await listMembers(services, caller, { ...looked, limit: limit + 1, before: cursor });
+  return { status: 200 as const, body: toPage(rows, limit, shown) };
+}
+
 async function answerMember(services: Services, caller: Caller, accountId: string) {
   const found = await findMember(services, caller, accountId);
   return isRefusal(found) ? found : { status: 200, body: shown(found) };
@@ -52,21 +68,19 @@ export const getMembers = endpoint({
   access: "member",
   summary: "The organization's members, newest first.",
   params: OrganizationParam,
-  query: z.strictObject({
-    ...PageQuery,
-    role: RoleName.optional(),
-    status: z.enum(membershipStatuses).optional(),
-    protection: z.enum(protectionLevels).optional(),
-    workspace: z.string().max(64).optional(),
-    search: z.string().max(100).optional(),
-  }),
+  query: z.strictObject({ ...PageQuery, ...filters }),
   answers: { 200: pageOf(Member) },
-  async run({ services, caller, input }) {
-    const { limit, cursor, role, status, protection, workspace, search } = input;
-    const filter = { role, status, protection, workspace, search };
-    const rows = await listMembers(services, caller, { ...filter, limit: limit + 1, before: cursor });
-    return { status: 200, body: toPage(rows, limit, shown) };
-  },
+  run: ({ services, caller, input }) => answerMembers(services, caller, input),
+});
+
+// A name or an address in a query stands in the logs of whatever passes it on.
+export const postMemberSearch = endpoint({
+  access: "member",
+  summary: "The same, with what is looked for in the body, where no log of addresses keeps it.",
+  params: OrganizationParam,
+  body: z.strictObject({ ...PageBody, ...filters }),
+  answers: { 200: pageOf(Member) },
+  run: ({ services, caller, input }) => answerMembers(services, caller, input),
 });
 
 export const getMember = endpoint({
