@@ -19,6 +19,8 @@ describe("what is told", () => {
   test("of what one request does, the heaviest", () => {
     expect(with_("authenticator.unbound", ["two-step.turned-off"])).toBeUndefined();
     expect(with_("recovery-codes.issued", ["authenticator.bound"])).toBeUndefined();
+    expect(with_("recovery-codes.revoked", ["two-step.turned-off"])).toBeUndefined();
+    expect(with_("recovery-codes.revoked", [])?.email).toBe("always");
     expect(with_("authenticator.bound", ["account.created"])).toBeUndefined();
     expect(with_("passkey.cloned", ["session.flagged"])).toBeUndefined();
     expect(with_("passkey.cloned", [])).toMatchObject({ email: "always" });

@@ -1,9 +1,8 @@
 import type { EventType } from "../../vocabulary/events/catalogue.ts";
 import { type Telling, tellings } from "./tellings.ts";
 
-function tellingOf(type: EventType): Telling | undefined {
-  return Object.hasOwn(tellings, type) ? tellings[type] : undefined;
-}
+const tellingOf = (type: EventType): Telling | undefined =>
+  Object.hasOwn(tellings, type) ? tellings[type] : undefined;
 
 /** Of what one request does, the heaviest is told, and says the rest. `first`: only the first of its kind. */
 const toldWith: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
