@@ -83,7 +83,8 @@ function respond(services: Services, asked: Asked, { result, given }: Outcome): 
   const headers = new Headers(apiHeaders(services, request, requestId));
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, result, { requestId, isTokenCaller });
-  const isProgram = wantsToken(headersOf(request));
+  // What came by cookie stays one: script that got into a page must not read a token by calling itself a program.
+  const isProgram = (given?.from !== "cookie" || result.opensSession) && wantsToken(headersOf(request));
   if (isProgram && result.newToken) headers.set("mortise-token", result.newToken);
   if (result.endsSession) headers.set("clear-site-data", services.config.basePath ? `"cache"` : `"cache", "storage"`);
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
@@ -186,8 +187,10 @@ function mountFallbacks(
   app.onError((error, context) => {
     const { requestId } = context.env;
     // Whoever asked has gone before the request was complete: nothing failed here.
-    const level = context.req.raw.signal.aborted ? "info" : "error";
-    services.log[level]({ requestId, path: context.req.path, error: describeFailure(error) }, "fault");
+    services.log[context.req.raw.signal.aborted ? "info" : "error"](
+      { requestId, path: context.req.path, error: describeFailure(error) },
+      "fault",
+    );
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
     const failure = renderFailure(error, { standing: services.config, requestId, now: services.now() });
     for (const [name, value] of Object.entries(failure.headers)) headers.set(name, value);

@@ -38,7 +38,6 @@ const csp = [
 const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": csp,
-  "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
