@@ -35,12 +35,10 @@ export function createApp(parts: AppParts): App {
         requestId,
       });
       const { result, client, caller, atGuards } = outcome;
-      if (isRefusal(result))
-        await noteRefusal(
-          services,
-          { row, client, caller, atGuards, organizationId: context.req.param("org") },
-          result,
-        );
+      if (isRefusal(result)) {
+        const organizationId = context.req.param("org");
+        await noteRefusal(services, { row, client, caller, atGuards, organizationId }, result);
+      }
       const response = respond(services, { request, requestId, media: row.does.media?.[0] }, outcome);
       stop(response.status);
       return response;
@@ -187,10 +185,8 @@ function mountFallbacks(
   app.onError((error, context) => {
     const { requestId } = context.env;
     // Whoever asked has gone before the request was complete: nothing failed here.
-    services.log[context.req.raw.signal.aborted ? "info" : "error"](
-      { requestId, path: context.req.path, error: describeFailure(error) },
-      "fault",
-    );
+    const level = context.req.raw.signal.aborted ? "info" : "error";
+    services.log[level]({ requestId, path: context.req.path, error: describeFailure(error) }, "fault");
     const headers = new Headers(apiHeaders(services, context.req.raw, requestId));
     const failure = renderFailure(error, { standing: services.config, requestId, now: services.now() });
     for (const [name, value] of Object.entries(failure.headers)) headers.set(name, value);

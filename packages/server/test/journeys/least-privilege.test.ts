@@ -62,7 +62,7 @@ describe("a role of PostgreSQL that owns nothing", () => {
       try {
         const maya = await (await new Person(server).signUp()).signIn();
         await maya.bindTotp();
-        await createOrganization(maya, "Larkfield");
+        await createOrganization(maya, { name: "Larkfield" });
         await server.settle?.();
         await server.maintain();
         expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
