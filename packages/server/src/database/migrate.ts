@@ -13,6 +13,7 @@ import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
 import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 import { mailCeilings } from "./migrations/0060-mail-ceilings.ts";
 import { signUpBrowser } from "./migrations/0063-sign-up-browser.ts";
+import { removedApps } from "./migrations/0070-removed-apps.ts";
 import { codeKeys } from "./migrations/0085-code-keys.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   breachedPasswords,
   mailCeilings,
   signUpBrowser,
+  removedApps,
   codeKeys,
 ];
 

@@ -24,6 +24,7 @@ const plain = { "content-type": "text/plain; charset=utf-8" };
 
 const csp = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
