@@ -68,6 +68,15 @@ describe("the page of ASVS 5.0.0", () => {
     expect(page.includes(all), all).toBe(true);
   });
 
+  test("names in its foot what is left at levels 1 and 2", () => {
+    const left = rows
+      .filter(({ here, level }) => ["partly", "not met"].includes(here) && level !== "3")
+      .map(({ id }) => id);
+    expect(page.trimEnd().split("\n").at(-1)).toBe(
+      `Partly or not met, each with its reason above: ${left.join(", ")}.`,
+    );
+  });
+
   test("names a file or document that exists for all that is met", () => {
     for (const { id, here, where } of rows.filter((row) => ["met", "with a setting"].includes(row.here)))
       expect.soft(namedIn(where).length, `${id} ${here}`).toBeGreaterThan(0);
