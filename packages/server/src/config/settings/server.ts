@@ -136,7 +136,7 @@ export interface Tls {
   readonly clients: string | undefined;
 }
 
-function readTls({ certificate, key, clients }: Partial<Tls>): Tls | undefined {
+function readTls({ certificate, key, clients }: { readonly [Part in keyof Tls]: string | undefined }): Tls | undefined {
   if (certificate !== undefined && key !== undefined) return { certificate, key, clients };
   if (certificate === undefined && key === undefined && clients === undefined) return undefined;
   throw new ConfigError(
