@@ -13,7 +13,8 @@ import { createPasswordHasher, type PasswordCost } from "./crypto/password-hash.
 import { systemRandom } from "./crypto/random.ts";
 import { type Database, openDatabase } from "./database/database.ts";
 import { findUnusable } from "./database/usable.ts";
-import { migrate } from "./database/migrate.ts";
+import { isNotAllowed } from "./database/dialects.ts";
+import { listDue, migrate } from "./database/migrate.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import { openTextTransport } from "./delivery/text-transport.ts";
 import { openTransport } from "./delivery/transport.ts";
@@ -121,6 +122,11 @@ async function migratePatiently(config: Config, database: Database, now: () => n
   const patient = openDatabase(config.databaseUrl, limits);
   try {
     return await migrate(patient, now);
+  } catch (error) {
+    if (!isNotAllowed(error)) throw error;
+    throw new ConfigError(
+      `MORTISE_DATABASE_URL: this role may not make tables, and migrations are due (${(await listDue(patient)).join(", ")}). Run \`mortise migrate\` as the role that owns the database, then start again.`,
+    );
   } finally {
     await patient.close();
   }

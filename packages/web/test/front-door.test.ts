@@ -18,6 +18,16 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
   await page.getByLabel("Email").fill(maya.email);
   await page.getByLabel("Name").fill(maya.name);
   const password = page.getByLabel("Password", { exact: true });
+  expect(await password.getAttribute("type")).toBe("password");
+  expect(await password.getAttribute("autocomplete")).toBe("new-password");
+  await page.getByRole("button", { name: "Show password" }).click();
+  expect(await password.getAttribute("type")).toBe("text");
+  await page.getByRole("button", { name: "Hide password" }).click();
+  await stage.window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => navigator.clipboard.writeText("pasted by a manager"));
+  await password.focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  expect(await password.inputValue()).toBe("pasted by a manager");
   await password.fill("horse");
   await says(page, "At least 8 characters: not yet");
   await password.fill("Password1!");

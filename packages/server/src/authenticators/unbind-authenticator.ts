@@ -12,6 +12,7 @@ import type { Client, Services, Work } from "../services.ts";
 import { gatherBound, gatherStanding } from "./gather-standing.ts";
 import { eraseNumber } from "./phone/phones.sql.ts";
 import { revokeSet } from "./recovery-codes/recovery-codes.sql.ts";
+import { eraseSecret } from "./totp/totp.sql.ts";
 import { markUnbound, type NamedKind, tableOf } from "./second-factors.sql.ts";
 import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
@@ -95,6 +96,7 @@ async function unbindOne(
   const name = await markUnbound(work.tx, tableOf[kind], { id, accountId, now: work.now() });
   if (name === undefined) return;
   if (kind === "phone") await eraseNumber(work.tx, id);
+  if (kind === "totp") await eraseSecret(work.tx, id);
   await voidProofs(work, unbinding, [id]);
   await recordEvent(work, {
     ...unbinding,

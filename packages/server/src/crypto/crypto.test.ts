@@ -46,6 +46,13 @@ describe("ids", () => {
     expect(ids.every((id) => isId("evnt", id))).toBe(true);
     expect(isId("acct", ids[0]!)).toBe(false);
   });
+  test("what opens something by itself is random throughout, 128 bits, and says nothing of when it was made", () => {
+    const made = Array.from({ length: 4000 }, () => newId("attm", 1_795_000_000_000, systemRandom));
+    expect(made.every((id) => isId("attm", id))).toBe(true);
+    for (let place = 5; place < 31; place++)
+      expect(new Set(made.map((id) => id[place])).size).toBe(place === 5 ? 8 : 32);
+    expect(new Set(made.map((id) => id.slice(5, 15))).size).toBe(made.length);
+  });
   test("spell a UUIDv7 as TypeID does (its specification's example 01890a5d-ac96-774b-bcce-b302099a8057)", () => {
     let id = "";
     for (let count = 0; count <= 0x74b; count++)

@@ -39,11 +39,15 @@ const pairs = Array.from({ length: 1024 }, (_, bits) => alphabet[bits >> 5]! + a
 let lastMilliseconds = 0;
 let sequence = 0;
 
+/** Ids that open something for whoever has them: all 128 bits of them are random. */
+const handles: ReadonlySet<IdPrefix> = new Set(["attm"]);
+
 /**
  * Makes a TypeID: a UUIDv7 (RFC 9562 §5.7) in base32, sortable by time, 62 bits of it random.
  * The 12 bits after the version count within a millisecond, so order holds for one process.
  */
 export function newId<Prefix extends IdPrefix>(prefix: Prefix, at: number, random: Random): Id<Prefix> {
+  if (handles.has(prefix)) return `${prefix}_${randomLetters(random)}`;
   sequence = at === lastMilliseconds ? (sequence + 1) & 0xfff : 0;
   lastMilliseconds = at;
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = random(8);
@@ -57,6 +61,11 @@ export function newId<Prefix extends IdPrefix>(prefix: Prefix, at: number, rando
     twenty((d << 12) | (e << 4) | (f >> 4)) +
     twenty(((f & 0xf) << 16) | (g << 8) | h);
   return `${prefix}_${time}${versionAndVariant}${rest}`;
+}
+
+// Of 26 letters of five bits the first has three: as a UUID's 128 bits are written.
+function randomLetters(random: Random): string {
+  return Array.from(random(26), (byte, place) => alphabet[byte & (place === 0 ? 7 : 31)]).join("");
 }
 
 function twenty(bits: number): string {

@@ -65,6 +65,11 @@ export function isNoTable(error: unknown): boolean {
   return code === "42P01" || (message ?? "").startsWith("no such table");
 }
 
+/** Whether PostgreSQL refused what this role may not do. */
+export function isNotAllowed(error: unknown): boolean {
+  return (error as { code?: unknown }).code === "42501";
+}
+
 /** Whether PostgreSQL broke a transaction off for the sake of another, or of a newer schema: it changed nothing and may be repeated. */
 export function isRepeatable(error: unknown): boolean {
   const { code } = error as { code?: unknown };

@@ -13,6 +13,7 @@ import { triesInARow } from "./migrations/0051-tries-in-a-row.ts";
 import { breachedPasswords } from "./migrations/0052-breached-passwords.ts";
 import { mailCeilings } from "./migrations/0060-mail-ceilings.ts";
 import { signUpBrowser } from "./migrations/0063-sign-up-browser.ts";
+import { removedApps } from "./migrations/0070-removed-apps.ts";
 import { codeKeys } from "./migrations/0085-code-keys.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
@@ -28,11 +29,16 @@ const migrations: readonly Migration[] = [
   breachedPasswords,
   mailCeilings,
   signUpBrowser,
+  removedApps,
   codeKeys,
 ];
 
-/** Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. */
-export function migrate(database: Database, now: () => number): Promise<string[]> {
+/**
+ * Brings the schema up to date, under a lock, in one transaction. Answers the names of the migrations it ran. Where none is due
+ * nothing but reading is tried, so that the server's role need not be one that makes tables.
+ */
+export async function migrate(database: Database, now: () => number): Promise<string[]> {
+  if ((await listDue(database)).length === 0) return [];
   return database.transact(async (tx) => {
     await lock(tx, database.dialect);
     const types = columnTypes[database.dialect];
@@ -53,11 +59,19 @@ export function migrate(database: Database, now: () => number): Promise<string[]
   });
 }
 
+/** Migrations this server knows that have not been applied, by name. */
+export async function listDue(database: Database): Promise<string[]> {
+  const isNew = !(await isMigratedAtAll(database));
+  const { rows } = isNew
+    ? { rows: [] }
+    : await sql<{ name: string }>`select name from migrations`.execute(database.read);
+  const applied = new Set(rows.map((row) => row.name));
+  return migrations.flatMap(({ name }) => (applied.has(name) ? [] : [name]));
+}
+
 /** Whether every migration this server knows has been applied. */
 export async function isMigrated(database: Database): Promise<boolean> {
-  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(database.read);
-  const applied = new Set(rows.map((row) => row.name));
-  return migrations.every(({ name }) => applied.has(name));
+  return (await listDue(database)).length === 0;
 }
 
 /** Whether this database was ever used: no table says which migrations it has in one that is new, or was lost. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { insertSetting } from "./deployment.ts";
 
 /** Why this database cannot hold a deployment, in words; undefined when it can. */
 export async function findUnusable(database: Database): Promise<string | undefined> {
@@ -21,11 +22,12 @@ export async function findUnusable(database: Database): Promise<string | undefin
 
 const undo = new Error("undone");
 
-/** Whether a table could be made in it; nothing stays of it. */
-export async function isWritable(database: Database): Promise<boolean> {
+/** Whether it can be written; nothing stays of it. Whoever fills an empty one makes tables, where they stand rows are enough. */
+export async function isWritable(database: Database, isMigrated: boolean): Promise<boolean> {
   try {
     await database.transact(async (tx) => {
-      await sql`create table mortise_doctor (id integer)`.execute(tx);
+      if (isMigrated) await insertSetting(tx, "doctor", "");
+      else await sql`create table mortise_doctor (id integer)`.execute(tx);
       throw undo;
     });
     return true;

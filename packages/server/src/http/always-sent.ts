@@ -15,6 +15,7 @@ export function alwaysSent({ publicUrl, hstsSubdomains }: Pick<Config, "publicUr
     ["content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
     ["x-frame-options", "DENY"],
     ["cross-origin-resource-policy", "same-origin"],
+    ["cross-origin-opener-policy", "same-origin"],
     ["referrer-policy", "no-referrer"],
     // Browsers ignore it on http, and on loopback there is nothing to hold them to.
     ...(publicUrl.startsWith("https:") ? [["strict-transport-security", hsts] as const] : []),

@@ -35,12 +35,10 @@ export function createApp(parts: AppParts): App {
         requestId,
       });
       const { result, client, caller, atGuards } = outcome;
-      if (isRefusal(result))
-        await noteRefusal(
-          services,
-          { row, client, caller, atGuards, organizationId: context.req.param("org") },
-          result,
-        );
+      if (isRefusal(result)) {
+        const organizationId = context.req.param("org");
+        await noteRefusal(services, { row, client, caller, atGuards, organizationId }, result);
+      }
       const response = respond(services, { request, requestId, media: row.does.media?.[0] }, outcome);
       stop(response.status);
       return response;
@@ -83,7 +81,8 @@ function respond(services: Services, asked: Asked, { result, given }: Outcome): 
   const headers = new Headers(apiHeaders(services, request, requestId));
   const isTokenCaller = given?.from === "bearer";
   if (isRefusal(result)) return refusalResponse(services, headers, result, { requestId, isTokenCaller });
-  const isProgram = wantsToken(headersOf(request));
+  // What came by cookie stays one: script that got into a page must not read a token by calling itself a program.
+  const isProgram = (given?.from !== "cookie" || result.opensSession) && wantsToken(headersOf(request));
   if (isProgram && result.newToken) headers.set("mortise-token", result.newToken);
   if (result.endsSession) headers.set("clear-site-data", services.config.basePath ? `"cache"` : `"cache", "storage"`);
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);

@@ -37,6 +37,8 @@ export interface Answer {
   readonly mediaType?: string;
   /** A session's new token: a cookie for browsers, `token` in the body for programs. */
   readonly newToken?: string | null;
+  /** Whether that is a session that begins, rather than another token of the one that asks. */
+  readonly opensSession?: true;
   /** The device this browser is known as from now on. */
   readonly deviceId?: string;
   readonly endsSession?: boolean;

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Whereabouts } from "../embedding.ts";
 import { decideHost } from "../rules/requests/host.ts";
 import type { Services, World } from "../services.ts";
 import { alwaysSent, type HeaderLine } from "./always-sent.ts";
 import type { App } from "./app-parts.ts";
+import { openServer } from "./open-server.ts";
 import { headersIn, type ReadHeader } from "./read-header.ts";
 import { describeFailure, renderBare, renderFailure, renderFault } from "./problem-response.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
@@ -128,7 +129,7 @@ function checkHeaders(
 /** A server that gives up on clients who never finish asking, and answers in our words what node:http refuses by itself. */
 export function createNodeServer(services: Services, listener: RequestListener): Server {
   // Whether a `Host` is there is decided with the rest of it.
-  const server = createServer({ requireHostHeader: false }, listener);
+  const server = openServer(services.config, { requireHostHeader: false }, listener);
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   const lines = alwaysSent(services.config);

@@ -24,6 +24,7 @@ const plain = { "content-type": "text/plain; charset=utf-8" };
 
 const csp = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
@@ -38,7 +39,6 @@ const csp = [
 const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": csp,
-  "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 

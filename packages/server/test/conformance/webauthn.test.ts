@@ -6,6 +6,7 @@ import {
   parseAuthenticatorData,
 } from "@simplewebauthn/server/helpers";
 import { describe, expect, test } from "vitest";
+import { acceptedAlgorithms } from "../../src/rules/authenticators/ceremony.ts";
 import { verifyAssertion } from "../../src/authenticators/passkey/verify-assertion.ts";
 import { verifyRegistration } from "../../src/authenticators/passkey/verify-registration.ts";
 
@@ -33,6 +34,7 @@ const party = (...origins: string[]) =>
     origins,
     relatedOrigins: [],
     attestation: "none",
+    newAlgorithms: acceptedAlgorithms,
     endpoints: { enroll: "", manage: "" },
   }) as const;
 const alone = party(vectors.origin);

@@ -177,6 +177,18 @@ describe("the house", () => {
     expect(asking, "time comes from services.now()").toEqual([]);
   });
 
+  test("no page keeps anything in the browser's storage", () => {
+    const pages = join(root, "packages/web/src");
+    const keeping = readdirSync(pages, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+      .filter((file) =>
+        /\b(?:localStorage|sessionStorage|indexedDB|cookieStore)\b|\bdocument\.cookie\b/.test(
+          readFileSync(join(pages, file), "utf8"),
+        ),
+      );
+    expect(keeping, "what is kept stands in memory: app/what-is-kept.ts").toEqual([]);
+  });
+
   describe("lint", () => {
     let folder: string;
     let found: string;

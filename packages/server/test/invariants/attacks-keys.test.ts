@@ -6,6 +6,7 @@ import { openDatabase } from "../../src/database/database.ts";
 import { columnTypes } from "../../src/database/dialects.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { frontDoor } from "../../src/database/migrations/0001-front-door.ts";
+import { removedApps } from "../../src/database/migrations/0070-removed-apps.ts";
 import { deliverTextMessage } from "../../src/delivery/outbox.ts";
 import { createDatabase, dialects } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
@@ -84,6 +85,29 @@ describe.each(dialects)("attacks on keys and trust on %s", (dialect) => {
       .where("id", "=", maya.accountId)
       .execute();
     expect(left).toEqual([]);
+  });
+
+  test("of an app that was removed the secret is gone, also of one removed before secrets went", async () => {
+    const maya = await signedIn();
+    await maya.bindTotp("Left");
+    const [{ id }] = (await maya.get("/v1/account/authenticators")).body.totp;
+    expectStatus(await maya.call("DELETE", `/v1/account/authenticators/${id}`), 204);
+    const { read } = server.services.database;
+    const left = read.selectFrom("totpAuthenticators").select(["name", "sealedSecret"]).where("id", "=", id);
+    const row = await left.executeTakeFirstOrThrow();
+    expect([row.name, row.sealedSecret.length]).toEqual(["Left", 0]);
+    await server.services.transact(async ({ tx }) => {
+      await tx
+        .updateTable("totpAuthenticators")
+        .set({ sealedSecret: Buffer.from("older") })
+        .where("id", "=", id)
+        .execute();
+      for (const statement of removedApps.statements(columnTypes[dialect])) await sql.raw(statement).execute(tx);
+    });
+    expect((await left.executeTakeFirstOrThrow()).sealedSecret).toHaveLength(0);
+    await maya.bindTotp("Kept");
+    const kept = read.selectFrom("totpAuthenticators").select("sealedSecret").where("name", "=", "Kept");
+    expect((await kept.executeTakeFirstOrThrow()).sealedSecret.length).toBeGreaterThan(32);
   });
 
   test("of a phone that was removed nothing is left by which its number could be tried", async () => {

@@ -4,6 +4,7 @@ import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
 import { createOrganization } from "../support/organizations.ts";
 import { browserAgent, Person, slugOf } from "../support/person.ts";
+import { sendRaw } from "../support/raw.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const writing = routes
@@ -136,6 +137,19 @@ describe.each(dialects)("bad input on %s", (dialect) => {
     }
     for (const query of ["?organization=a&organization=b", "?organization=a&organization=a"])
       expect(slugOf(await maya.get(`/v1/session${query}`)), query).toBe("invalid-request");
+  });
+
+  test("TRACE, CONNECT and methods nobody knows are refused, and echo nothing", async () => {
+    for (const method of ["TRACE", "TRACK", "PROPFIND", "LINK"])
+      for (const at of ["/", "/sign-in", "/v1/session", "/healthz", "*"]) {
+        const lines = [`${method} ${at} HTTP/1.1`, "Host: localhost", "X-Secret: echo-me", "Connection: close"];
+        const { status, text } = await sendRaw(server.url, lines);
+        expect([400, 404, 405], `${method} ${at}`).toContain(status);
+        expect(text).not.toContain("echo-me");
+      }
+    // Node's server hangs up on who wants a tunnel.
+    const tunnel = ["CONNECT example.com:443 HTTP/1.1", "Host: example.com:443"];
+    await expect(sendRaw(server.url, tunnel)).rejects.toThrow('No answer: ""');
   });
 
   test("unknown ids, unknown paths and methods, and paths that try to climb", async () => {

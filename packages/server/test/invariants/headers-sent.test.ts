@@ -23,6 +23,7 @@ function expectHeaders({ status, headers }: Answered, where: string): void {
   expect.soft(policy, where).toContain("frame-ancestors 'none'");
   expect.soft(headers.get("x-frame-options"), where).toBe("DENY");
   expect.soft(headers.get("referrer-policy"), where).toBe("no-referrer");
+  expect.soft(headers.get("cross-origin-opener-policy"), where).toBe("same-origin");
   const isPublic = where.includes("/.well-known/webauthn") || where.includes("/.well-known/passkey-endpoints");
   expect
     .soft(headers.get("cross-origin-resource-policy"), where)

@@ -55,6 +55,35 @@ describe.each(dialects)("keys nobody should have, on %s", (dialect) => {
     expect(await passkeys()).toEqual(before);
   });
 
+  test("RSA keys are neither asked for nor bound where a deployment does without, and those it has go on", async () => {
+    const strict = await startServer(dialect, {
+      databaseUrl: server.databaseUrl,
+      settings: { MORTISE_RSA_PASSKEYS: "off", MORTISE_PUBLIC_URL: server.services.config.publicUrl },
+    });
+    try {
+      const rsa = rsaPair(2048);
+      const begin = async (at: TestServer, holder: Person) => {
+        const { id, options } = expectStatus(await holder.post(bindings), 201).body;
+        const algorithms = options.pubKeyCredParams.map(({ alg }: { alg: number }) => alg);
+        const key = new SoftwareAuthenticator(at.services.config.publicUrl);
+        const credential = key.create(options, { publicKey: toCose(rsa.members) });
+        key.held[0]!.key = rsa.key;
+        return { key, algorithms, bound: await holder.post(`${bindings}/${id}/complete`, { credential, name: "TPM" }) };
+      };
+      const holder = await (await new Person(server).signUp()).signIn();
+      const usual = await begin(server, holder);
+      expect([usual.algorithms, usual.bound.status]).toEqual([[-8, -7, -35, -36, -257], 201]);
+      const other = await (await new Person(strict).signUp()).signIn();
+      const refused = await begin(strict, other);
+      expect(refused.algorithms).toEqual([-8, -7, -35, -36]);
+      expectRejected(refused.bound);
+      const there = new Person(strict);
+      expectStatus(await there.proveByPasskey(usual.key), 200);
+    } finally {
+      await strict.close();
+    }
+  });
+
   test("client data with a byte order mark is read, as the standard has it", async () => {
     const holder = await (await new Person(server).signUp()).signIn();
     const { id, options } = expectStatus(await holder.post(bindings), 201).body;

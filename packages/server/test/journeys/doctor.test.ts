@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -95,6 +96,20 @@ test("mortise doctor greets the mail server, and tells one that is silent, refus
   const dkim = { MORTISE_DKIM_DOMAIN: "example.com", MORTISE_DKIM_SELECTOR: "a" };
   const key = await ask({ ...dkim, MORTISE_DKIM_KEY_FILE: join(folder, "key.pem") });
   expect(key.of("settings")).toMatchObject({ state: "wrong", says: expect.stringContaining("MORTISE_DKIM_KEY_FILE") });
+  for (const [bits, state] of [
+    [1024, "warning"],
+    [2048, "ok"],
+  ] as const) {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: bits });
+    writeFileSync(join(folder, "key.pem"), privateKey.export({ format: "pem", type: "pkcs1" }));
+    const signed = await ask({
+      ...dkim,
+      MORTISE_DKIM_KEY_FILE: join(folder, "key.pem"),
+      MORTISE_SMTP_URL: `smtp://127.0.0.1:${port}`,
+      MORTISE_MAIL_FROM: "no-reply@example.com",
+    });
+    expect(signed.of("DKIM"), `${bits} bits`).toMatchObject({ state });
+  }
   await sink.close();
   rmSync(folder, { recursive: true });
 });

@@ -37,6 +37,7 @@ describe("what the server answers beside its routes", () => {
     const page = await get("/sign-in");
     expect(page.status).toBe(200);
     const policy = page.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("object-src 'none'");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
     for (const part of ["frame-ancestors 'none'", "require-trusted-types-for 'script'", "base-uri 'none'"])
       expect(policy).toContain(part);

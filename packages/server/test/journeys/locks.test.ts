@@ -125,6 +125,8 @@ describe.each(dialects)("wrong tries on %s", (dialect) => {
         }),
       ),
     ).toBe("too-many-attempts");
+    const told = (await maya.get("/v1/account/events?type=password.change-rejected")).body.items;
+    expect(told, "each is an event").toHaveLength(10);
   });
 
   test("requests of one address are throttled, apart from the accounts", async () => {

@@ -111,6 +111,22 @@ describe.each(dialects)("a change of password, address or factor replaces the to
     expectStatus(await program.call("GET", "/v1/session", undefined, bearer(third)), 200);
   });
 
+  test("a session that came by cookie never hands its token to script, whatever a request says of itself", async () => {
+    const maya = await withApp();
+    const says = { "mortise-client": "token" };
+    const before = cookieOf(maya);
+    const made = expectStatus(await maya.call("POST", "/v1/account/recovery-codes", {}, says), 201);
+    const changed = await maya.call("PUT", "/v1/account/email", { email: newEmail(maya) }, says);
+    for (const reply of [made, expectStatus(changed, 202)]) {
+      expect(reply.headers.get("mortise-token")).toBeNull();
+      expect(Object.keys(reply.body || {})).not.toContain("token");
+      expect(reply.headers.getSetCookie().join()).toContain("HttpOnly");
+    }
+    expect(cookieOf(maya)).not.toBe(before);
+    expectStatus(await maya.get("/v1/session"), 200);
+    expect(await copied(maya, before)).toBe("not-signed-in");
+  });
+
   test("two changes at once with one cookie: one is made, the other is asked to come again with the new one", async () => {
     const maya = await withApp();
     const pages = Array.from({ length: 8 }, () => {

@@ -3,7 +3,6 @@ import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
-import { acceptedAlgorithms } from "../../rules/authenticators/ceremony.ts";
 import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
 import type { Services, World } from "../../services.ts";
 import { gatherBound } from "../gather-standing.ts";
@@ -93,7 +92,7 @@ export function creationOptions(
     rp: { id: config.relyingParty.id, name: config.productName },
     user: { id: userHandleOf(account.id), name: account.email, displayName: account.name },
     challenge,
-    pubKeyCredParams: acceptedAlgorithms.map((alg) => ({ type: "public-key", alg })),
+    pubKeyCredParams: config.relyingParty.newAlgorithms.map((alg) => ({ type: "public-key", alg })),
     timeout: ceremonySeconds * 1000,
     excludeCredentials: bound.map(({ credentialId, transports }) => ({
       type: "public-key",

@@ -1,5 +1,5 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
-import { acceptedAlgorithms, decideBackupFlags, decideIsDiscoverable } from "../../rules/authenticators/ceremony.ts";
+import { decideBackupFlags, decideIsDiscoverable } from "../../rules/authenticators/ceremony.ts";
 import type { RelyingParty } from "../../config/settings/passkeys.ts";
 import { loadLibrary } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
@@ -83,7 +83,7 @@ async function verifyByTheBook(
       expectedRPID: relyingParty.id,
       requireUserPresence: requiresPresence,
       requireUserVerification: userVerification === "required",
-      supportedAlgorithmIDs: [...acceptedAlgorithms],
+      supportedAlgorithmIDs: [...relyingParty.newAlgorithms],
     });
     if (!verified) return undefined;
     const algorithm = Number(

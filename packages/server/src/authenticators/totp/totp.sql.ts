@@ -36,6 +36,16 @@ export function consumePending(
   return bindPending(tx, "totpAuthenticators", id, { boundAt: now, lastUsedAt: now, name, lastSpentStep: step });
 }
 
+/** Forgets the secret of an app that was unbound. */
+export async function eraseSecret(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable("totpAuthenticators")
+    .set({ sealedSecret: new Uint8Array() })
+    .where("id", "=", id)
+    .where("unboundAt", "is not", null)
+    .execute();
+}
+
 /** Spends one time step. False when it, or a later one, was spent already: a code is accepted once (RFC 6238 §5.2). */
 export function spendStep(tx: Tx, id: string, step: number, now: number): Promise<boolean> {
   return spend(

@@ -37,7 +37,7 @@ export async function lookAtDatabase(config: Config, now: () => number): Promise
 }
 
 async function lookAtWriting(database: Database): Promise<Finding> {
-  if (await isWritable(database)) return ok("writing", "the database can be written");
+  if (await isWritable(database, await isMigratedAtAll(database))) return ok("writing", "the database can be written");
   const advice = "Look at the rights of its user or file, and for a full disk.";
   return wrong("writing", "the database cannot be written", advice);
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import type { Config } from "../../config/config.ts";
+import { rsaBitsOf } from "../../crypto/rsa.ts";
 import { reachText, tryMail } from "../../delivery/try-transports.ts";
 import { type Finding, ok, warning, within } from "./finding.ts";
 
@@ -49,6 +51,13 @@ function lookAtSender({ mailFrom, dkim, smtpUrl, publicHost }: Config): readonly
 function lookAtDkim(dkim: Config["dkim"], domain: string): Finding {
   if (!dkim)
     return warning("DKIM", "mails are not signed here", "Unless the mail server signs them, set MORTISE_DKIM_*.");
+  const bits = rsaBitsOf(readKey(dkim.privateKeyFile));
+  if (bits > 0 && bits < 2048)
+    return warning(
+      "DKIM",
+      `its key has ${bits} bits, fewer than anybody should rely on`,
+      "Make one of 2048 and publish it under a new selector (docs/guides/operating.md).",
+    );
   const isAligned = dkim.domain.toLowerCase() === domain || domain.endsWith(`.${dkim.domain.toLowerCase()}`);
   return isAligned
     ? ok(
@@ -60,6 +69,15 @@ function lookAtDkim(dkim: Config["dkim"], domain: string): Finding {
         `mails are signed for ${dkim.domain}, but come from ${domain}`,
         "Sign for the sender's domain: DMARC asks for it.",
       );
+}
+
+// That it cannot be read is said where mail is looked at.
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 async function lookAtTexts({ textMessages }: Config): Promise<readonly Finding[]> {

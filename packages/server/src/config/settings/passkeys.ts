@@ -1,8 +1,9 @@
 import { type Standing, urlOf } from "../../addresses.ts";
 import { getPublicSuffix } from "tldts";
 import { isIP } from "node:net";
+import { decideNewAlgorithms } from "../../rules/authenticators/ceremony.ts";
 import { ConfigError } from "../config-error.ts";
-import { hostPattern, list, matching, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
+import { hostPattern, list, matching, onOff, oneOf, origin, page, type Settings, type Values } from "../setting.ts";
 
 const nativeOrigin = matching(
   /^android:apk-key-hash:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/,
@@ -42,6 +43,13 @@ export const passkeySettings = {
     schema: page(/^https?$/),
     about: "Page where people manage their passkeys, told in the same place. Default: the hosted page.",
   },
+  takesRsa: {
+    name: "MORTISE_RSA_PASSKEYS",
+    schema: onOff,
+    default: "on",
+    about:
+      "Whether passkeys with RSA keys may be added: all that many TPMs of Windows make, 2048 bits, 112 of security. `off` asks for 128 and more; those already there go on.",
+  },
   attestation: {
     name: "MORTISE_ATTESTATION",
     schema: oneOf("none", "direct"),
@@ -58,6 +66,8 @@ export interface RelyingParty {
   readonly origins: readonly string[];
   readonly relatedOrigins: readonly string[];
   readonly attestation: "none" | "direct";
+  /** COSE algorithms that new keys may have, most wanted first. */
+  readonly newAlgorithms: readonly number[];
   /** Pages passkey managers send people to. */
   readonly endpoints: { readonly enroll: string; readonly manage: string };
 }
@@ -70,7 +80,15 @@ interface Server extends Standing {
 
 /** Throws `ConfigError` for an id that browsers refuse at the public URL. */
 export function readRelyingParty(
-  { id: given, relatedOrigins, nativeOrigins, enrollUrl, manageUrl, attestation }: Values<typeof passkeySettings>,
+  {
+    id: given,
+    relatedOrigins,
+    nativeOrigins,
+    enrollUrl,
+    manageUrl,
+    attestation,
+    takesRsa,
+  }: Values<typeof passkeySettings>,
   { publicUrl, basePath, publicHost, origins }: Server,
 ): RelyingParty {
   const id = given ?? publicHost;
@@ -93,6 +111,7 @@ export function readRelyingParty(
     origins: [...new Set([publicUrl, ...origins, ...relatedOrigins, ...nativeOrigins])],
     relatedOrigins,
     attestation,
+    newAlgorithms: decideNewAlgorithms(takesRsa),
     endpoints: {
       enroll: enrollUrl ?? urlOf(standing, "/security/passkeys/new"),
       manage: manageUrl ?? urlOf(standing, "/security"),

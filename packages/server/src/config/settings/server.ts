@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { readRootKey, type RootKey } from "../../crypto/keys.ts";
+import { ConfigError } from "../config-error.ts";
 import { isLoopbackName } from "../loopback.ts";
 import {
   cidr,
@@ -24,6 +25,19 @@ export const serverSettings = {
     about: "Address to listen on. `0.0.0.0` for all.",
   },
   port: { name: "MORTISE_PORT", schema: whole(1, 65_535), default: "3000", about: "Port to listen on." },
+  tlsCertificate: {
+    name: "MORTISE_TLS_CERTIFICATE_FILE",
+    schema: text,
+    about:
+      "File with the certificate, and its chain, that the server itself speaks TLS with (PEM): where the proxy stands on another machine. Without it, it speaks plain http. Goes with the next. Read at the start.",
+  },
+  tlsKey: { name: "MORTISE_TLS_KEY_FILE", schema: text, about: "File with that certificate's private key (PEM)." },
+  tlsClients: {
+    name: "MORTISE_TLS_CLIENT_CA_FILE",
+    schema: text,
+    about:
+      "File with the authority (PEM) that must have signed the certificate of whoever connects, such as the proxy's. Without it anybody may connect.",
+  },
   publicUrl: {
     name: "MORTISE_PUBLIC_URL",
     schema: reading(readPublicUrl),
@@ -99,15 +113,35 @@ export const serverSettings = {
 } as const satisfies Settings;
 
 /** The origin people reach the server at, with the address that stands in for it until it is set. */
-export function placeServer({ publicUrl: given, ...values }: Values<typeof serverSettings>) {
-  const at = given ?? new URL(`http://localhost:${values.port}`);
+export function placeServer({ publicUrl: given, ...all }: Values<typeof serverSettings>) {
+  const { tlsCertificate, tlsKey, tlsClients, ...values } = all;
+  const tls = readTls({ certificate: tlsCertificate, key: tlsKey, clients: tlsClients });
+  const at = given ?? new URL(`${tls ? "https" : "http"}://localhost:${values.port}`);
+  if (tls && at.protocol !== "https:")
+    throw new ConfigError("MORTISE_PUBLIC_URL is http, but the server is set to speak TLS. Make it https.");
   return {
     ...values,
+    tls,
     /** Without a trailing slash. */
     publicUrl: at.origin,
     publicHost: at.hostname,
     isPublicUrlLoopback: isLoopbackName(at.hostname),
   };
+}
+
+/** Files with which the server speaks TLS, and of whom. */
+export interface Tls {
+  readonly certificate: string;
+  readonly key: string;
+  readonly clients: string | undefined;
+}
+
+function readTls({ certificate, key, clients }: { readonly [Part in keyof Tls]: string | undefined }): Tls | undefined {
+  if (certificate !== undefined && key !== undefined) return { certificate, key, clients };
+  if (certificate === undefined && key === undefined && clients === undefined) return undefined;
+  throw new ConfigError(
+    "MORTISE_TLS_CERTIFICATE_FILE and MORTISE_TLS_KEY_FILE go together, and MORTISE_TLS_CLIENT_CA_FILE with both.",
+  );
 }
 
 function readKey(given: string): RootKey {

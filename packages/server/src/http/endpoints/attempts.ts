@@ -166,5 +166,5 @@ function answerProven(services: Services, proven: Proven): Answer {
     ...(deletionCalledOff && { deletionCalledOff }),
     ...(recoveryCodes && { recoveryCodes }),
   };
-  return { status: 200, body, newToken: token, deviceId };
+  return { status: 200, body, newToken: token, opensSession: true, deviceId };
 }

@@ -81,7 +81,7 @@ export const postEmailVerification = endpoint({
     const { signedIn } = verified;
     if (signedIn === null) return { status: 200, body };
     const { token: newToken, deviceId } = signedIn;
-    return { status: 200, body, newToken, deviceId, signUpSecret: "" };
+    return { status: 200, body, newToken, opensSession: true, deviceId, signUpSecret: "" };
   },
 });
 

@@ -4,11 +4,13 @@ import {
   decideBackupFlags,
   decideCounter,
   decideFrame,
+  decideNewAlgorithms,
   decideUserVerification,
 } from "./ceremony.ts";
 
 test("Ed25519 is wanted most, RSA least", () => {
   expect(acceptedAlgorithms).toEqual([-8, -7, -35, -36, -257]);
+  expect([true, false].map(decideNewAlgorithms)).toEqual([acceptedAlgorithms, [-8, -7, -35, -36]]);
 });
 
 describe("a ceremony may have run in", () => {

@@ -1,6 +1,11 @@
 /** COSE algorithms asked for, most wanted first (WebAuthn L3 §5.8.5): Ed25519, ES256, ES384, ES512, RS256. */
 export const acceptedAlgorithms: readonly number[] = [-8, -7, -35, -36, -257];
 
+/** Those that new keys may have. Without RSA, of which TPMs make 2048 bits, each has 128 bits of security or more. */
+export function decideNewAlgorithms(takesRsa: boolean): readonly number[] {
+  return takesRsa ? acceptedAlgorithms : acceptedAlgorithms.filter((algorithm) => algorithm !== -257);
+}
+
 export interface FrameFacts {
   readonly crossOrigin: boolean;
   readonly topOrigin: string | undefined;
