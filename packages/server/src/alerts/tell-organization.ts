@@ -4,7 +4,8 @@ import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts
 import { describeEvent } from "../audit/describe-event.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import { readShownPlace } from "../audit/list-events.ts";
-import type { SealedEvent } from "../audit/sealed-events.ts";
+import { listSameAct, type SealedEvent } from "../audit/sealed-events.ts";
+import type { Tx } from "../database/database.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { findConfirmedCopies } from "../organizations/policies/alert-copies.ts";
 import { listMembersByRole } from "../policies/memberships.ts";
@@ -23,7 +24,7 @@ import { listPreferences } from "./preferences.sql.ts";
 /** Tells an event of an organization: its owners, the member it happened to, and the address that gets copies. */
 export async function tellOrganization(work: Work, event: SealedEvent & { readonly type: EventType }): Promise<void> {
   const { tx } = work;
-  const audiences = decideAudiences(event.type, JSON.parse(event.data));
+  const audiences = decideAudiences(event.type, JSON.parse(event.data), await listBesides(tx, event));
   if (audiences.length === 0) return;
   const organization = await findOrganization(tx, event.organizationId ?? "");
   if (!organization) return;
@@ -38,6 +39,15 @@ export async function tellOrganization(work: Work, event: SealedEvent & { readon
     const tale = { event, organization, known, accountId: firstOwner.accountId, isCopy: true };
     await mail(work, tale, { email: address.email, emailKey: address.key });
   }
+}
+
+/** What the same act changed besides of what protects this member, as this organization is told it. */
+async function listBesides(tx: Tx, event: SealedEvent): Promise<unknown[]> {
+  const { type, organizationId, accountId } = event;
+  if (type !== "member.protection-changed") return [];
+  const isAlike = (other: SealedEvent): boolean =>
+    other.type === type && other.organizationId === organizationId && other.accountId === accountId;
+  return (await listSameAct(tx, event)).filter(isAlike).map(({ data }) => JSON.parse(data) as unknown);
 }
 
 interface OrganizationTale {

@@ -54,11 +54,28 @@ describe.each(dialects)("what protects a member, on %s", (dialect) => {
     expect(await of(kept.path)).not.toContain("sign-in.accepted");
   });
 
-  test("taken away, it is told to the owners", async () => {
+  const lessProtection = async (owner: Person) =>
+    (await owner.mails()).filter(({ subject }) => subject.includes("has less protection"));
+
+  test("taken away, it is told to the owners: once for each organization, however much went with it", async () => {
     const { owner, member } = await found();
     await member.bindTotp("Phone");
+    await member.bindTotp("Tablet");
     expectStatus(await member.call("DELETE", "/v1/account/authenticators"), 204);
-    const subjects = (await owner.mails()).map(({ subject }) => subject);
-    expect(subjects.filter((subject) => subject.includes("has less protection"))).toHaveLength(4);
+    const mails = await lessProtection(owner);
+    expect(mails).toHaveLength(2);
+    for (const { text } of mails) expect(text).toContain("Two-step sign-in was turned off");
+  });
+
+  test("one authenticator of two taken away is told as that", async () => {
+    const { owner, member } = await found();
+    await member.bindTotp("Phone");
+    await member.bindTotp("Tablet");
+    const { items } = expectStatus(await member.get("/v1/account/authenticators"), 200).body;
+    const { id } = items.find(({ name }: { name: string }) => name === "Tablet");
+    expectStatus(await member.call("DELETE", `/v1/account/authenticators/${id}`), 204);
+    const mails = await lessProtection(owner);
+    expect(mails).toHaveLength(2);
+    for (const { text } of mails) expect(text).toMatch(/authenticator app was removed/i);
   });
 });

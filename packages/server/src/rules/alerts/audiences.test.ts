@@ -22,6 +22,20 @@ describe("who is told of", () => {
   });
 });
 
+describe("of less protection is told, beside what the same act did", () => {
+  const [unbound, off] = [{ change: "unbound", kind: "totp" }, { change: "two-step-off" }];
+  test.each<[string, object, object[], Audience[]]>([
+    ["an authenticator removed alone", unbound, [], ["other-owners"]],
+    ["one of two removed at once", unbound, [{ change: "unbound", kind: "phone" }], ["other-owners"]],
+    ["one of those that two-step sign-in took along: nobody", unbound, [unbound, off], []],
+    ["two-step sign-in itself", off, [unbound, unbound], ["other-owners"]],
+    ["the password removed", { change: "password-removed" }, [], ["other-owners"]],
+    ["one added: nobody", { change: "bound" }, [off], []],
+  ])("%s", (_name, data, besides, expected) => {
+    expect(decideAudiences("member.protection-changed", data, besides)).toEqual(expected);
+  });
+});
+
 describe("of the owners are told", () => {
   const owner = (accountId: string, suspendedAt: number | null = null) => ({ accountId, suspendedAt });
   const owners = [owner("ann"), owner("bob"), owner("cy", 0)];

@@ -17,16 +17,23 @@ const audiences: Readonly<Partial<Record<EventType, readonly Audience[]>>> = {
   "member.password-reset-required": ["member"],
 };
 
-/** Who is told of an event of an organization; nobody of most. */
-export function decideAudiences(type: EventType, data: unknown): readonly Audience[] {
+/** Who is told of an event of an organization; nobody of most. `besides`: what the same act did to the same member there. */
+export function decideAudiences(type: EventType, data: unknown, besides: readonly unknown[] = []): readonly Audience[] {
   const told = audiences[type] ?? [];
-  if (type === "member.protection-changed" && weakens(data)) return ["other-owners"];
+  if (type === "member.protection-changed" && weakens(data)) return isSaidBy(besides, data) ? [] : ["other-owners"];
   return type === "member.role-changed" && concernsOwners(data) ? [...told, "owners"] : told;
 }
 
 // More protection is for the log alone; of what is taken off owners hear at once.
 function weakens(data: unknown): boolean {
-  return (data as { change?: unknown }).change !== "bound";
+  return changeOf(data) !== "bound";
+}
+
+const changeOf = (data: unknown): unknown => (data as { change?: unknown }).change;
+
+// That two-step sign-in was turned off says that what it rested on is gone: one mail, not one for each.
+function isSaidBy(besides: readonly unknown[], data: unknown): boolean {
+  return changeOf(data) === "unbound" && besides.some((other) => changeOf(other) === "two-step-off");
 }
 
 function concernsOwners(data: unknown): boolean {
