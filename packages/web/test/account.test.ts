@@ -31,7 +31,7 @@ test("an address changes with fresh proof and a click in the mail to the new one
   await page.getByLabel("New email").fill(`new.${maya.email}`);
   await page.getByRole("button", { name: "Send confirmation" }).click();
   await confirm(page, maya);
-  await page.getByRole("dialog", { name: "Check your mail" }).getByRole("button", { name: "Done" }).click();
+  await page.getByRole("dialog", { name: "Check your inbox" }).getByRole("button", { name: "Done" }).click();
   await says(page, "Waiting for you to confirm a new address");
   await page.goto(`/verify-email#token=${await maya.mailedToken(`new.${maya.email}`)}`);
   await page.getByRole("button", { name: "Confirm email" }).click();
@@ -79,7 +79,7 @@ test("a password-only account confirms with its password", async () => {
   await confirmation.getByText("That password isn't right.").waitFor();
   await confirmation.getByRole("textbox", { name: "Password" }).fill(maya.password);
   await confirmation.getByRole("button", { name: "Confirm" }).click();
-  await page.getByRole("dialog", { name: "Check your mail" }).waitFor();
+  await page.getByRole("dialog", { name: "Check your inbox" }).waitFor();
 });
 
 test("an address without a page says so", async () => {

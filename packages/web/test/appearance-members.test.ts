@@ -51,7 +51,7 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     const { page } = window;
     await carryOver(window, stage.server, owner);
     await inspect(page, `${home}/workspaces`, "1 member");
-    await inspect(page, `${home}/workspaces/new`, "Make workspace");
+    await inspect(page, `${home}/workspaces/new`, "Create workspace");
     await inspect(page, `${home}/workspaces/${finance}/delete`, "Its policies stop holding");
     await inspect(page, `${home}/workspaces/${finance}`, "Iris Calder");
     await inspect(page, `${home}/workspaces/${finance}/add`, "Add members to Finance");

@@ -72,7 +72,7 @@ test("the panels work in a host's own page at a listed origin, and leave its add
   await page.getByRole("button", { name: "Send confirmation" }).click();
   const confirmation = page.getByRole("dialog", { name: "Confirm it's you" });
   await confirmation.getByLabel("6-digit code").fill(maya.freshCode());
-  await page.getByRole("dialog", { name: "Check your mail" }).getByRole("button", { name: "Done" }).click();
+  await page.getByRole("dialog", { name: "Check your inbox" }).getByRole("button", { name: "Done" }).click();
   await says(page, "Waiting for you to confirm a new address");
   expect(page.url()).toBe(address);
   await closeClean(window);

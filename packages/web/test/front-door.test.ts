@@ -36,7 +36,7 @@ test("a stranger signs up, confirms by mail, protects the account and signs in w
   await says(page, "Not a common password, nor easy to guess: done");
   await expectAccessible(page, "sign-up");
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: "Check your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
   await says(page, maya.email);
   await expectAccessible(page, "check your mail");
 
@@ -135,5 +135,5 @@ test("a mailed link that does not work says so and offers a new one", async () =
   await page.getByRole("heading", { name: "This link doesn't work any more" }).waitFor();
   await page.getByLabel("Email").fill("nobody@example.com");
   await page.getByRole("button", { name: "Send a new link" }).click();
-  await page.getByRole("heading", { name: "Check your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
 });

@@ -43,7 +43,7 @@ async function joinAnew(page: Page, reader: Person, email: string): Promise<void
   await page.getByLabel("Name").fill("Newcomer");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await says(page, "Check your mail");
+  await says(page, "Check your inbox");
   const confirming = await page.context().newPage();
   await confirming.goto(await verificationPath(reader, email));
   await confirming.getByRole("button", { name: "Confirm email" }).click();

@@ -155,11 +155,11 @@ test("an organization is made, renamed and left", async () => {
   await page.goto("/account");
   await says(page, "Member, free plan");
   await page.getByRole("link", { name: "New organization" }).click();
-  await page.getByRole("button", { name: "Make organization" }).click();
+  await page.getByRole("button", { name: "Create organization" }).click();
   await says(page, "Enter a name.");
   await page.getByRole("dialog").getByLabel("Name").fill("Alder & Co");
   await page.getByLabel("Time zone").selectOption("Europe/Berlin");
-  await page.getByRole("button", { name: "Make organization" }).click();
+  await page.getByRole("button", { name: "Create organization" }).click();
   await says(page, "Alder & Co is ready");
   await page.getByRole("link", { name: "Members" }).click();
   await page.getByRole("link", { name: "Organization settings" }).click();

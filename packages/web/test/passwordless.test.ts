@@ -26,7 +26,7 @@ test("an account begins with a passkey and no password", async () => {
   await expect.poll(() => page.getByLabel("Password", { exact: true }).count()).toBe(0);
   await expectAccessible(page, "sign-up with a passkey");
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: "Check your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
   await page.goto(`/verify-email#token=${await maya.mailedToken()}`);
   await page.getByRole("button", { name: "Confirm email" }).click();
   await page.getByRole("heading", { name: "Create your passkey" }).waitFor();

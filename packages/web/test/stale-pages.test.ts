@@ -47,7 +47,7 @@ test("what is pressed twice happens once", async () => {
   const page = await open("workspaces/new");
   const made = countChanges(page, /\/workspaces$/);
   await page.getByRole("dialog").getByLabel("Name").fill("Finance");
-  await pressTwice(page.getByRole("button", { name: "Make workspace" }));
+  await pressTwice(page.getByRole("button", { name: "Create workspace" }));
   await says(page, "Workspace “Finance” created");
   await page.getByRole("button", { name: "Actions for Finance" }).waitFor();
   expect(made()).toBe(1);
@@ -66,7 +66,7 @@ test("what is pressed twice happens once", async () => {
   await page.goto("/account/organizations/new");
   const founded = countChanges(page, /\/organizations$/);
   await page.getByRole("dialog").getByLabel("Name").fill("Alder & Co");
-  await pressTwice(page.getByRole("button", { name: "Make organization" }));
+  await pressTwice(page.getByRole("button", { name: "Create organization" }));
   await says(page, "Alder & Co is ready");
   expect(founded()).toBe(1);
 });

@@ -21,14 +21,14 @@ test("a workspace is made, renamed, and deleted with its policies", async () => 
   const { page } = await openWorkspaces();
   await says(page, "No workspaces yet");
   await page.getByRole("link", { name: "New workspace" }).click();
-  await page.getByRole("button", { name: "Make workspace" }).click();
+  await page.getByRole("button", { name: "Create workspace" }).click();
   await says(page, "Enter a name.");
   await page.getByRole("dialog").getByLabel("Name").fill("Finance");
-  await page.getByRole("button", { name: "Make workspace" }).click();
+  await page.getByRole("button", { name: "Create workspace" }).click();
   await says(page, "Workspace “Finance” created");
   await page.getByRole("link", { name: "New workspace" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("finance");
-  await page.getByRole("button", { name: "Make workspace" }).click();
+  await page.getByRole("button", { name: "Create workspace" }).click();
   await page.getByRole("dialog").getByRole("alert").or(page.getByText("Workspace “finance” created")).first().waitFor();
   await page.goto(page.url().replace(/\/new$/, ""));
   await page.getByRole("button", { name: "Actions for Finance", exact: true }).click();

@@ -1,5 +1,5 @@
 import { line } from "../rules/mails/mail-line.ts";
-import { kinds } from "../vocabulary/kinds.ts";
+import { thingOf } from "../vocabulary/kinds.ts";
 import { policies } from "../vocabulary/policies.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 import type { AlertWords } from "./alert-words.ts";
@@ -31,7 +31,7 @@ const aboutMembers = {
     text: `The role changed from ${from} to ${to}.`,
   }),
   "member.protection-changed": ({
-    data: { change, kind },
+    data: { change, kind, isSecurityKey },
     organization,
     member,
   }: OrganizationTold<"member.protection-changed">) => ({
@@ -39,7 +39,7 @@ const aboutMembers = {
     text:
       change === "two-step-off"
         ? "Two-step sign-in was turned off for their account."
-        : `${change === "unbound" && kind ? kinds[kind].thing : "The password"} was removed from their account.`.replace(
+        : `${change === "unbound" && kind ? thingOf(kind, isSecurityKey) : "The password"} was removed from their account.`.replace(
             /^./,
             (letter) => letter.toUpperCase(),
           ),

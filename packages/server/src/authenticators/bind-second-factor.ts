@@ -2,10 +2,11 @@ import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { noteProtection } from "../policies/note-protection.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import type { EventData } from "../vocabulary/events/catalogue.ts";
 import type { Tx } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideMayBind } from "../rules/policies/binding/allowed-kinds.ts";
-import { type AuthenticatorKind, isSecondFactor, type SecondFactorKind } from "../vocabulary/kinds.ts";
+import { isSecondFactor, type SecondFactorKind } from "../vocabulary/kinds.ts";
 import { decideOneMoreAuthenticator } from "../rules/sizes/one-more.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { replaceToken } from "../sessions/replace-token.ts";
@@ -64,7 +65,7 @@ export async function bindSecondFactor(
     type: "authenticator.bound",
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
-  await noteProtection(work, aboutOwn(caller), { change: "bound", kind });
+  await noteProtection(work, aboutOwn(caller), { change: "bound", kind, ...(isSecurityKey && { isSecurityKey }) });
   const proven = proof ? await addProof(work, session.id, { ...proof, at }, client) : await replaceToken(work, caller);
   const newToken = "newToken" in proven ? proven.newToken : null;
   if (isFirst) await forgetKnownDevices(tx, account.id, client.deviceId);
@@ -82,7 +83,7 @@ export async function bindSecondFactor(
 export async function recordBindingRejected(
   work: Work,
   caller: Person,
-  data: { readonly kind: AuthenticatorKind; readonly authenticatorId: string },
+  data: EventData["authenticator.binding-rejected"],
 ): Promise<void> {
   await recordEvent(work, {
     ...aboutOwn(caller),

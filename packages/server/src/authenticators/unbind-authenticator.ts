@@ -103,7 +103,7 @@ async function unbindOne(
     type: "authenticator.unbound",
     data: { kind, authenticatorId: id, name, ...(isSecurityKey && { isSecurityKey }) },
   });
-  await noteProtection(work, unbinding, { change: "unbound", kind });
+  await noteProtection(work, unbinding, { change: "unbound", kind, ...(isSecurityKey && { isSecurityKey }) });
 }
 
 function isNamed(kind: AuthenticatorKind): kind is NamedKind {

@@ -35,12 +35,24 @@ export function renderMail(mail: Mail, frame: MailFrame): RenderedMail {
   return { text: renderText(mail, frame), html: renderHtml(mail, frame) };
 }
 
-const footer = ({ to, optOut }: Mail, { publicUrl }: MailFrame): [string, string] => [
-  optOut
-    ? `Sent to ${to} because alerts about ${optOut.what} are on. Turn them off at ${optOut.url}`
-    : `Sent to ${to} because this is a security notice. You can't turn these off.`,
+// A mail somebody asked for is no notice: it says why it came.
+const whyAsked = {
+  "asked-link": "because someone asked for it with this address.",
+  "reset-link": "because someone asked for a new password with this address.",
+  "required-link": "because an administrator asked for a new password.",
+} as const satisfies Record<Extract<MailSort, `${string}-link`>, string>;
+
+const footer = (mail: Mail, { publicUrl }: MailFrame): [string, string] => [
+  `Sent to ${mail.to} ${reasonOf(mail)}`,
   `We'll never ask for your password or codes by email. Check links start with ${publicUrl}`,
 ];
+
+function reasonOf({ sort, optOut }: Mail): string {
+  if (optOut) return `because alerts about ${optOut.what} are on. Turn them off at ${optOut.url}`;
+  return Object.hasOwn(whyAsked, sort)
+    ? whyAsked[sort as keyof typeof whyAsked]
+    : "because this is a security notice. You can't turn these off.";
+}
 
 function renderText(mail: Mail, frame: MailFrame): string {
   const blocks = mail.blocks.map((block) => {
@@ -49,7 +61,7 @@ function renderText(mail: Mail, frame: MailFrame): string {
     const width = Math.max(...block.facts.map(([label]) => label.length)) + 3;
     return block.facts.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}`).join("\n");
   });
-  return [mail.title, ...blocks, `--\n${wrap(footer(mail, frame).join(" "))}`].join("\n\n") + "\n";
+  return [mail.title, ...blocks, `--\n${footer(mail, frame).map(wrap).join("\n")}`].join("\n\n") + "\n";
 }
 
 function wrap(text: string): string {

@@ -71,6 +71,11 @@ export type SecondFactorKind = Exclude<
 
 export const secondFactorKinds = authenticatorKinds.filter(isSecondFactor) as [SecondFactorKind, ...SecondFactorKind[]];
 
+/** What a thing is called: "an authenticator app". A passkey that is held as a security key goes by that name. */
+export function thingOf(kind: AuthenticatorKind, isSecurityKey = false): string {
+  return isSecurityKey ? "a security key" : kinds[kind].thing;
+}
+
 /** What a kind of thing is called without its article: "authenticator app". */
 export function nounOf(kind: AuthenticatorKind, word: "proof" | "thing" = "thing"): string {
   return kinds[kind][word].replace(/^an? /, "");

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { addMember, createOrganization } from "../support/organizations.ts";
 import { expectStatus, Person } from "../support/person.ts";
+import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
 import { setServer } from "../support/test-server.ts";
 
 describe.each(dialects)("what protects a member, on %s", (dialect) => {
@@ -70,12 +71,27 @@ describe.each(dialects)("what protects a member, on %s", (dialect) => {
   test("one authenticator of two taken away is told as that", async () => {
     const { owner, member } = await found();
     await member.bindTotp("Phone");
-    await member.bindTotp("Tablet");
-    const { items } = expectStatus(await member.get("/v1/account/authenticators"), 200).body;
-    const { id } = items.find(({ name }: { name: string }) => name === "Tablet");
+    const id = await member.bindTotp("Tablet");
     expectStatus(await member.call("DELETE", `/v1/account/authenticators/${id}`), 204);
     const mails = await lessProtection(owner);
     expect(mails).toHaveLength(2);
     for (const { text } of mails) expect(text).toMatch(/authenticator app was removed/i);
+  });
+
+  test("a security key goes by its name, in the log, in the organization's and in mails", async () => {
+    const { owner, member, organizations } = await found();
+    const key = new SoftwareAuthenticator(server.services.config.publicUrl, { userVerified: false });
+    const {
+      authenticator: { id },
+    } = await member.bindPasskey(key, "Blue one", { securityKey: true });
+    expectStatus(await member.call("DELETE", `/v1/account/authenticators/${id}`), 204);
+    const own = expectStatus(await member.get("/v1/account/events?kind=authenticator"), 200).body.items;
+    const there = expectStatus(await owner.get(`${organizations[0]?.path}/events?type=member.protection-changed`), 200);
+    const texts = [...own, ...there.body.items].map(({ text }: { text: string }) => text);
+    expect(texts).toEqual(
+      expect.arrayContaining(["began to add a security key", "added a security key to the member's account"]),
+    );
+    const mails = (await owner.mails()).filter(({ subject }) => subject.includes("has less protection"));
+    expect(texts.join() + mails.map(({ text }) => text).join()).not.toMatch(/passkey/i);
   });
 });

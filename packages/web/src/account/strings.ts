@@ -1,7 +1,7 @@
 export const accountText = {
   tab: "Account",
   title: "Account",
-  lead: "Your name and email address here.",
+  lead: "Your name, your email address and the organizations you belong to.",
   loading: "Loading your account",
   loadFailed: "We couldn't load your account",
   details: "Your details",
@@ -19,7 +19,7 @@ export const accountText = {
   createdTitle: "Account created",
   deleteSection: "Delete account",
   deleteTitle: "Delete this account",
-  deleteMeta: "Everything is erased after 14 days. Signing in before then calls it off.",
+  deleteMeta: "Everything is erased after 14 days. Sign in before then to keep it.",
   delete: "Delete",
   deleteObject: "account",
 };
@@ -42,7 +42,7 @@ export const emailText = {
   cancel: "Cancel",
   submit: "Send confirmation",
   sending: "Sending",
-  sentTitle: "Check your mail",
+  sentTitle: "Check your inbox",
   sentLead: "We've sent a link to {email}. Open it to change your address. It works once and expires in 24 hours.",
   sentNote: "We've also told your current address.",
   done: "Done",

@@ -4,7 +4,7 @@ import { clockWithSeconds, full } from "../parts/format.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import type { Zone } from "../parts/zone-select.tsx";
 import { EventDetails } from "./event-details.tsx";
-import { badgeText, logText } from "./strings.ts";
+import { badgeText, kindText, logText } from "./strings.ts";
 import type { ShownEvent } from "./use-events.ts";
 
 interface EventRowProps {
@@ -52,7 +52,7 @@ export function EventRow({ event, rest, zone, wanted, onAccount }: EventRowProps
               <bdi>{device}</bdi>
             </span>
           )}
-          {account === null && <span className="m-event-account m-mono m-ltr">{type}</span>}
+          {account === null && <span className="m-event-account">{kindText[kind]}</span>}
           {account && (
             <span className="m-event-account">
               <bdi>{name}</bdi>

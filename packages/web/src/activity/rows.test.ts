@@ -70,3 +70,27 @@ test("an act that a page ends within waits for the rest of it", () => {
     expect(shown.filter((row) => row === "session.opened")).toEqual([]);
   }
 });
+
+test("adding something is one row: what began it, the code by text message and what went wrong are behind it", () => {
+  const one = { data: { authenticatorId: "phon_1" } };
+  expect(
+    told([
+      happened("text-message.sent", "a"),
+      happened("authenticator.binding-begun", "a", one),
+      happened("authenticator.binding-rejected", "b", one),
+      happened("authenticator.bound", "c", one),
+    ]),
+  ).toEqual([
+    "authenticator.bound authenticator.binding-rejected authenticator.binding-begun text-message.sent",
+  ]);
+});
+
+test("adding something that was never completed is told, and is no part of another", () => {
+  expect(
+    told([
+      happened("text-message.sent", "a"),
+      happened("authenticator.binding-begun", "a", { data: { authenticatorId: "phon_1" } }),
+      happened("authenticator.bound", "b", { data: { authenticatorId: "totp_1" } }),
+    ]),
+  ).toEqual(["authenticator.bound", "authenticator.binding-begun text-message.sent"]);
+});

@@ -26,6 +26,7 @@ const comesWith: Readonly<Record<string, readonly string[]>> = {
     "device.forgotten",
     "session.ended",
   ],
+  "authenticator.binding-begun": ["text-message.sent"],
   "recovery-codes.issued": ["recovery-codes.revoked"],
   "password.changed": ["session.ended", "device.forgotten"],
   "password.removed": ["member.protection-changed", "session.ended", "device.forgotten"],
@@ -47,9 +48,10 @@ const leads = [
   "sign-in.accepted",
   "authenticator.unbound",
   "authenticator.bound",
+  "authenticator.binding-begun",
   "recovery-codes.issued",
 ];
-// As long as an attempt lives.
+// As long as an attempt lives, and what was begun may be completed.
 const attemptMs = 15 * 60_000;
 
 /**
@@ -62,6 +64,9 @@ export function rowsOf(events: readonly ShownEvent[], hasMore: boolean): Activit
   for (const lead of whole.filter(({ type, id }) => leads.includes(type) && !folded.has(id)).sort(byWeight)) {
     if (folded.has(lead.id)) continue;
     for (const each of whole) if (!folded.has(each.id) && belongs(each, lead)) folded.set(each.id, lead);
+    for (const each of whole.filter((event) => isBeginningOf(event, lead)))
+      for (const other of whole)
+        if (!folded.has(other.id) && (other.id === each.id || belongs(other, each))) folded.set(other.id, lead);
     const first = whole.find((each) => !folded.has(each.id) && isFirstProof(each, lead, whole));
     if (first !== undefined) folded.set(first.id, lead);
   }
@@ -86,6 +91,13 @@ function isFirstProof(event: ShownEvent, lead: ShownEvent, all: readonly ShownEv
   return !all.some(
     (other) => other.type === lead.type && other.id > event.id && other.id < lead.id && isSamePlace(other, lead),
   );
+}
+
+/** Adding something takes two requests: the one that began it, and what went wrong in between, belong to the one that did it. */
+function isBeginningOf(event: ShownEvent, lead: ShownEvent): boolean {
+  if (lead.type !== "authenticator.bound" || event.id > lead.id) return false;
+  const isPart = event.type === "authenticator.binding-begun" || event.type === "authenticator.binding-rejected";
+  return isPart && event.data["authenticatorId"] === lead.data["authenticatorId"];
 }
 
 const isSamePlace = (a: ShownEvent, b: ShownEvent): boolean => a.ip === b.ip && a.device === b.device;

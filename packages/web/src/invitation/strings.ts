@@ -23,7 +23,7 @@ export const invitationText = {
   notNow: "Not now",
   signIn: "Sign in to join",
   signUp: "Create an account to join",
-  anyAccount: "Use the account of {email}, or make one.",
+  anyAccount: "Join with the account of {email}. If there is none yet, create it.",
   loading: "Loading the invitation",
   loadFailed: "We couldn't load the invitation",
   deadTitle: "This invitation doesn't work any more",

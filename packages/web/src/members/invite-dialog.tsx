@@ -8,7 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { EmailField } from "../parts/email-field.tsx";
 import { useWrong } from "../parts/use-wrong.ts";
-import { emailTrouble } from "../sign-in/email.ts";
+import { othersEmailTrouble } from "../sign-in/email.ts";
 import { inviteText } from "./invitation-strings.ts";
 import { rolesToGive } from "./member-acts.ts";
 import { RoleChoice } from "./role-choice.tsx";
@@ -19,7 +19,7 @@ export function InviteDialog({ home }: { home: AddressOf<"members"> }) {
   const { name, role: mine } = useOrganization();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("member");
-  const { wrong, passes } = useWrong(emailTrouble);
+  const { wrong, passes } = useWrong(othersEmailTrouble);
   const invite = useInvite(close);
   const submit = () => {
     if (passes(email) && !invite.isPending) invite.mutate({ email: email.trim(), role });

@@ -1,6 +1,6 @@
 export const organizationsText = {
   title: "Organizations",
-  lead: "Those you belong to, and what you are in each.",
+  lead: "Organizations you belong to, and your role in each.",
   make: "New organization",
   roleAndPlan: (role: string, plan: string) => `${role}, ${plan} plan`,
   suspended: "Suspended",
@@ -9,8 +9,8 @@ export const organizationsText = {
   loading: "Loading your organizations",
   loadFailed: "We couldn't load your organizations",
   noneTitle: "You don't belong to an organization",
-  noneText: "Make one for your team, or open the link of an invitation.",
-  noneTextClosed: "Open the link of an invitation to join one. New ones are made by the people who run this service.",
+  noneText: "Create one for your team, or open the link in an invitation.",
+  noneTextClosed: "Open the link in an invitation to join one. New ones are created by the people who run this service.",
 };
 
 export const newOrganizationText = {
@@ -19,10 +19,10 @@ export const newOrganizationText = {
   name: "Name",
   missing: "Enter a name.",
   zone: "Time zone",
-  zoneHint: "Days, such as those of a grace period, are counted in it.",
+  zoneHint: "Deadlines, such as the last day to set up a second factor, use this time zone.",
   cancel: "Cancel",
-  submit: "Make organization",
-  busy: "Making",
+  submit: "Create organization",
+  busy: "Creating",
   done: (name: string) => `${name} is ready`,
 };
 

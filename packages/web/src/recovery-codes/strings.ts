@@ -51,7 +51,7 @@ export const fileText = {
   account: (email: string) => `Account: ${email}`,
   signInAt: (host: string) => `Sign in at: ${host}`,
   created: (date: string) => `Created: ${date}`,
-  how: "Each code signs you in once, without your second factor. Making a new set cancels these.",
+  how: "Each code signs you in once, without your second factor. Getting a new set cancels these.",
 };
 
 export const printText = {
@@ -67,5 +67,5 @@ export const printText = {
     'When asked for a second factor, choose "Try another way", then "Recovery code".',
     "Enter any unused code and tick it off. Each code works once.",
   ],
-  foot: "Making a new set cancels this one. If this page is lost or seen by someone else, get new codes in Settings, Security. Nobody from support will ever ask you for a code.",
+  foot: "Getting a new set cancels this one. If this page is lost or seen by someone else, get new codes in Settings, Security. Nobody from support will ever ask you for a code.",
 };

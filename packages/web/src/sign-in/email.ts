@@ -4,5 +4,14 @@ import { signInText } from "./strings.ts";
 export function emailTrouble(typed: string): string | undefined {
   const email = typed.trim();
   if (email === "") return signInText.emailMissing;
-  return /^[^\s@]+@[^\s@]+$/.test(email) ? undefined : signInText.emailInvalid;
+  return isWhole(email) ? undefined : signInText.emailInvalid;
 }
+
+/** The same of an address that is somebody else's. */
+export function othersEmailTrouble(typed: string): string | undefined {
+  const email = typed.trim();
+  if (email === "") return signInText.othersEmailMissing;
+  return isWhole(email) ? undefined : signInText.emailInvalid;
+}
+
+const isWhole = (email: string): boolean => /^[^\s@]+@[^\s@]+$/.test(email);

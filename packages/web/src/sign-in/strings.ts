@@ -4,6 +4,7 @@ export const signInText = {
   lead: "Use your email to continue.",
   email: "Email",
   emailMissing: "Enter your email address.",
+  othersEmailMissing: "Enter an email address.",
   emailInvalid: "Enter a complete email address, like name@example.com.",
   continue: "Continue",
   checking: "Checking",
@@ -86,5 +87,5 @@ export const signInText = {
   leftOf: (remaining: number, total: number) => `${remaining} of ${total} left`,
   leftInWords: (remaining: number, total: number) => `${remaining} of ${total} recovery codes left`,
   deletionPlanned: (day: string) =>
-    `Your account will be deleted on ${day}. Signing in before then calls it off. You're signed out everywhere.`,
+    `Your account will be deleted on ${day}. Sign in before then to keep it. You're signed out everywhere.`,
 };

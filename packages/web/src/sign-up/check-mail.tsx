@@ -1,9 +1,10 @@
 import { answerOf } from "@mortise/sdk";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useClient } from "../app/client.ts";
-import { invitationPath } from "../app/return-to.ts";
+import { invitationPath, onTheWay } from "../app/return-to.ts";
 import { Banner } from "../parts/banner.tsx";
 import { ButtonLink } from "../parts/button.tsx";
+import { Link } from "../parts/link.tsx";
 import { Sentence, Strong } from "../parts/sentence.tsx";
 import { OutboxHint } from "./outbox-hint.tsx";
 import { SendAgain, useSendAgain } from "./send-again.tsx";
@@ -44,6 +45,14 @@ export function CheckMail({ email, onRestart, invitation, returnTo }: CheckMailP
             slots={{ again: <SendAgain again={again} now={signUpText.sendAgain} later={signUpText.sendAgainIn} /> }}
           />
         </AuthAlt>
+        {invitation === undefined && (
+          <AuthAlt>
+            <Sentence
+              text={signUpText.elsewhere}
+              slots={{ link: <Link href={onTheWay("/sign-in", returnTo)}>{signUpText.signIn}</Link> }}
+            />
+          </AuthAlt>
+        )}
         <AuthAlt>
           <Sentence text={signUpText.wrongAddress} slots={{ link: <StartOver onRestart={onRestart} /> }} />
         </AuthAlt>

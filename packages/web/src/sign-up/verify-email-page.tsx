@@ -105,7 +105,7 @@ function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
         focusHeading
         lead={
           byPasskey ? (
-            firstPasskeyText.doneLead
+            (signedIn ? firstPasskeyText.doneSignedIn : firstPasskeyText.doneLead)
           ) : (
             <Sentence text={lead} slots={{ email: <Strong>{account.email}</Strong> }} />
           )

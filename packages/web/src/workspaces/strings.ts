@@ -14,7 +14,7 @@ export const workspacesText = {
   loading: "Loading workspaces",
   loadFailed: "We couldn't load the workspaces",
   noneTitle: "No workspaces yet",
-  noneText: "Make one for a team that needs stricter policies, such as shorter sessions.",
+  noneText: "Create one for a team that needs stricter policies, such as shorter sessions.",
   moreFailed: "Couldn't load more workspaces",
 };
 
@@ -46,8 +46,8 @@ export const workspaceDialogText = {
   label: "Name",
   missing: "Enter a name.",
   cancel: "Cancel",
-  make: "Make workspace",
-  making: "Making",
+  make: "Create workspace",
+  making: "Creating",
   made: (name: string) => `Workspace “${name}” created`,
   save: "Save name",
   saving: "Saving",

@@ -50,7 +50,7 @@ export async function beginPasskeyBinding(
     await recordEvent(work, {
       ...aboutOwn(caller),
       type: "authenticator.binding-begun",
-      data: { kind: "passkey", authenticatorId: id },
+      data: { kind: "passkey", authenticatorId: id, ...(wish.securityKey && { isSecurityKey: true }) },
     });
     return { id, options: creationOptions(work, account, { challenge, bound }, wish), expiresAt };
   });

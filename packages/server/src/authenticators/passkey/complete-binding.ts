@@ -32,9 +32,10 @@ export async function completePasskeyBinding(
   if (!pending) return refuse("not-found");
   if (pending.boundAt !== null || pending.expiresAt <= now())
     return refuse("attempt-closed", { detail: "This binding is complete or has expired. Start again." });
+  const isKey = pending.securityKeyAt !== null ? ({ isSecurityKey: true } as const) : {};
   const binding = { purpose: "bind", subjectId: id, sessionId: caller.session.id } as const;
   const answer = await verifyAnswer(services, binding, credential, pending);
-  if (!answer) return reject(services, caller, id);
+  if (!answer) return reject(services, caller, { authenticatorId: id, ...isKey });
   const { challengeId, registration } = answer;
   try {
     return await transact((work) =>
@@ -42,7 +43,7 @@ export async function completePasskeyBinding(
         kind: "passkey",
         id,
         name,
-        ...(pending.securityKeyAt !== null && { isSecurityKey: true }),
+        ...isKey,
         ...(pending.silentlyAt === null && { proof: proofOf(id, registration) }),
         consume: async () =>
           (await markChallengeSpent(work.tx, challengeId, now())) &&
@@ -99,7 +100,11 @@ export function toColumns({ config, now }: World, registration: VerifiedRegistra
   };
 }
 
-async function reject(services: Services, caller: Person, id: string): Promise<Refusal<"proof-rejected">> {
-  await services.transact((work) => recordBindingRejected(work, caller, { kind: "passkey", authenticatorId: id }));
+async function reject(
+  services: Services,
+  caller: Person,
+  rejected: { readonly authenticatorId: string; readonly isSecurityKey?: true },
+): Promise<Refusal<"proof-rejected">> {
+  await services.transact((work) => recordBindingRejected(work, caller, { kind: "passkey", ...rejected }));
   return refuse("proof-rejected", { detail: "That answer was not for this ceremony. Start again." });
 }

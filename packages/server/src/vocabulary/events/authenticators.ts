@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { type AuthenticatorKind, kinds, nounOf } from "../kinds.ts";
+import { type AuthenticatorKind, nounOf, thingOf } from "../kinds.ts";
 import { event, plain } from "./define.ts";
 import { Count, Kind, PurposeWord, Text, TextRefusal, textRefusalWords } from "./words.ts";
 
 // "the passkey", where it is known which.
 const the = (kind: AuthenticatorKind, isSecurityKey?: true): string =>
   `the ${isSecurityKey ? "security key" : nounOf(kind)}`;
-const a = (kind: AuthenticatorKind, isSecurityKey?: true): string =>
-  isSecurityKey ? "a security key" : kinds[kind].thing;
-const Named = { kind: Kind, authenticatorId: Text, name: Text, isSecurityKey: z.literal(true).optional() };
+const One = { kind: Kind, authenticatorId: Text, isSecurityKey: z.literal(true).optional() };
+const Named = { ...One, name: Text };
 const id = "totp_01h455vb4pex5vsknk084sn02q";
 const phoneId = "phon_01h455vb4pex5vsknk084sn02q";
 
@@ -16,14 +15,14 @@ const phoneId = "phon_01h455vb4pex5vsknk084sn02q";
 export const authenticatorEvents = {
   "authenticator.binding-begun": event(
     "authenticator",
-    { kind: Kind, authenticatorId: Text },
-    ({ kind }) => `began to add ${kinds[kind].thing}`,
+    One,
+    ({ kind, isSecurityKey }) => `began to add ${thingOf(kind, isSecurityKey)}`,
     { kind: "totp", authenticatorId: id },
   ),
   "authenticator.binding-rejected": event(
     "authenticator",
-    { kind: Kind, authenticatorId: Text },
-    ({ kind }) => `gave a wrong answer when adding ${kinds[kind].thing}`,
+    One,
+    ({ kind, isSecurityKey }) => `gave a wrong answer when adding ${thingOf(kind, isSecurityKey)}`,
     { kind: "totp", authenticatorId: id },
   ),
   "authenticator.bound": event(
@@ -35,7 +34,7 @@ export const authenticatorEvents = {
   "authenticator.renamed": event(
     "authenticator",
     Named,
-    ({ kind, name, isSecurityKey }) => `renamed ${a(kind, isSecurityKey)} to “${name}”`,
+    ({ kind, name, isSecurityKey }) => `renamed ${thingOf(kind, isSecurityKey)} to “${name}”`,
     { kind: "totp", authenticatorId: id, name: "Old phone" },
   ),
   "authenticator.unbound": event(

@@ -1,7 +1,7 @@
 import { roles } from "../roles.ts";
 import { z } from "zod";
 import { event, plain } from "./define.ts";
-import { kinds } from "../kinds.ts";
+import { thingOf } from "../kinds.ts";
 import { Count, Kind, Text } from "./words.ts";
 
 const protectionWords = {
@@ -55,8 +55,13 @@ export const organizationEvents = {
   /** What protects a member's account, in every organization they are in; never from where they changed it. */
   "member.protection-changed": event(
     "organization",
-    { change: z.enum(["bound", "unbound", "two-step-off", "password-removed"]), kind: Kind.optional() },
-    ({ change, kind }) => protectionWords[change](kind === undefined ? "a way to sign in" : kinds[kind].thing),
+    {
+      change: z.enum(["bound", "unbound", "two-step-off", "password-removed"]),
+      kind: Kind.optional(),
+      isSecurityKey: z.literal(true).optional(),
+    },
+    ({ change, kind, isSecurityKey }) =>
+      protectionWords[change](kind === undefined ? "a way to sign in" : thingOf(kind, isSecurityKey)),
     { change: "bound", kind: "passkey" },
   ),
   "member.left": plain("organization", "left the organization"),
