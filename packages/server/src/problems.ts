@@ -1,3 +1,4 @@
+import { endings } from "./vocabulary/endings.ts";
 import { z } from "zod";
 import { flagReasons } from "./vocabulary/events/words.ts";
 import { passwordFaults } from "./vocabulary/policies.ts";
@@ -32,7 +33,8 @@ export const problems = {
     status: 401,
     title: "You are not signed in",
     meaning:
-      "There is no session, or it has ended: by sign-out, by another session, by a password change, by time. Sign in again.",
+      "There is no session, or it has ended: by sign-out, by another session, by a password change, by time. `ended` says how, to whoever still holds its token. Sign in again.",
+    members: { ended: z.enum(endings).optional() },
   },
   "step-up-required": {
     status: 403,

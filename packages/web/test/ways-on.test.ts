@@ -30,7 +30,10 @@ test("who was signed out from elsewhere is told so; who signed out is not", asyn
   await page.getByRole("link", { name: "Account", exact: true }).click();
   await page.waitForURL("**/sign-in**");
   await says(page, "You were signed out");
-  await says(page, /ended from somewhere else/);
+  await says(page, /You signed out this device from another one/);
+  // Loaded anew, by a browser that still has the cookie.
+  await page.goto("/sign-in");
+  await says(page, /You signed out this device from another one/);
 
   await signIn(page, maya);
   await page.getByRole("button", { name: "Maya Wrenholt" }).click();

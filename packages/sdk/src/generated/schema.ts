@@ -1432,6 +1432,8 @@ export interface components {
             status: 401;
             detail: string;
             instance: string;
+            /** @enum {string} */
+            ended?: "elsewhere" | "password-changed" | "authenticator-removed" | "account-deleted" | "secured" | "by-administrator" | "not-trusted" | "too-many" | "expired";
         };
         StepUpRequiredProblem: {
             type: string;

@@ -22,6 +22,7 @@ import { headersOf } from "./read-header.ts";
 import { cookieNames, listCookies } from "./cookies.ts";
 import { receiveBody } from "./read-body.ts";
 import { readInput } from "./read-input.ts";
+import { refuseStranger } from "./refuse-stranger.ts";
 import { whos } from "./who.ts";
 
 /** A request on its way through the guards of its row. */
@@ -65,7 +66,7 @@ export async function runRow(
   const owner = given && (await find(given.token));
   caller = owner ? await noteCaller(services, { ...owner, client }, row) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
-  if (entry === "not-signed-in") return refused(refuse("not-signed-in"));
+  if (entry === "not-signed-in") return refused(await refuseStranger(services, given));
   if (entry === "not-allowed") return refused(refuse("not-allowed", { reason: "caller" }));
   const admitted = caller && (await admit(services, caller, row, params));
   if (isRefusal(admitted)) return refused(admitted);

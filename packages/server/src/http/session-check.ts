@@ -4,7 +4,7 @@ import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
 import type { ConnectionInfo, Whereabouts } from "../embedding.ts";
 import type { Acting } from "../policies/acting.ts";
-import { isRefusal, type Refusal, refuse } from "../problems.ts";
+import { isRefusal, type Refusal } from "../problems.ts";
 import type { Belonging } from "../rules/policies/held/held-places.ts";
 import { decideAssurance, decidePhishingResistance } from "../rules/sign-in/assurance.ts";
 import { decideAbsoluteExpiry, decideIdleExpiry, decideLimits } from "../rules/sessions/lifetime.ts";
@@ -19,6 +19,7 @@ import { ambiguous, credentialsOf } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { noteRefusal } from "./note-refusal.ts";
 import { renderProblem } from "./problem-response.ts";
+import { refuseStranger } from "./refuse-stranger.ts";
 
 export interface SessionCheckResult {
   readonly status: number;
@@ -65,7 +66,7 @@ export function createSessionCheck(services: Services, find: FindCaller, counts:
       await noteRefusal(services, { row: sessionRow, client, caller: null, atGuards: true }, ambiguous);
       return refused(ambiguous);
     }
-    if (!owner) return refused(refuse("not-signed-in"));
+    if (!owner) return refused(await refuseStranger(services, given));
     const { account, holding, verdict } = owner;
     const caller: Person = {
       kind: "person",

@@ -115,6 +115,16 @@ interface SessionEnd {
   readonly endedReason: string;
 }
 
+/** Why the session of a token ended; null when it passed a limit without being marked, undefined when there never was one. */
+export async function findEndedReason(read: Reader, tokenHash: Uint8Array): Promise<string | null | undefined> {
+  const row = await read
+    .selectFrom("sessions")
+    .select("endedReason")
+    .where("tokenHash", "=", tokenHash)
+    .executeTakeFirst();
+  return row?.endedReason;
+}
+
 /** Ends one session of an account. True exactly once. */
 export async function markEnded(
   tx: Tx,

@@ -15,6 +15,7 @@ import { DeploymentGate } from "./deployment.tsx";
 import { createQueue, QueueContext } from "./first-of-many.ts";
 import { heldBackBy } from "./queries.ts";
 import { forgetEarlierPerson, noticeLostPlace } from "./what-is-kept.ts";
+import { keepEnding } from "./session-ending.ts";
 
 // What is shown is asked for again by every page that shows it; parts of one page share the answer.
 const staleMs = 1000;
@@ -75,7 +76,10 @@ function createServices(baseUrl: string | undefined) {
   const client = createMortiseClient({ ...(baseUrl && { baseUrl }), onStepUp: desk.ask, fetch: sendWithActivity });
   // Whatever call learns that the session has ended, or is on hold, the pages follow at once.
   const noticeEnd = (error: unknown, about?: QueryKey) => {
-    if (isProblem(error, "not-signed-in")) queries.setQueryData(["session"], null);
+    if (isProblem(error, "not-signed-in")) {
+      keepEnding(error.members.ended);
+      queries.setQueryData(["session"], null);
+    }
     if (isProblem(error, "session-flagged") || heldBackBy(error) !== undefined)
       void queries.invalidateQueries({ queryKey: ["session"] });
     noticeLostPlace(queries, error, about);

@@ -1,6 +1,7 @@
 import { answerOf } from "@mortise/sdk";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { AccountPolicies, Mortise, Organization, OrganizationDetails } from "./api-types.ts";
+import { useRef } from "react";
 import { useClient } from "./client.ts";
 
 /** The organizations the signed-in person belongs to. */
@@ -10,6 +11,36 @@ export function organizationsQuery(client: Mortise) {
     queryFn: (): Promise<{ items: Organization[] }> =>
       answerOf(client.GET("/v1/organizations", { params: { query: { limit: 100 } } })),
   });
+}
+
+/** Finds the organization a change brought, once its answer got lost: by what there was before, for names need not differ. */
+export function useNewlyMine() {
+  const before = useRef<ReadonlySet<string>>(undefined);
+  const found = useRef<Organization>(undefined);
+  const note = async (client: Mortise): Promise<void> => {
+    before.current = undefined;
+    before.current = new Set((await listMine(client)).map(({ id }) => id));
+  };
+  const isThere = async (client: Mortise, name: string): Promise<boolean> => {
+    const known = before.current;
+    // Nothing was sent.
+    if (known === undefined) return false;
+    found.current = (await listMine(client)).find((each) => each.name === name && !known.has(each.id));
+    return found.current !== undefined;
+  };
+  return { note, isThere, found };
+}
+
+async function listMine(client: Mortise): Promise<Organization[]> {
+  const found: Organization[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
+    const page = await answerOf(client.GET("/v1/organizations", { params: { query } }));
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
 }
 
 /** One organization, with what its plan allows. */

@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import type { Authenticators, BindingRequired, CurrentSession, Mortise } from "./api-types.ts";
 import { useClient } from "./client.ts";
 import { isOf } from "./query-keys.ts";
+import { keepEnding } from "./session-ending.ts";
 
 const minuteMs = 60_000;
 
@@ -24,7 +25,10 @@ export function sessionQuery(client: Mortise) {
     queryKey: ["session"],
     queryFn: (): Promise<CurrentSession | HeldBack | null> =>
       answerOf(client.GET("/v1/session")).catch((error: unknown) => {
-        if (isProblem(error, "not-signed-in")) return null;
+        if (isProblem(error, "not-signed-in")) {
+          keepEnding(error.members.ended);
+          return null;
+        }
         const heldBack = heldBackBy(error);
         if (heldBack === undefined) throw error;
         return heldBack;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endedBy, endingOf, keepLimits } from "./session-ending.ts";
+import { endedBy, endingOf, keepEnding, keepLimits } from "./session-ending.ts";
 
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const limits = (idle: number, absolute: number) => ({
@@ -21,7 +21,18 @@ test.each([
 
 test("why it ended is known afterwards, by a limit or elsewhere, and not when its owner ended it", () => {
   keepLimits(limits(900, 9000));
-  expect([endedBy(700_000), endedBy(880_000), endedBy(950_000)]).toEqual(["elsewhere", "idle", "idle"]);
+  expect([endedBy(700_000), endedBy(880_000), endedBy(950_000)]).toEqual(["unknown", "idle", "idle"]);
   keepLimits(null);
+  expect(endedBy(950_000)).toBeNull();
+});
+
+test("what the server says of an end goes before what the page makes of it; of a limit the page knows which it was", () => {
+  keepLimits(limits(900, 9000));
+  keepEnding("password-changed");
+  expect([endedBy(700_000), endedBy(950_000)]).toEqual(["password-changed", "password-changed"]);
+  keepEnding("expired");
+  expect([endedBy(700_000), endedBy(950_000)]).toEqual(["absolute", "idle"]);
+  keepLimits(null);
+  keepEnding("elsewhere");
   expect(endedBy(950_000)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { ProblemMembers } from "@mortise/sdk";
 import type { CurrentSession } from "./api-types.ts";
 
 type Limits = Pick<CurrentSession, "lastSeenAt" | "idleExpiresAt" | "expiresAt">;
@@ -20,17 +21,31 @@ export function endingOf({ lastSeenAt, idleExpiresAt, expiresAt }: Limits, now: 
   return secondsLeft <= warned ? { by, secondsLeft } : null;
 }
 
+type ToldEnding = NonNullable<ProblemMembers["not-signed-in"]["ended"]>;
+
 let last: Limits | null = null;
+let told: ToldEnding | undefined;
+let isOwnEnd = false;
 
 /** Keeps until when a session lives, for the page that is shown when it does no more; null when its owner ends it. */
 export function keepLimits(session: Limits | null): void {
   last = session;
+  told = undefined;
+  isOwnEnd = session === null;
+}
+
+/** Keeps how the session ended that this browser had, as the server tells it. */
+export function keepEnding(ended: ToldEnding | undefined): void {
+  // What was still on its way when its owner ended it is no news to them.
+  if (!isOwnEnd) told = ended;
 }
 
 /**
- * How the session ended that this page showed: by a limit, or by somebody elsewhere; null when there was none, or its owner ended it
- * here. Clocks differ by a little.
+ * How the session ended that was here: as the server says, and of a limit, which; "unknown" where it says nothing; null when there
+ * was none, or its owner ended it here. Clocks differ by a little.
  */
-export function endedBy(now: number): Ending["by"] | "elsewhere" | null {
-  return last && (endingOf(last, now)?.by ?? "elsewhere");
+export function endedBy(now: number): Ending["by"] | Exclude<ToldEnding, "expired"> | "unknown" | null {
+  if (told !== undefined && told !== "expired") return told;
+  if (last !== null) return endingOf(last, now)?.by ?? (told === "expired" ? "absolute" : "unknown");
+  return told === "expired" ? "idle" : null;
 }

@@ -46,7 +46,18 @@ export const appText = {
     idle: "Nothing had happened for a while, so we signed you out to keep your account safe. Sign in to go on where you were.",
     absolute: "Your session had lasted as long as it may. Sign in to go on where you were.",
     elsewhere:
-      "This session was ended from somewhere else: from another device, by a change of password, or by an administrator. Sign in to go on; Activity says which. If you don't recognise it, choose a new password.",
+      "You signed out this device from another one, or in another tab. If that wasn't you, sign in and choose a new password.",
+    "password-changed":
+      "The password of your account was changed. Sign in with the new one. If you didn't change it, use “Forgot password?” to choose another.",
+    "authenticator-removed":
+      "What you had signed in with here was removed from your account. Sign in another way. If you didn't remove it, choose a new password.",
+    "account-deleted": "You asked to delete your account. Sign in before it is erased to keep it.",
+    secured: "Someone said “this wasn't me” from a mail we sent you. Choose a new password to get back in.",
+    "by-administrator": "An administrator signed you out. Sign in to go on, or ask them why.",
+    "not-trusted": "This device was on hold, and nobody confirmed that it was you. Sign in to go on.",
+    "too-many":
+      "Your account was signed in on too many devices, so we signed out the one used least. Sign in to go on.",
+    unknown: "Your session here has ended. Sign in to go on; Activity says what happened.",
   },
   confirmedText: (until: string) => `You confirmed it's you, which counts here until ${until}.`,
   loadMore: "Load more",
@@ -99,10 +110,12 @@ export const changeFateText = {
   offline: "You're offline. Nothing was changed. Try again once you're connected.",
   made: "The change was made, though its answer got lost on the way. You can close this.",
   "not-made": "The server didn't answer in time, so we asked it again: nothing was changed. Try again.",
+  partly: "The server didn't answer in time, so we asked it again: only a part of it was saved.",
   unknown: "We couldn't find out whether the change was made. Look at what's on the page before you try again.",
   cancelled: {
     offline: "You're offline. Nothing was changed.",
     made: "It was too late to cancel: the change was made",
+    partly: "It was too late to cancel all of it: a part was saved",
     "not-made": "Cancelled. Nothing was changed.",
     unknown: "Cancelled, but we couldn't find out whether the change was made",
   },

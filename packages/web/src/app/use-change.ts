@@ -18,7 +18,7 @@ interface AskingOptions<Answer, Given> extends Omit<UseMutationOptions<Answer, E
 
 export interface ChangeOptions<Answer, Given> extends AskingOptions<Answer, Given> {
   /** Asks the server whether the change stands: after no answer came, nothing else tells. */
-  happened: (client: Mortise, given: NoInfer<Given>) => Promise<boolean>;
+  happened: (client: Mortise, given: NoInfer<Given>) => Promise<boolean | "partly">;
 }
 
 /** A change, asked for once, cancelled by closing what asked for it, and of which one always hears whether it was made. */
@@ -27,10 +27,10 @@ export function useChange<Answer, Given = void>({ happened, ...options }: Change
   const toast = useToast();
   const settle = async (client: Mortise, given: Given, cause: unknown, wasCancelled: boolean): Promise<never> => {
     const fate = await happened(client, given).then(
-      (made) => (made ? "made" : "not-made"),
+      (made) => (made === "partly" ? made : made ? "made" : "not-made"),
       () => "unknown" as const,
     );
-    const error = new ChangeError(fate, cause);
+    const error = new ChangeError(fate, cause, wasCancelled);
     if (wasCancelled) toast({ tone: fate === "not-made" ? "done" : "failed", title: changeFateText.cancelled[fate] });
     void refresh();
     throw error;

@@ -28,7 +28,7 @@ interface JoinProps {
 export function Join({ look, token, dead }: JoinProps) {
   const { account } = useCurrentSession();
   const goOn = useGoOn();
-  const join = useJoin(token, goOn);
+  const join = useJoin(token, look.organization.name, goOn);
   if (isProblem(join.error, "link-invalid")) return dead;
   const isOther = account.email.toLowerCase() !== look.email.toLowerCase();
   if (isOther || (isProblem(join.error, "not-allowed") && join.error.members.reason === "other-address")) {

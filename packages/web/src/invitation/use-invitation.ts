@@ -3,8 +3,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useNewlyMine } from "../app/organization-queries.ts";
+import { wasMade } from "../app/change-error.ts";
 import { isNotAbout } from "../app/query-keys.ts";
-import { cannotTell, useChange } from "../app/use-change.ts";
+import { useChange } from "../app/use-change.ts";
 
 let looks = 0;
 
@@ -23,14 +25,26 @@ export function useInvitation(token: string) {
 }
 
 /** Joins with the account that is signed in. */
-export function useJoin(token: string, onJoined: (organization: { id: string; name: string }) => Promise<void>) {
+export function useJoin(
+  token: string,
+  name: string,
+  onJoined: (organization: { id: string; name: string }) => Promise<void>,
+) {
   const queries = useQueryClient();
+  const newly = useNewlyMine();
+  const end = async (organization: { id: string; name: string }) => {
+    await queries.invalidateQueries({ predicate: isNotAbout("invitation") });
+    await onJoined(organization);
+  };
   return useChange({
-    change: (client) => answerOf(client.POST("/v1/invitations/accept", { body: { token } })),
-    happened: cannotTell,
-    onSuccess: async ({ organization }) => {
-      await queries.invalidateQueries({ predicate: isNotAbout("invitation") });
-      await onJoined(organization);
+    change: async (client) => {
+      await newly.note(client);
+      return answerOf(client.POST("/v1/invitations/accept", { body: { token } }));
+    },
+    happened: (asked) => newly.isThere(asked, name),
+    onSuccess: ({ organization }) => end(organization),
+    onError: (error) => {
+      if (wasMade(error) && newly.found.current !== undefined) void end(newly.found.current);
     },
   });
 }

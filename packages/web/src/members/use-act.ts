@@ -33,10 +33,11 @@ const calls: Record<ConfirmedAct, (client: Mortise, path: Place) => Promise<unkn
 const memberOf = (client: Mortise, path: Place) =>
   answerOf(client.GET("/v1/organizations/{org}/members/{account}", { params: { path } }));
 
-/** Whether an act nobody answered has been done, of those that leave something to be seen. */
-const stands: Record<ConfirmedAct, (client: Mortise, path: Place) => Promise<boolean>> = {
-  "end-sessions": cannotTell,
-  "password-reset": cannotTell,
+/** Whether an act nobody answered has been done: by what it leaves behind, given how many sessions there were before. */
+const stands: Record<ConfirmedAct, (client: Mortise, path: Place, sessions: number) => Promise<boolean>> = {
+  "end-sessions": isSignedOut,
+  // It signs out too. Of somebody who was signed in nowhere nothing tells.
+  "password-reset": (client, path, sessions) => (sessions === 0 ? cannotTell() : isSignedOut(client, path)),
   suspend: async (client, path) => (await memberOf(client, path)).status === "suspended",
   restore: async (client, path) => (await memberOf(client, path)).status === "active",
   transfer: async (client, path) => (await memberOf(client, path)).role === "owner",
@@ -47,14 +48,18 @@ const stands: Record<ConfirmedAct, (client: Mortise, path: Place) => Promise<boo
     ),
 };
 
+async function isSignedOut(client: Mortise, path: Place): Promise<boolean> {
+  return (await memberOf(client, path)).sessions === 0;
+}
+
 /** Does it, shows the list as it is now, and says so. */
-export function useAct(act: ConfirmedAct, { account }: MemberItem, onDone: () => void) {
+export function useAct(act: ConfirmedAct, { account, sessions }: MemberItem, onDone: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
   return useChange({
     change: (client) => calls[act](client, { org, account: account.id }),
-    happened: (asked) => stands[act](asked, { org, account: account.id }),
+    happened: (asked) => stands[act](asked, { org, account: account.id }, sessions),
     onSuccess: async () => {
       onDone();
       await refresh();

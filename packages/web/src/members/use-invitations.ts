@@ -43,7 +43,9 @@ export function useInvite(onDone?: () => void) {
     change: (client, body: Invite) =>
       answerOf(client.POST("/v1/organizations/{org}/invitations", { params: { path: { org } }, body })),
     happened: async (asked, { email, role }) =>
-      (await waiting(asked, org)).some((each) => each.email === email && each.role === role),
+      (await waiting(asked, org)).some(
+        (each) => each.email.toLowerCase() === email.toLowerCase() && each.role === role,
+      ),
     onSuccess: async (_answer, { email }) => {
       onDone?.();
       await refresh();

@@ -5,6 +5,7 @@ import {
   changeOf,
   countChanges,
   drawOn,
+  standsIn,
   noEdits,
   troublesOf,
   worthKeeping,
@@ -83,4 +84,14 @@ test("what others save while one edits is not put back as it was", () => {
   expect(changedWorkspaces(theirs, draft)).toEqual(["w1"]);
   expect(drawOn(theirs, noEdits)).toEqual(theirs);
   expect(worthKeeping(nothing, { whole: { stepUp: null }, workspaces: { w1: null }, breakGlass: [] })).toEqual(noEdits);
+});
+
+test("what stands of a save whose answer got lost: all, a part, nothing; what others saved is no part of it", () => {
+  const [saved, draft] = [nothing, { ...with_({ auditRetentionDays: 30, passwordPreset: "nist" }), breakGlass: ["a"] }];
+  const reviewed = { saved, draft };
+  expect(standsIn(draft, reviewed)).toBe(true);
+  expect(standsIn(saved, reviewed)).toBe(false);
+  expect(standsIn(with_({ auditRetentionDays: 30 }), reviewed)).toBe("partly");
+  expect(standsIn({ ...draft, whole: { ...draft.whole, alertCopiesTo: "a@example.com" } }, reviewed)).toBe(true);
+  expect(standsIn(with_({ alertCopiesTo: "a@example.com" }), reviewed)).toBe(false);
 });

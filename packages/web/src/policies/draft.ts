@@ -86,6 +86,22 @@ export function countChanges(saved: Draft, draft: Draft): number {
   return changedNames(saved, draft).length + others;
 }
 
+/** How much of what was to be saved stands in what is saved now: all of it, a part, or nothing. */
+export function standsIn(now: Draft, { saved, draft }: { saved: Draft; draft: Draft }): boolean | "partly" {
+  const wanted = titlesToSave(saved, draft);
+  const missing = new Set(titlesToSave(now, draft));
+  const left = wanted.filter((each) => missing.has(each)).length;
+  return left === 0 ? true : left === wanted.length ? false : "partly";
+}
+
+function titlesToSave(from: Draft, draft: Draft): string[] {
+  return [
+    ...changedNames(from, draft),
+    ...changedWorkspaces(from, draft),
+    ...(isBreakGlassChanged(from, draft) ? ["break-glass"] : []),
+  ];
+}
+
 /** What the server is asked to change. */
 export function changeOf(saved: Draft, draft: Draft): PolicyChange {
   return Object.fromEntries(changedNames(saved, draft).map((name) => [name, draft.whole[name]]));

@@ -19,14 +19,14 @@ export function usePolicies({ anew = false } = {}) {
   const { id } = useOrganization();
   return useQuery({
     queryKey: ["policies", id, "page"],
-    queryFn: () => load(client, id),
+    queryFn: () => loadPolicies(client, id),
     // What is being edited stands on what was loaded: another load comes with a save.
     refetchOnWindowFocus: false,
     refetchOnMount: anew ? "always" : true,
   });
 }
 
-async function load(client: Mortise, org: string): Promise<LoadedPolicies> {
+export async function loadPolicies(client: Mortise, org: string): Promise<LoadedPolicies> {
   const path = { org };
   const [policies, workspaces, breakGlass] = await Promise.all([
     answerOf(client.GET("/v1/organizations/{org}/policies", { params: { path } })),

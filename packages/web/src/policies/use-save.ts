@@ -1,9 +1,11 @@
 import { answerOf } from "@mortise/sdk";
 import { useQueryClient } from "@tanstack/react-query";
+import { wasMade } from "../app/change-error.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { isOf } from "../app/query-keys.ts";
-import { changedNames, changedWorkspaces, changeOf, isBreakGlassChanged, type Draft } from "./draft.ts";
-import { cannotTell, useChange } from "../app/use-change.ts";
+import { changedNames, changedWorkspaces, changeOf, isBreakGlassChanged, standsIn, type Draft } from "./draft.ts";
+import { loadPolicies } from "./use-policies.ts";
+import { useChange } from "../app/use-change.ts";
 
 /** Saves what differs, one scope after the other: what was saved before a refusal is saved. */
 export function useSave(onSaved: () => void) {
@@ -26,8 +28,11 @@ export function useSave(onSaved: () => void) {
         await answerOf(client.PUT("/v1/organizations/{org}/break-glass", { params: { path }, body }));
       }
     },
-    happened: cannotTell,
+    happened: async (asked, reviewed) => standsIn((await loadPolicies(asked, org)).saved, reviewed),
     onSuccess: onSaved,
+    onError: (error) => {
+      if (wasMade(error)) onSaved();
+    },
     onSettled: () =>
       queries.invalidateQueries({
         predicate: isOf("policies"),

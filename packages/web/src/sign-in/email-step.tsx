@@ -119,11 +119,15 @@ function StoppedBanner({ ceremony }: { ceremony: SignInCeremony }) {
   );
 }
 
-/** Whoever was signed out by time is told so. */
+/** Whoever was signed out is told how, once it is known that nobody is signed in. */
 function EndedBefore() {
-  const [by] = useState(() => endedBy(Date.now()));
   const { data: session } = useSession();
-  if (by === null || session !== null) return null;
+  return session === null ? <Ended /> : null;
+}
+
+function Ended() {
+  const [by] = useState(() => endedBy(Date.now()));
+  if (by === null) return null;
   return (
     <Banner tone="info" title={appText.endedTitle}>
       {appText.ended[by]}
