@@ -4,13 +4,14 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createMortise } from "../../packages/server/dist/index.js";
 
-const port = 4000;
+const port = Number(process.env.PORT ?? 4000);
 const origin = `http://localhost:${port}`;
 const mortise = await createMortise({
   MORTISE_PUBLIC_URL: origin,
   MORTISE_PRODUCT_NAME: "Notes",
   MORTISE_APP_URL: `${origin}/notes`,
-  MORTISE_DATABASE_URL: `file:${fileURLToPath(new URL("data/mortise.db", import.meta.url))}`,
+  MORTISE_DATABASE_URL:
+    process.env.MORTISE_DATABASE_URL ?? `file:${fileURLToPath(new URL("data/mortise.db", import.meta.url))}`,
 });
 const notes = new Map();
 
@@ -28,7 +29,7 @@ createServer(async (incoming, outgoing) => {
       return outgoing.writeHead(403).end("Not from this site.\n");
     const unconfirmed = await mortise.requireStepUp(request, "delete-account");
     if (unconfirmed) return send(outgoing, unconfirmed);
-    notes.delete(session.account.id);
+    notes.set(session.account.id, null);
     outgoing.writeHead(204).end();
   } catch (error) {
     console.error(error);
@@ -41,7 +42,7 @@ function showNotes(outgoing, { account, assurance }) {
   const safe = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
   outgoing.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
   outgoing.end(`<!doctype html><title>Notes</title><h1>Notes of ${safe(account.name)}</h1>
-<p>${safe(account.email)}, assurance ${assurance}. <a href="/security">Security</a></p><p>${notes.get(account.id)}</p>
+<p>${safe(account.email)}, assurance ${assurance}. <a href="/security">Security</a></p><p>${notes.get(account.id) ?? "No notes."}</p>
 <button>Delete all notes</button><script type="module">${script}</script>`);
 }
 
@@ -58,10 +59,13 @@ document.querySelector("button").onclick = async () => {
   if (answer.status === 403) {
     const { stepUp } = await answer.json();
     const attempt = await (await post("/v1/attempts", { purpose: "step-up", operation: stepUp.operation })).json();
-    const proof = await proofOf(stepUp.acceptable[0], "/v1/attempts/" + attempt.id);
-    if ((await post("/v1/attempts/" + attempt.id + "/proofs", proof)).ok) answer = await post("/notes", {});
+    // Whoever closes the prompt has confirmed nothing.
+    const proof = await proofOf(stepUp.acceptable[0], "/v1/attempts/" + attempt.id).catch(() => null);
+    const given = proof && (await post("/v1/attempts/" + attempt.id + "/proofs", proof));
+    if (given?.ok) answer = await post("/notes", {});
   }
   alert(answer.ok ? "Deleted." : "Nothing was deleted.");
+  if (answer.ok) location.reload();
 };
 async function proofOf(kind, attempt) {
   if (kind === "passkey") {

@@ -12338,6 +12338,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 accountId?: string;
+                search?: string;
             };
             header?: never;
             path: {

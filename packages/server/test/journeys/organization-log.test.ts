@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { recordEvent } from "../../src/audit/record-event.ts";
+import { mostSearched } from "../../src/rules/log/searching.ts";
+import { system } from "../../src/vocabulary/events/actors.ts";
 import { checkLog } from "../../src/audit/log/check/report-check.ts";
 import { changeOrganization } from "../../src/policies/organizations.ts";
 import { splitLines, verifyLines } from "../support/bundles.ts";
@@ -37,6 +40,45 @@ describe.each(dialects)("an organization's log on %s", (dialect) => {
     expect(JSON.stringify(reply.body)).not.toContain(other.id);
     // What happened to a person is their event as well.
     expect(typesOf(await owner.get("/v1/account/events?type=member.added"))).toHaveLength(2);
+  });
+
+  test("is searched in what is shown: who, what they did, to whom; in any letters, with the other filters, page by page", async () => {
+    await found();
+    expectStatus(await rename("Zoë's Ängsbacka"), 200);
+    server.clock.advance(1);
+    expectStatus(await owner.call("PATCH", "/v1/account", { name: "Iris Calder" }), 200);
+    const list = async (query: string) =>
+      expectStatus(await owner.get(`${organization.path}/events?${new URLSearchParams(query).toString()}`), 200);
+    expect(typesOf(await list("search=zoË's ängs"))).toEqual(["organization.renamed"]);
+    expect(typesOf(await list("search=RENAMED"))).toEqual(["organization.renamed"]);
+    expect(typesOf(await list(`search=${owner.email} joined`))).toEqual(["member.added"]);
+    expect(typesOf(await list("search=iris joined"))).toEqual(["member.added"]);
+    expect(typesOf(await list("search=bob renamed"))).toEqual([]);
+    expect(typesOf(await list("search=renamed&type=member.added"))).toEqual([]);
+    for (const nothing of ["%", "_", "\\", "'"]) expect(typesOf(await list(`search=no${nothing}such`))).toEqual([]);
+    const first = await list("search=organization&limit=1&kind=organization");
+    expect(typesOf(first)).toEqual(["organization.renamed"]);
+    const next = await list(`search=organization&limit=1&kind=organization&cursor=${first.body.nextCursor}`);
+    expect(typesOf(next)).toHaveLength(1);
+    expect(["member.added", "organization.created"]).toContain(typesOf(next)[0]);
+    expect(slugOf(await owner.get(`${organization.path}/events?search=${"x".repeat(101)}`))).toBe("invalid-request");
+    const stranger = await (await new Person(server).signUp()).signIn();
+    expect(slugOf(await stranger.get(`${organization.path}/events?search=renamed`))).toBe("not-found");
+  });
+
+  test("a search looks through so many events at a time, and says where to go on", async () => {
+    await found();
+    server.clock.advance(1);
+    await server.services.transact(async (work) => {
+      const about = { organizationId: organization.id, accountId: null, actor: system } as const;
+      for (let made = 0; made < mostSearched; made++)
+        await recordEvent(work, { ...about, type: "workspace.created", data: { workspaceId: "wksp_x", name: "W" } });
+    });
+    const first = expectStatus(await owner.get(`${organization.path}/events?search=joined`), 200).body;
+    expect(first).toMatchObject({ items: [], nextCursor: expect.any(String) });
+    const rest = await owner.get(`${organization.path}/events?search=joined&cursor=${first.nextCursor}`);
+    expect(typesOf(rest)).toEqual(["member.added"]);
+    expect(rest.body.nextCursor).toBeNull();
   });
 
   test("is filtered by kind, type, person and dates, and read page by page as one reading", async () => {

@@ -45,6 +45,7 @@ export function AuditLogPage() {
         state={state}
         above={
           <>
+            <Search state={state} />
             <Whose state={state} />
             <PersonFilter state={state} />
           </>
@@ -55,6 +56,37 @@ export function AuditLogPage() {
         <IntegrityDialog page={home} />
       </At>
     </Page>
+  );
+}
+
+/** Asked for by pressing Enter: every reading of the log is an event, and a letter typed is none. */
+function Search({ state: { filter, setFilter } }: { state: FilterState }) {
+  const [typed, setTyped] = useState(filter.search);
+  const [asked, setAsked] = useState(filter.search);
+  // Taken off elsewhere, it is taken out of the field.
+  if (asked !== filter.search) {
+    setAsked(filter.search);
+    setTyped(filter.search);
+  }
+  return (
+    <form
+      className="m-cluster m-log-search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setFilter({ ...filter, search: typed.trim() });
+      }}
+    >
+      <input
+        className="m-input"
+        type="search"
+        aria-label={auditText.search}
+        placeholder={auditText.search}
+        maxLength={100}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button type="submit">{auditText.searchButton}</Button>
+    </form>
   );
 }
 
@@ -83,7 +115,7 @@ function Exports({ state: { filter, zone } }: { state: FilterState }) {
   return (
     <ExportMenu
       scope={{ organization: id }}
-      filtered={isEveryEvent(filter) ? "no" : "yes"}
+      filtered={isEveryEvent(filter) ? "no" : filter.search === "" ? "yes" : "by-search"}
       query={() => ({
         ...queryOf(filter, zone, Date.now()),
         ...(filter.account !== null && { accountId: filter.account.id }),

@@ -5,7 +5,7 @@ import { Select } from "../parts/select.tsx";
 import { ZoneSelect } from "../parts/zone-select.tsx";
 import { everyEvent, isEveryEvent, type FilterState } from "./filter.ts";
 import { anyDate, periodWords, type Period, type Preset } from "./period.ts";
-import { activityText, kindText, logText } from "./strings.ts";
+import { activityText, auditText, kindText, logText } from "./strings.ts";
 
 const presets: Preset[] = ["7", "30", "90"];
 
@@ -92,13 +92,16 @@ function Dates({ period, onPeriod }: { period: Period; onPeriod: (period: Period
 }
 
 function Chips({ state: { filter, setFilter } }: { state: FilterState }) {
-  const { kind, period, account } = filter;
+  const { kind, period, account, search } = filter;
   const dates = periodWords(period);
   if (isEveryEvent(filter)) return null;
   return (
     <>
       {account !== null && (
         <Chip label={logText.account(account.name)} onRemove={() => setFilter({ ...filter, account: null })} />
+      )}
+      {search !== "" && (
+        <Chip label={auditText.searched(search)} onRemove={() => setFilter({ ...filter, search: "" })} />
       )}
       {kind !== "any" && <Chip label={kindText[kind]} onRemove={() => setFilter({ ...filter, kind: "any" })} />}
       {dates !== undefined && <Chip label={dates} onRemove={() => setFilter({ ...filter, period: anyDate })} />}

@@ -7,6 +7,7 @@ import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { dayHeading, plural } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import type { Zone } from "../parts/zone-select.tsx";
@@ -62,7 +63,11 @@ export function EventList({ scope, state, above, kept, refused }: EventListProps
           <>
             <WantedElsewhere items={shown} more={events.hasNextPage} />
             {shown.length === 0 ? (
-              <Nothing state={state} />
+              events.hasNextPage ? (
+                <NotYet events={events} />
+              ) : (
+                <Nothing state={state} />
+              )
             ) : (
               <Days items={shown} state={state} scope={scope} events={events} kept={kept} />
             )}
@@ -142,6 +147,22 @@ function byDay(items: ActivityRow[], zone: Zone, now: number): { heading: string
     days.set(heading, [...(days.get(heading) ?? []), row]);
   }
   return [...days].map(([heading, events]) => ({ heading, events }));
+}
+
+/** A search looks through so many events at a time. */
+function NotYet({ events }: { events: ReturnType<typeof useEvents> }) {
+  return (
+    <Card>
+      <Empty
+        icon="search"
+        heading="h2"
+        title={auditText.notYetFound}
+        actions={<Older events={events} onLoad={() => undefined} />}
+      >
+        {auditText.notYetFoundText}
+      </Empty>
+    </Card>
+  );
 }
 
 /** After older events came, reading goes on at the first of them: the button may be gone with the last. */

@@ -26,12 +26,14 @@ export interface EventFilter {
   period: Period;
   /** One account of the deployment's, and how it is called. */
   account: { id: string; name: string } | null;
+  /** What is looked for in the text; in an organization's log only. */
+  search: string;
 }
 
-export const everyEvent: EventFilter = { kind: "any", period: anyDate, account: null };
+export const everyEvent: EventFilter = { kind: "any", period: anyDate, account: null, search: "" };
 
-export function isEveryEvent({ kind, period, account }: EventFilter): boolean {
-  return kind === "any" && account === null && periodWords(period) === undefined;
+export function isEveryEvent({ kind, period, account, search }: EventFilter): boolean {
+  return kind === "any" && account === null && search === "" && periodWords(period) === undefined;
 }
 
 /** What a list of events is narrowed to, and how its times are read. */

@@ -14,16 +14,24 @@ export type ShownEvent = EventItem & Partial<Pick<LogEventItem, "account">>;
 export function useEvents(scope: Scope, { filter, zone }: FilterState) {
   const client = useClient();
   const datesZone = filter.period.preset === "dates" ? zone : null;
-  const { kind, period, account } = filter;
+  const { kind, period, account, search } = filter;
   return useInfiniteQuery({
-    queryKey: [scope === "account" ? "events" : "log-events", scopeKey(scope), kind, period, account?.id, datesZone],
+    queryKey: [
+      scope === "account" ? "events" : "log-events",
+      scopeKey(scope),
+      kind,
+      period,
+      account?.id,
+      datesZone,
+      search,
+    ],
     queryFn: ({ pageParam }) => {
       const query = {
         limit: pageSize,
         ...queryOf(filter, zone, Date.now()),
         ...(pageParam !== undefined && { cursor: pageParam }),
       };
-      return loadPage(client, scope, query, account?.id);
+      return loadPage(client, scope, query, { accountId: account?.id, search });
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -46,10 +54,18 @@ interface EventPage {
   nextCursor: string | null;
 }
 
-function loadPage(client: Mortise, scope: Scope, query: PageQuery, accountId: string | undefined): Promise<EventPage> {
+function loadPage(
+  client: Mortise,
+  scope: Scope,
+  query: PageQuery,
+  { accountId, search }: { accountId: string | undefined; search: string },
+): Promise<EventPage> {
   if (scope === "account") return answerOf(client.GET("/v1/account/events", { params: { query } }));
   const narrowed = { ...query, ...(accountId !== undefined && { accountId }) };
   if (scope === "deployment") return answerOf(client.GET("/v1/log/events", { params: { query: narrowed } }));
-  const params = { path: { org: scope.organization }, query: narrowed };
+  const params = {
+    path: { org: scope.organization },
+    query: { ...narrowed, ...(search !== "" && { search }) },
+  };
   return answerOf(client.GET("/v1/organizations/{org}/events", { params }));
 }

@@ -14,12 +14,13 @@ const noteWords: Record<ExportMenuProps["filtered"], (note: string) => string> =
   no: (note) => note,
   yes: exportText.filtered,
   "by-account": exportText.byAccount,
+  "by-search": exportText.bySearch,
 };
 
 interface ExportMenuProps {
   scope: Scope;
-  /** Which filters are on: an export knows none by account. */
-  filtered: "no" | "yes" | "by-account";
+  /** Which filters are on: an export knows none by account, and no search. */
+  filtered: "no" | "yes" | "by-account" | "by-search";
   /** What the filters let through, at the moment of asking. */
   query: () => Omit<ExportQuery, "format">;
 }

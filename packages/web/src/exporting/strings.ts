@@ -7,6 +7,7 @@ export const exportText = {
   ocsf: "OCSF",
   ocsfNote: "For security tools.",
   filtered: (note: string) => `${note} Your filters apply.`,
+  bySearch: (note: string) => `${note} Your filters apply, your search doesn't.`,
   byAccount: (note: string) => `${note} Every account's, whatever the account filter says.`,
   running: (format: string) => `Exporting ${format}`,
   soFar: (size: string) => `${size} so far`,

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { exportEvents } from "../../audit/export-events.ts";
-import { listEvents } from "../../audit/list-events.ts";
+import { listEvents, type ListedEvent } from "../../audit/list-events.ts";
+import { searchEvents } from "../../audit/search-events.ts";
 import { noteReading } from "../../audit/note-reading.ts";
 import { listKnownAccounts } from "../../accounts/known-accounts.ts";
 import { findReadableDays, planOf } from "../../policies/retention.ts";
@@ -12,15 +13,17 @@ import { asSeenBy, EventQuery, LogEvent, toLogEvent } from "./events.ts";
 import { exportMedia, ExportQuery, noteExport } from "./exporting.ts";
 import { OrganizationParam } from "./organization-schemas.ts";
 
+/** What one looks for in what is shown: who, what they did, to whom. */
+const SearchQuery = { search: z.string().trim().max(100).optional() };
 const AccountQuery = { accountId: z.string().max(64).optional() };
 
 export const getOrganizationEvents = endpoint({
   access: "member",
   summary: "What happened in the organization, newest first. Reading it is an event itself.",
   params: OrganizationParam,
-  query: z.strictObject({ ...EventQuery, ...AccountQuery }),
+  query: z.strictObject({ ...EventQuery, ...AccountQuery, ...SearchQuery }),
   answers: { 200: pageOf(LogEvent) },
-  async run({ services, caller, client, input: { org, limit, cursor, ...filter } }) {
+  async run({ services, caller, client, input: { org, limit, cursor, search, ...filter } }) {
     const { read } = services.database;
     const { kind, type, accountId } = filter;
     const reader = { accountId: caller.account.id, sessionId: caller.session.id, organizationId: org, client };
@@ -33,15 +36,27 @@ export const getOrganizationEvents = endpoint({
     await services.transact((work) => noteReading(work, reader, what, cursor !== undefined));
     const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, caller.place));
     const from = Math.max(filter.from ?? 0, readableFrom);
-    const wanted = { ...filter, from, organizationId: org, limit: limit + 1, before: cursor };
-    const rows = await listEvents(read, wanted);
-    const known = await listKnownAccounts(read, rows);
-    return {
-      status: 200,
-      body: toPage(rows, limit, (row) => toLogEvent(asSeenBy({ scope: "organization" }, row), known)),
+    const wanted = { ...filter, from, organizationId: org, before: cursor };
+    const describe = async (rows: readonly ListedEvent[]) => {
+      const known = await listKnownAccounts(read, rows);
+      return rows.map((row) => toLogEvent(asSeenBy({ scope: "organization" }, row), known));
     };
+    if (search) {
+      const found = await searchEvents(read, { ...wanted, limit }, search, async (rows) =>
+        (await describe(rows)).map(wordsOf),
+      );
+      return { status: 200, body: { items: await describe(found.rows), nextCursor: found.nextCursor } };
+    }
+    const rows = await listEvents(read, { ...wanted, limit: limit + 1 });
+    const { items, nextCursor } = toPage(rows, limit, (row) => row);
+    return { status: 200, body: { items: await describe(items), nextCursor } };
   },
 });
+
+function wordsOf({ actor, text, type, account }: ReturnType<typeof toLogEvent>): (string | null)[] {
+  const whose = account ? [account.name, account.email] : [];
+  return [actor.text, text, type, ...whose];
+}
 
 export const getOrganizationEventsExport = endpoint({
   access: "member",
