@@ -34,7 +34,7 @@ async function verificationPath(person: Person, to: string): Promise<string> {
 }
 
 /** From the invitation to a membership, with an account made on the way. */
-async function joinAnew(page: Page, reader: Person, email: string): Promise<void> {
+async function joinAnew(page: Page, reader: Person, email: string, leadsTo?: string): Promise<void> {
   const addressesSeen: string[] = [];
   page.on("request", (request) => addressesSeen.push(request.url()));
   await says(page, "Join Larkfield Studio");
@@ -51,9 +51,38 @@ async function joinAnew(page: Page, reader: Person, email: string): Promise<void
   await confirming.close();
   await page.getByRole("link", { name: "I've confirmed it, go on" }).click();
   await page.getByRole("button", { name: "Join Larkfield Studio" }).click();
-  await says(page, "You've joined Larkfield Studio");
+  if (leadsTo === undefined) await says(page, "You've joined Larkfield Studio");
+  else await page.waitForURL(`**${leadsTo}`);
   expect(addressesSeen.filter((address) => /token=|invitation=/.test(address.split("#")[0] ?? ""))).toEqual([]);
 }
+
+/** Invites with where to go on; answers the path of the mailed link. */
+async function invitedBackTo(email: string, returnTo: string): Promise<string> {
+  const { owner, organization } = await found(stage.server);
+  expectStatus(await owner.post(`${organization.path}/invitations`, { email, role: "admin", returnTo }), 201);
+  const texts = (await owner.mails(email)).map(({ text }) => text);
+  return texts.map((text) => /\/invitation\S*#token=\S+/.exec(text)?.[0]).find(Boolean) ?? "";
+}
+
+test("an invitation leads where it was to lead, through a sign-in and through a new account; nowhere else", async () => {
+  const { page } = stage.window;
+  const guest = await protectedPerson(stage.server);
+  await page.goto(await invitedBackTo(guest.email, "/activity"));
+  await page.getByRole("link", { name: "Sign in to join" }).click();
+  await enterEmail(page, guest.email);
+  await enterPassword(page, guest.password);
+  await skipOffer(page);
+  await page.getByRole("button", { name: "Join Larkfield Studio" }).click();
+  await page.waitForURL("**/activity");
+
+  const email = newAddress();
+  const other = await openWindow(stage.browser, stage.server, { locale: "en-GB" });
+  await other.page.goto(await invitedBackTo(email, "/activity"));
+  await joinAnew(other.page, guest, email, "/activity");
+  await closeClean(other);
+
+  expect(await invitedBackTo(newAddress(), "https://evil.example/")).not.toContain("evil");
+});
 
 /** A passkey may be offered on the way. */
 async function skipOffer(page: Page): Promise<void> {

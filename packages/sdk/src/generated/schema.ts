@@ -9921,6 +9921,7 @@ export interface operations {
                 "application/json": {
                     email: components["schemas"]["EmailAddress"];
                     role: components["schemas"]["Role"];
+                    returnTo?: string;
                 };
             };
         };

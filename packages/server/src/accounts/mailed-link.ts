@@ -22,14 +22,22 @@ export function newLink(
   page: "/verify-email" | "/reset-password",
   returnTo?: string,
 ): MailedLink {
-  const back = decideReturnTo(returnTo, config.publicUrl, config.origins);
-  const query = back === undefined ? "" : (`?${new URLSearchParams({ return_to: back }).toString()}` as const);
+  const query = returningTo(config, returnTo);
   const token = randomToken(random);
   const createdAt = now();
   return {
     url: urlOf(config, `${page}${query}#token=${token}`),
     row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 },
   };
+}
+
+/** What a mailed link says of where its owner came from, if that is a place they may be sent back to. */
+export function returningTo(
+  { publicUrl, origins }: Pick<World["config"], "publicUrl" | "origins">,
+  returnTo: string | undefined,
+): "" | `?${string}` {
+  const back = decideReturnTo(returnTo, publicUrl, origins);
+  return back === undefined ? "" : `?${new URLSearchParams({ return_to: back }).toString()}`;
 }
 
 /** Forgets links a week after they stopped working. */

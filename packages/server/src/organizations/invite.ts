@@ -2,6 +2,7 @@ import type { Role } from "../vocabulary/roles.ts";
 import { urlOf } from "../addresses.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccountByEmail } from "../accounts/find-account.ts";
+import { returningTo } from "../accounts/mailed-link.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
@@ -24,6 +25,8 @@ const invitationSeconds = 7 * 24 * 60 * 60;
 export interface Invite {
   readonly address: EmailAddress;
   readonly role: Role;
+  /** Where whoever accepts goes on. */
+  readonly returnTo?: string | undefined;
 }
 
 type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "conflict" | "rate-limited">;
@@ -39,7 +42,7 @@ export function invite(services: Services, caller: Member, wish: Invite): Promis
     if (refused) return refused;
     const row = toRow(work, caller, wish, token);
     const { name } = held.organization;
-    const url = urlOf(work.config, `/invitation#token=${token}`);
+    const url = urlOf(work.config, `/invitation${returningTo(work.config, wish.returnTo)}#token=${token}`);
     const by = { name: caller.account.name, email: caller.account.email };
     const { role } = wish;
     const mail = invitationMail(row.email, { organization: name, role, by, url, expiresAt: row.expiresAt });

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { goOnPath, invitationPath, returnTarget, signInForInvitation, signInPath, withToken } from "./return-to.ts";
+import {
+  goOnPath,
+  invitationPath,
+  returnTarget,
+  signInForInvitation,
+  signInPath,
+  signUpPath,
+  withToken,
+} from "./return-to.ts";
 
 const here = "https://id.example.com";
 const listed = ["https://app.example.com"];
@@ -38,6 +46,14 @@ test("nothing asked for means the settings", () => {
 
 test("an invitation's token goes to its page and nowhere else, and never in a query", () => {
   expect(withToken("/invitation", "t0ken")).toBe(invitationPath("t0ken"));
+  expect(withToken("/invitation?return_to=%2Fnotes", "t0ken")).toBe(invitationPath("t0ken", "/notes"));
+  expect(withToken("/invitations", "t0ken")).toBe("/invitations");
+  expect(signInForInvitation("t0ken", "/auth", "/notes")).toBe(
+    "/sign-in?return_to=%2Fauth%2Finvitation%3Freturn_to%3D%252Fnotes#token=t0ken",
+  );
+  expect(signUpPath("t0ken", "/invitation?return_to=%2Fnotes")).toBe("/sign-up?return_to=%2Fnotes#token=t0ken");
+  expect(signUpPath("t0ken", "/invitation")).toBe("/sign-up#token=t0ken");
+  expect(signUpPath("t0ken", "/notes")).toBe("/sign-up?return_to=%2Fnotes#token=t0ken");
   expect(withToken("/security", "t0ken")).toBe("/security");
   expect(withToken("https://app.example.com/invitation", "t0ken")).toBe("https://app.example.com/invitation");
   expect(withToken("/invitation", null)).toBe("/invitation");

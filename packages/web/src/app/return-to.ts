@@ -9,6 +9,11 @@ export function returnTarget(search: string, here: string, returnOrigins: string
   return decideReturnTo(returnOf(search), here, returnOrigins) ?? basePath + security;
 }
 
+/** The same where an address says so; undefined where it says nothing, or nothing that may be. */
+export function returnWish(search: string, here: string, returnOrigins: string[]): string | undefined {
+  return decideReturnTo(returnOf(search), here, returnOrigins);
+}
+
 /** What an address says to return to, as it stands there: whoever follows it decides whether it may be. */
 export function returnOf(search: string): string | undefined {
   return new URLSearchParams(search).get("return_to") ?? undefined;
@@ -31,18 +36,26 @@ export function goOnPath(target: string, basePath = ""): string {
 }
 
 /** An invitation's page. Its token stands in the fragment, which no server is sent. */
-export function invitationPath(token: string): PageLink {
-  return `/invitation#token=${token}`;
+export function invitationPath(token: string, returnTo?: string): PageLink {
+  return `/invitation${queryOf(returnTo)}#token=${token}`;
 }
 
 /** The sign-in page that comes back to an invitation: its token goes along in the fragment, never in the query. */
-export function signInForInvitation(token: string, basePath = ""): PageLink {
-  return `/sign-in?${returningTo(basePath + invitation)}#token=${token}`;
+export function signInForInvitation(token: string, basePath = "", returnTo?: string): PageLink {
+  return `/sign-in?${returningTo(basePath + invitation + queryOf(returnTo))}#token=${token}`;
 }
 
 /** Where a sign-in goes that an invitation's token came along to. */
 export function withToken(target: string, token: string | null, basePath = ""): string {
-  return target === basePath + invitation && token !== null ? basePath + invitationPath(token) : target;
+  return isInvitation(target, basePath) && token !== null ? `${target}#token=${token}` : target;
+}
+
+function isInvitation(target: string, basePath: string): boolean {
+  return target === basePath + invitation || target.startsWith(`${basePath}${invitation}?`);
+}
+
+function queryOf(returnTo: string | undefined): "" | `?${string}` {
+  return returnTo === undefined ? "" : `?${returningTo(returnTo)}`;
 }
 
 function returningTo(target: string): string {
@@ -50,6 +63,12 @@ function returningTo(target: string): string {
 }
 
 /** The page for a new account, with the invitation that is followed, or where the way leads. */
-export function signUpPath(token: string | null, returnTo?: string): PageLink {
-  return token === null ? onTheWay("/sign-up", returnTo) : `/sign-up#token=${token}`;
+export function signUpPath(token: string | null, returnTo?: string, basePath = ""): PageLink {
+  if (token === null) return onTheWay("/sign-up", returnTo);
+  // The sign-in page was to come back to the invitation, which knows where it leads.
+  const beyond =
+    returnTo !== undefined && isInvitation(returnTo, basePath)
+      ? returnOf(returnTo.slice((basePath + invitation).length))
+      : returnTo;
+  return `/sign-up${queryOf(beyond)}#token=${token}`;
 }

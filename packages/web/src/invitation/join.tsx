@@ -1,6 +1,7 @@
 import { isProblem } from "@mortise/sdk";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useSearch } from "wouter";
 import { useNavigate } from "../parts/navigation.ts";
 import type { InvitationLook } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
@@ -8,6 +9,9 @@ import { navOf } from "../app/organization-pages.ts";
 import { organizationsQuery } from "../app/organization-queries.ts";
 import { useCurrentSession } from "../app/current-session.ts";
 import { explainInServersWords } from "../app/trouble.ts";
+import { useDeployment } from "../app/deployment.tsx";
+import { useGoTo } from "../app/go-to.ts";
+import { returnWish } from "../app/return-to.ts";
 import { useSignOut } from "../app/use-sign-out.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
@@ -65,13 +69,17 @@ export function Join({ look, token, dead }: JoinProps) {
   );
 }
 
-/** To the first page there that the new role opens; where it opens none, to one's own. */
+/** Where the invitation leads; else to the first page there that the new role opens; where it opens none, to one's own. */
 function useGoOn() {
   const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
   const navigate = useNavigate();
+  const goTo = useGoTo();
+  const { returnOrigins } = useDeployment();
+  const wish = returnWish(useSearch(), location.origin, returnOrigins);
   return async ({ id, name }: { id: string; name: string }) => {
+    if (wish !== undefined) return goTo(wish);
     const { items } = await queries.query({ ...organizationsQuery(client), staleTime: 0 });
     const joined = items.find((each) => each.id === id);
     navigate((joined && navOf(joined)[0]?.href) ?? "/security", { replace: true });

@@ -2,6 +2,7 @@ import { Link } from "../parts/link.tsx";
 import { useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { useBaseUrl } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { signUpPath } from "../app/return-to.ts";
 import { useSession } from "../app/queries.ts";
@@ -79,12 +80,13 @@ export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepPro
 function NewHere({ invitation }: { invitation: string | null }) {
   const { signUp, productName } = useDeployment();
   const returnTo = useReturnTo();
+  const basePath = useBaseUrl();
   if (signUp === "closed" && invitation === null) return <AuthAlt>{signInText.closed(productName)}</AuthAlt>;
   return (
     <AuthAlt>
       <Sentence
         text={signInText.newHere}
-        slots={{ link: <Link href={signUpPath(invitation, returnTo)}>{signInText.createAccount}</Link> }}
+        slots={{ link: <Link href={signUpPath(invitation, returnTo, basePath)}>{signInText.createAccount}</Link> }}
       />
     </AuthAlt>
   );

@@ -22,7 +22,9 @@ export function CheckMail({ email, onRestart, invitation, returnTo }: CheckMailP
   const client = useClient();
   const again = useSendAgain(() =>
     answerOf(
-      client.POST("/v1/email-verifications/resend", { body: { email, ...(returnTo !== undefined && { returnTo }) } }),
+      client.POST("/v1/email-verifications/resend", {
+        body: { email, ...(invitation === undefined && returnTo !== undefined && { returnTo }) },
+      }),
     ),
   );
   return (
@@ -38,7 +40,7 @@ export function CheckMail({ email, onRestart, invitation, returnTo }: CheckMailP
           </Banner>
         )}
         <OutboxHint />
-        {invitation !== undefined && <ThenJoin token={invitation} />}
+        {invitation !== undefined && <ThenJoin token={invitation} returnTo={returnTo} />}
         <AuthAlt>
           <Sentence
             text={signUpText.sentHelp}
@@ -62,11 +64,11 @@ export function CheckMail({ email, onRestart, invitation, returnTo }: CheckMailP
 }
 
 /** The link of the mail opens elsewhere; the invitation is still here. */
-function ThenJoin({ token }: { token: string }) {
+function ThenJoin({ token, returnTo }: { token: string; returnTo: string | undefined }) {
   return (
     <div className="m-auth-form">
       <p>{signUpText.thenJoin}</p>
-      <ButtonLink href={invitationPath(token)} tone="primary" size="lg" block>
+      <ButtonLink href={invitationPath(token, returnTo)} tone="primary" size="lg" block>
         {signUpText.toInvitation}
       </ButtonLink>
     </div>

@@ -53,7 +53,7 @@ function SignUpClosed() {
 function SignUp({ invitation }: { invitation?: Invitation }) {
   const returnTo = useReturnTo();
   const basePath = useBaseUrl();
-  const ceremony = useSignUp({ invitation, returnTo });
+  const ceremony = useSignUp({ invitation, returnTo: invitation === undefined ? returnTo : undefined });
   if (ceremony.sent) {
     const { email } = ceremony.values;
     return (
@@ -61,7 +61,9 @@ function SignUp({ invitation }: { invitation?: Invitation }) {
     );
   }
   const signIn =
-    invitation === undefined ? onTheWay("/sign-in", returnTo) : signInForInvitation(invitation.token, basePath);
+    invitation === undefined
+      ? onTheWay("/sign-in", returnTo)
+      : signInForInvitation(invitation.token, basePath, returnTo);
   return (
     <AuthPage tab={signUpText.tab}>
       <AuthCard title={signUpText.title} lead={signUpText.lead}>

@@ -11,7 +11,7 @@ import {
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
-import { Email, Instant, orNull, pageOf, PageQuery, Token, toPage } from "../schemas.ts";
+import { Email, Instant, orNull, pageOf, PageQuery, ReturnTo, Token, toPage } from "../schemas.ts";
 import { InvitationParam, OrganizationParam, Person, RoleName } from "./organization-schemas.ts";
 
 const Invitation = z
@@ -36,11 +36,11 @@ export const postInvitation = endpoint({
   access: "member",
   summary: "Invite an address by mail. An earlier invitation of the address stops working.",
   params: OrganizationParam,
-  body: z.strictObject({ email: Email, role: RoleName }),
+  body: z.strictObject({ email: Email, role: RoleName, returnTo: ReturnTo.optional() }),
   answers: { 201: Invitation },
   refusals: ["not-allowed", "conflict", "rate-limited"],
-  async run({ services, caller, input: { email, role } }) {
-    const invited = await invite(services, caller, { address: email, role });
+  async run({ services, caller, input: { email, role, returnTo } }) {
+    const invited = await invite(services, caller, { address: email, role, returnTo });
     if (isRefusal(invited)) return invited;
     const [listing] = await describeInvitations(services, [invited]);
     return { status: 201, body: shown(listing!) };
