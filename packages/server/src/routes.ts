@@ -144,6 +144,7 @@ export const routes = [
   row("GET",    "/v1/organizations/{org}/break-glass",                              "see-policies",         "same-origin", "unthrottled", "none",                policies.getBreakGlass),
   row("PUT",    "/v1/organizations/{org}/break-glass",                              "name-break-glass",     "same-origin", sensitive,     "change-policies",     policies.putBreakGlass),
   row("GET",    "/v1/organizations/{org}/events",                                   "read-log",             "same-origin", changes,       "none",                organizationLog.getOrganizationEvents),
+  row("POST",   "/v1/organizations/{org}/events/search",                            "read-log",             "same-origin", changes,       "fine:reads",          organizationLog.postOrganizationEventSearch),
   row("GET",    "/v1/organizations/{org}/events/export",                            "export-log",           "same-origin", exports,       "export-events",       organizationLog.getOrganizationEventsExport),
 
   row("GET",    "/v1/log",                                            "subscriber", "same-origin", "unthrottled", "none",                  log.getLog),

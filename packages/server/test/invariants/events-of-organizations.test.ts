@@ -140,6 +140,10 @@ describe.each(dialects)("what happens in organizations is recorded, exactly, on 
       call(maya, `POST ${member}/restore`, { status: 204, account: dana }),
     );
     await recorded([], () => call(maya, `POST ${root}/members/search`, { status: 200 }));
+    const search = { search: "joined" };
+    await recorded([own("events.read", maya, { scope: "organization" })], () =>
+      call(maya, `POST ${root}/events/search`, { status: 200, body: search }),
+    );
     const ended = by(maya, "session.ended", dana, { reason: "ended-by-admin" });
     await recorded([ended, by(maya, "member.sessions-ended", dana, { ended: 1 })], () =>
       call(maya, `POST ${member}/end-sessions`, { status: 204, account: dana }),

@@ -17,6 +17,7 @@ const bodies: Record<string, unknown> = {
   "POST /v1/password-policy/check": { password: "x" },
   "POST /v1/attempts": { purpose: "sign-in", email: "x@example.com" },
   "POST /v1/attempts/{id}/proofs": { kind: "password", password: "x" },
+  "POST /v1/organizations/{org}/events/search": { search: "x" },
   "PATCH /v1/account": { name: "X" },
   "PUT /v1/account/email": { email: "x@example.com" },
   "PUT /v1/account/password": { currentPassword: "x", newPassword: "Correct-Horse9" },

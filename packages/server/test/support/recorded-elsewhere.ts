@@ -45,6 +45,7 @@ export const recordedWithOrganizations: readonly string[] = [
   "PUT /v1/organizations/{org}/plan",
   "POST /v1/organizations/{org}/transfer-ownership",
   "POST /v1/organizations/{org}/members/search",
+  "POST /v1/organizations/{org}/events/search",
   "PATCH /v1/organizations/{org}/members/{account}",
   "DELETE /v1/organizations/{org}/members/{account}",
   "POST /v1/organizations/{org}/members/{account}/end-sessions",

@@ -80,9 +80,7 @@ test("adding something is one row: what began it, the code by text message and w
       happened("authenticator.binding-rejected", "b", one),
       happened("authenticator.bound", "c", one),
     ]),
-  ).toEqual([
-    "authenticator.bound authenticator.binding-rejected authenticator.binding-begun text-message.sent",
-  ]);
+  ).toEqual(["authenticator.bound authenticator.binding-rejected authenticator.binding-begun text-message.sent"]);
 });
 
 test("adding something that was never completed is told, and is no part of another", () => {

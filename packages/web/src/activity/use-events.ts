@@ -63,9 +63,11 @@ function loadPage(
   if (scope === "account") return answerOf(client.GET("/v1/account/events", { params: { query } }));
   const narrowed = { ...query, ...(accountId !== undefined && { accountId }) };
   if (scope === "deployment") return answerOf(client.GET("/v1/log/events", { params: { query: narrowed } }));
-  const params = {
-    path: { org: scope.organization },
-    query: { ...narrowed, ...(search !== "" && { search }) },
-  };
+  const path = { org: scope.organization };
+  if (search !== "")
+    return answerOf(
+      client.POST("/v1/organizations/{org}/events/search", { params: { path }, body: { ...narrowed, search } }),
+    );
+  const params = { path, query: narrowed };
   return answerOf(client.GET("/v1/organizations/{org}/events", { params }));
 }

@@ -79,7 +79,10 @@ function useGoOn() {
   const { returnOrigins } = useDeployment();
   const wish = returnWish(useSearch(), location.origin, returnOrigins);
   return async ({ id, name }: { id: string; name: string }) => {
-    if (wish !== undefined) return goTo(wish);
+    if (wish !== undefined) {
+      goTo(wish);
+      return;
+    }
     const { items } = await queries.query({ ...organizationsQuery(client), staleTime: 0 });
     const joined = items.find((each) => each.id === id);
     navigate((joined && navOf(joined)[0]?.href) ?? "/security", { replace: true });

@@ -10,7 +10,8 @@ export const organizationsText = {
   loadFailed: "We couldn't load your organizations",
   noneTitle: "You don't belong to an organization",
   noneText: "Create one for your team, or open the link in an invitation.",
-  noneTextClosed: "Open the link in an invitation to join one. New ones are created by the people who run this service.",
+  noneTextClosed:
+    "Open the link in an invitation to join one. New ones are created by the people who run this service.",
 };
 
 export const newOrganizationText = {

@@ -3,7 +3,8 @@ export const signUpText = {
   title: "Create an account",
   lead: "Takes about a minute. We'll send a link to confirm your address.",
   closedTitle: "Sign-up is closed",
-  closedLead: (product: string) => `New accounts for ${product} are created by the people who run it. Ask them for one.`,
+  closedLead: (product: string) =>
+    `New accounts for ${product} are created by the people who run it. Ask them for one.`,
   email: "Email",
   name: "Name",
   nameHint: "What you'd like to be called.",

@@ -105,7 +105,11 @@ function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
         focusHeading
         lead={
           byPasskey ? (
-            (signedIn ? firstPasskeyText.doneSignedIn : firstPasskeyText.doneLead)
+            signedIn ? (
+              firstPasskeyText.doneSignedIn
+            ) : (
+              firstPasskeyText.doneLead
+            )
           ) : (
             <Sentence text={lead} slots={{ email: <Strong>{account.email}</Strong> }} />
           )

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { exportEvents } from "../../audit/export-events.ts";
-import { listEvents, type ListedEvent } from "../../audit/list-events.ts";
+import { listEvents, type ListedEvent, type ListedEvents } from "../../audit/list-events.ts";
 import { searchEvents } from "../../audit/search-events.ts";
 import { noteReading } from "../../audit/note-reading.ts";
 import { listKnownAccounts } from "../../accounts/known-accounts.ts";
@@ -8,48 +8,72 @@ import { findReadableDays, planOf } from "../../policies/retention.ts";
 import { decideReadableFrom } from "../../rules/log/retention.ts";
 import { decideInPlan } from "../../rules/organizations/plans.ts";
 import { endpoint } from "../call.ts";
-import { pageOf, toPage } from "../schemas.ts";
+import { PageBody, pageOf, toPage } from "../schemas.ts";
+import type { Member as Caller } from "../../sessions/caller.ts";
+import type { Services } from "../../services.ts";
 import { asSeenBy, EventQuery, LogEvent, toLogEvent } from "./events.ts";
 import { exportMedia, ExportQuery, noteExport } from "./exporting.ts";
 import { OrganizationParam } from "./organization-schemas.ts";
 
-/** What one looks for in what is shown: who, what they did, to whom. */
-const SearchQuery = { search: z.string().trim().max(100).optional() };
 const AccountQuery = { accountId: z.string().max(64).optional() };
+
+const { limit: _limit, cursor: _cursor, ...filters } = { ...EventQuery, ...AccountQuery };
+const asked = z.object({ ...PageBody, ...filters });
+
+/** Notes that the log is read, and says what of it may be read. */
+async function beginReading(
+  services: Services,
+  caller: Caller,
+  { limit: _, cursor, ...filter }: z.output<typeof asked>,
+): Promise<Omit<ListedEvents, "limit">> {
+  const { kind, type, accountId } = filter;
+  const { id: organizationId } = caller.place;
+  const reader = { accountId: caller.account.id, sessionId: caller.session.id, organizationId, client: caller.client };
+  const what = {
+    scope: "organization",
+    ...(accountId && { accountId }),
+    ...(kind && { kind }),
+    ...(type && { type }),
+  } as const;
+  await services.transact((work) => noteReading(work, reader, what, cursor !== undefined));
+  const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, caller.place));
+  return { ...filter, from: Math.max(filter.from ?? 0, readableFrom), organizationId, before: cursor };
+}
+
+async function describe({ database: { read } }: Services, rows: readonly ListedEvent[]) {
+  const known = await listKnownAccounts(read, rows);
+  return rows.map((row) => toLogEvent(asSeenBy({ scope: "organization" }, row), known));
+}
 
 export const getOrganizationEvents = endpoint({
   access: "member",
   summary: "What happened in the organization, newest first. Reading it is an event itself.",
   params: OrganizationParam,
-  query: z.strictObject({ ...EventQuery, ...AccountQuery, ...SearchQuery }),
+  query: z.strictObject({ ...EventQuery, ...AccountQuery }),
   answers: { 200: pageOf(LogEvent) },
-  async run({ services, caller, client, input: { org, limit, cursor, search, ...filter } }) {
-    const { read } = services.database;
-    const { kind, type, accountId } = filter;
-    const reader = { accountId: caller.account.id, sessionId: caller.session.id, organizationId: org, client };
-    const what = {
-      scope: "organization",
-      ...(accountId && { accountId }),
-      ...(kind && { kind }),
-      ...(type && { type }),
-    } as const;
-    await services.transact((work) => noteReading(work, reader, what, cursor !== undefined));
-    const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, caller.place));
-    const from = Math.max(filter.from ?? 0, readableFrom);
-    const wanted = { ...filter, from, organizationId: org, before: cursor };
-    const describe = async (rows: readonly ListedEvent[]) => {
-      const known = await listKnownAccounts(read, rows);
-      return rows.map((row) => toLogEvent(asSeenBy({ scope: "organization" }, row), known));
-    };
-    if (search) {
-      const found = await searchEvents(read, { ...wanted, limit }, search, async (rows) =>
-        (await describe(rows)).map(wordsOf),
-      );
-      return { status: 200, body: { items: await describe(found.rows), nextCursor: found.nextCursor } };
-    }
-    const rows = await listEvents(read, { ...wanted, limit: limit + 1 });
+  async run({ services, caller, input: { org: _, ...input } }) {
+    const { limit } = input;
+    const wanted = await beginReading(services, caller, input);
+    const rows = await listEvents(services.database.read, { ...wanted, limit: limit + 1 });
     const { items, nextCursor } = toPage(rows, limit, (row) => row);
-    return { status: 200, body: { items: await describe(items), nextCursor } };
+    return { status: 200, body: { items: await describe(services, items), nextCursor } };
+  },
+});
+
+// A name or an address in a query stands in the logs of whatever passes it on.
+export const postOrganizationEventSearch = endpoint({
+  access: "member",
+  summary: "The same, looked for in what is shown of it: who, what they did, to whom. 2,000 events at a time.",
+  params: OrganizationParam,
+  body: z.strictObject({ ...PageBody, ...filters, search: z.string().trim().min(1).max(100) }),
+  answers: { 200: pageOf(LogEvent) },
+  async run({ services, caller, input: { org: _, search, ...input } }) {
+    const wanted = await beginReading(services, caller, input);
+    const filter = { ...wanted, limit: input.limit };
+    const found = await searchEvents(services.database.read, filter, search, async (rows) =>
+      (await describe(services, rows)).map(wordsOf),
+    );
+    return { status: 200, body: { items: await describe(services, found.rows), nextCursor: found.nextCursor } };
   },
 });
 
