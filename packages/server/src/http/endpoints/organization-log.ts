@@ -17,27 +17,35 @@ import { OrganizationParam } from "./organization-schemas.ts";
 
 const AccountQuery = { accountId: z.string().max(64).optional() };
 
-const { limit: _limit, cursor: _cursor, ...filters } = { ...EventQuery, ...AccountQuery };
+const { type, kind, from, to } = EventQuery;
+const filters = { type, kind, from, to, ...AccountQuery };
 const asked = z.object({ ...PageBody, ...filters });
 
 /** Notes that the log is read, and says what of it may be read. */
 async function beginReading(
   services: Services,
   caller: Caller,
-  { limit: _, cursor, ...filter }: z.output<typeof asked>,
+  { cursor, ...input }: z.output<typeof asked>,
 ): Promise<Omit<ListedEvents, "limit">> {
-  const { kind, type, accountId } = filter;
   const { id: organizationId } = caller.place;
   const reader = { accountId: caller.account.id, sessionId: caller.session.id, organizationId, client: caller.client };
   const what = {
     scope: "organization",
-    ...(accountId && { accountId }),
-    ...(kind && { kind }),
-    ...(type && { type }),
+    ...(input.accountId && { accountId: input.accountId }),
+    ...(input.kind && { kind: input.kind }),
+    ...(input.type && { type: input.type }),
   } as const;
   await services.transact((work) => noteReading(work, reader, what, cursor !== undefined));
   const readableFrom = decideReadableFrom(services.now(), await findReadableDays(services, caller.place));
-  return { ...filter, from: Math.max(filter.from ?? 0, readableFrom), organizationId, before: cursor };
+  return {
+    type: input.type,
+    kind: input.kind,
+    accountId: input.accountId,
+    from: Math.max(input.from ?? 0, readableFrom),
+    to: input.to,
+    organizationId,
+    before: cursor,
+  };
 }
 
 async function describe({ database: { read } }: Services, rows: readonly ListedEvent[]) {
@@ -51,7 +59,7 @@ export const getOrganizationEvents = endpoint({
   params: OrganizationParam,
   query: z.strictObject({ ...EventQuery, ...AccountQuery }),
   answers: { 200: pageOf(LogEvent) },
-  async run({ services, caller, input: { org: _, ...input } }) {
+  async run({ services, caller, input }) {
     const { limit } = input;
     const wanted = await beginReading(services, caller, input);
     const rows = await listEvents(services.database.read, { ...wanted, limit: limit + 1 });
@@ -67,10 +75,10 @@ export const postOrganizationEventSearch = endpoint({
   params: OrganizationParam,
   body: z.strictObject({ ...PageBody, ...filters, search: z.string().trim().min(1).max(100) }),
   answers: { 200: pageOf(LogEvent) },
-  async run({ services, caller, input: { org: _, search, ...input } }) {
+  async run({ services, caller, input }) {
     const wanted = await beginReading(services, caller, input);
     const filter = { ...wanted, limit: input.limit };
-    const found = await searchEvents(services.database.read, filter, search, async (rows) =>
+    const found = await searchEvents(services.database.read, filter, input.search, async (rows) =>
       (await describe(services, rows)).map(wordsOf),
     );
     return { status: 200, body: { items: await describe(services, found.rows), nextCursor: found.nextCursor } };
