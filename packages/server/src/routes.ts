@@ -38,6 +38,7 @@ const textMessages = throttled("text-message",  "address",  60, HOUR);
 const changes      = throttled("change",        "session", 300, MINUTE);
 const sensitive    = throttled("sensitive",     "session", 300, HOUR);
 const exports      = throttled("export",        "session",  20, HOUR);
+const searches     = throttled("search",        "session",  60, MINUTE);
 const invites      = throttled("invitation",    "session", 100, HOUR);
 const previews     = throttled("preview",       "session",  60, MINUTE);
 
@@ -144,7 +145,7 @@ export const routes = [
   row("GET",    "/v1/organizations/{org}/break-glass",                              "see-policies",         "same-origin", "unthrottled", "none",                policies.getBreakGlass),
   row("PUT",    "/v1/organizations/{org}/break-glass",                              "name-break-glass",     "same-origin", sensitive,     "change-policies",     policies.putBreakGlass),
   row("GET",    "/v1/organizations/{org}/events",                                   "read-log",             "same-origin", changes,       "none",                organizationLog.getOrganizationEvents),
-  row("POST",   "/v1/organizations/{org}/events/search",                            "read-log",             "same-origin", changes,       "fine:reads",          organizationLog.postOrganizationEventSearch),
+  row("POST",   "/v1/organizations/{org}/events/search",                            "read-log",             "same-origin", searches,      "fine:reads",          organizationLog.postOrganizationEventSearch),
   row("GET",    "/v1/organizations/{org}/events/export",                            "export-log",           "same-origin", exports,       "export-events",       organizationLog.getOrganizationEventsExport),
 
   row("GET",    "/v1/log",                                            "subscriber", "same-origin", "unthrottled", "none",                  log.getLog),
