@@ -42,6 +42,7 @@ test.each([
   ["two joiners in a row", "می\u200c\u200cخواهم", /seen/],
   ["an emoji's selector behind a letter", "Maya\ufe0f", /seen/],
   ["an interlinear anchor", "Ma\ufff9ya", /seen/],
+  ["what stands for an object", "\ufffc", /seen/],
   ["a hieroglyph's joiner", "Ma\u{13430}ya", /seen/],
   ["a line separator", "Maya\u2028Khan", /control/],
   ["a NUL", "Maya\u0000", /control/],

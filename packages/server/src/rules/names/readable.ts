@@ -1,5 +1,5 @@
 /** What nobody sees, but for what joins letters and emoji (ZWNJ, ZWJ, the emoji variation selector). Fillers are letters to Unicode, and blank. */
-const invisible = /(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}|\u2800|[\ufff9-\ufffb\u{13430}-\u{1343f}]/u;
+const invisible = /(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}|\u2800|[\ufff9-\ufffc\u{13430}-\u{1343f}]/u;
 /** Those join only where a script or an emoji has them join (RFC 5892 A.1): between Latin letters they are as good as nothing, and two names look like one. */
 const joining =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mandaic}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Adlam}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}";
