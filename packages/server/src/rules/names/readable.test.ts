@@ -58,3 +58,10 @@ test.each([
 test.each(["", " ", "\u200d\u200d", "\u00a0\u3000", "\ufe0f"])("of %j nothing is to be seen", (name) => {
   expect(isVisible(name)).toBe(false);
 });
+
+test("a long text takes no long time", () => {
+  const before = process.cpuUsage();
+  for (const each of ["\u064b", "\u0651\u200d", "\u{1f469}", "\ufe0f"]) findUnreadable(each.repeat(24_000));
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(500);
+});
