@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { isIP } from "node:net";
 import { type CityResponse, Reader } from "maxmind";
 import { ConfigError } from "./config/config-error.ts";
+import { openPlainFile } from "./config/plain-file.ts";
 import { withoutSpace } from "./rules/requests/header.ts";
 import type { Log, Place } from "./services.ts";
 
@@ -89,12 +90,10 @@ async function read(file: string): Promise<Reader<CityResponse>> {
   return reader;
 }
 
-// A pipe would never end, and to open one already waits for its other end.
 async function readWhole(file: string): Promise<Buffer> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const handle = await openPlainFile(file, constants.O_RDONLY);
   try {
-    const { size, isFile } = await handle.stat().then((found) => ({ size: found.size, isFile: found.isFile() }));
-    if (!isFile) throw new Error("It is no plain file.");
+    const { size } = await handle.stat();
     if (size > largestBytes) throw new Error("It is larger than 1 GiB.");
     const content = Buffer.alloc(size);
     for (let from = 0; from < size;) {

@@ -1,6 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigError } from "./config/config-error.ts";
+import { readPlainFile } from "./config/plain-file.ts";
 import type { Config } from "./config/config.ts";
 import { type Keys, nameOfKey, readRootKey, type RootKey } from "./crypto/keys.ts";
 import { type Random, systemRandom } from "./crypto/random.ts";
@@ -35,7 +36,7 @@ function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
       unlinkSync(made);
     }
   }
-  const key = readRootKey(readFileSync(file, "utf8").trim());
+  const key = readRootKey(readPlainFile(file).trim());
   if (!key)
     throw new ConfigError(
       `${file} holds no root key of 32 bytes. Put back the one that was there, or set MORTISE_ROOT_KEY.`,

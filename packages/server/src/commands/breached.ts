@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
-import { buildFilter } from "../authenticators/password/breached/build-filter.ts";
+import { buildFilter, WrongList } from "../authenticators/password/breached/build-filter.ts";
 import { openFilter } from "../authenticators/password/breached/read-filter.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -15,7 +15,9 @@ export function breachedCommand(): Command {
     .action(async (input: string, output: string) => {
       if (!existsSync(input)) throw new CommandError(`There is no file ${input}.`);
       if (existsSync(output)) throw new CommandError(`${output} exists already. Nothing was written.`);
-      const count = await buildFilter(input, output);
+      const count = await buildFilter(input, output).catch((error: unknown) => {
+        throw error instanceof WrongList ? new CommandError(error.message) : error;
+      });
       await (await openFilter(output, { verify: true })).close();
       const wrong = count / 2 ** 48;
       process.stdout.write(

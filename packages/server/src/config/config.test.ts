@@ -211,7 +211,7 @@ describe("a secret in a file", () => {
       `MORTISE_ROOT_KEY_FILE: ${missing} cannot be read (ENOENT).`,
     );
     expect(refusalOf({ MORTISE_ROOT_KEY_FILE: notAFile })).toBe(
-      `MORTISE_ROOT_KEY_FILE: ${notAFile} cannot be read (EISDIR).`,
+      `MORTISE_ROOT_KEY_FILE: ${notAFile} cannot be read (It is no plain file.).`,
     );
   });
 

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { closestMatch } from "leven";
 import { ConfigError } from "./config-error.ts";
+import { readPlainFile } from "./plain-file.ts";
 import type { Setting, Settings, Values } from "./setting.ts";
 
 /** What the process was started with. */
@@ -47,9 +47,10 @@ function notBlank(name: string, given: string | undefined): string | undefined {
 function readSecret(by: string, file: string): string {
   let content: string;
   try {
-    content = readFileSync(file, "utf8");
+    content = readPlainFile(file);
   } catch (error) {
-    throw new ConfigError(`${by}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`${by}: ${file} cannot be read (${code ?? (error as Error).message}).`);
   }
   // As the plain variable is: no token with white space at its ends could ever be sent.
   const secret = content.trim();

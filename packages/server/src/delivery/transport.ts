@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readPlainFile } from "../config/plain-file.ts";
 import { domainToASCII } from "node:url";
 import { createTransport } from "nodemailer";
 import type { Config } from "../config/config.ts";
@@ -94,7 +94,7 @@ function readDkimKey(file: string): string {
 
 function readKeyFile(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readPlainFile(file);
   } catch (error) {
     throw new ConfigError(`MORTISE_DKIM_KEY_FILE cannot be read: ${(error as Error).message}.`);
   }

@@ -33,7 +33,7 @@ class RequestClient implements Client {
 
   get ip(): string {
     const { trustedProxies } = this.#services.config;
-    return (this.#ip ??= decideClientAddress(this.#remoteAddress, this.#read("x-forwarded-for"), trustedProxies));
+    return (this.#ip ??= decideClientAddress(this.#remoteAddress, forwardedBy(this.#read), trustedProxies));
   }
 
   get place(): Place | null {
@@ -70,6 +70,11 @@ class RequestClient implements Client {
     const { keys, config } = this.#services;
     return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));
   }
+}
+
+// A proxy that says it in `Forwarded` alone (RFC 7239) says something that is not read here: its client is unknown, and not the proxy.
+function forwardedBy(read: ReadHeader): string | null | undefined {
+  return read("x-forwarded-for") ?? (read("forwarded") == null ? null : unknownAddress);
 }
 
 const saysToken = (read: ReadHeader): boolean => read("mortise-client") === "token";

@@ -84,6 +84,26 @@ describe.each(dialects)("keys nobody should have, on %s", (dialect) => {
     }
   });
 
+  // Well-formed CBOR that the library will not read: it is the sender's fault, and none of ours.
+  const member = (...bytes: number[]): Buffer => Buffer.from([0x61, 0x78, ...bytes]);
+  const again = Buffer.from([0x63, ...Buffer.from("fmt"), 0x64, ...Buffer.from("none")]);
+  test.each<[string, Buffer]>([
+    ["a simple value", member(0xf8, 0x20)],
+    ["a number beyond 2^53", member(0x1b, 255, 255, 255, 255, 255, 255, 255, 255)],
+    ["a key given twice", again],
+    ["a value that is none", member(0xe0)],
+    ["a list for a key", Buffer.from([0x80, 0x01])],
+  ])("an attestation object with %s is not bound, and is no fault", async (_name, more) => {
+    const { id, options } = expectStatus(await person.post(bindings), 201).body;
+    const credential = device().create(options);
+    const object = Buffer.concat([Buffer.from(credential.response.attestationObject, "base64url"), more]);
+    object[0]!++;
+    const response = { ...credential.response, attestationObject: object.toString("base64url") };
+    expectRejected(
+      await person.post(`${bindings}/${id}/complete`, { credential: { ...credential, response }, name: "Key" }),
+    );
+  });
+
   test("client data with a byte order mark is read, as the standard has it", async () => {
     const holder = await (await new Person(server).signUp()).signIn();
     const { id, options } = expectStatus(await holder.post(bindings), 201).body;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { behindProxy, desk, office, personFrom } from "../support/networks.ts";
 import { createOrganization, newMember } from "../support/organizations.ts";
-import { expectStatus, Person, slugOf } from "../support/person.ts";
+import { browserAgent, expectStatus, Person, slugOf } from "../support/person.ts";
 import { sendRaw } from "../support/raw.ts";
 import { setServer } from "../support/test-server.ts";
 
@@ -85,6 +85,25 @@ describe.each(dialects)("what a proxy says of an address, on %s", (dialect) => {
       expect(await from(written), written).toBe(403);
     expect(await from(`${stranger}, ${desk}:1`)).toBe(200);
     expect(await from(`${desk}, ${stranger}:1`)).toBe(403);
+  });
+
+  test("in another header is not read: its client is unknown, and not the proxy", async () => {
+    const owner = await personFrom(server, desk);
+    const { id, path } = await createOrganization(owner);
+    const proxy = { cidr: "127.0.0.0/8", label: "Here" };
+    const ipAllowlist = { enabled: true, entries: [office, proxy] };
+    expectStatus(await owner.call("PUT", `${path}/policies`, { ipAllowlist }), 200);
+    const statusOf = async (target: string, ...lines: string[]) => {
+      const cookie = `Cookie: mortise=${owner.cookies.get("mortise")}`;
+      const own = ["Host: localhost", "Connection: close", `User-Agent: ${browserAgent}`, cookie];
+      return (await sendRaw(server.url, [`GET ${target} HTTP/1.1`, ...own, ...lines])).status;
+    };
+    for (const target of [path, `/v1/session?organization=${id}`]) {
+      expect(await statusOf(target, `Forwarded: for=${stranger}`)).toBe(403);
+      expect(await statusOf(target, "Forwarded: ")).toBe(403);
+      expect(await statusOf(target, "Forwarded: for=unknown", `X-Forwarded-For: ${desk}`)).toBe(200);
+      expect(await statusOf(target)).toBe(200);
+    }
   });
 
   test("counts against whoever it is: those that cannot be read use up nobody else's", async () => {

@@ -44,6 +44,9 @@ describe.each(dialects)("a change of password, address or factor replaces the to
     "new recovery codes": async (person) => {
       expectStatus(await person.post("/v1/account/recovery-codes"), 201);
     },
+    "all other sessions ended": async (person) => {
+      expectStatus(await person.call("DELETE", "/v1/account/sessions"), 200);
+    },
     "a step-up": (person) => person.stepUp("delete-account"),
     "the password removed": async (person) => {
       await person.bindPasskey(new SoftwareAuthenticator(server.services.config.publicUrl));

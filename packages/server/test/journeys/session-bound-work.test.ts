@@ -118,6 +118,13 @@ describe.each(dialects)("what a session has set going ends with it, on %s", (dia
     expect(await use(token)).toBe("changed");
   });
 
+  test("whoever changes the password, also in the session that asked, does not mean the change any more", async () => {
+    const maya = await withApp();
+    const token = await ask(maya);
+    await endings["a password change"]!(maya, maya);
+    expect(await use(token)).toBe("link-invalid");
+  });
+
   test("an app or phone that one session began to bind, no other completes", async () => {
     const maya = await withApp();
     const other = await maya.elsewhere().signIn();

@@ -1,5 +1,6 @@
-import { open, readFile, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { ConfigError } from "../../config/config-error.ts";
+import { readPlainFile } from "../../config/plain-file.ts";
 import { equalBytes } from "../../crypto/hash.ts";
 import { isMigratedAtAll } from "../../database/migrate.ts";
 import type { Services } from "../../services.ts";
@@ -20,7 +21,7 @@ export async function keepOwnCheckpoint({ read, config }: Services): Promise<voi
   const { checkpointFile: path } = config;
   const newest = path === undefined ? undefined : await findCheckpoint(read);
   if (path === undefined || !newest) return;
-  const held = parseNote(await readKept(path));
+  const held = parseNote(readKept(path) ?? "");
   if (held && (readCheckpoint(held.text)?.size ?? -1) >= newest.size) return;
   await write(path, newest.note);
 }
@@ -38,11 +39,15 @@ async function write(path: string, note: string): Promise<void> {
   await rename(made, path);
 }
 
-async function readKept(path: string): Promise<string> {
-  return readFile(path, "utf8").catch((error: unknown) => {
-    if ((error as { code?: unknown }).code === "ENOENT") return "";
-    throw error;
-  });
+// Undefined where there is none.
+function readKept(path: string): string | undefined {
+  try {
+    return readPlainFile(path);
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message: string };
+    if (code === "ENOENT") return undefined;
+    throw new ConfigError(`MORTISE_CHECKPOINT_FILE: ${path} cannot be read. ${message}`);
+  }
 }
 
 /** What is wrong with a database that is not where its own checkpoint says it was. */
@@ -56,8 +61,8 @@ export interface Behind {
 /** Holds a database against the checkpoint that is kept outside of it; undefined when it contains it, or none is kept. */
 export async function findBehind(services: Services): Promise<Behind | undefined> {
   const { read, config, database } = services;
-  const note = config.checkpointFile === undefined ? "" : await readKept(config.checkpointFile);
-  if (note === "") return undefined;
+  const note = config.checkpointFile === undefined ? undefined : readKept(config.checkpointFile);
+  if (note === undefined) return undefined;
   const kept = readCheckpoint(parseNote(note)?.text ?? "");
   if (!kept) {
     services.log.error({ file: config.checkpointFile }, "the checkpoint file holds no checkpoint");

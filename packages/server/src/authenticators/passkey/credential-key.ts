@@ -1,6 +1,6 @@
 import { isEd25519Key, isPointOf } from "../../crypto/curve-points.ts";
 import { type CoseMembers, type CredentialKey, decideKeyShape } from "../../rules/authenticators/credential-keys.ts";
-import { loadLibrary } from "./library.ts";
+import { readCbor } from "./library.ts";
 import { isDerSignature, isOneCborItem } from "./strict-bytes.ts";
 
 /**
@@ -9,8 +9,7 @@ import { isDerSignature, isOneCborItem } from "./strict-bytes.ts";
  */
 export async function readCredentialKey(publicKey: Uint8Array): Promise<CredentialKey | undefined> {
   if (!isOneCborItem(publicKey)) return undefined;
-  const { read } = await loadLibrary();
-  const members: unknown = read.isoCBOR.decodeFirst(new Uint8Array(publicKey));
+  const members = await readCbor(publicKey);
   const key = members instanceof Map ? decideKeyShape(members as CoseMembers) : undefined;
   return key && isSound(key) ? key : undefined;
 }

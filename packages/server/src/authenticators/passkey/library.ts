@@ -20,3 +20,16 @@ async function load(): Promise<WebAuthnLibrary> {
   ]);
   return { verify, read };
 }
+
+/**
+ * Reads one CBOR item; undefined where the library will not: two equal keys, simple values, numbers beyond 2^53. Whoever sends that
+ * gets a refusal, and no fault.
+ */
+export async function readCbor(bytes: Uint8Array): Promise<unknown> {
+  const { isoCBOR } = (await loadLibrary()).read;
+  try {
+    return isoCBOR.decodeFirst(new Uint8Array(bytes));
+  } catch {
+    return undefined;
+  }
+}

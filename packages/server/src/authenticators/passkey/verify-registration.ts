@@ -1,7 +1,7 @@
 import { type RegistrationAnswer, toRegistrationJson } from "./credential.ts";
 import { decideBackupFlags, decideIsDiscoverable } from "../../rules/authenticators/ceremony.ts";
 import type { RelyingParty } from "../../config/settings/passkeys.ts";
-import { loadLibrary } from "./library.ts";
+import { loadLibrary, readCbor } from "./library.ts";
 import { isOurFrame, readClientData } from "./client-data.ts";
 import { readCredentialKey } from "./credential-key.ts";
 import { isDerSignature, isOneCborItem, isWholeAuthenticatorData } from "./strict-bytes.ts";
@@ -99,12 +99,11 @@ async function verifyByTheBook(
 async function isWholeAttestation(attestationObject: string): Promise<boolean> {
   const bytes = Buffer.from(attestationObject, "base64url");
   if (!isOneCborItem(bytes)) return false;
-  const { decodeAttestationObject } = (await loadLibrary()).read;
-  const object: unknown = decodeAttestationObject(new Uint8Array(bytes));
+  const object = await readCbor(bytes);
   if (!(object instanceof Map)) return false;
   const [authData, format, statement] = ["authData", "fmt", "attStmt"].map((name): unknown => object.get(name));
   if (!(authData instanceof Uint8Array) || !isWholeAuthenticatorData(authData)) return false;
-  return !(statement instanceof Map) || isWellSigned(format, statement);
+  return typeof format === "string" && statement instanceof Map && isWellSigned(format, statement);
 }
 
 const ecdsa: readonly unknown[] = [-7, -35, -36];

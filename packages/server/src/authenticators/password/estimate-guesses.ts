@@ -1,11 +1,11 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import { within } from "../../time-limit.ts";
-import { decideCore, foldLookAlikes, listReadings } from "../../rules/authenticators/look-alikes.ts";
-
-// What the list of common passwords, made from Latin ones, does not have: "password", "qwerty" and the like elsewhere.
-const elsewhere =
-  "пароль йцукен йцукенг привет любовь наташа спартак солнышко парол 密码 我爱你 中国 パスワード 비밀번호 사랑해 كلمةالسر סיסמה passwort kennwort motdepasse contrasena senha wachtwoord losenord azerty qwertz";
+import { onLatinKeys } from "../../rules/authenticators/keyboards.ts";
+import { foldLookAlikes, listReadings } from "../../rules/authenticators/look-alikes.ts";
+import { decideCore, decideIsDate } from "../../rules/authenticators/password-core.ts";
+import { calendarWords } from "./calendar-words.ts";
+import { elsewhere } from "./elsewhere.ts";
 
 // More of a password would not make a common one good, and costs the event loop: see the test beside this.
 const mostRead = 32;
@@ -17,7 +17,11 @@ let estimator: ZxcvbnFactory | undefined;
 
 function create(): ZxcvbnFactory {
   return new ZxcvbnFactory({
-    dictionary: { ...dictionary, elsewhere: elsewhere.split(" ").map(foldLookAlikes) },
+    dictionary: {
+      ...dictionary,
+      elsewhere: elsewhere.flatMap((word) => [foldLookAlikes(word), ...onLatinKeys(word)]),
+      calendar: [...calendarWords()],
+    },
     graphs: adjacencyGraphs,
     // Substitutions are undone before: trying them all takes up to half a second.
     l33tMaxSubstitutions: 0,
@@ -37,6 +41,7 @@ export function estimateGuesses(password: string, words: readonly string[], enou
 
 function estimateReadings(password: string, words: readonly string[], enough: number): number {
   const [plain = "", ...others] = listReadings(password);
+  if (decideIsDate(plain, calendarWords())) return guessesOfDate;
   const asItStands = decideCore(plain, words);
   let fewest = estimate(asItStands.core, words) + asItStands.hides;
   if ([...asItStands.core].length > mostRead) return fewest;
@@ -49,10 +54,22 @@ function estimateReadings(password: string, words: readonly string[], enough: nu
   return fewest;
 }
 
+// All days of a century.
+const guessesOfDate = 4.6;
+
 // Of a long text both ends are read: it is as good as the better of them.
 function estimate(text: string, words: readonly string[]): number {
   const characters = [...text];
   const ends = [characters.slice(0, mostRead), ...(characters.length > mostRead ? [characters.slice(-mostRead)] : [])];
   const open = (estimator ??= create());
-  return Math.max(...ends.map((end) => open.check(end.join(""), [...words]).guessesLog10));
+  return Math.max(...ends.map((end) => guessesOf(open.check(end.join(""), [...words]).sequence)));
+}
+
+// zxcvbn adds ten thousand for each further part, as if all with fewer were tried before: three parts would be enough for 10^8,
+// whatever they are. Whoever guesses puts common ends to common words first.
+function guessesOf(parts: readonly object[]): number {
+  return (parts as readonly { readonly guessesLog10: number }[]).reduce(
+    (sum, { guessesLog10 }, at) => sum + guessesLog10 + Math.log10(at + 1),
+    0,
+  );
 }

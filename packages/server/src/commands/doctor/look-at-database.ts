@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
+import { readPlainFile } from "../../config/plain-file.ts";
 import { nameOfKey, readRootKey } from "../../crypto/keys.ts";
 import { type Database, openDatabase } from "../../database/database.ts";
 import { findSetting } from "../../database/deployment.ts";
@@ -73,7 +74,7 @@ async function lookAtRootKey({ rootKeys, databaseUrl }: Config, database: Databa
   const known = await findSetting(database.read, "root-key-fingerprint");
   const beside = join(dirname(databaseUrl.slice(filePrefix.length)), "mortise.key");
   const isBeside = rootKeys.length === 0 && databaseUrl.startsWith(filePrefix) && existsSync(beside);
-  const kept = isBeside ? readRootKey(readFileSync(beside, "utf8").trim()) : undefined;
+  const kept = isBeside ? readRootKey(readPlainFile(beside).trim()) : undefined;
   const keys = kept ? [kept] : rootKeys;
   const isIts = keys.some((key) => nameOfKey(key) === known);
   if (known === undefined || isIts) return ok("root key", "it is the one this database was set up with");

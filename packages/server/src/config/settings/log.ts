@@ -1,12 +1,12 @@
 import { ConfigError } from "../config-error.ts";
-import { list, reading, type Settings, text, type Values, whole } from "../setting.ts";
+import { list, matching, reading, type Settings, text, type Values, whole } from "../setting.ts";
 import { readWitness, type Witness } from "./witness.ts";
 
 /** The event log, and who looks after the deployment. */
 export const logSettings = {
   operators: {
     name: "MORTISE_OPERATORS",
-    schema: list(text),
+    schema: list(matching(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/, "must be email addresses, such as dana@example.com")),
     default: "",
     about:
       "Comma-separated email addresses of the accounts that look after this deployment: signed in with two steps they see its log, and they get mail when the log's check fails.",

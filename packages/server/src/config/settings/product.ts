@@ -1,4 +1,5 @@
 import { signUpModes } from "../../vocabulary/states.ts";
+import { findUnreadable, isVisible } from "../../rules/names/readable.ts";
 import { isLoopbackName } from "../loopback.ts";
 import { oneOf, page, reading, type Settings, text, WrongValue } from "../setting.ts";
 
@@ -10,16 +11,18 @@ const appPage = reading((given) => {
   return url.href;
 });
 
+// What people's own names may not be either; angle brackets are written as what they are wherever it stands.
+const shownName = text
+  .max(60, { error: "must have at most 60 characters" })
+  .refine((name) => isVisible(name) && findUnreadable(name.replaceAll(/[<>]/g, "")) === undefined, {
+    error: "holds invisible characters or marks of direction, or nothing that can be seen",
+  });
+
 /** What people see of whose service this is. */
 export const productSettings = {
   productName: {
     name: "MORTISE_PRODUCT_NAME",
-    schema: text
-      .max(60, { error: "must have at most 60 characters" })
-      // Joiners hold letters and emoji of some scripts together; every other format moves or hides what stands beside it.
-      .regex(/^(?:[^\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|[\u200C\u200D])+$/u, {
-        error: "holds invisible characters or marks of direction",
-      }),
+    schema: shownName,
     default: "Mortise",
     about: "Your product's name, in mails, on the pages and in authenticator apps.",
   },
@@ -30,7 +33,7 @@ export const productSettings = {
   },
   appName: {
     name: "MORTISE_APP_NAME",
-    schema: text.max(60),
+    schema: shownName,
     about: "What that link calls your app. Default: the product's name.",
   },
   supportUrl: {

@@ -156,6 +156,10 @@ function readPublicUrl(given: string): URL {
     throw new WrongValue("must be an absolute URL such as https://id.example.com");
   if (url.pathname !== "/" || url.search || url.hash || url.username)
     throw new WrongValue("must be an origin: scheme, host and port, with no path, query or user");
+  if (url.hostname.endsWith("."))
+    throw new WrongValue(
+      `${url.host} ends in a dot: to a browser that is another site, with cookies and passkeys of its own`,
+    );
   if (url.protocol !== "https:" && !isLoopbackName(url.hostname))
     throw new WrongValue(
       `passwords and session cookies travel over ${url.origin}, so it must be https (http is for loopback only)`,

@@ -2,6 +2,10 @@ import { ConfigError } from "../config-error.ts";
 import { isLoopbackName } from "../loopback.ts";
 import { matching, onOff, type Settings, split, text, type Values, whole } from "../setting.ts";
 
+const countryNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+// ZZ is the code of no country.
+const isCountry = (code: string): boolean => code !== "ZZ" && countryNames.of(code) !== undefined;
+
 /** How text messages leave, and how many. */
 export const textMessageSettings = {
   isOn: {
@@ -31,7 +35,9 @@ export const textMessageSettings = {
   },
   countries: {
     name: "MORTISE_TEXT_MESSAGE_COUNTRIES",
-    schema: matching(/^([A-Z]{2}(\s*,\s*[A-Z]{2})*)?$/, "must be country codes such as DE,AT,CH").transform(split),
+    schema: matching(/^([A-Z]{2}(\s*,\s*[A-Z]{2})*)?$/, "must be country codes such as DE,AT,CH")
+      .transform(split)
+      .refine((codes) => codes.every(isCountry), { error: "names a country that there is not" }),
     default: "",
     about: "Comma-separated countries (ISO 3166-1) whose numbers may be bound. Default: all.",
   },

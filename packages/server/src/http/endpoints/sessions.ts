@@ -3,9 +3,9 @@ import { signInMethods } from "../../vocabulary/events/words.ts";
 import { z } from "@hono/zod-openapi";
 import { endConfirmation } from "../../sessions/add-proof.ts";
 import { countStaleEnding } from "../../sessions/stale-endings.ts";
-import { endSession, endSessions } from "../../sessions/end-sessions.ts";
+import { endOtherSessions } from "../../sessions/end-other-sessions.ts";
+import { endSession } from "../../sessions/end-sessions.ts";
 import { listSessions } from "../../sessions/list-sessions.ts";
-import { forgetRememberedDevices } from "../../sessions/remembered-devices.ts";
 import { isRefusal, refuse } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -124,11 +124,9 @@ export const deleteOtherSessions = endpoint({
   summary: "End all other sessions.",
   answers: { 200: z.object({ ended: z.int() }) },
   async run({ services, caller }) {
-    const about = aboutOwn(caller);
-    const ended = await services.transact(async (work) => {
-      await forgetRememberedDevices(work, about.accountId, "sessions-ended", about);
-      return endSessions(work, { ...about, reason: "ended-by-owner", exceptId: about.sessionId });
-    });
-    return { status: 200, body: { ended } };
+    const done = await endOtherSessions(services, caller);
+    if (isRefusal(done)) return done;
+    const { ended, ...changed } = done;
+    return { status: 200, body: { ended }, ...changed };
   },
 });

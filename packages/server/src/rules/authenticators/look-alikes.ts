@@ -1,3 +1,6 @@
+import { listKeysOf } from "./keyboards.ts";
+import { foldTyped } from "./typed.ts";
+
 // Letters of other scripts that are read as Latin ones, and what is written instead of letters. After Unicode's confusables
 // (UTS 39), as far as they are on keyboards.
 const looksLike = pairs(
@@ -15,49 +18,44 @@ function pairs(...lists: readonly string[]): ReadonlyMap<string, string> {
 const swap = (text: string, table: ReadonlyMap<string, string>): string =>
   [...text].map((each) => table.get(each) ?? each).join("");
 
-/** A text as a reader takes it: one width, one case, no accents, nothing that cannot be seen, Latin letters for what looks like them. */
+/** A text as a reader takes it: one width, one case, no accents, nothing that cannot be seen, 0 to 9 for digits, Latin letters for what looks like them. */
 export function foldLookAlikes(text: string): string {
-  const bare = text.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, "");
+  const bare = foldTyped(text.normalize("NFKD"))
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, "");
   return swap(bare.toLowerCase(), looksLike);
 }
 
-/** The same with what stands for letters undone, "p@ssw0rd" and "pa55word"; a one may be an i or an l. */
+// "2026!" behind a word stands for nothing, but it may begin with the word's own end, "w3lc0m3" of "w3lc0m32026!".
+const mostTaken = 4;
+
+/** The same with what stands for letters undone, "p@ssw0rd" and "pa55word"; a one may be an i or an l, and an exclamation mark none of both. */
 function undoSubstitutions(folded: string): readonly string[] {
   const letters = [...folded];
-  // "2026!" behind a word stands for nothing.
   const end = letters.findLastIndex((each) => /\p{L}/u.test(each)) + 1;
-  const [word, decoration] = [letters.slice(0, end).join(""), letters.slice(end).join("")];
-  return [word, word.replaceAll(/[1!]/gu, "l")].map((each) => swap(each, standsFor) + decoration);
+  const taken = letters.slice(end).findIndex((each) => !standsFor.has(each));
+  const most = Math.min(taken < 0 ? letters.length - end : taken, mostTaken);
+  return Array.from({ length: most + 1 }, (_, more) => end + more).flatMap((at) => {
+    const [word, rest] = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    return [word, word.replaceAll(/[1!]/gu, "l")]
+      .map((each) => swap(each, standsFor) + rest)
+      .concat(keepMarks(word) + rest);
+  });
 }
 
-/** What a password may be meant as, the plainest first. */
+// One sign may stand for eighteen (U+FDFA), and what is not read costs time all the same.
+const mostRead = 300;
+const cut = (text: string): string => [...text].slice(0, mostRead).join("");
+
+const keepMarks = (word: string): string =>
+  word
+    .split("!")
+    .map((each) => swap(each, standsFor))
+    .join("!");
+
+/** What a password may be meant as, the plainest first: as it is read, as it is, as its keys say it, and without substitutions. */
 export function listReadings(password: string): readonly string[] {
-  const folded = foldLookAlikes(password);
-  return [...new Set([folded, ...undoSubstitutions(folded)])];
-}
-
-const separators = /[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu;
-
-/** A text without what separates its parts and what is only repeated, and what that hides, as a power of ten of guesses. */
-export function decideCore(text: string, words: readonly string[]): { readonly core: string; readonly hides: number } {
-  const between = text.match(separators) ?? [];
-  const parts = text.replaceAll(separators, "");
-  const core = words.reduce(keepOnce, dropRepeats(parts));
-  // One of ten signs each, and where it stands; after a few it is a habit.
-  const hides = new Set(between.join("")).size + Math.min(between.length / 2, 3) + (core === parts ? 0 : 0.5);
-  return { core, hides };
-}
-
-function dropRepeats(parts: string): string {
-  const runs = parts.match(/(.)\1*/gu) ?? [];
-  const areDoubled = runs.length > 2 && runs.every((run) => [...run].length > 1);
-  // What is left of repetitions may be repeated again.
-  const single = areDoubled ? runs.map((run) => [...run][0]).join("") : parts;
-  return [1, 2, 3].reduce((text) => text.replaceAll(/(.{1,32}?)\1{2,}|(.{3,32}?)\2+/gu, "$1$2"), single);
-}
-
-function keepOnce(text: string, word: string): string {
-  const end = text.indexOf(word) + word.length;
-  if (word.length < 4 || end < word.length) return text;
-  return text.slice(0, end) + text.slice(end).replaceAll(word, "");
+  const folded = cut(foldLookAlikes(password));
+  const plain = cut(foldTyped(password).toLowerCase());
+  return [...new Set([folded, plain, ...listKeysOf(plain), ...undoSubstitutions(folded)])];
 }

@@ -25,10 +25,20 @@ test("words of the place: whole, without what separates them, part by part, thre
   expect(new Set(words).size).toBe(words.length);
 });
 
-test("a hundred at most, of twenty organizations at most", () => {
+test("parts in a row, and where a capital or another script begins", () => {
+  const owner = {
+    email: "m@contoso-labs.com",
+    organizations: ["Blue Harbor Logistics", "RedFalcon", "株式会社さくら"],
+  };
+  const words = listPlaceWords(owner, place);
+  for (const word of ["contosolabs", "blueharbor", "harborlogistics", "redfalcon", "falcon", "株式会社", "さくら"])
+    expect(words).toContain(word);
+});
+
+test("two hundred at most, of twenty organizations at most", () => {
   const organizations = Array.from({ length: 500 }, (_, each) => `Organization number${each} of${each} many${each}`);
   const words = listPlaceWords({ organizations }, place);
-  expect(words).toHaveLength(100);
+  expect(words).toHaveLength(200);
   expect(words).not.toContain("number20");
 });
 

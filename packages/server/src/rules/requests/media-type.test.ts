@@ -27,6 +27,7 @@ test.each([
   ["application/json; charset=utf-8; charset=utf-16", null, false],
   ["application/json; charset=utf-16; charset=utf-8", null, false],
   ['application/json; charset="utf-16"', null, false],
+  ["application/json; charset*=utf-16''x", null, false],
   ["application/json; charset=", null, false],
   ["application/json; charset", null, false],
   ["application/json; charset=utf-8 utf-16", null, false],

@@ -28,5 +28,5 @@ function isOfUtf8(text: string): boolean {
   if (withoutSpace(text) === "") return true;
   const [, name, token, quoted] = parameter.exec(text) ?? [];
   if (name === undefined) return false;
-  return name.toLowerCase() !== "charset" || /^utf-?8$/i.test(token ?? quoted ?? "");
+  return !/^charset\*?$/i.test(name) || /^utf-?8$/i.test(token ?? quoted ?? "");
 }

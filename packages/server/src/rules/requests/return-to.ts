@@ -14,7 +14,9 @@ export function decideReturnTo(
     return parse(path, here)?.origin === here ? path : undefined;
   }
   const target = parse(wanted, undefined);
-  const isListed = target !== undefined && isWeb(target) && [here, ...listed].includes(target.origin);
+  // What stands before an @ is sent to the app as a name and password, or shown in place of its host.
+  const isBare = target?.username === "" && target.password === "";
+  const isListed = target !== undefined && isBare && isWeb(target) && [here, ...listed].includes(target.origin);
   return isListed ? target.href : undefined;
 }
 

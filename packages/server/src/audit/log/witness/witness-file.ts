@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { constants } from "node:fs";
+import { openPlainFile } from "../../../config/plain-file.ts";
 import { type Checkpoint, readCheckpoint } from "../tree/checkpoint.ts";
 import { openNote } from "../tree/signed-note.ts";
 import { logVerifier, type VerifierKey } from "../../../crypto/verifier-key.ts";
@@ -8,7 +9,7 @@ const tailBytes = 16 * 1024;
 
 /** Appends a note, and is done when it is on the disk. Notes stand one below the other, a blank line between them. */
 export async function appendNote(path: string, note: string): Promise<void> {
-  const file = await open(path, "a", 0o600);
+  const file = await openPlainFile(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600);
   try {
     const { size } = await file.stat();
     await file.appendFile(size > 0 ? `\n${note}` : note);
@@ -33,7 +34,7 @@ export async function readLastCheckpoint(path: string, key: VerifierKey): Promis
 }
 
 async function readTail(path: string): Promise<string> {
-  const file = await open(path, "r").catch((error: unknown) => {
+  const file = await openPlainFile(path, constants.O_RDONLY).catch((error: unknown) => {
     if ((error as { code?: unknown }).code === "ENOENT") return undefined;
     throw error;
   });

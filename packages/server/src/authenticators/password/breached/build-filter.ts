@@ -9,11 +9,20 @@ const parts = 256;
 const keyBytes = 6;
 const flushAt = 64 * 1024;
 
-/** What a line stands for: "HASH:count" or "HASH" is a hash, whatever else a password. */
-export function hashOfLine(line: string): Uint8Array {
-  const hash = /^([0-9A-F]{40})(?::\d+)?$/i.exec(line)?.[1];
-  return hash === undefined ? sha1(line) : Buffer.from(hash, "hex");
+/** What a line stands for: "HASH:count" or "HASH" is a hash, whatever else a password. Undefined for padding, whose count is 0. */
+export function hashOfLine(line: string): Uint8Array | undefined {
+  const [, hash, count] = /^([0-9A-F]{40})(?::(\d+))?\s*$/i.exec(line) ?? [];
+  if (hash !== undefined) return count !== undefined && Number(count) === 0 ? undefined : Buffer.from(hash, "hex");
+  // Taken for passwords they would make a filter in which nobody's password is found.
+  if (/^(?:[0-9A-F]{32}|[0-9A-F]{35}):\d+\s*$/i.test(line))
+    throw new WrongList(
+      "The list holds hashes of another kind (NTLM), or ranges without the five letters they begin with. Get the one of whole SHA-1 hashes.",
+    );
+  return sha1(line);
 }
+
+/** Thrown for a list that is none of passwords or their SHA-1. */
+export class WrongList extends Error {}
 
 /**
  * Makes a filter of a text with a hash or password a line, in any order. Entries are first laid into 256 files beside the output, then
@@ -44,8 +53,8 @@ async function layOut(input: string, folder: string): Promise<void> {
       if (bytes.length > 0) await files[part]!.appendFile(bytes);
     };
     for await (const line of createInterface({ input: createReadStream(input), crlfDelay: Infinity })) {
-      if (line === "") continue;
-      const key = hashOfLine(line).subarray(0, keyBytes);
+      const key = line === "" ? undefined : hashOfLine(line)?.subarray(0, keyBytes);
+      if (!key) continue;
       const part = key[0]!;
       if (waiting[part]!.push(key) * keyBytes >= flushAt) await flush(part);
     }

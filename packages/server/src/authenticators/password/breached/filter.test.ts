@@ -44,6 +44,27 @@ describe("a filter of breached passwords", () => {
     await filter.close();
   });
 
+  test("has no padding, and no white space behind a hash", async () => {
+    writeFileSync(at("odd"), `${hash("padding")}:0\n${hash("spaced")}:3 \n${hash("tabbed")}\t\n`);
+    expect(await buildFilter(at("odd"), at("odd.filter"))).toBe(2);
+    const filter = await openFilter(at("odd.filter"));
+    expect(await Promise.all(["padding", "spaced", "tabbed"].map((each) => filter.has(hash(each))))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    await filter.close();
+  });
+
+  test.each([
+    ["NTLM hashes", `${"0123456789ABCDEF".repeat(2)}:12`],
+    ["ranges without their beginning", `${"0123456789ABCDEF".repeat(3).slice(0, 35)}:12`],
+  ])("is not made of %s", async (_name, line) => {
+    writeFileSync(at("other"), `${line}\n`);
+    await expect(buildFilter(at("other"), at("other.filter"))).rejects.toThrow(/another kind/);
+    expect(readdirSync(folder)).not.toContain("other.filter");
+  });
+
   test("leaves nothing beside it", () => {
     expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
   });

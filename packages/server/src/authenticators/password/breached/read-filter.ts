@@ -1,4 +1,5 @@
-import { open, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { openPlainFile } from "../../../config/plain-file.ts";
 import { equalBytes, sha256Hasher } from "../../../crypto/hash.ts";
 import { entryBytes, headBytes, indexBytes, readHead } from "./filter-format.ts";
 
@@ -10,11 +11,11 @@ export interface Filter {
 
 /** Opens a filter. Throws with what is wrong with it. Reads all of it only to `verify`. */
 export async function openFilter(path: string, { verify = false } = {}): Promise<Filter> {
-  const file = await open(path, "r");
+  const file = await openPlainFile(path, constants.O_RDONLY);
   try {
     const beginning = Buffer.alloc(headBytes + indexBytes);
     const { bytesRead } = await file.read(beginning, 0, beginning.length, 0);
-    const { index, entriesHash } = readHead(beginning.subarray(0, bytesRead), (await stat(path)).size);
+    const { index, entriesHash } = readHead(beginning.subarray(0, bytesRead), (await file.stat()).size);
     if (verify) {
       const hasher = sha256Hasher();
       for await (const chunk of file.createReadStream({ start: beginning.length, autoClose: false }))
