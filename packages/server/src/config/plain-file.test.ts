@@ -3,8 +3,6 @@ import { constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendNote } from "../audit/log/witness/witness-file.ts";
-import { openFilter } from "../authenticators/password/breached/read-filter.ts";
 import { readConfig } from "./config.ts";
 import { openPlainFile, readPlainFile } from "./plain-file.ts";
 
@@ -36,10 +34,5 @@ describe("what is no plain file is told as that, and nobody waits for it", () =>
   test.each(["MORTISE_ROOT_KEY_FILE", "MORTISE_METRICS_TOKEN_FILE", "MORTISE_SMTP_URL_FILE"])("%s", (name) => {
     for (const path of [pipe, "/dev/zero", folder])
       expect(() => readConfig({ [name]: path })).toThrow(`${name}: ${path} cannot be read (It is no plain file.).`);
-  });
-
-  test("a filter of breached passwords, a witness", async () => {
-    await expect(openFilter(pipe)).rejects.toThrow(/no plain file/);
-    await expect(appendNote(pipe, "note")).rejects.toThrow(/no plain file/);
   });
 });

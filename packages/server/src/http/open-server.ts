@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { createServer as createPlain, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createSecure } from "node:https";
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
+import { readPlainFile } from "../config/plain-file.ts";
 
 /** A server that speaks TLS where a certificate is set, else plain http, as behind a proxy of the same machine. */
 export function openServer({ tls }: Config, options: ServerOptions, listener: RequestListener): Server {
@@ -24,12 +24,11 @@ export function openServer({ tls }: Config, options: ServerOptions, listener: Re
   }
 }
 
-function read(setting: string, file: string): Buffer {
+function read(setting: string, file: string): string {
   try {
-    return readFileSync(file);
+    return readPlainFile(file);
   } catch (error) {
-    throw new ConfigError(
-      `${setting}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`,
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`${setting}: ${file} cannot be read (${code ?? message}).`);
   }
 }

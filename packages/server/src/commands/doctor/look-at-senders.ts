@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Config } from "../../config/config.ts";
+import { readPlainFile } from "../../config/plain-file.ts";
 import { rsaBitsOf } from "../../crypto/rsa.ts";
 import { reachText, tryMail } from "../../delivery/try-transports.ts";
 import { type Finding, ok, warning, within } from "./finding.ts";
@@ -74,7 +74,7 @@ function lookAtDkim(dkim: Config["dkim"], domain: string): Finding {
 // That it cannot be read is said where mail is looked at.
 function readKey(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readPlainFile(file);
   } catch {
     return "";
   }
