@@ -18,7 +18,7 @@ describe("a pipe is waited for by nobody who opens a file that is set", () => {
   test("a witness", () => expect(appendNote(pipe, "note")).rejects.toThrow(/no plain file/));
   test("a certificate", () => {
     const config = readConfig({
-      MORTISE_PUBLIC_URL: "https://login.example.com",
+      MORTISE_PUBLIC_URL: "https://localhost:3000",
       MORTISE_TLS_CERTIFICATE_FILE: pipe,
       MORTISE_TLS_KEY_FILE: pipe,
     });
