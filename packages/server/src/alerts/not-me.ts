@@ -2,6 +2,7 @@ import { anonymous } from "../vocabulary/events/actors.ts";
 import { circumstances, type Person } from "../sessions/caller.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
 import { type FormerAddress, listFormerAddresses } from "../accounts/former-addresses.ts";
+import { switchBackOn } from "./preferences.ts";
 import { restoreAddress, secureAccount } from "../accounts/secure-account.ts";
 import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -107,7 +108,9 @@ async function secure(
   await forgetKnownDevices(tx, accountId);
   await voidLinks(tx, { accountId, recipient, which: "to-it" }, work.now());
   const session = event.sessionId === null ? undefined : await describeSessionById(tx, event.sessionId);
-  await withdrawInvitations(work, { accountId, since: decideDisownedSince(event.at, session?.openedAt) });
+  const since = decideDisownedSince(event.at, session?.openedAt);
+  await withdrawInvitations(work, { accountId, since });
+  await switchBackOn(work, { accountId, since }, by);
   const emailRestored = former !== undefined && (await restoreAddress(work, accountId, former, by));
   if (emailRestored) {
     await voidLinks(tx, { accountId, recipient, which: "elsewhere" }, work.now());

@@ -5,7 +5,8 @@ import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { alwaysMailed, decideSwitchesOff } from "../rules/alerts/channels.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
-import type { Services, View } from "../services.ts";
+import type { Client, Services, View, Work } from "../services.ts";
+import type { Actor } from "../vocabulary/events/actors.ts";
 import { listPreferences, upsertPreference } from "./preferences.sql.ts";
 
 /** The ways an alert of a category goes. */
@@ -96,4 +97,28 @@ type Changed = Choice & { readonly category: AlertCategory };
 function listSwitchedOff(before: Preferences["categories"], changed: readonly Changed[]) {
   const off = changed.filter(({ category, ...choice }) => decideSwitchesOff(before[category], choice));
   return off.length > 0 && { switchedOff: off.map(({ category }) => category) };
+}
+
+/** Switches on again what was switched off since somebody else came in. */
+export async function switchBackOn(
+  work: Work,
+  { accountId, since }: { accountId: string; since: number },
+  by: { readonly actor: Actor; readonly client: Client },
+): Promise<void> {
+  const rows = await listPreferences(work.tx, accountId);
+  const left = (offAt: number | null): number | null => (offAt !== null && offAt >= since ? null : offAt);
+  const changed = rows.flatMap(({ category, emailOffAt, inAppOffAt }) => {
+    const next = { category, emailOffAt: left(emailOffAt), inAppOffAt: left(inAppOffAt) };
+    return next.emailOffAt === emailOffAt && next.inAppOffAt === inAppOffAt ? [] : [next];
+  });
+  if (changed.length === 0) return;
+  for (const next of changed) await upsertPreference(work.tx, { accountId, ...next });
+  const data = {
+    changed: changed.map(({ category, emailOffAt, inAppOffAt }) => ({
+      category: category as AlertCategory,
+      email: emailOffAt === null,
+      inApp: inAppOffAt === null,
+    })),
+  };
+  await recordEvent(work, { ...by, type: "alert-preferences.changed", accountId, data });
 }

@@ -66,7 +66,7 @@ async function tellAccount(work: Work, tale: OrganizationTale): Promise<void> {
   if (!account || decideIsGone(account, work.now())) return;
   const chosen = await listPreferences(tx, accountId);
   const telling = { groups: ["organizations"], email: "always" } as const;
-  const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group));
+  const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group), event.at);
   const id = work.newId("alrt");
   const about = { accountId, category: channels.group, createdAt: work.now() };
   // Several are told of one event, each once.

@@ -44,7 +44,7 @@ export async function tell(work: Work, tale: Tale): Promise<void> {
   const account = await findAccount(tx, event.accountId ?? "");
   if (!account || decideIsGone(account, work.now())) return;
   const chosen = await listPreferences(tx, account.id);
-  const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group));
+  const channels = decideChannels(telling, (group) => chosen.find(({ category }) => category === group), event.at);
   const { id: eventId } = event;
   if (channels.inApp)
     await insertAlert(tx, {

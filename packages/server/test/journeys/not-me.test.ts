@@ -102,6 +102,27 @@ describe.each(dialects)("“this wasn't me” on %s", (dialect) => {
     expect(items[0].data.reason).toBe("not-me");
   });
 
+  test("switches on again what was switched off since the thief came in, and nothing else", async () => {
+    const maya = await someone(server);
+    const path = "/v1/account/alert-preferences";
+    const off = { email: false, inApp: false };
+    expectStatus(await maya.call("PUT", path, { categories: { sessions: { email: true, inApp: false } } }), 200);
+    server.clock.advance(60);
+    const thief = await maya.elsewhere().signIn();
+    // At once, before anybody has heard of the sign-in.
+    server.clock.advance(1);
+    const stolen = { "new-device": off, "failed-sign-ins": { email: false, inApp: true } };
+    expectStatus(await thief.call("PUT", path, { categories: stolen }), 200);
+    expectStatus(await disown(maya, await maya.notMeToken(newDevice)), 200);
+    await resetPassword(maya);
+    await maya.signIn();
+    const { categories } = (await maya.get(path)).body;
+    expect(categories["new-device"]).toEqual({ email: true, inApp: true });
+    expect(categories["failed-sign-ins"]).toEqual({ email: true, inApp: true });
+    expect(categories.sessions).toEqual({ email: true, inApp: false });
+    expect(await eventsOf(maya, "alert-preferences.changed")).toHaveLength(3);
+  });
+
   test("the session it is said in goes on, unless it did what is disowned", async () => {
     const { maya, thief, token } = await robbed();
     expect(expectStatus(await maya.post("/v1/not-me", { token }), 200).body.endedSessions).toBe(1);

@@ -6,6 +6,7 @@ const on: Choice = { emailOffAt: null, inAppOffAt: null };
 const noMail: Choice = { ...on, emailOffAt: 0 };
 const noApp: Choice = { ...on, inAppOffAt: 0 };
 const off: Choice = { emailOffAt: 1, inAppOffAt: 1 };
+const later: Choice = { emailOffAt: 6, inAppOffAt: 6 };
 
 describe("which ways an alert goes", () => {
   test.each<[string, Telling["email"], (Choice | undefined)[], [number, boolean, boolean]]>([
@@ -14,6 +15,7 @@ describe("which ways an alert goes", () => {
     ["not by mail, where that is off", "chosen", [noMail], [0, false, true]],
     ["not in the app, where that is off", "chosen", [noApp], [0, true, false]],
     ["neither, listed under its first group", "chosen", [off, off], [0, false, false]],
+    ["both, where they were switched off later", "chosen", [later], [0, true, true]],
     ["by mail always, where it must", "always", [off], [0, true, false]],
     ["never by mail, where it must not", "never", [on], [0, false, true]],
     ["as the second group says, where the first is off", "chosen", [off, on], [1, true, true]],
@@ -24,6 +26,7 @@ describe("which ways an alert goes", () => {
     const decided = decideChannels(
       { groups: groups as unknown as Telling["groups"], email },
       (group) => choices[groups.indexOf(group as "sessions")],
+      5,
     );
     expect(decided).toEqual({ group: groups[listed], email: byMail, inApp });
   });

@@ -14,17 +14,22 @@ export interface Channels {
   readonly inApp: boolean;
 }
 
-/** Which ways an alert goes. A sign-in that is new in two ways goes each way that is on for one of them. */
+/**
+ * Which ways the alert of what happened then goes. A sign-in that is new in two ways goes each way that is on for one of them.
+ * What is switched off later is told: whoever comes in cannot be quicker than the alert of it.
+ */
 export function decideChannels(
   { groups, email }: Telling,
   choiceOf: (group: AlertCategory) => Choice | undefined,
+  at: number,
 ): Channels {
+  const isOn = (offAt: number | null = null): boolean => offAt === null || offAt > at;
   const wants = groups.map((group) => {
     const choice = choiceOf(group);
     return {
       group,
-      email: email === "always" || (email === "chosen" && (choice?.emailOffAt ?? null) === null),
-      inApp: (choice?.inAppOffAt ?? null) === null,
+      email: email === "always" || (email === "chosen" && isOn(choice?.emailOffAt)),
+      inApp: isOn(choice?.inAppOffAt),
     };
   });
   const group = wants.find((each) => each.email || each.inApp)?.group ?? groups[0];
