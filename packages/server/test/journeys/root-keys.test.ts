@@ -49,6 +49,7 @@ describe.each(dialects)("root keys on %s", (dialect) => {
     const number = newNumber();
     await bindPhone(maya, number);
     const [code = ""] = maya.recoveryCodes;
+    await before.settle?.();
     await ending(before);
 
     const run = (args: string[], key = both) =>
