@@ -3439,6 +3439,7 @@ export interface operations {
                     password: string;
                     email?: string;
                     name?: string;
+                    invitation?: string;
                 };
             };
         };
