@@ -1756,6 +1756,7 @@ export interface components {
         EmailVerificationLook: {
             /** @enum {string} */
             purpose: "sign-up" | "change-email";
+            email: string;
         };
         PasswordReset: {
             email: string;

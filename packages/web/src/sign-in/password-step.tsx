@@ -7,7 +7,7 @@ import type { WayOfKind } from "../attempts/ways.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
-import { PasswordField, UsernameField } from "../parts/password-field.tsx";
+import { PasswordField } from "../parts/password-field.tsx";
 import { ResetLink } from "./reset-link.tsx";
 import { signInText } from "./strings.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
@@ -40,9 +40,9 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
             {signInText.change}
           </Button>
         </div>
-        <UsernameField email={email} />
         <PasswordField
           large
+          username={email}
           autoComplete="current-password"
           autoFocus
           value={password}

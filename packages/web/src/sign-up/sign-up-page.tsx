@@ -72,7 +72,7 @@ function SignUp({ invitation }: { invitation?: Invitation }) {
             {ceremony.trouble}
           </Banner>
         )}
-        <SignUpForm ceremony={ceremony} invited={invitation !== undefined} />
+        <SignUpForm ceremony={ceremony} invitation={invitation} />
         <AuthAlt>
           <Sentence text={signUpText.haveOne} slots={{ link: <Link href={signIn}>{signUpText.signIn}</Link> }} />
         </AuthAlt>
@@ -81,7 +81,13 @@ function SignUp({ invitation }: { invitation?: Invitation }) {
   );
 }
 
-function SignUpForm({ ceremony, invited }: { ceremony: ReturnType<typeof useSignUp>; invited: boolean }) {
+interface SignUpFormProps {
+  ceremony: ReturnType<typeof useSignUp>;
+  invitation: Invitation | undefined;
+}
+
+function SignUpForm({ ceremony, invitation }: SignUpFormProps) {
+  const invited = invitation !== undefined;
   const { values, set, errors, busy, submit, byPasskey, choose } = ceremony;
   return (
     <Form className="m-auth-form" onSubmit={submit} refusal={errors}>
@@ -114,10 +120,11 @@ function SignUpForm({ ceremony, invited }: { ceremony: ReturnType<typeof useSign
       ) : (
         <NewPasswordField
           label={signUpText.password}
+          username={undefined}
           large
           value={values.password}
           onChange={(password) => set({ password })}
-          identity={{ email: values.email, name: values.name }}
+          identity={{ email: values.email, name: values.name, invitation: invitation?.token }}
           error={errors?.password}
         />
       )}
