@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { Link } from "../parts/link.tsx";
 import { AuthCard } from "../app/auth-page.tsx";
+import { onTheWay } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { withTriesLeft, type Refusal } from "../attempts/refusal.ts";
 import { attemptText } from "../attempts/strings.ts";
 import type { WayOfKind } from "../attempts/ways.ts";
@@ -30,6 +32,7 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
     setMissing(null);
   };
   const { refusal } = ceremony.state;
+  const forgotten = onTheWay("/forgot-password", useReturnTo());
   return (
     <AuthCard title={signInText.passwordTitle}>
       <PasswordRefused refusal={refusal} />
@@ -50,7 +53,7 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
           error={missing === null ? undefined : attemptText.missingPassword}
           invalid={refusal?.is === "rejected"}
           aside={
-            <Link className="m-small" href="/forgot-password" state={{ email }}>
+            <Link className="m-small" href={forgotten} state={{ email }}>
               {signInText.forgot}
             </Link>
           }

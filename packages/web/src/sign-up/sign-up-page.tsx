@@ -37,11 +37,12 @@ function InvitedSignUp({ token }: { token: string }) {
 
 function SignUpClosed() {
   const { productName } = useDeployment();
+  const signIn = onTheWay("/sign-in", useReturnTo());
   return (
     <AuthPage tab={signUpText.tab}>
       <AuthCard title={signUpText.closedTitle} lead={signUpText.closedLead(productName)} focusHeading>
         <div className="m-auth-form">
-          <ButtonLink href="/sign-in" size="lg" block>
+          <ButtonLink href={signIn} size="lg" block>
             {signUpText.signIn}
           </ButtonLink>
         </div>
