@@ -33,7 +33,10 @@ test("where one came from is remembered through a forgotten password", async () 
   await enterEmail(page, maya.email);
   await enterPassword(page, "Brand-new-Horse7");
   const skip = page.getByRole("button", { name: "Not now" });
-  await skip.or(page.getByRole("table", { name: "Your active sessions" })).first().waitFor();
+  await skip
+    .or(page.getByRole("table", { name: "Your active sessions" }))
+    .first()
+    .waitFor();
   if (await skip.isVisible()) await skip.click();
   await page.waitForURL("**/sessions");
 });

@@ -86,5 +86,9 @@ test("no link to a page on the way forgets where the way leads, but those of mai
       readFileSync(new URL(file, root), "utf8").replaceAll(/onTheWay\("[^"]*"/g, ""),
     ),
   );
-  expect(forgets.sort()).toEqual(["invitation/invitation-page.tsx", "not-me/not-me-page.tsx", "not-me/secured-card.tsx"]);
+  expect(forgets.sort()).toEqual([
+    "invitation/invitation-page.tsx",
+    "not-me/not-me-page.tsx",
+    "not-me/secured-card.tsx",
+  ]);
 });
