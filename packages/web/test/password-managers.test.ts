@@ -42,7 +42,10 @@ test("every form with a password has one field that says whose it is", async () 
 
   await endConfirmation(page);
   await page.goto("/account/delete");
-  await page.getByRole("alertdialog").getByRole("button", { name: /^Delete/ }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /^Delete/ })
+    .click();
   await page.getByRole("dialog", { name: "Confirm it's you" }).waitFor();
   expect(await usernames(page), "confirming").toContainEqual([maya.email]);
 });
