@@ -51,7 +51,7 @@ test("and through a new account and its confirmation, which leads on without ask
   await page.getByLabel("Name").fill(maya.name);
   await page.getByLabel("Password", { exact: true }).fill(maya.password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: "Check your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your inbox" }).waitFor();
   await page.goto(await mailedLink(maya, "verify-email"));
   await page.getByRole("button", { name: "Confirm email" }).click();
   const back = page.getByRole("link", { name: `Back to ${app.name}` });
