@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { createOrganization } from "../../server/test/support/organizations.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
+import { Person } from "../../server/test/support/person.ts";
+import { SoftwareAuthenticator } from "../../server/test/support/software-authenticator.ts";
 import { carryOver, closeClean, openWindow } from "./support/browser.ts";
 import { protectedPerson } from "./support/hosted.ts";
 import { setStage } from "./support/stage.ts";
@@ -75,6 +77,34 @@ test("a second authenticator app is proposed under another name, and a phone ope
   expect(await link.getAttribute("href")).toMatch(/^otpauth:\/\/totp\//);
   expect(await window.page.getByLabel("Name it").inputValue()).toBe("Authenticator app 2");
   await closeClean(window);
+});
+
+test("what is asked for first is chosen by its kind; a passkey alone is said to be no authenticator app", async () => {
+  const { page } = stage.window;
+  const maya = await (await new Person(stage.server).signUp()).signIn();
+  const { publicUrl } = stage.server.services.config;
+  await maya.bindPasskey(new SoftwareAuthenticator(publicUrl), "Laptop");
+  await carryOver(stage.window, stage.server, maya);
+  await page.goto("/security");
+  await says(page, "Passkeys count as both");
+  expect(await page.getByText(/authenticator apps? (is|are) on|\d authenticator app/i).count()).toBe(0);
+
+  await maya.bindTotp("Phone");
+  await maya.bindPasskey(new SoftwareAuthenticator(publicUrl), "Key ring", { securityKey: true });
+  await carryOver(stage.window, stage.server, maya);
+  await page.goto("/security");
+  const first = page.getByLabel("Ask for this first");
+  await first.waitFor();
+  const groups = await first
+    .locator("optgroup")
+    .evaluateAll((all) =>
+      all.map((group) => [group.getAttribute("label"), [...group.children].map(({ textContent }) => textContent)]),
+    );
+  expect(groups.sort()).toEqual([
+    ["Authenticator apps", ["Phone"]],
+    ["Passkeys", ["Laptop"]],
+    ["Security keys", ["Key ring"]],
+  ]);
 });
 
 test("what an organization requires is explained where it could be turned off", async () => {

@@ -1756,6 +1756,7 @@ export interface components {
         EmailVerificationLook: {
             /** @enum {string} */
             purpose: "sign-up" | "change-email";
+            email: string;
         };
         PasswordReset: {
             email: string;
@@ -3439,6 +3440,7 @@ export interface operations {
                     password: string;
                     email?: string;
                     name?: string;
+                    invitation?: string;
                 };
             };
         };

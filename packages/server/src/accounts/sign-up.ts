@@ -20,8 +20,8 @@ export interface SignUp {
   readonly address: EmailAddress;
   readonly password: string | undefined;
   readonly name: string;
-  /** Whether an open invitation was mailed to this address: it may sign up where sign-up is closed. */
-  readonly isInvited: boolean;
+  /** Whose open invitation was mailed to this address: it may sign up where sign-up is closed. */
+  readonly invitedTo: { readonly name: string } | undefined;
   /** Where they came from. */
   readonly returnTo: string | undefined;
 }
@@ -38,15 +38,14 @@ export interface SignedUp {
 export async function signUp(
   services: Services,
   client: Client,
-  { address, password, name, isInvited, returnTo }: SignUp,
+  { address, password, name, invitedTo, returnTo }: SignUp,
 ): Promise<SignedUp | Refusal<"not-allowed" | "password-unacceptable" | "rate-limited">> {
   const { transact, passwords, config, random } = services;
-  if (config.signUp === "closed" && !isInvited)
+  if (config.signUp === "closed" && !invitedTo)
     return refuse("not-allowed", { reason: "sign-up-closed", detail: "New accounts cannot be made here." });
+  const owner = { email: address.email, name, organizations: invitedTo ? [invitedTo.name] : [] };
   const unacceptable =
-    password === undefined
-      ? undefined
-      : await checkNewPassword(services, password, { email: address.email, name }, heldToNothing);
+    password === undefined ? undefined : await checkNewPassword(services, password, owner, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
   if (passwordHash === busy) return refuse("rate-limited");

@@ -18,3 +18,8 @@ export async function insertSetting(tx: Tx, key: string, value: string): Promise
 export async function updateSetting(tx: Tx, key: string, value: string): Promise<void> {
   await tx.updateTable("deployment").set({ value }).where("key", "=", key).execute();
 }
+
+/** Forgets a fact. */
+export async function deleteSetting(tx: Tx, key: string): Promise<void> {
+  await tx.deleteFrom("deployment").where("key", "=", key).execute();
+}

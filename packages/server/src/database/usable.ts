@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import type { Database } from "./database.ts";
-import { insertSetting } from "./deployment.ts";
+import type { Database, Tx } from "./database.ts";
+import { type Random, systemRandom } from "../crypto/random.ts";
+import { deleteSetting, insertSetting } from "./deployment.ts";
 
 /** Why this database cannot hold a deployment, in words; undefined when it can. */
 export async function findUnusable(database: Database): Promise<string | undefined> {
@@ -20,13 +21,24 @@ export async function findUnusable(database: Database): Promise<string | undefin
   return undefined;
 }
 
+/** More than a page of either database has room for. */
+const roomBytes = 8192;
+
+/** Writes what needs new pages, and takes it away again: on a full disk a row that is there can still be changed. */
+export async function takeRoom(tx: Tx, random: Random): Promise<void> {
+  const key = `room.${Buffer.from(random(12)).toString("base64url")}`;
+  // Random, so that PostgreSQL cannot make it smaller.
+  await insertSetting(tx, key, Buffer.from(random(roomBytes)).toString("base64url"));
+  await deleteSetting(tx, key);
+}
+
 const undo = new Error("undone");
 
 /** Whether it can be written; nothing stays of it. Whoever fills an empty one makes tables, where they stand rows are enough. */
 export async function isWritable(database: Database, isMigrated: boolean): Promise<boolean> {
   try {
     await database.transact(async (tx) => {
-      if (isMigrated) await insertSetting(tx, "doctor", "");
+      if (isMigrated) await takeRoom(tx, systemRandom);
       else await sql`create table mortise_doctor (id integer)`.execute(tx);
       throw undo;
     });

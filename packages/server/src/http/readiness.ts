@@ -1,5 +1,6 @@
 import { countInWindow } from "../database/counter.ts";
 import { isMigrated } from "../database/migrate.ts";
+import { takeRoom } from "../database/usable.ts";
 import type { Services } from "../services.ts";
 
 /** Who asks whether it is ready does not wait longer. */
@@ -7,12 +8,16 @@ const waitMilliseconds = 4000;
 /** Anybody may ask, as often as they like: for so long the last answer stands. */
 const keptMilliseconds = 500;
 
-/** Answers whether the server can do its work: its database has every table, and can be read and written. */
-export function createReadiness({ database, transact, now, log }: Services): () => Promise<boolean> {
+/** Answers whether the server can do its work: its database has every table, and can be read, written and added to. */
+export function createReadiness({ database, transact, random, now, log }: Services): () => Promise<boolean> {
   let last: Promise<boolean> | undefined;
   const look = async (): Promise<boolean> => {
     if (!(await isMigrated(database))) return false;
-    await transact(({ tx }) => countInWindow(tx, "readiness", 60, now()), "crash");
+    // As every request is counted; and as what it makes is kept.
+    await transact(async ({ tx }) => {
+      await countInWindow(tx, "readiness", 60, now());
+      await takeRoom(tx, random);
+    }, "crash");
     return true;
   };
   const ask = async (): Promise<boolean> => {

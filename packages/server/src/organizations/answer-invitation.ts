@@ -37,12 +37,13 @@ export async function lookAtInvitation(
   return { organization: { name }, email, role: role as Role, invitedBy: by?.name ?? null, expiresAt };
 }
 
-/** Whether an open invitation was mailed to this address: whoever has it may sign up where nobody else may. */
-export async function isInvited(
-  { database, now }: Services,
-  { token, emailKey }: { token: string; emailKey: string },
-): Promise<boolean> {
-  return (await findStanding(database.read, sha256(token), now()))?.emailKey === emailKey;
+/** The organization whose open invitation was mailed to this address: whoever has it may sign up where nobody else may. */
+export async function findInviting(
+  { database: { read }, now }: Services,
+  { token, emailKey }: { readonly token: string; readonly emailKey: string },
+): Promise<{ readonly name: string } | undefined> {
+  const invitation = await findStanding(read, sha256(token), now());
+  return invitation?.emailKey === emailKey ? findOrganization(read, invitation.organizationId) : undefined;
 }
 
 async function findStanding(read: Reader, tokenHash: Uint8Array, now: number): Promise<InvitationRow | undefined> {

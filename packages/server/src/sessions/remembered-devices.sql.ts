@@ -51,6 +51,25 @@ export function listRemembered(
   return query.orderBy("id", "desc").limit(limit).execute();
 }
 
+/** Of the devices an account excuses now, those beyond as many: the ones used least recently. */
+export async function listRememberedBeyond(
+  read: Reader,
+  { accountId, now, most }: Pick<Excused, "accountId" | "now"> & { readonly most: number },
+): Promise<string[]> {
+  const rows = await read
+    .selectFrom("rememberedDevices")
+    .select("id")
+    .where("accountId", "=", accountId)
+    .where("forgottenAt", "is", null)
+    .where("expiresAt", ">", now)
+    .orderBy("lastUsedAt", "desc")
+    .orderBy("id", "desc")
+    .limit(100)
+    .offset(most)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Gives a device another id, in every account that has excused it. */
 export async function setRememberedDeviceId(tx: Tx, before: string, deviceId: string): Promise<void> {
   await tx

@@ -1,4 +1,4 @@
-import { itself, type Actor } from "../vocabulary/events/actors.ts";
+import { itself, system, type Actor } from "../vocabulary/events/actors.ts";
 import { aboutOwn, type Person } from "./caller.ts";
 import type { ForgetReason } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -12,6 +12,7 @@ import {
   findRemembered,
   insertRemembered,
   listRemembered,
+  listRememberedBeyond,
   markForgotten,
   type RememberedDeviceRow,
   setRememberedDeviceId,
@@ -53,6 +54,7 @@ export async function rememberDevice(
   const days = decideRememberDays(config.rememberDeviceDays, held);
   if (days === 0) return;
   await forget(work, { accountId, deviceId });
+  await forgetBeyond(work, accountId, client);
   const id = newId("rdev");
   const expiresAt = now() + days * 24 * 60 * 60 * 1000;
   const { browser, os } = client.device;
@@ -74,6 +76,16 @@ export async function rememberDevice(
     client,
     data: { rememberedDeviceId: id, expiresAt },
   });
+}
+
+// Room for the one that is remembered: an account has no more of them than sessions.
+async function forgetBeyond(work: Work, accountId: string, client: Client): Promise<void> {
+  const most = work.config.session.mostPerAccount - 1;
+  for (const id of await listRememberedBeyond(work.tx, { accountId, now: work.now(), most })) {
+    await forget(work, { accountId, id });
+    const data = { rememberedDeviceId: id, reason: "too-many" } as const;
+    await recordEvent(work, { type: "device.forgotten", accountId, actor: system, client, data });
+  }
 }
 
 /** What a forgotten device stood in for has not been proven: sessions it helped to open have only what is left. */

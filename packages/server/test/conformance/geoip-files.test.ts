@@ -3,6 +3,8 @@ import { mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { lookAtPlaces } from "../../src/commands/doctor/look-at-places.ts";
+import type { Config } from "../../src/config/config.ts";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { openPlaces } from "../../src/geoip.ts";
 import type { Log, Place } from "../../src/services.ts";
@@ -44,6 +46,19 @@ describe("a table of nothing but countries", () => {
     expect(place).toEqual({ text: "United Kingdom", country: "GB", precision: "country", isRough: true });
     expect(places.builtAt).toBe(builtAt);
     expect(asEvidence(place)).toBe(null);
+  });
+
+  test("is named by mortise doctor with its date and its age; an old one and none are a warning", async () => {
+    const at = (days: number) => () => builtAt + days * 24 * 3600_000;
+    const file = writeTable("doctor.mmdb", "GB", builtAt);
+    const look = (config: Partial<Config>, days: number) => lookAtPlaces(config as Config, at(days));
+    const says = `${file}, of 2026-06-17, 12 days old`;
+    expect(await look({ geoipDatabase: file }, 12)).toEqual([{ of: "places", state: "ok", says }]);
+    expect(await look({ geoipDatabase: file }, 401)).toMatchObject([
+      { state: "warning", says: expect.stringContaining("401 days old"), todo: expect.stringContaining("newer") },
+    ]);
+    const [found] = await look({}, 0);
+    expect([found?.says, found?.todo].join()).toContain("@ip-location-db/geo-whois-asn-country-mmdb");
   });
 
   test("is evidence where it was chosen", async () => {

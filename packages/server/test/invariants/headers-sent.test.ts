@@ -190,6 +190,19 @@ describe.each(dialects)("signing out, on %s", (dialect) => {
       expect([reply.status, reply.headers.has("clear-site-data")]).toEqual([401, false]);
   });
 
+  test("whichever way one's own session ends", async () => {
+    const byId = await (await new Person(server).signUp()).signIn();
+    const own = (await byId.get("/v1/session")).body.id;
+    const deleted = await (await new Person(server).signUp()).signIn();
+    for (const reply of [
+      await byId.call("DELETE", `/v1/account/sessions/${own}`),
+      await deleted.call("DELETE", "/v1/account"),
+    ]) {
+      expect(reply.headers.get("clear-site-data"), reply.headers.get("x-request-id")!).toBe('"cache", "storage"');
+      expect(reply.headers.getSetCookie().join()).toMatch(/mortise=;.*Max-Age=0/i);
+    }
+  });
+
   test("leaves alone what an app on the same host keeps there", async () => {
     const token = async () => {
       const { services } = shared;

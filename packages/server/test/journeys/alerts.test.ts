@@ -47,6 +47,22 @@ describe.each(dialects)("alerts on %s", (dialect) => {
     expect(await matching(maya, newDevice)).toHaveLength(2);
   });
 
+  test("own acts on a known device are read already; from a device that is new they are news", async () => {
+    const maya = await someone(server);
+    await maya.signIn();
+    await maya.bindTotp("Phone");
+    await maya.signIn();
+    const own = await shown(maya);
+    expect(own.items.length).toBeGreaterThan(0);
+    expect([own.unread, own.items.filter(({ readAt }: { readAt: unknown }) => readAt === null)]).toEqual([0, []]);
+    const tablet = await maya.elsewhere().signIn();
+    await tablet.bindTotp("Theirs");
+    const { items, unread } = await shown(maya);
+    const news = items.filter(({ readAt }: { readAt: unknown }) => readAt === null);
+    expect(news.map(({ type }: { type: string }) => type)).toEqual(["authenticator.bound", "sign-in.accepted"]);
+    expect(unread).toBe(2);
+  });
+
   test("a program is known by its kind, for it keeps no cookie", async () => {
     const maya = await someone(server);
     const signIn = async (agent: string) => {

@@ -145,11 +145,13 @@ describe("a disk that is full", () => {
     const faults = server.logged.filter((line) => line.includes('"fault"'));
     expect(faults.at(-1)).toContain("its disk is full");
     expect(faults.join()).not.toContain("cannot rollback");
+    expect([await probe(server, "/readyz"), await probe(server, "/healthz")]).toEqual([503, 200]);
     expectStatus(await maya.get("/v1/session"), 200);
     await server.services.database.transact(async (tx) => {
       await sql.raw(`pragma max_page_count = 1000000`).execute(tx);
     });
     expectStatus(await maya.elsewhere().post("/v1/attempts", { purpose: "sign-in", email: maya.email }), 201);
+    await expect.poll(() => probe(server, "/readyz")).toBe(200);
   });
 });
 

@@ -12,7 +12,7 @@ describe.each(dialects)("on %s", (dialect) => {
     expectStatus(await maya.post("/v1/sign-up", { email: maya.email, password: maya.password, name: maya.name }), 202);
     const token = await maya.mailedToken();
     for (let times = 0; times < 2; times++)
-      expect(expectStatus(await look(token), 200).body).toEqual({ purpose: "sign-up" });
+      expect(expectStatus(await look(token), 200).body).toEqual({ purpose: "sign-up", email: maya.email });
     expectStatus(await maya.post("/v1/email-verifications", { token }), 200);
     expect(slugOf(await look(token)), "used").toBe("link-invalid");
     expect(slugOf(await look(`${token.slice(0, -1)}_`)), "never mailed").toBe("link-invalid");
@@ -21,7 +21,7 @@ describe.each(dialects)("on %s", (dialect) => {
     const email = `new.${maya.email}`;
     expectStatus(await maya.call("PUT", "/v1/account/email", { email }), 202);
     const change = await maya.mailedToken(email);
-    expect(expectStatus(await look(change), 200).body).toEqual({ purpose: "change-email" });
+    expect(expectStatus(await look(change), 200).body).toEqual({ purpose: "change-email", email });
     server.clock.advance(24 * 60 * 60);
     expect(slugOf(await look(change)), "too old").toBe("link-invalid");
   });

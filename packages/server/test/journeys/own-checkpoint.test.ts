@@ -73,6 +73,9 @@ describe("a SQLite file that is not where its checkpoint says", () => {
       1,
       expect.stringMatching(/its log had \d+ events, and its log has \d+/),
     ]);
+    await expect(startServer("sqlite", { quiet: true, databaseUrl: `file:${old}` })).rejects.toThrow(
+      /mortise accept-database/,
+    );
     const accepted = await mortise(`file:${old}`, undefined, "accept-database", "--as", "dana");
     expect([accepted.code, accepted.said]).toEqual([0, expect.stringContaining("Taken as it is")]);
     expect((await checkLog(old)).code).toBe(0);

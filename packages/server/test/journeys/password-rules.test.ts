@@ -1,6 +1,7 @@
 import { hash } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
+import { createOrganization, invitationToken } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setServer, startServer } from "../support/test-server.ts";
 
@@ -40,6 +41,35 @@ describe.each(dialects)("what a new password is held against, on %s", (dialect) 
     expectStatus(await maya.post("/v1/organizations", { name: "Quibbleforth Labs" }), 201);
     expect(await unmetOf(maya, "quibbleforth2026!")).toEqual(["common"]);
     expect(await unmetOf(new Person(server), "quibbleforth2026!")).toEqual([]);
+  });
+
+  test("whoever is invited hears so before they belong to it; without the invitation, or with another's, nobody does", async () => {
+    const organization = await createOrganization(await signedIn(), { name: "Wobblethwaite Mills" });
+    const password = "wobblethwaite2026!";
+    const dana = new Person(server);
+    const { email, name } = dana;
+    expectStatus(await organization.owner.post(`${organization.path}/invitations`, { email, role: "member" }), 201);
+    const invitation = await invitationToken(dana);
+    const refused = await dana.post("/v1/sign-up", { email, name, password, invitation });
+    expect([slugOf(refused), refused.body.unmet]).toEqual(["password-unacceptable", ["common"]]);
+    const check = (body: object) => new Person(server).post("/v1/password-policy/check", { password, ...body });
+    expect((await check({ invitation })).body.unmet).toEqual(["common"]);
+    expect((await check({ invitation: `${invitation.slice(0, -1)}_` })).body.unmet).toEqual([]);
+    const other = new Person(server);
+    const theirs = { email: other.email, name, password, invitation };
+    expectStatus(await other.post("/v1/sign-up", theirs), 202);
+    expectStatus(await dana.post("/v1/sign-up", { email, name, password }), 202);
+  });
+
+  test("a password chosen behind the link of a sign-up is held against the same", async () => {
+    const dana = new Person(server);
+    expectStatus(await dana.post("/v1/sign-up", { email: dana.email, name: "Wrenholt Dana" }), 202);
+    const token = await dana.mailedToken();
+    for (const password of ["Password1!", "Mortise-Mortise1!", "wrenholtwrenholt"]) {
+      const reply = await dana.post("/v1/email-verifications", { token, password });
+      expect([password, slugOf(reply), reply.body.unmet[0]]).toEqual([password, "password-unacceptable", "common"]);
+    }
+    expectStatus(await dana.post("/v1/email-verifications", { token, password: dana.password }), 200);
   });
 
   test("a phrase in any script is taken, and opens the account", async () => {

@@ -178,3 +178,30 @@ describe.each(dialects)("remembered devices on %s", (dialect) => {
     expect((await person.get(remembered)).body.items).toEqual([]);
   });
 });
+
+describe.each(dialects)("more remembered devices than sessions may be, on %s", (dialect) => {
+  const server = setServer(dialect, { settings: { MORTISE_SESSIONS_PER_ACCOUNT: "3" } });
+
+  test("the one used least recently is forgotten, and that is recorded", async () => {
+    const maya = await (await new Person(server).signUp()).signIn();
+    await maya.bindTotp();
+    const signIn = async (who: Person) => {
+      server.clock.advance(60);
+      const id = await who.startSignIn();
+      const first = expectStatus(await who.prove(id, { kind: "password", password: who.password }), 200).body;
+      if (first.status === "complete") return "excused";
+      expectStatus(await who.prove(id, { kind: "totp", code: who.freshCode(), rememberDevice: true }), 200);
+      return "asked";
+    };
+    const browsers = Array.from({ length: 4 }, () => maya.elsewhere());
+    const [first, second, third, fourth] = browsers as [Person, Person, Person, Person];
+    for (const browser of [first, second, third]) expect(await signIn(browser)).toBe("asked");
+    expect(await signIn(first)).toBe("excused");
+    expect(await signIn(fourth)).toBe("asked");
+    expect((await fourth.get(remembered)).body.items).toHaveLength(3);
+    const { items } = (await fourth.get("/v1/account/events?type=device.forgotten")).body;
+    expect(items).toMatchObject([{ data: { reason: "too-many" }, actor: { kind: "system" } }]);
+    for (const browser of [first, third, fourth]) expect(await signIn(browser)).toBe("excused");
+    expect(await signIn(second)).toBe("asked");
+  });
+});

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
-import { sendDue } from "../../src/delivery/send-outbox.ts";
+import { sendDue, startOutboxSender } from "../../src/delivery/send-outbox.ts";
 import { openTextTransport } from "../../src/delivery/text-transport.ts";
 import type { Transport } from "../../src/delivery/transport.ts";
 import { dialects } from "../support/databases.ts";
@@ -108,6 +108,24 @@ describe.each(dialects)("text messages over HTTP on %s", (dialect) => {
     server.clock.advance(60);
     expect(await send()).toBe(0);
     expect(server.services.textMessages).toMatchObject({ sent: 1, failed: 1 });
+  });
+
+  test.each(["gateway", "Twilio"])("silent to one message, a %s delays that one only", async (kind) => {
+    await (kind === "gateway" ? startGateway() : startTwilio("+15550100"));
+    const all = [await begin(), await begin(), await begin(), await begin()];
+    const [silent, ...others] = all.map(({ number }) => number);
+    const isTo = (number: string, { body }: { body: string }) => decodeURIComponent(body).includes(number);
+    peer.isSilentTo = (request) => isTo(silent!, request);
+    const sender = startOutboxSender(server.services, transport);
+    await expect
+      .poll(() => others.every((number) => peer.received.some((request) => isTo(number, request))))
+      .toBe(true);
+    await expect.poll(async () => (await rows()).filter(({ sentAt }) => sentAt !== null)).toHaveLength(3);
+    await sender.stop();
+    const waiting = (await rows()).filter(({ sentAt }) => sentAt === null);
+    expect(waiting.map(({ tries, claimedUntil, failedAt }) => [tries, claimedUntil, failedAt])).toEqual([
+      [0, null, null],
+    ]);
   });
 
   test("a code that has expired is not sent, nor tried again when it will have", async () => {

@@ -16,6 +16,8 @@ export interface HttpPeer {
   readonly host: string;
   readonly received: Received[];
   answer: { status: number; body?: object; location?: string };
+  /** Whether a request is never answered. */
+  isSilentTo: (request: Received) => boolean;
   close(): Promise<void>;
 }
 
@@ -26,7 +28,9 @@ export async function startHttpPeer(): Promise<HttpPeer> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { method = "", url = "", headers } = request;
-      received.push({ method, path: url, headers, body: Buffer.concat(chunks).toString("utf8") });
+      const asked = { method, path: url, headers, body: Buffer.concat(chunks).toString("utf8") };
+      received.push(asked);
+      if (peer.isSilentTo(asked)) return;
       const { status, body = {}, location } = peer.answer;
       response.writeHead(status, { "content-type": "application/json", ...(location && { location }) });
       response.end(JSON.stringify(body));
@@ -38,6 +42,7 @@ export async function startHttpPeer(): Promise<HttpPeer> {
     host: `127.0.0.1:${port}`,
     received,
     answer: { status: 201 },
+    isSilentTo: () => false,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

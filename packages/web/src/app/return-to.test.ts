@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
   goOnPath,
@@ -75,4 +76,19 @@ test("under a base path ways back are paths of the host: to the app beside, too"
   expect(signInForInvitation("t0ken", "/auth")).toBe("/sign-in?return_to=%2Fauth%2Finvitation#token=t0ken");
   expect(withToken("/auth/invitation", "t0ken", "/auth")).toBe("/auth/invitation#token=t0ken");
   expect(withToken("/invitation", "t0ken", "/auth")).toBe("/invitation");
+});
+
+test("no link to a page on the way forgets where the way leads, but those of mails that lead nowhere else", () => {
+  const root = new URL("..", import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx"));
+  const forgets = files.filter((file) =>
+    /href=(?:"|\{[^}]*")\/(?:sign-in|sign-up|forgot-password)"/.test(
+      readFileSync(new URL(file, root), "utf8").replaceAll(/onTheWay\("[^"]*"/g, ""),
+    ),
+  );
+  expect(forgets.sort()).toEqual([
+    "invitation/invitation-page.tsx",
+    "not-me/not-me-page.tsx",
+    "not-me/secured-card.tsx",
+  ]);
 });

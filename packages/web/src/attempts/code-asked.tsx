@@ -1,3 +1,4 @@
+import { useSession } from "../app/queries.ts";
 import { list } from "../parts/format.ts";
 import { OtpField } from "../parts/otp-field.tsx";
 import { PasswordField } from "../parts/password-field.tsx";
@@ -21,12 +22,14 @@ export interface TypedProofProps {
 export function CodeAsked(props: TypedProofProps & { attemptId: string }) {
   const { ceremony } = props;
   const { kind, refusal, ways } = ceremony;
+  const username = useOwnAddress();
   const error = typedError(props);
   if (kind === "phone") return <PhoneCode {...props} />;
   if (kind === "password") {
     return (
       <PasswordField
         key="password"
+        username={username}
         value={props.text}
         onChange={props.onText}
         autoComplete="current-password"
@@ -50,6 +53,12 @@ export function CodeAsked(props: TypedProofProps & { attemptId: string }) {
       {ceremony.start.data?.purpose === "step-up" && <p className="m-small m-muted">{stepUpText.lostIt}</p>}
     </>
   );
+}
+
+// What holds a session back stands in its place, and says nobody's address.
+function useOwnAddress(): string | undefined {
+  const { data } = useSession();
+  return data && "account" in data ? data.account.email : undefined;
 }
 
 function PhoneCode(props: TypedProofProps & { attemptId: string }) {

@@ -7,6 +7,8 @@ interface PasswordFieldProps {
   label?: ReactNode;
   value: string;
   onChange: (value: string) => void;
+  /** Whose password it is; undefined where another field of the form says so, or nobody knows. */
+  username: string | undefined;
   autoComplete: "current-password" | "new-password";
   aside?: ReactNode;
   hint?: ReactNode;
@@ -19,7 +21,7 @@ interface PasswordFieldProps {
 }
 
 /** Whose password it is, for password managers: they keep it under this. */
-export function UsernameField({ email }: { email: string }) {
+function UsernameField({ email }: { email: string }) {
   return (
     <input
       className="m-sr"
@@ -41,6 +43,7 @@ export function PasswordField(props: PasswordFieldProps) {
   const hasNote = hint !== undefined || error !== undefined;
   return (
     <FieldFrame id={id} label={label} aside={aside} hint={hint} error={error}>
+      {props.username !== undefined && <UsernameField email={props.username} />}
       <div className="m-with-btn">
         <input
           {...noteProps(id, hasNote, error, props.describedBy)}

@@ -3,7 +3,7 @@ import { Button } from "../parts/button.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
-import { PasswordField, UsernameField } from "../parts/password-field.tsx";
+import { PasswordField } from "../parts/password-field.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { useSessions } from "../app/queries.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
@@ -59,10 +59,10 @@ interface FieldsProps extends Pick<Change, "values" | "set" | "errors"> {
 function Fields({ hasPassword, email, values, set, errors }: FieldsProps) {
   return (
     <>
-      <UsernameField email={email} />
       {hasPassword && (
         <PasswordField
           label={changeText.current}
+          username={email}
           autoComplete="current-password"
           autoFocus
           value={values.current}
@@ -72,6 +72,7 @@ function Fields({ hasPassword, email, values, set, errors }: FieldsProps) {
       )}
       <NewPasswordField
         label={changeText.new}
+        username={hasPassword ? undefined : email}
         autoFocus={!hasPassword}
         value={values.next}
         onChange={(next) => set({ next })}
@@ -79,6 +80,7 @@ function Fields({ hasPassword, email, values, set, errors }: FieldsProps) {
       />
       <PasswordField
         label={changeText.again}
+        username={undefined}
         autoComplete="new-password"
         value={values.again}
         onChange={(again) => set({ again })}

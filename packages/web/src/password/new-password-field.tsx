@@ -4,13 +4,15 @@ import { Icon, type IconName } from "../parts/icon.tsx";
 import { PasswordField } from "../parts/password-field.tsx";
 import { type Rule, type RuleState, stateOf } from "./rules.ts";
 import { passwordText } from "./strings.ts";
-import { usePasswordCheck } from "./use-password-check.ts";
+import { type PasswordIdentity, usePasswordCheck } from "./use-password-check.ts";
 
 interface NewPasswordFieldProps {
   label: string;
   value: string;
   onChange: (password: string) => void;
-  identity?: { email?: string; name?: string };
+  /** As of `PasswordField`. */
+  username: string | undefined;
+  identity?: PasswordIdentity;
   error?: string | undefined;
   large?: boolean;
   autoFocus?: boolean;
@@ -21,6 +23,7 @@ export function NewPasswordField({
   label,
   value,
   onChange,
+  username,
   identity = {},
   error,
   large,
@@ -32,6 +35,7 @@ export function NewPasswordField({
     <div className="m-stack-2">
       <PasswordField
         label={label}
+        username={username}
         autoComplete="new-password"
         value={value}
         onChange={onChange}

@@ -12,7 +12,6 @@ import { explain } from "../app/trouble.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
-import { UsernameField } from "../parts/password-field.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { passwordText, resetText } from "./strings.ts";
 import { unacceptable, unmetWords } from "./use-password-check.ts";
@@ -118,8 +117,8 @@ function NewPassword({ owner, busy, error, onPassword }: NewPasswordProps) {
           </Banner>
         )}
         <Form className="m-auth-form" onSubmit={submit} refusal={missing ?? (unmet ? error : null)}>
-          <UsernameField email={owner?.email ?? ""} />
           <NewPasswordField
+            username={owner?.email}
             label={resetText.new}
             large
             autoFocus

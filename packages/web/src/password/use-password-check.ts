@@ -9,8 +9,15 @@ import { passwordText } from "./strings.ts";
 
 const pauseMs = 250;
 
+/** Whose password is being typed, and with whose invitation. */
+export interface PasswordIdentity {
+  email?: string;
+  name?: string;
+  invitation?: string | undefined;
+}
+
 /** The live check of a password being typed. The account's own address and name are known once signed in. */
-export function usePasswordCheck(password: string, identity: { email?: string; name?: string }) {
+export function usePasswordCheck(password: string, identity: PasswordIdentity) {
   const client = useClient();
   const policy = useQuery({
     queryKey: ["password-policy"],
@@ -44,10 +51,11 @@ export function usePasswordCheck(password: string, identity: { email?: string; n
 }
 
 /** An address or name still being typed is not compared yet. */
-function whole({ email, name }: { email?: string; name?: string }) {
+function whole({ email, name, invitation }: PasswordIdentity) {
   return {
     ...(email !== undefined && emailTrouble(email) === undefined && { email: email.trim() }),
     ...(name !== undefined && name.trim() !== "" && { name: name.trim() }),
+    ...(invitation !== undefined && { invitation }),
   };
 }
 

@@ -1,13 +1,15 @@
 import { useState } from "react";
 import { Link } from "../parts/link.tsx";
 import { AuthCard } from "../app/auth-page.tsx";
+import { onTheWay } from "../app/return-to.ts";
+import { useReturnTo } from "../app/use-return-to.ts";
 import { withTriesLeft, type Refusal } from "../attempts/refusal.ts";
 import { attemptText } from "../attempts/strings.ts";
 import type { WayOfKind } from "../attempts/ways.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
-import { PasswordField, UsernameField } from "../parts/password-field.tsx";
+import { PasswordField } from "../parts/password-field.tsx";
 import { ResetLink } from "./reset-link.tsx";
 import { signInText } from "./strings.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
@@ -30,6 +32,7 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
     setMissing(null);
   };
   const { refusal } = ceremony.state;
+  const forgotten = onTheWay("/forgot-password", useReturnTo());
   return (
     <AuthCard title={signInText.passwordTitle}>
       <PasswordRefused refusal={refusal} />
@@ -40,9 +43,9 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
             {signInText.change}
           </Button>
         </div>
-        <UsernameField email={email} />
         <PasswordField
           large
+          username={email}
           autoComplete="current-password"
           autoFocus
           value={password}
@@ -50,7 +53,7 @@ export function PasswordStep({ ceremony, email, ways }: StepProps) {
           error={missing === null ? undefined : attemptText.missingPassword}
           invalid={refusal?.is === "rejected"}
           aside={
-            <Link className="m-small" href="/forgot-password" state={{ email }}>
+            <Link className="m-small" href={forgotten} state={{ email }}>
               {signInText.forgot}
             </Link>
           }

@@ -16,12 +16,12 @@ import { firstPasskeyText } from "./strings.ts";
 import type { VerifyEmail } from "./use-verify-email.ts";
 
 /** What a sign-up without a password begins with: a passkey, or a password after all. */
-export function FirstAuthenticator({ verification }: { verification: VerifyEmail }) {
+export function FirstAuthenticator({ verification, email }: { verification: VerifyEmail; email: string | undefined }) {
   const [byPassword, setByPassword] = useState(!knowsPasskeys());
   return (
     <AuthPage tab={firstPasskeyText.tab}>
       {byPassword ? (
-        <FirstPassword verification={verification} onPasskey={() => setByPassword(false)} />
+        <FirstPassword verification={verification} email={email} onPasskey={() => setByPassword(false)} />
       ) : (
         <FirstPasskey verification={verification} onPassword={() => setByPassword(true)} />
       )}
@@ -62,7 +62,14 @@ function explainFirst(error: unknown): string | undefined {
   return isProblem(error, "proof-rejected") ? firstPasskeyText.rejected : explain(error);
 }
 
-function FirstPassword({ verification, onPasskey }: { verification: VerifyEmail; onPasskey: () => void }) {
+interface FirstPasswordProps {
+  verification: VerifyEmail;
+  /** Whose account it is to be. */
+  email: string | undefined;
+  onPasskey: () => void;
+}
+
+function FirstPassword({ verification, email, onPasskey }: FirstPasswordProps) {
   const { withPassword } = verification;
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState<object | null>(null);
@@ -85,6 +92,8 @@ function FirstPassword({ verification, onPasskey }: { verification: VerifyEmail;
       <Form className="m-auth-form" onSubmit={submit} refusal={missing ?? (unmet ? withPassword.error : null)}>
         <NewPasswordField
           label={firstPasskeyText.password}
+          username={email}
+          {...(email !== undefined && { identity: { email } })}
           large
           autoFocus
           value={password}

@@ -73,7 +73,7 @@ function NewLinkSent({ email }: { email: string }) {
       >
         <OutboxHint />
         <AuthAlt>
-          <Link href="/sign-in">{verifyText.signIn}</Link>
+          <Link href={onTheWay("/sign-in", useReturnTo())}>{verifyText.signIn}</Link>
         </AuthAlt>
       </AuthCard>
     </AuthPage>

@@ -37,11 +37,12 @@ function InvitedSignUp({ token }: { token: string }) {
 
 function SignUpClosed() {
   const { productName } = useDeployment();
+  const signIn = onTheWay("/sign-in", useReturnTo());
   return (
     <AuthPage tab={signUpText.tab}>
       <AuthCard title={signUpText.closedTitle} lead={signUpText.closedLead(productName)} focusHeading>
         <div className="m-auth-form">
-          <ButtonLink href="/sign-in" size="lg" block>
+          <ButtonLink href={signIn} size="lg" block>
             {signUpText.signIn}
           </ButtonLink>
         </div>
@@ -72,7 +73,7 @@ function SignUp({ invitation }: { invitation?: Invitation }) {
             {ceremony.trouble}
           </Banner>
         )}
-        <SignUpForm ceremony={ceremony} invited={invitation !== undefined} />
+        <SignUpForm ceremony={ceremony} invitation={invitation} />
         <AuthAlt>
           <Sentence text={signUpText.haveOne} slots={{ link: <Link href={signIn}>{signUpText.signIn}</Link> }} />
         </AuthAlt>
@@ -81,7 +82,13 @@ function SignUp({ invitation }: { invitation?: Invitation }) {
   );
 }
 
-function SignUpForm({ ceremony, invited }: { ceremony: ReturnType<typeof useSignUp>; invited: boolean }) {
+interface SignUpFormProps {
+  ceremony: ReturnType<typeof useSignUp>;
+  invitation: Invitation | undefined;
+}
+
+function SignUpForm({ ceremony, invitation }: SignUpFormProps) {
+  const invited = invitation !== undefined;
   const { values, set, errors, busy, submit, byPasskey, choose } = ceremony;
   return (
     <Form className="m-auth-form" onSubmit={submit} refusal={errors}>
@@ -114,10 +121,11 @@ function SignUpForm({ ceremony, invited }: { ceremony: ReturnType<typeof useSign
       ) : (
         <NewPasswordField
           label={signUpText.password}
+          username={undefined}
           large
           value={values.password}
           onChange={(password) => set({ password })}
-          identity={{ email: values.email, name: values.name }}
+          identity={{ email: values.email, name: values.name, invitation: invitation?.token }}
           error={errors?.password}
         />
       )}

@@ -47,7 +47,7 @@ function UseLink({ token }: { token: string }) {
   if (verified !== undefined) return <Verified {...verified} />;
   if (invalid || isProblem(look.error, "link-invalid"))
     return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
-  if (needsFirst) return <FirstAuthenticator verification={verification} />;
+  if (needsFirst) return <FirstAuthenticator verification={verification} email={look.data?.email} />;
   return (
     <AuthPage tab={verifyText.tab}>
       <AuthCard title={verifyText.title} lead={verifyText.lead}>

@@ -19,7 +19,8 @@ export const sessionSettings = {
     name: "MORTISE_SESSIONS_PER_ACCOUNT",
     schema: whole(1, 10_000),
     default: "100",
-    about: "So many sessions of one account at once. A sign-in beyond it ends the one that was used least recently.",
+    about:
+      "So many sessions of one account at once, and so many remembered devices. A sign-in beyond it ends the one that was used least recently.",
   },
 } as const satisfies Settings;
 

@@ -63,7 +63,9 @@ export const postEmailVerificationLook = endpoint({
   access: "anyone",
   summary: "Whether a mailed link still works, and what it would confirm. The link is not used by asking.",
   body: z.strictObject({ token: Token }),
-  answers: { 200: z.object({ purpose: z.enum(["sign-up", "change-email"]) }).openapi("EmailVerificationLook") },
+  answers: {
+    200: z.object({ purpose: z.enum(["sign-up", "change-email"]), email: z.string() }).openapi("EmailVerificationLook"),
+  },
   refusals: ["link-invalid"],
   async run({ services, input: { token } }) {
     const told = await lookAtVerification(services, token);

@@ -3,12 +3,13 @@ import { z } from "@hono/zod-openapi";
 import { changePassword } from "../../accounts/change-password.ts";
 import { removePassword } from "../../accounts/remove-password.ts";
 import { findUnmetRules, ownerOf } from "../../authenticators/password/check-password.ts";
+import { lookAtInvitation } from "../../organizations/answer-invitation.ts";
 import { heldToNothing } from "../../rules/policies/held/held-policies.ts";
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import { isRefusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../call.ts";
-import { Password } from "../schemas.ts";
+import { Password, Token } from "../schemas.ts";
 
 const PasswordClass = z.enum(passwordClasses);
 const Unmet = z.enum(passwordFaults).openapi("UnmetPasswordRule");
@@ -43,11 +44,15 @@ export const postPasswordCheck = endpoint({
     password: z.string().max(4096),
     email: z.string().max(320).optional(),
     name: z.string().max(200).optional(),
+    /** Of an invitation's link: its organization's name is no password there. */
+    invitation: Token.optional(),
   }),
   answers: { 200: z.object({ unmet: z.array(Unmet) }) },
-  async run({ services, caller, input: { password, email = "", name = "" } }) {
+  async run({ services, caller, input: { password, email = "", name = "", invitation } }) {
     const held = caller?.holding.held ?? heldToNothing;
-    const unmet = findUnmetRules(services, password, caller ? ownerOf(caller) : { email, name }, held);
+    const invited = invitation === undefined ? undefined : await lookAtInvitation(services, invitation);
+    const organizations = invited && !isRefusal(invited) ? [invited.organization.name] : [];
+    const unmet = findUnmetRules(services, password, caller ? ownerOf(caller) : { email, name, organizations }, held);
     // What is still being typed is told to nobody outside.
     const isKnown = services.breached?.isLocal && unmet.length === 0 && (await services.breached.find(password));
     if (isKnown === "breached") unmet.push("breached");

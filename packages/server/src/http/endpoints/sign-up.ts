@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { beginSignUpPasskey, type CompletedSignUp } from "../../accounts/complete-sign-up.ts";
 import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
 import { verifyEmail } from "../../accounts/verify-email.ts";
-import { isInvited } from "../../organizations/answer-invitation.ts";
+import { findInviting } from "../../organizations/answer-invitation.ts";
 import { signInAfterSignUp } from "../../attempts/sign-in-after-sign-up.ts";
 import type { Work } from "../../services.ts";
 import { isRefusal } from "../../problems.ts";
@@ -34,8 +34,9 @@ export const postSignUp = endpoint({
   answers: { 202: CheckEmail },
   refusals: ["password-unacceptable", "not-allowed", "rate-limited"],
   async run({ services, client, input: { email, password, name, invitation, returnTo } }) {
-    const invited = invitation !== undefined && (await isInvited(services, { token: invitation, emailKey: email.key }));
-    const signedUp = await signUp(services, client, { address: email, password, name, isInvited: invited, returnTo });
+    const invitedTo = invitation && (await findInviting(services, { token: invitation, emailKey: email.key }));
+    const given = { address: email, password, name, invitedTo: invitedTo || undefined, returnTo };
+    const signedUp = await signUp(services, client, given);
     if (isRefusal(signedUp)) return signedUp;
     return { status: 202, body: { status: "check-email" }, signUpSecret: signedUp.browserSecret };
   },

@@ -55,6 +55,7 @@ export const forgetWords = {
   suspended: "forgot a remembered device, because the account was suspended",
   "not-me": "forgot a remembered device by saying “this wasn't me”",
   "ended-by-admin": "forgot a remembered device of a member",
+  "too-many": "forgot the remembered device used least recently, because another was remembered",
 } as const;
 
 /** Why a device is asked for the second step again. */
