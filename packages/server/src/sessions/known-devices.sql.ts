@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 
@@ -37,6 +38,16 @@ export async function setDeviceId(tx: Tx, before: string, deviceId: string): Pro
 
 export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
   await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
+}
+
+/** Forgets, of accounts that know more devices than so many, those that were used least recently. */
+export async function deleteDevicesBeyond(tx: Tx, most: number): Promise<void> {
+  await sql`delete from known_devices where (device_id, account_id) in (
+    select device_id, account_id from (
+      select device_id, account_id, row_number() over (partition by account_id order by last_used_at desc, device_id desc) as place
+      from known_devices
+      where account_id in (select account_id from known_devices group by account_id having count(*) > ${most})
+    ) as ranked where place > ${most})`.execute(tx);
 }
 
 /** Forgets an account's devices but one, which begins anew. */

@@ -3,6 +3,7 @@ import { equalBytes, hmacSha256 } from "../crypto/hash.ts";
 import type { Keys } from "../crypto/keys.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import {
+  deleteDevicesBeyond,
   deleteDevicesOf,
   deleteIdleDevices,
   findDeclinedAt,
@@ -12,6 +13,9 @@ import {
   setDeviceId,
   upsertKnownDevice,
 } from "./known-devices.sql.ts";
+
+// Each sign-in without the cookie makes one. Whoever pushes another's out has passed the whole sign-in a thousand times.
+const mostKnown = 1000;
 
 /** The value of the device cookie: the device's id, signed, so that nobody can claim another's. */
 export function signDeviceId(keys: Keys, deviceId: string): string {
@@ -54,8 +58,9 @@ export function declineOfferOn(tx: Tx, deviceId: string | null, accountId: strin
 export const deviceCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Forgets devices whose cookie has expired. */
-export function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
-  return deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
+export async function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
+  await deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
+  await deleteDevicesBeyond(tx, mostKnown);
 }
 
 /** Forgets which devices an account knew, but for the one that asks: whoever had its password may have made some of them. */
