@@ -71,3 +71,18 @@ test("every settings page has a way back to the app, by its name", async () => {
     expect(await back.getAttribute("href"), path).toBe(app.url);
   }
 });
+
+test("every page before one is signed in leads to the app as well", async () => {
+  const { page } = stage.window;
+  for (const path of [
+    "/sign-in",
+    "/sign-up",
+    "/forgot-password",
+    "/verify-email#token=dead",
+    "/invitation#token=dead",
+  ]) {
+    await page.goto(path);
+    const link = page.getByRole("contentinfo").getByRole("link", { name: app.name });
+    expect(await link.getAttribute("href"), path).toBe(app.url);
+  }
+});

@@ -8,7 +8,7 @@ import { appText } from "./strings.ts";
 
 /** The frame of every page for people who are not signed in. */
 export function AuthPage({ tab, below, children }: { tab: string; below?: ReactNode; children: ReactNode }) {
-  const { productName, supportUrl } = useDeployment();
+  const { productName, supportUrl, app } = useDeployment();
   return (
     <div className="m-auth">
       <title>{appText.tab(tab, productName)}</title>
@@ -27,6 +27,7 @@ export function AuthPage({ tab, below, children }: { tab: string; below?: ReactN
             <Sentence text={appText.youAreOn} slots={{ host: <span className="m-ltr">{location.host}</span> }} />
           </span>
         </span>
+        {app !== null && <a href={app.url}>{app.name}</a>}
         {supportUrl !== null && <a href={supportUrl}>{appText.help}</a>}
       </footer>
     </div>
