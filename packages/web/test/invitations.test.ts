@@ -28,7 +28,7 @@ async function invitedPath(at: TestServer, email: string, role = "admin") {
 
 async function verificationPath(person: Person, to: string): Promise<string> {
   const texts = (await person.mails(to)).map(({ text }) => text);
-  const path = texts.map((text) => /\/verify-email#token=\S+/.exec(text)?.[0]).find(Boolean);
+  const path = texts.map((text) => /\/verify-email\S*#token=\S+/.exec(text)?.[0]).find(Boolean);
   if (path === undefined) throw new Error(`No link was mailed to ${to}.`);
   return path;
 }
@@ -82,6 +82,33 @@ test("an invitation leads where it was to lead, through a sign-in and through a 
   await closeClean(other);
 
   expect(await invitedBackTo(newAddress(), "https://evil.example/")).not.toContain("evil");
+});
+
+test("the tab of the mailed link goes on to the invitation, in this browser and in another", async () => {
+  for (const here of [true, false]) {
+    const email = newAddress();
+    const { path, owner } = await invitedPath(stage.server, email);
+    const { page } = await openWindow(stage.browser, stage.server, { locale: "en-GB" });
+    await page.goto(path);
+    await page.getByRole("link", { name: "Create an account to join" }).click();
+    await page.getByLabel("Name").fill("Newcomer");
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await says(page, "Check your inbox");
+    const reading = here ? await page.context().newPage() : stage.window.page;
+    await reading.goto(await verificationPath(owner, email));
+    await reading.getByRole("button", { name: "Confirm email" }).click();
+    if (here) await reading.getByRole("button", { name: "Continue" }).click();
+    else {
+      await reading.getByRole("link", { name: "Sign in" }).click();
+      await enterEmail(reading, email);
+      await enterPassword(reading, password);
+      await skipOffer(reading);
+    }
+    await reading.getByRole("button", { name: "Join Larkfield Studio" }).click();
+    await says(reading, "You've joined Larkfield Studio");
+    if (here) await page.context().close();
+  }
 });
 
 /** A passkey may be offered on the way. */

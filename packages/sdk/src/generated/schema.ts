@@ -2864,6 +2864,7 @@ export interface operations {
             content: {
                 "application/json": {
                     email: components["schemas"]["EmailAddress"];
+                    invitation?: string;
                     returnTo?: string;
                 };
             };

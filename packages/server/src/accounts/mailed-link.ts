@@ -16,17 +16,25 @@ export interface MailedLink {
   readonly row: { readonly tokenHash: Uint8Array; readonly createdAt: number; readonly expiresAt: number };
 }
 
-/** With where its owner came from, if that is a place they may be sent back to: another device knows of it by the mail alone. */
+/** What a mailed link knows of the way it is on: another device knows of it by the mail alone. */
+export interface OnTheWay {
+  /** Where its owner came from. Told if that is a place they may be sent back to. */
+  readonly returnTo?: string | undefined;
+  /** The token of the open invitation that was mailed to this very address, which comes next. */
+  readonly invitation?: string | undefined;
+}
+
 export function newLink(
   { random, config, now }: World,
   page: "/verify-email" | "/reset-password",
-  returnTo?: string,
+  { returnTo, invitation }: OnTheWay = {},
 ): MailedLink {
   const query = returningTo(config, returnTo);
+  const next = invitation === undefined ? "" : `&invitation=${invitation}`;
   const token = randomToken(random);
   const createdAt = now();
   return {
-    url: urlOf(config, `${page}${query}#token=${token}`),
+    url: urlOf(config, `${page}${query}#token=${token}${next}`),
     row: { tokenHash: sha256(token), createdAt, expiresAt: createdAt + linkSeconds * 1000 },
   };
 }

@@ -34,7 +34,7 @@ export async function requestPasswordReset(
   { address, returnTo }: { readonly address: EmailAddress; readonly returnTo: string | undefined },
 ): Promise<void> {
   const { transact, newId, now, config } = services;
-  const link = newLink(services, "/reset-password", returnTo);
+  const link = newLink(services, "/reset-password", { returnTo });
   await transact(async (work) => {
     const { tx } = work;
     const found = await findByEmailKey(tx, address.key, now());

@@ -20,8 +20,8 @@ export interface SignUp {
   readonly address: EmailAddress;
   readonly password: string | undefined;
   readonly name: string;
-  /** Whose open invitation was mailed to this address: it may sign up where sign-up is closed. */
-  readonly invitedTo: { readonly name: string } | undefined;
+  /** Whose open invitation was mailed to this address, and its token: it may sign up where sign-up is closed. */
+  readonly invitedTo: { readonly name: string; readonly token: string } | undefined;
   /** Where they came from. */
   readonly returnTo: string | undefined;
 }
@@ -52,11 +52,13 @@ export async function signUp(
 
   const browserSecret = randomToken(random);
   const browserHash = sha256(browserSecret);
-  await transact((work) => storeSignUp(work, client, { address, name, passwordHash, browserHash, returnTo }));
+  await transact((work) =>
+    storeSignUp(work, client, { address, name, passwordHash, browserHash, invitedTo, returnTo }),
+  );
   return { browserSecret };
 }
 
-interface Storing extends Pick<SignUp, "address" | "name" | "returnTo"> {
+interface Storing extends Pick<SignUp, "address" | "name" | "invitedTo" | "returnTo"> {
   readonly passwordHash: string | null;
   readonly browserHash: Uint8Array;
 }
@@ -64,10 +66,10 @@ interface Storing extends Pick<SignUp, "address" | "name" | "returnTo"> {
 async function storeSignUp(
   work: Work,
   client: Client,
-  { address, name, passwordHash, browserHash, returnTo }: Storing,
+  { address, name, passwordHash, browserHash, invitedTo, returnTo }: Storing,
 ): Promise<void> {
   const { tx, newId, now, config } = work;
-  const link = newLink(work, "/verify-email", returnTo);
+  const link = newLink(work, "/verify-email", { returnTo, invitation: invitedTo?.token });
   const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
   const id = newId("sgnp");
   await insertSignUp(tx, {
@@ -108,10 +110,10 @@ async function storeSignUp(
 export async function resendSignUp(
   services: Services,
   client: Client,
-  { address, returnTo }: Pick<SignUp, "address" | "returnTo">,
+  { address, invitedTo, returnTo }: Pick<SignUp, "address" | "invitedTo" | "returnTo">,
 ): Promise<void> {
   const { transact, now } = services;
-  const link = newLink(services, "/verify-email", returnTo);
+  const link = newLink(services, "/verify-email", { returnTo, invitation: invitedTo?.token });
   await transact(async (work) => {
     const [waiting, another] = await listWaitingSignUps(work.tx, address.key, now());
     if (!waiting || another) return;

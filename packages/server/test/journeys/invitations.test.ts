@@ -253,6 +253,29 @@ describe.each(dialects)("invitations on %s", (dialect) => {
     expect((await signUp(lee.email, { invitation: withdrawn })).body.reason).toBe("sign-up-closed");
   });
 
+  test("the link of an invited sign-up leads on to its own invitation, sent again too, and to no other", async () => {
+    const { path, owner } = await found();
+    const invited = new Person(server);
+    const { email, password, name } = invited;
+    expectStatus(await owner.post(`${path}/invitations`, { email, role: "member" }), 201);
+    const invitation = await invitationToken(owner, email);
+    const next = async () => /#token=[^\s&]+(\S*)/.exec((await invited.mail()).text)?.[1];
+    expectStatus(await invited.post("/v1/sign-up", { email, password, name, invitation, returnTo: "/activity" }), 202);
+    expect((await invited.mail()).text).toContain("/verify-email?return_to=%2Factivity#token=");
+    expect(await next()).toBe(`&invitation=${invitation}`);
+    expectStatus(await invited.post("/v1/email-verifications/resend", { email, invitation }), 202);
+    expect(await next()).toBe(`&invitation=${invitation}`);
+    expectStatus(await invited.post("/v1/email-verifications/resend", { email }), 202);
+    expect(await next()).toBe("");
+
+    const other = new Person(server);
+    const mine = { email: other.email, password: other.password, name: other.name, invitation };
+    expectStatus(await other.post("/v1/sign-up", mine), 202);
+    expect((await other.mail()).text).not.toContain("invitation=");
+    expectStatus(await other.post("/v1/email-verifications/resend", { email: other.email, invitation }), 202);
+    expect((await other.mail()).text).not.toContain("invitation=");
+  });
+
   test("the token stands nowhere but in the mail", async () => {
     const { larkfield, dana, token } = await invited();
     expectStatus(await accept(dana, token), 200);

@@ -2,12 +2,15 @@ import { useEffect, useState } from "react";
 
 interface MailedToken {
   token: string | null;
+  /** Of the invitation that comes next, where the link is on the way to one. */
+  invitation: string | null;
   /** Counts the links that arrived, so that a page begins anew with each, the same one too. */
   arrival: number;
 }
 
-function tokenInAddress(): string | null {
-  return new URLSearchParams(location.hash.slice(1)).get("token");
+function tokensInAddress(): Pick<MailedToken, "token" | "invitation"> {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  return { token: fragment.get("token"), invitation: fragment.get("invitation") };
 }
 
 function clearAddress(): void {
@@ -16,11 +19,11 @@ function clearAddress(): void {
 
 /** The token of a mailed link. It is taken out of the address bar, so history and screenshots do not keep it. */
 export function useMailedToken(): MailedToken {
-  const [mailed, setMailed] = useState<MailedToken>(() => ({ token: tokenInAddress(), arrival: 0 }));
+  const [mailed, setMailed] = useState<MailedToken>(() => ({ ...tokensInAddress(), arrival: 0 }));
   useEffect(() => {
     const take = () => {
-      const token = tokenInAddress();
-      if (token !== null) setMailed(({ arrival }) => ({ token, arrival: arrival + 1 }));
+      const tokens = tokensInAddress();
+      if (tokens.token !== null) setMailed(({ arrival }) => ({ ...tokens, arrival: arrival + 1 }));
       clearAddress();
     };
     clearAddress();

@@ -23,7 +23,11 @@ export function CheckMail({ email, onRestart, invitation, returnTo }: CheckMailP
   const again = useSendAgain(() =>
     answerOf(
       client.POST("/v1/email-verifications/resend", {
-        body: { email, ...(invitation === undefined && returnTo !== undefined && { returnTo }) },
+        body: {
+          email,
+          ...(invitation !== undefined && { invitation }),
+          ...(returnTo !== undefined && { returnTo }),
+        },
       }),
     ),
   );

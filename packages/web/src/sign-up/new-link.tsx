@@ -16,8 +16,15 @@ import { OutboxHint } from "./outbox-hint.tsx";
 import { verifyText } from "./strings.ts";
 import { useAsking } from "../app/use-change.ts";
 
+interface NewLinkProps {
+  title: string;
+  lead: string;
+  /** The invitation the link was on the way to. */
+  invitation?: string | null;
+}
+
 /** In place of a link that does not work: have another one sent. */
-export function NewLink({ title, lead }: { title: string; lead: string }) {
+export function NewLink({ title, lead, invitation = null }: NewLinkProps) {
   const returnTo = useReturnTo();
   const [email, setEmail] = useState("");
   const { wrong, passes } = useWrong(emailTrouble);
@@ -25,7 +32,11 @@ export function NewLink({ title, lead }: { title: string; lead: string }) {
     change: (client, address: string) =>
       answerOf(
         client.POST("/v1/email-verifications/resend", {
-          body: { email: address, ...(returnTo !== undefined && { returnTo }) },
+          body: {
+            email: address,
+            ...(invitation !== null && { invitation }),
+            ...(returnTo !== undefined && { returnTo }),
+          },
         }),
       ),
   });

@@ -54,7 +54,7 @@ function SignUpClosed() {
 function SignUp({ invitation }: { invitation?: Invitation }) {
   const returnTo = useReturnTo();
   const basePath = useBaseUrl();
-  const ceremony = useSignUp({ invitation, returnTo: invitation === undefined ? returnTo : undefined });
+  const ceremony = useSignUp({ invitation, returnTo });
   if (ceremony.sent) {
     const { email } = ceremony.values;
     return (

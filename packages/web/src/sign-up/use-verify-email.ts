@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { MadeCredential } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useSession } from "../app/queries.ts";
 import { useAsking } from "../app/use-change.ts";
 import { abandonCeremony, makePasskey } from "../passkeys/ceremony.ts";
 import { proposedName } from "../passkeys/device-name.ts";
@@ -18,6 +19,8 @@ interface First {
 export function useVerifyEmail(token: string) {
   const client = useClient();
   const queries = useQueryClient();
+  // Watched, so that it is asked again before it is said who is signed in.
+  useSession();
   const post = (first: First) => answerOf(client.POST("/v1/email-verifications", { body: { token, ...first } }));
   const onSuccess = () => queries.invalidateQueries({ queryKey: ["session"] });
   const verify = useAsking({ change: () => post({}), onSuccess });

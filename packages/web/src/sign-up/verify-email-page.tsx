@@ -7,7 +7,7 @@ import { BackToApp } from "../app/back-to-app.tsx";
 import { useBaseUrl, useClient } from "../app/client.ts";
 import { useDeployment } from "../app/deployment.tsx";
 import { useGoTo } from "../app/go-to.ts";
-import { onTheWay, returnTarget } from "../app/return-to.ts";
+import { invitationPath, onTheWay, returnOf, returnTarget, signInForInvitation } from "../app/return-to.ts";
 import { useReturnTo } from "../app/use-return-to.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
@@ -23,16 +23,17 @@ import { useVerifyEmail } from "./use-verify-email.ts";
 
 /** The page behind the mailed link. Opening it changes nothing, so a scanner of mails cannot use the link up. */
 export function VerifyEmailPage() {
-  const { token, arrival } = useMailedToken();
-  return <VerifyEmail key={arrival} token={token} />;
-}
-
-function VerifyEmail({ token }: { token: string | null }) {
+  const { token, invitation, arrival } = useMailedToken();
   if (token === null) return <NewLink title={verifyText.noTokenTitle} lead={verifyText.noTokenLead} />;
-  return <UseLink token={token} />;
+  return <UseLink key={arrival} token={token} invitation={invitation} />;
 }
 
-function UseLink({ token }: { token: string }) {
+interface UseLinkProps {
+  token: string;
+  invitation: string | null;
+}
+
+function UseLink({ token, invitation }: UseLinkProps) {
   const client = useClient();
   const verification = useVerifyEmail(token);
   const { verify, verified, needsFirst, invalid } = verification;
@@ -44,9 +45,9 @@ function UseLink({ token }: { token: string }) {
     gcTime: 0,
     retry: false,
   });
-  if (verified !== undefined) return <Verified {...verified} />;
+  if (verified !== undefined) return <Verified {...verified} invitation={invitation} />;
   if (invalid || isProblem(look.error, "link-invalid"))
-    return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} />;
+    return <NewLink title={verifyText.invalidTitle} lead={verifyText.invalidLead} invitation={invitation} />;
   if (needsFirst) return <FirstAuthenticator verification={verification} email={look.data?.email} />;
   return (
     <AuthPage tab={verifyText.tab}>
@@ -73,26 +74,35 @@ function UseLink({ token }: { token: string }) {
   );
 }
 
-/** Where the person came from; after a change of address, to the account it is of. */
-function useGoOn(purpose: VerifiedProps["purpose"]): () => void {
+/** To the invitation they signed up for, or where the person came from; after a change of address, to the account it is of. */
+function useGoOn(purpose: VerifiedProps["purpose"], invitation: string | null): () => void {
   const { returnOrigins } = useDeployment();
   const basePath = useBaseUrl();
   const search = useSearch();
   const goTo = useGoTo();
   const target = returnTarget(search, location.origin, returnOrigins, basePath);
-  return () => goTo(purpose === "change-email" ? `${basePath}/account` : target);
+  if (purpose === "change-email") return () => goTo(`${basePath}/account`);
+  return () => goTo(invitation === null ? target : basePath + invitationPath(invitation, returnOf(search)));
+}
+
+/** The sign-in page that leads on to the same. */
+function useSignInOnTheWay(invitation: string | null) {
+  const basePath = useBaseUrl();
+  const returnTo = useReturnTo();
+  return invitation === null ? onTheWay("/sign-in", returnTo) : signInForInvitation(invitation, basePath, returnTo);
 }
 
 interface VerifiedProps {
   purpose: "sign-up" | "change-email";
   account: { email: string };
   recoveryCodes?: string[];
+  invitation: string | null;
 }
 
-function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
+function Verified({ purpose, account, recoveryCodes, invitation }: VerifiedProps) {
   const signedIn = Boolean(useSession().data);
-  const returnTo = useReturnTo();
-  const goOn = useGoOn(purpose);
+  const goOn = useGoOn(purpose, invitation);
+  const signIn = useSignInOnTheWay(invitation);
   const [saved, setSaved] = useState(false);
   const changed = purpose === "change-email";
   const lead = changed ? verifyText.changedLead : signedIn ? verifyText.signedInLead : verifyText.verifiedLead;
@@ -121,7 +131,7 @@ function Verified({ purpose, account, recoveryCodes }: VerifiedProps) {
               {verifyText.goOn}
             </Button>
           ) : (
-            <ButtonLink id="go-on" href={onTheWay("/sign-in", returnTo)} tone="primary" size="lg" block>
+            <ButtonLink id="go-on" href={signIn} tone="primary" size="lg" block>
               {verifyText.signIn}
             </ButtonLink>
           )}

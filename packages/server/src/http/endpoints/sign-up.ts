@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { beginSignUpPasskey, type CompletedSignUp } from "../../accounts/complete-sign-up.ts";
-import { resendSignUp, signUp } from "../../accounts/sign-up.ts";
+import type { EmailAddress } from "../../accounts/email-address.ts";
+import { resendSignUp, signUp, type SignUp } from "../../accounts/sign-up.ts";
 import { verifyEmail } from "../../accounts/verify-email.ts";
 import { findInviting } from "../../organizations/answer-invitation.ts";
 import { signInAfterSignUp } from "../../attempts/sign-in-after-sign-up.ts";
-import type { Work } from "../../services.ts";
+import type { Services, Work } from "../../services.ts";
 import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -20,6 +21,16 @@ import {
 } from "../schemas.ts";
 import { CheckEmail, VerifiedAccount } from "./accounts.ts";
 
+/** Whose invitation it is, while that is open and was mailed to this address: no mail leads to any other. */
+async function openFor(
+  services: Services,
+  { key: emailKey }: EmailAddress,
+  token: string | undefined,
+): Promise<SignUp["invitedTo"]> {
+  const inviting = token === undefined ? undefined : await findInviting(services, { token, emailKey });
+  return token !== undefined && inviting ? { name: inviting.name, token } : undefined;
+}
+
 export const postSignUp = endpoint({
   access: "anyone",
   summary: "Begin a new account. The answer is the same for known and unknown addresses; the mail tells them apart.",
@@ -34,9 +45,8 @@ export const postSignUp = endpoint({
   answers: { 202: CheckEmail },
   refusals: ["password-unacceptable", "not-allowed", "rate-limited"],
   async run({ services, client, input: { email, password, name, invitation, returnTo } }) {
-    const invitedTo = invitation && (await findInviting(services, { token: invitation, emailKey: email.key }));
-    const given = { address: email, password, name, invitedTo: invitedTo || undefined, returnTo };
-    const signedUp = await signUp(services, client, given);
+    const invitedTo = await openFor(services, email, invitation);
+    const signedUp = await signUp(services, client, { address: email, password, name, invitedTo, returnTo });
     if (isRefusal(signedUp)) return signedUp;
     return { status: 202, body: { status: "check-email" }, signUpSecret: signedUp.browserSecret };
   },
@@ -101,10 +111,16 @@ export const postSignUpPasskeyOptions = endpoint({
 export const postEmailVerificationResend = endpoint({
   access: "anyone",
   summary: "Mail the link of a waiting sign-up again. The earlier link stops working.",
-  body: z.strictObject({ email: Email, returnTo: ReturnTo.optional() }),
+  body: z.strictObject({
+    email: Email,
+    /** Of an invitation's link: the mailed link leads to it, where it was sent to this address. */
+    invitation: Token.optional(),
+    returnTo: ReturnTo.optional(),
+  }),
   answers: { 202: CheckEmail },
-  async run({ services, client, input: { email, returnTo } }) {
-    await resendSignUp(services, client, { address: email, returnTo });
+  async run({ services, client, input: { email, invitation, returnTo } }) {
+    const invitedTo = await openFor(services, email, invitation);
+    await resendSignUp(services, client, { address: email, invitedTo, returnTo });
     return { status: 202, body: { status: "check-email" } };
   },
 });
