@@ -7,7 +7,7 @@ export const flaggedHere: Record<FlagReason, string> = {
   "impossible-travel": "It moved further than anyone could travel in that time.",
   "listed-network": "It came from a network the people who run this service don't trust.",
   "failed-step-ups": "Confirming it's you failed several times in it.",
-  "cloned-key": "A passkey of your account was used in a way that suggests there's a copy of it.",
+  "cloned-key": "A passkey or security key of your account was used in a way that suggests there's a copy of it.",
   "by-operator": "The people who run this service put it on hold.",
 };
 

@@ -57,7 +57,7 @@ export const authenticatorEvents = {
   "passkey.cloned": event(
     "authenticator",
     { authenticatorId: Text, name: Text, storedCounter: Count, givenCounter: Count },
-    ({ name }) => `used what looks like a copy of the passkey “${name}”`,
+    ({ name }) => `used what looks like a copy of the passkey or security key “${name}”`,
     { authenticatorId: "pkey_01h455vb4pex5vsknk084sn02q", name: "Key", storedCounter: 8, givenCounter: 3 },
   ),
   "passkey-offer.declined": plain("authenticator", "did not want a passkey for now"),
