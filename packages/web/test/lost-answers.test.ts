@@ -95,3 +95,37 @@ test.each([
   expect((await member.get("/v1/session")).status).toBe(made ? 401 : 200);
   forgiveLost();
 });
+
+test.each([
+  ["made", true],
+  ["not made", false],
+])(
+  "an invitation sent again whose answer gets lost, %s: the one that waited is not taken for it",
+  async (_name, made) => {
+    const { id, path } = stage.organization;
+    const email = "waiting@example.com";
+    const sent = expectStatus(await stage.owner.post(`${path}/invitations`, { email, role: "member" }), 201).body;
+    const page = await openAs(stage.owner, `/organizations/${id}/members`);
+    await lose(page, "POST", `/organizations/${id}/invitations`, made);
+    await page.getByRole("button", { name: `Invite again: ${email}` }).click();
+    await says(page, made ? "The change was made" : "so we asked it again: nothing was changed");
+    const { items } = expectStatus(await stage.owner.get(`${path}/invitations`), 200).body;
+    expect(items.map((item: { id: string }) => item.id === sent.id)).toEqual([!made]);
+    forgiveLost();
+  },
+);
+
+test.each([
+  ["made", "Design", true, true],
+  ["not made", "Design", false, false],
+  ["refused, for another has its name", "Press", true, false],
+])("a workspace whose answer gets lost, %s: the page knows which", async (_name, name, arrives, made) => {
+  const { id, path } = stage.organization;
+  expectStatus(await stage.owner.post(`${path}/workspaces`, { name: "Press" }), 201);
+  const page = await openAs(stage.owner, `/organizations/${id}/workspaces/new`);
+  await lose(page, "POST", `/organizations/${id}/workspaces`, arrives);
+  await page.getByRole("dialog").getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await says(page, made ? "The change was made" : "so we asked it again: nothing was changed");
+  forgiveLost();
+});

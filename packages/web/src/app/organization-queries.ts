@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { AccountPolicies, Mortise, Organization, OrganizationDetails } from "./api-types.ts";
 import { useRef } from "react";
 import { useClient } from "./client.ts";
+import { useNewly } from "./newly.ts";
 
 /** The organizations the signed-in person belongs to. */
 export function organizationsQuery(client: Mortise) {
@@ -15,17 +16,10 @@ export function organizationsQuery(client: Mortise) {
 
 /** Finds the organization a change brought, once its answer got lost: by what there was before, for names need not differ. */
 export function useNewlyMine() {
-  const before = useRef<ReadonlySet<string>>(undefined);
+  const { note, made } = useNewly(listMine);
   const found = useRef<Organization>(undefined);
-  const note = async (client: Mortise): Promise<void> => {
-    before.current = undefined;
-    before.current = new Set((await listMine(client)).map(({ id }) => id));
-  };
   const isThere = async (client: Mortise, name: string): Promise<boolean> => {
-    const known = before.current;
-    // Nothing was sent.
-    if (known === undefined) return false;
-    found.current = (await listMine(client)).find((each) => each.name === name && !known.has(each.id));
+    found.current = (await made(client)).find((each) => each.name === name);
     return found.current !== undefined;
   };
   return { note, isThere, found };

@@ -2,6 +2,7 @@ import { answerOf } from "@mortise/sdk";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { InvitationItem, Mortise, Role } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useNewly } from "../app/newly.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { invitationsText, takeBackText } from "./invitation-strings.ts";
@@ -39,13 +40,15 @@ export function useInvite(onDone?: () => void) {
   const { id: org } = useOrganization();
   const refresh = useRefreshMembers();
   const toast = useToast();
+  const newly = useNewly((asked) => waiting(asked, org));
   return useChange({
-    change: (client, body: Invite) =>
-      answerOf(client.POST("/v1/organizations/{org}/invitations", { params: { path: { org } }, body })),
+    change: async (client, body: Invite) => {
+      await newly.note(client);
+      return answerOf(client.POST("/v1/organizations/{org}/invitations", { params: { path: { org } }, body }));
+    },
+    // Inviting again makes another: one that waited before is not taken for it.
     happened: async (asked, { email, role }) =>
-      (await waiting(asked, org)).some(
-        (each) => each.email.toLowerCase() === email.toLowerCase() && each.role === role,
-      ),
+      (await newly.made(asked)).some((each) => each.email.toLowerCase() === email.toLowerCase() && each.role === role),
     onSuccess: async (_answer, { email }) => {
       onDone?.();
       await refresh();

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Mortise, Workspace } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
+import { useNewly } from "../app/newly.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { listed } from "../app/query-view.tsx";
 import { useChange, type ChangeOptions } from "../app/use-change.ts";
@@ -83,10 +84,14 @@ const listOf = async (client: Mortise, org: string): Promise<Workspace[]> =>
 
 export function useMakeWorkspace(onDone: (made: Workspace) => void) {
   const { id: org } = useOrganization();
+  const newly = useNewly((asked) => listOf(asked, org));
   return useWorkspaceChange({
-    change: (client, name: string) =>
-      answerOf(client.POST("/v1/organizations/{org}/workspaces", { params: { path: { org } }, body: { name } })),
-    happened: async (asked, name) => (await listOf(asked, org)).some((each) => each.name === name),
+    change: async (client, name: string) => {
+      await newly.note(client);
+      return answerOf(client.POST("/v1/organizations/{org}/workspaces", { params: { path: { org } }, body: { name } }));
+    },
+    // Another of that name may have been there before.
+    happened: async (asked, name) => (await newly.made(asked)).some((each) => each.name === name),
     onDone,
   });
 }
