@@ -85,3 +85,14 @@ test.each([40, 200])(
     expect(found).toEqual([]);
   },
 );
+
+test("a page where something ends leads back to the app", async () => {
+  const { page } = stage.window;
+  for (const path of ["/alert-copies", "/alert-copies#token=dead", "/invitation", "/invitation#token=dead"]) {
+    await settled(page, "/sign-in");
+    await settled(page, path);
+    const back = page.getByRole("link", { name: /^Back to N+$/ });
+    expect(await back.getAttribute("href"), path).toBe("https://app.example.com/");
+  }
+  stage.window.faults.splice(0);
+});

@@ -2,6 +2,7 @@ import { answerOf, isProblem } from "@mortise/sdk";
 import { useQuery } from "@tanstack/react-query";
 import type { AlertCopies } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { BackToApp } from "../app/back-to-app.tsx";
 import { useClient } from "../app/client.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { QueryView } from "../app/query-view.tsx";
@@ -17,7 +18,7 @@ export function AlertCopiesPage() {
   return (
     <AuthPage tab={alertCopiesText.tab}>
       {token === null ? (
-        <AuthCard title={alertCopiesText.noTokenTitle} lead={alertCopiesText.noTokenLead} focusHeading />
+        <End title={alertCopiesText.noTokenTitle} lead={alertCopiesText.noTokenLead} />
       ) : (
         <Asked key={`${token}${arrival}`} token={token} />
       )}
@@ -40,16 +41,25 @@ function Asked({ token }: { token: string }) {
   if (confirm.data !== undefined) {
     const { organization, email } = confirm.data;
     const lead = alertCopiesText.doneLead(organization.name, email);
-    return <AuthCard title={alertCopiesText.doneTitle} lead={lead} focusHeading />;
+    return <End title={alertCopiesText.doneTitle} lead={lead} />;
   }
   if (isProblem(error ?? confirm.error, "link-invalid")) {
-    return <AuthCard title={alertCopiesText.deadTitle} lead={alertCopiesText.deadLead} focusHeading />;
+    return <End title={alertCopiesText.deadTitle} lead={alertCopiesText.deadLead} />;
   }
   const { loading, loadFailed } = alertCopiesText;
   return (
     <QueryView query={{ data, error, refetch }} loading={loading} failed={loadFailed} heading="h2">
       {(look) => <Question look={look} agree={() => confirm.mutate()} state={confirm} />}
     </QueryView>
+  );
+}
+
+/** Nothing is left to do here: whoever reads it may have no account. */
+function End({ title, lead }: { title: string; lead: string }) {
+  return (
+    <AuthCard title={title} lead={lead} focusHeading>
+      <BackToApp />
+    </AuthCard>
   );
 }
 

@@ -1,6 +1,7 @@
 import { isProblem } from "@mortise/sdk";
 import type { InvitationLook } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { BackToApp } from "../app/back-to-app.tsx";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { QueryView } from "../app/query-view.tsx";
@@ -66,6 +67,7 @@ function NoLink({ title, lead }: { title: string; lead: string }) {
           <ButtonLink href={data ? "/security" : "/sign-in"} size="lg" block>
             {data ? invitationText.toSecurity : invitationText.toSignIn}
           </ButtonLink>
+          <BackToApp />
         </div>
       </AuthCard>
     </AuthPage>
