@@ -33,6 +33,7 @@ test("an address changes with fresh proof and a click in the mail to the new one
   await confirm(page, maya);
   await page.getByRole("dialog", { name: "Check your inbox" }).getByRole("button", { name: "Done" }).click();
   await says(page, "Waiting for you to confirm a new address");
+  await says(page, `Until then you sign in with ${maya.email}.`);
   await page.goto(`/verify-email#token=${await maya.mailedToken(`new.${maya.email}`)}`);
   await page.getByRole("button", { name: "Confirm email" }).click();
   await page.getByRole("heading", { name: "Email changed" }).waitFor();

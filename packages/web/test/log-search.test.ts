@@ -17,7 +17,7 @@ test("an organization's log is searched when asked to, the search is a filter, a
   });
   await page.goto(`/organizations/${stage.organization.id}/audit-log`);
   await says(page, "created the organization “Larkfield Studio”");
-  const field = page.getByRole("searchbox", { name: "Search by person or by what happened" });
+  const field = page.getByRole("searchbox", { name: "Search people and events" });
   await field.pressSequentially("joined");
   await field.press("Enter");
   await says(page, "1 event.");

@@ -78,3 +78,46 @@ describe.each(names)("names that are $kind", (given) => {
     await look(page, "requires a second factor by");
   });
 });
+
+test("beside a long address our own words stay whole; a name written the other way round begins where its address does", async () => {
+  const { owner, organization, member, home } = await found(names[1]!);
+  const { page } = stage.window;
+  await carryOver(stage.window, stage.server, owner);
+  const email = `${"long.".repeat(10)}address@a-long-domain.example.com`;
+  expectStatus(await owner.post(`${organization.path}/invitations`, { email, role: "member" }), 201);
+  await page.goto(`${home}/members`);
+  const role = page.getByRole("row", { name: /^long/ }).getByRole("cell").first();
+  const lines = () =>
+    role.evaluate((cell) => {
+      const words = document.createRange();
+      words.selectNodeContents(cell.firstElementChild!);
+      return new Set([...words.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+  await expect.poll(() => role.textContent()).toBe("Member");
+  expect(await lines()).toBe(1);
+
+  expectStatus(await owner.post(`${organization.path}/members/${member.accountId}/suspend`), 204);
+  await page.goto(`${home}/audit-log`);
+  const account = page.getByRole("button", { name: /suspended a member/ }).locator(".m-event-account");
+  const starts = await account.evaluate((cell) =>
+    [...cell.children].map((line) => {
+      const words = document.createRange();
+      words.selectNodeContents(line);
+      return Math.round(words.getBoundingClientRect().left);
+    }),
+  );
+  expect(starts).toEqual(starts.map(() => starts[0]));
+
+  // Beside times in UTC, a clock of the reader's own says something untrue.
+  await page.getByRole("link", { name: /^(?:Verified|Not checked)/ }).click();
+  await page.getByRole("dialog").getByText("Latest seal").waitFor();
+  expect(await page.getByRole("dialog").innerText()).not.toMatch(/\d\d:\d\d|tree|signed/);
+
+  const free = await createOrganization(owner, { name: "Without rules" });
+  await addMember(free, member);
+  await page.goto(`/organizations/${free.id}/policies`);
+  await page.getByRole("switch", { name: "Require a second factor" }).check();
+  await page.getByRole("link", { name: "Review and save" }).click();
+  const line = page.getByRole("dialog").getByRole("listitem").filter({ hasText: names[1]!.person });
+  expect(await line.evaluate((item) => getComputedStyle(item).direction)).toBe("ltr");
+});

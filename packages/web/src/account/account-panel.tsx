@@ -27,7 +27,7 @@ function Loaded({ account, children }: { account: Account; children: ReactNode }
   usePasskeyTruth(account, useAuthenticators().data);
   return (
     <>
-      {account.pendingEmail !== null && <PendingEmail email={account.pendingEmail} />}
+      {account.pendingEmail !== null && <PendingEmail email={account.pendingEmail} current={account.email} />}
       <Details account={account} />
       {children}
       <Section title={accountText.deleteSection}>

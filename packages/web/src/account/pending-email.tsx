@@ -5,7 +5,7 @@ import { useToast } from "../parts/toast.tsx";
 import { accountText } from "./strings.ts";
 import { useChangeEmail } from "./use-change-email.ts";
 
-export function PendingEmail({ email }: { email: string }) {
+export function PendingEmail({ email, current }: { email: string; current: string }) {
   const change = useChangeEmail();
   const toast = useToast();
   const sendAgain = () =>
@@ -27,7 +27,7 @@ export function PendingEmail({ email }: { email: string }) {
           </Button>
         }
       >
-        {accountText.pendingText(email)}
+        {accountText.pendingText(email, current)}
       </Banner>
     </div>
   );

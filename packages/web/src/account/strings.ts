@@ -11,7 +11,8 @@ export const accountText = {
   changeName: "name",
   changeEmail: "email",
   pendingTitle: "Waiting for you to confirm a new address",
-  pendingText: (email: string) => `Open the link we sent to ${email}. Until then you sign in with the address above.`,
+  pendingText: (email: string, current: string) =>
+    `Open the link we sent to ${email}. Until then you sign in with ${current}.`,
   sendAgain: "Send again",
   sending: "Sending",
   sentAgain: (email: string) => `Sent to ${email} again`,

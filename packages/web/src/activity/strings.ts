@@ -60,7 +60,7 @@ export const auditText = {
   filters: "Audit log filters",
   whose: "Whose events",
   onlyMe: "Only me",
-  search: "Search by person or by what happened",
+  search: "Search people and events",
   searchButton: "Search",
   searched: (text: string) => `Search: ${text}`,
   notYetFound: "Nothing found among the newest events",

@@ -2,7 +2,7 @@ import type { PageLink } from "../../../server/src/addresses.ts";
 import { Link } from "../parts/link.tsx";
 import type { LogState } from "../app/api-types.ts";
 import { useNow } from "../parts/clock.tsx";
-import { clockOrDay, full } from "../parts/format.ts";
+import { full, relative } from "../parts/format.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import "./integrity.css";
@@ -41,7 +41,7 @@ export function IntegrityBadge({ href }: { href: PageLink }) {
             slots={{
               time: (
                 <time dateTime={checkedAt} title={full(checkedAt)}>
-                  {clockOrDay(checkedAt, now)}
+                  {relative(checkedAt, now)}
                 </time>
               ),
             }}

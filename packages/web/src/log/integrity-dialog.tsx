@@ -11,7 +11,7 @@ import { useNow } from "../parts/clock.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import "../parts/facts.css";
-import { clockOrDay, count, plural } from "../parts/format.ts";
+import { count, plural, relative } from "../parts/format.ts";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { integrityOf } from "./integrity-badge.tsx";
 import "./integrity.css";
@@ -60,7 +60,7 @@ function LogFacts({ log }: { log: LogState }) {
         <dt>{integrityText.sealed}</dt>
         <dd>{count(log.size)}</dd>
         <dt>{integrityText.newest}</dt>
-        <dd>{log.sealedAt === null ? integrityText.none : clockOrDay(log.sealedAt, now)}</dd>
+        <dd>{log.sealedAt === null ? integrityText.none : relative(log.sealedAt, now)}</dd>
         <dt>{integrityText.witnesses}</dt>
         <dd>
           {log.witnesses.length === 0
@@ -83,7 +83,7 @@ function State({ log, now }: { log: LogState; now: number }) {
   const { checkedAt, checkedSize } = log;
   if (state === "problem") {
     const words =
-      checkedAt === null ? integrityText.problemFoundUntimed : integrityText.problemFound(clockOrDay(checkedAt, now));
+      checkedAt === null ? integrityText.problemFoundUntimed : integrityText.problemFound(relative(checkedAt, now));
     return (
       <Banner tone="danger" compact title={words}>
         {integrityText.keepExport}
@@ -100,7 +100,7 @@ function State({ log, now }: { log: LogState; now: number }) {
   const events = plural(checkedSize ?? 0, integrityText.events);
   return (
     <Banner tone="success" icon="shield-check" compact>
-      {integrityText.noProblem(events, integrityText.checkedAt(clockOrDay(checkedAt, now)))}
+      {integrityText.noProblem(events, relative(checkedAt, now))}
     </Banner>
   );
 }
@@ -109,7 +109,7 @@ function Witness({ witness: { name, at, size, failing }, now }: { witness: LogWi
   const words =
     at === null
       ? integrityText.witnessNever(name)
-      : integrityText.witnessed(name, plural(size, integrityText.events), clockOrDay(at, now));
+      : integrityText.witnessed(name, plural(size, integrityText.events), relative(at, now));
   return (
     <p>
       {words} {failing && <Badge tone="warning">{integrityText.witnessFailing}</Badge>}

@@ -13,7 +13,7 @@ export const membersText = {
   role: "Role",
   anyRole: "Any role",
   status: "Status",
-  anyStatus: "Active and suspended",
+  anyStatus: "Any status",
   active: "Active",
   suspended: "Suspended",
   protection: "Protection",

@@ -68,11 +68,6 @@ function yearIn(date: Date, zone: "utc" | "local"): number {
   return zone === "utc" ? date.getUTCFullYear() : date.getFullYear();
 }
 
-/** "14:02" today, else with its day. */
-export function clockOrDay(at: string, now: number): string {
-  return day(at) === day(new Date(now).toISOString()) ? clock(at) : dayAndTime(at, now);
-}
-
 /** Everything, with the zone, for a hover. */
 export function full(at: string, zone: "utc" | "local" = "local"): string {
   return formatter({ dateStyle: "full", timeStyle: "long", ...inZone(zone) }).format(new Date(at));

@@ -3,6 +3,7 @@ import { QueryView } from "../app/query-view.tsx";
 import { explainInServersWords } from "../app/trouble.ts";
 import { useNow } from "../parts/clock.tsx";
 import { lastDay, list, plural, type PluralForms } from "../parts/format.ts";
+import { Sentence } from "../parts/sentence.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { reviewText } from "./review-strings.ts";
 import type { useFreshPreviews } from "./use-fresh-previews.ts";
@@ -38,9 +39,9 @@ function WhoIsAffected({ previews }: { previews: PolicyPreview[] }) {
   );
 }
 
-function whyOut(name: string, reason: string, from: string[]): string {
-  if (reason === "no-allowed-kind") return reviewText.noKind(name);
-  return from.length === 0 ? reviewText.notSeen(name) : reviewText.cameFrom(name, list(from.slice(0, shownAddresses)));
+function whyOut(reason: string, from: string[]): string {
+  if (reason === "no-allowed-kind") return reviewText.noKind;
+  return from.length === 0 ? reviewText.notSeen : reviewText.cameFrom(list(from.slice(0, shownAddresses)));
 }
 
 function OneScope({ preview }: { preview: PolicyPreview }) {
@@ -51,41 +52,54 @@ function OneScope({ preview }: { preview: PolicyPreview }) {
       <People
         title={reviewText.mustBind}
         count={counts.mustBind}
-        lines={mustBind.map(({ name, dueAt }) =>
-          Date.parse(dueAt) <= now ? reviewText.bindNow(name) : reviewText.bindBy(name, lastDay(dueAt)),
-        )}
+        lines={mustBind.map(({ name, dueAt }) => ({
+          name,
+          text: Date.parse(dueAt) <= now ? reviewText.bindNow : reviewText.bindBy(lastDay(dueAt)),
+        }))}
       />
       <People
         title={reviewText.signedOut}
         count={counts.signedOut}
-        lines={signedOut.map(({ name, sessions }) => reviewText.of(name, plural(sessions, reviewText.sessions)))}
+        lines={signedOut.map(({ name, sessions }) => ({
+          name,
+          text: reviewText.of(plural(sessions, reviewText.sessions)),
+        }))}
       />
       <People
         title={reviewText.lockedOut}
         count={counts.lockedOut}
-        lines={lockedOut.map(({ name, reason, addresses: from }) => whyOut(name, reason, from))}
+        lines={lockedOut.map(({ name, reason, addresses: from }) => ({ name, text: whyOut(reason, from) }))}
       />
       {addresses.length > 0 && (
         <People
           title={{ one: reviewText.addresses, other: reviewText.addresses }}
           count={addresses.length}
-          lines={addresses.map(({ ip, members }) => reviewText.address(ip, plural(members, reviewText.members)))}
+          lines={addresses.map(({ ip, members }) => ({
+            name: ip,
+            text: reviewText.address(plural(members, reviewText.members)),
+          }))}
         />
       )}
     </>
   );
 }
 
-function People({ title, count, lines }: { title: PluralForms; count: number; lines: string[] }) {
+/** A sentence of ours about `{name}`, which may be written the other way round. */
+interface Line {
+  name: string;
+  text: string;
+}
+
+function People({ title, count, lines }: { title: PluralForms; count: number; lines: Line[] }) {
   if (count === 0) return null;
   const more = count - Math.min(shown, lines.length);
   return (
     <div>
       <h3>{plural(count, title)}</h3>
       <ul>
-        {lines.slice(0, shown).map((line, place) => (
-          <li key={place} dir="auto">
-            {line}
+        {lines.slice(0, shown).map(({ name, text }, place) => (
+          <li key={place}>
+            <Sentence text={text} slots={{ name: <bdi>{name}</bdi> }} />
           </li>
         ))}
         {more > 0 && <li>{plural(more, reviewText.more)}</li>}
