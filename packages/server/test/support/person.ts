@@ -102,7 +102,7 @@ export class Person {
   /** The token of the newest mailed link, which is there with the answer: nothing has to be settled for it. */
   async mailedToken(to = this.email): Promise<string> {
     const token = (await this.mailed(to))
-      .map(({ text }) => /(?:verify-email|reset-password)#token=(\S+)/.exec(text)?.[1])
+      .map(({ text }) => /(?:verify-email|reset-password)#token=([^\s&]+)/.exec(text)?.[1])
       .find(Boolean);
     if (!token) throw new Error(`No link was mailed to ${to}.`);
     return token;
@@ -111,7 +111,7 @@ export class Person {
   /** The token of the newest link to say "this wasn't me", in mails with this subject. */
   async notMeToken(subject: string | RegExp = /./, to = this.email): Promise<string> {
     const mails = (await this.mails(to)).filter((mail) => new RegExp(subject).test(mail.subject));
-    const token = mails.map(({ text }) => /not-me#token=(\S+)/.exec(text)?.[1]).find(Boolean);
+    const token = mails.map(({ text }) => /not-me#token=([^\s&]+)/.exec(text)?.[1]).find(Boolean);
     if (!token) throw new Error(`No alert was mailed to ${to}.`);
     return token;
   }
