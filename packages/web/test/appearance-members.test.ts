@@ -41,7 +41,7 @@ describe.each(looks.map(([name, options]) => ({ name, options })))("in $name", (
     await inspect(page, `${home}/members/${iris.accountId}/role`, "Reads and exports the audit log, nothing else.");
     await inspect(page, `${home}/members/${iris.accountId}/suspend`, "Suspend Iris Calder?");
     await inspect(page, `${home}/members/invite`, "They join with an account of this address");
-    await inspect(page, `${home}/members/settings`, "Days, such as those of a grace period");
+    await inspect(page, `${home}/members/settings`, "Deadlines, such as the last day");
     await closeClean(window);
   });
 

@@ -42,7 +42,7 @@ test("where only operators make organizations, nobody else is offered to", async
     const member = await (await protectedPerson(operated)).signIn();
     await carryOver(theirs, operated, member);
     await theirs.page.goto("/account/organizations/new");
-    await says(theirs.page, "New ones are made by the people who run this service.");
+    await says(theirs.page, "New ones are created by the people who run this service.");
     expect(await theirs.page.getByRole("link", { name: "New organization" }).count()).toBe(0);
     expect(await theirs.page.getByRole("dialog").count()).toBe(0);
     const operator = await (await new Person(operated, operatorAddress).signUp()).signIn();

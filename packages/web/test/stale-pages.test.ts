@@ -194,7 +194,7 @@ test("where lists can't be loaded, the page says so and offers to try again", as
   await page.unroute(/\/workspaces\?/);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { name: "Finance", level: 1 }).waitFor();
-  await page.route(/\/members\?/, (route) => route.fulfill(refuse));
+  await page.route(/\/members\/search/, (route) => route.fulfill(refuse));
   await page.getByRole("link", { name: "Add members" }).click();
   await page.getByRole("dialog").getByText("We couldn't load the members").waitFor();
 });
