@@ -45,7 +45,9 @@ describe.each(dialects)("what happens to alerts is recorded, exactly, on %s", (d
     // Telling is no event: it only reads them.
     await recorded([], async () => server.settle?.());
     await maya.elsewhere().get("/v1/deployment");
-    await recorded(["account.secured", "email.restored"], () => call("POST", "/v1/not-me", { token }, 200));
+    // What was switched off meanwhile is on again.
+    const done = ["account.secured", "alert-preferences.changed", "email.restored"];
+    await recorded(done, () => call("POST", "/v1/not-me", { token }, 200));
     await recorded([], () => call("POST", "/v1/not-me", { token }, 410));
     await recorded([], async () => expect((await disown(maya, token)).status).toBe(410));
     expect([...seen].sort()).toEqual([...recordedWithAlerts].sort());

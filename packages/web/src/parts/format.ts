@@ -73,10 +73,13 @@ export function full(at: string, zone: "utc" | "local" = "local"): string {
   return formatter({ dateStyle: "full", timeStyle: "long", ...inZone(zone) }).format(new Date(at));
 }
 
+// A server's clock may be so far ahead of this one; what it did just now is not to come.
+const clocksApartMs = 5 * 60_000;
+
 /** Relative within a day: "2 hours ago"; then day and time. */
 export function relative(at: string, now: number): string {
   const agoMs = now - Date.parse(at);
-  if (agoMs >= dayMs || agoMs < -60_000) return dayAndTime(at, now);
+  if (agoMs >= dayMs || agoMs < -clocksApartMs) return dayAndTime(at, now);
   const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
   const minutes = Math.floor(agoMs / 60_000);
   if (minutes < 1) return partsText.justNow;
