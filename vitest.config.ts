@@ -2,8 +2,13 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that mostly wait, for processes they start and kill. Begun first, they are no tail at the end. */
-const longest = ["upgrades/kill-nine.test.ts", "journeys/operator.test.ts"];
+/** Files that take a minute or more. Begun first, they are no tail at the end. */
+const longest = [
+  "upgrades/kill-nine.test.ts",
+  "journeys/operator.test.ts",
+  "web/test/unbroken.test.ts",
+  "web/test/packages.test.ts",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
