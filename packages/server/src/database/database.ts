@@ -76,7 +76,7 @@ function openSqliteFile(path: string): Database {
     prepareRead: (build) => prepareOnSqlite(readerConnection, build(read).compile().sql, count),
     backup: async (target) => {
       closeSync(openSync(target, "wx", 0o600));
-      await sqliteModule().backup(writerConnection, target);
+      await backupSnapshot(path, target);
     },
     get queries() {
       return queries;
@@ -91,6 +91,18 @@ function openSqliteFile(path: string): Database {
       writerConnection.close();
     },
   };
+}
+
+// What is copied is what stands when it begins: without a transaction of its own SQLite begins anew at every foreign write.
+async function backupSnapshot(path: string, target: string): Promise<void> {
+  const source = openSqlite(path, { readOnly: true });
+  try {
+    source.exec("begin");
+    source.prepare("select count(*) from sqlite_schema").get();
+    await sqliteModule().backup(source, target);
+  } finally {
+    source.close();
+  }
 }
 
 function prepareOnSqlite(connection: SqliteConnection, sql: string, count: () => void): PreparedRead {
