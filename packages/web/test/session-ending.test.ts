@@ -15,11 +15,12 @@ async function pass(page: Page, seconds: number): Promise<void> {
 async function signedIn(): Promise<Page> {
   const { page } = stage.window;
   const maya = await protectedPerson(stage.server);
-  page.setDefaultTimeout(20_000);
   await page.clock.install({ time: stage.server.clock.now() });
   await signIn(page, maya);
   await page.goto("/sessions");
   await page.getByRole("table", { name: "Your active sessions" }).waitFor();
+  // What is still asked for once the clock has moved would be use of the session.
+  await page.waitForLoadState("networkidle");
   return page;
 }
 
@@ -41,6 +42,7 @@ test("whoever stays signed in stays, in another tab too", async () => {
   const tab = await stage.window.context.newPage();
   await tab.goto("/account");
   await tab.getByRole("heading", { name: "Account" }).first().waitFor();
+  await tab.waitForLoadState("networkidle");
   // One clock for both: it is the window's.
   await pass(page, 800);
   const dialogs = [page, tab].map((each) => each.getByRole("alertdialog", { name: "Are you still there?" }));
