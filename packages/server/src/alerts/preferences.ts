@@ -3,7 +3,7 @@ import { alertCategories, type AlertCategory } from "../vocabulary/events/log.ts
 import { recordEvent } from "../audit/record-event.ts";
 import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { alwaysMailed, decideSwitchesOff } from "../rules/alerts/channels.ts";
+import { alwaysMailed, decideSwitchedBack, decideSwitchesOff } from "../rules/alerts/channels.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Client, Services, View, Work } from "../services.ts";
 import type { Actor } from "../vocabulary/events/actors.ts";
@@ -106,10 +106,9 @@ export async function switchBackOn(
   by: { readonly actor: Actor; readonly client: Client },
 ): Promise<void> {
   const rows = await listPreferences(work.tx, accountId);
-  const left = (offAt: number | null): number | null => (offAt !== null && offAt >= since ? null : offAt);
-  const changed = rows.flatMap(({ category, emailOffAt, inAppOffAt }) => {
-    const next = { category, emailOffAt: left(emailOffAt), inAppOffAt: left(inAppOffAt) };
-    return next.emailOffAt === emailOffAt && next.inAppOffAt === inAppOffAt ? [] : [next];
+  const changed = rows.flatMap(({ category, ...choice }) => {
+    const next = decideSwitchedBack(choice, since);
+    return next ? [{ category, ...next }] : [];
   });
   if (changed.length === 0) return;
   for (const next of changed) await upsertPreference(work.tx, { accountId, ...next });

@@ -4,6 +4,9 @@ import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { readPlainFile } from "../config/plain-file.ts";
 
+/** Whoever connects and says nothing is let go, as with the headers of a request. */
+const handshakeTimeout = 20_000;
+
 /** A server that speaks TLS where a certificate is set, else plain http, as behind a proxy of the same machine. */
 export function openServer({ tls }: Config, options: ServerOptions, listener: RequestListener): Server {
   if (!tls) return createPlain(options, listener);
@@ -15,7 +18,7 @@ export function openServer({ tls }: Config, options: ServerOptions, listener: Re
     rejectUnauthorized: true,
   };
   try {
-    return createSecure({ ...options, ...given, ...asked, minVersion: "TLSv1.2" }, listener);
+    return createSecure({ ...options, ...given, ...asked, minVersion: "TLSv1.2", handshakeTimeout }, listener);
   } catch (error) {
     // The system's code, not its words: nothing of what a file holds may reach a terminal.
     throw new ConfigError(

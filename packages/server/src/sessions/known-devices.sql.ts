@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 
@@ -40,14 +39,25 @@ export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
   await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
 }
 
-/** Forgets, of accounts that know more devices than so many, those that were used least recently. */
-export async function deleteDevicesBeyond(tx: Tx, most: number): Promise<void> {
-  await sql`delete from known_devices where (device_id, account_id) in (
-    select device_id, account_id from (
-      select device_id, account_id, row_number() over (partition by account_id order by last_used_at desc, device_id desc) as place
-      from known_devices
-      where account_id in (select account_id from known_devices group by account_id having count(*) > ${most})
-    ) as ranked where place > ${most})`.execute(tx);
+const trim = statement<{ accountId: string; most: number }>((on, value) =>
+  on
+    .deleteFrom("knownDevices")
+    .where("accountId", "=", value("accountId"))
+    .where("deviceId", "in", (from) =>
+      from
+        .selectFrom("knownDevices as known")
+        .select("known.deviceId")
+        .where("known.accountId", "=", value("accountId"))
+        .orderBy("known.lastUsedAt", "desc")
+        .orderBy("known.deviceId", "desc")
+        .limit(100)
+        .offset(value("most")),
+    ),
+);
+
+/** Forgets, of the devices an account knows beyond so many, those that were used least recently. */
+export async function deleteDevicesBeyond(tx: Tx, accountId: string, most: number): Promise<void> {
+  await trim.run(tx, { accountId, most });
 }
 
 /** Forgets an account's devices but one, which begins anew. */

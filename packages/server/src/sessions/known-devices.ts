@@ -35,8 +35,9 @@ export function isKnownDevice(read: Reader, deviceId: string | null, accountId: 
   return isKnown(read, deviceId ?? "", accountId ?? "");
 }
 
-export function rememberKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
-  return upsertKnownDevice(tx, deviceId, accountId, now);
+export async function rememberKnownDevice(tx: Tx, deviceId: string, accountId: string, now: number): Promise<void> {
+  await upsertKnownDevice(tx, deviceId, accountId, now);
+  await deleteDevicesBeyond(tx, accountId, mostKnown);
 }
 
 /** A browser's device gets another id; the accounts that know it know it by that one. */
@@ -58,9 +59,8 @@ export function declineOfferOn(tx: Tx, deviceId: string | null, accountId: strin
 export const deviceCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Forgets devices whose cookie has expired. */
-export async function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
-  await deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
-  await deleteDevicesBeyond(tx, mostKnown);
+export function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
+  return deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
 }
 
 /** Forgets which devices an account knew, but for the one that asks: whoever had its password may have made some of them. */

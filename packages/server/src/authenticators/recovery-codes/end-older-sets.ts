@@ -5,28 +5,30 @@ import { lockAccount } from "../../database/lock-account.ts";
 import { findNeededKey } from "../../root-keys.ts";
 import type { Services, View } from "../../services.ts";
 import { voidProofs } from "../../sessions/void-proofs.ts";
-import { listAccountsWithOlderCodes, revokeSet } from "./recovery-codes.sql.ts";
+import { countSetsOfOlderKeys, listAccountsWithOlderCodes, type OlderSets, revokeSet } from "./recovery-codes.sql.ts";
 
 const batch = 200;
 
-async function* listOlder({ read, keys }: View): AsyncGenerator<string> {
+/** Which sets are of an older key: a deployment that never had another made all its codes under this one. */
+async function olderOf({ read, keys }: View): Promise<OlderSets> {
   const keyName = nameOfKey(keys[0]);
-  // A deployment that never had another key made all its codes under this one.
-  const withUnknown = (await findNeededKey(read)) !== keyName;
+  return { keyName, withUnknown: (await findNeededKey(read)) !== keyName };
+}
+
+async function* listOlder(view: View): AsyncGenerator<string> {
+  const older = await olderOf(view);
   for (let after = ""; ;) {
-    const rows = await listAccountsWithOlderCodes(read, { keyName, withUnknown, after, limit: batch });
-    const last = rows.at(-1);
-    if (!last) return;
-    yield* rows.map(({ accountId }) => accountId);
-    after = last.accountId;
+    const ids = await listAccountsWithOlderCodes(view.read, { ...older, after, limit: batch });
+    yield* ids;
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    after = last;
   }
 }
 
 /** How many accounts have recovery codes of a root key that is not the first: codes cannot be hashed anew, only made anew. */
 export async function countOlderSets(view: View): Promise<number> {
-  let count = 0;
-  for await (const accountId of listOlder(view)) count += accountId === "" ? 0 : 1;
-  return count;
+  return countSetsOfOlderKeys(view.read, await olderOf(view));
 }
 
 /** Ends the recovery codes that are not of the first root key; each owner is told, and makes new ones. Answers of how many accounts. */

@@ -80,18 +80,28 @@ export function spendCode(tx: Tx, id: string, now: number): Promise<boolean> {
   );
 }
 
-/** Accounts with codes of other keys than this one; what was made before keys were kept is of another if `withUnknown`. */
-export function listAccountsWithOlderCodes(
-  read: Reader,
-  { keyName, withUnknown, after, limit }: { keyName: string; withUnknown: boolean; after: string; limit: number },
-): Promise<{ accountId: string; keyName: string | null }[]> {
-  return read
+/** Sets of other keys than this one; what was made before keys were kept is of another if `withUnknown`. */
+export interface OlderSets {
+  readonly keyName: string;
+  readonly withUnknown: boolean;
+}
+
+const selectOlder = (read: Reader, { keyName, withUnknown }: OlderSets) =>
+  read
     .selectFrom("recoveryCodeSets")
-    .select(["accountId", "keyName"])
     .where("revokedAt", "is", null)
-    .where((is) => is.or([is("keyName", "<>", keyName), ...(withUnknown ? [is("keyName", "is", null)] : [])]))
-    .where("accountId", ">", after)
-    .orderBy("accountId")
-    .limit(limit)
-    .execute();
+    .where((is) => is.or([is("keyName", "<>", keyName), ...(withUnknown ? [is("keyName", "is", null)] : [])]));
+
+/** Accounts with codes of older keys, in the order of their ids, those after one. */
+export async function listAccountsWithOlderCodes(
+  read: Reader,
+  { after, limit, ...older }: OlderSets & { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const query = selectOlder(read, older).select("accountId").where("accountId", ">", after).orderBy("accountId");
+  return (await query.limit(limit).execute()).map(({ accountId }) => accountId);
+}
+
+export async function countSetsOfOlderKeys(read: Reader, older: OlderSets): Promise<number> {
+  const query = selectOlder(read, older).select(sql<number>`count(*)`.as("sets"));
+  return Number((await query.executeTakeFirstOrThrow()).sets);
 }

@@ -1,6 +1,6 @@
 import type { SealedPlace } from "../../reseal-rows.ts";
 
-/** Secrets of apps, bound or not: what is unbound keeps its row. */
+/** Secrets of apps, bound and being bound; those of removed ones are erased. */
 export const sealedApps: SealedPlace = {
   ...{
     words: ["authenticator app", "authenticator apps"],

@@ -78,10 +78,8 @@ export const postOrganizationEventSearch = endpoint({
   async run({ services, caller, input }) {
     const wanted = await beginReading(services, caller, input);
     const filter = { ...wanted, limit: input.limit };
-    const found = await searchEvents(services.database.read, filter, input.search, async (rows) =>
-      (await describe(services, rows)).map(wordsOf),
-    );
-    return { status: 200, body: { items: await describe(services, found.rows), nextCursor: found.nextCursor } };
+    const showing = { show: (rows: readonly ListedEvent[]) => describe(services, rows), wordsOf };
+    return { status: 200, body: await searchEvents(services.database.read, filter, input.search, showing) };
   },
 });
 

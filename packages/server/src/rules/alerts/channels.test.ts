@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alwaysMailed, type Choice, decideChannels } from "./channels.ts";
+import { alwaysMailed, type Choice, decideChannels, decideSwitchedBack } from "./channels.ts";
 import type { Telling } from "./tellings.ts";
 
 const on: Choice = { emailOffAt: null, inAppOffAt: null };
@@ -36,3 +36,16 @@ test("mails that cannot be switched off say why", () => {
   expect(Object.keys(alwaysMailed)).toEqual(["password", "authenticators", "organizations"]);
   for (const why of Object.values(alwaysMailed)) expect(why).toMatch(/\.$/);
 });
+
+test.each<[Choice, Choice | undefined]>([
+  [
+    { emailOffAt: 5, inAppOffAt: null },
+    { emailOffAt: null, inAppOffAt: null },
+  ],
+  [
+    { emailOffAt: 4, inAppOffAt: 6 },
+    { emailOffAt: 4, inAppOffAt: null },
+  ],
+  [{ emailOffAt: 4, inAppOffAt: null }, undefined],
+  [on, undefined],
+])("of %j, since 5, is left %j", (choice, expected) => expect(decideSwitchedBack(choice, 5)).toEqual(expected));

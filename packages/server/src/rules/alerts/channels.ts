@@ -53,3 +53,10 @@ export function decideSwitchesOff(
 ): boolean {
   return (before.email && !after.email) || (before.inApp && !after.inApp);
 }
+
+/** What is left of a choice once what was switched off since somebody else came in is on again; undefined when nothing changes. */
+export function decideSwitchedBack({ emailOffAt, inAppOffAt }: Choice, since: number): Choice | undefined {
+  const left = (offAt: number | null): number | null => (offAt !== null && offAt >= since ? null : offAt);
+  const next = { emailOffAt: left(emailOffAt), inAppOffAt: left(inAppOffAt) };
+  return next.emailOffAt === emailOffAt && next.inAppOffAt === inAppOffAt ? undefined : next;
+}
