@@ -103,5 +103,5 @@ export async function listAccountsWithOlderCodes(
 
 export async function countSetsOfOlderKeys(read: Reader, older: OlderSets): Promise<number> {
   const query = selectOlder(read, older).select(sql<number>`count(*)`.as("sets"));
-  return Number((await query.executeTakeFirstOrThrow()).sets);
+  return (await query.executeTakeFirstOrThrow()).sets;
 }
