@@ -4,7 +4,7 @@ const require = createRequire(import.meta.url);
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 /** The driver the server would use on this Node. */
-export const driverName = major > 22 || (major === 22 && minor >= 13) ? "node:sqlite" : "@photostructure/sqlite";
+export const driverName = major > 22 || (major === 22 && minor >= 16) ? "node:sqlite" : "@photostructure/sqlite";
 
 export const { DatabaseSync } = require(driverName);
 

@@ -2,7 +2,7 @@
 const src = "^packages/server/src/";
 const tests = "(\\.test\\.tsx?$|^packages/[^/]+/test/)";
 const order = [
-  ["vocabulary", "addresses.ts"],
+  ["vocabulary", "addresses.ts", "at-once.ts"],
   ["problems.ts", "version.ts", "embedding.ts"],
   ["rules"],
   ["crypto", "database"],

@@ -1,9 +1,11 @@
+import { type AtOnce, after } from "../at-once.ts";
 import { system } from "../vocabulary/events/actors.ts";
 import type { Person } from "../sessions/caller.ts";
 import type { FlagReason } from "../vocabulary/events/words.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { decideCounting } from "../rules/sessions/counting.ts";
+import type { Holding } from "../rules/policies/held/held-places.ts";
 import type { Source } from "../rules/policies/held/held-policies.ts";
 import { decideRequest, type RequestDecision } from "../rules/requests/request.ts";
 import { endSession } from "../sessions/end-sessions.ts";
@@ -19,8 +21,8 @@ export interface FoundOwner extends SessionOwner {
   readonly verdict: Exclude<RequestDecision["verdict"], "ended">;
 }
 
-/** Finds the owner of a session token; undefined when there is no such session or it has ended. */
-export type FindCaller = (token: string) => Promise<FoundOwner | undefined>;
+/** Finds the owner of a session token; undefined when there is no such session or it has ended. At once, where nothing is waited for. */
+export type FindCaller = (token: string) => AtOnce<FoundOwner | undefined>;
 
 /**
  * Prepares the session check for one server. Of sessions nothing is cached: one that has ended is out at its next request. What
@@ -31,53 +33,53 @@ export function createFindCaller(services: Services): FindCaller {
   const find: FindCallerRow = prepareFindCaller(database);
   const { rememberDeviceDays: rememberDays } = config;
   const switchedOff = listSwitchedOff(config);
-  return async (token) => {
-    if (token.length !== 43) return undefined;
-    const tokenHash = sha256(token);
-    const found = find(tokenHash);
-    // SQLite answers at once; waiting a turn for it would cost more than the look-up.
-    const row = found instanceof Promise ? await found : found;
-    if (!row) return undefined;
-    const held = holdings.get(row.account_id, row.policy_epoch);
-    const holding = held instanceof Promise ? await held : held;
-    const account = { id: row.account_id, email: row.email, name: row.name };
+  const judge = (row: CallerRow, tokenHash: Uint8Array, holding: Holding): AtOnce<FoundOwner | undefined> => {
     const kept = toSession(row, tokenHash);
-    const counting = decideCounting(kept, { switchedOff, rememberDays, held: holding.held, now: now() });
+    const at = now();
+    const counting = decideCounting(kept, { switchedOff, rememberDays, held: holding.held, now: at });
     // Of a session whose every proof was made with what is switched off, nothing is proven.
     if (counting.proofs.length === 0) return undefined;
-    const session = { ...kept, ...counting };
-    const decision = decideRequest({ session, limits: config.session, held: holding.held, now: now() });
-    if (decision.verdict !== "ended") return { kind: "person", account, session, holding, verdict: decision.verdict };
-    if (decision.by) await endByPolicy(services, session, decision.by);
-    return undefined;
+    const session = counting === kept ? kept : { ...kept, ...counting };
+    const decision = decideRequest({ session, limits: config.session, held: holding.held, now: at });
+    if (decision.verdict !== "ended")
+      return {
+        kind: "person",
+        account: { id: row[1], email: row[16], name: row[17] },
+        session,
+        holding,
+        verdict: decision.verdict,
+      };
+    return decision.by ? endByPolicy(services, session, decision.by) : undefined;
+  };
+  const hold = (row: CallerRow | undefined, tokenHash: Uint8Array): AtOnce<FoundOwner | undefined> =>
+    row && after(holdings.get(row[1], row[15]), (holding) => judge(row, tokenHash, holding));
+  return (token) => {
+    if (token.length !== 43) return undefined;
+    const tokenHash = sha256(token);
+    return after(find(tokenHash), (row) => hold(row, tokenHash));
   };
 }
 
 // It has ended for good, and its owner sees why; a policy that is loosened later does not bring it back.
-async function endByPolicy(services: Services, { id, accountId }: Session, by: Source): Promise<void> {
+async function endByPolicy(services: Services, { id, accountId }: Session, by: Source): Promise<undefined> {
   const about = { accountId, actor: system, reason: "policy", sessionId: id } as const;
   await services.transact((work) => endSession(work, { ...about, organizationId: by.organization.id }));
 }
 
 function toSession(row: CallerRow, tokenHash: Uint8Array): Session {
+  const [id, accountId, proofs, createdAt, lastSeenAt, expiresAt, confirmationEndedAt, flaggedAt, flaggedReason] = row;
   return {
-    id: row.id,
-    accountId: row.account_id,
+    id,
+    accountId,
     tokenHash,
-    proofs: JSON.parse(row.proofs) as Proof[],
-    createdAt: row.created_at,
-    lastSeenAt: row.last_seen_at,
-    expiresAt: row.expires_at,
-    confirmationEndedAt: row.confirmation_ended_at,
-    flaggedAt: row.flagged_at,
-    flaggedReason: row.flagged_reason as FlagReason | null,
-    rememberedAt: row.remembered_at,
-    known: {
-      browser: row.browser,
-      os: row.os,
-      isProgram: row.program_at !== null,
-      ip: row.known_ip,
-      locatedAt: row.known_at,
-    },
+    proofs: JSON.parse(proofs) as Proof[],
+    createdAt,
+    lastSeenAt,
+    expiresAt,
+    confirmationEndedAt,
+    flaggedAt,
+    flaggedReason: flaggedReason as FlagReason | null,
+    rememberedAt: row[13],
+    known: { browser: row[9], os: row[10], isProgram: row[14] !== null, ip: row[11], locatedAt: row[12] },
   };
 }

@@ -15,11 +15,13 @@ export interface SqliteConnection {
   exec(sql: string): void;
   prepare(sql: string): SqliteStatement;
   close(): void;
+  readonly isTransaction: boolean;
 }
 export interface SqliteStatement {
   all(...values: unknown[]): unknown[];
-  get(...values: unknown[]): unknown;
+  get(...values: unknown[]): object | undefined;
   run(...values: unknown[]): { changes: number | bigint };
+  setReturnArrays(isOn: boolean): void;
 }
 interface SqliteModule {
   DatabaseSync: new (path: string, options: { timeout: number; readOnly: boolean }) => SqliteConnection;
@@ -31,10 +33,10 @@ const require = createRequire(import.meta.url);
 /** The build carries a copy, whose install script then need not run, and puts its place here. */
 const sqlitePackage = "@photostructure/sqlite";
 
-/** Node's own driver where it has one (22.13+), else the package with the same API. */
+/** Node's own driver where it has one that can do what is used here (22.16+), else the package with the same API. */
 export function sqliteModule(): SqliteModule {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const builtIn = major > 22 || (major === 22 && minor >= 13);
+  const builtIn = major > 22 || (major === 22 && minor >= 16);
   return require(builtIn ? "node:sqlite" : sqlitePackage) as SqliteModule;
 }
 
@@ -48,7 +50,7 @@ export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): S
   const connection = new (sqliteModule().DatabaseSync)(path, { timeout: 5000, readOnly });
   if (!readOnly) connection.exec("pragma journal_mode = wal");
   connection.exec(
-    "pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296; pragma busy_timeout = 0",
+    "pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296; pragma busy_timeout = 0; pragma journal_size_limit = 4194304",
   );
   return connection;
 }

@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery } from "kysely";
-import type { Reader } from "./database.ts";
+import type { Database, Reader } from "./database.ts";
 
 /** Stands for a value that comes with each run. */
 class Slot {
@@ -15,6 +15,8 @@ export interface Statement<Values, Row> {
   first(on: Reader, values: Values): Promise<Row | undefined>;
   /** How many rows it changed. */
   run(on: Reader, values: Values): Promise<bigint>;
+  /** Runs it as a transaction of its own that nobody was promised to outlive a power cut. */
+  note(database: Database, values: Values): Promise<void>;
 }
 
 /**
@@ -25,7 +27,7 @@ export function statement<Values extends object, Row = never>(
   build: (on: Reader, value: <Name extends keyof Values>(name: Name) => Values[Name]) => Compilable<Row>,
 ): Statement<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>();
-  const execute = (on: Reader, values: Values) => {
+  const bind = (on: Reader, values: Values): CompiledQuery<Row> => {
     const dialect = on.getExecutor().adapter.constructor;
     let query = compiled.get(dialect);
     if (!query) {
@@ -35,11 +37,13 @@ export function statement<Values extends object, Row = never>(
     const parameters = query.parameters.map((each) =>
       each instanceof Slot ? values[each.name as keyof Values] : each,
     );
-    return on.executeQuery<Row>({ ...query, parameters });
+    return { ...query, parameters };
   };
+  const execute = (on: Reader, values: Values) => on.executeQuery<Row>(bind(on, values));
   return {
     all: async (on, values) => (await execute(on, values)).rows,
     first: async (on, values) => (await execute(on, values)).rows[0],
     run: async (on, values) => (await execute(on, values)).numAffectedRows ?? 0n,
+    note: (database, values) => database.note(bind(database.read, values)),
   };
 }

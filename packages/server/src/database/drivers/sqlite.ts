@@ -8,17 +8,13 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
 } from "kysely";
-import type { SqliteConnection, SqliteStatement } from "../dialects.ts";
-import { keepStatements } from "../kept-statements.ts";
+import type { SqliteStatement } from "../dialects.ts";
 import { SqliteListCompiler } from "../lists.ts";
-import { mutex } from "../mutex.ts";
 import { asUnavailable, isBusy } from "../unavailable.ts";
 
 /** How long another process may hold the lock that is asked for. Waited for with turns for others: SQLite itself would stop the process. */
-const lockMilliseconds = 5000;
+export const lockMilliseconds = 5000;
 const pauseMilliseconds = 15;
-/** How long a transaction waits for those before it. */
-const queueMilliseconds = 15_000;
 
 /** Does something to a database that another process may have locked: again and again for a while, with turns for others in between. */
 export async function whileLocked<Result>(work: () => Result, milliseconds = lockMilliseconds): Promise<Result> {
@@ -32,48 +28,54 @@ export async function whileLocked<Result>(work: () => Result, milliseconds = loc
   }
 }
 
-/** Kysely on one SQLite connection: statements are prepared once, transactions take the write lock at their start. */
-export function sqliteDialect(sqlite: SqliteConnection, onQuery: () => void): Dialect {
-  const { get: prepare } = keepStatements((text) => sqlite.prepare(text));
+/** What runs a query: the statement of one of the connections, prepared once. */
+export type Prepare = (query: CompiledQuery) => SqliteStatement;
+
+/** The transactions of the connection that writes; they take the write lock at their start. */
+export interface Transactions {
+  begin(): void;
+  end(how: "commit" | "rollback"): void;
+  /** For how many milliseconds one that begins waits for another process. */
+  patience(): number;
+}
+
+const refuse = (): never => {
+  throw new Error("Transactions are begun on the connection that writes.");
+};
+const none: Transactions = { begin: refuse, end: refuse, patience: refuse };
+
+/** Kysely on SQLite. Without transactions: for what only reads. */
+export function sqliteDialect(prepare: Prepare, onQuery: () => void, transactions = none): Dialect {
   const connection = connectionOn(prepare, onQuery);
-  const lock = mutex(queueMilliseconds);
-  let waited = 0;
-  const run = async (text: string, milliseconds?: number): Promise<void> => {
-    await whileLocked(() => prepare(text).run(), milliseconds);
-  };
+  const { begin, end, patience } = transactions;
   return {
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteListCompiler(),
     createDriver: (): Driver => ({
       init: async () => {},
-      async acquireConnection() {
-        const since = performance.now();
-        await lock.take();
-        waited = performance.now() - since;
-        return connection;
-      },
-      releaseConnection: async () => lock.release(),
-      // Who has waited for others that waited for the lock in vain does not begin to wait anew.
-      beginTransaction: () => run("begin immediate", lockMilliseconds - waited),
-      commitTransaction: () => run("commit"),
+      acquireConnection: async () => connection,
+      releaseConnection: async () => {},
+      beginTransaction: () => whileLocked(begin, patience()),
+      commitTransaction: () => whileLocked(() => end("commit")),
       // A full disk has rolled it back already: what is thrown then is why, and not that nothing is left to roll back.
-      rollbackTransaction: () => run("rollback").catch(() => {}),
+      rollbackTransaction: () => whileLocked(() => end("rollback")).catch(() => {}),
       // Whoever opened the connection closes it: Kysely would not where nothing was asked of it.
       destroy: async () => {},
     }),
   };
 }
 
-function connectionOn(prepare: (text: string) => SqliteStatement, onQuery: () => void): DatabaseConnection {
+function connectionOn(prepare: Prepare, onQuery: () => void): DatabaseConnection {
   return {
-    async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       onQuery();
-      const returns = query.kind === "SelectQueryNode" || query.kind === "RawNode" || hasReturning(query);
+      const { kind } = query.query;
+      const returns = kind === "SelectQueryNode" || kind === "RawNode" || hasReturning(query.query);
       return whileLocked(() => {
-        const statement = prepare(sql);
-        if (returns) return { rows: statement.all(...parameters) as Row[] };
-        return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
+        const statement = prepare(query);
+        if (returns) return { rows: statement.all(...query.parameters) as Row[] };
+        return { rows: [], numAffectedRows: BigInt(statement.run(...query.parameters).changes) };
       });
     },
     // eslint-disable-next-line require-yield -- nothing streams from SQLite; Kysely's interface wants the method
