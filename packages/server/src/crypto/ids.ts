@@ -50,16 +50,17 @@ export function newId<Prefix extends IdPrefix>(prefix: Prefix, at: number, rando
   if (handles.has(prefix)) return `${prefix}_${randomLetters(random)}`;
   sequence = at === lastMilliseconds ? (sequence + 1) & 0xfff : 0;
   lastMilliseconds = at;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = random(8);
+  const bytes = random(8);
+  const byte = (at: number): number => bytes[at]!;
   const high = Math.floor(at / 2 ** 25);
   const low = at % 2 ** 25;
   // 48 bits of time behind two zero bits, then version and count, then variant and random bits, twenty at a time.
   const time = alphabet[high >> 20]! + twenty(high & 0xfffff) + alphabet[low >> 20]! + twenty(low & 0xfffff);
-  const versionAndVariant = twenty(0x70000 | (sequence << 4) | 0x8 | ((a & 0x3f) >> 4));
+  const versionAndVariant = twenty(0x70000 | (sequence << 4) | 0x8 | ((byte(0) & 0x3f) >> 4));
   const rest =
-    twenty(((a & 0xf) << 16) | (b << 8) | c) +
-    twenty((d << 12) | (e << 4) | (f >> 4)) +
-    twenty(((f & 0xf) << 16) | (g << 8) | h);
+    twenty(((byte(0) & 0xf) << 16) | (byte(1) << 8) | byte(2)) +
+    twenty((byte(3) << 12) | (byte(4) << 4) | (byte(5) >> 4)) +
+    twenty(((byte(5) & 0xf) << 16) | (byte(6) << 8) | byte(7));
   return `${prefix}_${time}${versionAndVariant}${rest}`;
 }
 

@@ -1,5 +1,6 @@
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const two = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0"));
+const three = Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, "0"));
 const days = new Map<number, string>();
 
 /**
@@ -12,7 +13,7 @@ export function instant(at: number): string {
   const hours = Math.floor(rest / 3_600_000);
   const minutes = Math.floor(rest / 60_000) % 60;
   const seconds = Math.floor(rest / 1000) % 60;
-  return `${dateOf(day)}T${two[hours]!}:${two[minutes]!}:${two[seconds]!}.${String(rest % 1000).padStart(3, "0")}Z`;
+  return `${dateOf(day)}T${two[hours]!}:${two[minutes]!}:${two[seconds]!}.${three[rest % 1000]!}Z`;
 }
 
 function dateOf(day: number): string {

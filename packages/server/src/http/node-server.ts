@@ -21,19 +21,21 @@ export function createNodeListener(services: Services, app: App, check: SessionC
   const answer = { check, lines: lines.flat() };
   const hasCors = origins.length > 0;
   const checkPath = `${basePath}/v1/session`;
-  const publicHost = new URL(publicUrl).host;
+  // Whoever asks mostly asks for the same host as the one before.
+  let lastHost = new URL(publicUrl).host;
   return (request, response) => {
     const read = headersIn(request.rawHeaders);
-    if (!decideHost(read("host") ?? null, request.httpVersion, publicHost)) {
+    const host = read("host") ?? null;
+    if (!decideHost(host, request.httpVersion, lastHost)) {
       answerBare(services, lines, response, 400);
       return;
     }
+    lastHost = host || lastHost;
     // A listed origin needs CORS headers, which the table's row gives.
     const isPlain = request.method === "GET" && !(hasCors && read("origin"));
     const where = isPlain ? askedFor(checkPath, request.url ?? "") : null;
-    void (where === null
-      ? answerRest(request, response)
-      : answerCheck(services, { ...answer, where, read }, request, response));
+    if (where === null) answerRest(request, response);
+    else answerCheck(services, { ...answer, where, read }, request, response);
   };
 }
 
@@ -96,32 +98,41 @@ interface Check {
   readonly lines: readonly string[];
 }
 
-async function answerCheck(
-  { newId, log, config, now }: World,
+function answerCheck(
+  world: World,
   { check, where, read, lines }: Check,
   { socket }: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
-  const requestId = newId("reqs");
+): void {
+  const requestId = world.newId("reqs");
+  const send = (result: SessionCheckResult): void => {
+    const { status, headers, body } = result;
+    const length = Buffer.byteLength(body);
+    response.writeHead(status, checkHeaders(headers, length, lines, requestId));
+    // Where each letter is a byte, nothing needs to be encoded.
+    response.end(body, length === body.length ? "latin1" : "utf8");
+  };
+  const fail = (error: unknown): void => {
+    world.log.error({ requestId, error: describeFailure(error) }, "fault");
+    send(renderFailure(error, { standing: world.config, requestId, now: world.now() }));
+  };
   try {
-    const result = await check(read, socket, requestId, where);
-    response.writeHead(result.status, checkHeaders(result, lines, requestId));
-    response.end(result.body);
+    const result = check(read, socket, requestId, where);
+    if (result instanceof Promise) void result.then(send).catch(fail);
+    else send(result);
   } catch (error) {
-    log.error({ requestId, error: describeFailure(error) }, "fault");
-    const failure = renderFailure(error, { standing: config, requestId, now: now() });
-    response.writeHead(failure.status, checkHeaders(failure, lines, requestId));
-    response.end(failure.body);
+    fail(error);
   }
 }
 
 // A flat list is written as it is; an object would be copied and sorted out first.
 function checkHeaders(
-  { headers, body }: Pick<SessionCheckResult, "headers" | "body">,
+  headers: SessionCheckResult["headers"],
+  length: number,
   lines: readonly string[],
   requestId: string,
 ): string[] {
-  const list = ["content-length", String(Buffer.byteLength(body)), "x-request-id", requestId, ...lines];
+  const list = ["content-length", String(length), "x-request-id", requestId, ...lines];
   for (const name in headers) list.push(name, headers[name] ?? "");
   return list;
 }

@@ -1,6 +1,7 @@
+import { type AtOnce, after } from "../at-once.ts";
 import type { Person } from "../sessions/caller.ts";
 import { enter, type NotAdmitted, refuseBelowPolicy } from "../accounts/admit.ts";
-import type { FindCaller, SessionOwner } from "../accounts/find-caller.ts";
+import type { FindCaller, FoundOwner, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
 import type { ConnectionInfo, Whereabouts } from "../embedding.ts";
 import type { Acting } from "../policies/acting.ts";
@@ -15,7 +16,7 @@ import type { Services, World } from "../services.ts";
 import { clientOf } from "./client.ts";
 import type { ReadHeader } from "./read-header.ts";
 import { cookieNames } from "./cookies.ts";
-import { ambiguous, credentialsOf } from "./authenticate.ts";
+import { ambiguous, credentialsOf, type Given } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { noteRefusal } from "./note-refusal.ts";
 import { renderProblem } from "./problem-response.ts";
@@ -44,49 +45,64 @@ export type SessionCheck = (
   connection: ConnectionInfo,
   requestId: string,
   where?: Whereabouts,
-) => Promise<SessionCheckResult>;
+) => AtOnce<SessionCheckResult>;
+
+/** One check: what the request says, and what is answered to a refusal of it. */
+interface Asked {
+  readonly read: ReadHeader;
+  readonly connection: ConnectionInfo;
+  readonly requestId: string;
+  readonly where: Whereabouts | undefined;
+  readonly given: Given;
+}
 
 /**
  * Answers `GET /v1/session`, the hottest path: it needs no router, no body and no framework, so the server asks it first.
- * The route table's row does the same through the same function.
+ * The route table's row does the same through the same function. Nothing waits that need not: a turn costs more than the look-up.
  */
 export function createSessionCheck(services: Services, find: FindCaller, counts: SessionCheckCounts): SessionCheck {
-  const { config, now } = services;
-  const { session: cookieName } = cookieNames(config);
-  return async (read, connection, requestId, where) => {
+  const { session: cookieName } = cookieNames(services.config);
+  return (read, connection, requestId, where) => {
     const given = credentialsOf(read, cookieName);
-    const owner = given === "ambiguous" ? undefined : given && (await find(given.token));
-    if (owner) counts.found++;
-    else counts.refused++;
-    const isTokenCaller = given !== "ambiguous" && given?.from === "bearer";
-    const refused = (refusal: Refusal): SessionCheckResult =>
-      renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
-    if (given === "ambiguous") {
-      const client = clientOf(services, read, connection, requestId);
-      await noteRefusal(services, { row: sessionRow, client, caller: null, atGuards: true }, ambiguous);
-      return refused(ambiguous);
-    }
-    if (!owner) return refused(await refuseStranger(services, given));
-    const { account, holding, verdict } = owner;
-    const caller: Person = {
-      kind: "person",
-      account,
-      session: owner.session,
-      holding,
-      client: clientOf(services, read, connection, requestId),
-    };
-    const used = noteUse(services, caller, { isHostAsking: true });
-    // Mostly there is nothing to write, and waiting a turn for nothing would cost more than the look-up.
-    const session = used instanceof Promise ? await used : used;
-    const isAsFound = session === owner.session;
-    const current = isAsFound ? caller : { ...caller, session };
-    // Mostly nobody asks for more than the session has.
-    const isPlain = where === undefined && isAsFound && verdict === "admitted";
-    const described = isPlain ? describeSession(services, current) : describeCurrent(services, current, where);
-    const body = described instanceof Promise ? await described : described;
-    if (isRefusal(body)) return refused(body);
-    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const asked: Asked = { read, connection, requestId, where, given };
+    if (given === "ambiguous" || given === undefined) return answerNobody(services, counts, asked);
+    return after(find(given.token), (owner) => {
+      if (!owner) return answerNobody(services, counts, asked);
+      counts.found++;
+      return answerOwner(services, owner, asked);
+    });
   };
+}
+
+async function answerNobody(services: Services, counts: SessionCheckCounts, asked: Asked): Promise<SessionCheckResult> {
+  const { given, read, connection, requestId } = asked;
+  counts.refused++;
+  if (given !== "ambiguous") return refused(services, asked, await refuseStranger(services, given));
+  const client = clientOf(services, read, connection, requestId);
+  await noteRefusal(services, { row: sessionRow, client, caller: null, atGuards: true }, ambiguous);
+  return refused(services, asked, ambiguous);
+}
+
+function refused({ config, now }: World, { given, requestId }: Asked, refusal: Refusal): SessionCheckResult {
+  const isTokenCaller = given !== "ambiguous" && given?.from === "bearer";
+  return renderProblem(refusal, { standing: config, requestId, now: now(), isTokenCaller });
+}
+
+function answerOwner(services: Services, owner: FoundOwner, asked: Asked): AtOnce<SessionCheckResult> {
+  const { account, session, holding, verdict } = owner;
+  const client = clientOf(services, asked.read, asked.connection, asked.requestId);
+  const caller: Person = { kind: "person", account, session, holding, client };
+  return after(noteUse(services, caller, { isHostAsking: true }), (noted) => {
+    // Mostly nobody asks for more than the session has, and nothing about it is new.
+    if (asked.where === undefined && noted.flaggedAt === null && verdict === "admitted")
+      return answer(describeSession(services, { account, session: noted, holding }));
+    const described = describeCurrent(services, { ...caller, session: noted }, asked.where);
+    return after(described, (body) => (isRefusal(body) ? refused(services, asked, body) : answer(body)));
+  });
+}
+
+function answer(body: SessionBody): SessionCheckResult {
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /** The current session, or why it may do nothing now; a flagged one with what would restore its trust. */
@@ -94,12 +110,9 @@ export function describeCurrent(
   services: Services,
   caller: Person,
   where?: Whereabouts,
-): SessionBody | NotAdmitted | Promise<SessionBody | NotAdmitted> {
+): AtOnce<SessionBody | NotAdmitted> {
   if (!where) return describeAnywhere(services, caller);
-  const entered = enter(services, caller, where);
-  return entered instanceof Promise
-    ? entered.then((acting) => describeThere(services, caller, acting))
-    : describeThere(services, caller, entered);
+  return after(enter(services, caller, where), (acting) => describeThere(services, caller, acting));
 }
 
 function describeThere(services: Services, caller: Person, acting: Acting | NotAdmitted): SessionBody | NotAdmitted {

@@ -29,10 +29,8 @@ export function decideCounting(kept: KeptProofs, { switchedOff, rememberDays, he
   const isOff = ({ kind }: Proof): boolean => switchedOff.includes(kind);
   const isOver = rememberedAt !== null && rememberedAt + decideRememberDays(rememberDays, held) * dayMs <= now;
   // Mostly all of it counts, and this runs for every request.
-  return {
-    proofs: proofs.some(isOff) ? proofs.filter((proof) => !isOff(proof)) : proofs,
-    rememberedAt: isOver ? null : rememberedAt,
-  };
+  if (!isOver && !proofs.some(isOff)) return kept;
+  return { proofs: proofs.filter((proof) => !isOff(proof)), rememberedAt: isOver ? null : rememberedAt };
 }
 
 /** What is left of a session's proofs when these authenticators are no longer bound. */

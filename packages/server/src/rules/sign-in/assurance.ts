@@ -1,11 +1,15 @@
 import { type Assurance, type BoundAuthenticator, factorsProven, type Proof } from "../../vocabulary/proofs.ts";
-import { type AuthenticatorKind, isSecondFactor, kinds } from "../../vocabulary/kinds.ts";
+import { type AuthenticatorKind, type Factor, isSecondFactor, kinds } from "../../vocabulary/kinds.ts";
 
 /** The assurance level of these proofs: two distinct factors make level 2. A kind counts once, however often it was proven. */
 export function decideAssurance(proofs: readonly Pick<Proof, "kind" | "userVerified">[]): Assurance {
-  const factors = new Set(proofs.flatMap(factorsProven));
-  if (factors.size >= 2) return 2;
-  return factors.size === 1 ? 1 : 0;
+  let first: Factor | undefined;
+  for (const proof of proofs)
+    for (const factor of factorsProven(proof)) {
+      if (first !== undefined && factor !== first) return 2;
+      first = factor;
+    }
+  return first === undefined ? 0 : 1;
 }
 
 /** Whether a kind's proofs cannot be relayed by a look-alike site: the browser binds them to the origin it sees. */

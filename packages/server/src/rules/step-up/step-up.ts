@@ -55,7 +55,9 @@ function isFresh(
 
 /** When the newest proof was given; one from the future is none. */
 export function confirmedAt(proofs: readonly Proof[], now: number): number {
-  return Math.max(0, ...proofs.filter(({ at }) => !isAhead(at, now)).map(({ at }) => at));
+  let newest = 0;
+  for (const { at } of proofs) if (at > newest && !isAhead(at, now)) newest = at;
+  return newest;
 }
 
 /** Until when the newest proof confirms, or null. What an operation then asks may be more than that proof gives. */
