@@ -152,7 +152,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
     ...world,
     ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces, breached: given.breached },
     holdings: createHoldingCache(world),
-    workspaceUses: createWorkspaceUses({ read: database.read, transact }),
+    workspaceUses: createWorkspaceUses({ read: database.read, database }),
     refusals: createRefusalWatch(world, transact),
     passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),
   };

@@ -1,7 +1,7 @@
 import type { Proof, Purpose } from "../vocabulary/proofs.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import { type Selectable, sql } from "kysely";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Database, Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Attempt } from "./attempt.ts";
 import { usableOnce } from "../database/single-use.ts";
@@ -38,8 +38,9 @@ const insert = statement<AttemptRow>((on, value) =>
   }),
 );
 
-export async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
-  await insert.run(tx, { ...attempt, proofs: JSON.stringify(attempt.proofs) });
+/** Nobody is promised that one just begun outlives a power cut. */
+export async function insertAttempt(database: Database, attempt: Attempt): Promise<void> {
+  await insert.note(database, { ...attempt, proofs: JSON.stringify(attempt.proofs) });
 }
 
 const find = statement<{ id: string }, AttemptRow>((on, value) =>

@@ -44,7 +44,7 @@ export async function startSignIn(
   client: Client,
   address: EmailAddress | undefined,
 ): Promise<AttemptView> {
-  const { transact, read, now } = services;
+  const { read, now } = services;
   const account = await findAccountByEmail(read, address?.key ?? "", now());
   const attempt = newAttempt(services, {
     purpose: "sign-in",
@@ -54,7 +54,7 @@ export async function startSignIn(
     operation: null,
     target: address ? null : "no-address",
   });
-  await transact(({ tx }) => insertAttempt(tx, attempt), "crash");
+  await insertAttempt(services.database, attempt);
   return { attempt, status: "open", acceptable: offerBeforeFirstProof(attempt) };
 }
 
@@ -84,7 +84,7 @@ export async function startStepUp(
     operation,
     target,
   });
-  await services.transact(({ tx }) => insertAttempt(tx, attempt), "crash");
+  await insertAttempt(services.database, attempt);
   return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
 }
 
@@ -108,7 +108,7 @@ export async function startRestoreTrust(
       reason: "no-authenticator",
       detail: "Only a passkey or an authenticator app restores trust, and none is bound. Sign out, then sign in again.",
     });
-  await services.transact(({ tx }) => insertAttempt(tx, attempt), "crash");
+  await insertAttempt(services.database, attempt);
   return { attempt, status: "open", acceptable };
 }
 

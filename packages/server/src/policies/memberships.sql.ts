@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 import type { Tables } from "../database/tables.ts";
 import type { OrganizationRow } from "./organizations.sql.ts";
 
@@ -83,9 +84,8 @@ export interface PlaceRow extends Omit<OrganizationRow, "id" | "createdAt">, Mem
   readonly organizationCreatedAt: number;
 }
 
-/** All of an account's memberships, with their organizations. */
-export function listPlaceRows(read: Reader, accountId: string): Promise<PlaceRow[]> {
-  return read
+const findPlaces = statement<{ accountId: string }, PlaceRow>((on, value) =>
+  on
     .selectFrom("memberships")
     .innerJoin("organizations", "organizations.id", "memberships.organizationId")
     .selectAll("memberships")
@@ -95,7 +95,11 @@ export function listPlaceRows(read: Reader, accountId: string): Promise<PlaceRow
       "organizations.timeZone",
       "organizations.createdAt as organizationCreatedAt",
     ])
-    .where("memberships.accountId", "=", accountId)
-    .orderBy("memberships.id")
-    .execute();
+    .where("memberships.accountId", "=", value("accountId"))
+    .orderBy("memberships.id"),
+);
+
+/** All of an account's memberships, with their organizations. */
+export function listPlaceRows(read: Reader, accountId: string): Promise<PlaceRow[]> {
+  return findPlaces.all(read, { accountId });
 }

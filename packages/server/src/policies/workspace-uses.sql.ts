@@ -1,4 +1,5 @@
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 
 /** When a session last acted in a workspace. */
 export async function findLastUse(read: Reader, sessionId: string, workspaceId: string): Promise<number | undefined> {
@@ -11,10 +12,16 @@ export async function findLastUse(read: Reader, sessionId: string, workspaceId: 
   return row?.lastUsedAt;
 }
 
-export async function putUse(tx: Tx, sessionId: string, workspaceId: string, lastUsedAt: number): Promise<void> {
-  await tx
+const put = statement<{ sessionId: string; workspaceId: string; lastUsedAt: number }>((on, value) =>
+  on
     .insertInto("workspaceUses")
-    .values({ sessionId, workspaceId, lastUsedAt })
-    .onConflict((conflict) => conflict.columns(["sessionId", "workspaceId"]).doUpdateSet({ lastUsedAt }))
-    .execute();
-}
+    .values({ sessionId: value("sessionId"), workspaceId: value("workspaceId"), lastUsedAt: value("lastUsedAt") })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["sessionId", "workspaceId"])
+        .doUpdateSet(({ ref }) => ({ lastUsedAt: ref("excluded.lastUsedAt") })),
+    ),
+);
+
+/** Notes when a session acted in a workspace last. */
+export const putUse = put.note;

@@ -4,7 +4,7 @@ import { findLastUse, putUse } from "./workspace-uses.sql.ts";
 
 const most = 20_000;
 
-export function createWorkspaceUses({ read, transact }: Pick<Services, "read" | "transact">): WorkspaceUses {
+export function createWorkspaceUses({ read, database }: Pick<Services, "read" | "database">): WorkspaceUses {
   // By workspace and then by session: to make one key of both at every request would cost more than to look twice.
   const uses = new Map<string, Map<string, number>>();
   let kept = 0;
@@ -29,7 +29,7 @@ export function createWorkspaceUses({ read, transact }: Pick<Services, "read" | 
     note(sessionId, workspaceId, { at, lastUsedAt, idleSeconds }) {
       if (!decideTouch(lastUsedAt ?? 0, at, { idleSeconds })) return undefined;
       keep(sessionId, workspaceId, at);
-      return transact(({ tx }) => putUse(tx, sessionId, workspaceId, at), "crash");
+      return putUse(database, { sessionId, workspaceId, lastUsedAt: at });
     },
   };
 }

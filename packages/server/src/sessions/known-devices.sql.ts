@@ -74,14 +74,12 @@ export async function deleteDevicesOf(tx: Tx, accountId: string, exceptDeviceId:
     .execute();
 }
 
+const findAny = statement<{ accountId: string }, { deviceId: string }>((on, value) =>
+  on.selectFrom("knownDevices").select("deviceId").where("accountId", "=", value("accountId")).limit(1),
+);
+
 export async function hasDevices(read: Reader, accountId: string): Promise<boolean> {
-  const row = await read
-    .selectFrom("knownDevices")
-    .select("deviceId")
-    .where("accountId", "=", accountId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await findAny.first(read, { accountId })) !== undefined;
 }
 
 export async function findDeclinedAt(read: Reader, deviceId: string, accountId: string): Promise<number | null> {

@@ -1,11 +1,12 @@
+import type { AtOnce } from "../at-once.ts";
 import type { Person } from "./caller.ts";
 import { decideIsForwarded, decideDoubt, type Evidence } from "../rules/sessions/trust.ts";
 import { decideLimits, decideTouch } from "../rules/sessions/lifetime.ts";
 import type { Services, View } from "../services.ts";
 import { findListed, gatherDoubtFacts } from "./doubts.ts";
-import { seenUse } from "./place.ts";
+import { seenNothing, seenUse } from "./place.ts";
 import type { Session } from "./session.ts";
-import { touch } from "./sessions.sql.ts";
+import { noteTouch, touch, type Touch } from "./touch.sql.ts";
 import { findKnownOf } from "./trust.sql.ts";
 import { flagSession } from "./trust.ts";
 
@@ -25,7 +26,7 @@ export function noteUse(
   services: Services,
   caller: Person,
   { isHostAsking }: { readonly isHostAsking: boolean },
-): Session | Promise<Session> {
+): AtOnce<Session> {
   const { config } = services;
   const { known, flaggedAt } = caller.session;
   const { device, ip } = caller.client;
@@ -43,7 +44,7 @@ async function judge(services: Services, use: Use): Promise<Session> {
 
 const eachMinute = { idleSeconds: Infinity };
 
-function touchWhenDue(services: Services, use: Use): Session | Promise<Session> {
+function touchWhenDue(services: Services, use: Use): AtOnce<Session> {
   const { session, client, holding } = use.caller;
   if (client.isBackground) return session;
   const at = services.now();
@@ -57,7 +58,7 @@ async function flagNow(services: Services, use: Use, evidence: Evidence): Promis
   const at = services.now();
   await services.transact(async (work) => {
     const isFirst = await flagSession(work, session.id, { account, evidence, client });
-    if (isFirst) await touch(work.tx, session.id, client.isBackground ? session.lastSeenAt : at, seenOf(use, at));
+    if (isFirst) await touch(work.tx, touchOf(use, client.isBackground ? session.lastSeenAt : at, at));
   });
   return { ...session, flaggedAt: at, flaggedReason: evidence.reason };
 }
@@ -65,12 +66,16 @@ async function flagNow(services: Services, use: Use, evidence: Evidence): Promis
 async function touchNow(services: Services, use: Use): Promise<Session> {
   const at = services.now();
   const { session } = use.caller;
-  await services.transact(({ tx }) => touch(tx, session.id, at, seenOf(use, at)), "crash");
+  await noteTouch(services.database, touchOf(use, at, at));
   return { ...session, lastSeenAt: Math.max(session.lastSeenAt, at) };
 }
 
-const seenOf = ({ caller: { client, session }, isForwarded }: Use, at: number) =>
-  isForwarded ? {} : seenUse(client, session.known, at);
+function touchOf({ caller: { client, session }, isForwarded }: Use, now: number, at: number): Touch {
+  const { lastIp, lastPlace, locatedAt, browserVersion } = isForwarded
+    ? seenNothing
+    : seenUse(client, session.known, at);
+  return { id: session.id, now, lastIp, lastPlace, locatedAt, browserVersion };
+}
 
 async function findEvidence(view: View, { caller, isForwarded }: Use): Promise<Evidence | undefined> {
   const { session, client } = caller;

@@ -1,6 +1,6 @@
 import { unknownAddress } from "../rules/requests/client-address.ts";
 import type { Client, Place } from "../services.ts";
-import type { SeenUse } from "./sessions.sql.ts";
+import type { SeenUse } from "./touch.sql.ts";
 
 /** A place with when and from which address it was seen, as a session keeps it. */
 export interface SeenPlace extends Place {
@@ -21,13 +21,15 @@ export function asEvidence<Seen extends Place>(place: Seen | null): Seen | null 
   return place?.isRough ? null : place;
 }
 
+/** Says nothing of where a session is used. */
+export const seenNothing: SeenUse = { lastIp: null, lastPlace: null, locatedAt: null, browserVersion: null };
+
 /** What a request shows of where its session is used. */
-export function seenUse({ device, ip, place }: Client, known: { browser: string }, at: number): Partial<SeenUse> {
-  const lastPlace = writePlace(place, ip, at);
+export function seenUse({ device, ip, place }: Client, known: { browser: string }, at: number): SeenUse {
   return {
     locatedAt: at,
-    ...(ip !== unknownAddress && { lastIp: ip }),
-    ...(lastPlace !== null && { lastPlace }),
-    ...(device.browser === known.browser && { browserVersion: device.version }),
+    lastIp: ip === unknownAddress ? null : ip,
+    lastPlace: writePlace(place, ip, at),
+    browserVersion: device.browser === known.browser ? device.version : null,
   };
 }

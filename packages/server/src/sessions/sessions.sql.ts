@@ -1,6 +1,5 @@
 import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
-import { latestPossible } from "../vocabulary/instants.ts";
 import type { Tables } from "../database/tables.ts";
 import { statement } from "../database/statement.ts";
 
@@ -92,22 +91,23 @@ export function findById(read: Reader, id: string): Promise<SessionRow | undefin
   return read.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Whether a program has opened a session of an account from this agent, system and address. */
-export async function hasProgramFrom(
-  read: Reader,
-  { accountId, browser, os, ip }: Pick<SessionRow, "accountId" | "browser" | "os" | "ip">,
-): Promise<boolean> {
-  const row = await read
+type ProgramUse = Pick<SessionRow, "accountId" | "browser" | "os" | "ip">;
+
+const findProgram = statement<ProgramUse, { id: string }>((on, value) =>
+  on
     .selectFrom("sessions")
     .select("id")
-    .where("accountId", "=", accountId)
-    .where("browser", "=", browser)
-    .where("os", "=", os)
-    .where("ip", "=", ip)
+    .where("accountId", "=", value("accountId"))
+    .where("browser", "=", value("browser"))
+    .where("os", "=", value("os"))
+    .where("ip", "=", value("ip"))
     .where("programAt", "is not", null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1),
+);
+
+/** Whether a program has opened a session of an account from this agent, system and address. */
+export async function hasProgramFrom(read: Reader, use: ProgramUse): Promise<boolean> {
+  return (await findProgram.first(read, use)) !== undefined;
 }
 
 interface SessionEnd {
@@ -141,24 +141,25 @@ export async function markEnded(
   return numUpdatedRows === 1n;
 }
 
-/** Live sessions of an account beyond so many, those used least recently. */
-export async function listBeyond(
-  read: Reader,
-  { accountId, now, seenSince, most }: Pick<LiveFilter, "accountId" | "now" | "seenSince"> & { readonly most: number },
-): Promise<string[]> {
-  const rows = await read
+type Beyond = Pick<LiveFilter, "accountId" | "now" | "seenSince"> & { readonly most: number };
+
+const findBeyond = statement<Beyond, { id: string }>((on, value) =>
+  on
     .selectFrom("sessions")
     .select("id")
-    .where("accountId", "=", accountId)
+    .where("accountId", "=", value("accountId"))
     .where("endedAt", "is", null)
-    .where("expiresAt", ">", now)
-    .where("lastSeenAt", ">", seenSince)
+    .where("expiresAt", ">", value("now"))
+    .where("lastSeenAt", ">", value("seenSince"))
     .orderBy("lastSeenAt", "desc")
     .orderBy("id", "desc")
     .limit(1_000)
-    .offset(most)
-    .execute();
-  return rows.map(({ id }) => id);
+    .offset(value("most")),
+);
+
+/** Live sessions of an account beyond so many, those used least recently. */
+export async function listBeyond(read: Reader, beyond: Beyond): Promise<string[]> {
+  return (await findBeyond.all(read, beyond)).map(({ id }) => id);
 }
 
 /** Ends all live sessions of an account but one. Answers the ids of those it ended. */
@@ -170,20 +171,6 @@ export async function markAllEnded(
   let query = tx.updateTable("sessions").set(end).where("accountId", "=", accountId).where("endedAt", "is", null);
   if (exceptId !== null) query = query.where("id", "<>", exceptId);
   return (await query.returning("id").execute()).map(({ id }) => id);
-}
-
-/** What a request shows of where its session is used from. */
-export type SeenUse = Pick<SessionRow, "lastIp" | "lastPlace" | "locatedAt" | "browserVersion">;
-
-/** Notes activity, and where it was seen if that is known. Nothing goes backwards when requests overtake each other. */
-export async function touch(tx: Tx, id: string, now: number, seen: Partial<SeenUse>): Promise<void> {
-  await tx
-    .updateTable("sessions")
-    .set({ lastSeenAt: now, ...seen })
-    .where("id", "=", id)
-    // What a clock ahead has seen is no later activity.
-    .where((is) => is.or([is("lastSeenAt", "<=", now), is("lastSeenAt", ">", latestPossible(now))]))
-    .execute();
 }
 
 export async function deleteOldSessions(tx: Tx, before: number): Promise<void> {

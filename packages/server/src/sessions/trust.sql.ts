@@ -1,12 +1,12 @@
 import type { Reader, Tx } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
-import type { SeenUse, SessionRow } from "./sessions.sql.ts";
+import type { SessionRow } from "./sessions.sql.ts";
 
 /** Flags a session, unless it is flagged or has ended. True exactly once. */
 export async function markFlagged(
   tx: Tx,
   id: string,
-  flag: { flaggedAt: number; flaggedReason: string; flagEvidence: string } & Partial<SeenUse>,
+  flag: { flaggedAt: number; flaggedReason: string; flagEvidence: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")
@@ -19,14 +19,10 @@ export async function markFlagged(
 }
 
 /** Takes a session's flag off, with what its owner has vouched for. True exactly once. */
-export async function clearFlag(
-  tx: Tx,
-  id: string,
-  cleared: { vouchedEvidence: string } & Partial<SeenUse>,
-): Promise<boolean> {
+export async function clearFlag(tx: Tx, id: string, vouchedEvidence: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("sessions")
-    .set({ flaggedAt: null, flaggedReason: null, flagEvidence: null, failedStepUps: "[]", ...cleared })
+    .set({ flaggedAt: null, flaggedReason: null, flagEvidence: null, failedStepUps: "[]", vouchedEvidence })
     .where("id", "=", id)
     .where("flaggedAt", "is not", null)
     .where("endedAt", "is", null)

@@ -11,6 +11,7 @@ import { gatherDoubtFacts } from "./doubts.ts";
 import { endSession } from "./end-sessions.ts";
 import { seenUse } from "./place.ts";
 import { findById, findLive, type SessionRow } from "./sessions.sql.ts";
+import { touch } from "./touch.sql.ts";
 import {
   clearFlag,
   findEvidence,
@@ -108,8 +109,9 @@ export async function restoreTrust(work: Work, sessionId: string, client: Client
   const vouched = JSON.parse(row.vouchedEvidence) as string[];
   const evidence = row.flagEvidence === null ? [] : [row.flagEvidence];
   const vouchedEvidence = JSON.stringify([...new Set([...vouched, ...evidence, ...shownBy(work, client, row)])]);
-  const cleared = await clearFlag(work.tx, sessionId, { vouchedEvidence, ...seenUse(client, row, at) });
-  return cleared ? (row.flaggedReason as FlagReason) : undefined;
+  if (!(await clearFlag(work.tx, sessionId, vouchedEvidence))) return undefined;
+  await touch(work.tx, { id: sessionId, now: row.lastSeenAt, ...seenUse(client, row, at) });
+  return row.flaggedReason as FlagReason;
 }
 
 function shownBy(world: World, client: Client, row: SessionRow): string[] {
