@@ -71,7 +71,7 @@ export class GroupCommit {
   async #run(): Promise<void> {
     while (this.#queue.length > 0) {
       const now = performance.now();
-      this.#queue = fail(this.#queue, now - queueMilliseconds, new Unavailable("too much waits to be written"));
+      this.#queue = fail(this.#queue, now - queueMilliseconds, () => new Unavailable("too much waits to be written"));
       // Who has waited for others that waited for the lock in vain does not begin to wait anew.
       this.#writing.waitAtMost(lockMilliseconds - (now - (this.#queue[0]?.since ?? now)));
       await this.#runTogether();
@@ -146,7 +146,7 @@ export class GroupCommit {
     const isLocked = error instanceof Unavailable && isBusy(error.cause);
     const until = isLocked ? performance.now() - lockMilliseconds : Infinity;
     this.#queue.shift()?.settle({ error });
-    this.#queue = fail(this.#queue, until, error);
+    this.#queue = fail(this.#queue, until, () => error);
   }
 }
 
@@ -156,9 +156,10 @@ async function runFirst(tx: Tx, { work }: Waiting): Promise<Outcome> {
 }
 
 /** Fails those who wait since then or earlier; they stand in the order they came. Answers the others. */
-function fail(queue: Waiting[], until: number, error: Error): Waiting[] {
+function fail(queue: Waiting[], until: number, errorOf: () => Error): Waiting[] {
   const left = queue.findIndex(({ since }) => since > until);
   const over = left < 0 ? queue.length : left;
-  for (const { settle } of queue.slice(0, over)) settle({ error });
-  return over === 0 ? queue : queue.slice(over);
+  if (over === 0) return queue;
+  for (const { settle } of queue.slice(0, over)) settle({ error: errorOf() });
+  return queue.slice(over);
 }
