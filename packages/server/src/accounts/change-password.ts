@@ -1,5 +1,6 @@
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { addProof } from "../sessions/add-proof.ts";
@@ -47,7 +48,7 @@ export async function changePassword(
   const hash = judgement !== busy && judgement.right ? await passwords.hash(normalizePassword(newPassword)) : null;
   if (judgement === busy || hash === busy) {
     await transact((work) => releaseTry(work, taken));
-    return refuse("rate-limited");
+    return refuseBusy(services);
   }
 
   const isSame = judgement.right && normalizePassword(newPassword) === normalizePassword(currentPassword);
@@ -75,7 +76,7 @@ async function choosePassword(
 ): Promise<ChangedSession | Refusal<"invalid-request" | "rate-limited" | "not-signed-in">> {
   const { transact, passwords } = services;
   const hash = await passwords.hash(normalizePassword(newPassword));
-  if (hash === busy) return refuse("rate-limited");
+  if (hash === busy) return refuseBusy(services);
   return transact(async (work) => {
     const ended = await holdCaller(work.tx, caller);
     if (ended) return ended;

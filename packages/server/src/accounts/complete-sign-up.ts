@@ -10,6 +10,7 @@ import {
 } from "../authenticators/passkey/sign-up.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
+import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { heldToNothing } from "../rules/policies/held/held-policies.ts";
@@ -80,7 +81,7 @@ export async function readySignUp(
   const unacceptable = await checkNewPassword(services, given.password, signUp, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = await passwords.hash(normalizePassword(given.password));
-  return passwordHash === busy ? refuse("rate-limited") : { passwordHash };
+  return passwordHash === busy ? refuseBusy(services) : { passwordHash };
 }
 
 /** Uses a sign-up's link: makes the account and binds what it begins with. Undefined when the link is not a sign-up's. */

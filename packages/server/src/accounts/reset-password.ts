@@ -4,6 +4,7 @@ import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
 import { refuseSame } from "../authenticators/password/judge-password.ts";
 import { sha256 } from "../crypto/hash.ts";
+import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { resetPassword, noAccountHere } from "../delivery/mails.ts";
@@ -80,7 +81,7 @@ export async function completePasswordReset(
   const refused = unacceptable ?? (await refuseSame(services, account.id, password));
   if (refused) return refused;
   const hash = await passwords.hash(normalizePassword(password));
-  if (hash === busy) return refuse("rate-limited");
+  if (hash === busy) return refuseBusy(services);
 
   return transact(async (work) => {
     const { tx } = work;

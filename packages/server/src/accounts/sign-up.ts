@@ -3,6 +3,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
+import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
 import { deliver } from "../delivery/outbox.ts";
@@ -48,7 +49,7 @@ export async function signUp(
     password === undefined ? undefined : await checkNewPassword(services, password, owner, heldToNothing);
   if (unacceptable) return unacceptable;
   const passwordHash = password === undefined ? null : await passwords.hash(normalizePassword(password));
-  if (passwordHash === busy) return refuse("rate-limited");
+  if (passwordHash === busy) return refuseBusy(services);
 
   const browserSecret = randomToken(random);
   const browserHash = sha256(browserSecret);

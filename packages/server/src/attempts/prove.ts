@@ -5,6 +5,7 @@ import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts";
 import type { Judgement } from "../authenticators/judgement.ts";
+import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { type Budget, releaseTry, returnTry, type TakenTry, takeTry } from "../authenticators/try-budgets.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
@@ -73,7 +74,7 @@ export async function prove(
       await returnAttemptTry(work.tx, attempt.id);
       if (taken.taken) await releaseTry(work, taken.taken);
     });
-    return refuse("rate-limited");
+    return refuseBusy(services);
   }
   const outcome = await transact(async (work): Promise<Proven | ProveRefusal> => {
     if (!judgement.right) return reject(work, answer, attempt, judgement);

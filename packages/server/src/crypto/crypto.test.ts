@@ -69,6 +69,17 @@ describe("password hashing", () => {
     expect(hasher.computed).toBe(3);
     expect(await hasher.hash("x")).not.toBe(busy);
   });
+  test("serves in the order they came, and says how long those take who wait", async () => {
+    const hasher = createPasswordHasher({ concurrency: 1, queueLimit: 10 });
+    const order: number[] = [];
+    const [alone] = [hasher.hash("x"), hasher.clearsIn];
+    await alone;
+    const works = [0, 1, 2, 3, 4].map((at) => hasher.hash("x").then(() => order.push(at)));
+    const [withFive, atRest] = [hasher.clearsIn, await Promise.all(works).then(() => hasher.clearsIn)];
+    expect(order).toEqual([0, 1, 2, 3, 4]);
+    expect(atRest).toBe(0);
+    expect(withFive).toBeGreaterThanOrEqual(5);
+  });
   test("an absent hash costs a hash and matches nothing", async () => {
     const hasher = createPasswordHasher({ concurrency: 2, queueLimit: 2 });
     expect(await hasher.verify(undefined, "x")).toBe(false);

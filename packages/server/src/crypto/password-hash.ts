@@ -20,6 +20,8 @@ export interface PasswordHasher {
   verify(stored: string | undefined, password: string): Promise<boolean | typeof busy>;
   /** Whether a stored hash was made with other parameters than today's. */
   isOutdated(stored: string): boolean;
+  /** For how long those who wait now will take, in milliseconds, as far as the last hashes tell. */
+  readonly clearsIn: number;
   /** Hashes computed so far, for metrics and for tests that count work. */
   readonly computed: number;
 }
@@ -42,16 +44,20 @@ export function createPasswordHasher({ concurrency, queueLimit, cost = passwordC
   const waiting: (() => void)[] = [];
   let running = 0;
   let computed = 0;
+  // What one takes, smoothed: the machine may have other work.
+  let milliseconds = 30;
 
   async function limited<Result>(work: () => Promise<Result>): Promise<Result | typeof busy> {
     if (running >= concurrency) {
       if (waiting.length >= queueLimit) return busy;
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running++;
+    const since = performance.now();
     try {
       computed++;
       return await work();
     } finally {
+      milliseconds += (performance.now() - since - milliseconds) / 8;
       const next = waiting.shift();
       if (next) next();
       else running--;
@@ -63,6 +69,9 @@ export function createPasswordHasher({ concurrency, queueLimit, cost = passwordC
     verify: (stored, password) =>
       limited(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
     isOutdated: (stored) => !stored.startsWith(currentPrefix),
+    get clearsIn() {
+      return Math.ceil((waiting.length + running) / concurrency) * Math.ceil(milliseconds);
+    },
     get computed() {
       return computed;
     },

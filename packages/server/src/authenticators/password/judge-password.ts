@@ -5,6 +5,7 @@ import type { JudgementOrBusy } from "../judgement.ts";
 import { findBreached, noteBreach } from "./breached/find-breached.ts";
 import { formerForm, normalizePassword } from "./check-password.ts";
 import { findBoundPassword, spendPassword } from "./passwords.sql.ts";
+import { refuseBusy } from "./refuse-busy.ts";
 
 /** Compares a password with the account's. An unknown account costs the same read and the same hash. */
 export async function judgePassword(
@@ -55,7 +56,7 @@ export async function refuseSame(
 ): Promise<Refusal<"password-unacceptable" | "rate-limited"> | undefined> {
   const bound = await findBoundPassword(services.read, accountId);
   const fits = bound && (await findFittingForm(services, bound.hash, given));
-  if (fits === busy) return refuse("rate-limited");
+  if (fits === busy) return refuseBusy(services);
   return fits && samePassword();
 }
 
