@@ -20,9 +20,9 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const full = {
   sessions: {
-    rounds: 45,
+    rounds: 31,
     seconds: 0.35,
-    warmSeconds: 8,
+    warmSeconds: 5,
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },

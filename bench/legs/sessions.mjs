@@ -3,58 +3,80 @@ import { join } from "node:path";
 import { openConnection } from "../load/connection.mjs";
 import { runInterleaved } from "../rounds.mjs";
 import { organizationId, workspaceId } from "../seed/ids.mjs";
-import { migratedFolders, startBetterAuth, startLimit, startMortise } from "../servers/start.mjs";
+import { migratedFolders, startBetterAuth, startHono, startJose, startLimit, startMortise } from "../servers/start.mjs";
 
 const small = { sessions: 1000, accounts: 200 };
 const minute = 60 * 1000;
 
-/** The session check against its limit, against better-auth, and with a thousand times the sessions. */
+/** The session check against its limit, against peers, with a thousand times the sessions, and beside writes. */
 export async function measureSessions({ root, seeder, generator, connections, large, ...rounds }) {
-  const names = ["small", "large", "idle", "members", "free"];
-  const [smallFolder, largeFolder, idleFolder, membersFolder, freeFolder] = await migratedFolders(root, names);
   const idle = { accounts: large.accounts / 4, sessions: large.sessions / 4 };
-  // Last activity counts as noted for the whole run: these legs only read. The idle ones have theirs to write.
-  const seenAt = Date.now() + 30 * minute;
-  rounds.progress(`storing ${small.sessions} sessions, and ${large.sessions}`);
-  await seeder.ask({ folder: smallFolder, ...small, seenAt });
-  await seeder.ask({ folder: largeFolder, ...large, seenAt });
-  await seeder.ask({ folder: membersFolder, ...small, seenAt, belongs: true });
-  await seeder.ask({ folder: freeFolder, ...small, seenAt, belongs: true, policies: false });
-  await seeder.ask({ folder: idleFolder, ...idle, seenAt: Date.now() - 5 * minute });
-
-  const mortise = await startMortise(smallFolder);
-  const limit = await startLimit(smallFolder, await answerBytes(mortise.port, smallFolder));
-  const betterAuth = await startBetterAuth(join(root, "better-auth"), small);
-  const mortiseLarge = await startMortise(largeFolder);
-  const mortiseIdle = await startMortise(idleFolder);
-  const mortiseMembers = await startMortise(membersFolder);
-  const mortiseFree = await startMortise(freeFolder);
+  const folders = await seedAll({ root, seeder, large, idle, progress: rounds.progress });
+  const servers = await startAll(folders);
   const there = `/v1/session?organization=${organizationId(0)}&workspace=${workspaceId(0)}`;
-  const checkOf = (server, tokenFile, { accounts }, { scenario = "sessionCheck", path = "/v1/session" } = {}) => {
+  const checkOf = (name, { accounts }, { scenario = "sessionCheck", path = "/v1/session", tokens, beside } = {}) => {
+    const { server, folder } = servers[name];
+    const tokenFile = join(folder, tokens ?? "tokens.txt");
     const options = { port: server.port, path, cookie: server.cookie ?? "mortise", tokenFile, accounts };
     return ({ round, ...window }) => {
       const start = Math.floor((idle.sessions / (rounds.rounds + 1)) * round);
-      return generator.ask({ scenario, options: { ...options, start }, connections, serverPid: server.pid, ...window });
+      const asked = { scenario, options: { ...options, start }, connections, serverPid: server.pid, ...window };
+      return generator.ask({ ...asked, ...(beside && { beside: { ...beside, options } }) });
     };
   };
+  const writes = { scenario: "rename", perSecond: 50 };
   const results = await runInterleaved(
     {
       // Short turns, and what is compared stands side by side: the machine's own speed changes every few seconds.
-      limit: checkOf(limit, join(smallFolder, "hashes.txt"), small),
-      mortise: checkOf(mortise, join(smallFolder, "tokens.txt"), small),
-      mortiseMembers: checkOf(mortiseMembers, join(membersFolder, "tokens.txt"), small),
-      mortiseThere: checkOf(mortiseMembers, join(membersFolder, "tokens.txt"), small, { path: there }),
-      mortiseThereFree: checkOf(mortiseFree, join(freeFolder, "tokens.txt"), small, { path: there }),
-      mortiseLarge: checkOf(mortiseLarge, join(largeFolder, "tokens.txt"), large),
-      betterAuth: checkOf(betterAuth, join(root, "better-auth/tokens.txt"), small, { path: "/api/auth/get-session" }),
-      mortiseIdle: checkOf(mortiseIdle, join(idleFolder, "tokens.txt"), idle, { scenario: "everySessionOnce" }),
+      limit: checkOf("limit", small, { tokens: "hashes.txt" }),
+      mortise: checkOf("small", small),
+      jose: checkOf("jose", small),
+      hono: checkOf("hono", small, { path: "/" }),
+      mortiseMembers: checkOf("members", small),
+      mortiseThere: checkOf("members", small, { path: there }),
+      mortiseThereFree: checkOf("free", small, { path: there }),
+      betterAuth: checkOf("betterAuth", small, { path: "/api/auth/get-session" }),
+      limitLarge: checkOf("limitLarge", large, { tokens: "hashes.txt" }),
+      mortiseLarge: checkOf("large", large),
+      mortiseBeside: checkOf("large", large, { beside: writes }),
+      mortiseIdle: checkOf("idle", idle, { scenario: "everySessionOnce" }),
     },
     rounds,
   );
-  await Promise.all(
-    [mortise, limit, betterAuth, mortiseLarge, mortiseIdle, mortiseMembers, mortiseFree].map((server) => server.stop()),
-  );
+  await Promise.all(Object.values(servers).map(({ server }) => server.stop()));
   return results;
+}
+
+async function seedAll({ root, seeder, large, idle, progress }) {
+  const names = ["small", "large", "idle", "members", "free"];
+  const folders = Object.fromEntries((await migratedFolders(root, names)).map((folder, at) => [names[at], folder]));
+  // Last activity counts as noted for the whole run: these legs only read. The idle ones have theirs to write.
+  const seenAt = Date.now() + 30 * minute;
+  progress(`storing ${small.sessions} sessions, and ${large.sessions}`);
+  await seeder.ask({ folder: folders.small, ...small, seenAt });
+  await seeder.ask({ folder: folders.large, ...large, seenAt });
+  await seeder.ask({ folder: folders.members, ...small, seenAt, belongs: true });
+  await seeder.ask({ folder: folders.free, ...small, seenAt, belongs: true, policies: false });
+  await seeder.ask({ folder: folders.idle, ...idle, seenAt: Date.now() - 5 * minute });
+  return { ...folders, root };
+}
+
+async function startAll({ root, ...folders }) {
+  const started = Object.fromEntries(
+    await Promise.all(
+      Object.entries(folders).map(async ([name, folder]) => [name, { folder, server: await startMortise(folder) }]),
+    ),
+  );
+  const bytes = await answerBytes(started.small.server.port, folders.small);
+  const peer = async (start, name) => ({ folder: join(root, name), server: await start(join(root, name), small) });
+  return {
+    ...started,
+    limit: { folder: folders.small, server: await startLimit(folders.small, bytes) },
+    limitLarge: { folder: folders.large, server: await startLimit(folders.large, bytes) },
+    betterAuth: await peer(startBetterAuth, "better-auth"),
+    jose: await peer(startJose, "jose"),
+    hono: await peer(startHono, "hono"),
+  };
 }
 
 async function answerBytes(port, folder) {

@@ -3,7 +3,7 @@ import { accountId, emailOf, password } from "../seed/ids.mjs";
 import { post } from "./post.mjs";
 
 /** What a connection does again and again: each answers whether the server's answer was right. */
-export const scenarios = { sessionCheck, everySessionOnce, signIn };
+export const scenarios = { sessionCheck, everySessionOnce, rename, signIn };
 
 const tokenFiles = new Map();
 
@@ -32,6 +32,21 @@ function sessionCheck(options) {
 function everySessionOnce(options) {
   let next = options.start;
   return checker(options, (count) => (next++ * 7919) % count);
+}
+
+/** Gives a random session's account another name: a change with its event, in one transaction. */
+function rename({ port, cookie, tokenFile }) {
+  const tokens = tokensIn(tokenFile);
+  let count = 0;
+  return async (connection) => {
+    const text = JSON.stringify({ name: `Person ${count++}` });
+    const { status } = await connection.exchange(
+      `PATCH /v1/account HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://localhost:${port}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${text.length}\r\n` +
+        `Cookie: ${cookie}=${tokens[Math.floor(Math.random() * tokens.length)]}\r\n\r\n${text}`,
+    );
+    return status === 200;
+  };
 }
 
 let addresses = 0;

@@ -44,11 +44,15 @@ export async function startLimit(folder, answerBytes) {
   return { port, ...(await startServer(here("limit.mjs"), args, { env: {}, readyText: "limit is ready" })) };
 }
 
-/** better-auth, with as many accounts and sessions of its own. */
-export async function startBetterAuth(folder, { accounts, sessions }) {
+/** A peer, with as many accounts and sessions of its own. */
+async function startPeer(script, cookie, folder, { accounts, sessions }) {
   mkdirSync(folder);
   const port = await freePort();
   const args = [folder, String(port), String(accounts), String(sessions)];
-  const started = await startServer(here("better-auth.mjs"), args, { env: {}, readyText: "is ready" });
-  return { port, cookie: "better-auth.session_token", ...started };
+  return { port, cookie, ...(await startServer(here(script), args, { env: {}, readyText: "is ready" })) };
 }
+
+export const startBetterAuth = (folder, size) =>
+  startPeer("better-auth.mjs", "better-auth.session_token", folder, size);
+export const startJose = (folder, size) => startPeer("jose.mjs", "session", folder, size);
+export const startHono = (folder, size) => startPeer("hono.mjs", "session", folder, size);
