@@ -1,6 +1,7 @@
 // Builds what is stale: the server bundle and the hosted pages. `--all` builds both whatever their state.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -12,7 +13,7 @@ const pages = join(server, "pages");
 const targets = [
   {
     name: "server",
-    inputs: ["packages/server/src", "packages/server/package.json", "package-lock.json"],
+    inputs: ["packages/server/src", "packages/server/package.json", "package-lock.json", "tools/build.mjs"],
     output: join(server, "dist"),
     run: buildServer,
   },
@@ -25,6 +26,7 @@ const targets = [
       "packages/sdk/src",
       "packages/server/src/addresses.ts",
       "package-lock.json",
+      "tools/build.mjs",
     ],
     output: pages,
     run: buildPages,
@@ -123,7 +125,22 @@ function carrySqlite() {
 async function buildPages() {
   const { build } = await import("vite");
   const output = { outDir: pages, emptyOutDir: true };
-  return build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn", build: output });
+  await build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn", build: output });
+  for (const file of filesIn(join(pages, "assets"))) packFile(file);
+}
+
+// Text. Pictures and fonts are packed in themselves.
+const packs = /\.(js|css|svg|txt|json|map)$/;
+
+/** Writes a file as it is sent to those who unpack it, beside itself, unless that is no smaller. */
+function packFile(file) {
+  if (!packs.test(file)) return;
+  const plain = readFileSync(file);
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_MAX_QUALITY } = constants;
+  const params = { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY, [BROTLI_PARAM_SIZE_HINT]: plain.length };
+  const packed = { br: brotliCompressSync(plain, { params }), gz: gzipSync(plain, { level: 9 }) };
+  for (const [ending, bytes] of Object.entries(packed))
+    if (bytes.length < plain.length) writeFileSync(`${file}.${ending}`, bytes);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -11,7 +11,7 @@ import { mountWellKnown } from "./well-known.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
 import { noteRefusal } from "./note-refusal.ts";
-import { mountPages } from "./pages.ts";
+import { mountPages, type ServePage } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
 import { linkSeconds } from "../accounts/mailed-link.ts";
@@ -160,18 +160,14 @@ function mountPreflight(app: App, services: Services): void {
   });
 }
 
-function mountFallbacks(
-  app: App,
-  services: Services,
-  routes: readonly Row[],
-  page: (status: number) => Response,
-): void {
+function mountFallbacks(app: App, services: Services, routes: readonly Row[], page: ServePage): void {
   app.notFound((context) => {
     const { method } = context.req;
     const path = withoutBase(services.config.basePath, context.req.path);
     if (path !== undefined && (method === "GET" || method === "HEAD")) {
-      if (findPage(path)) return page(200);
-      if (!path.startsWith("/v1/") && (context.req.header("accept") ?? "").includes("text/html")) return page(404);
+      const read = headersOf(context.req.raw);
+      if (findPage(path)) return page(read, 200);
+      if (!path.startsWith("/v1/") && (read("accept") ?? "").includes("text/html")) return page(read, 404);
     }
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
     const allowed = routes.filter((row) => path !== undefined && matches(row.path, path)).map(({ method }) => method);

@@ -8,6 +8,9 @@ import type { Config } from "../config/config.ts";
 import type { World } from "../services.ts";
 import type { App } from "./app-parts.ts";
 import { pagesCss } from "./pages-css.ts";
+import { headersOf, type ReadHeader } from "./read-header.ts";
+import { type Forms, packedEnding, packText, serveFile } from "./static-file.ts";
+import { type Packing, packings } from "../rules/requests/encoding.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -42,18 +45,17 @@ const pageHeaders = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
+/** Answers with the document that is every page. */
+export type ServePage = (read: ReadHeader, status: number) => Response;
+
 /** Serves the pages' assets and a page for every problem. Answers how to serve the one document that is every page; the browser's router does the rest. */
-export function mountPages(app: App, { config }: World): (status: number) => Response {
+export function mountPages(app: App, { config }: World): ServePage {
   // Beside the bundle, in the repository and in the installed package; a source file stands one folder deeper.
   const root = fileURLToPath(
     new URL(import.meta.url.includes("/dist/") ? "../pages/" : "../../pages/", import.meta.url),
   );
   const files = readFiles(root);
-  const index = indexUnder(config.basePath, files.get("/index.html"));
-  const page = (status: number): Response =>
-    index
-      ? new Response(index, { status, headers: pageHeaders })
-      : new Response("The web pages are not built. Run npm run build.\n", { status: 503, headers: plain });
+  const index = files.get("/index.html");
   mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
@@ -61,34 +63,51 @@ export function mountPages(app: App, { config }: World): (status: number) => Res
       ? new Response(renderProblemPage(config, slug as ProblemSlug), { headers: pageHeaders })
       : context.notFound();
   });
-  return page;
+  return index
+    ? serveFile(packText(indexUnder(config.basePath, index.plain)), pageHeaders)
+    : () => new Response("The web pages are not built. Run npm run build.\n", { status: 503, headers: plain });
 }
 
 // Built once for every base path: what it loads is relative there, and the router is told where it stands.
-function indexUnder(basePath: string, built: Uint8Array | undefined): string | undefined {
-  if (!built) return undefined;
+function indexUnder(basePath: string, built: Uint8Array): string {
   return Buffer.from(built)
     .toString()
     .replaceAll(/(href|src)="\.\//g, `$1="${basePath}/`)
     .replace('data-base-path=""', `data-base-path="${basePath}"`);
 }
 
-function mountFiles(app: App, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {
-  for (const [path, bytes] of files) {
-    if (path === "/index.html" || path === "/.built") continue;
-    const cache = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-    app.get(path, () => new Response(bytes, { headers: fileHeaders(path, cache) }));
-  }
-  app.get("/pages.css", () => new Response(pagesCss, { headers: fileHeaders("/pages.css", "no-cache") }));
+function mountFiles(app: App, files: ReadonlyMap<string, Forms>): void {
+  const mount = (path: string, forms: Forms, cache: string): void => {
+    const type = contentTypes[extname(path)] ?? "application/octet-stream";
+    const serve = serveFile(forms, { "content-type": type, "cache-control": cache });
+    app.get(path, (context) => serve(headersOf(context.req.raw)));
+  };
+  for (const [path, forms] of files)
+    if (path !== "/index.html")
+      mount(path, forms, path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+  mount("/pages.css", packText(pagesCss), "no-cache");
 }
 
-function fileHeaders(path: string, cache: string): Record<string, string> {
-  const type = contentTypes[extname(path)] ?? "application/octet-stream";
-  return { "content-type": type, "cache-control": cache };
+/** The pages' files with what the build packed of them. One that was not packed, such as a picture, is sent as it is. */
+function readFiles(root: string): Map<string, Forms> {
+  const read = readAll(root);
+  const packedAs = (path: string) => packings.map((packing) => [packing, `${path}${packedEnding[packing]}`] as const);
+  const files = [...read.keys()].filter((path) => !isPacked(path) && path !== "/.built");
+  return new Map(
+    files.map((path) => {
+      const packed: Partial<Record<Packing, Bytes>> = {};
+      for (const [packing, name] of packedAs(path)) if (read.has(name)) packed[packing] = read.get(name)!;
+      return [path, { plain: read.get(path)!, packed }];
+    }),
+  );
 }
 
-function readFiles(root: string): Map<string, Uint8Array<ArrayBuffer>> {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+const isPacked = (path: string): boolean => packings.some((packing) => path.endsWith(packedEnding[packing]));
+
+type Bytes = Forms["plain"];
+
+function readAll(root: string): Map<string, Bytes> {
+  const files = new Map<string, Bytes>();
   try {
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
