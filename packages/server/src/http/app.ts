@@ -166,8 +166,9 @@ function mountFallbacks(app: App, services: Services, routes: readonly Row[], pa
     const path = withoutBase(services.config.basePath, context.req.path);
     if (path !== undefined && (method === "GET" || method === "HEAD")) {
       const read = headersOf(context.req.raw);
-      if (findPage(path)) return page(read, 200);
-      if (!path.startsWith("/v1/") && (read("accept") ?? "").includes("text/html")) return page(read, 404);
+      const found = findPage(path);
+      const isForPeople = !path.startsWith("/v1/") && (read("accept") ?? "").includes("text/html");
+      if (found !== undefined || isForPeople) return page(read, found?.name);
     }
     const headers = new Headers(apiHeaders(services, context.req.raw, context.env.requestId));
     const allowed = routes.filter((row) => path !== undefined && matches(row.path, path)).map(({ method }) => method);

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { PageLink } from "../addresses.ts";
+import { pages, type PageLink, type PageName } from "../addresses.ts";
 import { escape } from "../delivery/mail.ts";
 import { problems, type ProblemSlug } from "../problems.ts";
 import type { Config } from "../config/config.ts";
 import type { World } from "../services.ts";
 import type { App } from "./app-parts.ts";
+import { describeDeployment } from "./endpoints/deployment.ts";
 import { pagesCss } from "./pages-css.ts";
 import { headersOf, type ReadHeader } from "./read-header.ts";
 import { type Forms, packedEnding, packText, serveFile } from "./static-file.ts";
@@ -45,17 +46,16 @@ const pageHeaders = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
-/** Answers with the document that is every page. */
-export type ServePage = (read: ReadHeader, status: number) => Response;
+/** Answers with the document of a page, or of an address where none is. */
+export type ServePage = (read: ReadHeader, name: PageName | undefined) => Response;
 
-/** Serves the pages' assets and a page for every problem. Answers how to serve the one document that is every page; the browser's router does the rest. */
+/** Serves the pages' assets and a page for every problem. Answers how to serve the document that is every page; the browser's router does the rest. */
 export function mountPages(app: App, { config }: World): ServePage {
   // Beside the bundle, in the repository and in the installed package; a source file stands one folder deeper.
   const root = fileURLToPath(
     new URL(import.meta.url.includes("/dist/") ? "../pages/" : "../../pages/", import.meta.url),
   );
   const files = readFiles(root);
-  const index = files.get("/index.html");
   mountFiles(app, files);
   app.get("/problems/:slug", (context) => {
     const slug = context.req.param("slug");
@@ -63,17 +63,32 @@ export function mountPages(app: App, { config }: World): ServePage {
       ? new Response(renderProblemPage(config, slug as ProblemSlug), { headers: pageHeaders })
       : context.notFound();
   });
-  return index
-    ? serveFile(packText(indexUnder(config.basePath, index.plain)), pageHeaders)
+  const built = files.get("/index.html")?.plain;
+  return built
+    ? serveDocument(config, Buffer.from(built).toString())
     : () => new Response("The web pages are not built. Run npm run build.\n", { status: 503, headers: plain });
 }
 
-// Built once for every base path: what it loads is relative there, and the router is told where it stands.
-function indexUnder(basePath: string, built: Uint8Array): string {
-  return Buffer.from(built)
-    .toString()
+function serveDocument(config: Config, built: string): ServePage {
+  const document = documentOf(config, built);
+  const serve = (html: string) => serveFile(packText(html), pageHeaders);
+  const signedIn = serve(document);
+  const open = serve(document.replace(signedInOnly, ""));
+  return (read, name) =>
+    name !== undefined && pages[name].who !== "anyone" ? signedIn(read) : open(read, name === undefined ? 404 : 200);
+}
+
+// What only pages behind the sign-in load. The build has marked it.
+const signedInOnly = /<!-- signed-in -->[^]*?<!-- end -->\s*/;
+
+// Built once for every deployment: what it loads is relative there, and what all pages must know of the deployment is told here, so that none has to ask first.
+function documentOf(config: Config, built: string): string {
+  const { basePath } = config;
+  const deployment = escape(JSON.stringify(describeDeployment(config)));
+  return built
     .replaceAll(/(href|src)="\.\//g, `$1="${basePath}/`)
-    .replace('data-base-path=""', `data-base-path="${basePath}"`);
+    .replace('data-base-path=""', `data-base-path="${basePath}"`)
+    .replace('data-deployment=""', () => `data-deployment="${deployment}"`);
 }
 
 function mountFiles(app: App, files: ReadonlyMap<string, Forms>): void {

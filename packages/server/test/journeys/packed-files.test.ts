@@ -41,10 +41,10 @@ describe.each(["", "/auth"])("files below %j", (basePath) => {
   const document = () => `${server.url}${basePath}/sign-in`;
   let files: string[] = [];
   beforeAll(async () => {
-    const html = (await ask(document())).bytes.toString();
+    const html = (await ask(`${server.url}${basePath}/security`)).bytes.toString();
     const named = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path]) => path!);
     files = [...named, `${basePath}/pages.css`].map((path) => `${server.url}${path}`);
-    expect(files.length).toBeGreaterThan(4);
+    expect(files.length).toBeGreaterThan(6);
   });
 
   test("go packed as is asked for, each form with its own length and mark, and are the same unpacked", async () => {
@@ -135,6 +135,45 @@ describe.each(["", "/auth"])("files below %j", (basePath) => {
     });
     expect([status, headers["content-encoding"], headers["vary"]]).toEqual([404, "br", "accept-encoding"]);
     expect(unpack["br"]!(bytes).toString()).toContain('id="root"');
+  });
+});
+
+describe("the document", () => {
+  const name = `A "b" <c> & 'd' $& $1`;
+  const server = setServer("sqlite", { settings: { MORTISE_PRODUCT_NAME: name, MORTISE_BASE_PATH: "/auth" } });
+  const at = async (path: string) => (await ask(`${server.url}/auth${path}`)).bytes.toString();
+  const unescape = (text: string) =>
+    text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+
+  test("tells every page what the API tells of the deployment, and nothing else", async () => {
+    const told = JSON.parse((await ask(`${server.url}/auth/v1/deployment`)).bytes.toString()) as object;
+    expect(told).toMatchObject({ productName: name });
+    for (const path of ["/sign-in", "/security"]) {
+      const html = await at(path);
+      const [, written = ""] = /data-deployment="([^"]*)"/.exec(html) ?? [];
+      expect(JSON.parse(unescape(written))).toEqual(told);
+      expect(html).not.toContain("<c>");
+    }
+  });
+
+  test("says the same to everyone: nothing of a request is in it", async () => {
+    const plain = await at("/sign-in");
+    const headers = {
+      cookie: "mortise=marker",
+      "user-agent": "marker",
+      "accept-language": "marker",
+      referer: "marker",
+    };
+    const answer = await ask(`${server.url}/auth/sign-in?return_to=/marker&email=marker`, headers);
+    expect(answer.bytes.toString()).toBe(plain);
+  });
+
+  test("names what the pages behind the sign-in load, where one of them is asked for", async () => {
+    const hint = /<link rel="modulepreload" crossorigin href="\/auth\/assets\/settings-[^"]+\.js">/;
+    for (const path of ["/security", "/security/password", "/account", "/organizations/x/members", "/operator/log"])
+      expect(await at(path), path).toMatch(hint);
+    for (const path of ["", "/sign-in", "/sign-up", "/reset-password", "/not-me"])
+      expect(await at(path), path).not.toMatch(/preload|settings-/);
   });
 });
 

@@ -9,11 +9,12 @@ import { Announcer } from "../parts/announcer.tsx";
 import { Toasts } from "../parts/toast.tsx";
 import "./tokens.css";
 import "./base.css";
+import type { Deployment } from "./api-types.ts";
 import { sendWithActivity, watchActivity } from "./activity-watch.ts";
 import { ConnectionContext } from "./client.ts";
 import { DeploymentGate } from "./deployment.tsx";
 import { createQueue, QueueContext } from "./first-of-many.ts";
-import { heldBackBy } from "./queries.ts";
+import { deploymentQuery, heldBackBy } from "./queries.ts";
 import { forgetEarlierPerson, noticeLostPlace } from "./what-is-kept.ts";
 import { keepEnding } from "./session-ending.ts";
 
@@ -48,9 +49,14 @@ function useIsInBrowser(): boolean {
   );
 }
 
+interface MortiseServicesProps extends MortiseProviderProps {
+  /** What the document told of the deployment; it is asked for otherwise. */
+  deployment?: Deployment;
+}
+
 /** Client, queries, live regions and the step-up dialog. */
-export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
-  const [{ desk, queue, connection, queries }] = useState(() => createServices(baseUrl));
+export function MortiseServices({ baseUrl, deployment, children }: MortiseServicesProps) {
+  const [{ desk, queue, connection, queries }] = useState(() => createServices(baseUrl, deployment));
   return (
     <ConnectionContext value={connection}>
       <QueueContext value={queue}>
@@ -69,7 +75,7 @@ export function MortiseServices({ baseUrl, children }: MortiseProviderProps) {
   );
 }
 
-function createServices(baseUrl: string | undefined) {
+function createServices(baseUrl: string | undefined, deployment: Deployment | undefined) {
   watchActivity();
   const desk = createStepUpDesk();
   const noticePerson = forgetEarlierPerson();
@@ -96,6 +102,7 @@ function createServices(baseUrl: string | undefined) {
     }),
     mutationCache: new MutationCache({ onError: (error) => noticeEnd(error) }),
   });
+  if (deployment !== undefined) queries.setQueryData(deploymentQuery(client).queryKey, deployment);
   return { desk, queue: createQueue(), connection: { client, baseUrl: baseUrl ?? "" }, queries };
 }
 

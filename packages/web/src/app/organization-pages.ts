@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import { lazy, type ComponentType } from "react";
 import {
   addressOf,
   pageNames,
@@ -6,15 +6,19 @@ import {
   type OrganizationPageName,
   type PageName,
 } from "../../../server/src/addresses.ts";
-import { AuditLogPage } from "../activity/audit-log-page.tsx";
-import { MembersPage } from "../members/members-page.tsx";
 import { suspendedText } from "../organizations/strings.ts";
 import type { IconName } from "../parts/icon.tsx";
-import { PoliciesPage } from "../policies/policies-page.tsx";
-import { WorkspacesPage } from "../workspaces/workspaces-page.tsx";
 import type { Organization, OrganizationPermission } from "./api-types.ts";
 import type { NavPage } from "./nav-group.tsx";
 import { organizationText } from "./strings.ts";
+
+// Few accounts have an organization; whoever opens one of its pages gets the code of that page.
+const MembersPage = lazy(async () => ({ default: (await import("../members/members-page.tsx")).MembersPage }));
+const WorkspacesPage = lazy(async () => ({
+  default: (await import("../workspaces/workspaces-page.tsx")).WorkspacesPage,
+}));
+const PoliciesPage = lazy(async () => ({ default: (await import("../policies/policies-page.tsx")).PoliciesPage }));
+const AuditLogPage = lazy(async () => ({ default: (await import("../activity/audit-log-page.tsx")).AuditLogPage }));
 
 interface OrganizationPage {
   label: string;

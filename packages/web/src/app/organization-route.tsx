@@ -1,6 +1,8 @@
+import { Suspense } from "react";
 import { findPage, organizationArea } from "../../../server/src/addresses.ts";
 import { SuspendedPage } from "../organizations/suspended-page.tsx";
 import { useHere } from "../parts/navigation.ts";
+import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
 import { NotHere, OrganizationGate } from "./organization-gate.tsx";
 import { isOrganizationPage, organizationPages, permissionOf } from "./organization-pages.ts";
 import { useOrganizations } from "./organization-queries.ts";
@@ -18,7 +20,18 @@ export function OrganizationRoute() {
   const { page: Page } = organizationPages[found.name];
   return (
     <OrganizationGate key={`${org}/${found.name}`} id={org} permission={permissionOf(found.name)}>
-      <Page />
+      <Suspense fallback={<Coming />}>
+        <Page />
+      </Suspense>
     </OrganizationGate>
+  );
+}
+
+/** While the code of a page is fetched, the frame stays. */
+function Coming() {
+  return (
+    <Loading>
+      <SkeletonRows rows={3} />
+    </Loading>
   );
 }

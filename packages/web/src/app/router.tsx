@@ -1,21 +1,26 @@
 import { createElement, lazy, Suspense, type ComponentType } from "react";
 import { findPage, organizationArea, pages, type OpenPageName, type PageName } from "../../../server/src/addresses.ts";
-import { NotMePage } from "../not-me/not-me-page.tsx";
 import { Redirect } from "../parts/link.tsx";
 import { useHere } from "../parts/navigation.ts";
-import { ForgotPasswordPage } from "../password/forgot-page.tsx";
-import { ResetPasswordPage } from "../password/reset-page.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
-import { SignUpPage } from "../sign-up/sign-up-page.tsx";
-import { VerifyEmailPage } from "../sign-up/verify-email-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 
-// Most people come to sign in, so the pages behind it are loaded when they are needed.
+// Most people come to sign in, so that page comes with the document, and every other when it is needed.
 const SettingsPages = lazy(async () => ({ default: (await import("./settings-pages.tsx")).SettingsPages }));
+const SignUpPage = lazy(async () => ({ default: (await import("../sign-up/sign-up-page.tsx")).SignUpPage }));
+const VerifyEmailPage = lazy(async () => ({
+  default: (await import("../sign-up/verify-email-page.tsx")).VerifyEmailPage,
+}));
+const ForgotPasswordPage = lazy(async () => ({
+  default: (await import("../password/forgot-page.tsx")).ForgotPasswordPage,
+}));
+const ResetPasswordPage = lazy(async () => ({
+  default: (await import("../password/reset-page.tsx")).ResetPasswordPage,
+}));
+const NotMePage = lazy(async () => ({ default: (await import("../not-me/not-me-page.tsx")).NotMePage }));
 const InvitationPage = lazy(async () => ({
   default: (await import("../invitation/invitation-page.tsx")).InvitationPage,
 }));
-
 const AlertCopiesPage = lazy(async () => ({
   default: (await import("../alert-copies/alert-copies-page.tsx")).AlertCopiesPage,
 }));

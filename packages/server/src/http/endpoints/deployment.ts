@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Config } from "../../config/config.ts";
 import { organizationCreations, signUpModes } from "../../vocabulary/states.ts";
 import { endpoint } from "../call.ts";
 
@@ -19,40 +20,27 @@ const Deployment = z
   })
   .openapi("Deployment");
 
+/** The same for everybody, so that the document of every page holds it too. */
+export function describeDeployment(config: Config): z.infer<typeof Deployment> {
+  const { productName, origins, supportUrl, appUrl, appName } = config;
+  return {
+    productName,
+    signUp: config.signUp,
+    outboxPage: config.smtpUrl === undefined,
+    returnOrigins: [...origins],
+    supportUrl: supportUrl ?? null,
+    app: appUrl === undefined ? null : { name: appName ?? productName, url: appUrl },
+    rpId: config.relyingParty.id,
+    textMessages: config.textMessages.isOn,
+    rememberDeviceDays: config.rememberDeviceDays,
+    eventRetentionDays: config.eventRetentionDays,
+    organizationCreation: config.organizationCreation,
+  };
+}
+
 export const getDeployment = endpoint({
   access: "anyone",
   summary: "What the pages need to know of this deployment before anyone has signed in.",
   answers: { 200: Deployment },
-  async run({ services: { config } }) {
-    const {
-      productName,
-      signUp,
-      smtpUrl,
-      origins,
-      supportUrl,
-      appUrl,
-      appName,
-      relyingParty,
-      textMessages,
-      rememberDeviceDays,
-      eventRetentionDays,
-      organizationCreation,
-    } = config;
-    return {
-      status: 200,
-      body: {
-        productName,
-        signUp,
-        outboxPage: smtpUrl === undefined,
-        returnOrigins: origins,
-        supportUrl: supportUrl ?? null,
-        app: appUrl === undefined ? null : { name: appName ?? productName, url: appUrl },
-        rpId: relyingParty.id,
-        textMessages: textMessages.isOn,
-        rememberDeviceDays,
-        eventRetentionDays,
-        organizationCreation,
-      },
-    };
-  },
+  run: async ({ services: { config } }) => ({ status: 200, body: describeDeployment(config) }),
 });
