@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -88,6 +88,33 @@ test.each(names)("%s holds what it names, no source, no test, and nothing runs a
     packages: Record<string, { hasInstallScript?: boolean }>;
   };
   expect(Object.entries(installed.packages).filter(([, each]) => each.hasInstallScript)).toEqual([]);
+});
+
+const bytesIn = (folder: string): number =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .reduce((sum, each) => sum + (each.isFile() ? each.size : 0), 0);
+
+// Three quarters of the server are the binaries of the SQLite driver that Node 20 needs, for every system.
+test.each([
+  ["server", 27_000_000],
+  ["web", 750_000],
+  ["sdk", 650_000],
+])("%s takes %i bytes of an app's node_modules at most", (name, most) => {
+  const bytes = bytesIn(join(host, "node_modules/@mortise", name));
+  expect(bytes).toBeLessThanOrEqual(most);
+  expect(bytes).toBeGreaterThan(most / 4);
+});
+
+test("the server brings its pages packed as they are sent", async () => {
+  const assets = readdirSync(join(host, "node_modules/@mortise/server/pages/assets"));
+  const scripts = assets.filter((name) => /\.(js|css)$/.test(name));
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(assets).toEqual(expect.arrayContaining(scripts.flatMap((name) => [`${name}.br`, `${name}.gz`])));
+  const html = await (await fetch(`${address}/sign-in`)).text();
+  const [, script = ""] = /src="(\/assets\/[^"]+\.js)"/.exec(html) ?? [];
+  const answer = await fetch(address + script, { headers: { "accept-encoding": "br" } });
+  expect([answer.status, answer.headers.get("content-encoding")]).toEqual([200, "br"]);
 });
 
 test("the client runs in plain Node, and asks the installed server", async () => {
