@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { figuresTable } from "./report-figures.mjs";
 import { organizationTable } from "./report-organizations.mjs";
 import { driverName } from "./sqlite.mjs";
 import { ratios, summarize } from "./statistics.mjs";
@@ -31,6 +32,8 @@ export function renderReport(measured, { seconds, loadBefore }) {
     ...logTable(measured),
     "",
     ...organizationTable(measured),
+    "",
+    ...figuresTable(measured),
     "",
     ...method(measured.settings),
     "",

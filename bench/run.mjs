@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { hash } from "@node-rs/argon2";
 import { password } from "./seed/ids.mjs";
 import { measureEnumeration } from "./legs/enumeration.mjs";
+import { measureFigures } from "./legs/figures.mjs";
 import { measureLog } from "./legs/log.mjs";
 import { measureOrganizations } from "./legs/organizations.mjs";
 import { measurePasskey } from "./legs/passkey.mjs";
@@ -31,6 +32,7 @@ const full = {
   passkey: { rounds: 15, answers: 300 },
   log: { rounds: 15, writes: 200, requests: 15, pages: 200, few: 10_000, many: 5_000_000, sealed: 1_000_000 },
   organizations: { members: 100_000, rounds: 5, times: 10 },
+  figures: { starts: 7, checks: 1_000_000, rows: 100_000 },
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
@@ -39,6 +41,7 @@ const quick = {
   passkey: { rounds: 2, answers: 50 },
   log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000 },
   organizations: { members: 2000, rounds: 1, times: 5 },
+  figures: { starts: 2, checks: 10_000, rows: 2000 },
 };
 
 /** Runs every leg and prints what they came to. Answers the exit code: 1 when a leg's answers were wrong. */
@@ -58,6 +61,7 @@ export async function runBench({ quick: isQuick }) {
         "passkey verification": measured.passkey,
         "event log": measured.log,
         organizations: measured.organizations,
+        figures: measured.figures,
       }),
     ];
     const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000, loadBefore });
@@ -71,7 +75,7 @@ export async function runBench({ quick: isQuick }) {
   }
 }
 
-async function measureAll({ sessions, signIn, enumeration, passkey, log, organizations, progress }) {
+async function measureAll({ sessions, signIn, enumeration, passkey, log, organizations, figures, progress }) {
   const root = temporaryFolder();
   const generator = startWorker(file("load/generator.mjs"));
   const seeder = startWorker(file("seed/seed.mjs"));
@@ -90,7 +94,8 @@ async function measureAll({ sessions, signIn, enumeration, passkey, log, organiz
   measured.passkey = await measurePasskey({ root, progress, ...passkey });
   measured.log = await measureLog({ root, progress, ...log });
   measured.organizations = await measureOrganizations({ progress, ...organizations });
-  return { ...measured, settings: { sessions, signIn, enumeration, passkey, log, organizations } };
+  measured.figures = await measureFigures({ root, progress, passwordHash, ...figures });
+  return { ...measured, settings: { sessions, signIn, enumeration, passkey, log, organizations, figures } };
 }
 
 function wrongAnswers(enumeration) {
