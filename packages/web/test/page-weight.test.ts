@@ -56,3 +56,20 @@ test("every page of an organization brings its own code", async () => {
     expect(weight.bytes, name).toBeLessThanOrEqual(200_000);
   }
 });
+
+test("a page whose code does not come says so, and is there once it does", async () => {
+  const context = await stage.browser.newContext({ baseURL: stage.server.services.config.publicUrl });
+  try {
+    const page = await context.newPage();
+    await page.goto("/sign-in");
+    await page.route("**/assets/sign-up-page-*.js", (route) => route.abort());
+    await page.getByRole("link", { name: "Create an account" }).click();
+    await page.getByText("We couldn't load this page").waitFor();
+    await page.unroute("**/assets/sign-up-page-*.js");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Create an account" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/sign-up");
+  } finally {
+    await context.close();
+  }
+});

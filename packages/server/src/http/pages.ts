@@ -71,7 +71,7 @@ export function mountPages(app: App, { config }: World): ServePage {
 
 function serveDocument(config: Config, built: string): ServePage {
   const document = documentOf(config, built);
-  const serve = (html: string) => serveFile(packText(html), pageHeaders);
+  const serve = (html: string) => serveFile(() => packText(html), pageHeaders);
   const signedIn = serve(document);
   const open = serve(document.replace(signedInOnly, ""));
   return (read, name) =>
@@ -92,15 +92,15 @@ function documentOf(config: Config, built: string): string {
 }
 
 function mountFiles(app: App, files: ReadonlyMap<string, Forms>): void {
-  const mount = (path: string, forms: Forms, cache: string): void => {
+  const mount = (path: string, file: () => Forms, cache: string): void => {
     const type = contentTypes[extname(path)] ?? "application/octet-stream";
-    const serve = serveFile(forms, { "content-type": type, "cache-control": cache });
+    const serve = serveFile(file, { "content-type": type, "cache-control": cache });
     app.get(path, (context) => serve(headersOf(context.req.raw)));
   };
   for (const [path, forms] of files)
     if (path !== "/index.html")
-      mount(path, forms, path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-  mount("/pages.css", packText(pagesCss), "no-cache");
+      mount(path, () => forms, path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+  mount("/pages.css", () => packText(pagesCss), "no-cache");
 }
 
 /** The pages' files with what the build packed of them. One that was not packed, such as a picture, is sent as it is. */

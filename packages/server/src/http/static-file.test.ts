@@ -6,7 +6,7 @@ const picture = { plain: new Uint8Array([137, 80, 78, 71]), packed: {} };
 const kept = { "content-type": "image/png", "cache-control": "no-cache" };
 
 test("what is packed in itself goes as it is, and does not vary", async () => {
-  const serve = serveFile(picture, kept);
+  const serve = serveFile(() => picture, kept);
   for (const accepted of ["br, gzip", "identity;q=0", "*", null]) {
     const answer = serve((name) => (name === "accept-encoding" ? accepted : null));
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(picture.plain);
@@ -23,7 +23,7 @@ test("a text is packed in every way there is", () => {
 });
 
 test("what nobody keeps has no mark, and is sent whoever says that they have it", () => {
-  const serve = serveFile(packText("<p>"), { "content-type": "text/html; charset=utf-8" });
+  const serve = serveFile(() => packText("<p>"), { "content-type": "text/html; charset=utf-8" });
   const answer = serve((name) => (name === "if-none-match" ? "*" : "br"), 404);
   expect([answer.status, answer.headers.get("etag"), answer.headers.get("vary")]).toEqual([
     404,

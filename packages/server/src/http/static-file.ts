@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { sha256Of } from "../crypto/hash.ts";
-import { decidePacking, type Packing } from "../rules/requests/encoding.ts";
+import { decidePacking, type Packing, packings } from "../rules/requests/encoding.ts";
 import { decideUnchanged } from "../rules/requests/unchanged.ts";
 import type { ReadHeader } from "./read-header.ts";
 
@@ -24,7 +24,7 @@ interface Form {
   readonly mark: string;
 }
 
-/** Packs what the server writes itself, once, when it starts. Nothing that holds a secret beside what a stranger may write comes here: docs/decisions/0073. */
+/** Packs what the server writes itself. Nothing that holds a secret beside what a stranger may write comes here: docs/decisions/0073. */
 export function packText(text: string): Forms {
   const plain = new Uint8Array(Buffer.from(text));
   const options = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
@@ -33,17 +33,12 @@ export function packText(text: string): Forms {
 }
 
 /** How to answer with a file: in the form that is asked for, or with nothing to whoever has that already. Parts of one are not sent. */
-export function serveFile({ plain, packed }: Forms, headers: Lines): (read: ReadHeader, status?: number) => Response {
-  const there = Object.keys(packed) as Packing[];
-  const vary: Lines = there.length > 0 ? { vary: "accept-encoding" } : {};
+export function serveFile(file: () => Forms, headers: Lines): (read: ReadHeader, status?: number) => Response {
   const kept = headers["cache-control"];
-  const forms = new Map<Packing | undefined, Form>(
-    [undefined, ...there].map((packing) => {
-      const bytes = packing ? packed[packing]! : plain;
-      return [packing, formOf(packing, bytes, { ...headers, ...vary })];
-    }),
-  );
+  let made: Made | undefined;
   return (read, status = 200) => {
+    // When it is first asked for: a start waits for none of it.
+    const { there, vary, forms } = (made ??= make(file(), headers));
     const { bytes, headers: lines, mark } = forms.get(decidePacking(read("accept-encoding"), there))!;
     // What nobody keeps is not asked for again either.
     if (kept === undefined) return new Response(bytes, { status, headers: lines });
@@ -51,6 +46,22 @@ export function serveFile({ plain, packed }: Forms, headers: Lines): (read: Read
       return new Response(null, { status: 304, headers: { ...vary, "cache-control": kept, etag: mark } });
     return new Response(bytes, { status, headers: { ...lines, etag: mark } });
   };
+}
+
+interface Made {
+  readonly there: readonly Packing[];
+  readonly vary: Lines;
+  readonly forms: ReadonlyMap<Packing | undefined, Form>;
+}
+
+function make({ plain, packed }: Forms, headers: Lines): Made {
+  const there = packings.filter((packing) => packed[packing]);
+  const vary: Lines = there.length > 0 ? { vary: "accept-encoding" } : {};
+  const formAs = (packing: Packing | undefined): [Packing | undefined, Form] => {
+    const bytes = packing ? packed[packing]! : plain;
+    return [packing, formOf(packing, bytes, { ...headers, ...vary })];
+  };
+  return { there, vary, forms: new Map([undefined, ...there].map(formAs)) };
 }
 
 function formOf(packing: Packing | undefined, bytes: Bytes, headers: Lines): Form {
