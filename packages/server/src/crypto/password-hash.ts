@@ -41,41 +41,56 @@ export function createPasswordHasher({ concurrency, queueLimit, cost = passwordC
   const parameters = { ...cost, algorithm: 2 } as const;
   const currentPrefix = prefixOf(cost);
   const unmatchable = unmatchableOf(currentPrefix);
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  let computed = 0;
-  // What one takes, smoothed: the machine may have other work.
-  let milliseconds = 30;
-
-  async function limited<Result>(work: () => Promise<Result>): Promise<Result | typeof busy> {
-    if (running >= concurrency) {
-      if (waiting.length >= queueLimit) return busy;
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running++;
-    const since = performance.now();
-    try {
-      computed++;
-      return await work();
-    } finally {
-      milliseconds += (performance.now() - since - milliseconds) / 8;
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  }
-
+  const line = new Line(concurrency, queueLimit);
   return {
-    hash: (password) => limited(() => hash(password, parameters)),
+    hash: (password) => line.run(() => hash(password, parameters)),
     verify: (stored, password) =>
-      limited(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
+      line.run(async () => (await verify(stored ?? unmatchable, password)) && stored !== undefined),
     isOutdated: (stored) => !stored.startsWith(currentPrefix),
     get clearsIn() {
-      return Math.ceil((waiting.length + running) / concurrency) * Math.ceil(milliseconds);
+      return line.clearsIn;
     },
     get computed() {
-      return computed;
+      return line.begun;
     },
   };
+}
+
+/** So many at once, in the order they came. */
+class Line {
+  begun = 0;
+  readonly #concurrency: number;
+  readonly #queueLimit: number;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  // What one takes, smoothed: the machine may have other work.
+  #milliseconds = 30;
+
+  constructor(concurrency: number, queueLimit: number) {
+    this.#concurrency = concurrency;
+    this.#queueLimit = queueLimit;
+  }
+
+  get clearsIn(): number {
+    return Math.ceil((this.#waiting.length + this.#running) / this.#concurrency) * Math.ceil(this.#milliseconds);
+  }
+
+  async run<Result>(work: () => Promise<Result>): Promise<Result | typeof busy> {
+    if (this.#running >= this.#concurrency) {
+      if (this.#waiting.length >= this.#queueLimit) return busy;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else this.#running++;
+    const since = performance.now();
+    try {
+      this.begun++;
+      return await work();
+    } finally {
+      this.#milliseconds += (performance.now() - since - this.#milliseconds) / 8;
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running--;
+    }
+  }
 }
 
 function prefixOf({ memoryCost, timeCost, parallelism }: PasswordCost): string {

@@ -190,7 +190,7 @@ describe("a SQLite file", () => {
     await database.transact((tx) => put(tx, "count", 0));
     const write = other.prepare("update throttles set count = ? where key = 'count'");
     for (let count = 1; count <= 300; count++) {
-      for (let at = 0; at < 20; at++) find("count");
+      for (let at = 0; at < 20; at++) void find("count");
       write.run(count);
       expect(find("count")).toEqual([count]);
       expect(await countsOf(database.read)).toEqual({ count });
@@ -209,7 +209,7 @@ describe("a SQLite file", () => {
     };
     const readUntil = async (wanted: boolean): Promise<void> => {
       while (isHeld() !== wanted) {
-        for (let at = 0; at < 50; at++) find("count");
+        for (let at = 0; at < 50; at++) void find("count");
         await new Promise(setImmediate);
       }
     };
@@ -227,7 +227,7 @@ describe("a SQLite file", () => {
     const fill = other.prepare("insert into filling (bytes) values (zeroblob(100000))");
     let most = 0;
     for (let written = 0; written < 800; written++) {
-      for (let at = 0; at < 30; at++) find("count");
+      for (let at = 0; at < 30; at++) void find("count");
       fill.run();
       most = Math.max(most, statSync(`${path}-wal`).size);
       await new Promise(setImmediate);
