@@ -14,16 +14,17 @@ import { asUnavailable, isBusy } from "../unavailable.ts";
 
 /** How long another process may hold the lock that is asked for. Waited for with turns for others: SQLite itself would stop the process. */
 export const lockMilliseconds = 5000;
-const pauseMilliseconds = 15;
+/** Looked at soon at first, since most hold it for a moment only; each pause is twice the one before, up to this. */
+const longestPauseMilliseconds = 16;
 
 /** Does something to a database that another process may have locked: again and again for a while, with turns for others in between. */
 export async function whileLocked<Result>(work: () => Result, milliseconds = lockMilliseconds): Promise<Result> {
-  for (let waited = 0; ; waited += pauseMilliseconds) {
+  for (let [waited, pause] = [0, 1]; ; waited += pause, pause = Math.min(2 * pause, longestPauseMilliseconds)) {
     try {
       return work();
     } catch (error) {
       if (!isBusy(error) || waited >= milliseconds) throw asUnavailable(error);
-      await wait(pauseMilliseconds);
+      await wait(pause);
     }
   }
 }
