@@ -10,6 +10,11 @@ const programs = {
     isBest: () => inPath("chromium-headless-shell") !== undefined,
   },
   postgres: { packages: ["postgresql"], find: findPostgres },
+  // Debian keeps it where only root looks.
+  pgbouncer: {
+    packages: ["pgbouncer"],
+    find: () => inPath("pgbouncer") ?? ["/usr/sbin/pgbouncer"].find((file) => existsSync(file)),
+  },
   oathtool: { packages: ["oathtool"], find: () => inPath("oathtool") },
   zbarimg: { packages: ["zbar-tools"], find: () => inPath("zbarimg") },
 };

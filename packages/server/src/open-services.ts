@@ -68,7 +68,7 @@ export async function openServices({
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
   const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
-  const database = openConfigured(config);
+  const database = openConfigured(config, log);
   let [senders, loops]: [readonly OutboxSender[], readonly Loop[]] = [[], []];
   const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
@@ -92,11 +92,12 @@ export async function openServices({
   }
 }
 
-function openConfigured({ databaseUrl, ...config }: Config): Database {
+function openConfigured({ databaseUrl, ...config }: Config, log: Log): Database {
   return openDatabase(databaseUrl, {
     poolSize: config.databasePool,
     nameStatements: config.databaseStatementNames,
     timeoutSeconds: config.databaseTimeoutSeconds,
+    warn: (message) => log.warn({ setting: "MORTISE_DATABASE_STATEMENT_NAMES" }, message),
   });
 }
 

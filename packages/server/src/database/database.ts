@@ -8,7 +8,9 @@ import {
   Kysely as KyselyClass,
 } from "kysely";
 import { type DialectName, isRepeatable } from "./dialects.ts";
-import { openPostgres, postgresDialect, type PostgresOptions } from "./drivers/postgres.ts";
+import { openPostgres, type PostgresOptions } from "./drivers/connections.ts";
+import type { Pooling } from "./drivers/pooling.ts";
+import { postgresDialect } from "./drivers/postgres.ts";
 import { openSqliteFile } from "./drivers/sqlite-file.ts";
 import { asUnavailable } from "./unavailable.ts";
 import type { Tables } from "./tables.ts";
@@ -47,6 +49,8 @@ export interface Database {
   prepareRead(build: (read: Reader) => Compilable): PreparedRead;
   /** Copies a SQLite file while it is in use. Throws on PostgreSQL, which has tools of its own. */
   backup(path: string): Promise<void>;
+  /** Whether connections are our own; PostgreSQL's may be lent by a pooler. */
+  findPooling(): Promise<Pooling>;
   /** Statements run so far; tests that compare work count them. */
   readonly queries: number;
   close(): Promise<void>;
@@ -57,22 +61,20 @@ const plugins = [new CamelCasePlugin({ underscoreBeforeDigits: false })];
 /** Opens `file:path`, `postgres://…` or `postgresql://…`. Does not migrate. */
 export function openDatabase(
   url: string,
-  { poolSize = 10, nameStatements = true, timeoutSeconds = 10 }: Partial<PostgresOptions> = {},
+  { poolSize = 10, nameStatements = true, timeoutSeconds = 10, warn }: Partial<PostgresOptions> = {},
 ): Database {
   return url.startsWith("file:")
     ? openSqliteFile(url.slice("file:".length), plugins)
-    : openPostgresPool(url, { poolSize, nameStatements, timeoutSeconds });
+    : openPostgresPool(url, { poolSize, nameStatements, timeoutSeconds, warn });
 }
 
 function openPostgresPool(url: string, options: PostgresOptions): Database {
-  const { nameStatements } = options;
   let queries = 0;
   const count = (): void => {
     queries++;
   };
-  const pool = openPostgres(url, options);
-  const kysely = new KyselyClass<Tables>({ dialect: postgresDialect(pool, nameStatements, count), plugins });
-  let prepared = 0;
+  const postgres = openPostgres(url, options);
+  const kysely = new KyselyClass<Tables>({ dialect: postgresDialect(postgres, count), plugins });
   return {
     dialect: "postgres",
     place: withoutPassword(url),
@@ -81,23 +83,22 @@ function openPostgresPool(url: string, options: PostgresOptions): Database {
     note: (query) => transactOnPostgres(kysely, async (tx) => void (await tx.executeQuery(query)), "crash"),
     prepareRead: (build) => {
       const text = build(kysely).compile().sql;
-      const name = nameStatements ? `p${++prepared}` : undefined;
-      return async (...values) => {
+      return (...values) => {
         count();
-        const query = { text, values, rowMode: "array" as const, ...(name && { name }) };
-        const found = await pool.query<unknown[]>(query).catch((error: unknown) => {
+        return postgres.reads.first(text, values).catch((error: unknown) => {
           throw asUnavailable(error);
         });
-        return found.rows[0];
       };
     },
     backup: async () => {
       throw new Error("mortise backup copies a SQLite file. On PostgreSQL use pg_dump or your provider's backups.");
     },
+    findPooling: () => postgres.link.settle(),
     get queries() {
       return queries;
     },
-    close: () => kysely.destroy(),
+    // Whether or not anything was asked of it.
+    close: () => postgres.end(),
   };
 }
 

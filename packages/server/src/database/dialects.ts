@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
-import { isOutdatedStatement } from "./statement-names.ts";
+import { isOutdatedStatement, isStatementNotKept } from "./statement-names.ts";
 
 /** The column types migrations may use, in each dialect's words. */
 export const columnTypes = {
@@ -72,8 +72,8 @@ export function isNotAllowed(error: unknown): boolean {
   return (error as { code?: unknown }).code === "42501";
 }
 
-/** Whether PostgreSQL broke a transaction off for the sake of another, or of a newer schema: it changed nothing and may be repeated. */
+/** Whether PostgreSQL broke a transaction off for the sake of another, of a newer schema or of a name of ours: it changed nothing and may be repeated. */
 export function isRepeatable(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return code === "40001" || code === "40P01" || isOutdatedStatement(error);
+  return code === "40001" || code === "40P01" || isOutdatedStatement(error) || isStatementNotKept(error);
 }

@@ -86,6 +86,18 @@ describe("statements kept", () => {
     expect(given[1000]).toBeUndefined();
     expect(names.nameOf("select 0")).toBe(given[0]);
   });
+
+  it("have names that two servers give to one text only, and none once they were given up", () => {
+    const [one, other] = [createStatementNames(true), createStatementNames(true)];
+    one.nameOf("select 2");
+    expect(one.nameOf("select 1")).toBe(other.nameOf("select 1"));
+    expect(one.nameOf("select 2")).not.toBe(other.nameOf("select 3"));
+    expect(one.nameOf("select 1")!.length).toBeLessThan(64);
+    const before = one.nameOf("select 1");
+    one.renew();
+    expect(one.nameOf("select 1")).not.toBe(before);
+    expect([one.giveUp(), one.giveUp(), one.nameOf("select 1")]).toEqual([true, false, undefined]);
+  });
 });
 
 it("no query writes values out one by one but those whose number is fixed", () => {

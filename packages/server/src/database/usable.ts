@@ -2,10 +2,22 @@ import { sql } from "kysely";
 import type { Database, Tx } from "./database.ts";
 import { type Random, systemRandom } from "../crypto/random.ts";
 import { deleteSetting, insertSetting } from "./deployment.ts";
+import { NoTransactions } from "./drivers/pooling.ts";
+import { asUnavailable } from "./unavailable.ts";
 
 /** Why this database cannot hold a deployment, in words; undefined when it can. */
 export async function findUnusable(database: Database): Promise<string | undefined> {
   if (database.dialect === "sqlite") return undefined;
+  try {
+    await database.findPooling();
+  } catch (error) {
+    if (error instanceof NoTransactions) return error.message;
+    throw asUnavailable(error);
+  }
+  return findUnusableServer(database);
+}
+
+async function findUnusableServer(database: Database): Promise<string | undefined> {
   const { rows } = await sql<{ encoding: string; readOnly: string; isStandby: boolean; version: string }>`select
     current_setting('server_encoding') as encoding, current_setting('transaction_read_only') as read_only,
     pg_is_in_recovery() as is_standby, current_setting('server_version_num') as version`.execute(database.read);

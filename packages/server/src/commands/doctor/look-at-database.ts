@@ -22,7 +22,8 @@ export async function lookAtDatabase(config: Config, now: () => number): Promise
     return [
       warning("database", `${path} is not there yet`, "The first start makes it. If there was one, look for it first."),
     ];
-  const database = openDatabase(databaseUrl, { poolSize: 1, timeoutSeconds: 5 });
+  const nameStatements = config.databaseStatementNames;
+  const database = openDatabase(databaseUrl, { poolSize: 1, nameStatements, timeoutSeconds: 5 });
   try {
     const unusable = await findUnusable(database);
     if (unusable) return [wrong("database", unusable, "The server does not start on it.")];
@@ -30,7 +31,9 @@ export async function lookAtDatabase(config: Config, now: () => number): Promise
       ok("database", `${database.place} can be read`),
       await lookAtWriting(database),
       ...(await lookAtContent(config, database, now)),
-      ...(path === undefined ? [await lookAtClock(database, now)] : [await lookAtDisk(path)]),
+      ...(path === undefined
+        ? [await lookAtPooling(config, database), await lookAtClock(database, now)]
+        : [await lookAtDisk(path)]),
     ];
   } finally {
     await database.close();
@@ -96,6 +99,21 @@ async function lookAtClock(database: Database, now: () => number): Promise<Findi
   return apart > 5
     ? warning("clocks", `this clock and the database's are ${apart} seconds apart`, "Keep both by NTP.")
     : ok("clocks", "this clock and the database's agree");
+}
+
+async function lookAtPooling({ databaseStatementNames }: Config, database: Database): Promise<Finding> {
+  const pooling = await database.findPooling();
+  if (!databaseStatementNames)
+    return ok("pooler", "statements go without names, as MORTISE_DATABASE_STATEMENT_NAMES says");
+  if (pooling === "shared-without-names")
+    return warning(
+      "pooler",
+      "one lends connections by the transaction and keeps no names of statements: they go without, at more than twice the cost",
+      "PgBouncer 1.21 and newer keeps them: set its max_prepared_statements to 200.",
+    );
+  return pooling === "shared"
+    ? ok("pooler", "one lends connections by the transaction, and keeps the names of statements")
+    : ok("pooler", "connections to PostgreSQL are our own");
 }
 
 async function lookAtDisk(path: string): Promise<Finding> {

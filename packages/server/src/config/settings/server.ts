@@ -100,7 +100,7 @@ export const serverSettings = {
     schema: onOff,
     default: "on",
     about:
-      "Whether PostgreSQL statements are prepared by name. `off` behind poolers that cannot keep them (PgBouncer before 1.21).",
+      "Whether PostgreSQL statements are prepared by name. Behind a pooler that lends connections by the transaction and keeps no names, which the server finds out by itself, they are not. `off` spares it looking for names that would be in vain.",
   },
   rootKeys: {
     name: "MORTISE_ROOT_KEY",

@@ -50,6 +50,7 @@ export function openSqliteFile(path: string, plugins: KyselyPlugin[]): Database 
       closeSync(openSync(target, "wx", 0o600));
       await backupSnapshot(path, target);
     },
+    findPooling: async () => "own",
     get queries() {
       return queries;
     },
