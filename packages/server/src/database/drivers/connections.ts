@@ -36,7 +36,7 @@ const connectMilliseconds = 5000;
 const graceMilliseconds = 1000;
 
 /**
- * A pool of connections. Errors of idle connections are left to the next query, which gets a fresh one. The
+ * A pool of connections, and one for reads. Errors of idle connections are left to the next query, which gets a fresh one. The
  * server ends what takes too long; where it does not answer at all, we do, a little later.
  */
 export function openPostgres(url: string, { poolSize, timeoutSeconds, ...naming }: PostgresOptions): Postgres {
@@ -57,18 +57,24 @@ export function openPostgres(url: string, { poolSize, timeoutSeconds, ...naming 
   const isLimited = (): boolean => limits.length > 0 && link.isOwn();
   const pool = new pg.Pool({
     ...clocked,
-    max: poolSize,
+    // One is for reads.
+    max: Math.max(1, poolSize - 1),
     verify: (client, done) => (isLimited() ? client.query(setOwn, done) : done()),
   });
   pool.on("error", () => {});
   pool.on("connect", outliveErrors);
-  const reads = createReads(link, pool);
+  const connectReader = async (): Promise<pg.Client> => {
+    const client = await connect({ ...base, pipeline: true });
+    if (isLimited()) await client.query(setOwn);
+    return client;
+  };
+  const reads = createReads({ link, pool, connect: poolSize > 1 ? connectReader : undefined, milliseconds: ownClock });
   return {
     link,
     pool,
     reads,
     beginning: () => (link.isOwn() ? "begin" : ["begin", ...limits.map((limit) => `set local ${limit}`)].join("; ")),
-    end: () => pool.end(),
+    end: async () => void (await Promise.all([reads.end(), pool.end()])),
   };
 }
 
