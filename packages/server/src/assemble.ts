@@ -10,7 +10,7 @@ import type { ConnectionInfo, CurrentSession, Mortise } from "./embedding.ts";
 import { clientOf } from "./http/client.ts";
 import { headersOf } from "./http/read-header.ts";
 import { cookieNames } from "./http/cookies.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type MetricsExchange } from "./http/metrics.ts";
 import { createNodeListener, createNodeServer } from "./http/node-server.ts";
 import { createOpenApi } from "./http/openapi.ts";
 import { requireStepUp } from "./http/pipeline.ts";
@@ -24,8 +24,15 @@ import type { Services } from "./services.ts";
 import { routes } from "./routes.ts";
 import { version } from "./version.ts";
 
+export interface AssembleOptions {
+  /** False where another process does it, or a test. */
+  readonly maintains?: boolean;
+  /** Where a server's workers put together what they have counted. */
+  readonly exchange?: MetricsExchange | undefined;
+}
+
 /** Puts the parts together around opened services; the process and the tests both start here. */
-export function assemble(opened: OpenedServices, { maintains = true } = {}): Mortise {
+export function assemble(opened: OpenedServices, { maintains = true, exchange }: AssembleOptions = {}): Mortise {
   const { services } = opened;
   const find = createFindCaller(services);
   let document: object | undefined;
@@ -34,7 +41,7 @@ export function assemble(opened: OpenedServices, { maintains = true } = {}): Mor
     services,
     find,
     routes,
-    metrics: createMetrics(services, checks),
+    metrics: createMetrics(services, checks, exchange),
     openApi: () => (document ??= createOpenApi(routes, version, services.config.basePath)),
   });
   const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));

@@ -9,6 +9,9 @@ export type { Operation } from "./vocabulary/operations.ts";
 
 /** Opens a Mortise with the given settings. Throws `ConfigError` when they cannot be used. */
 export async function createMortise(settings: MortiseSettings): Promise<Mortise> {
-  const config = readConfig(settings);
-  return assemble(await openServices({ config, log: createLog(config) }));
+  const given = readConfig(settings);
+  const log = createLog(given);
+  if (given.workers > 1)
+    log.warn({ setting: "MORTISE_WORKERS" }, "does nothing inside an app, whose process is its own");
+  return assemble(await openServices({ config: { ...given, workers: 1 }, log }));
 }

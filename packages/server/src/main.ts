@@ -1,56 +1,27 @@
+import cluster from "node:cluster";
+import { fileURLToPath } from "node:url";
 import { ConfigError } from "./config/config-error.ts";
-import { type Config, readConfig } from "./config/config.ts";
-import { urlOf } from "./addresses.ts";
-import { assemble } from "./assemble.ts";
-import { installLastResort } from "./last-resort.ts";
+import { readConfig } from "./config/config.ts";
 import { createLog } from "./log.ts";
 import { openServices } from "./open-services.ts";
+import { describeReady } from "./ready-lines.ts";
+import { serve } from "./serve.ts";
+import { numberVariable } from "./workers/messages.ts";
+import { runPrimary } from "./workers/primary.ts";
+import { runWorker } from "./workers/worker.ts";
 
-/** How long an orderly end takes at most. */
-const stopSeconds = 5;
-
-/** The process: reads its settings, opens and migrates the database, listens, and ends cleanly. */
+/** The process: reads its settings, opens and migrates the database, listens, and ends cleanly. With workers it starts those. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config);
-  const opened = await openServices({ config, log });
-  const mortise = assemble(opened);
-  const server = mortise.createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(config.port, config.host, resolve);
-  });
-  const lines = [
-    `${config.productName} is ready at ${config.publicUrl}${config.basePath}`,
-    `  Listening on  ${config.host}:${config.port}`,
-    `  Database      ${opened.services.database.place}${opened.migrated.length > 0 ? ` (migrated: ${opened.migrated.join(", ")})` : ""}`,
-    `  Mail          ${config.smtpUrl ? `sent through ${new URL(config.smtpUrl).host}` : `kept in the outbox page, ${urlOf(config, "/dev/outbox")}`}`,
-    `  Text messages ${describeTextMessages(config)}`,
-    "  Stop          Ctrl-C",
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    // Neither a request nor a receiver that never ends keeps the server from ending: what is cut off then was promised to nobody.
-    setTimeout(() => server.closeAllConnections(), stopSeconds * 800).unref();
-    setTimeout(() => process.exit(), stopSeconds * 1000).unref();
-    void opened.stopWorking();
-    server.close(() => void mortise.close().then(() => process.exit()));
-    server.closeIdleConnections();
-  };
-  installLastResort(log, stop);
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-}
-
-function describeTextMessages(config: Config): string {
-  const { isOn, transportUrl } = config.textMessages;
-  if (!isOn) return "off";
-  return transportUrl
-    ? `sent through ${new URL(transportUrl).host}`
-    : `kept in the outbox page, ${urlOf(config, "/dev/outbox")}`;
+  const number = Number(process.env[numberVariable]);
+  if (cluster.isWorker && number > 0) return runWorker(config, log, number);
+  if (config.workers > 1 && cluster.isPrimary) return runPrimary(config, log, fileURLToPath(import.meta.url));
+  // Another program's cluster has made it a worker already, and says how many there are.
+  const alone = { ...config, workers: 1 };
+  const opened = await openServices({ config: alone, log });
+  await serve(opened, { works: true });
+  process.stdout.write(describeReady(alone, opened));
 }
 
 main().catch((error: unknown) => {

@@ -1,10 +1,7 @@
 import { availableParallelism } from "node:os";
 import { rekeyAddresses } from "./accounts/rekey-addresses.ts";
-import { startAlerts } from "./alerts/raise-alerts.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { createRefusalWatch } from "./audit/refusals.ts";
-import { startSealing } from "./audit/log/start-sealing.ts";
-import { watchClock } from "./audit/notice-clock.ts";
 import { openBreached } from "./authenticators/password/breached/open-breached.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type Config } from "./config/config.ts";
@@ -15,13 +12,12 @@ import { type Database, openDatabase } from "./database/database.ts";
 import { findUnusable } from "./database/usable.ts";
 import { isNotAllowed } from "./database/dialects.ts";
 import { listDue, migrate } from "./database/migrate.ts";
-import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import { openTextTransport } from "./delivery/text-transport.ts";
 import { openTransport } from "./delivery/transport.ts";
 import { openPlaces } from "./geoip.ts";
 import { createHoldingCache } from "./policies/holding-cache.ts";
 import { createWorkspaceUses } from "./policies/workspace-uses.ts";
-import type { Loop } from "./repeat.ts";
+import { createOwnWork } from "./own-work.ts";
 import { checkRootKey, openKeys } from "./root-keys.ts";
 import type { Log, Services, View } from "./services.ts";
 
@@ -31,6 +27,8 @@ export interface OpenedServices {
   readonly migrated: readonly string[];
   /** Looks into the outbox at once. */
   sendMail(): void;
+  /** Begins to send, seal and tell, where that was left to another. */
+  startWorking(): Promise<void>;
   /** Ends what goes on by itself: sending, sealing, telling. Takes three seconds at most, whoever does not answer. */
   stopWorking(): Promise<void>;
   /** The same, and then the database. */
@@ -43,8 +41,10 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** A clock nobody sets, in milliseconds from anywhere. */
   readonly steady?: () => number;
-  /** False for commands, which leave mail, alerts and the sealing of the log to a running server. */
+  /** False for commands, which leave mail, alerts and the sealing of the log to a running server; and for workers, of which one does it. */
   readonly sendsMail?: boolean;
+  /** Tells whoever sends that there is something to send, where that is another. */
+  readonly announceMail?: () => void;
   /** Whether a database is opened that is behind its own checkpoint: by the command that says it is meant. */
   readonly takesAnyDatabase?: boolean;
   /** What hashing a password costs. Tests give it; no setting does. */
@@ -61,6 +61,7 @@ export async function openServices({
   now = Date.now,
   steady = () => performance.now(),
   sendsMail = true,
+  announceMail = () => {},
   takesAnyDatabase = false,
   passwordCost,
 }: OpenOptions): Promise<OpenedServices> {
@@ -69,23 +70,20 @@ export async function openServices({
   const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openConfigured(config, log);
-  let [senders, loops]: [readonly OutboxSender[], readonly Loop[]] = [[], []];
-  const sendMail = (): void => senders.forEach((sender) => sender.wake());
   const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
+  const sendMail = (): void => (work.isUnderWay() ? work.wake() : announceMail());
   const services = createServices(given, sendMail, passwordCost);
+  const work = createOwnWork(services, transports, steady);
   try {
     await refuseUnusable(database);
     if (!takesAnyDatabase) await refuseBehind(services);
     const migrated = await migratePatiently(config, database, now);
     await checkRootKey(database, keys);
     await rekeyAddresses(services);
-    // One for each channel, so that a gateway that is slow holds up no mail.
-    if (sendsMail) senders = transports.map((transport) => startOutboxSender(services, transport));
-    if (sendsMail) loops = [await watchClock(services, steady), startSealing(services), startAlerts(services)];
-    const stopWorking = once(() =>
-      Promise.all([services.refusals.tell(true), ...[...loops, ...senders].map((each) => each.stop())]),
-    );
-    return { services, migrated, sendMail, stopWorking, close: () => stopWorking().then(() => closeAll(given)) };
+    if (sendsMail) await work.start();
+    const { start: startWorking, stop: stopWorking } = work;
+    const close = (): Promise<void> => stopWorking().then(() => closeAll(given));
+    return { services, migrated, sendMail, startWorking, stopWorking, close };
   } catch (error) {
     await closeAll(given);
     throw error;
@@ -94,16 +92,11 @@ export async function openServices({
 
 function openConfigured({ databaseUrl, ...config }: Config, log: Log): Database {
   return openDatabase(databaseUrl, {
-    poolSize: config.databasePool,
+    poolSize: Math.floor(config.databasePool / config.workers),
     nameStatements: config.databaseStatementNames,
     timeoutSeconds: config.databaseTimeoutSeconds,
     warn: (message) => log.warn({ setting: "MORTISE_DATABASE_STATEMENT_NAMES" }, message),
   });
-}
-
-function once(work: () => Promise<unknown>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work().then(() => undefined));
 }
 
 async function closeAll({ database, breached }: Pick<Given, "database" | "breached">): Promise<void> {
@@ -155,8 +148,14 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
     holdings: createHoldingCache(world),
     workspaceUses: createWorkspaceUses({ read: database.read, database }),
     refusals: createRefusalWatch(world, transact),
-    passwords: createPasswordHasher({ concurrency: availableParallelism(), queueLimit: config.hashQueue, cost }),
+    passwords: createPasswordHasher({ ...hashingOf(config), cost }),
   };
+}
+
+// Each hash takes 19 MiB: what is set for the server, its workers have together.
+function hashingOf({ workers, hashQueue }: Config): { readonly concurrency: number; readonly queueLimit: number } {
+  const share = (of: number): number => Math.ceil(of / workers);
+  return { concurrency: share(availableParallelism()), queueLimit: share(hashQueue) };
 }
 
 function transactIn(world: View, database: Database, sendMail: () => void): Services["transact"] {

@@ -17,12 +17,16 @@ const mostParties = 2000;
 
 /**
  * Counts refusals in memory, so that one more costs no write, and tells of them in events: the first of a kind from a party, then
- * each tenfold, and what is left when the window is over. Each server tells its own.
+ * each tenfold, and what is left when the window is over. Each server tells its own; of one with workers, each worker its share.
  */
-export function createRefusalWatch(world: Pick<View, "now" | "log">, transact: Services["transact"]): RefusalWatch {
+export function createRefusalWatch(
+  world: Pick<View, "now" | "log" | "config">,
+  transact: Services["transact"],
+): RefusalWatch {
   const counted = new Map<string, Counted>();
   let window = { startedAt: 0, told: 0 };
-  const { now, log } = world;
+  const { now, log, config } = world;
+  const mostTold = Math.ceil(mostToldRefusals / config.workers);
 
   const count = (refusal: NotedRefusal): Counted => {
     const key = counted.size < mostParties || counted.has(keyOf(refusal)) ? keyOf(refusal) : "others";
@@ -34,7 +38,7 @@ export function createRefusalWatch(world: Pick<View, "now" | "log">, transact: S
   };
   const tell = async (of: Counted, more: number): Promise<void> => {
     if (now() >= window.startedAt + refusalWindowMilliseconds) window = { startedAt: now(), told: 0 };
-    if (window.told++ >= mostToldRefusals) return;
+    if (window.told++ >= mostTold) return;
     of.told = of.count;
     await transact((work) => recordEvent(work, eventOf(of.last, more)), "crash").catch((error: unknown) =>
       log.warn({ reason: (error as Error).message }, "a refusal was not recorded"),

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Services } from "../services.ts";
 import type { SessionCheckCounts } from "./session-check.ts";
 
@@ -9,9 +9,19 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
+/** Brings together what the workers of a server have counted. */
+export interface MetricsExchange {
+  /** Which of them this is, from 1. */
+  readonly worker: number;
+  /** Gives this one's, whenever somebody asks for all. */
+  offer(own: () => Promise<readonly object[]>): void;
+  /** Those of every worker that answers. */
+  gather(): Promise<readonly (readonly object[])[]>;
+}
+
 type Counted = Pick<Services, "passwords" | "textMessages" | "rejectedSignIns">;
 
-export function createMetrics(services: Counted, checks: SessionCheckCounts): Metrics {
+export function createMetrics(services: Counted, checks: SessionCheckCounts, exchange?: MetricsExchange): Metrics {
   const registry = new Registry();
   const requests = new Counter({
     name: "mortise_requests_total",
@@ -28,6 +38,8 @@ export function createMetrics(services: Counted, checks: SessionCheckCounts): Me
   });
   addGauges(registry, services, checks);
   addSignInGauge(registry, services);
+  if (exchange) addWorkerGauge(registry, exchange.worker, checks);
+  exchange?.offer(() => registry.getMetricsAsJSON());
   return {
     time(method, route) {
       const stop = seconds.startTimer({ method, route });
@@ -36,8 +48,20 @@ export function createMetrics(services: Counted, checks: SessionCheckCounts): Me
         requests.inc({ method, route, status });
       };
     },
-    read: () => registry.metrics(),
+    read: async () => (exchange ? AggregatorRegistry.aggregate([...(await exchange.gather())]) : registry).metrics(),
   };
+}
+
+function addWorkerGauge(registry: Registry, worker: number, checks: SessionCheckCounts): void {
+  new Gauge({
+    name: "mortise_worker_session_checks",
+    help: "Answers to GET /v1/session since its start, by worker.",
+    labelNames: ["worker"],
+    registers: [registry],
+    collect() {
+      this.set({ worker }, checks.found + checks.refused);
+    },
+  });
 }
 
 function addGauges(registry: Registry, { passwords, textMessages }: Counted, checks: SessionCheckCounts): void {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type Config, readConfig } from "../../config/config.ts";
 import { ConfigError } from "../../config/config-error.ts";
 import type { Environment } from "../../config/read-settings.ts";
@@ -30,7 +31,27 @@ async function examineConfig(config: Config, now: () => number): Promise<readonl
       return [wrong("places", error.message, "The server does not start with it.")];
     }),
   ]);
-  return [...lookAtNames(config), ...database, ...senders, ...places];
+  return [
+    ...lookAtNames(config),
+    lookAtWorkers(config.workers, availableParallelism()),
+    ...database,
+    ...senders,
+    ...places,
+  ];
+}
+
+/** One process a core is what helps. */
+export function lookAtWorkers(workers: number, cores: number): Finding {
+  if (workers > cores)
+    return warning(
+      "workers",
+      `${workers} share ${cores} ${cores === 1 ? "core" : "cores"}`,
+      `They wait for each other: set MORTISE_WORKERS to ${cores} at most.`,
+    );
+  return ok(
+    "workers",
+    workers === 1 ? "one process answers" : `${workers} processes answer, one of them seals and sends`,
+  );
 }
 
 /** The oldest that is supported of each line, as package.json has them. */

@@ -38,6 +38,13 @@ export const serverSettings = {
     about:
       "File with the authority (PEM) that must have signed the certificate of whoever connects, such as the proxy's. Without it anybody may connect.",
   },
+  workers: {
+    name: "MORTISE_WORKERS",
+    schema: whole(1, 64),
+    default: "1",
+    about:
+      "Processes that answer on the one port, as many as there are cores to spare. One of them seals, sends and tidies up. What is set for a server, its connections to PostgreSQL and its password hashing, they share. Inside an app it does nothing.",
+  },
   publicUrl: {
     name: "MORTISE_PUBLIC_URL",
     schema: reading(readPublicUrl),
@@ -117,6 +124,10 @@ export function placeServer({ publicUrl: given, ...all }: Values<typeof serverSe
   const { tlsCertificate, tlsKey, tlsClients, ...values } = all;
   const tls = readTls({ certificate: tlsCertificate, key: tlsKey, clients: tlsClients });
   const at = given ?? new URL(`${tls ? "https" : "http"}://localhost:${values.port}`);
+  if (values.databaseUrl.startsWith("postgres") && values.databasePool < values.workers)
+    throw new ConfigError(
+      "MORTISE_DATABASE_POOL must not be less than MORTISE_WORKERS: each of them needs a connection.",
+    );
   if (tls && at.protocol !== "https:")
     throw new ConfigError("MORTISE_PUBLIC_URL is http, but the server is set to speak TLS. Make it https.");
   return {

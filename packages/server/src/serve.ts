@@ -1,0 +1,53 @@
+import { assemble } from "./assemble.ts";
+import type { MetricsExchange } from "./http/metrics.ts";
+import { installLastResort } from "./last-resort.ts";
+import { keepUp, startMaintenance } from "./maintenance.ts";
+import type { OpenedServices } from "./open-services.ts";
+
+/** How long an orderly end takes at most. */
+export const stopSeconds = 5;
+
+/** A process that answers. */
+export interface Serving {
+  /** Seals, sends and tidies up from now on. */
+  startWorking(): Promise<void>;
+}
+
+/** Listens, and ends cleanly when it is told to. Who only answers does for itself what each process must. */
+export async function serve(
+  opened: OpenedServices,
+  { works, exchange }: { readonly works: boolean; readonly exchange?: MetricsExchange | undefined },
+): Promise<Serving> {
+  const { services } = opened;
+  const { config, log } = services;
+  const mortise = assemble(opened, { maintains: works, exchange });
+  let stopTidying = works ? undefined : startMaintenance(services, keepUp);
+  const server = mortise.createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    stopTidying?.();
+    // Neither a request nor a receiver that never ends keeps the server from ending: what is cut off then was promised to nobody.
+    setTimeout(() => server.closeAllConnections(), stopSeconds * 800).unref();
+    setTimeout(() => process.exit(), stopSeconds * 1000).unref();
+    void opened.stopWorking();
+    server.close(() => void mortise.close().then(() => process.exit()));
+    server.closeIdleConnections();
+  };
+  installLastResort(log, stop);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return {
+    async startWorking() {
+      if (stopping) return;
+      stopTidying?.();
+      stopTidying = startMaintenance(services);
+      await opened.startWorking();
+    },
+  };
+}
