@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { endAccountSessions } from "../../src/accounts/operate-accounts.ts";
-import { openDatabase } from "../../src/database/database.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { columnTypes } from "../../src/database/dialects.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { frontDoor } from "../../src/database/migrations/0001-front-door.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/database/database.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { listTables, listTexts } from "../support/sql-text.ts";
 

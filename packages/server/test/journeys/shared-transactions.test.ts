@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Database, openDatabase, type Reader, type Tx } from "../../src/database/database.ts";
+import type { Database, Reader, Tx } from "../../src/database/database.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { openSqlite, type SqliteConnection } from "../../src/database/dialects.ts";
 import { createDatabase, dialects, type TestDatabase } from "../support/databases.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lookAtWorkers } from "../../src/commands/doctor/examine.ts";
-import { openDatabase } from "../../src/database/database.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { createMortise } from "../../src/index.ts";
 import { createDatabase, dialects, type Dialect, type TestDatabase } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";

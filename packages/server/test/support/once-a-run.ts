@@ -8,7 +8,7 @@ import type { TestProject } from "vitest/node";
 import { buildStale } from "../../../../tools/build.mjs";
 import { startPostgres } from "../../../../tools/postgres.mjs";
 import { pathOf } from "../../../../tools/programs.mjs";
-import { openDatabase } from "../../src/database/database.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { migrate } from "../../src/database/migrate.ts";
 
 declare module "vitest" {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { createPasswordHasher } from "../../src/crypto/password-hash.ts";
 import { sha256 } from "../../src/crypto/hash.ts";
-import { openDatabase } from "../../src/database/database.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { columnTypes } from "../../src/database/dialects.ts";
 import { frontDoor } from "../../src/database/migrations/0001-front-door.ts";
 import { createDatabase, dialects } from "../support/databases.ts";
