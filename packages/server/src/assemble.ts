@@ -46,7 +46,7 @@ export function assemble(opened: OpenedServices, { maintains = true, exchange }:
   });
   const listener = createNodeListener(services, app, createSessionCheck(services, find, checks));
   const lines = alwaysSent(services.config);
-  const stopMaintenance = maintains ? startMaintenance(services) : undefined;
+  const maintenance = maintains ? startMaintenance(services) : undefined;
   const owner = (request: Request, connection: ConnectionInfo = {}) => findOwner(services, find, request, connection);
   return {
     async fetch(request, connection = {}) {
@@ -65,7 +65,7 @@ export function assemble(opened: OpenedServices, { maintains = true, exchange }:
     listener,
     createServer: () => createNodeServer(services, listener),
     async close() {
-      stopMaintenance?.();
+      await maintenance?.stop();
       await opened.close();
     },
   };

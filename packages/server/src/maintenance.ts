@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
 import { sweepFormerAddresses } from "./accounts/former-addresses.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
@@ -12,42 +13,61 @@ import { sweepPhones } from "./authenticators/phone/begin-binding.ts";
 import { sweepPendingTotp } from "./authenticators/totp/begin-binding.ts";
 import { sweepTryBudgets } from "./authenticators/try-budgets.ts";
 import { sweepCounters } from "./database/counter.ts";
+import type { Sweep } from "./database/sweep.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
 import { sweepInvitations } from "./organizations/list-invitations.ts";
 import { listKeptLonger } from "./policies/retention.ts";
+import { type Loop, repeat } from "./repeat.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
 import { sweepSessions } from "./sessions/list-sessions.ts";
 import { endIgnoredSessions } from "./sessions/trust.ts";
 
-/** What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. */
-export async function maintain(services: Services): Promise<void> {
-  const { transact, now } = services;
-  await sweepDeletedAccounts(services);
-  await endIgnoredSessions(services);
+/** Rows nobody needs any more, by who forgets them. */
+export const sweeps = {
+  sweepAttempts,
+  sweepMailedLinks,
+  sweepInvitations,
+  sweepPendingTotp,
+  sweepPendingPasskeys,
+  sweepChallenges,
+  sweepPhones,
+  sweepRememberedDevices,
+  sweepTryBudgets,
+  sweepCounters,
+  sweepOutbox,
+  sweepSessions,
+  sweepKnownDevices,
+  sweepFormerAddresses,
+  sweepAlerts,
+  sweepCheckpoints,
+} as const satisfies Readonly<Record<string, Sweep>>;
+
+/** So few that nobody waits long for the transaction that forgets them. */
+const sweptAtATime = 100;
+
+/**
+ * What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. Breaks off where it
+ * is when the server ends.
+ */
+export async function maintain(services: Services, ended?: AbortSignal): Promise<void> {
+  await sweepDeletedAccounts(services, ended);
+  await endIgnoredSessions(services, ended);
   await keepUp(services);
-  for (const sweep of [
-    sweepAttempts,
-    sweepMailedLinks,
-    sweepInvitations,
-    sweepPendingTotp,
-    sweepPendingPasskeys,
-    sweepChallenges,
-    sweepPhones,
-    sweepRememberedDevices,
-    sweepTryBudgets,
-    sweepCounters,
-    sweepOutbox,
-    sweepSessions,
-    sweepKnownDevices,
-    sweepFormerAddresses,
-    sweepAlerts,
-    sweepCheckpoints,
-  ])
-    await transact(({ tx }) => sweep(tx, now()));
-  await expireEvents(services, await listKeptLonger(services));
-  await checkLogWhenDue(services);
+  for (const sweep of Object.values(sweeps)) await sweepAway(services, sweep, ended);
+  await expireEvents(services, { keptLonger: await listKeptLonger(services), ended });
+  await checkLogWhenDue(services, ended);
+}
+
+/** Forgets all that is over, however much, in small transactions. What a power cut brings back the next time forgets again. */
+async function sweepAway({ transact, now }: Services, sweep: Sweep, ended: AbortSignal | undefined): Promise<void> {
+  const at = now();
+  do {
+    // Requests come in between.
+    await turn();
+    ended?.throwIfAborted();
+  } while ((await transact(({ tx }) => sweep(tx, at, sweptAtATime), "crash")) >= sweptAtATime);
 }
 
 /** What each process does for itself, whoever maintains. */
@@ -56,14 +76,10 @@ export async function keepUp(services: Services): Promise<void> {
   await services.refusals.tell();
 }
 
-/** Maintains every ten minutes; any number of servers may do so at once. Answers how to stop. */
-export function startMaintenance(services: Services, work = maintain): () => void {
-  const run = (): void =>
-    void work(services).catch((error: unknown) =>
-      services.log.error({ reason: (error as Error).message }, "maintenance failed"),
-    );
-  const timer = setInterval(run, 10 * 60 * 1000);
-  timer.unref();
-  run();
-  return () => clearInterval(timer);
+/** Maintains every ten minutes; any number of servers may do so at once. */
+export function startMaintenance(services: Services, work = maintain): Loop {
+  return repeat(services, "maintenance failed", (ended) => work(services, ended), {
+    everyMilliseconds: 10 * 60 * 1000,
+    beginsNow: true,
+  });
 }

@@ -6,24 +6,34 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** How often, and whether the first time is now. */
+interface Often {
+  readonly everyMilliseconds?: number;
+  readonly beginsNow?: boolean;
+}
+
 /** Does some work every second, one time after the other; a fault is logged, and the next second tries again. */
 export function repeat(
   { log }: World,
   failure: string,
   work: (ended: AbortSignal) => Promise<void>,
-  everyMilliseconds = 1000,
+  { everyMilliseconds = 1000, beginsNow = false }: Often = {},
 ): Loop {
   const ended = new AbortController();
   let running: Promise<void> | undefined;
   const run = (): void => {
     running ??= work(ended.signal)
-      .catch((error: unknown) => log.error({ reason: (error as Error).message }, failure))
+      .catch((error: unknown) => {
+        // Work that broke off because it was told to has not failed.
+        if (error !== ended.signal.reason) log.error({ reason: (error as Error).message }, failure);
+      })
       .finally(() => {
         running = undefined;
       });
   };
   const timer = setInterval(run, everyMilliseconds);
   timer.unref();
+  if (beginsNow) run();
   return {
     async stop() {
       ended.abort();

@@ -21,7 +21,7 @@ export async function serve(
   const { services } = opened;
   const { config, log } = services;
   const mortise = assemble(opened, { maintains: works, exchange });
-  let stopTidying = works ? undefined : startMaintenance(services, keepUp);
+  let tidying = works ? undefined : startMaintenance(services, keepUp);
   const server = mortise.createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -31,12 +31,12 @@ export async function serve(
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    stopTidying?.();
+    const tidied = tidying?.stop();
     // Neither a request nor a receiver that never ends keeps the server from ending: what is cut off then was promised to nobody.
     setTimeout(() => server.closeAllConnections(), stopSeconds * 800).unref();
     setTimeout(() => process.exit(), stopSeconds * 1000).unref();
     void opened.stopWorking();
-    server.close(() => void mortise.close().then(() => process.exit()));
+    server.close(() => void Promise.all([tidied, mortise.close()]).then(() => process.exit()));
     server.closeIdleConnections();
   };
   installLastResort(log, stop);
@@ -45,8 +45,8 @@ export async function serve(
   return {
     async startWorking() {
       if (stopping) return;
-      stopTidying?.();
-      stopTidying = startMaintenance(services);
+      await tidying?.stop();
+      tidying = startMaintenance(services);
       await opened.startWorking();
     },
   };

@@ -83,9 +83,10 @@ export async function callOffDeletion(work: Work, accountId: string, client: Cli
 }
 
 /** Deletes the accounts whose 14 days are over. Their events stay, without what names a person. */
-export async function sweepDeletedAccounts(services: Services): Promise<void> {
+export async function sweepDeletedAccounts(services: Services, ended?: AbortSignal): Promise<void> {
   const { transact, read, now } = services;
   for (const { id } of await listDue(read, now())) {
+    ended?.throwIfAborted();
     await transact(async (work) => {
       const owned = await holdOwned(work.tx, id);
       if (!(await deleteDue(work.tx, id, now()))) return;

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type FormerAddressRow = Selectable<Tables["formerAddresses"]>;
@@ -40,6 +41,6 @@ export function listFormer(read: Reader, accountId: string, after: number): Prom
     .execute();
 }
 
-export async function deleteFormerBefore(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("formerAddresses").where("leftAt", "<", before).execute();
+export function deleteFormerBefore(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "formerAddresses", { key: ["id"], at: "leftAt", before, most });
 }

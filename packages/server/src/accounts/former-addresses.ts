@@ -1,4 +1,5 @@
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
+import type { Sweep } from "../database/sweep.ts";
 import { decideFormerSince } from "../rules/alerts/not-me.ts";
 import type { Work } from "../services.ts";
 import type { AccountRow } from "./accounts.sql.ts";
@@ -40,6 +41,4 @@ export function listFormerAddresses(read: Reader, accountId: string, now: number
 }
 
 /** Forgets addresses that are told of nothing any more. */
-export function sweepFormerAddresses(tx: Tx, now: number): Promise<void> {
-  return deleteFormerBefore(tx, decideFormerSince(now));
-}
+export const sweepFormerAddresses: Sweep = (tx, now, most) => deleteFormerBefore(tx, decideFormerSince(now), most);

@@ -1,7 +1,7 @@
+import type { Sweep } from "../database/sweep.ts";
 import { urlOf } from "../addresses.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
-import type { Tx } from "../database/database.ts";
 import type { World } from "../services.ts";
 import { deleteOldLinks } from "./mailed-links.sql.ts";
 import { decideReturnTo } from "../rules/requests/return-to.ts";
@@ -49,6 +49,4 @@ export function returningTo(
 }
 
 /** Forgets links a week after they stopped working. */
-export function sweepMailedLinks(tx: Tx, now: number): Promise<void> {
-  return deleteOldLinks(tx, now - 7 * linkSeconds * 1000);
-}
+export const sweepMailedLinks: Sweep = (tx, now, most) => deleteOldLinks(tx, now - 7 * linkSeconds * 1000, most);

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import { usableOnce } from "../database/single-use.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { MailId } from "../delivery/outbox.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -187,8 +188,9 @@ export function consumePasswordReset(
     .executeTakeFirst();
 }
 
-export async function deleteOldLinks(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("signUps").where("expiresAt", "<", before).execute();
-  await tx.deleteFrom("emailChanges").where("expiresAt", "<", before).execute();
-  await tx.deleteFrom("passwordResets").where("expiresAt", "<", before).execute();
+export async function deleteOldLinks(tx: Tx, before: number, most: number): Promise<number> {
+  let done = 0;
+  for (const table of ["signUps", "emailChanges", "passwordResets"] as const)
+    done += await deleteOldest(tx, table, { key: ["id"], at: "expiresAt", before, most: most - done });
+  return done;
 }

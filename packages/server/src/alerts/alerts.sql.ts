@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type AlertRow = Selectable<Tables["alerts"]>;
@@ -102,7 +103,8 @@ export async function findLastToldAt(read: Reader, accountId: string, category: 
   return shown || mailed ? Math.max(shown?.at ?? 0, mailed?.at ?? 0) : null;
 }
 
-export async function deleteAlertsBefore(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("alerts").where("createdAt", "<", before).execute();
-  await tx.deleteFrom("alertMails").where("at", "<", before).execute();
+export async function deleteAlertsBefore(tx: Tx, before: number, most: number): Promise<number> {
+  const shown = await deleteOldest(tx, "alerts", { key: ["id"], at: "createdAt", before, most });
+  const mailed = { key: ["eventId", "recipient"], at: "at", before, most: most - shown } as const;
+  return shown + (await deleteOldest(tx, "alertMails", mailed));
 }

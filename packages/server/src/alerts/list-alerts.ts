@@ -3,7 +3,8 @@ import { describeEvent } from "../audit/describe-event.ts";
 import { readShownPlace, type ShownPlace } from "../audit/list-events.ts";
 import { findEvents, type SealedEvent } from "../audit/sealed-events.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
+import { inTurn } from "../database/sweep.ts";
 import { decideAlertsKeptSince } from "../rules/alerts/timing.ts";
 import { decideTellsWhereabouts } from "../rules/log/reading.ts";
 import type { Services } from "../services.ts";
@@ -88,7 +89,7 @@ export function readAlerts(services: Services, accountId: string, upTo: string |
 }
 
 /** Forgets alerts that are older than the sign-in history, and links a day after they stopped working. */
-export async function sweepAlerts(tx: Tx, now: number): Promise<void> {
-  await deleteAlertsBefore(tx, decideAlertsKeptSince(now));
-  await deleteLinksBefore(tx, now - 24 * 60 * 60 * 1000);
-}
+export const sweepAlerts = inTurn(
+  (tx, now, most) => deleteAlertsBefore(tx, decideAlertsKeptSince(now), most),
+  (tx, now, most) => deleteLinksBefore(tx, now - 24 * 60 * 60 * 1000, most),
+);

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import { spend, usableOnce } from "../database/single-use.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type NotMeLinkRow = Selectable<Tables["notMeLinks"]>;
@@ -40,6 +41,6 @@ export async function voidLinks(
     .execute();
 }
 
-export async function deleteLinksBefore(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("notMeLinks").where("expiresAt", "<", before).execute();
+export function deleteLinksBefore(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "notMeLinks", { key: ["id"], at: "expiresAt", before, most });
 }

@@ -6,6 +6,7 @@ import type { Tables } from "../database/tables.ts";
 import type { Attempt } from "./attempt.ts";
 import { usableOnce } from "../database/single-use.ts";
 import { statement } from "../database/statement.ts";
+import { deleteOldest } from "../database/sweep.ts";
 
 type AttemptRow = Selectable<Tables["attempts"]>;
 
@@ -118,6 +119,6 @@ export async function markFailed(tx: Tx, id: string, now: number): Promise<void>
     .execute();
 }
 
-export async function deleteOldAttempts(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("attempts").where("expiresAt", "<", before).execute();
+export function deleteOldAttempts(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "attempts", { key: ["id"], at: "expiresAt", before, most });
 }

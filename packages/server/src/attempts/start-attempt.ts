@@ -1,3 +1,4 @@
+import type { Sweep } from "../database/sweep.ts";
 import type { Person } from "../sessions/caller.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
@@ -8,7 +9,6 @@ import { gatherStanding } from "../authenticators/gather-standing.ts";
 import type { Question } from "../authenticators/judgement.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { hmacSha256 } from "../crypto/hash.ts";
-import type { Tx } from "../database/database.ts";
 import { type Refusal, refuse } from "../problems.ts";
 import { type HeldPolicies, heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { decideMeetingKinds } from "../rules/policies/binding/gap.ts";
@@ -173,6 +173,4 @@ function offerBeforeFirstProof({ target }: Attempt): AcceptableProof[] {
 }
 
 /** Forgets attempts that ended a day ago. */
-export function sweepAttempts(tx: Tx, now: number): Promise<void> {
-  return deleteOldAttempts(tx, now - 24 * 60 * 60 * 1000);
-}
+export const sweepAttempts: Sweep = (tx, now, most) => deleteOldAttempts(tx, now - 24 * 60 * 60 * 1000, most);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Reader } from "../database/database.ts";
 
 /** When the event with the newest id happened: ids begin with the time. */
@@ -7,6 +8,6 @@ export async function findNewestInstant(read: Reader): Promise<number | undefine
 
 /** Whether it is noted already that the clock was set back from there. */
 export async function wasNoted(read: Reader, from: number): Promise<boolean> {
-  const rows = await read.selectFrom("events").select("data").where("type", "=", "clock.moved").execute();
+  const rows = await read.selectFrom("events").select("data").where("type", "=", sql.lit("clock.moved")).execute();
   return rows.some(({ data }) => (JSON.parse(data) as { from: number }).from >= from);
 }

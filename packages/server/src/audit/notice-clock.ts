@@ -51,6 +51,6 @@ export async function watchClock(services: Services, steady: () => number): Prom
       last = read();
       await noticeMove(services, before, last);
     },
-    5000,
+    { everyMilliseconds: 5000 },
   );
 }

@@ -1,7 +1,8 @@
-import type { Selectable, Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import { isBound } from "../database/bound.ts";
 import type { Reader, Tx } from "../database/database.ts";
 import { spend, usableOnce } from "../database/single-use.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 
@@ -103,6 +104,6 @@ export async function deleteOlderPending(
 }
 
 /** Forgets bindings that were begun and never completed. */
-export async function deleteStale(tx: Tx, table: SecondFactorTable, before: number): Promise<void> {
-  await tx.deleteFrom(alike(table)).where("boundAt", "is", null).where("expiresAt", "<", before).execute();
+export function deleteStale(tx: Tx, table: SecondFactorTable, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, table, { key: ["id"], at: "expiresAt", before, most, only: sql`bound_at is null` });
 }

@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { sql, type SqlBool } from "kysely";
 import type { Tx } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
+import { deleteOldest } from "../database/sweep.ts";
 
 export interface BudgetRow {
   readonly tries: number;
@@ -110,11 +111,17 @@ export async function endRow(tx: Tx, key: string): Promise<void> {
 }
 
 /** Forgets budgets that are idle, those with wrong tries in a row later than others. */
-export async function deleteIdleBudgets(tx: Tx, before: number, beforeInARow: number): Promise<void> {
-  await tx
-    .deleteFrom("tryBudgets")
-    .where("windowStartedAt", "<", before)
-    .where("lockedUntil", "<", before)
-    .where((each) => each.or([each("failures", "=", 0), each("windowStartedAt", "<", beforeInARow)]))
-    .execute();
+export async function deleteIdleBudgets(
+  tx: Tx,
+  { before, beforeInARow }: { before: number; beforeInARow: number },
+  most: number,
+): Promise<number> {
+  const idle = { key: ["key"], at: "windowStartedAt" } as const;
+  const isFree = sql`locked_until < ${before}`;
+  const none = sql<SqlBool>`failures = 0 and ${isFree}`;
+  const done = await deleteOldest(tx, "tryBudgets", { ...idle, before, most, only: none });
+  const some = sql<SqlBool>`failures <> 0 and ${isFree}`;
+  return (
+    done + (await deleteOldest(tx, "tryBudgets", { ...idle, before: beforeInARow, most: most - done, only: some }))
+  );
 }

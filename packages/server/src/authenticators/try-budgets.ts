@@ -1,5 +1,6 @@
 import { hmacSha256 } from "../crypto/hash.ts";
 import type { Tx } from "../database/database.ts";
+import type { Sweep } from "../database/sweep.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import {
   budgetWindowSeconds,
@@ -142,6 +143,7 @@ function keyOf({ keys }: World, parts: readonly (string | null)[]): string {
 }
 
 /** Forgets budgets nobody has used for two days; where wrong tries in a row are counted, for over a year. */
-export function sweepTryBudgets(tx: Tx, now: number): Promise<void> {
-  return deleteIdleBudgets(tx, now - 2 * lockMemorySeconds * 1000, now - rowMemorySeconds * 1000);
-}
+export const sweepTryBudgets: Sweep = (tx, now, most) => {
+  const limits = { before: now - 2 * lockMemorySeconds * 1000, beforeInARow: now - rowMemorySeconds * 1000 };
+  return deleteIdleBudgets(tx, limits, most);
+};

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Reader, Tx } from "./database.ts";
 import { latestPossible } from "../vocabulary/instants.ts";
 import { statement } from "./statement.ts";
+import { deleteOldest, type Sweep } from "./sweep.ts";
 
 export interface Counted {
   readonly count: number;
@@ -46,12 +47,8 @@ export async function isCountedIn(read: Reader, key: string, windowSeconds: numb
 }
 
 /** Forgets counters whose window is long over. */
-export async function sweepCounters(tx: Tx, now: number): Promise<void> {
-  await tx
-    .deleteFrom("throttles")
-    .where("windowStartedAt", "<", now - 2 * 24 * 60 * 60 * 1000)
-    .execute();
-}
+export const sweepCounters: Sweep = (tx, now, most) =>
+  deleteOldest(tx, "throttles", { key: ["key"], at: "windowStartedAt", before: now - 2 * 24 * 60 * 60 * 1000, most });
 
 const countFree = statement<{ key: string; now: number; limit: number }, { count: number }>((on, value) =>
   on

@@ -15,6 +15,7 @@ import { mailCeilings } from "./migrations/0060-mail-ceilings.ts";
 import { signUpBrowser } from "./migrations/0063-sign-up-browser.ts";
 import { removedApps } from "./migrations/0070-removed-apps.ts";
 import { codeKeys } from "./migrations/0085-code-keys.ts";
+import { sweeps } from "./migrations/0086-sweeps.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   signUpBrowser,
   removedApps,
   codeKeys,
+  sweeps,
 ];
 
 /**

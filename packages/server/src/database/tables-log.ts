@@ -18,7 +18,14 @@ export interface LogTables {
   };
   /** Roots of full subtrees at levels 8, 16, 24…; level 0 is `logLeaves.hash`. */
   logNodes: { level: number; nodeIndex: number; hash: Uint8Array };
-  logCheckpoints: { size: number; at: number; root: Uint8Array; note: string };
+  logCheckpoints: {
+    size: number;
+    at: number;
+    root: Uint8Array;
+    note: string;
+    /** When it was looked at as an old one and stayed, being the last of its hour. */
+    thinnedAt: Generated<number | null>;
+  };
   logState: {
     id: number;
     size: number;

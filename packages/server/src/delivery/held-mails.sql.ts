@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Tx } from "../database/database.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type HeldRow = Selectable<Tables["heldMails"]>;
@@ -18,8 +19,8 @@ export async function putHeld(tx: Tx, row: HeldRow): Promise<void> {
     .execute();
 }
 
-export async function deleteOldHeld(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("heldMails").where("dueAt", "<", before).execute();
+export function deleteOldHeld(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "heldMails", { key: ["addressHash"], at: "dueAt", before, most });
 }
 
 /** Says something else in a message nobody began to send. False when it is on its way. */

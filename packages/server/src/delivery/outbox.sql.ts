@@ -1,5 +1,6 @@
-import { type Insertable, type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql, type SqlBool } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type OutboxRow = Selectable<Tables["outbox"]>;
@@ -122,12 +123,9 @@ export function findMessage(read: Reader, channels: readonly string[], id: strin
     .executeTakeFirst();
 }
 
-export async function deleteOldMessages(tx: Tx, before: number): Promise<void> {
-  await tx
-    .deleteFrom("outbox")
-    .where("createdAt", "<", before)
-    .where((or) => or.or([or("sentAt", "is not", null), or("failedAt", "is not", null)]))
-    .execute();
+export function deleteOldMessages(tx: Tx, before: number, most: number): Promise<number> {
+  const only = sql<SqlBool>`(sent_at is not null or failed_at is not null)`;
+  return deleteOldest(tx, "outbox", { key: ["id"], at: "createdAt", before, most, only });
 }
 
 export async function isUnsent(read: Reader, id: string): Promise<boolean> {

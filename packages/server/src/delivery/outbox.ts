@@ -2,7 +2,8 @@ import { domainToASCII } from "node:url";
 import { hmacSha256 } from "../crypto/hash.ts";
 import { seal, unseal } from "../crypto/seal.ts";
 import { countInWindow } from "../database/counter.ts";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
+import { inTurn } from "../database/sweep.ts";
 import { foldLocal } from "../rules/names/fold-address.ts";
 import { decideMail, mailWindowSeconds } from "../rules/mails/ceilings.ts";
 import type { View, Work, World } from "../services.ts";
@@ -163,7 +164,7 @@ export function isWaiting(read: Reader, id: string): Promise<boolean> {
 const keptDays = 30;
 
 /** Forgets messages sent or given up a month ago. */
-export async function sweepOutbox(tx: Tx, now: number): Promise<void> {
-  await deleteOldHeld(tx, now - 24 * 60 * 60 * 1000);
-  await deleteOldMessages(tx, now - keptDays * 24 * 60 * 60 * 1000);
-}
+export const sweepOutbox = inTurn(
+  (tx, now, most) => deleteOldHeld(tx, now - 24 * 60 * 60 * 1000, most),
+  (tx, now, most) => deleteOldMessages(tx, now - keptDays * 24 * 60 * 60 * 1000, most),
+);

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { MailId } from "../delivery/outbox.ts";
 import { usableOnce } from "../database/single-use.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type InvitationRow = Selectable<Tables["invitations"]>;
@@ -128,16 +129,9 @@ export function listInvitationRows(
 }
 
 /** Forgets invitations that ended, in whatever way, before this. */
-export async function deleteEndedInvitations(tx: Tx, before: number): Promise<void> {
-  await tx
-    .deleteFrom("invitations")
-    .where(({ or, eb }) =>
-      or([
-        eb("expiresAt", "<", before),
-        eb("spentAt", "<", before),
-        eb("replacedAt", "<", before),
-        eb("revokedAt", "<", before),
-      ]),
-    )
-    .execute();
+export async function deleteEndedInvitations(tx: Tx, before: number, most: number): Promise<number> {
+  let done = 0;
+  for (const at of ["expiresAt", "spentAt", "replacedAt", "revokedAt"] as const)
+    done += await deleteOldest(tx, "invitations", { key: ["id"], at, before, most: most - done });
+  return done;
 }

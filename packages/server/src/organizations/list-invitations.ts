@@ -1,7 +1,7 @@
+import type { Sweep } from "../database/sweep.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { type KnownAccount, listKnownAccounts } from "../accounts/known-accounts.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { Tx } from "../database/database.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideInvitationStatus, type InvitationStatus } from "../rules/organizations/invitations.ts";
 import type { Member } from "../sessions/caller.ts";
@@ -74,6 +74,5 @@ export function revokeInvitation(
 const keptDays = 30;
 
 /** Forgets invitations, with their addresses, 30 days after they ended. */
-export function sweepInvitations(tx: Tx, now: number): Promise<void> {
-  return deleteEndedInvitations(tx, now - keptDays * 24 * 60 * 60 * 1000);
-}
+export const sweepInvitations: Sweep = (tx, now, most) =>
+  deleteEndedInvitations(tx, now - keptDays * 24 * 60 * 60 * 1000, most);

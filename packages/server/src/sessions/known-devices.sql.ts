@@ -1,5 +1,6 @@
 import type { Reader, Tx } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
+import { deleteOldest } from "../database/sweep.ts";
 
 const upsert = statement<{ deviceId: string; accountId: string; now: number }>((on, value) =>
   on
@@ -35,8 +36,8 @@ export async function setDeviceId(tx: Tx, before: string, deviceId: string): Pro
   await tx.updateTable("knownDevices").set({ deviceId }).where("deviceId", "=", before).execute();
 }
 
-export async function deleteIdleDevices(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("knownDevices").where("lastUsedAt", "<", before).execute();
+export function deleteIdleDevices(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "knownDevices", { key: ["deviceId", "accountId"], at: "lastUsedAt", before, most });
 }
 
 const trim = statement<{ accountId: string; most: number }>((on, value) =>

@@ -2,6 +2,7 @@ import { isId } from "../crypto/ids.ts";
 import { equalBytes, hmacSha256 } from "../crypto/hash.ts";
 import type { Keys } from "../crypto/keys.ts";
 import type { Reader, Tx } from "../database/database.ts";
+import type { Sweep } from "../database/sweep.ts";
 import {
   deleteDevicesBeyond,
   deleteDevicesOf,
@@ -59,9 +60,8 @@ export function declineOfferOn(tx: Tx, deviceId: string | null, accountId: strin
 export const deviceCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Forgets devices whose cookie has expired. */
-export function sweepKnownDevices(tx: Tx, now: number): Promise<void> {
-  return deleteIdleDevices(tx, now - deviceCookieSeconds * 1000);
-}
+export const sweepKnownDevices: Sweep = (tx, now, most) =>
+  deleteIdleDevices(tx, now - deviceCookieSeconds * 1000, most);
 
 /** Forgets which devices an account knew, but for the one that asks: whoever had its password may have made some of them. */
 export function forgetKnownDevices(tx: Tx, accountId: string, exceptDeviceId: string | null = null): Promise<void> {

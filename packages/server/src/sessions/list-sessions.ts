@@ -1,5 +1,6 @@
 import type { Assurance, Proof } from "../vocabulary/proofs.ts";
-import type { Reader, Tx } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
+import type { Sweep } from "../database/sweep.ts";
 import { gatherBelonging } from "../policies/holdings.ts";
 import { decideAssurance } from "../rules/sign-in/assurance.ts";
 import { type CountingFacts, decideCounting } from "../rules/sessions/counting.ts";
@@ -80,6 +81,5 @@ export function hasOpenedFrom(
 const keptDays = 90;
 
 /** Forgets sessions that ended three months ago. */
-export function sweepSessions(tx: Tx, now: number): Promise<void> {
-  return deleteOldSessions(tx, now - keptDays * 24 * 60 * 60 * 1000);
-}
+export const sweepSessions: Sweep = (tx, now, most) =>
+  deleteOldSessions(tx, now - keptDays * 24 * 60 * 60 * 1000, most);

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
+import { deleteOldest } from "../database/sweep.ts";
 import type { Tables } from "../database/tables.ts";
 
 export type RememberedDeviceRow = Selectable<Tables["rememberedDevices"]>;
@@ -96,6 +97,6 @@ export async function markForgotten(
   return query.returning(["id", "createdAt"]).execute();
 }
 
-export async function deleteOldRemembered(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("rememberedDevices").where("expiresAt", "<", before).execute();
+export function deleteOldRemembered(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "rememberedDevices", { key: ["id"], at: "expiresAt", before, most });
 }

@@ -3,6 +3,7 @@ import { aboutOwn, type Person } from "./caller.ts";
 import type { ForgetReason } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Tx } from "../database/database.ts";
+import type { Sweep } from "../database/sweep.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { HeldPolicies } from "../rules/policies/held/held-policies.ts";
 import { decideRememberDays } from "../rules/sessions/devices.ts";
@@ -152,6 +153,5 @@ export function listRememberedDevices(
 }
 
 /** Forgets rows that expired three months ago. */
-export function sweepRememberedDevices(tx: Tx, now: number): Promise<void> {
-  return deleteOldRemembered(tx, now - 90 * 24 * 60 * 60 * 1000);
-}
+export const sweepRememberedDevices: Sweep = (tx, now, most) =>
+  deleteOldRemembered(tx, now - 90 * 24 * 60 * 60 * 1000, most);

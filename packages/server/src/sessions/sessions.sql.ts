@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
 import { statement } from "../database/statement.ts";
+import { deleteOldest } from "../database/sweep.ts";
 
 export type SessionRow = Selectable<Tables["sessions"]>;
 
@@ -173,9 +174,9 @@ export async function markAllEnded(
   return (await query.returning("id").execute()).map(({ id }) => id);
 }
 
-export async function deleteOldSessions(tx: Tx, before: number): Promise<void> {
-  await tx
-    .deleteFrom("sessions")
-    .where(({ or, eb }) => or([eb("endedAt", "<", before), eb("expiresAt", "<", before)]))
-    .execute();
+/** Forgets sessions that ended, or passed their limit, before this. */
+export async function deleteOldSessions(tx: Tx, before: number, most: number): Promise<number> {
+  const over = { key: ["id"], before } as const;
+  const ended = await deleteOldest(tx, "sessions", { ...over, at: "endedAt", most });
+  return ended + (await deleteOldest(tx, "sessions", { ...over, at: "expiresAt", most: most - ended }));
 }

@@ -67,12 +67,18 @@ export function listUnended(read: Reader, accountId: string): Promise<SessionRow
     .execute();
 }
 
-/** Sessions whose flag is older than this and that nobody has ended. */
-export function listFlaggedBefore(read: Reader, before: number): Promise<Pick<SessionRow, "id" | "accountId">[]> {
+/** Sessions whose flag is older than this and that nobody has ended: so many, those flagged first in front. */
+export function listFlaggedBefore(
+  read: Reader,
+  before: number,
+  limit: number,
+): Promise<Pick<SessionRow, "id" | "accountId">[]> {
   return read
     .selectFrom("sessions")
     .select(["id", "accountId"])
     .where("flaggedAt", "<=", before)
     .where("endedAt", "is", null)
+    .orderBy("flaggedAt")
+    .limit(limit)
     .execute();
 }

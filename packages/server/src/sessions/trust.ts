@@ -124,9 +124,17 @@ function shownBy(world: World, client: Client, row: SessionRow): string[] {
   return listDoubts(gatherDoubtFacts(world, client, known, isForwarded)).map(({ text }) => text);
 }
 
+const ignoredAtATime = 200;
+
 /** Ends sessions whose flag was ignored for a day; their requests are refused since then already. */
-export async function endIgnoredSessions(services: Services): Promise<void> {
-  const { database, transact, now } = services;
-  for (const { id, accountId } of await listFlaggedBefore(database.read, decideIgnoredSince(now())))
-    await transact((work) => endSession(work, { accountId, actor: system, reason: "flag-ignored", sessionId: id }));
+export async function endIgnoredSessions({ read, transact, now }: Services, ended?: AbortSignal): Promise<void> {
+  const before = decideIgnoredSince(now());
+  let found;
+  do {
+    found = await listFlaggedBefore(read, before, ignoredAtATime);
+    for (const { id, accountId } of found) {
+      ended?.throwIfAborted();
+      await transact((work) => endSession(work, { accountId, actor: system, reason: "flag-ignored", sessionId: id }));
+    }
+  } while (found.length === ignoredAtATime);
 }

@@ -14,6 +14,7 @@ import { ask } from "./ask.ts";
 import { createDatabase, type Dialect } from "./databases.ts";
 import { watchAnswers } from "./answers.ts";
 import { noteEvents } from "./events-seen.ts";
+import { holdPlans } from "./plans.ts";
 import { holdProofsToBound } from "./proofs-kept.ts";
 
 /** A key of no worth outside the tests. */
@@ -145,6 +146,7 @@ export async function startServer(
       await new Promise((resolve) => void listening.close(resolve));
       await noteEvents(opened.services.database.read);
       await holdProofsToBound(opened.services.database.read);
+      await holdPlans();
       await mortise.close();
       await created?.drop();
       if (undeclared.length > 0) throw new Error(`Not in openapi.json:\n${[...new Set(undeclared)].join("\n")}`);

@@ -1,11 +1,12 @@
 import { type Selectable, sql } from "kysely";
 import { bulk } from "../../database/bulk.ts";
 import type { Reader, Tx } from "../../database/database.ts";
+import { among } from "../../database/lists.ts";
 import { statement } from "../../database/statement.ts";
 import type { Tables } from "../../database/tables.ts";
 
 export type LogStateRow = Selectable<Tables["logState"]>;
-export type CheckpointRow = Selectable<Tables["logCheckpoints"]>;
+export type CheckpointRow = Omit<Selectable<Tables["logCheckpoints"]>, "thinnedAt">;
 export type LogKeyRow = Selectable<Tables["logKeys"]>;
 export type NodeRow = Selectable<Tables["logNodes"]>;
 
@@ -119,10 +120,31 @@ export async function insertLogKey(tx: Tx, key: LogKeyRow): Promise<void> {
   await tx.insertInto("logKeys").values(key).execute();
 }
 
-/** Deletes checkpoints signed before an instant, but for the last of each hour and those witnesses were told. */
-export async function thinCheckpoints(tx: Tx, before: number): Promise<void> {
-  await sql`delete from log_checkpoints where at < ${before} and size not in (select size from log_witnesses) and exists
-    (select 1 from log_checkpoints later where later.size > log_checkpoints.size and later.at / 3600000 = log_checkpoints.at / 3600000)`.execute(
-    tx,
-  );
+const hour = 3_600_000;
+
+/**
+ * Deletes checkpoints signed before an instant, but for the last of each hour and those witnesses were told. Each is looked at
+ * once: one that stays is marked. Answers how many were looked at.
+ */
+export async function thinCheckpoints(
+  tx: Tx,
+  { before, now }: { before: number; now: number },
+  most: number,
+): Promise<number> {
+  const looked = await tx
+    .selectFrom("logCheckpoints")
+    .select("size")
+    .where("thinnedAt", "is", null)
+    .where("at", "<", before)
+    .where("size", "not in", (from) => from.selectFrom("logWitnesses").select("size"))
+    .orderBy("at")
+    .limit(most)
+    .execute();
+  const sizes = looked.map(({ size }) => size);
+  if (sizes.length === 0) return 0;
+  await sql`delete from log_checkpoints where size in ${among(sizes)} and exists (select 1 from log_checkpoints later
+    where later.at >= log_checkpoints.at / ${sql.lit(hour)} * ${sql.lit(hour)} and later.at < (log_checkpoints.at / ${sql.lit(hour)} + 1) * ${sql.lit(hour)}
+      and later.size > log_checkpoints.size)`.execute(tx);
+  await tx.updateTable("logCheckpoints").set({ thinnedAt: now }).where("size", "in", sizes).execute();
+  return sizes.length;
 }

@@ -3,7 +3,7 @@ import { isCheckpointDue } from "../../rules/log/checkpoints.ts";
 import type { Services } from "../../services.ts";
 import { readFrontier } from "./tree/frontier.ts";
 import { getLogKey, signCheckpoint } from "./log-key.ts";
-import type { Tx } from "../../database/database.ts";
+import type { Sweep } from "../../database/sweep.ts";
 import {
   type CheckpointRow,
   findLogState,
@@ -43,9 +43,8 @@ async function sealBatches(services: Services, ended?: AbortSignal): Promise<voi
 /** For so long every checkpoint is kept; of older ones the last of each hour, and those a witness has signed. */
 const checkpointDays = 30;
 
-export function sweepCheckpoints(tx: Tx, now: number): Promise<void> {
-  return thinCheckpoints(tx, now - checkpointDays * 86_400_000);
-}
+export const sweepCheckpoints: Sweep = (tx, now, most) =>
+  thinCheckpoints(tx, { before: now - checkpointDays * 86_400_000, now }, most);
 
 /** Signs a checkpoint over everything sealed, unless there is one. Answers the newest; an empty log has one of size 0. */
 export async function makeCheckpoint(services: Services): Promise<CheckpointRow> {

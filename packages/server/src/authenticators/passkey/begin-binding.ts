@@ -1,6 +1,6 @@
+import type { Sweep } from "../../database/sweep.ts";
 import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
-import type { Tx } from "../../database/database.ts";
 import { refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { decideMayBeSilent } from "../../rules/authenticators/passkey-offer.ts";
@@ -118,6 +118,5 @@ export function creationOptions(
 }
 
 /** Forgets bindings begun and not completed. */
-export function sweepPendingPasskeys(tx: Tx, now: number): Promise<void> {
-  return deleteStale(tx, "passkeys", now - 24 * 60 * 60 * 1000);
-}
+export const sweepPendingPasskeys: Sweep = (tx, now, most) =>
+  deleteStale(tx, "passkeys", now - 24 * 60 * 60 * 1000, most);

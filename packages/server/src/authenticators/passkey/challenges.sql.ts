@@ -3,6 +3,7 @@ import type { Reader, Tx } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { usableOnce } from "../../database/single-use.ts";
 import { statement } from "../../database/statement.ts";
+import { deleteOldest } from "../../database/sweep.ts";
 
 export type ChallengeRow = Selectable<Tables["passkeyChallenges"]>;
 
@@ -41,6 +42,6 @@ export async function markChallengeSpent(tx: Tx, id: string, now: number): Promi
   return (await spend.run(tx, { id, now })) === 1n;
 }
 
-export async function deleteOldChallenges(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("passkeyChallenges").where("expiresAt", "<", before).execute();
+export function deleteOldChallenges(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "passkeyChallenges", { key: ["id"], at: "expiresAt", before, most });
 }

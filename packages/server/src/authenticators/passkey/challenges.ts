@@ -1,7 +1,7 @@
+import type { Sweep } from "../../database/sweep.ts";
 import type { Purpose } from "../../vocabulary/proofs.ts";
 import { sha256 } from "../../crypto/hash.ts";
 import { randomToken } from "../../crypto/random.ts";
-import type { Tx } from "../../database/database.ts";
 import type { Work, View } from "../../services.ts";
 import { type ChallengeRow, deleteOldChallenges, findOpenChallenge, insertChallenge } from "./challenges.sql.ts";
 
@@ -43,6 +43,4 @@ export async function findChallenge(
 }
 
 /** Forgets challenges that expired a day ago. */
-export function sweepChallenges(tx: Tx, now: number): Promise<void> {
-  return deleteOldChallenges(tx, now - 24 * 60 * 60 * 1000);
-}
+export const sweepChallenges: Sweep = (tx, now, most) => deleteOldChallenges(tx, now - 24 * 60 * 60 * 1000, most);

@@ -1,7 +1,7 @@
+import { inTurn } from "../../database/sweep.ts";
 import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
-import type { Tx } from "../../database/database.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import { codeSeconds } from "../../rules/authenticators/text-messages.ts";
@@ -117,9 +117,11 @@ async function recordCountryRefused(work: Work, caller: Person): Promise<void> {
 }
 
 /** Forgets bindings begun and not completed, and codes that nothing is counted by any more. */
-export async function sweepPhones(tx: Tx, now: number): Promise<void> {
-  const before = now - 24 * 60 * 60 * 1000;
-  await keepLastUse(tx, before);
-  await deleteOldTextCodes(tx, before);
-  await deleteStale(tx, "phones", before);
-}
+export const sweepPhones = inTurn(
+  async (tx, now, most) => {
+    const before = now - 24 * 60 * 60 * 1000;
+    await keepLastUse(tx, before, most);
+    return deleteOldTextCodes(tx, before, most);
+  },
+  (tx, now, most) => deleteStale(tx, "phones", now - 24 * 60 * 60 * 1000, most),
+);

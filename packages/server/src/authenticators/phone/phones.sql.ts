@@ -62,13 +62,13 @@ export async function extendPendingPhone(tx: Tx, id: string, expiresAt: number):
   await tx.updateTable("phones").set({ expiresAt }).where("id", "=", id).where("boundAt", "is", null).execute();
 }
 
-/** Keeps when phones were last used, before the codes that tell are forgotten. */
-export async function keepLastUse(tx: Tx, before: number): Promise<void> {
+/** Keeps when phones were last used, before the codes that tell are forgotten: so many, the oldest first. */
+export async function keepLastUse(tx: Tx, before: number, most: number): Promise<void> {
   await tx
     .updateTable("phones")
     .set({ lastUsedAt: usedAt })
     .where("id", "in", (from) =>
-      from.selectFrom("textCodes").select("phoneId").where("expiresAt", "<", before).where("spentAt", "is not", null),
+      from.selectFrom("textCodes").select("phoneId").where("expiresAt", "<", before).orderBy("expiresAt").limit(most),
     )
     .execute();
 }

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from "kysely";
 import type { Reader, Tx } from "../../database/database.ts";
 import { usableOnce } from "../../database/single-use.ts";
 import { statement } from "../../database/statement.ts";
+import { deleteOldest } from "../../database/sweep.ts";
 import type { Tables } from "../../database/tables.ts";
 
 export type TextCodeRow = Selectable<Tables["textCodes"]>;
@@ -89,6 +90,6 @@ export function listSent(
     .execute();
 }
 
-export async function deleteOldTextCodes(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("textCodes").where("expiresAt", "<", before).execute();
+export function deleteOldTextCodes(tx: Tx, before: number, most: number): Promise<number> {
+  return deleteOldest(tx, "textCodes", { key: ["id"], at: "expiresAt", before, most });
 }

@@ -76,7 +76,14 @@ export function spendCode(tx: Tx, id: string, now: number): Promise<boolean> {
       .set({ spentAt: now })
       .where("id", "=", id)
       .where("spentAt", "is", null)
-      .where("setId", "in", (sub) => sub.selectFrom("recoveryCodeSets").select("id").where("revokedAt", "is", null)),
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("recoveryCodeSets as set")
+            .select("set.id")
+            .whereRef("set.id", "=", "recoveryCodes.setId")
+            .where("set.revokedAt", "is", null),
+        ),
+      ),
   );
 }
 

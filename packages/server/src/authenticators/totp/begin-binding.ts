@@ -1,8 +1,8 @@
+import type { Sweep } from "../../database/sweep.ts";
 import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { renderSVG } from "uqr";
 import { recordEvent } from "../../audit/record-event.ts";
 import { seal } from "../../crypto/seal.ts";
-import type { Tx } from "../../database/database.ts";
 import type { Refusal } from "../../problems.ts";
 import { decideMayBind } from "../../rules/policies/binding/allowed-kinds.ts";
 import type { Services } from "../../services.ts";
@@ -65,6 +65,5 @@ export async function beginTotpBinding(
 }
 
 /** Forgets bindings begun and not completed. */
-export function sweepPendingTotp(tx: Tx, now: number): Promise<void> {
-  return deleteStale(tx, "totpAuthenticators", now - 24 * 60 * 60 * 1000);
-}
+export const sweepPendingTotp: Sweep = (tx, now, most) =>
+  deleteStale(tx, "totpAuthenticators", now - 24 * 60 * 60 * 1000, most);

@@ -17,7 +17,7 @@ import { sealLog } from "../seal-log.ts";
 import { openNote } from "../tree/signed-note.ts";
 import { logVerifier } from "../../../crypto/verifier-key.ts";
 
-const pageSize = 500;
+const pageSize = 100;
 
 /** What a check came to. */
 export interface CheckResult {
@@ -28,13 +28,13 @@ export interface CheckResult {
 }
 
 /** Goes over the whole log: every entry, the tree over them, checkpoints and what witnesses have seen. Changes nothing. */
-export async function examineLog(services: Services): Promise<CheckResult> {
+export async function examineLog(services: Services, ended?: AbortSignal): Promise<CheckResult> {
   // A log that was altered may refuse to grow; what is wrong with it is told below.
   await sealLog(services).catch((error: unknown) =>
     services.log.error({ reason: (error as Error).message }, "log could not be sealed"),
   );
   const size = (await findLogState(services.read))?.size ?? 0;
-  const walked = await walk(services, size);
+  const walked = await walk(services, size, ended);
   const found =
     walked.found ??
     (await checkEnd(services, walked.tree)) ??
@@ -52,7 +52,7 @@ interface Walked {
 }
 
 /** From the first entry to the last, a page at a time; requests come in between. */
-async function walk(services: Services, size: number): Promise<Walked> {
+async function walk(services: Services, size: number, stop: AbortSignal | undefined): Promise<Walked> {
   let tree = emptyFrontier;
   const order = new EntryOrder();
   const ended = (found: LogProblem | undefined): Walked => ({ tree, found, ...order.outcome() });
@@ -65,6 +65,7 @@ async function walk(services: Services, size: number): Promise<Walked> {
     if ("problem" in grown) return ended(grown);
     tree = grown;
     await turn();
+    stop?.throwIfAborted();
   }
   return ended(undefined);
 }

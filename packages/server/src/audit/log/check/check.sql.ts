@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { latestPossible } from "../../../vocabulary/instants.ts";
 import type { Reader, Tx } from "../../../database/database.ts";
 import { statement } from "../../../database/statement.ts";
@@ -74,7 +75,7 @@ export async function listForgotten(read: Reader): Promise<string[]> {
   const rows = await read
     .selectFrom("events")
     .select("data")
-    .where("type", "=", "events.expired")
+    .where("type", "=", sql.lit("events.expired"))
     .orderBy("id", "desc")
     .limit(10)
     .execute();

@@ -15,20 +15,20 @@ const claimSeconds = 6 * 60 * 60;
 const neverChecked = { size: 0, checkedAt: null, checkedSize: null, problem: null };
 
 /** Checks the log, once a night whatever the number of servers; a small one whenever it has grown. */
-export async function checkLogWhenDue(services: Services): Promise<void> {
+export async function checkLogWhenDue(services: Services, ended?: AbortSignal): Promise<void> {
   const { read, transact } = services;
   const now = services.now();
   const state = await findLogState(read);
   if (!state || !(isCheckDue(state.checkedAt, now) || isSmallCheckDue(state, now))) return;
-  if (await transact(({ tx }) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services);
+  if (await transact(({ tx }) => claimCheck(tx, now, now + claimSeconds * 1000))) await checkLog(services, ended);
 }
 
 const dataOf = ({ problem, leafIndex }: LogProblem) => ({ problem, ...(leafIndex !== undefined && { leafIndex }) });
 
 /** Checks the log now, keeps what was found, and tells whoever looks after the deployment when something is wrong. */
-export async function checkLog(services: Services): Promise<CheckResult> {
+export async function checkLog(services: Services, ended?: AbortSignal): Promise<CheckResult> {
   const before = (await findLogState(services.read)) ?? neverChecked;
-  const result = await examineLog(services);
+  const result = await examineLog(services, ended);
   const { size, found } = result;
   const { transact, config, log } = services;
   const at = services.now();

@@ -6,7 +6,8 @@ import { recordEvent } from "../../record-event.ts";
 import { forgetEvents, listOldestSealed, type OldEvent } from "./forgetting.sql.ts";
 import { holdLog } from "../log.sql.ts";
 
-const batchSize = 2000;
+/** So few that nobody waits long for the transaction; each is an event of its own. */
+const batchSize = 250;
 
 /** Organizations whose events are kept longer than the deployment's, by id, with how many days. */
 export type KeptLonger = ReadonlyMap<string, number>;
@@ -15,7 +16,10 @@ export type KeptLonger = ReadonlyMap<string, number>;
 const done = new WeakMap<Services, number>();
 
 /** Forgets sealed events that are older than they are kept; each batch says so in the log. */
-export async function expireEvents(services: Services, keptLonger: KeptLonger = new Map()): Promise<void> {
+export async function expireEvents(
+  services: Services,
+  { keptLonger = new Map(), ended }: { keptLonger?: KeptLonger; ended?: AbortSignal | undefined } = {},
+): Promise<void> {
   const now = services.now();
   const before = expiresBefore(now, services.config.eventRetentionDays);
   if (done.get(services) === before) return;
@@ -23,6 +27,7 @@ export async function expireEvents(services: Services, keptLonger: KeptLonger = 
   while (after !== undefined) {
     after = await expireBatch(services, { before, keptLonger, now }, after);
     await turn();
+    ended?.throwIfAborted();
   }
   done.set(services, before);
 }
@@ -51,7 +56,9 @@ function byKeeper(events: readonly OldEvent[], keptLonger: KeptLonger): Map<stri
   for (const event of events) {
     const { organizationId } = event;
     const keeper = organizationId !== null && keptLonger.has(organizationId) ? organizationId : null;
-    groups.set(keeper, [...(groups.get(keeper) ?? []), event]);
+    const group = groups.get(keeper);
+    if (group) group.push(event);
+    else groups.set(keeper, [event]);
   }
   return groups;
 }
