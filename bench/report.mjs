@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { figuresTable } from "./report-figures.mjs";
 import { organizationTable } from "./report-organizations.mjs";
+import { stallTable } from "./report-stalls.mjs";
 import { driverName } from "./sqlite.mjs";
 import { ratios, summarize } from "./statistics.mjs";
 
@@ -32,6 +33,8 @@ export function renderReport(measured, { seconds, loadBefore }) {
     ...logTable(measured),
     "",
     ...organizationTable(measured),
+    "",
+    ...stallTable(measured.stalls, measured.settings.stalls),
     "",
     ...figuresTable(measured),
     "",

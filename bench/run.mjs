@@ -11,6 +11,7 @@ import { measureOrganizations } from "./legs/organizations.mjs";
 import { measurePasskey } from "./legs/passkey.mjs";
 import { measureSessions } from "./legs/sessions.mjs";
 import { measureSignIn } from "./legs/sign-in.mjs";
+import { measureStalls } from "./legs/stalls.mjs";
 import { cleanUp, cleanUpAtEnd, startWorker, temporaryFolder } from "./processes.mjs";
 import { renderReport } from "./report.mjs";
 import { faultsOf } from "./rounds.mjs";
@@ -33,6 +34,7 @@ const full = {
   log: { rounds: 15, writes: 200, requests: 15, pages: 200, few: 10_000, many: 5_000_000, sealed: 1_000_000 },
   organizations: { members: 100_000, rounds: 5, times: 10 },
   figures: { starts: 7, checks: 1_000_000, rows: 100_000 },
+  stalls: { rounds: 2, seconds: 5, accounts: 200_000, sessions: 1_000_000, over: 200_000, events: 100_000 },
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
@@ -42,6 +44,7 @@ const quick = {
   log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000 },
   organizations: { members: 2000, rounds: 1, times: 5 },
   figures: { starts: 2, checks: 10_000, rows: 2000 },
+  stalls: { rounds: 1, seconds: 1, accounts: 2000, sessions: 10_000, over: 20_000, events: 5000 },
 };
 
 /** Runs every leg and prints what they came to. Answers the exit code: 1 when a leg's answers were wrong. */
@@ -62,6 +65,7 @@ export async function runBench({ quick: isQuick }) {
         "event log": measured.log,
         organizations: measured.organizations,
         figures: measured.figures,
+        "session checks beside other work": measured.stalls,
       }),
     ];
     const report = renderReport(measured, { seconds: (Date.now() - startedAt) / 1000, loadBefore });
@@ -75,7 +79,7 @@ export async function runBench({ quick: isQuick }) {
   }
 }
 
-async function measureAll({ sessions, signIn, enumeration, passkey, log, organizations, figures, progress }) {
+async function measureAll({ sessions, signIn, enumeration, passkey, log, organizations, figures, stalls, progress }) {
   const root = temporaryFolder();
   const generator = startWorker(file("load/generator.mjs"));
   const seeder = startWorker(file("seed/seed.mjs"));
@@ -90,12 +94,13 @@ async function measureAll({ sessions, signIn, enumeration, passkey, log, organiz
   const server = await startMortise(people);
   measured.signIn = await measureSignIn({ server, hash: passwordHash, generator, accounts, progress, ...signIn });
   measured.enumeration = await measureEnumeration({ port: server.port, progress, ...enumeration });
+  measured.stalls = await measureStalls({ root, seeder, progress, ...stalls });
   await Promise.all([server, generator, seeder].map((child) => child.stop()));
   measured.passkey = await measurePasskey({ root, progress, ...passkey });
   measured.log = await measureLog({ root, progress, ...log });
   measured.organizations = await measureOrganizations({ progress, ...organizations });
   measured.figures = await measureFigures({ root, progress, passwordHash, ...figures });
-  return { ...measured, settings: { sessions, signIn, enumeration, passkey, log, organizations, figures } };
+  return { ...measured, settings: { sessions, signIn, enumeration, passkey, log, organizations, figures, stalls } };
 }
 
 function wrongAnswers(enumeration) {

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { sweepDeletedAccounts } from "./accounts/delete-account.ts";
 import { sweepFormerAddresses } from "./accounts/former-addresses.ts";
 import { sweepMailedLinks } from "./accounts/mailed-link.ts";
@@ -17,7 +16,7 @@ import type { Sweep } from "./database/sweep.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
 import { sweepInvitations } from "./organizations/list-invitations.ts";
 import { listKeptLonger } from "./policies/retention.ts";
-import { type Loop, repeat } from "./repeat.ts";
+import { letOthersIn, type Loop, repeat } from "./repeat.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
@@ -45,7 +44,7 @@ export const sweeps = {
 } as const satisfies Readonly<Record<string, Sweep>>;
 
 /** So few that nobody waits long for the transaction that forgets them. */
-const sweptAtATime = 100;
+const sweptAtATime = 25;
 
 /**
  * What time does by itself: accounts whose 14 days are over go, and rows nobody needs any more are forgotten. Breaks off where it
@@ -64,8 +63,7 @@ export async function maintain(services: Services, ended?: AbortSignal): Promise
 async function sweepAway({ transact, now }: Services, sweep: Sweep, ended: AbortSignal | undefined): Promise<void> {
   const at = now();
   do {
-    // Requests come in between.
-    await turn();
+    await letOthersIn();
     ended?.throwIfAborted();
   } while ((await transact(({ tx }) => sweep(tx, at, sweptAtATime), "crash")) >= sweptAtATime);
 }

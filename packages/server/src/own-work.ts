@@ -1,6 +1,7 @@
 import { startAlerts } from "./alerts/raise-alerts.ts";
 import { startSealing } from "./audit/log/start-sealing.ts";
 import { watchClock } from "./audit/notice-clock.ts";
+import { startCheckpoints } from "./database/checkpoints.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import type { Transport } from "./delivery/transport.ts";
 import type { Loop } from "./repeat.ts";
@@ -13,7 +14,9 @@ export function createOwnWork(services: Services, transports: readonly Transport
   const start = async (): Promise<void> => {
     // One for each channel, so that a gateway that is slow holds up no mail.
     senders = transports.map((transport) => startOutboxSender(services, transport));
-    loops = [await watchClock(services, steady), startSealing(services), startAlerts(services)];
+    const { dialect, place } = services.database;
+    const checkpoints = dialect === "sqlite" ? [startCheckpoints(place)] : [];
+    loops = [await watchClock(services, steady), startSealing(services), startAlerts(services), ...checkpoints];
   };
   return {
     isUnderWay: () => senders.length > 0,

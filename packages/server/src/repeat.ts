@@ -1,4 +1,15 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { World } from "./services.ts";
+
+/**
+ * Between two pieces of long work: whoever has come meanwhile is answered. Three turns, for somebody new is let in during the
+ * first, heard in the second, and may have asked for something in the third.
+ */
+export async function letOthersIn(): Promise<void> {
+  await turn();
+  await turn();
+  await turn();
+}
 
 /** Work that goes on while the server runs. */
 export interface Loop {

@@ -36,7 +36,12 @@ export async function serve(
     setTimeout(() => server.closeAllConnections(), stopSeconds * 800).unref();
     setTimeout(() => process.exit(), stopSeconds * 1000).unref();
     void opened.stopWorking();
-    server.close(() => void Promise.all([tidied, mortise.close()]).then(() => process.exit()));
+    server.close(
+      () =>
+        void Promise.resolve(tidied)
+          .then(() => mortise.close())
+          .then(() => process.exit()),
+    );
     server.closeIdleConnections();
   };
   installLastResort(log, stop);

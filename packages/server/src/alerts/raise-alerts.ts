@@ -18,22 +18,25 @@ import {
   failuresTold,
 } from "../rules/alerts/timing.ts";
 import { type AlertFacts, decideIsCandidate, decideTelling } from "../rules/alerts/telling.ts";
-import { type Loop, repeat } from "../repeat.ts";
+import { letOthersIn, type Loop, repeat } from "../repeat.ts";
 import type { Services, Work } from "../services.ts";
 import { findLastToldAt } from "./alerts.sql.ts";
 import { tell } from "./tell.ts";
 import { tellOrganization } from "./tell-organization.ts";
 
 const reader = "alerts";
-const batch = 200;
+/** So few that nobody waits long: each may ask several questions. */
+const batch = 50;
 
 /** Tells everything the log holds that was not told so far. With a signal it stops early, between two batches. */
 export async function raiseAlerts(services: Services, ended?: AbortSignal): Promise<void> {
   const { database, transact } = services;
-  while (!ended?.aborted && (await hasUnread(database.read, reader)))
+  while (!ended?.aborted && (await hasUnread(database.read, reader))) {
     await transact(async (work) => {
       for (const event of await takeSealed(work.tx, reader, batch)) await raise(work, event);
     });
+    await letOthersIn();
+  }
 }
 
 /** An event of a type this server knows. */

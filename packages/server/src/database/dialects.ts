@@ -33,12 +33,19 @@ const require = createRequire(import.meta.url);
 /** The build carries a copy, whose install script then need not run, and puts its place here. */
 const sqlitePackage = "@photostructure/sqlite";
 
-/** Node's own driver where it has one that can do what is used here (22.16+), else the package with the same API. */
-export function sqliteModule(): SqliteModule {
+/** Node's own driver where it has one that can do what is used here (22.16+), else the package with the same API: what to require, from anywhere. */
+export function sqliteDriver(): string {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const builtIn = major > 22 || (major === 22 && minor >= 16);
-  return require(builtIn ? "node:sqlite" : sqlitePackage) as SqliteModule;
+  return builtIn ? "node:sqlite" : require.resolve(sqlitePackage);
 }
+
+export function sqliteModule(): SqliteModule {
+  return require(sqliteDriver()) as SqliteModule;
+}
+
+/** After how many pages a writer moves them from the log into the file itself, where no thread has done so (checkpoints.ts). */
+const checkpointPages = 10_000;
 
 /**
  * Opens one connection: WAL, foreign keys held. Waits for another process only now; from then on whoever asks does so again with
@@ -48,7 +55,7 @@ export function openSqlite(path: string, { readOnly }: { readOnly: boolean }): S
   // Addresses and hashes are nobody else's to read; the log beside the file gets the same mode from SQLite.
   if (!readOnly) closeSync(openSync(path, "a", 0o600));
   const connection = new (sqliteModule().DatabaseSync)(path, { timeout: 5000, readOnly });
-  if (!readOnly) connection.exec("pragma journal_mode = wal");
+  if (!readOnly) connection.exec(`pragma journal_mode = wal; pragma wal_autocheckpoint = ${checkpointPages}`);
   connection.exec(
     "pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -65536; pragma mmap_size = 4294967296; pragma busy_timeout = 0; pragma journal_size_limit = 4194304",
   );

@@ -8,8 +8,8 @@ import { appendLeaves } from "./tree/merkle.ts";
 import { detailsOf, type EventNumbers, outlineOf } from "./tree/outline.ts";
 import { readFrontier, writeFrontier } from "./tree/frontier.ts";
 
-/** Large enough to be cheap an event, small enough that nobody waits long for the database. */
-const batchSize = 500;
+/** So few that nobody waits long for the thread. */
+const batchSize = 64;
 /** Roots of full subtrees are kept at each eighth level. */
 export const levelsApart = 8;
 

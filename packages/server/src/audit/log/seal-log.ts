@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { isCheckpointDue } from "../../rules/log/checkpoints.ts";
 import type { Services } from "../../services.ts";
 import { readFrontier } from "./tree/frontier.ts";
@@ -13,6 +12,7 @@ import {
 } from "./log.sql.ts";
 import { rootOf } from "./tree/merkle.ts";
 import { sealBatch } from "./seal-batch.ts";
+import { letOthersIn } from "../../repeat.ts";
 
 /** Seals every event there is, and signs a checkpoint over them. */
 export async function sealLog(services: Services): Promise<void> {
@@ -35,8 +35,7 @@ async function sealBatches(services: Services, ended?: AbortSignal): Promise<voi
       await makeCheckpoint(services);
       checkedAt = at;
     }
-    // Requests come in between.
-    await turn();
+    await letOthersIn();
   }
 }
 

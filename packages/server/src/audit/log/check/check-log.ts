@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { equalBytes } from "../../../crypto/hash.ts";
 import { unsealedSince } from "../../../rules/log/check.ts";
 import type { Services, View } from "../../../services.ts";
@@ -16,6 +15,7 @@ import { levelsApart } from "../seal-batch.ts";
 import { sealLog } from "../seal-log.ts";
 import { openNote } from "../tree/signed-note.ts";
 import { logVerifier } from "../../../crypto/verifier-key.ts";
+import { letOthersIn } from "../../../repeat.ts";
 
 const pageSize = 100;
 
@@ -64,7 +64,7 @@ async function walk(services: Services, size: number, stop: AbortSignal | undefi
     const grown = await checkTree(services, tree, leaves);
     if ("problem" in grown) return ended(grown);
     tree = grown;
-    await turn();
+    await letOthersIn();
     stop?.throwIfAborted();
   }
   return ended(undefined);

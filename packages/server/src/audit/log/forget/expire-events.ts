@@ -1,10 +1,10 @@
 import { system } from "../../../vocabulary/events/actors.ts";
-import { setImmediate as turn } from "node:timers/promises";
 import { decideExpired, expiresBefore } from "../../../rules/log/retention.ts";
 import type { Services, Work } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import { forgetEvents, listOldestSealed, type OldEvent } from "./forgetting.sql.ts";
 import { holdLog } from "../log.sql.ts";
+import { letOthersIn } from "../../../repeat.ts";
 
 /** So few that nobody waits long for the transaction; each is an event of its own. */
 const batchSize = 250;
@@ -26,7 +26,7 @@ export async function expireEvents(
   let after: number | undefined = -1;
   while (after !== undefined) {
     after = await expireBatch(services, { before, keptLonger, now }, after);
-    await turn();
+    await letOthersIn();
     ended?.throwIfAborted();
   }
   done.set(services, before);
