@@ -1,4 +1,4 @@
-// An organization of many members: what its pages ask the server, and the bare query behind each, in one process on PostgreSQL.
+// An organization of many members on PostgreSQL: what its pages ask the built server over HTTP, and, from here, the bare query behind each.
 import { answerMessages } from "../processes.mjs";
 import { openSource } from "./source.mjs";
 
@@ -6,28 +6,20 @@ const load = await openSource();
 const { sql } = await load("kysely");
 const { readConfig } = await load("src/config/config.ts");
 const { openServices } = await load("src/open-services.ts");
-const { assemble } = await load("src/assemble.ts");
 const { listOutbox } = await load("src/delivery/outbox.ts");
 const { listMemberRows } = await load("src/organizations/member-overview.sql.ts");
 
-const origin = "http://localhost:3000";
-let opened, mortise, cookie, organization;
-// Previews are limited to so many a minute: the clock moves on between rounds.
-let ahead = 0;
+let opened, origin, cookie, organization;
 
 const tasks = { open, fill, request, bare, close };
 answerMessages(({ task, ...given }) => tasks[task](given));
 
-async function open({ url, rootKey }) {
-  const config = readConfig({
-    MORTISE_DATABASE_URL: url,
-    MORTISE_ROOT_KEY: rootKey,
-    MORTISE_LOG_LEVEL: "silent",
-    MORTISE_DEFAULT_PLAN: "enterprise",
-  });
+/** `settings` are those of the server, which answers at `port`. */
+async function open({ settings, port }) {
+  origin = `http://localhost:${port}`;
   const log = { info() {}, warn() {}, error: (facts, message) => console.error(message, facts) };
-  opened = await openServices({ config, log, sendsMail: false, now: () => Date.now() + ahead });
-  mortise = assemble(opened, { maintains: false });
+  const config = readConfig({ ...settings, MORTISE_LOG_LEVEL: "silent" });
+  opened = await openServices({ config, log, sendsMail: false });
   return {};
 }
 
@@ -72,7 +64,8 @@ const asked = {
 
 /** Whole requests, one after the other: milliseconds of each. */
 async function request({ what, times }) {
-  ahead += 61_000;
+  // Previews are limited to so many a minute.
+  await opened.services.transact(({ tx }) => sql.raw("delete from throttles").execute(tx));
   const [method, path, body] = asked[what]();
   return {
     milliseconds: await timed(times, async () => {
@@ -135,7 +128,7 @@ async function signUp() {
 function call(method, path, body) {
   const headers = { origin, "content-type": "application/json", ...(cookie && { cookie }) };
   const given = body === undefined ? {} : { body: JSON.stringify(body) };
-  return mortise.fetch(new Request(origin + path, { method, headers, ...given }), { remoteAddress: "127.0.0.1" });
+  return fetch(origin + path, { method, headers, ...given });
 }
 
 async function close() {

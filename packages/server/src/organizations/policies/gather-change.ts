@@ -15,7 +15,7 @@ import { applySteps, listSteps, type PolicyDraft } from "../../rules/policies/ch
 import type { View, World } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
 import { countByKinds, type KindsRow, listActiveOwners, type Scope } from "./members.sql.ts";
-import { listAddressesOf, listSeenAddresses, type SeenRow, type Sight } from "./preview.sql.ts";
+import { listAddressesOf } from "./preview.sql.ts";
 
 /** How far back addresses are looked at. */
 export const lookBackMilliseconds = 30 * 24 * 60 * 60 * 1000;
@@ -29,9 +29,6 @@ export interface GatheredChange {
   /** What is set for the whole organization, for a change of a workspace's. */
   readonly above: SetPolicies | null;
   readonly byKinds: readonly KindsRow[];
-  /** Where members came from lately, when a new IP allowlist asks for it. */
-  readonly seen: readonly SeenRow[];
-  readonly sight: Sight;
   readonly facts: PolicyChangeFacts;
 }
 
@@ -55,16 +52,13 @@ export async function gatherChange(
   const before = valuesOf(set);
   const steps = listSteps(before, draft);
   const after = applySteps(before, steps);
-  const isListNew = after.ipAllowlist?.enabled === true && changes({ steps }, "ipAllowlist");
   const beside = above ? [valuesOf(above)] : [];
-  const sight = sightOf([after, ...beside], view.now());
   const offered = offeredKinds(view);
-  const [others, owners, me, byKinds, seen] = await Promise.all([
+  const [others, owners, me, byKinds] = await Promise.all([
     listOthers(read, organization, scope, sets),
     listOwners(view, scope, beside, caller),
     describeCaller(view, caller, scope, sets),
     countByKinds(read, scope, offered),
-    isListNew ? listSeenAddresses(read, scope, sight) : [],
   ]);
   const facts: PolicyChangeFacts = {
     ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
@@ -75,14 +69,7 @@ export async function gatherChange(
       ? countMeant(byKinds, decideLeftWithout([before, ...beside], [after, ...beside]))
       : 0,
   };
-  return { organization, scope, set, above, byKinds, seen, sight, facts };
-}
-
-function sightOf(sets: readonly PolicySet[], now: number): Sight {
-  const tellsAdmins = sets.some(
-    ({ ipAllowlist }) => ipAllowlist?.enabled === true && ipAllowlist.adminEntries !== null,
-  );
-  return { since: now - lookBackMilliseconds, tellsAdmins };
+  return { organization, scope, set, above, byKinds, facts };
 }
 
 export function countMeant(rows: readonly KindsRow[], demand: Parameters<typeof isMeant>[1]): number {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { isBound } from "../../database/bound.ts";
 import type { Reader } from "../../database/database.ts";
+import { among } from "../../database/lists.ts";
 import type { AuthenticatorKind, SecondFactorKind } from "../../vocabulary/kinds.ts";
 
 /** For whom policies hold: an organization's active members, or those of them who are in one of its workspaces. */
@@ -120,6 +121,15 @@ export async function listByKinds(
       ${flag("passkey")} as passkey, ${flag("totp")} as totp, ${flag("phone")} as phone
     ${membersIn(scope, sql` join accounts a on a.id = m.account_id`)}${sql.join([sql``, ...none], sql``)}${some}
     order by m.id desc limit ${sql.lit(mostNamed)}`.execute(read);
+  return rows;
+}
+
+/** These members, those who joined last in front. */
+export async function listNamed(read: Reader, memberIds: readonly string[]): Promise<PersonRow[]> {
+  if (memberIds.length === 0) return [];
+  const { rows } =
+    await sql<PersonRow>`select a.id, a.name, a.email, m.role from memberships m join accounts a on a.id = m.account_id
+    where m.id in ${among(memberIds)} order by m.id desc`.execute(read);
   return rows;
 }
 

@@ -17,8 +17,9 @@ import type { Member } from "../../sessions/caller.ts";
 import type { View } from "../../services.ts";
 import { countMeant, type GatheredChange, kindsOf } from "./gather-change.ts";
 import { type LackingRow, listByKinds, mostNamed, type PersonRow } from "./members.sql.ts";
-import { previewAllowlist, type SeenAddress } from "./preview-allowlist.ts";
+import { previewAllowlist } from "./preview-allowlist.ts";
 import { type EndingRow, listEndingSessions } from "./preview.sql.ts";
+import type { SeenAddress } from "./seen-from.ts";
 
 /** What a change of policies would do, and to whom. Lists hold a hundred people at most, counts are whole. */
 export interface PolicyPreview {
