@@ -31,7 +31,7 @@ const full = {
   signIn: { rounds: 16, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
   passkey: { rounds: 15, answers: 300 },
-  log: { rounds: 15, writes: 200, requests: 15, pages: 200, few: 10_000, many: 5_000_000, sealed: 1_000_000 },
+  log: { rounds: 15, writes: 200, requests: 15, pages: 200, few: 100_000, many: 5_000_000, sealed: 1_000_000 },
   organizations: { members: 100_000, rounds: 5, times: 10 },
   figures: { starts: 7, checks: 1_000_000, rows: 100_000 },
   stalls: { rounds: 2, seconds: 5, accounts: 200_000, sessions: 1_000_000, over: 200_000, events: 100_000 },

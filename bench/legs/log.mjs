@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pathOf } from "../../tools/programs.mjs";
 import { startPostgres } from "../../tools/postgres.mjs";
 import { startWorker } from "../processes.mjs";
+import { median } from "../statistics.mjs";
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const rootKey = Buffer.alloc(32, 1).toString("base64");
@@ -73,27 +74,55 @@ async function measureRecording(url, dialect, { progress, rounds, writes, reques
   return result;
 }
 
-/** The newest page of an account with a hundred events, among few events and among many. */
+/**
+ * The newest page of a random account with a hundred events, among few events and among many; on SQLite also with a file nobody
+ * has read since it was written, of which every page comes from the disk.
+ */
 async function measureHistory(urlOf, dialect, { progress, rounds, few, many, pages }) {
-  const workers = {};
-  for (const [name, events] of Object.entries({ few, many })) {
-    workers[name] = await openWorker(await urlOf(`history_${name}`));
+  const [workers, urls, sizes] = [{}, {}, { few, many }];
+  const accountsOf = (name) => sizes[name] / 100;
+  for (const [name, events] of Object.entries(sizes)) {
+    urls[name] = await urlOf(`history_${name}`);
+    workers[name] = await openWorker(urls[name]);
     progress(`filling ${dialect} with ${events} events`);
-    await workers[name].ask({ task: "fill", events, accounts: events / 100 });
-    await workers[name].ask({ task: "page", times: pages });
+    await workers[name].ask({ task: "fill", events, accounts: accountsOf(name) });
+    await workers[name].ask({ task: "page", times: pages, accounts: accountsOf(name) });
   }
-  const result = { few: [], many: [] };
+  const result = { few: [], many: [], cold: { few: [], many: [] } };
   for (let round = 1; round <= rounds; round++) {
-    for (const name of round % 2 ? ["few", "many"] : ["many", "few"])
-      result[name].push(
-        (await workers[name].ask({ task: "page", times: pages, account: 1 + (round % 90) })).microseconds,
-      );
+    for (const name of round % 2 ? ["few", "many"] : ["many", "few"]) {
+      const { microseconds } = await workers[name].ask({ task: "page", times: pages, accounts: accountsOf(name) });
+      result[name].push(median(microseconds));
+    }
     progress(
       `round ${round} of ${rounds}: a page of history on ${dialect}, ${result.few.at(-1).toFixed(0)} µs among few, ${result.many.at(-1).toFixed(0)} µs among many`,
     );
   }
   for (const worker of Object.values(workers)) await worker.stop();
+  if (dialect === "sqlite") await measureCold({ urls, accountsOf, result: result.cold, progress });
   return result;
+}
+
+const coldRounds = 5;
+const coldPages = 20;
+
+async function measureCold({ urls, accountsOf, result, progress }) {
+  for (let round = 1; round <= coldRounds; round++)
+    for (const name of ["few", "many"]) {
+      forget(urls[name].slice("file:".length));
+      const worker = await openWorker(urls[name]);
+      // The first page pays for what every page needs: code, and the upper pages of the trees.
+      await worker.ask({ task: "page", times: 1, accounts: accountsOf(name) });
+      const { microseconds } = await worker.ask({ task: "page", times: coldPages, accounts: accountsOf(name) });
+      result[name].push(median(microseconds));
+      await worker.stop();
+    }
+  progress(`cold: ${median(result.few).toFixed(0)} µs among few, ${median(result.many).toFixed(0)} µs among many`);
+}
+
+/** Has the system forget what it holds of a file. */
+function forget(path) {
+  spawnSync("dd", [`of=${path}`, "oflag=nocache", "conv=notrunc,fdatasync", "count=0"], { stdio: "ignore" });
 }
 
 async function measureSealing(url, dialect, { progress, sealed }) {
