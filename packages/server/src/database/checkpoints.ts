@@ -5,8 +5,8 @@ import { sqliteDriver } from "./dialects.ts";
 /** From this size on what SQLite's log holds is worth moving into the file: 1,000 pages, as SQLite itself would. */
 const worthBytes = 4 * 1024 * 1024;
 const everyMilliseconds = 250;
-/** From so many pages on the log begins anew, for which whoever writes waits a moment. */
-const longPages = 4000;
+/** From so many pages on the log begins anew, for which whoever writes waits a moment: before it is too long for a held read mark. */
+const longPages = 1500;
 
 /**
  * What runs in the thread. First without anybody waiting; what is left after that, when the log is long, is little. What fails is
