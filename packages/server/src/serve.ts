@@ -1,4 +1,6 @@
+import type { Server } from "node:http";
 import { assemble } from "./assemble.ts";
+import type { Config } from "./config/config.ts";
 import type { MetricsExchange } from "./http/metrics.ts";
 import { installLastResort } from "./last-resort.ts";
 import { keepUp, startMaintenance } from "./maintenance.ts";
@@ -23,10 +25,7 @@ export async function serve(
   const mortise = assemble(opened, { maintains: works, exchange });
   let tidying = works ? undefined : startMaintenance(services, keepUp);
   const server = mortise.createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(config.port, config.host, resolve);
-  });
+  await listen(server, config);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -55,4 +54,11 @@ export async function serve(
       await opened.startWorking();
     },
   };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
 }
