@@ -14,7 +14,7 @@ export async function measureStorm({ root, seeder, passwordHash, progress, round
   const folder = join(root, "storm");
   mkdirSync(folder);
   const [own] = await migratedFolders(folder, ["mortise"]);
-  await seeder.ask({ folder: own, accounts, sessions, passwordHash, seenAt: Date.now() + 30 * 60 * 1000 });
+  await seeder.ask({ folder: own, accounts, sessions, passwordHash, seenAt: Date.now() + 4.8 * 60 * 1000 });
   const peer = join(folder, "better-auth");
   const servers = {
     mortise: { folder: own, server: await startMortise(own), path: "/v1/session", cookie: "mortise" },
