@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { figuresTable } from "./report-figures.mjs";
 import { organizationTable } from "./report-organizations.mjs";
 import { stallTable } from "./report-stalls.mjs";
+import { stormTable } from "./report-storm.mjs";
 import { driverName } from "./sqlite.mjs";
 import { ratios, summarize } from "./statistics.mjs";
 
@@ -22,26 +23,23 @@ export function renderReport(measured, { seconds, loadBefore }) {
     "",
     ...ratioTable(measured),
     "",
-    ...sessionTable(measured),
-    "",
-    ...signInTable(measured),
-    "",
-    ...passkeyTable(measured),
-    "",
-    ...enumerationTable(measured),
-    "",
-    ...logTable(measured),
-    "",
-    ...organizationTable(measured),
-    "",
-    ...stallTable(measured.stalls, measured.settings.stalls),
-    "",
-    ...figuresTable(measured),
-    "",
-    ...method(measured.settings),
-    "",
+    ...sections.flatMap(([name, render]) => (measured[name] ? [...render(measured), ""] : [])),
+    ...(measured.sessions ? [...method(measured.settings), ""] : []),
   ].join("\n");
 }
+
+/** What each leg found, in the order it is shown. A leg that did not run says nothing. */
+const sections = [
+  ["sessions", sessionTable],
+  ["signIn", signInTable],
+  ["storm", stormTable],
+  ["passkey", passkeyTable],
+  ["enumeration", enumerationTable],
+  ["log", logTable],
+  ["organizations", organizationTable],
+  ["stalls", ({ stalls, settings }) => stallTable(stalls, settings.stalls)],
+  ["figures", figuresTable],
+];
 
 function circumstances(seconds, loadBefore) {
   const minute = new Date().toISOString().slice(0, 16).replace("T", " ");
@@ -56,6 +54,25 @@ function circumstances(seconds, loadBefore) {
 
 function ratioTable({ sessions, signIn, passkey }) {
   const rows = [
+    ...(sessions ? sessionRatios(sessions) : []),
+    ...(signIn ? [["Password sign-in ÷ raw Argon2id", signIn.signIn, signIn.argon2, percent, "at least 75 %"]] : []),
+  ];
+  return [
+    "## Ratios",
+    "| | median | range | asked |",
+    "|---|--:|--:|--:|",
+    ...rows.map(([name, upper, lower, form, asked]) => {
+      const ratio = ratios(upper.perSecond, lower.perSecond);
+      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
+    }),
+    ...(passkey ? [passkeyRatio(passkey)] : []),
+    "",
+    "A ratio is taken within each round; median and range are those of the rounds' ratios.",
+  ];
+}
+
+function sessionRatios(sessions) {
+  return [
     ["Session check ÷ its limit", sessions.mortise, sessions.limit, percent, "at least 80 %"],
     ["Session check ÷ better-auth's", sessions.mortise, sessions.betterAuth, times, "at least 15 ×"],
     [
@@ -102,19 +119,6 @@ function ratioTable({ sessions, signIn, passkey }) {
       percent,
       "",
     ],
-    ["Password sign-in ÷ raw Argon2id", signIn.signIn, signIn.argon2, percent, "at least 75 %"],
-  ];
-  return [
-    "## Ratios",
-    "| | median | range | asked |",
-    "|---|--:|--:|--:|",
-    ...rows.map(([name, upper, lower, form, asked]) => {
-      const ratio = ratios(upper.perSecond, lower.perSecond);
-      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
-    }),
-    passkeyRatio(passkey),
-    "",
-    "A ratio is taken within each round; median and range are those of the rounds' ratios.",
   ];
 }
 

@@ -25,7 +25,7 @@ const ways = {
       { email: emailOf(number), password },
       ++addresses,
     );
-    return status === 200 && JSON.parse(body).user.id === accountId(number) ? "done" : "wrong";
+    return status === 200 && body.includes(accountId(number)) ? "done" : "wrong";
   },
 };
 
