@@ -61,6 +61,14 @@ describe("ids", () => {
   });
 });
 
+test("ids of one millisecond are in order, also of more than its count holds", () => {
+  const at = 1_700_000_000_000;
+  const ids = Array.from({ length: 10_000 }, (_, made) => newId("evnt", at + (made < 9000 ? 0 : 1), systemRandom));
+  expect(ids.toSorted()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(newId("evnt", at + 500, systemRandom) > ids.at(-1)!).toBe(true);
+});
+
 describe("password hashing", () => {
   test("runs so many at once, queues so many, and refuses the rest", async () => {
     const hasher = createPasswordHasher({ concurrency: 1, queueLimit: 2 });

@@ -38,22 +38,25 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const pairs = Array.from({ length: 1024 }, (_, bits) => alphabet[bits >> 5]! + alphabet[bits & 31]!);
 let lastMilliseconds = 0;
 let sequence = 0;
+/** By how many milliseconds ids are ahead, where one millisecond had more of them than fit. */
+let ahead = 0;
 
 /** Ids that open something for whoever has them: all 128 bits of them are random. */
 const handles: ReadonlySet<IdPrefix> = new Set(["attm"]);
 
 /**
  * Makes a TypeID: a UUIDv7 (RFC 9562 §5.7) in base32, sortable by time, 62 bits of it random.
- * The 12 bits after the version count within a millisecond, so order holds for one process.
+ * The 12 bits after the version count within a millisecond, and go on in the next, so order holds for one process.
  */
 export function newId<Prefix extends IdPrefix>(prefix: Prefix, at: number, random: Random): Id<Prefix> {
   if (handles.has(prefix)) return `${prefix}_${randomLetters(random)}`;
-  sequence = at === lastMilliseconds ? (sequence + 1) & 0xfff : 0;
-  lastMilliseconds = at;
+  if (at < lastMilliseconds || at > lastMilliseconds + ahead) [lastMilliseconds, sequence, ahead] = [at, 0, 0];
+  else if (++sequence > 0xfff) [sequence, ahead] = [0, ahead + 1];
+  const instant = lastMilliseconds + ahead;
   const bytes = random(8);
   const byte = (at: number): number => bytes[at]!;
-  const high = Math.floor(at / 2 ** 25);
-  const low = at % 2 ** 25;
+  const high = Math.floor(instant / 2 ** 25);
+  const low = instant % 2 ** 25;
   // 48 bits of time behind two zero bits, then version and count, then variant and random bits, twenty at a time.
   const time = alphabet[high >> 20]! + twenty(high & 0xfffff) + alphabet[low >> 20]! + twenty(low & 0xfffff);
   const versionAndVariant = twenty(0x70000 | (sequence << 4) | 0x8 | ((byte(0) & 0x3f) >> 4));
