@@ -12,6 +12,12 @@ async function pass(page: Page, seconds: number): Promise<void> {
   await page.clock.runFor(seconds * 1000);
 }
 
+/** Until nothing is asked for any more: what still is, once the clock has moved, would be use of the session. */
+async function settle(page: Page): Promise<void> {
+  await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+  await page.waitForLoadState("networkidle");
+}
+
 async function signedIn(): Promise<Page> {
   const { page } = stage.window;
   const maya = await protectedPerson(stage.server);
@@ -19,8 +25,7 @@ async function signedIn(): Promise<Page> {
   await signIn(page, maya);
   await page.goto("/sessions");
   await page.getByRole("table", { name: "Your active sessions" }).waitFor();
-  // What is still asked for once the clock has moved would be use of the session.
-  await page.waitForLoadState("networkidle");
+  await settle(page);
   return page;
 }
 
@@ -41,8 +46,8 @@ test("whoever stays signed in stays, in another tab too", async () => {
   const page = await signedIn();
   const tab = await stage.window.context.newPage();
   await tab.goto("/account");
-  await tab.getByRole("heading", { name: "Account" }).first().waitFor();
-  await tab.waitForLoadState("networkidle");
+  await tab.getByRole("heading", { name: "Account", level: 1 }).waitFor();
+  await settle(tab);
   // One clock for both: it is the window's.
   await pass(page, 800);
   const dialogs = [page, tab].map((each) => each.getByRole("alertdialog", { name: "Are you still there?" }));
