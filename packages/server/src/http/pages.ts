@@ -73,13 +73,17 @@ function serveDocument(config: Config, built: string): ServePage {
   const document = documentOf(config, built);
   const serve = (html: string) => serveFile(() => packText(html), pageHeaders);
   const signedIn = serve(document);
-  const open = serve(document.replace(signedInOnly, ""));
+  const open = serve(withoutSignedIn(document));
   return (read, name) =>
     name !== undefined && pages[name].who !== "anyone" ? signedIn(read) : open(read, name === undefined ? 404 : 200);
 }
 
-// What only pages behind the sign-in load. The build has marked it.
-const signedInOnly = /<!-- signed-in -->[^]*?<!-- end -->\s*/;
+/** Without what only pages behind the sign-in load, which the build has marked. */
+function withoutSignedIn(document: string): string {
+  const [before = "", rest] = document.split("<!-- signed-in -->");
+  const [, after = ""] = rest?.split("<!-- end -->") ?? [];
+  return rest === undefined ? document : before + after.trimStart();
+}
 
 // Built once for every deployment: what it loads is relative there, and what all pages must know of the deployment is told here, so that none has to ask first.
 function documentOf(config: Config, built: string): string {

@@ -69,9 +69,10 @@ function placeInSource(): string | undefined {
   const frames = [...stack.matchAll(/\/packages\/server\/(src|test)\/([^):?]+)/g)].filter(
     ([, , file]) => file !== "support/plans.ts",
   );
-  if (frames[0]?.[1] !== "src") return undefined;
-  const files = frames.flatMap(([, folder, file]) => (folder === "src" ? [file!] : []));
-  return files.find((file) => file.endsWith(".sql.ts")) ?? files[0];
+  const [, folder, file = ""] = frames[0] ?? [];
+  if (folder !== "src" || file.endsWith(".test.ts")) return undefined;
+  const files = frames.flatMap(([, where, each]) => (where === "src" ? [each!] : []));
+  return files.find((each) => each.endsWith(".sql.ts")) ?? file;
 }
 
 let schema: SqliteConnection | undefined;
