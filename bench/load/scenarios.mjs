@@ -34,6 +34,10 @@ function everySessionOnce(options) {
   return checker(options, (count) => (next++ * 7919) % count);
 }
 
+// What the sessions were opened with: in other hands they would be put on hold.
+const browser =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
 /** Gives a random session's account another name: a change with its event, in one transaction. */
 function rename({ port, cookie, tokenFile }) {
   const tokens = tokensIn(tokenFile);
@@ -42,7 +46,7 @@ function rename({ port, cookie, tokenFile }) {
     const text = JSON.stringify({ name: `Person ${count++}` });
     const { status } = await connection.exchange(
       `PATCH /v1/account HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://localhost:${port}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${text.length}\r\n` +
+        `User-Agent: ${browser}\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n` +
         `Cookie: ${cookie}=${tokens[Math.floor(Math.random() * tokens.length)]}\r\n\r\n${text}`,
     );
     return status === 200;
