@@ -1,9 +1,8 @@
-import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/database/dialects.ts";
 import { sweeps } from "../../src/maintenance.ts";
 import { ask } from "../support/ask.ts";
-import { dialects } from "../support/databases.ts";
+import { connectBeside, dialects } from "../support/databases.ts";
 import { isSmall, listScans, recordTexts } from "../support/plans.ts";
 import { setServer } from "../support/test-server.ts";
 
@@ -135,8 +134,7 @@ describe.each(dialects)("what time does, on %s", (dialect) => {
 
   /** The parts of a plan that read a table without knowing where to look, when the planner avoids that as far as it can. */
   async function scansOnPostgres(text: string): Promise<string[]> {
-    const client = new pg.Client({ connectionString: server.databaseUrl });
-    await client.connect();
+    const client = await connectBeside(server.databaseUrl);
     try {
       await client.query("set enable_seqscan = off; set plan_cache_mode = force_generic_plan");
       await client.query(`prepare asked as ${text}`);

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { sql } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openSqlite, type SqliteConnection } from "../../src/database/dialects.ts";
-import { createDatabase, dialects, type TestDatabase } from "../support/databases.ts";
+import { connectBeside, createDatabase, dialects, type TestDatabase } from "../support/databases.ts";
 import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { setServer, startServer, type TestServer } from "../support/test-server.ts";
 
@@ -17,8 +17,7 @@ describe("a PostgreSQL in which somebody holds a lock", () => {
   let maya: Person;
   beforeAll(async () => {
     maya = await (await new Person(server).signUp()).signIn();
-    other = new pg.Client({ connectionString: server.databaseUrl });
-    await other.connect();
+    other = await connectBeside(server.databaseUrl);
   });
   afterAll(() => other.end());
 

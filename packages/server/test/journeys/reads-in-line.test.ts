@@ -1,5 +1,6 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectBeside } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { setServer } from "../support/test-server.ts";
 
@@ -10,8 +11,7 @@ describe("session checks on PostgreSQL, with three connections", () => {
   let maya: Person;
   beforeAll(async () => {
     maya = await (await new Person(server).signUp()).signIn();
-    other = new pg.Client({ connectionString: server.databaseUrl });
-    await other.connect();
+    other = await connectBeside(server.databaseUrl);
   });
   afterAll(() => other.end());
 

@@ -37,9 +37,15 @@ export async function createDatabase(dialect: Dialect, { isMigrated = false } = 
   return { url: url.toString(), drop: () => administer(`drop database ${name} with (force)`) };
 }
 
-async function administer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: await ask("postgres") });
+/** A connection to PostgreSQL beside the server's. */
+export async function connectBeside(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return client;
+}
+
+async function administer(sql: string): Promise<void> {
+  const client = await connectBeside(await ask("postgres"));
   try {
     await client.query(sql);
   } finally {
