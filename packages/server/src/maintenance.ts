@@ -16,7 +16,7 @@ import type { Sweep } from "./database/sweep.ts";
 import { sweepOutbox } from "./delivery/outbox.ts";
 import { sweepInvitations } from "./organizations/list-invitations.ts";
 import { listKeptLonger } from "./policies/retention.ts";
-import { letOthersIn, type Loop, repeat } from "./repeat.ts";
+import { letOthersIn, type Loop, repeat, rest } from "./repeat.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
@@ -62,10 +62,14 @@ export async function maintain(services: Services, ended?: AbortSignal): Promise
 /** Forgets all that is over, however much, in small transactions. What a power cut brings back the next time forgets again. */
 async function sweepAway({ transact, now }: Services, sweep: Sweep, ended: AbortSignal | undefined): Promise<void> {
   const at = now();
-  do {
-    await letOthersIn();
+  await letOthersIn();
+  for (;;) {
     ended?.throwIfAborted();
-  } while ((await transact(({ tx }) => sweep(tx, at, sweptAtATime), "crash")) >= sweptAtATime);
+    const began = performance.now();
+    const swept = await transact(({ tx }) => sweep(tx, at, sweptAtATime), "crash");
+    if (swept < sweptAtATime) return;
+    await rest(performance.now() - began, ended);
+  }
 }
 
 /** What each process does for itself, whoever maintains. */

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import type { World } from "./services.ts";
 
 /**
@@ -9,6 +9,22 @@ export async function letOthersIn(): Promise<void> {
   await turn();
   await turn();
   await turn();
+}
+
+/** How many times as long as it worked what nobody waits for then rests. */
+const restsTimes = 3;
+const longestRestMilliseconds = 100;
+
+/**
+ * Between two pieces of work that nobody waits for: it leaves the disk, and the thread that answers, three quarters of their time.
+ * Without it SQLite's log would grow faster than it is moved into the file. Breaks off when the signal says so.
+ */
+export async function rest(workedMilliseconds: number, ended: AbortSignal | undefined): Promise<void> {
+  await letOthersIn();
+  ended?.throwIfAborted();
+  const milliseconds = Math.min(restsTimes * workedMilliseconds, longestRestMilliseconds);
+  // Told to end, it ends now: the signal's own reason says so to whoever listens.
+  await pause(milliseconds, undefined, { signal: ended }).catch(() => ended?.throwIfAborted());
 }
 
 /** Work that goes on while the server runs. */

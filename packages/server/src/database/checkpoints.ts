@@ -5,6 +5,8 @@ import { sqliteDriver } from "./dialects.ts";
 /** From this size on what SQLite's log holds is worth moving into the file: 1,000 pages, as SQLite itself would. */
 const worthBytes = 4 * 1024 * 1024;
 const everyMilliseconds = 250;
+/** While much is written: what came meanwhile is as much again. */
+const soonMilliseconds = 25;
 /** From so many pages on the log begins anew, for which whoever writes waits a moment: before it is too long for a held read mark. */
 const longPages = 1500;
 
@@ -21,17 +23,23 @@ database.exec("pragma synchronous = normal; pragma busy_timeout = 250");
 const passive = database.prepare("pragma wal_checkpoint(passive)");
 const restart = database.prepare("pragma wal_checkpoint(restart)");
 let seen = 0;
-const timer = setInterval(() => {
+let timer;
+const move = () => {
+  let isLong = false;
   try {
     const { mtimeMs } = statSync(workerData.file + "-wal");
-    if (mtimeMs === seen) return;
-    const { log } = passive.get();
-    if (log >= workerData.longPages) restart.get();
-    seen = mtimeMs;
+    if (mtimeMs !== seen) {
+      const { log } = passive.get();
+      isLong = log >= workerData.longPages;
+      if (isLong) restart.get();
+      seen = mtimeMs;
+    }
   } catch {}
-}, workerData.everyMilliseconds);
+  timer = setTimeout(move, isLong ? workerData.soonMilliseconds : workerData.everyMilliseconds);
+};
+move();
 parentPort.once("message", () => {
-  clearInterval(timer);
+  clearTimeout(timer);
   database.close();
   parentPort.close();
 });
@@ -45,7 +53,7 @@ export function startCheckpoints(file: string): { stop(): Promise<void> } {
   let thread: { worker: Worker; ended: Promise<unknown> } | undefined;
   const look = (): void => {
     if (thread || !isWorth(file)) return;
-    const workerData = { file, driver: sqliteDriver(), longPages, everyMilliseconds };
+    const workerData = { file, driver: sqliteDriver(), longPages, everyMilliseconds, soonMilliseconds };
     const worker = new Worker(program, { eval: true, workerData });
     worker.unref();
     // What ends it is tried again by nobody: the writer's own checkpoints are left.

@@ -4,7 +4,7 @@ import type { Services, Work } from "../../../services.ts";
 import { recordEvent } from "../../record-event.ts";
 import { forgetEvents, listOldestSealed, type OldEvent } from "./forgetting.sql.ts";
 import { holdLog } from "../log.sql.ts";
-import { letOthersIn } from "../../../repeat.ts";
+import { rest } from "../../../repeat.ts";
 
 /** So few that nobody waits long for the transaction; each is an event of its own. */
 const batchSize = 250;
@@ -25,9 +25,9 @@ export async function expireEvents(
   if (done.get(services) === before) return;
   let after: number | undefined = -1;
   while (after !== undefined) {
+    const began = performance.now();
     after = await expireBatch(services, { before, keptLonger, now }, after);
-    await letOthersIn();
-    ended?.throwIfAborted();
+    await rest(performance.now() - began, ended);
   }
   done.set(services, before);
 }
