@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { Whereabouts } from "../embedding.ts";
+import type { ConnectionInfo, Whereabouts } from "../embedding.ts";
 import { decideHost } from "../rules/requests/host.ts";
 import type { Services, World } from "../services.ts";
 import { alwaysSent, type HeaderLine } from "./always-sent.ts";
@@ -9,7 +9,7 @@ import { openServer } from "./open-server.ts";
 import { headersIn, type ReadHeader } from "./read-header.ts";
 import { describeFailure, renderBare, renderFailure, renderFault } from "./problem-response.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
-import { answerUnreadable } from "./unreadable.ts";
+import { answerUnreadable, noteAnswer } from "./unreadable.ts";
 
 const problemType = "application/problem+json";
 
@@ -18,7 +18,7 @@ export function createNodeListener(services: Services, app: App, check: SessionC
   const { origins, basePath, publicUrl } = services.config;
   const lines = alwaysSent(services.config);
   const answerRest = createFrameworkListener(services, app, lines);
-  const answer = { check, lines: lines.flat() };
+  const flat = lines.flat();
   const hasCors = origins.length > 0;
   const checkPath = `${basePath}/v1/session`;
   // Whoever asks mostly asks for the same host as the one before.
@@ -35,7 +35,7 @@ export function createNodeListener(services: Services, app: App, check: SessionC
     const isPlain = request.method === "GET" && !(hasCors && read("origin"));
     const where = isPlain ? askedFor(checkPath, request.url ?? "") : null;
     if (where === null) answerRest(request, response);
-    else answerCheck(services, { ...answer, where, read }, request, response);
+    else answerCheck(services, { check, lines: flat, where, read, socket: request.socket }, response);
   };
 }
 
@@ -94,16 +94,12 @@ interface Check {
   readonly check: SessionCheck;
   readonly where: Whereabouts | undefined;
   readonly read: ReadHeader;
+  readonly socket: ConnectionInfo;
   /** The headers of every answer, as a flat list. */
   readonly lines: readonly string[];
 }
 
-function answerCheck(
-  world: World,
-  { check, where, read, lines }: Check,
-  { socket }: IncomingMessage,
-  response: ServerResponse,
-): void {
+function answerCheck(world: World, { check, where, read, socket, lines }: Check, response: ServerResponse): void {
   const requestId = world.newId("reqs");
   const send = (result: SessionCheckResult): void => {
     const { status, headers, body } = result;
@@ -140,7 +136,10 @@ function checkHeaders(
 /** A server that gives up on clients who never finish asking, and answers in our words what node:http refuses by itself. */
 export function createNodeServer(services: Services, listener: RequestListener): Server {
   // Whether a `Host` is there is decided with the rest of it.
-  const server = openServer(services.config, { requireHostHeader: false }, listener);
+  const server = openServer(services.config, { requireHostHeader: false }, (request, response) => {
+    noteAnswer(request.socket, response);
+    listener(request, response);
+  });
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   const lines = alwaysSent(services.config);

@@ -1,4 +1,4 @@
-import { type Server, STATUS_CODES } from "node:http";
+import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { World } from "../services.ts";
 import { alwaysSent } from "./always-sent.ts";
@@ -11,17 +11,23 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Answers on the connection itself where there is no request to answer. */
+/** The answer that was begun last on a connection. */
+const newest = Symbol("answer");
+type Answering = Duplex & { [newest]?: ServerResponse };
+
+/** Notes which answer a connection is given: one property, since every request does so. */
+export function noteAnswer(socket: Duplex, response: ServerResponse): void {
+  (socket as Answering)[newest] = response;
+}
+
+// Answers go out in the order they were asked for: with the last one all have.
+const isAnswering = (socket: Answering): boolean => socket[newest]?.writableFinished === false;
+
+/** Answers on the connection itself where there is no request to answer. Bytes in the middle of an answer would be read as a part of it. */
 export function answerUnreadable({ newId, config }: World, server: Server): void {
   const lines = alwaysSent(config);
-  // Bytes in the middle of an answer would be read as a part of it.
-  const answering = new WeakMap<Duplex, number>();
-  server.on("request", ({ socket }, response) => {
-    answering.set(socket, (answering.get(socket) ?? 0) + 1);
-    response.once("close", () => answering.set(socket, (answering.get(socket) ?? 1) - 1));
-  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === "ECONNRESET" || (answering.get(socket) ?? 0) > 0) {
+    if (!socket.writable || error.code === "ECONNRESET" || isAnswering(socket)) {
       socket.destroy(error);
       return;
     }
