@@ -13,7 +13,7 @@ const find = database.prepare(
      coalesce(sessions.last_ip, sessions.ip) as known_ip, coalesce(sessions.located_at, sessions.created_at) as known_at,
      accounts.email, accounts.name
    from sessions inner join accounts on accounts.id = sessions.account_id
-   where sessions.token_hash = ? and sessions.ended_at is null and accounts.suspended_at is null`,
+   where sessions.token_hash = (select ?) and sessions.ended_at is null and accounts.suspended_at is null`,
 );
 const cookieStart = "mortise=".length;
 let padding = "";

@@ -2,15 +2,15 @@ import { statSync } from "node:fs";
 import type { SqliteConnection, SqliteStatement } from "../dialects.ts";
 
 const everyMilliseconds = 20;
-/** So many reads a turn pay for it. */
+/** So many reads with nothing written between them pay for it. */
 const fewest = 16;
 /** Twice what SQLite lets a log grow to before it writes it back. Behind a held place it could not begin it anew. */
 const mostLogBytes = 8 * 1024 * 1024;
 
 /**
  * Holds a place in SQLite's log while much is read and nothing written. Every read locks its place there, which the system is asked
- * for twice; what a connection beside it in the same process holds already is only counted. It goes to the newest state fifty times
- * a second, and holds nothing while little is asked.
+ * for twice; what a connection beside it in the same process holds already is only counted. It lets go before anything is written,
+ * goes to the newest state soon after, and fifty times a second for what others write; it holds nothing while little is asked.
  */
 export class ReadMark {
   readonly #connection: SqliteConnection;
@@ -18,8 +18,8 @@ export class ReadMark {
   readonly #run: (text: "begin" | "commit") => void;
   readonly #look: SqliteStatement;
   #reads = 0;
+  #readsSinceWrite = 0;
   #isHeld = false;
-  #wasWritten = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(connection: SqliteConnection, logFile: string) {
@@ -36,11 +36,12 @@ export class ReadMark {
   noteRead(): void {
     this.#reads++;
     this.#timer ??= setInterval(() => this.#renew(), everyMilliseconds).unref();
+    if (!this.#isHeld && ++this.#readsSinceWrite === fewest) this.#take();
   }
 
-  /** Something is about to be written: the log may then be begun anew, which whoever holds a place in it forbids. */
+  /** A write begins or has ended: the log may then be begun anew, which whoever holds a place in it forbids, and what is held is old. */
   release(): void {
-    this.#wasWritten = true;
+    this.#readsSinceWrite = 0;
     this.#letGo();
   }
 
@@ -55,12 +56,12 @@ export class ReadMark {
     if (this.#reads < fewest) {
       clearInterval(this.#timer);
       this.#timer = undefined;
-    } else if (!this.#wasWritten && sizeOf(this.#logFile) <= mostLogBytes) this.#take();
+    } else if (this.#readsSinceWrite >= fewest) this.#take();
     this.#reads = 0;
-    this.#wasWritten = false;
   }
 
   #take(): void {
+    if (sizeOf(this.#logFile) > mostLogBytes) return;
     this.#run("begin");
     this.#isHeld = true;
     try {

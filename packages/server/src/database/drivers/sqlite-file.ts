@@ -94,6 +94,7 @@ function writeOn(connections: Connections, { plugins, count }: Opening, flush: (
       } finally {
         // A commit that failed is rolled back.
         if (how === "rollback" || !writer.isTransaction) connections.isWriting = false;
+        mark.release();
       }
     },
     patience: () => patience,
@@ -145,7 +146,8 @@ type FirstRow = (values: unknown[]) => Values | undefined;
 
 // Values without the names of their columns: an object of that many properties costs as much as the read.
 function prepareFirst(connection: SqliteConnection, sql: string): FirstRow {
-  const statement = connection.prepare(sql);
+  // SQLite 3.54 plans a join anew for each value something is compared with; what is selected is planned once.
+  const statement = connection.prepare(sql.replaceAll(" = ?", " = (select ?)"));
   statement.setReturnArrays(true);
   return (values) => statement.get(...values) as Values | undefined;
 }
