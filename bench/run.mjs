@@ -23,20 +23,20 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const full = {
   sessions: {
-    rounds: 31,
+    rounds: 21,
     seconds: 0.35,
     warmSeconds: 5,
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },
-  signIn: { rounds: 16, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
+  signIn: { rounds: 12, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
   passkey: { rounds: 15, answers: 300 },
-  log: { rounds: 15, writes: 200, requests: 15, pages: 200, few: 100_000, many: 5_000_000, sealed: 1_000_000 },
+  log: { rounds: 9, writes: 200, requests: 15, pages: 200, few: 100_000, many: 5_000_000, sealed: 300_000 },
   organizations: { members: 100_000, rounds: 5, times: 10 },
-  figures: { starts: 7, checks: 1_000_000, rows: 100_000 },
-  storm: { rounds: 3, accounts: 2000, few: 200, many: 1000 },
-  stalls: { rounds: 2, seconds: 5, accounts: 200_000, sessions: 1_000_000, over: 200_000, events: 100_000 },
+  figures: { starts: 5, checks: 1_000_000, rows: 100_000 },
+  storm: { rounds: 3, peerRounds: 1, accounts: 2000, few: 200, many: 1000 },
+  stalls: { rounds: 2, seconds: 5, accounts: 200_000, sessions: 1_000_000, over: 40_000, events: 100_000 },
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
@@ -46,7 +46,7 @@ const quick = {
   log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000 },
   organizations: { members: 2000, rounds: 1, times: 5 },
   figures: { starts: 2, checks: 10_000, rows: 2000 },
-  storm: { rounds: 1, accounts: 200, few: 20, many: 300 },
+  storm: { rounds: 1, peerRounds: 1, accounts: 200, few: 20, many: 300 },
   stalls: { rounds: 1, seconds: 1, accounts: 2000, sessions: 10_000, over: 20_000, events: 5000 },
 };
 

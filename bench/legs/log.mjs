@@ -103,7 +103,7 @@ async function measureHistory(urlOf, dialect, { progress, rounds, few, many, pag
   return result;
 }
 
-const coldRounds = 5;
+const coldRounds = 3;
 const coldPages = 20;
 
 async function measureCold({ urls, accountsOf, result, progress }) {

@@ -1,4 +1,4 @@
-import { listEvents } from "../audit/list-events.ts";
+import { hasHappenedTo } from "../audit/list-events.ts";
 import type { Tx } from "../database/database.ts";
 import { decideRecognition } from "../rules/sessions/devices.ts";
 import type { DeviceRecognition } from "../vocabulary/states.ts";
@@ -13,10 +13,9 @@ export async function recognizeDevice(tx: Tx, client: Client, accountId: string)
     ? await hasOpenedFrom(tx, accountId, client)
     : await isKnownDevice(tx, client.deviceId, accountId);
   if (isKnown) return "known";
-  const earlier = await listEvents(tx, { accountId, type: "sign-in.accepted", limit: 1 });
   return decideRecognition({
     isKnown,
     hasKnownDevices: await hasKnownDevices(tx, accountId),
-    hasSignedIn: earlier.length > 0,
+    hasSignedIn: await hasHappenedTo(tx, accountId, "sign-in.accepted"),
   });
 }

@@ -68,6 +68,19 @@ export function listEventRows(read: Reader, filter: EventFilter): Promise<EventR
   return query.orderBy("id", "desc").limit(limit).execute();
 }
 
+const findOfType = statement<{ accountId: string; type: string }, { id: string }>((on, value) =>
+  on
+    .selectFrom("events")
+    .select("id")
+    .where("accountId", "=", value("accountId"))
+    .where("type", "=", value("type"))
+    .limit(1),
+);
+
+export async function hasEventOf(read: Reader, accountId: string, type: string): Promise<boolean> {
+  return (await findOfType.first(read, { accountId, type })) !== undefined;
+}
+
 /** Takes what names a person out of an erased account's events; that they happened stays. */
 export async function eraseEventDetails(tx: Tx, accountId: string): Promise<void> {
   await tx

@@ -1,10 +1,10 @@
 import { type Outcome } from "../vocabulary/states.ts";
 import type { Reader } from "../database/database.ts";
-import { type EventFilter, type EventRow, listEventRows } from "./events.sql.ts";
+import { type EventFilter, type EventRow, hasEventOf, listEventRows } from "./events.sql.ts";
 import type { Place } from "../services.ts";
 import type { SignInMethod } from "../vocabulary/events/words.ts";
 import type { EventKind } from "../vocabulary/events/define.ts";
-import { type EventData, typesOfKind } from "../vocabulary/events/catalogue.ts";
+import { type EventData, type EventType, typesOfKind } from "../vocabulary/events/catalogue.ts";
 
 /** An event as it is stored; `data` and `place` are JSON. */
 export type ListedEvent = EventRow;
@@ -17,6 +17,11 @@ export interface ListedEvents extends Omit<EventFilter, "types" | "method"> {
 /** An account's events, or the whole deployment's, newest first. */
 export function listEvents(read: Reader, { type, kind, ...filter }: ListedEvents): Promise<EventRow[]> {
   return listEventRows(read, { ...filter, types: typesWanted({ type, kind }) });
+}
+
+/** Whether something of the kind ever happened to an account. */
+export function hasHappenedTo(read: Reader, accountId: string, type: EventType): Promise<boolean> {
+  return hasEventOf(read, accountId, type);
 }
 
 /** The types a filter lets through; undefined for all. */

@@ -9,6 +9,7 @@ import { openServer } from "./open-server.ts";
 import { headersIn, type ReadHeader } from "./read-header.ts";
 import { describeFailure, renderBare, renderFailure, renderFault } from "./problem-response.ts";
 import type { SessionCheck, SessionCheckResult } from "./session-check.ts";
+import { createTurnstile } from "./turnstile.ts";
 import { answerUnreadable, noteAnswer } from "./unreadable.ts";
 
 const problemType = "application/problem+json";
@@ -54,9 +55,13 @@ function createFrameworkListener(services: Services, app: App, lines: readonly H
       errorHandler: (error) => bareResponse(services, error),
     },
   );
+  const enter = createTurnstile();
   return (request, response) => {
-    for (const [name, value] of lines) response.setHeader(name, value);
-    void listener(request, response);
+    const begin = (): void => {
+      for (const [name, value] of lines) response.setHeader(name, value);
+      void listener(request, response);
+    };
+    enter(begin, () => request.socket.destroyed);
   };
 }
 
