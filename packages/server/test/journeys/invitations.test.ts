@@ -13,12 +13,12 @@ describe.each(dialects)("invitations on %s", (dialect) => {
   beforeAll(async () => {
     server = await startServer(dialect);
     const shared = { databaseUrl: server.databaseUrl, clock: server.clock };
-    second = dialect === "postgres" ? await startServer(dialect, shared) : server;
+    second = await startServer(dialect, shared);
     closed = await startServer(dialect, { ...shared, settings: { MORTISE_SIGN_UP: "closed" } });
   });
   afterAll(async () => {
     await closed.close();
-    if (second !== server) await second.close();
+    await second.close();
     await server.close();
   });
 

@@ -59,12 +59,10 @@ describe.each(dialects)("sealing on %s", (dialect) => {
   let twin: TestServer;
   beforeAll(async () => {
     server = await startServer(dialect, { quiet: true });
-    // Two servers of one thread would wait for each other's SQLite file; it has one server anyway.
-    const shared = { quiet: true, databaseUrl: server.databaseUrl, clock: server.clock };
-    twin = dialect === "postgres" ? await startServer(dialect, shared) : server;
+    twin = await startServer(dialect, { quiet: true, databaseUrl: server.databaseUrl, clock: server.clock });
   });
   afterAll(async () => {
-    if (twin !== server) await twin.close();
+    await twin.close();
     await server.close();
   });
 
