@@ -20,6 +20,7 @@ import { ambiguous, credentialsOf, type Given } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { noteRefusal } from "./note-refusal.ts";
 import { renderProblem } from "./problem-response.ts";
+import { type PlainSession, sessionText } from "./session-text.ts";
 import { refuseStranger } from "./refuse-stranger.ts";
 
 export interface SessionCheckResult {
@@ -95,14 +96,16 @@ function answerOwner(services: Services, owner: FoundOwner, asked: Asked): AtOnc
   return after(noteUse(services, caller, { isHostAsking: true }), (noted) => {
     // Mostly nobody asks for more than the session has, and nothing about it is new.
     if (asked.where === undefined && noted.flaggedAt === null && verdict === "admitted")
-      return answer(describeSession(services, { account, session: noted, holding }));
+      return answer(sessionText(describePlain(services, { account, session: noted, holding })));
     const described = describeCurrent(services, { ...caller, session: noted }, asked.where);
-    return after(described, (body) => (isRefusal(body) ? refused(services, asked, body) : answer(body)));
+    return after(described, (body) =>
+      isRefusal(body) ? refused(services, asked, body) : answer(JSON.stringify(body)),
+    );
   });
 }
 
-function answer(body: SessionBody): SessionCheckResult {
-  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+function answer(body: string): SessionCheckResult {
+  return { status: 200, headers: { "content-type": "application/json" }, body };
 }
 
 /** The current session, or why it may do nothing now; a flagged one with what would restore its trust. */
@@ -136,16 +139,23 @@ function describeActing({ place, workspaceId }: Acting): object {
 }
 
 /** A session as `GET /v1/session` shows it. */
-export function describeSession(
-  { config, now }: World,
-  { account, session, holding }: Pick<SessionOwner, "account" | "session"> & { readonly holding: Belonging },
-) {
+export function describeSession(world: World, described: Described) {
+  const plain = describePlain(world, described);
+  const { flaggedAt, flaggedReason } = described.session;
+  return flaggedAt === null ? plain : { ...plain, flaggedAt: instant(flaggedAt), flaggedReason };
+}
+
+interface Described extends Pick<SessionOwner, "account" | "session"> {
+  readonly holding: Belonging;
+}
+
+function describePlain({ config, now }: World, { account, session, holding }: Described): PlainSession {
   const { id, proofs, createdAt, lastSeenAt, confirmationEndedAt } = session;
   const limits = decideLimits(config.session, holding.held);
   const expiresAt = decideAbsoluteExpiry(session, limits);
   const { windowSeconds } = decideStepUpTerms(config.stepUpStrength, holding.held);
   const confirmedUntil = decideConfirmedUntil(proofs, confirmationEndedAt, windowSeconds, now());
-  const described = {
+  return {
     id,
     account: { id: account.id, email: account.email, name: account.name },
     assurance: decideAssurance(proofs),
@@ -159,6 +169,4 @@ export function describeSession(
     idleExpiresAt: instant(decideIdleExpiry(lastSeenAt, expiresAt, limits)),
     expiresAt: instant(expiresAt),
   };
-  if (session.flaggedAt === null) return described;
-  return { ...described, flaggedAt: instant(session.flaggedAt), flaggedReason: session.flaggedReason };
 }
