@@ -23,7 +23,7 @@ export function readCookie(header: string | null | undefined, name: string): str
 export function listCookies(header: string | null | undefined, name: string): string[] {
   if (!header || !header.includes(name)) return [];
   const values: string[] = [];
-  for (let begins = 0; begins < header.length; ) {
+  for (let begins = 0; begins < header.length;) {
     const semicolon = header.indexOf(";", begins);
     const ends = semicolon < 0 ? header.length : semicolon;
     const equals = header.indexOf("=", begins);
