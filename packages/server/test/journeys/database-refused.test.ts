@@ -1,21 +1,12 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { ask } from "../support/ask.ts";
+import { administer } from "../support/databases.ts";
 import { runCommand } from "../support/server-process.ts";
 import { startServer, testRootKey } from "../support/test-server.ts";
 
 describe("a PostgreSQL that cannot hold a deployment", () => {
   const made: string[] = [];
-  const administer = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: await ask("postgres") });
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  };
   const create = async (as: string, ...more: string[]): Promise<string> => {
     const name = `t_${randomBytes(6).toString("hex")}`;
     made.push(name);

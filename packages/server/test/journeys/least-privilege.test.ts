@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
 import { lookAtDatabase } from "../../src/commands/doctor/look-at-database.ts";
-import { createDatabase, type TestDatabase } from "../support/databases.ts";
+import { connectBeside, createDatabase, type TestDatabase } from "../support/databases.ts";
 import { createOrganization } from "../support/organizations.ts";
 import { Person } from "../support/person.ts";
 import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
@@ -23,8 +23,7 @@ describe("a role of PostgreSQL that owns nothing", () => {
     return own.toString();
   };
   const asOwner = async (url: string, sql: string): Promise<pg.QueryResult> => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
+    const client = await connectBeside(url);
     try {
       return await client.query(sql);
     } finally {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createDatabase, dialects, type TestDatabase } from "../support/databases.ts";
+import { connectBeside, createDatabase, dialects, type TestDatabase } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { freePort, runCommand, startProcess } from "../support/server-process.ts";
 import { setServer, startServer, testRootKey, type TestServer } from "../support/test-server.ts";
@@ -224,9 +224,7 @@ describe("two servers on one PostgreSQL", () => {
 
   test("a database connection that breaks fails its own requests and nothing else", async () => {
     const server = await startServer("postgres");
-    const { Client } = await import("pg").then((module) => module.default);
-    const operator = new Client({ connectionString: server.databaseUrl });
-    await operator.connect();
+    const operator = await connectBeside(server.databaseUrl);
     try {
       const maya = await (await new Person(server).signUp()).signIn();
       for (let round = 0; round < 5; round++) {

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { minorOfPgBouncer, startPgBouncer, type PgBouncer } from "../../../../tools/pgbouncer.mjs";
 import { pathOf } from "../../../../tools/programs.mjs";
-import { createDatabase, type TestDatabase } from "../support/databases.ts";
+import { connectBeside, createDatabase, type TestDatabase } from "../support/databases.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { freePort, runCommand, startProcess } from "../support/server-process.ts";
 import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
@@ -100,8 +99,7 @@ describe.each(cases)("behind a PgBouncer that pools $name", ({ settings, pooling
       );
       expect(limit).toEqual([{ limit: "4s" }]);
       for (let look = 0; look < 8; look++) {
-        const other = new pg.Client({ connectionString: at.pooler.url });
-        await other.connect();
+        const other = await connectBeside(at.pooler.url);
         const { rows } = await other.query("select current_setting('lock_timeout') as limit");
         expect(rows).toEqual([{ limit: "0" }]);
         await other.end();

@@ -44,7 +44,8 @@ export async function connectBeside(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function administer(sql: string): Promise<void> {
+/** Runs a statement in the cluster all databases of a run are in. */
+export async function administer(sql: string): Promise<void> {
   const client = await connectBeside(await ask("postgres"));
   try {
     await client.query(sql);
