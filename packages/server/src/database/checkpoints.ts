@@ -19,7 +19,7 @@ const { workerData, parentPort } = require("node:worker_threads");
 const { statSync } = require("node:fs");
 const { DatabaseSync } = require(workerData.driver);
 const database = new DatabaseSync(workerData.file);
-database.exec("pragma synchronous = normal; pragma busy_timeout = 250");
+database.exec("pragma synchronous = normal; pragma busy_timeout = 30");
 const passive = database.prepare("pragma wal_checkpoint(passive)");
 const restart = database.prepare("pragma wal_checkpoint(restart)");
 let seen = 0;
@@ -30,8 +30,8 @@ const move = () => {
     const { mtimeMs } = statSync(workerData.file + "-wal");
     if (mtimeMs !== seen) {
       const { log } = passive.get();
-      isLong = log >= workerData.longPages;
-      if (isLong) restart.get();
+      // Whoever writes waits for it: where somebody reads for long, it is given up soon and not tried again at once.
+      if (log >= workerData.longPages) isLong = restart.get().busy === 0;
       seen = mtimeMs;
     }
   } catch {}

@@ -45,7 +45,7 @@ export function sqliteModule(): SqliteModule {
 }
 
 /** After how many pages a writer moves them from the log into the file itself, where no thread has done so (checkpoints.ts). */
-const checkpointPages = 50000;
+const checkpointPages = 20_000;
 
 /**
  * Opens one connection: WAL, foreign keys held. Waits for another process only now; from then on whoever asks does so again with

@@ -23,13 +23,12 @@ export function readCookie(header: string | null | undefined, name: string): str
 export function listCookies(header: string | null | undefined, name: string): string[] {
   if (!header || !header.includes(name)) return [];
   const values: string[] = [];
-  for (let begins = 0; begins < header.length;) {
+  for (let [begins, ends] = [0, 0]; begins < header.length; begins = ends + 1) {
     const semicolon = header.indexOf(";", begins);
-    const ends = semicolon < 0 ? header.length : semicolon;
-    const equals = header.indexOf("=", begins);
-    if (equals >= 0 && equals < ends && withoutSpace(header.slice(begins, equals)) === name)
-      values.push(withoutSpace(header.slice(equals + 1, ends)));
-    begins = ends + 1;
+    ends = semicolon < 0 ? header.length : semicolon;
+    const part = header.slice(begins, ends);
+    const equals = part.indexOf("=");
+    if (equals >= 0 && withoutSpace(part.slice(0, equals)) === name) values.push(withoutSpace(part.slice(equals + 1)));
   }
   return values;
 }
