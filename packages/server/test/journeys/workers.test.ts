@@ -3,6 +3,7 @@ import { lookAtWorkers } from "../../src/commands/doctor/examine.ts";
 import { openDatabase } from "../../src/database/open-database.ts";
 import { createMortise } from "../../src/index.ts";
 import { createDatabase, dialects, type Dialect, type TestDatabase } from "../support/databases.ts";
+import { createOrganization, inviteAndJoin } from "../support/organizations.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { freePort, type ServerProcess, startProcess } from "../support/server-process.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
@@ -70,6 +71,21 @@ describe.each(dialects)("a server with two workers, on %s", (dialect) => {
     }
     isOver = true;
     await Promise.all(busy);
+  });
+
+  test("what somebody may no longer is refused at the next request to either", async () => {
+    const noor = await (await new Person(asServer(at.url)).signUp()).signIn();
+    const organization = await createOrganization(maya);
+    const there = `/v1/session?organization=${organization.id}`;
+    const answers = () => Promise.all(connections.map((connection) => connection.get(there, cookieOf(noor))));
+    for (let round = 0; round < 3; round++) {
+      expect(await answers()).toEqual([403, 403]);
+      await inviteAndJoin(organization, noor);
+      expect(await answers()).toEqual([200, 200]);
+      expectStatus(await maya.post(`${organization.path}/members/${noor.accountId}/suspend`), 204);
+      expect(await answers()).toEqual([403, 403]);
+      expectStatus(await maya.call("DELETE", `${organization.path}/members/${noor.accountId}`), 204);
+    }
   });
 
   test("what is good once is good once, and five wrong tries are five, whoever is asked", async () => {
