@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -138,13 +138,22 @@ describe("a SQLite file", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** How many commits the work makes, as another connection counts them. */
-  const versionOf = (): number => (other.prepare("pragma data_version").get() as { data_version: number }).data_version;
+  const logSize = (): number => statSync(`${path}-wal`).size;
+  /** How many commits the log holds from a place in it on: of a page behind which one ends it says how long the file then is. */
+  const commitsFrom = (place: number): number => {
+    const pages = readFileSync(`${path}-wal`).subarray(place);
+    const ends = Array.from({ length: pages.length / (24 + 4096) }, (_, at) =>
+      pages.readUInt32BE(at * (24 + 4096) + 4),
+    );
+    return ends.filter((length) => length > 0).length;
+  };
 
-  test("works at once are committed once", async () => {
-    const before = versionOf();
+  test("works at once are committed once, and one after the other each", async () => {
+    const before = logSize();
     await Promise.all(Array.from({ length: 10 }, (_, at) => database.transact((tx) => put(tx, `work-${at}`))));
-    expect(versionOf() - before).toBe(1);
+    expect(commitsFrom(before)).toBe(1);
+    for (let at = 0; at < 10; at++) await database.transact((tx) => raise(tx, `work-${at}`));
+    expect(commitsFrom(before)).toBe(11);
     expect(Object.keys(await countsOf(database.read))).toHaveLength(10);
   });
 
@@ -220,6 +229,19 @@ describe("a SQLite file", () => {
     expect(isHeld()).toBe(false);
     await readUntil(true);
     await expect.poll(isHeld).toBe(false);
+  });
+
+  test("what is written after much was read begins the log anew, where all of it is in the file", async () => {
+    const find = database.prepareRead((read) => read.selectFrom("throttles").select("count").where("key", "=", ""));
+    const pagesOf = () =>
+      other.prepare("pragma wal_checkpoint(passive)").get() as { log: number; checkpointed: number };
+    for (let key = 0; key < 20; key++) await database.transact((tx) => put(tx, `key-${key}`));
+    for (let at = 0; at < 50; at++) void find("key-1");
+    const { log, checkpointed } = pagesOf();
+    expect(log).toBe(checkpointed);
+    expect(log).toBeGreaterThan(20);
+    await database.transact((tx) => raise(tx, "key-1"));
+    expect(pagesOf().log).toBeLessThan(5);
   });
 
   test("while much is read, the log of another process that writes does not grow without end", async () => {
