@@ -53,7 +53,11 @@ program
   .action(async (file: string) => {
     if (existsSync(file)) throw new CommandError(`${file} exists already. Nothing was written.`);
     await openForCommand(async ({ database }) => {
-      await database.backup(file);
+      await database.backup(file).catch((error: unknown) => {
+        const { code, syscall } = error as NodeJS.ErrnoException;
+        if (syscall === "open") throw new CommandError(`${file} cannot be written (${code}). Nothing was.`);
+        throw error;
+      });
       process.stdout.write(
         `Copied to ${file}. It holds addresses and password hashes: guard it. To open it you also need the root key.\n`,
       );

@@ -25,11 +25,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error as { code?: unknown }).code === "EADDRINUSE";
-  process.stderr.write(
-    known
-      ? `Cannot start. ${(error as Error).message}\n`
-      : `Cannot start. ${(error as Error).stack ?? String(error)}\n`,
-  );
+  process.stderr.write(`Cannot start. ${wordsOf(error)}\n`);
   process.exit(1);
 });
+
+function wordsOf(error: unknown): string {
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `${message}. Something else listens there: end it, or set MORTISE_PORT.`;
+  return error instanceof ConfigError ? error.message : (stack ?? String(error));
+}

@@ -1,4 +1,6 @@
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
 import { rekeyAddresses } from "./accounts/rekey-addresses.ts";
 import { refuseBehind } from "./audit/log/own-checkpoint.ts";
 import { createRefusalWatch } from "./audit/refusals.ts";
@@ -66,11 +68,14 @@ export async function openServices({
   takesAnyDatabase = false,
   passwordCost,
 }: OpenOptions): Promise<OpenedServices> {
-  const keys = openKeys(config);
   const { locate, refresh: refreshPlaces } = await openPlaces(config.geoipDatabase, log);
   const breached = await openBreached(config.breachedPasswords);
   const transports = [openTransport(config), openTextTransport(config, now)];
   const database = openConfigured(config, log);
+  const keys = await openKeys(config, database.read).catch(async (error: unknown) => {
+    await closeAll({ database, breached });
+    throw error;
+  });
   const given = { config, database, keys, log, now, locate, refreshPlaces, breached };
   const sendMail = (): void => (work.isUnderWay() ? work.wake() : announceMail());
   const services = createServices(given, sendMail, passwordCost);
@@ -92,6 +97,7 @@ export async function openServices({
 }
 
 function openConfigured({ databaseUrl, ...config }: Config, log: Log): Database {
+  if (databaseUrl.startsWith("file:")) mkdirSync(dirname(databaseUrl.slice("file:".length)), { recursive: true });
   return openDatabase(databaseUrl, {
     poolSize: Math.floor(config.databasePool / config.workers),
     nameStatements: config.databaseStatementNames,

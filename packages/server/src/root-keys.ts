@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigError } from "./config/config-error.ts";
 import { readPlainFile } from "./config/plain-file.ts";
@@ -7,24 +7,27 @@ import { type Keys, nameOfKey, readRootKey, type RootKey } from "./crypto/keys.t
 import { type Random, systemRandom } from "./crypto/random.ts";
 import type { Database, Reader, Tx } from "./database/database.ts";
 import { findSetting, insertSetting, updateSetting } from "./database/deployment.ts";
+import { isNoTable } from "./database/dialects.ts";
 
-/** The root keys that are set, or the one beside the SQLite file; makes its folder. */
-export function openKeys(config: Config): Keys {
-  if (config.databaseUrl.startsWith("file:")) mkdirSync(folderOf(config.databaseUrl), { recursive: true });
-  const [first = keyBeside(config, systemRandom), ...others] = config.rootKeys;
+/** The root keys that are set, or the one beside the SQLite file, which is made for a database that needs none yet. */
+export async function openKeys(config: Config, read: Reader): Promise<Keys> {
+  const [first = await keyBeside(config, read, systemRandom), ...others] = config.rootKeys;
   return [first, ...others];
 }
 
-const folderOf = (fileUrl: string): string => dirname(fileUrl.slice("file:".length));
-
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
-function keyBeside({ databaseUrl }: Config, random: Random): RootKey {
+async function keyBeside({ databaseUrl }: Config, read: Reader, random: Random): Promise<RootKey> {
   if (!databaseUrl.startsWith("file:"))
     throw new ConfigError(
       "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
     );
-  const file = join(folderOf(databaseUrl), "mortise.key");
+  const file = join(dirname(databaseUrl.slice("file:".length)), "mortise.key");
   if (!existsSync(file)) {
+    // A new one beside a copy that needs the old would be taken for it.
+    if (await isKeyNeeded(read))
+      throw new ConfigError(
+        `This database needs the root key it was used with, and ${file} is not there. Put it there, or set MORTISE_ROOT_KEY.`,
+      );
     // Written whole beside it, then put in place only if nobody was faster: no server ever reads half a key.
     const made = `${file}.${process.pid}`;
     writeFileSync(made, `${Buffer.from(random(32)).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
@@ -49,6 +52,16 @@ const neededKey = "root-key-fingerprint";
 /** The root key without which something in the database cannot be read: the first it was used with, until all is resealed. */
 export function findNeededKey(read: Reader): Promise<string | undefined> {
   return findSetting(read, neededKey);
+}
+
+// A database that is still to be filled needs none.
+async function isKeyNeeded(read: Reader): Promise<boolean> {
+  try {
+    return (await findNeededKey(read)) !== undefined;
+  } catch (error) {
+    if (isNoTable(error)) return false;
+    throw error;
+  }
 }
 
 /** Says that all is under this key now. */

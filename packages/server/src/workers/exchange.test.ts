@@ -28,3 +28,11 @@ test("whoever does not count in time is left out of what all have counted", asyn
   await vi.advanceTimersByTimeAsync(2000);
   expect(await gathered).toEqual([[{ name: "first" }]]);
 });
+
+test("a worker that cannot count says nothing of itself, and nobody waits for it", async () => {
+  const told: FromWorker[] = [];
+  const { exchange, hear } = createExchange(1, (message) => void told.push(message));
+  exchange.offer(() => Promise.reject(new Error("the database does not answer")));
+  hear({ say: "count", request: 7 });
+  await expect.poll(() => told).toEqual([{ say: "my-count", request: 7, count: [] }]);
+});

@@ -10,6 +10,8 @@ type Counts = readonly (readonly object[])[];
 export function createExchange(worker: number, tell: (message: FromWorker) => void) {
   const asked = new Map<number, (all: Counts) => void>();
   let own: () => Promise<readonly object[]> = () => Promise.resolve([]);
+  // What cannot be counted is left out: the rest of the metrics is still of use.
+  const countOwn = (): Promise<readonly object[]> => own().catch(() => []);
   let last = 0;
   const exchange: MetricsExchange = {
     worker,
@@ -18,7 +20,7 @@ export function createExchange(worker: number, tell: (message: FromWorker) => vo
       new Promise((resolve) => {
         const request = ++last;
         // Where the first process says nothing, this one still knows what it has counted itself.
-        const timer = setTimeout(() => void own().then((count) => finish([count])), 2 * waitMilliseconds);
+        const timer = setTimeout(() => void countOwn().then((count) => finish([count])), 2 * waitMilliseconds);
         const finish = (all: Counts): void => {
           clearTimeout(timer);
           asked.delete(request);
@@ -32,7 +34,7 @@ export function createExchange(worker: number, tell: (message: FromWorker) => vo
     exchange,
     hear(message: ToWorker): void {
       if (message.say === "count")
-        void own().then((count) => tell({ say: "my-count", request: message.request, count }));
+        void countOwn().then((count) => tell({ say: "my-count", request: message.request, count }));
       if (message.say === "counted") asked.get(message.request)?.(message.all);
     },
   };

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -165,6 +174,12 @@ describe("the process", () => {
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     const again = await runCommand(["backup", copy], environment());
     expect([again.code, again.err]).toEqual([1, expect.stringContaining("exists already")]);
+    const nowhere = await runCommand(["backup", join(folder, "nowhere/copy.db")], environment());
+    expect([nowhere.code, nowhere.err]).toEqual([
+      1,
+      expect.stringMatching(/cannot be written \(ENOENT\)\. Nothing was\.\n$/),
+    ]);
+    expect(nowhere.err).not.toContain("    at ");
     await running.end("SIGTERM");
     const restored = await startProcess({ ...environment(), MORTISE_DATABASE_URL: `file:${copy}` });
     expect((await maya.get("/v1/session")).status).toBe(200);
@@ -194,9 +209,28 @@ describe("the process", () => {
     expect(readFileSync(keyFile, "utf8")).toBe("short\n");
   });
 
+  test("beside a copy that needs its key no other is made, whatever opens it", async () => {
+    const running = await startProcess(environment());
+    const elsewhere = join(folder, "elsewhere");
+    mkdirSync(elsewhere);
+    const copy = join(elsewhere, "copy.db");
+    expect((await runCommand(["backup", copy], environment())).code).toBe(0);
+    await running.end("SIGTERM");
+    const there = { ...environment(), MORTISE_DATABASE_URL: `file:${copy}` };
+    const words = `needs the root key it was used with, and ${join(elsewhere, "mortise.key")} is not there`;
+    expect(await runCommand(["accounts", "list"], there)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(words),
+    });
+    await expect(startProcess(there)).rejects.toThrow(words);
+    expect(existsSync(join(elsewhere, "mortise.key"))).toBe(false);
+    copyFileSync(join(folder, "data/mortise.key"), join(elsewhere, "mortise.key"));
+    await (await startProcess(there)).end("SIGTERM");
+  });
+
   test("a port in use is said, not thrown", async () => {
     const first = await startProcess(environment());
-    await expect(startProcess(environment())).rejects.toThrow("Cannot start. listen EADDRINUSE");
+    await expect(startProcess(environment())).rejects.toThrow(/Cannot start\. listen EADDRINUSE.*set MORTISE_PORT\./);
     await first.end("SIGTERM");
   });
 
