@@ -20,19 +20,24 @@ export class Crew {
     this.#log = log;
   }
 
-  /** Starts a worker. Resolves once it answers. */
+  /** Starts a worker. Resolves once it answers, or the one that took its place. */
   start(number: number): Promise<void> {
+    return new Promise((resolve) => this.#fork(number, resolve));
+  }
+
+  #fork(number: number, onReady: () => void): void {
     const worker = cluster.fork({ [numberVariable]: String(number) });
     this.#started.add(worker);
-    worker.once("exit", (code, signal: string | null) => this.#gone(worker, number, signal ?? String(code)));
-    return new Promise((resolve) => {
-      worker.on("message", (message: FromWorker) => {
-        if (message.say === "ready") {
-          this.#ready.add(worker);
-          this.#choose();
-          resolve();
-        } else this.#hear(worker, message);
-      });
+    worker.once("exit", (code, signal: string | null) => {
+      const wait = this.#gone(worker, number, signal ?? String(code));
+      if (wait !== null) setTimeout(() => void (this.#isStopping || this.#fork(number, onReady)), wait);
+    });
+    worker.on("message", (message: FromWorker) => {
+      if (message.say === "ready") {
+        this.#ready.add(worker);
+        this.#choose();
+        onReady();
+      } else this.#hear(worker, message);
     });
   }
 
@@ -61,24 +66,22 @@ export class Crew {
     if (message.say === "my-count") this.#gathering.take(message.request, message.count);
   }
 
-  #gone(worker: Worker, number: number, how: string): void {
+  /** Answers in how many milliseconds another takes its place; null when none does. */
+  #gone(worker: Worker, number: number, how: string): number | null {
     const wasReady = this.#ready.delete(worker);
     this.#started.delete(worker);
     if (this.#working === worker) this.#working = undefined;
     if (this.#isStopping) {
       if (this.#started.size === 0) process.exit();
-      return;
+      return null;
     }
     // What keeps one from starting at first keeps all: it has said what.
     const isHopeless = !wasReady && this.#restarts.count === 0;
     const wait = isHopeless ? null : this.#restarts.next(performance.now());
     this.#log.error({ worker: number, how, againInMilliseconds: wait }, "a worker is gone");
-    if (wait === null) {
-      this.stop(1);
-      return;
-    }
-    this.#choose();
-    setTimeout(() => void (this.#isStopping || this.start(number)), wait);
+    if (wait === null) this.stop(1);
+    else this.#choose();
+    return wait;
   }
 }
 

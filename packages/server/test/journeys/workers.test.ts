@@ -209,6 +209,29 @@ test("a server that cannot start says why, once, and ends", async () => {
   await database.drop();
 });
 
+test("a worker that is gone before it answers holds up none of those that come after it", async () => {
+  const database = await createDatabase("sqlite");
+  const environment = {
+    MORTISE_PORT: String(await freePort()),
+    MORTISE_DATABASE_URL: database.url,
+    MORTISE_ROOT_KEY: testRootKey,
+    MORTISE_WORKERS: "3",
+  };
+  // The first once the second is under way, and that one as soon as it is known that things end here.
+  const server = await startProcess(environment, (child) => {
+    child.stderr?.once("data", () => process.kill(childrenOf(child.pid!)[0]!, "SIGKILL"));
+    const look = setInterval(() => {
+      const [first, second] = childrenOf(child.pid!);
+      if (second === undefined) return;
+      clearInterval(look);
+      process.kill(first!, "SIGKILL");
+    }, 1);
+  });
+  expect(childrenOf(server.process.pid!)).toHaveLength(3);
+  expect(await server.end("SIGTERM")).toBe(0);
+  await database.drop();
+});
+
 test("more workers than cores are warned of; inside an app there are none", async () => {
   expect(lookAtWorkers(2, 1)).toMatchObject({ state: "warning", todo: expect.stringContaining("MORTISE_WORKERS") });
   expect(lookAtWorkers(2, 2)).toMatchObject({ state: "ok" });

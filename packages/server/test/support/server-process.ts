@@ -13,12 +13,16 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | string>;
 }
 
-export async function startProcess(environment: Record<string, string>): Promise<ServerProcess> {
+export async function startProcess(
+  environment: Record<string, string>,
+  onSpawn: (child: ChildProcess) => void = () => {},
+): Promise<ServerProcess> {
   await ask("build");
   const child = spawn(process.execPath, [`${dist}main.js`], {
     env: { ...cleanEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onSpawn(child);
   let output = "";
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
