@@ -41,9 +41,10 @@ async function begin(
   const { transact, now } = services;
   const limit = lanes - underWay.size;
   if (limit === 0 || ended.aborted) return 0;
-  const busy = countBy(underWay.values());
-  const isFull = (host: string): boolean => (busy.get(host) ?? 0) >= lanesToOneHost;
   const rows = await transact(async ({ tx }) => {
+    // Counted here, since this may run again.
+    const busy = countBy(underWay.values());
+    const isFull = (host: string): boolean => (busy.get(host) ?? 0) >= lanesToOneHost;
     const except = [...busy.keys()].filter(isFull);
     const at = now();
     const claimedUntil = at + claimSeconds * 1000;
