@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import type { Deployment } from "./app/api-types.ts";
 import { listenFirst } from "./app/before-back.ts";
-import { CrashGuard } from "./app/crash-guard.tsx";
+import { BareFailure, CrashGuard } from "./app/crash-guard.tsx";
 import { OwnsHistoryContext } from "./app/history-layer.ts";
 import { MortiseServices } from "./app/mortise-provider.tsx";
 import { HostedPages } from "./app/router.tsx";
@@ -19,12 +19,12 @@ const told = root.dataset["deployment"] || undefined;
 
 createRoot(root).render(
   <OwnsHistoryContext value={true}>
-    <CrashGuard>
-      <Router base={basePath}>
+    <Router base={basePath}>
+      <CrashGuard frame={BareFailure}>
         <MortiseServices baseUrl={basePath} {...(told !== undefined && { deployment: JSON.parse(told) as Deployment })}>
           <HostedPages />
         </MortiseServices>
-      </Router>
-    </CrashGuard>
+      </CrashGuard>
+    </Router>
   </OwnsHistoryContext>,
 );

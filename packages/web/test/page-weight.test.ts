@@ -64,7 +64,7 @@ test("a page whose code does not come says so, and is there once it does", async
     await page.goto("/sign-in");
     await page.route("**/assets/sign-up-page-*.js", (route) => route.abort());
     await page.getByRole("link", { name: "Create an account" }).click();
-    await page.getByText("We couldn't load this page").waitFor();
+    await page.getByText("We couldn't reach the server").waitFor();
     await page.unroute("**/assets/sign-up-page-*.js");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "Create an account" }).waitFor();

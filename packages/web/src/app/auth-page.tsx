@@ -12,10 +12,7 @@ export function AuthPage({ tab, below, children }: { tab: string; below?: ReactN
   return (
     <div className="m-auth">
       <title>{appText.tab(tab, productName)}</title>
-      <header className="m-auth-brand">
-        <Mark />
-        <span>{productName}</span>
-      </header>
+      <ProductName />
       <main className="m-auth-main" id="main">
         {children}
         {below !== undefined && <p className="m-auth-below">{below}</p>}
@@ -30,6 +27,30 @@ export function AuthPage({ tab, below, children }: { tab: string; below?: ReactN
         {app !== null && <a href={app.url}>{app.name}</a>}
         {supportUrl !== null && <a href={supportUrl}>{appText.help}</a>}
       </footer>
+    </div>
+  );
+}
+
+function ProductName() {
+  return (
+    <header className="m-auth-brand">
+      <Mark />
+      <span>{useDeployment().productName}</span>
+    </header>
+  );
+}
+
+/** Which frame the page will have is not known yet: a confirmation may be asked for first, above nothing else. */
+export function WaitingPage({ children }: { children: ReactNode }) {
+  const { productName } = useDeployment();
+  return (
+    <div className="m-auth">
+      <title>{productName}</title>
+      <ProductName />
+      <main className="m-auth-main m-auth-waiting" id="main">
+        <h1 className="m-sr">{productName}</h1>
+        {children}
+      </main>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from "react";
+import type { ComponentType } from "react";
 import {
   addressOf,
   pageNames,
@@ -9,16 +9,15 @@ import {
 import { suspendedText } from "../organizations/strings.ts";
 import type { IconName } from "../parts/icon.tsx";
 import type { Organization, OrganizationPermission } from "./api-types.ts";
+import { fetchedPage } from "./fetched-page.ts";
 import type { NavPage } from "./nav-group.tsx";
 import { organizationText } from "./strings.ts";
 
 // Few accounts have an organization; whoever opens one of its pages gets the code of that page.
-const MembersPage = lazy(async () => ({ default: (await import("../members/members-page.tsx")).MembersPage }));
-const WorkspacesPage = lazy(async () => ({
-  default: (await import("../workspaces/workspaces-page.tsx")).WorkspacesPage,
-}));
-const PoliciesPage = lazy(async () => ({ default: (await import("../policies/policies-page.tsx")).PoliciesPage }));
-const AuditLogPage = lazy(async () => ({ default: (await import("../activity/audit-log-page.tsx")).AuditLogPage }));
+const MembersPage = fetchedPage(async () => (await import("../members/members-page.tsx")).MembersPage);
+const WorkspacesPage = fetchedPage(async () => (await import("../workspaces/workspaces-page.tsx")).WorkspacesPage);
+const PoliciesPage = fetchedPage(async () => (await import("../policies/policies-page.tsx")).PoliciesPage);
+const AuditLogPage = fetchedPage(async () => (await import("../activity/audit-log-page.tsx")).AuditLogPage);
 
 interface OrganizationPage {
   label: string;

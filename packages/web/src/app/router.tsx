@@ -1,29 +1,26 @@
-import { createElement, lazy, Suspense, type ComponentType } from "react";
+import { createElement, Suspense, type ComponentType } from "react";
 import { findPage, organizationArea, pages, type OpenPageName, type PageName } from "../../../server/src/addresses.ts";
 import { Redirect } from "../parts/link.tsx";
 import { useHere } from "../parts/navigation.ts";
+import { Loading, SkeletonForm, SkeletonRows } from "../parts/skeleton.tsx";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
+import { AuthCard, AuthPage, WaitingPage } from "./auth-page.tsx";
+import { CrashGuard, type FailureFrameProps } from "./crash-guard.tsx";
+import { fetchedPage } from "./fetched-page.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { ShownAddress } from "./shown-address.tsx";
 
 // Most people come to sign in, so that page comes with the document, and every other when it is needed.
-const SettingsPages = lazy(async () => ({ default: (await import("./settings-pages.tsx")).SettingsPages }));
-const SignUpPage = lazy(async () => ({ default: (await import("../sign-up/sign-up-page.tsx")).SignUpPage }));
-const VerifyEmailPage = lazy(async () => ({
-  default: (await import("../sign-up/verify-email-page.tsx")).VerifyEmailPage,
-}));
-const ForgotPasswordPage = lazy(async () => ({
-  default: (await import("../password/forgot-page.tsx")).ForgotPasswordPage,
-}));
-const ResetPasswordPage = lazy(async () => ({
-  default: (await import("../password/reset-page.tsx")).ResetPasswordPage,
-}));
-const NotMePage = lazy(async () => ({ default: (await import("../not-me/not-me-page.tsx")).NotMePage }));
-const InvitationPage = lazy(async () => ({
-  default: (await import("../invitation/invitation-page.tsx")).InvitationPage,
-}));
-const AlertCopiesPage = lazy(async () => ({
-  default: (await import("../alert-copies/alert-copies-page.tsx")).AlertCopiesPage,
-}));
+const SettingsPages = fetchedPage(async () => (await import("./settings-pages.tsx")).SettingsPages);
+const SignUpPage = fetchedPage(async () => (await import("../sign-up/sign-up-page.tsx")).SignUpPage);
+const VerifyEmailPage = fetchedPage(async () => (await import("../sign-up/verify-email-page.tsx")).VerifyEmailPage);
+const ForgotPasswordPage = fetchedPage(async () => (await import("../password/forgot-page.tsx")).ForgotPasswordPage);
+const ResetPasswordPage = fetchedPage(async () => (await import("../password/reset-page.tsx")).ResetPasswordPage);
+const NotMePage = fetchedPage(async () => (await import("../not-me/not-me-page.tsx")).NotMePage);
+const InvitationPage = fetchedPage(async () => (await import("../invitation/invitation-page.tsx")).InvitationPage);
+const AlertCopiesPage = fetchedPage(
+  async () => (await import("../alert-copies/alert-copies-page.tsx")).AlertCopiesPage,
+);
 
 /** What is shown to anyone. */
 const openPages: Record<OpenPageName, ComponentType> = {
@@ -49,7 +46,39 @@ export function pageAt(path: string): ComponentType {
   return found !== undefined || path.startsWith(organizationArea) ? SettingsPages : NotFoundPage;
 }
 
-/** The page at the address of this document. */
+/** The page at the address of this document, or the one before while the code of this is on its way. */
 export function HostedPages() {
-  return <Suspense>{createElement(pageAt(useHere()))}</Suspense>;
+  return (
+    <ShownAddress isSame={(one, other) => pageAt(one) === pageAt(other)}>
+      <CrashGuard frame={FailedPage}>
+        <Suspense fallback={<ComingPage />}>
+          <PageHere />
+        </Suspense>
+      </CrashGuard>
+    </ShownAddress>
+  );
+}
+
+function PageHere() {
+  return createElement(pageAt(useHere()));
+}
+
+/** Of what the page will have, its frame is known. */
+function ComingPage() {
+  const isSettings = pageAt(useHere()) === SettingsPages;
+  return (
+    <WaitingPage>
+      <Loading>{isSettings ? <SkeletonRows rows={3} /> : <SkeletonForm />}</Loading>
+    </WaitingPage>
+  );
+}
+
+function FailedPage({ title, text, action }: FailureFrameProps) {
+  return (
+    <AuthPage tab={title}>
+      <AuthCard title={title} lead={text} focusHeading>
+        <div className="m-auth-form">{action}</div>
+      </AuthCard>
+    </AuthPage>
+  );
 }

@@ -7,15 +7,19 @@ import { DueBanner } from "../binding/due-banner.tsx";
 import { GoOnPage } from "../binding/go-on-page.tsx";
 import { Redirect } from "../parts/link.tsx";
 import { useHere } from "../parts/navigation.ts";
+import { Page } from "../parts/page.tsx";
 import { SecurityPage } from "../security/security-page.tsx";
 import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { FlaggedPage } from "../trust/flagged-panel.tsx";
 import { TrustGate } from "../trust/trust-gate.tsx";
 import { useBaseUrl } from "./client.ts";
+import { CrashGuard, type FailureFrameProps } from "./crash-guard.tsx";
+import { useDeployment } from "./deployment.tsx";
 import { OrganizationRoute } from "./organization-route.tsx";
 import { signInPath } from "./return-to.ts";
 import { Shell } from "./shell.tsx";
 import { SignedIn } from "./signed-in.tsx";
+import { appText } from "./strings.ts";
 
 type FramedPageName = Exclude<PageName, OpenPageName | "goOn">;
 
@@ -61,10 +65,20 @@ function Framed({ page }: { page: ReactNode }) {
       <Shell>
         <TrustGate flagged={<FlaggedPage />}>
           <DueBanner />
-          {page}
+          <CrashGuard frame={FailedPage}>{page}</CrashGuard>
         </TrustGate>
       </Shell>
     </SignedIn>
+  );
+}
+
+/** The navigation stays, and so does what is due. */
+function FailedPage({ title, text, action }: FailureFrameProps) {
+  const { productName } = useDeployment();
+  return (
+    <Page title={title} lead={text} tab={appText.tab(title, productName)}>
+      {action}
+    </Page>
   );
 }
 

@@ -3,12 +3,12 @@ import { useHere } from "../parts/navigation.ts";
 import { BindFirst } from "../binding/bind-first.tsx";
 import { ProveFirst } from "../binding/prove-first.tsx";
 import type { BindingRequired } from "./api-types.ts";
+import { WaitingPage } from "./auth-page.tsx";
 import { SessionContext } from "./current-session.ts";
 import { useIsFirst } from "./first-of-many.ts";
 import { useSession } from "./queries.ts";
 import { SessionEndingNotice } from "./session-ending-notice.tsx";
 import { QueryView } from "./query-view.tsx";
-import "./auth.css";
 import { appText } from "./strings.ts";
 
 interface SignedInProps {
@@ -48,14 +48,5 @@ export function SignedIn({ otherwise, page = false, children }: SignedInProps) {
       );
   }
   const waiting = <QueryView query={{ data: undefined, error, refetch }} rows={3} failed={appText.startFailed} />;
-  return page ? <Waiting>{waiting}</Waiting> : waiting;
-}
-
-/** Which frame the page will have is not known yet: a confirmation may be asked for first, above nothing else. */
-function Waiting({ children }: { children: ReactNode }) {
-  return (
-    <main className="m-auth-main m-auth-waiting" id="main">
-      {children}
-    </main>
-  );
+  return page ? <WaitingPage>{waiting}</WaitingPage> : waiting;
 }

@@ -25,6 +25,8 @@ export const appText = {
   toSecurity: "Go to Security",
   startFailed: "We couldn't load this page",
   startFailedText: "Check your connection and try again. Your account is safe.",
+  loadAgain: "Load it again",
+  reloadUnanswered: "We couldn't reach the server. Check your connection and try again.",
   signedOutTitle: "You're signed out",
   signedOutText: "Sign in to see this part of your account.",
   signIn: "Sign in",
@@ -65,6 +67,24 @@ export const appText = {
   endNow: "End now",
   endingNow: "Ending",
   confirmationEnded: "You'll be asked again before the next sensitive change.",
+};
+
+/** In place of a page whose code did not come. */
+export const notFetchedText = {
+  updated: { title: "This page was updated", text: "It changed while it was open. Load it again to go on." },
+  offline: { title: "You're offline", text: "This page goes on when you're connected again." },
+  unreachable: {
+    title: "We couldn't reach the server",
+    text: "Check your connection and try again. Nothing has changed on your account.",
+  },
+  unavailable: {
+    title: "The server can't answer right now",
+    text: "Try again in a minute. Nothing has changed on your account.",
+  },
+  "cut-off": {
+    title: "We couldn't load this page",
+    text: "Check your connection and try again. Nothing has changed on your account.",
+  },
 };
 
 export const troubleText = {

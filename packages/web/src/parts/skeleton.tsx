@@ -26,6 +26,17 @@ export function Skeleton({ shape }: { shape: "line" | "short" | "title" | "icon"
   return <span className={`m-skel m-skel-${shape}`} />;
 }
 
+/** Of a card with a form. */
+export function SkeletonForm() {
+  return (
+    <div className="m-auth-card m-skel-form">
+      <Skeleton shape="title" />
+      <Skeleton shape="line" />
+      <Skeleton shape="button" />
+    </div>
+  );
+}
+
 export function SkeletonRows({ rows }: { rows: number }) {
   const places = Array.from({ length: rows }, (_, place) => place);
   return (

@@ -1,0 +1,73 @@
+import { createElement, lazy, type ComponentType } from "react";
+
+/** Why the code of a page did not come: it is not there any more, no answer came, the server failed, or it was cut off. */
+export type NotFetched = "updated" | "offline" | "unreachable" | "unavailable" | "cut-off";
+
+/** A page's code that did not come. A page that crashed is another error. */
+export class PageNotFetched extends Error {
+  override readonly name = "PageNotFetched";
+  readonly why: NotFetched;
+  /** Has it fetched again when the page is drawn next: React keeps what came of the first time. */
+  readonly forget: () => void;
+
+  constructor(why: NotFetched, cause: unknown, forget: () => void) {
+    super(`The code of this page was not fetched: ${why}`, { cause });
+    this.why = why;
+    this.forget = forget;
+  }
+}
+
+/** A page whose code is fetched when it is first drawn, and again each time after it did not come. */
+export function fetchedPage(load: () => Promise<ComponentType>): ComponentType {
+  let page = begin(false);
+  function begin(again: boolean): ComponentType {
+    return lazy(async () => {
+      try {
+        return { default: await load() };
+      } catch (error) {
+        const why = await whyNot(error);
+        // A browser may remember that a script did not come; a document loaded anew does not.
+        if (again && why === "cut-off") return await reloaded();
+        throw new PageNotFetched(why, error, () => (page = begin(true)));
+      }
+    });
+  }
+  return function FetchedPage() {
+    return createElement(page);
+  };
+}
+
+function reloaded(): Promise<never> {
+  location.reload();
+  return new Promise(() => undefined);
+}
+
+/** Loads the document anew, if the server answers: what the browser shows in place of it has no way back. */
+export async function reloadIfAnswered(): Promise<boolean> {
+  const answer = await ask(location.href, "HEAD");
+  const answers = answer !== undefined && answer.status < 500;
+  if (answers) location.reload();
+  return answers;
+}
+
+async function whyNot(error: unknown): Promise<NotFetched> {
+  if (!navigator.onLine) return "offline";
+  const answer = await ask(scriptIn(error) ?? location.href);
+  if (answer === undefined) return "unreachable";
+  if (answer.status >= 500 || answer.status === 429) return "unavailable";
+  return answer.ok && !isDocument(answer) ? "cut-off" : "updated";
+}
+
+/** The file that browsers name in such an error; one that names none leaves only whether the server answers. */
+function scriptIn(error: unknown): string | undefined {
+  return error instanceof Error ? /(?:https?:\/)?\/\S+\.(?:js|css)\b/.exec(error.message)?.[0] : undefined;
+}
+
+/** Some servers answer with their first page where no file is. */
+function isDocument(answer: Response): boolean {
+  return answer.headers.get("content-type")?.startsWith("text/html") === true;
+}
+
+function ask(address: string, method = "GET"): Promise<Response | undefined> {
+  return fetch(address, { method, cache: "no-store" }).catch(() => undefined);
+}
