@@ -5,7 +5,7 @@ import type { Deployment } from "./api-types.ts";
 import { useClient } from "./client.ts";
 import { deploymentQuery } from "./queries.ts";
 import { appText } from "./strings.ts";
-import { requestIdOf } from "./trouble.ts";
+import { loadAdvice, requestIdOf } from "./trouble.ts";
 
 const DeploymentContext = createContext<Deployment | null>(null);
 
@@ -24,7 +24,7 @@ export function DeploymentGate({ children }: { children: ReactNode }) {
     <main className="m-auth-main">
       <title>{appText.startFailed}</title>
       <LoadError title={appText.startFailed} requestId={requestIdOf(error)} onRetry={() => void refetch()}>
-        {appText.startFailedText}
+        {loadAdvice(error) ?? appText.startFailedText}
       </LoadError>
     </main>
   );

@@ -28,26 +28,23 @@ export function useMay(permission: OrganizationPermission): boolean {
 interface OrganizationGateProps {
   id: string;
   permission: OrganizationPermission;
+  /** The page as it is until the organization is there: its shape and its heading. */
+  frame: (within: ReactNode) => ReactNode;
   children: ReactNode;
 }
 
 /** Draws a page of an organization for those who may open it; to all others it is not there. */
-export function OrganizationGate({ id, permission, children }: OrganizationGateProps) {
+export function OrganizationGate({ id, permission, frame, children }: OrganizationGateProps) {
   const { data, error, refetch } = useQuery(organizationQuery(useClient(), id));
   // Asked again and refused, what was shown before does not stay.
   if (isProblem(error, "not-found")) return <NotHere />;
   if (isProblem(error, "not-allowed")) return <KeptOut reason={error.members.reason} detail={error.detail} />;
-  return (
-    <QueryView query={{ data, error, refetch }} rows={3} failed={organizationText.loadFailed} heading="h2">
-      {(organization) =>
-        organization.permissions.includes(permission) ? (
-          <OrganizationContext value={organization}>{children}</OrganizationContext>
-        ) : (
-          <NotHere />
-        )
-      }
-    </QueryView>
-  );
+  if (data === undefined) {
+    const query = { data, error, refetch };
+    return frame(<QueryView query={query} rows={3} failed={organizationText.loadFailed} heading="h2" />);
+  }
+  if (!data.permissions.includes(permission)) return <NotHere />;
+  return <OrganizationContext value={data}>{children}</OrganizationContext>;
 }
 
 /** An address within the settings that leads nowhere, or not for this person. */

@@ -23,14 +23,15 @@ interface OrganizationPage {
   label: string;
   icon: IconName;
   page: ComponentType;
+  wide: boolean;
 }
 
 /** What is shown at their addresses. */
 export const organizationPages: Record<OrganizationPageName, OrganizationPage> = {
-  members: { label: organizationText.members, icon: "users", page: MembersPage },
-  workspaces: { label: organizationText.workspaces, icon: "building", page: WorkspacesPage },
-  policies: { label: organizationText.policies, icon: "sliders", page: PoliciesPage },
-  auditLog: { label: organizationText.auditLog, icon: "list", page: AuditLogPage },
+  members: { label: organizationText.members, icon: "users", page: MembersPage, wide: true },
+  workspaces: { label: organizationText.workspaces, icon: "building", page: WorkspacesPage, wide: true },
+  policies: { label: organizationText.policies, icon: "sliders", page: PoliciesPage, wide: false },
+  auditLog: { label: organizationText.auditLog, icon: "list", page: AuditLogPage, wide: true },
 };
 
 export function isOrganizationPage(name: PageName): name is OrganizationPageName {

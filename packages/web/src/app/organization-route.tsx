@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, type ReactNode } from "react";
 import { findPage, organizationArea } from "../../../server/src/addresses.ts";
 import { SuspendedPage } from "../organizations/suspended-page.tsx";
 import { useHere } from "../parts/navigation.ts";
@@ -19,28 +19,36 @@ export function OrganizationRoute() {
   if (suspended !== undefined) return <SuspendedPage organization={suspended} />;
   const org = found?.places["organization"];
   if (found === undefined || org === undefined || !isOrganizationPage(found.name)) return <NotHere />;
-  const { page: Page, label } = organizationPages[found.name];
+  const { page: Page, label, wide } = organizationPages[found.name];
+  const frame = (within: ReactNode) => (
+    <Coming title={label} wide={wide}>
+      {within}
+    </Coming>
+  );
+  const loading = (
+    <Loading>
+      <SkeletonRows rows={3} />
+    </Loading>
+  );
   return (
-    <OrganizationGate key={`${org}/${found.name}`} id={org} permission={permissionOf(found.name)}>
-      <Suspense fallback={<Coming title={label} />}>
+    <OrganizationGate key={`${org}/${found.name}`} id={org} permission={permissionOf(found.name)} frame={frame}>
+      <Suspense fallback={frame(loading)}>
         <Page />
       </Suspense>
     </OrganizationGate>
   );
 }
 
-/** While the code of a page is fetched, the frame stays, and it has its name already. */
-function Coming({ title }: { title: string }) {
+/** While the page is on its way, the frame stays, and it has its name and its width already. */
+function Coming({ title, wide, children }: { title: string; wide: boolean; children: ReactNode }) {
   const { productName } = useDeployment();
   return (
-    <div className="m-page m-page-wide">
+    <div className={wide ? "m-page m-page-wide" : "m-page"}>
       <title>{appText.tab(title, productName)}</title>
       <header className="m-page-head">
         <h1>{title}</h1>
       </header>
-      <Loading>
-        <SkeletonRows rows={3} />
-      </Loading>
+      {children}
     </div>
   );
 }

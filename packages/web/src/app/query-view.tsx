@@ -1,8 +1,10 @@
+import { isProblem } from "@mortise/sdk";
 import type { ReactNode } from "react";
 import { Card } from "../parts/card.tsx";
 import { LoadError } from "../parts/load-error.tsx";
+import { Offline, useIsOnline } from "../parts/online.tsx";
 import { Loading, SkeletonRows } from "../parts/skeleton.tsx";
-import { requestIdOf } from "./trouble.ts";
+import { loadAdvice, requestIdOf } from "./trouble.ts";
 
 /** As much of a query as is needed to show it. */
 export interface Asked<Data> {
@@ -29,7 +31,12 @@ interface QueryViewProps<Data> {
 /** What a query answered; until then that it loads, or that it failed and may be tried again. An answer stays when asking anew fails. */
 export function QueryView<Data>({ query, loading, rows = 2, skeleton, carded = false, ...rest }: QueryViewProps<Data>) {
   const { data, error } = query;
+  const isOnline = useIsOnline();
   if (data !== undefined) return rest.children?.(data);
+  if (!isOnline && (error === null || isProblem(error, "unreachable"))) {
+    const offline = <Offline {...(rest.heading && { heading: rest.heading })} />;
+    return carded ? <Card>{offline}</Card> : offline;
+  }
   if (error === null) {
     return (
       <Loading {...(loading !== undefined && { label: loading })}>{skeleton ?? <SkeletonRows rows={rows} />}</Loading>
@@ -42,7 +49,7 @@ export function QueryView<Data>({ query, loading, rows = 2, skeleton, carded = f
       onRetry={() => void query.refetch()}
       {...(rest.heading && { heading: rest.heading })}
     >
-      {rest.advice}
+      {loadAdvice(error) ?? rest.advice}
     </LoadError>
   );
   return carded ? <Card>{failure}</Card> : failure;

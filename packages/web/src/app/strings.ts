@@ -1,3 +1,5 @@
+import { partsText } from "../parts/strings.ts";
+
 /** Words that belong to no one page: the frame, the navigation, what can go wrong anywhere. */
 export const appText = {
   tab: (page: string, product: string) => `${page} | ${product}`,
@@ -72,7 +74,7 @@ export const appText = {
 /** In place of a page whose code did not come. */
 export const notFetchedText = {
   updated: { title: "This page was updated", text: "It changed while it was open. Load it again to go on." },
-  offline: { title: "You're offline", text: "This page goes on when you're connected again." },
+  offline: { title: partsText.offline, text: partsText.offlineText },
   unreachable: {
     title: "We couldn't reach the server",
     text: "Check your connection and try again. Nothing has changed on your account.",
@@ -92,6 +94,9 @@ export const troubleText = {
   fault: "Something failed on our side. Try again in a minute.",
   faultWithReference: (reference: string) =>
     `Something failed on our side. Try again in a minute. If it keeps happening, give support this reference: ${reference}`,
+  nothingChanged: "Nothing has changed on your account.",
+  unavailable: "The server can't answer right now. Try again in a minute.",
+  unavailableFor: (wait: string) => `The server can't answer right now. Try again in ${wait}.`,
   rateLimited: "That was a lot of requests. Wait a minute, then try again.",
   rateLimitedFor: (wait: string) => `That was a lot of requests. Try again in ${wait}.`,
   waitSeconds: { one: "{n} second", other: "{n} seconds" },

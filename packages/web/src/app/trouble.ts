@@ -17,7 +17,8 @@ const plain: Partial<Record<ProblemSlug, string>> = {
 /** What to tell a person about an error nothing better is known of: what happened, then what to do. */
 export function explain(error: unknown): string {
   if (error instanceof ChangeError) return changeFateText[error.fate];
-  if (isProblem(error, "rate-limited")) return rateLimited(error.retryAfterSeconds);
+  const wait = waitAdvice(error);
+  if (wait !== undefined) return wait;
   if (isProblem(error, "too-many-attempts"))
     return error.members.reason === undefined
       ? troubleText.pausedUntil(clock(error.members.retryAt))
@@ -45,8 +46,21 @@ export function explainInServersWords(error: unknown): string {
   return (isRefusal && error.detail) || explain(error);
 }
 
-function rateLimited(seconds: number | undefined): string {
-  return seconds === undefined ? troubleText.rateLimited : troubleText.rateLimitedFor(waitWords(seconds));
+/** Where the server asks to wait: what for, and how long, as it says itself. */
+function waitAdvice(error: unknown): string | undefined {
+  const problem = problemOf(error);
+  const seconds = problem?.retryAfterSeconds;
+  if (isProblem(error, "rate-limited"))
+    return seconds === undefined ? troubleText.rateLimited : troubleText.rateLimitedFor(waitWords(seconds));
+  // Also one that stands before the server answers so, in words of its own.
+  if (problem?.status !== 503) return undefined;
+  return seconds === undefined ? troubleText.unavailable : troubleText.unavailableFor(waitWords(seconds));
+}
+
+/** In place of what could not be loaded, where an answer came: then the connection is not what is to be checked. */
+export function loadAdvice(error: unknown): string | undefined {
+  const known = waitAdvice(error) ?? (isProblem(error, "fault") ? troubleText.fault : undefined);
+  return known && `${troubleText.nothingChanged} ${known}`;
 }
 
 /** "45 seconds", "3 minutes", "2 hours". */

@@ -34,5 +34,7 @@ export const partsText = {
   hours: { one: "{n} hour", other: "{n} hours" },
   minutes: { one: "{n} minute", other: "{n} minutes" },
   seconds: { one: "{n} second", other: "{n} seconds" },
+  offline: "You're offline",
+  offlineText: "This page goes on when you're connected again.",
   nothingChanged: "Nothing has changed on your account. Check your connection and try again.",
 };
