@@ -125,7 +125,15 @@ function carrySqlite() {
 async function buildPages() {
   const { build } = await import("vite");
   const output = { outDir: pages, emptyOutDir: true };
-  await build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn", build: output });
+  // Whoever runs tests builds too, and has another: React would come with what only its developers need.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({ root: web, configFile: join(web, "vite.config.ts"), logLevel: "warn", build: output });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   for (const file of filesIn(join(pages, "assets"))) packFile(file);
 }
 
