@@ -28,6 +28,10 @@ const lines = {
     "  the same settings; cookie cache, rate limit, telemetry and logging are off, and the session is fresh, so it writes nothing.",
     `- ${whole(large.sessions)} sessions belong to ${whole(large.accounts)} accounts.`,
   ],
+  postgres: ({ rounds, seconds, connections }) => [
+    `- PostgreSQL: a cluster of the bench's own, ${rounds} rounds of ${seconds} s in turn, 1 and ${connections} connections of the load, ten to the database`,
+    "  for the server as for the bare way, which is given the stored hash and checks nothing.",
+  ],
   signIn: () => [
     "- A sign-in is `POST /v1/attempts` and `POST …/proofs` for a random account without a second factor, each from an address of its",
     "  own. Raw Argon2id verifies the same hash in a process of its own, as many at once as there are cores.",

@@ -4,16 +4,16 @@ import { figuresTable } from "./report-figures.mjs";
 import { logTable } from "./report-log.mjs";
 import { method } from "./report-method.mjs";
 import { organizationTable } from "./report-organizations.mjs";
+import { postgresTable } from "./report-postgres.mjs";
+import { ratioTable } from "./report-ratios.mjs";
 import { stallTable } from "./report-stalls.mjs";
 import { stormTable } from "./report-storm.mjs";
 import { driverName } from "./sqlite.mjs";
-import { ratios, summarize } from "./statistics.mjs";
+import { summarize } from "./statistics.mjs";
 
 const whole = (value) => Math.round(value).toLocaleString("en-US");
 const tenth = (value) => value.toFixed(1);
 const percent = (value) => `${(value * 100).toFixed(1)} %`;
-const hundredth = (value) => `${value.toFixed(2)} ×`;
-const times = (value) => `${value.toFixed(1)} ×`;
 const range = ({ min, max }, form) => `${form(min)} – ${form(max)}`;
 
 /** What was measured, as the page that is committed and printed. */
@@ -24,7 +24,6 @@ export function renderReport(measured, { seconds, loadBefore }) {
     ...circumstances(seconds, loadBefore),
     "",
     ...ratioTable(measured),
-    "",
     ...sections.flatMap(([name, render]) => (measured[name] ? [...render(measured), ""] : [])),
     ...method(measured),
     "",
@@ -34,6 +33,7 @@ export function renderReport(measured, { seconds, loadBefore }) {
 /** What each leg found, in the order it is shown. A leg that did not run says nothing. */
 const sections = [
   ["sessions", sessionTable],
+  ["postgres", postgresTable],
   ["signIn", signInTable],
   ["storm", stormTable],
   ["passkey", passkeyTable],
@@ -53,81 +53,6 @@ function circumstances(seconds, loadBefore) {
     `${minute} UTC · ${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${whole(totalmem() / 2 ** 30)} GiB · ${process.platform} ·`,
     `Node ${process.version} · ${driverName} · better-auth ${betterAuth} · took ${whole(seconds)} s · load average before ${tenth(loadBefore)}, after ${tenth(loadavg()[0])}`,
   ];
-}
-
-function ratioTable({ sessions, signIn, passkey }) {
-  const rows = [
-    ...(sessions ? sessionRatios(sessions) : []),
-    ...(signIn ? [["Password sign-in ÷ raw Argon2id", signIn.signIn, signIn.argon2, percent, "at least 75 %"]] : []),
-  ];
-  return [
-    "## Ratios",
-    "| | median | range | asked |",
-    "|---|--:|--:|--:|",
-    ...rows.map(([name, upper, lower, form, asked]) => {
-      const ratio = ratios(upper.perSecond, lower.perSecond);
-      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
-    }),
-    ...(passkey ? [passkeyRatio(passkey)] : []),
-    "",
-    "A ratio is taken within each round; median and range are those of the rounds' ratios.",
-  ];
-}
-
-function sessionRatios(sessions) {
-  return [
-    ["Session check ÷ its limit", sessions.mortise, sessions.limit, percent, "at least 80 %"],
-    ["Session check ÷ better-auth's", sessions.mortise, sessions.betterAuth, times, "at least 15 ×"],
-    [
-      "Session check ÷ `node:http` and a JWT (jose, RS256)",
-      sessions.mortise,
-      sessions.jose,
-      hundredth,
-      "at least 1.15 ×",
-    ],
-    ["Session check ÷ a bare Hono app's signed cookie", sessions.mortise, sessions.hono, hundredth, ""],
-    [
-      "Session check, many stored ÷ the limit's, as many stored",
-      sessions.mortiseLarge,
-      sessions.limitLarge,
-      percent,
-      "at least 70 %",
-    ],
-    [
-      "The same beside 50 changes a second ÷ without",
-      sessions.mortiseBeside,
-      sessions.mortiseLarge,
-      percent,
-      "at least 80 %",
-    ],
-    [
-      "Session check ÷ one that writes the last activity",
-      sessions.mortise,
-      sessions.mortiseIdle,
-      hundredth,
-      "at most 1.4 ×",
-    ],
-    ["Session check of a member ÷ of nobody's", sessions.mortiseMembers, sessions.mortise, percent, "at least 95 %"],
-    [
-      "Asked in addition whether it may act in a workspace: with policies ÷ without any",
-      sessions.mortiseThere,
-      sessions.mortiseThereFree,
-      percent,
-      "at least 95 %",
-    ],
-    [
-      "The same, of a member with policies ÷ nobody's plain check",
-      sessions.mortiseThere,
-      sessions.mortise,
-      percent,
-      "",
-    ],
-  ];
-}
-
-function passkeyRatio({ judged, bare }) {
-  const ratio = ratios(judged, bare);
-  return `| Time to judge a passkey's answer ÷ the library's bare verification | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | at most 1.3 × |`;
 }
 
 function passkeyTable({ passkey: { judged, bare } }) {

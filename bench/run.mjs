@@ -9,6 +9,7 @@ import { measureFigures } from "./legs/figures.mjs";
 import { measureLog } from "./legs/log.mjs";
 import { measureOrganizations } from "./legs/organizations.mjs";
 import { measurePasskey } from "./legs/passkey.mjs";
+import { measurePostgres } from "./legs/postgres.mjs";
 import { measureSessions } from "./legs/sessions.mjs";
 import { measureSignIn } from "./legs/sign-in.mjs";
 import { measureStalls } from "./legs/stalls.mjs";
@@ -29,6 +30,7 @@ const full = {
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },
+  postgres: { rounds: 5, seconds: 0.9, warmSeconds: 1.5, connections: 32 },
   signIn: { rounds: 12, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
   passkey: { rounds: 15, answers: 300 },
@@ -40,6 +42,7 @@ const full = {
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
+  postgres: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 32 },
   signIn: { rounds: 1, seconds: 1, warmSeconds: 0.5, signInConnections: 8 },
   enumeration: { pairs: 5, warmPairs: 1 },
   passkey: { rounds: 2, answers: 50 },
@@ -53,6 +56,7 @@ const quick = {
 /** Every leg by its name, in the order they run. Each is given its sizes, what all use, and a folder of its own. */
 const legs = {
   sessions: ({ sizes, ...all }) => measureSessions({ ...all, ...sizes }),
+  postgres: ({ sizes, ...all }) => measurePostgres({ ...all, ...sizes }),
   signIn: ({ sizes, ...all }) => withPeople(all, (server) => measureSignIn({ ...all, ...server, ...sizes })),
   enumeration: ({ sizes, ...all }) =>
     withPeople(all, ({ server }) => measureEnumeration({ port: server.port, progress: all.progress, ...sizes })),
@@ -119,7 +123,7 @@ async function withPeople({ root, seeder, passwordHash }, measure) {
 
 // A leg counts its wrong answers itself, or each of its series does.
 function faultsIn(name, found) {
-  if (name === "sessions" || name === "signIn") return faultsOf(found);
+  if (["sessions", "postgres", "signIn"].includes(name)) return faultsOf(found);
   const series = name === "enumeration" ? found : { [name]: found };
   return Object.entries(series).flatMap(([what, { wrong }]) => (wrong > 0 ? [`${what}: ${wrong} wrong answers`] : []));
 }

@@ -53,6 +53,13 @@ export async function startLimit(folder, answerBytes) {
   return { port, ...(await startServer(here("limit.mjs"), args, { env: {}, readyText: "limit is ready" })) };
 }
 
+/** The bare way to read the same row from PostgreSQL. */
+export async function startLimitPostgres(url, answerBytes) {
+  const port = await freePort();
+  const args = [url, String(port), String(answerBytes)];
+  return { port, ...(await startServer(here("limit-postgres.mjs"), args, { env: {}, readyText: "limit is ready" })) };
+}
+
 /** A peer, with as many accounts and sessions of its own. */
 async function startPeer(script, cookie, folder, { accounts, sessions }) {
   mkdirSync(folder);
