@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { cpuSecondsOf } from "../load/count.mjs";
 import { startWorker } from "../processes.mjs";
 import { migratedFolders, startMortise } from "../servers/start.mjs";
 
@@ -18,12 +19,15 @@ export async function measureStalls({ root, seeder, progress, rounds, ...sizes }
   const folder = join(root, "stalls");
   mkdirSync(folder);
   const tools = { probe: startWorker(file("../load/probe.mjs")), filler: startWorker(file("../servers/stalls.mjs")) };
-  const result = Object.fromEntries(works.map((name) => [name, { p99: [], longest: [], seconds: [], asked: 0 }]));
+  const result = Object.fromEntries(
+    works.map((name) => [name, { p99: [], longest: [], seconds: [], cpu: [], asked: 0 }]),
+  );
   const stalls = { ...result, wrong: 0 };
-  const note = (name, { p99, longest, asked, wrong, seconds }, round) => {
+  const note = (name, { p99, longest, asked, wrong, seconds, cpu }, round) => {
     stalls[name].p99.push(p99);
     stalls[name].longest.push(longest);
     stalls[name].seconds.push(seconds);
+    stalls[name].cpu.push(cpu);
     stalls[name].asked += asked;
     stalls.wrong += wrong;
     progress(
@@ -42,7 +46,7 @@ async function measureRound({ root, seeder, filler, probe, seconds, accounts, se
   mkdirSync(root);
   const [folder] = await migratedFolders(root, ["large"]);
   await seeder.ask({ folder, accounts, sessions, seenAt: Date.now() + 4 * 60 * 1000 });
-  const beside = (server, work, prepare) => watch({ probe, folder, port: server.port, accounts }, work, prepare);
+  const beside = (server, work, prepare) => watch({ probe, folder, server, accounts }, work, prepare);
   const isDone = (what) => async () => {
     while ((await filler.ask({ task: "left", folder }))[what] > 0) await pause(100);
   };
@@ -61,18 +65,19 @@ async function measureRound({ root, seeder, filler, probe, seconds, accounts, se
   rmSync(root, { recursive: true });
 }
 
-async function watch({ probe, folder, port, accounts }, work, prepare) {
-  const asked = { port, tokenFile: join(folder, "tokens.txt"), accounts, everyMilliseconds: 4 };
+async function watch({ probe, folder, server, accounts }, work, prepare) {
+  const asked = { port: server.port, tokenFile: join(folder, "tokens.txt"), accounts, everyMilliseconds: 4 };
   // A server that has just started, and has its first requests to learn from, is another story.
   await probe.ask({ task: "begin", ...asked });
   await pause(warmMilliseconds);
   await probe.ask({ task: "end" });
   await prepare?.();
   await probe.ask({ task: "begin", ...asked });
-  const started = performance.now();
+  const [started, before] = [performance.now(), cpuSecondsOf(server.pid)];
   await work();
   const seconds = (performance.now() - started) / 1000;
-  return { ...(await probe.ask({ task: "end" })), seconds };
+  const cpu = before === null ? null : cpuSecondsOf(server.pid) - before;
+  return { ...(await probe.ask({ task: "end" })), seconds, cpu };
 }
 
 /** `mortise backup`, as an operator runs it. */
