@@ -43,11 +43,11 @@ const lines = {
   enumeration: (enumeration) => [
     `- Known and unknown addresses: ${enumeration.pairs} pairs each, in alternating order, no address twice.`,
   ],
-  log: ({ pages, requests, sealed }) => [
+  log: ({ pages, requests }) => [
     `- History: ${pages} pages of 20 a round, \`GET /v1/account/history\` of a random account with a session and a hundred events, one after the`,
     "  other on one connection. From the disk: the system forgets the file, a server starts on it, its first page does not count.",
     `- A renaming is \`PATCH /v1/account\`, ${requests} a round, of a random account. The same write alone and with its event, and the sealing of`,
-    `  ${whole(sealed)} events in one go, run from sources: no request does only these, and a server that runs seals while it is filled.`,
+    "  very many events in one go, run from sources: no request does only these, and a server that runs seals while it is filled.",
     "  `mortise export` and `mortise verify` are the built commands.",
   ],
   organizations: () => [

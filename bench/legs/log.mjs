@@ -31,8 +31,9 @@ export async function measureLog({ root, seeder, progress, ...sizes }) {
       result.recording[dialect] = await measureRecording(await urlOf("recording"), stores.renaming, dialect, all);
       result.history[dialect] = await measureHistory(stores, dialect, all);
       const url = await urlOf("sealing");
-      const sealed = await measureSealing(url, dialect, all);
-      result.sealing[dialect] = sealed.perSecond;
+      const events = dialect === "sqlite" ? sizes.sealed : sizes.sealedOnPostgres;
+      const sealed = await measureSealing(url, dialect, { progress, events });
+      result.sealing[dialect] = { events, perSecond: sealed.perSecond };
       if (dialect === "sqlite") result.exporting = await measureExport(url, sealed.key, { folder, progress });
       result.wrong += result.recording[dialect].wrong + result.history[dialect].wrong;
     }
@@ -73,11 +74,11 @@ async function measureRecording(url, served, dialect, { progress, rounds, writes
   return result;
 }
 
-async function measureSealing(url, dialect, { progress, sealed }) {
+async function measureSealing(url, dialect, { progress, events }) {
   const worker = await openWorker(url);
-  await worker.ask({ task: "fill", events: sealed, accounts: sealed / 100 });
-  const { perSecond } = await worker.ask({ task: "seal", events: sealed });
-  progress(`sealed ${sealed} events on ${dialect}: ${perSecond.toFixed(0)} a second`);
+  await worker.ask({ task: "fill", events, accounts: events / 100 });
+  const { perSecond } = await worker.ask({ task: "seal", events });
+  progress(`sealed ${events} events on ${dialect}: ${perSecond.toFixed(0)} a second`);
   const { key } = await worker.ask({ task: "key" });
   await worker.stop();
   return { perSecond, key };
