@@ -53,4 +53,8 @@ const lines = {
   organizations: () => [
     "- An organization's pages are asked of the bundle; the query behind each is asked from sources, since no request asks it bare.",
   ],
+  figures: () => [
+    "- Starts, memory and pages are the bundle's, the install is of the packed package; only the file whose growth gives the bytes of an event",
+    "  is filled and sealed from sources.",
+  ],
 };
