@@ -18,13 +18,14 @@ export async function runInterleaved(legs, { rounds, seconds, warmSeconds, progr
 }
 
 function emptyResult() {
-  return { perSecond: [], loadCpu: [], serverCpu: [], wrong: 0, finished: 0 };
+  return { perSecond: [], loadCpu: [], serverCpu: [], databaseCpu: [], wrong: 0, finished: 0 };
 }
 
-function add(result, { perSecond, loadCpu, serverCpu, wrong, finished }) {
+function add(result, { perSecond, loadCpu, serverCpu, databaseCpu = null, wrong, finished }) {
   result.perSecond.push(perSecond);
   result.loadCpu.push(loadCpu);
   if (serverCpu !== null) result.serverCpu.push(serverCpu);
+  if (databaseCpu !== null) result.databaseCpu.push(databaseCpu);
   result.wrong += wrong;
   result.finished += finished;
 }

@@ -9,6 +9,7 @@ import { measureFigures } from "./legs/figures.mjs";
 import { measureLog } from "./legs/log.mjs";
 import { measureOrganizations } from "./legs/organizations.mjs";
 import { measurePasskey } from "./legs/passkey.mjs";
+import { measurePostgres } from "./legs/postgres.mjs";
 import { measureSessions } from "./legs/sessions.mjs";
 import { measureSignIn } from "./legs/sign-in.mjs";
 import { measureStalls } from "./legs/stalls.mjs";
@@ -25,14 +26,24 @@ const full = {
   sessions: {
     rounds: 21,
     seconds: 0.35,
-    warmSeconds: 5,
+    warmSeconds: 3.5,
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },
+  postgres: { rounds: 5, seconds: 0.9, warmSeconds: 1.5, connections: 32 },
   signIn: { rounds: 12, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
   passkey: { rounds: 15, answers: 300 },
-  log: { rounds: 9, writes: 200, requests: 15, pages: 200, few: 100_000, many: 5_000_000, sealed: 300_000 },
+  log: {
+    rounds: 9,
+    writes: 200,
+    requests: 15,
+    pages: 200,
+    few: 100_000,
+    many: 5_000_000,
+    sealed: 300_000,
+    sealedOnPostgres: 100_000,
+  },
   organizations: { members: 100_000, rounds: 5, times: 10 },
   figures: { starts: 5, checks: 1_000_000, rows: 100_000 },
   storm: { rounds: 3, peerRounds: 1, accounts: 2000, few: 200, many: 1000 },
@@ -40,10 +51,11 @@ const full = {
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },
+  postgres: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 32 },
   signIn: { rounds: 1, seconds: 1, warmSeconds: 0.5, signInConnections: 8 },
   enumeration: { pairs: 5, warmPairs: 1 },
   passkey: { rounds: 2, answers: 50 },
-  log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000 },
+  log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000, sealedOnPostgres: 5000 },
   organizations: { members: 2000, rounds: 1, times: 5 },
   figures: { starts: 2, checks: 10_000, rows: 2000 },
   storm: { rounds: 1, peerRounds: 1, accounts: 200, few: 20, many: 300 },
@@ -53,6 +65,7 @@ const quick = {
 /** Every leg by its name, in the order they run. Each is given its sizes, what all use, and a folder of its own. */
 const legs = {
   sessions: ({ sizes, ...all }) => measureSessions({ ...all, ...sizes }),
+  postgres: ({ sizes, ...all }) => measurePostgres({ ...all, ...sizes }),
   signIn: ({ sizes, ...all }) => withPeople(all, (server) => measureSignIn({ ...all, ...server, ...sizes })),
   enumeration: ({ sizes, ...all }) =>
     withPeople(all, ({ server }) => measureEnumeration({ port: server.port, progress: all.progress, ...sizes })),
@@ -119,7 +132,7 @@ async function withPeople({ root, seeder, passwordHash }, measure) {
 
 // A leg counts its wrong answers itself, or each of its series does.
 function faultsIn(name, found) {
-  if (name === "sessions" || name === "signIn") return faultsOf(found);
+  if (["sessions", "postgres", "signIn"].includes(name)) return faultsOf(found);
   const series = name === "enumeration" ? found : { [name]: found };
   return Object.entries(series).flatMap(([what, { wrong }]) => (wrong > 0 ? [`${what}: ${wrong} wrong answers`] : []));
 }

@@ -1,135 +1,84 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pathOf } from "../../tools/programs.mjs";
 import { startPostgres } from "../../tools/postgres.mjs";
 import { startWorker } from "../processes.mjs";
-import { median } from "../statistics.mjs";
+import { createDatabase } from "../seed/postgres.mjs";
+import { rootKey } from "../servers/start.mjs";
+import { openStores, serve } from "../stores.mjs";
+import { measureHistory } from "./history.mjs";
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
-const rootKey = Buffer.alloc(32, 1).toString("base64");
+
+/** People who rename themselves. */
+const people = 100;
 
 /** Recording, sealing, reading, exporting and verifying the event log. */
-export async function measureLog({ root, progress, ...sizes }) {
+export async function measureLog({ root, seeder, progress, ...sizes }) {
   const folder = join(root, "log");
   mkdirSync(folder);
   const postgres = await startPostgres(pathOf("postgres"));
   try {
-    const urls = {
-      sqlite: (name) => `file:${join(folder, `${name}.db`)}`,
-      postgres: (name) => databaseOf(postgres.url, name),
-    };
     const result = { sealing: {}, recording: {}, history: {}, wrong: 0 };
     for (const dialect of ["sqlite", "postgres"]) {
-      result.recording[dialect] = await measureRecording(await urls[dialect]("recording"), dialect, {
-        progress,
-        ...sizes,
-      });
-      result.history[dialect] = await measureHistory(urls[dialect], dialect, { progress, ...sizes });
-      const url = await urls[dialect]("sealing");
-      const sealed = await measureSealing(url, dialect, { progress, ...sizes });
-      result.sealing[dialect] = sealed.perSecond;
+      const stores = await openStores(dialect, { root: folder, clusterUrl: postgres.url, seeder });
+      const urlOf = (name) =>
+        dialect === "sqlite" ? `file:${join(folder, `${name}.db`)}` : createDatabase(postgres.url, name);
+      const all = { progress, ...sizes };
+      await stores.renaming.fill({ people });
+      result.recording[dialect] = await measureRecording(await urlOf("recording"), stores.renaming, dialect, all);
+      result.history[dialect] = await measureHistory(stores, dialect, all);
+      const url = await urlOf("sealing");
+      const events = dialect === "sqlite" ? sizes.sealed : sizes.sealedOnPostgres;
+      const sealed = await measureSealing(url, dialect, { progress, events });
+      result.sealing[dialect] = { events, perSecond: sealed.perSecond };
       if (dialect === "sqlite") result.exporting = await measureExport(url, sealed.key, { folder, progress });
+      result.wrong += result.recording[dialect].wrong + result.history[dialect].wrong;
     }
-    result.wrong = result.exporting.code === 0 ? 0 : 1;
+    result.wrong += result.exporting.code === 0 ? 0 : 1;
     return result;
   } finally {
     postgres.stop();
   }
 }
 
-async function databaseOf(url, name) {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  return url.replace(/\/postgres$/, `/${name}`);
-}
-
 async function openWorker(url) {
   const worker = startWorker(file("../servers/log.mjs"));
-  await worker.ask({ task: "open", url, rootKey });
+  await worker.ask({ task: "open", url });
   return worker;
 }
 
-/** A small write with its event against the same write without. */
-async function measureRecording(url, dialect, { progress, rounds, writes, requests }) {
+/** A small write with its event against the same write without, from sources; and a whole request that does so, over HTTP. */
+async function measureRecording(url, served, dialect, { progress, rounds, writes, requests }) {
   const worker = await openWorker(url);
-  const result = { alone: [], recorded: [], request: [] };
+  const server = await serve(served);
+  const result = { alone: [], recorded: [], request: [], wrong: 0 };
   await worker.ask({ task: "record", times: writes, begins: true });
-  await worker.ask({ task: "request", times: requests });
+  // A server has its first requests to learn from.
+  await server.time({ what: "rename", times: requests * 5, people });
   for (let round = 1; round <= rounds; round++) {
     const { alone, recorded } = await worker.ask({ task: "record", times: writes });
-    const { milliseconds } = await worker.ask({ task: "request", times: requests });
+    const { microseconds, wrong } = await server.time({ what: "rename", times: requests, people });
+    const request = microseconds.reduce((sum, each) => sum + each, 0) / requests;
     progress(
-      `round ${round} of ${rounds}: a write on ${dialect}, ${(alone * 1000).toFixed(0)} µs, with its event ${(recorded * 1000).toFixed(0)} µs; a request that does so, ${(milliseconds * 1000).toFixed(0)} µs`,
+      `round ${round} of ${rounds}: a write on ${dialect}, ${(alone * 1000).toFixed(0)} µs, with its event ${(recorded * 1000).toFixed(0)} µs; a request that does so, ${request.toFixed(0)} µs`,
     );
     result.alone.push(alone * 1000);
     result.recorded.push(recorded * 1000);
-    result.request.push(milliseconds * 1000);
+    result.request.push(request);
+    result.wrong += wrong;
   }
-  await worker.stop();
+  await Promise.all([worker.stop(), server.stop()]);
   return result;
 }
 
-/**
- * The newest page of a random account with a hundred events, among few events and among many; on SQLite also with a file nobody
- * has read since it was written, of which every page comes from the disk.
- */
-async function measureHistory(urlOf, dialect, { progress, rounds, few, many, pages }) {
-  const [workers, urls, sizes] = [{}, {}, { few, many }];
-  const accountsOf = (name) => sizes[name] / 100;
-  for (const [name, events] of Object.entries(sizes)) {
-    urls[name] = await urlOf(`history_${name}`);
-    workers[name] = await openWorker(urls[name]);
-    progress(`filling ${dialect} with ${events} events`);
-    await workers[name].ask({ task: "fill", events, accounts: accountsOf(name) });
-    await workers[name].ask({ task: "page", times: pages, accounts: accountsOf(name) });
-  }
-  const result = { few: [], many: [], cold: { few: [], many: [] } };
-  for (let round = 1; round <= rounds; round++) {
-    for (const name of round % 2 ? ["few", "many"] : ["many", "few"]) {
-      const { microseconds } = await workers[name].ask({ task: "page", times: pages, accounts: accountsOf(name) });
-      result[name].push(median(microseconds));
-    }
-    progress(
-      `round ${round} of ${rounds}: a page of history on ${dialect}, ${result.few.at(-1).toFixed(0)} µs among few, ${result.many.at(-1).toFixed(0)} µs among many`,
-    );
-  }
-  for (const worker of Object.values(workers)) await worker.stop();
-  if (dialect === "sqlite") await measureCold({ urls, accountsOf, result: result.cold, progress });
-  return result;
-}
-
-const coldRounds = 3;
-const coldPages = 20;
-
-async function measureCold({ urls, accountsOf, result, progress }) {
-  for (let round = 1; round <= coldRounds; round++)
-    for (const name of ["few", "many"]) {
-      forget(urls[name].slice("file:".length));
-      const worker = await openWorker(urls[name]);
-      // The first page pays for what every page needs: code, and the upper pages of the trees.
-      await worker.ask({ task: "page", times: 1, accounts: accountsOf(name) });
-      const { microseconds } = await worker.ask({ task: "page", times: coldPages, accounts: accountsOf(name) });
-      result[name].push(median(microseconds));
-      await worker.stop();
-    }
-  progress(`cold: ${median(result.few).toFixed(0)} µs among few, ${median(result.many).toFixed(0)} µs among many`);
-}
-
-/** Has the system forget what it holds of a file. */
-function forget(path) {
-  spawnSync("dd", [`of=${path}`, "oflag=nocache", "conv=notrunc,fdatasync", "count=0"], { stdio: "ignore" });
-}
-
-async function measureSealing(url, dialect, { progress, sealed }) {
+async function measureSealing(url, dialect, { progress, events }) {
   const worker = await openWorker(url);
-  await worker.ask({ task: "fill", events: sealed, accounts: sealed / 100 });
-  const { perSecond } = await worker.ask({ task: "seal", events: sealed });
-  progress(`sealed ${sealed} events on ${dialect}: ${perSecond.toFixed(0)} a second`);
+  await worker.ask({ task: "fill", events, accounts: events / 100 });
+  const { perSecond } = await worker.ask({ task: "seal", events });
+  progress(`sealed ${events} events on ${dialect}: ${perSecond.toFixed(0)} a second`);
   const { key } = await worker.ask({ task: "key" });
   await worker.stop();
   return { perSecond, key };

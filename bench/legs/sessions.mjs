@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openConnection } from "../load/connection.mjs";
+import { answerBytes } from "../load/answer-bytes.mjs";
 import { runInterleaved } from "../rounds.mjs";
 import { organizationId, workspaceId } from "../seed/ids.mjs";
 import { migratedFolders, startBetterAuth, startHono, startJose, startLimit, startMortise } from "../servers/start.mjs";
@@ -78,14 +77,4 @@ async function startAll({ root, ...folders }) {
     jose: await peer(startJose, "jose"),
     hono: await peer(startHono, "hono"),
   };
-}
-
-async function answerBytes(port, folder) {
-  const [token] = readFileSync(join(folder, "tokens.txt"), "latin1").split("\n", 1);
-  const connection = await openConnection(port);
-  const { bytes } = await connection.exchange(
-    `GET /v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: mortise=${token}\r\n\r\n`,
-  );
-  connection.close();
-  return bytes;
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { cpuSecondsOf } from "../load/count.mjs";
 import { startWorker } from "../processes.mjs";
 import { migratedFolders, startMortise } from "../servers/start.mjs";
 
@@ -18,31 +19,37 @@ export async function measureStalls({ root, seeder, progress, rounds, ...sizes }
   const folder = join(root, "stalls");
   mkdirSync(folder);
   const tools = { probe: startWorker(file("../load/probe.mjs")), filler: startWorker(file("../servers/stalls.mjs")) };
-  const result = Object.fromEntries(works.map((name) => [name, { p99: [], longest: [], seconds: [], asked: 0 }]));
+  const result = Object.fromEntries(
+    works.map((name) => [name, { p99: [], longest: [], seconds: [], cpu: [], asked: 0 }]),
+  );
   const stalls = { ...result, wrong: 0 };
-  const note = (name, { p99, longest, asked, wrong, seconds }, round) => {
+  const note = (name, { p99, longest, asked, wrong, seconds, cpu }, round) => {
     stalls[name].p99.push(p99);
     stalls[name].longest.push(longest);
     stalls[name].seconds.push(seconds);
+    stalls[name].cpu.push(cpu);
     stalls[name].asked += asked;
     stalls.wrong += wrong;
     progress(
       `round ${round} of ${rounds}: a session check beside ${name}, p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ${seconds.toFixed(1)} s`,
     );
   };
-  for (let round = 1; round <= rounds; round++)
-    await measureRound({ ...tools, ...sizes, seeder, root: join(folder, String(round)) }, (name, waits) =>
-      note(name, waits, round),
-    );
+  const { accounts, sessions } = sizes;
+  const [stored] = await migratedFolders(folder, ["stored"]);
+  progress(`storing ${sessions} sessions`);
+  await seeder.ask({ folder: stored, accounts, sessions, seenAt: Date.now() + 4.8 * 60 * 1000 });
+  for (let round = 1; round <= rounds; round++) {
+    const copy = join(folder, String(round));
+    cpSync(stored, copy, { recursive: true });
+    await measureRound({ ...tools, ...sizes, folder: copy }, (name, waits) => note(name, waits, round));
+    rmSync(copy, { recursive: true });
+  }
   await Promise.all(Object.values(tools).map((worker) => worker.stop()));
   return stalls;
 }
 
-async function measureRound({ root, seeder, filler, probe, seconds, accounts, sessions, over, events }, note) {
-  mkdirSync(root);
-  const [folder] = await migratedFolders(root, ["large"]);
-  await seeder.ask({ folder, accounts, sessions, seenAt: Date.now() + 4 * 60 * 1000 });
-  const beside = (server, work, prepare) => watch({ probe, folder, port: server.port, accounts }, work, prepare);
+async function measureRound({ folder, filler, probe, seconds, accounts, over, events }, note) {
+  const beside = (server, work, prepare) => watch({ probe, folder, server, accounts }, work, prepare);
   const isDone = (what) => async () => {
     while ((await filler.ask({ task: "left", folder }))[what] > 0) await pause(100);
   };
@@ -58,21 +65,21 @@ async function measureRound({ root, seeder, filler, probe, seconds, accounts, se
   note("burst", await beside(server, isDone("events"), record));
   note("backup", await beside(server, () => backUp(folder)));
   await server.stop();
-  rmSync(root, { recursive: true });
 }
 
-async function watch({ probe, folder, port, accounts }, work, prepare) {
-  const asked = { port, tokenFile: join(folder, "tokens.txt"), accounts, everyMilliseconds: 4 };
+async function watch({ probe, folder, server, accounts }, work, prepare) {
+  const asked = { port: server.port, tokenFile: join(folder, "tokens.txt"), accounts, everyMilliseconds: 4 };
   // A server that has just started, and has its first requests to learn from, is another story.
   await probe.ask({ task: "begin", ...asked });
   await pause(warmMilliseconds);
   await probe.ask({ task: "end" });
   await prepare?.();
   await probe.ask({ task: "begin", ...asked });
-  const started = performance.now();
+  const [started, before] = [performance.now(), cpuSecondsOf(server.pid)];
   await work();
   const seconds = (performance.now() - started) / 1000;
-  return { ...(await probe.ask({ task: "end" })), seconds };
+  const cpu = before === null ? null : cpuSecondsOf(server.pid) - before;
+  return { ...(await probe.ask({ task: "end" })), seconds, cpu };
 }
 
 /** `mortise backup`, as an operator runs it. */

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { cpuSecondsOf } from "../load/count.mjs";
 import { startWorker } from "../processes.mjs";
 import { migratedFolders, startBetterAuth, startMortise } from "../servers/start.mjs";
 import { median } from "../statistics.mjs";
@@ -33,15 +34,16 @@ export async function measureStorm({ root, seeder, passwordHash, progress, round
   };
   const storm = { wrong: 0 };
   for (const name of Object.keys(legs))
-    storm[name] = { p99: [], longest: [], seconds: [], done: [], refused: [], unfair: [] };
+    storm[name] = { p99: [], longest: [], seconds: [], done: [], refused: [], unfair: [], cpu: [] };
   for (let round = 0; round <= rounds; round++)
     for (const [name, leg] of Object.entries(legs)) {
       if (name === "peer" && round > peerRounds) continue;
-      const found = await measureOne({ ...tools, ...leg, accounts });
-      // The first is for the servers to learn from; of the peer one is enough, since it takes half a minute.
+      // The first is for the servers to learn from, with fewer people; of the peer one more is enough, since it takes half a minute.
+      const people = round > 0 ? leg.people : Math.ceil(leg.people / 4);
+      const found = await measureOne({ ...tools, ...leg, people, accounts });
       if (round > 0) note(storm, name, found);
       progress(
-        `round ${round} of ${rounds}: ${leg.people} sign-ins at once (${leg.way}), another request's p99 ${found.p99.toFixed(1)} ms, ${found.done} in, ${found.refused} refused, ${found.seconds.toFixed(1)} s`,
+        `round ${round} of ${rounds}: ${people} sign-ins at once (${leg.way}), another request's p99 ${found.p99.toFixed(1)} ms, ${found.done} in, ${found.refused} refused, ${found.seconds.toFixed(1)} s`,
       );
     }
   await Promise.all(
@@ -59,16 +61,18 @@ async function measureOne({ probe, load, server, folder, path, cookie, way, peop
     path,
     cookie,
   };
+  const before = cpuSecondsOf(server.pid);
   await probe.ask({ task: "begin", ...asked });
   await pause(200);
   const stormed = await load.ask({ way, port: server.port, people, accounts });
   const waited = await probe.ask({ task: "end" });
-  return { ...stormed, p99: waited.p99, longest: waited.longest, wrong: stormed.wrong + waited.wrong };
+  const cpu = before === null ? null : cpuSecondsOf(server.pid) - before;
+  return { ...stormed, cpu, p99: waited.p99, longest: waited.longest, wrong: stormed.wrong + waited.wrong };
 }
 
 // Served in the order they came, waits lie evenly between nothing and all of it: the longest is twice the middle one.
 function note(storm, name, { wrong, waits, ...found }) {
   storm.wrong += wrong;
-  for (const what of ["p99", "longest", "seconds", "done", "refused"]) storm[name][what].push(found[what]);
+  for (const what of ["p99", "longest", "seconds", "done", "refused", "cpu"]) storm[name][what].push(found[what]);
   storm[name].unfair.push(Math.max(...waits) / median(waits));
 }

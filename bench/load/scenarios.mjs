@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { accountId, emailOf, password } from "../seed/ids.mjs";
+import { browser } from "./person.mjs";
 import { post } from "./post.mjs";
 
 /** What a connection does again and again: each answers whether the server's answer was right. */
@@ -33,10 +34,6 @@ function everySessionOnce(options) {
   let next = options.start;
   return checker(options, (count) => (next++ * 7919) % count);
 }
-
-// What the sessions were opened with: in other hands they would be put on hold.
-const browser =
-  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
 /** Gives a random session's account another name: a change with its event, in one transaction. */
 function rename({ port, cookie, tokenFile }) {

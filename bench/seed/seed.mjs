@@ -1,27 +1,46 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLikeServer } from "../sqlite.mjs";
 import { answerMessages } from "../processes.mjs";
+import { eventsStatement, toldStatement } from "./events.mjs";
 import { accountId, emailOf, organizationId, sha256, tokenOf, workspaceId } from "./ids.mjs";
+import { writeTokens } from "./tokens.mjs";
 
 const sixMonths = 180 * 24 * 60 * 60 * 1000;
 
-/** Fills a migrated database with accounts, their passwords and sessions, and writes the sessions' tokens beside it. */
-export function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs = false, policies = belongs }) {
+/** Either what `seed` does, or events that count as sealed and told. */
+answerMessages(({ events, ...given }) => (events ? seedEvents({ events, ...given }) : seed(given)));
+
+function seedEvents({ folder, events, accounts }) {
+  const database = openToFill(folder);
+  database.exec(eventsStatement("sqlite", { events, accounts, sealed: true }));
+  database.exec(toldStatement(events));
+  close(database);
+  return {};
+}
+
+function openToFill(folder) {
   const database = openLikeServer(join(folder, "mortise.db"), { readOnly: false });
   // Only for the filling: a cache that holds the growing indexes, and no wait for the disk.
   database.exec("pragma cache_size = -1000000; pragma synchronous = off; begin immediate");
-  const createdAt = Date.now() - sixMonths;
-  insertAccounts(database, accounts, passwordHash, createdAt);
-  const tokens = insertSessions(database, accounts, sessions, seenAt);
-  if (belongs) insertOrganizations(database, accounts, createdAt);
-  if (policies) insertPolicies(database, createdAt);
+  return database;
+}
+
+function close(database) {
   database.exec("commit; pragma wal_checkpoint(truncate)");
   database.close();
-  writeFileSync(join(folder, "tokens.txt"), tokens.join("\n"));
-  // The limit gets the stored hash itself, so that it need not compute one.
-  writeFileSync(join(folder, "hashes.txt"), tokens.map((token) => sha256(token).toString("base64url")).join("\n"));
-  return { sessions: tokens.length };
+}
+
+/** Fills a migrated database with accounts, their passwords and sessions, and writes the sessions' tokens beside it. */
+function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs = false, policies = belongs }) {
+  const database = openToFill(folder);
+  const createdAt = Date.now() - sixMonths;
+  insertAccounts(database, accounts, passwordHash, createdAt);
+  insertSessions(database, accounts, sessions, seenAt);
+  if (belongs) insertOrganizations(database, accounts, createdAt);
+  if (policies) insertPolicies(database, createdAt);
+  close(database);
+  writeTokens(folder, sessions);
+  return {};
 }
 
 function insertAccounts(database, count, passwordHash, createdAt) {
@@ -43,18 +62,14 @@ function insertSessions(database, accounts, count, seenAt) {
   );
   const createdAt = Date.now() - 60 * 60 * 1000;
   const expiresAt = createdAt + 90 * 24 * 60 * 60 * 1000;
-  const tokens = [];
   for (let number = 0; number < count; number++) {
     const owner = accountId(number % accounts);
     const proofs = JSON.stringify([
       { kind: "password", authenticatorId: owner.replace("acct", "pswd"), at: createdAt },
     ]);
     const id = `sess_01kamgh2v7e8qzbcn4t${String(number).padStart(8, "0")}`;
-    const token = tokenOf(number);
-    session.run(id, sha256(token), owner, proofs, createdAt, seenAt, expiresAt, `10.0.${number & 255}.1`);
-    tokens.push(token);
+    session.run(id, sha256(tokenOf(number)), owner, proofs, createdAt, seenAt, expiresAt, `10.0.${number & 255}.1`);
   }
-  return tokens;
 }
 
 const numbers = (count) => Array.from({ length: count }, (_, number) => number);
@@ -140,5 +155,3 @@ function policiesOf(number) {
     secondFactor: { required: "none", graceDays: 0, since },
   };
 }
-
-answerMessages(seed);

@@ -15,10 +15,10 @@ const tasks = { open, fill, request, bare, close };
 answerMessages(({ task, ...given }) => tasks[task](given));
 
 /** `settings` are those of the server, which answers at `port`. */
-async function open({ settings, port }) {
+async function open({ url, settings, port }) {
   origin = `http://localhost:${port}`;
   const log = { info() {}, warn() {}, error: (facts, message) => console.error(message, facts) };
-  const config = readConfig({ ...settings, MORTISE_LOG_LEVEL: "silent" });
+  const config = readConfig({ ...settings, MORTISE_DATABASE_URL: url, MORTISE_LOG_LEVEL: "silent" });
   opened = await openServices({ config, log, sendsMail: false });
   return {};
 }

@@ -8,16 +8,25 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const server = here("../../packages/server/dist/main.js");
 
 /** The bundled server on the SQLite file of a folder, as `npm start` runs it. */
-export async function startMortise(folder) {
+export function startMortise(folder, settings = {}) {
+  return startMortiseOn(`file:${join(folder, "mortise.db")}`, settings);
+}
+
+/** The same on any database. */
+export async function startMortiseOn(url, settings = {}) {
   const port = await freePort();
   const env = {
     MORTISE_PORT: String(port),
-    MORTISE_DATABASE_URL: `file:${join(folder, "mortise.db")}`,
+    MORTISE_DATABASE_URL: url,
     // Lets the load come from many addresses, as it would in life.
     MORTISE_TRUSTED_PROXIES: "127.0.0.0/8",
+    ...settings,
   };
   return { port, ...(await startServer(server, [], { env, readyText: "Stop" })) };
 }
+
+/** What a server on PostgreSQL has to be told: a file has its key beside it. */
+export const rootKey = Buffer.alloc(32, 1).toString("base64");
 
 /** Makes folders that each hold a migrated, empty database, by starting the server once. */
 export async function migratedFolders(root, names) {
@@ -42,6 +51,13 @@ export async function startLimit(folder, answerBytes) {
   const port = await freePort();
   const args = [file, String(port), String(answerBytes)];
   return { port, ...(await startServer(here("limit.mjs"), args, { env: {}, readyText: "limit is ready" })) };
+}
+
+/** The bare way to read the same row from PostgreSQL. */
+export async function startLimitPostgres(url, answerBytes) {
+  const port = await freePort();
+  const args = [url, String(port), String(answerBytes)];
+  return { port, ...(await startServer(here("limit-postgres.mjs"), args, { env: {}, readyText: "limit is ready" })) };
 }
 
 /** A peer, with as many accounts and sessions of its own. */

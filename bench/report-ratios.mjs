@@ -1,0 +1,84 @@
+import { ratios } from "./statistics.mjs";
+
+const percent = (value) => `${(value * 100).toFixed(1)} %`;
+const hundredth = (value) => `${value.toFixed(2)} ×`;
+const times = (value) => `${value.toFixed(1)} ×`;
+const range = ({ min, max }, form) => `${form(min)} – ${form(max)}`;
+
+/** What is held against a limit or a peer, round by round. */
+export function ratioTable({ sessions, signIn, passkey }) {
+  const rows = [
+    ...(sessions ? sessionRatios(sessions) : []),
+    ...(signIn ? [["Password sign-in ÷ raw Argon2id", signIn.signIn, signIn.argon2, percent, "at least 75 %"]] : []),
+  ];
+  if (rows.length === 0 && !passkey) return [];
+  return [
+    "## Ratios",
+    "| | median | range | asked |",
+    "|---|--:|--:|--:|",
+    ...rows.map(([name, upper, lower, form, asked]) => {
+      const ratio = ratios(upper.perSecond, lower.perSecond);
+      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
+    }),
+    ...(passkey ? [passkeyRatio(passkey)] : []),
+    "",
+    "A ratio is taken within each round; median and range are those of the rounds' ratios.",
+    "",
+  ];
+}
+
+function sessionRatios(sessions) {
+  return [
+    ["Session check ÷ its limit", sessions.mortise, sessions.limit, percent, "at least 80 %"],
+    ["Session check ÷ better-auth's", sessions.mortise, sessions.betterAuth, times, "at least 15 ×"],
+    [
+      "Session check ÷ `node:http` and a JWT (jose, RS256)",
+      sessions.mortise,
+      sessions.jose,
+      hundredth,
+      "at least 1.15 ×",
+    ],
+    ["Session check ÷ a bare Hono app's signed cookie", sessions.mortise, sessions.hono, hundredth, ""],
+    [
+      "Session check, many stored ÷ the limit's, as many stored",
+      sessions.mortiseLarge,
+      sessions.limitLarge,
+      percent,
+      "at least 70 %",
+    ],
+    [
+      "The same beside 50 changes a second ÷ without",
+      sessions.mortiseBeside,
+      sessions.mortiseLarge,
+      percent,
+      "at least 80 %",
+    ],
+    [
+      "Session check ÷ one that writes the last activity",
+      sessions.mortise,
+      sessions.mortiseIdle,
+      hundredth,
+      "at most 1.4 ×",
+    ],
+    ["Session check of a member ÷ of nobody's", sessions.mortiseMembers, sessions.mortise, percent, "at least 95 %"],
+    [
+      "Asked in addition whether it may act in a workspace: with policies ÷ without any",
+      sessions.mortiseThere,
+      sessions.mortiseThereFree,
+      percent,
+      "at least 95 %",
+    ],
+    [
+      "The same, of a member with policies ÷ nobody's plain check",
+      sessions.mortiseThere,
+      sessions.mortise,
+      percent,
+      "",
+    ],
+  ];
+}
+
+function passkeyRatio({ judged, bare }) {
+  const ratio = ratios(judged, bare);
+  return `| Time to judge a passkey's answer ÷ the library's bare verification | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | at most 1.3 × |`;
+}
