@@ -60,7 +60,8 @@ async function whyNot(error: unknown): Promise<NotFetched> {
 
 /** The file that browsers name in such an error; one that names none leaves only whether the server answers. */
 function scriptIn(error: unknown): string | undefined {
-  return error instanceof Error ? /(?:https?:\/)?\/\S+\.(?:js|css)\b/.exec(error.message)?.[0] : undefined;
+  const words = error instanceof Error ? error.message.split(" ") : [];
+  return words.find((word) => word.endsWith(".js") || word.endsWith(".css"));
 }
 
 /** Some servers answer with their first page where no file is. */
