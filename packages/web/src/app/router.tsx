@@ -8,7 +8,6 @@ import { AuthCard, AuthPage, WaitingPage } from "./auth-page.tsx";
 import { CrashGuard, type FailureFrameProps } from "./crash-guard.tsx";
 import { fetchedPage } from "./fetched-page.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
-import { ShownAddress } from "./shown-address.tsx";
 
 // Most people come to sign in, so that page comes with the document, and every other when it is needed.
 const SettingsPages = fetchedPage(async () => (await import("./settings-pages.tsx")).SettingsPages);
@@ -46,16 +45,14 @@ export function pageAt(path: string): ComponentType {
   return found !== undefined || path.startsWith(organizationArea) ? SettingsPages : NotFoundPage;
 }
 
-/** The page at the address of this document, or the one before while the code of this is on its way. */
+/** The page at the address of this document. */
 export function HostedPages() {
   return (
-    <ShownAddress isSame={(one, other) => pageAt(one) === pageAt(other)}>
-      <CrashGuard frame={FailedPage}>
-        <Suspense fallback={<ComingPage />}>
-          <PageHere />
-        </Suspense>
-      </CrashGuard>
-    </ShownAddress>
+    <CrashGuard frame={FailedPage}>
+      <Suspense fallback={<ComingPage />}>
+        <PageHere />
+      </Suspense>
+    </CrashGuard>
   );
 }
 
