@@ -45,24 +45,18 @@ export function pageAt(path: string): ComponentType {
   return found !== undefined || path.startsWith(organizationArea) ? SettingsPages : NotFoundPage;
 }
 
-/** The page at the address of this document. */
+/** The page at the address of this document. Which one is known outside of what waits for its code, so that Back leads back meanwhile. */
 export function HostedPages() {
+  const page = pageAt(useHere());
   return (
     <CrashGuard frame={FailedPage}>
-      <Suspense fallback={<ComingPage />}>
-        <PageHere />
-      </Suspense>
+      <Suspense fallback={<ComingPage isSettings={page === SettingsPages} />}>{createElement(page)}</Suspense>
     </CrashGuard>
   );
 }
 
-function PageHere() {
-  return createElement(pageAt(useHere()));
-}
-
 /** Of what the page will have, its frame is known. */
-function ComingPage() {
-  const isSettings = pageAt(useHere()) === SettingsPages;
+function ComingPage({ isSettings }: { isSettings: boolean }) {
   return (
     <WaitingPage>
       <Loading>{isSettings ? <SkeletonRows rows={3} /> : <SkeletonForm />}</Loading>
