@@ -12,6 +12,7 @@ import { createPasswordHasher, type PasswordCost } from "./crypto/password-hash.
 import { systemRandom } from "./crypto/random.ts";
 import type { Database } from "./database/database.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { sqlitePath } from "./database/sqlite-path.ts";
 import { findUnusable } from "./database/usable.ts";
 import { isNotAllowed } from "./database/dialects.ts";
 import { listDue, migrate } from "./database/migrate.ts";
@@ -97,7 +98,8 @@ export async function openServices({
 }
 
 function openConfigured({ databaseUrl, ...config }: Config, log: Log): Database {
-  if (databaseUrl.startsWith("file:")) mkdirSync(dirname(databaseUrl.slice("file:".length)), { recursive: true });
+  const path = sqlitePath(databaseUrl);
+  if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
   return openDatabase(databaseUrl, {
     poolSize: Math.floor(config.databasePool / config.workers),
     nameStatements: config.databaseStatementNames,

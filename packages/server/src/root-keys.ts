@@ -8,6 +8,7 @@ import { type Random, systemRandom } from "./crypto/random.ts";
 import type { Database, Reader, Tx } from "./database/database.ts";
 import { findSetting, insertSetting, updateSetting } from "./database/deployment.ts";
 import { isNoTable } from "./database/dialects.ts";
+import { sqlitePath } from "./database/sqlite-path.ts";
 
 /** The root keys that are set, or the one beside the SQLite file, which is made for a database that needs none yet. */
 export async function openKeys(config: Config, read: Reader): Promise<Keys> {
@@ -17,11 +18,12 @@ export async function openKeys(config: Config, read: Reader): Promise<Keys> {
 
 // Made once, readable by its owner only. PostgreSQL may serve many machines, which must share one key: it has to be given.
 async function keyBeside({ databaseUrl }: Config, read: Reader, random: Random): Promise<RootKey> {
-  if (!databaseUrl.startsWith("file:"))
+  const path = sqlitePath(databaseUrl);
+  if (path === undefined)
     throw new ConfigError(
       "MORTISE_ROOT_KEY is needed with PostgreSQL: every server must have the same one. Make one with: openssl rand -base64 32",
     );
-  const file = join(dirname(databaseUrl.slice("file:".length)), "mortise.key");
+  const file = join(dirname(path), "mortise.key");
   if (!existsSync(file)) {
     // A new one beside a copy that needs the old would be taken for it.
     if (await isKeyNeeded(read))

@@ -61,7 +61,8 @@ function createFrameworkListener(services: Services, app: App, lines: readonly H
       for (const [name, value] of lines) response.setHeader(name, value);
       void listener(request, response);
     };
-    enter(begin, () => request.socket.destroyed);
+    // Beside an app, who handed it over may have answered meanwhile.
+    enter(begin, () => request.socket.destroyed || response.headersSent);
   };
 }
 

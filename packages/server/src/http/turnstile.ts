@@ -3,7 +3,7 @@ const perTurn = 8;
 
 /**
  * Lets requests begin in the order they came, a few a turn. When a thousand come at once, whoever asks for little, such as whose
- * session this is, is answered between them instead of after the last. Who has left meanwhile is not begun.
+ * session this is, is answered between them instead of after the last. Who has left, or is answered, meanwhile is not begun.
  */
 export function createTurnstile(): (begin: () => void, hasLeft: () => boolean) => void {
   const waiting: { readonly begin: () => void; readonly hasLeft: () => boolean }[] = [];

@@ -54,3 +54,19 @@ test("who has left before it was their turn is not asked for", async () => {
   for (let turns = 0; turns < 20; turns++) await turn();
   expect([first > 0, begun]).toEqual([true, first]);
 });
+
+test("what was answered while it waited, by the app it stands beside, is left alone", async () => {
+  let begun = 0;
+  const listener = createNodeListener(
+    server.services,
+    appOf(() => begun++),
+    () => ({ status: 401, headers: {}, body: "" }),
+  );
+  const asked = Array.from({ length: 40 }, () => ask("/v1/deployment"));
+  for (const each of asked) listener(...each);
+  const first = begun;
+  for (const [, response] of asked.slice(first)) response.writeHead(503).end();
+  // Headers set behind an answer would be thrown where nobody catches it, and end the app.
+  for (let turns = 0; turns < 20; turns++) await turn();
+  expect([first > 0, begun]).toEqual([true, first]);
+});

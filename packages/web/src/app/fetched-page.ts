@@ -3,6 +3,9 @@ import { createElement, lazy, type ComponentType } from "react";
 /** Why the code of a page did not come: it is not there any more, no answer came, the server failed, or it was cut off. */
 export type NotFetched = "updated" | "offline" | "unreachable" | "unavailable" | "cut-off";
 
+/** Who has not answered by then cannot be reached. */
+const patienceMs = 10_000;
+
 /** A page's code that did not come. A page that crashed is another error. */
 export class PageNotFetched extends Error {
   override readonly name = "PageNotFetched";
@@ -70,5 +73,5 @@ function isDocument(answer: Response): boolean {
 }
 
 function ask(address: string, method = "GET"): Promise<Response | undefined> {
-  return fetch(address, { method, cache: "no-store" }).catch(() => undefined);
+  return fetch(address, { method, cache: "no-store", signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined);
 }

@@ -77,7 +77,7 @@ export const notFetchedText = {
   offline: { title: partsText.offline, text: partsText.offlineText },
   unreachable: {
     title: "We couldn't reach the server",
-    text: "Check your connection and try again. Nothing has changed on your account.",
+    text: partsText.nothingChanged,
   },
   unavailable: {
     title: "The server can't answer right now",
@@ -85,7 +85,7 @@ export const notFetchedText = {
   },
   "cut-off": {
     title: "We couldn't load this page",
-    text: "Check your connection and try again. Nothing has changed on your account.",
+    text: partsText.nothingChanged,
   },
 };
 

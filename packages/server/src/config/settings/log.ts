@@ -1,3 +1,4 @@
+import { sqlitePath } from "../../database/sqlite-path.ts";
 import { ConfigError } from "../config-error.ts";
 import { list, matching, reading, type Settings, text, type Values, whole } from "../setting.ts";
 import { readWitness, type Witness } from "./witness.ts";
@@ -52,6 +53,7 @@ export function readLog(
       throw new ConfigError("MORTISE_LOG_WITNESS_SECRET is needed with a webhook: requests to it are signed with it.");
     return { ...witness, secret: witnessSecret };
   });
-  const beside = databaseUrl.startsWith("file:") ? `${databaseUrl.slice("file:".length)}.checkpoint` : undefined;
+  const path = sqlitePath(databaseUrl);
+  const beside = path === undefined ? undefined : `${path}.checkpoint`;
   return { ...values, witnesses: withSecret, checkpointFile: checkpointFile ?? beside };
 }

@@ -27,7 +27,7 @@ export async function expireEvents(
   while (after !== undefined) {
     const began = performance.now();
     after = await expireBatch(services, { before, keptLonger, now }, after);
-    await rest(performance.now() - began, ended);
+    if (after !== undefined) await rest(performance.now() - began, ended);
   }
   done.set(services, before);
 }
