@@ -28,6 +28,21 @@ function countLoads(page: Page): () => number {
   return () => loads;
 }
 
+/** Style sheets the page asks for and does not have. */
+function listUnstyled(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")]
+      .filter(({ sheet }) => {
+        try {
+          return !sheet?.cssRules.length;
+        } catch {
+          return true;
+        }
+      })
+      .map(({ href }) => href),
+  );
+}
+
 function forgiveMissing(): void {
   const { faults } = stage.window;
   const kinds = /dynamically imported module|page was not fetched|ERR_|Failed to load|MIME type|status of 50[23]/;
@@ -80,6 +95,7 @@ test("without a connection the page says so and goes on by itself", async () => 
   expect(new URL(page.url()).pathname).toMatch(/members$/);
   await stage.window.context.setOffline(false);
   await page.getByRole("heading", { name: "Members", level: 1 }).waitFor();
+  expect(await listUnstyled(page)).toEqual([]);
   forgiveMissing();
 });
 

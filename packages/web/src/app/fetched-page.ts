@@ -26,6 +26,7 @@ export function fetchedPage(load: () => Promise<ComponentType>): ComponentType {
   function begin(again: boolean): ComponentType {
     return lazy(async () => {
       try {
+        if (again) await fetchStylesAgain();
         return { default: await load() };
       } catch (error) {
         const why = await whyNot(error);
@@ -38,6 +39,30 @@ export function fetchedPage(load: () => Promise<ComponentType>): ComponentType {
   return function FetchedPage() {
     return createElement(page);
   };
+}
+
+// A style sheet that did not come is not asked for by the next import: the page would stand there without it.
+async function fetchStylesAgain(): Promise<void> {
+  const links = document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]");
+  await Promise.all([...links].filter((link) => !hasCome(link)).map(putAnew));
+}
+
+// Some browsers give it a sheet all the same, of which nothing may be read.
+function hasCome({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length >= 0;
+  } catch {
+    return false;
+  }
+}
+
+function putAnew(link: HTMLLinkElement): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fresh = link.cloneNode() as HTMLLinkElement;
+    fresh.addEventListener("load", () => resolve());
+    fresh.addEventListener("error", () => reject(new Error(`A style sheet did not come: ${link.href}`)));
+    link.replaceWith(fresh);
+  });
 }
 
 function reloaded(): Promise<never> {
