@@ -29,8 +29,8 @@ test("a workspace is made, renamed, and deleted with its policies", async () => 
   await page.getByRole("link", { name: "New workspace" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("finance");
   await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.getByRole("dialog").getByRole("alert").or(page.getByText("Workspace “finance” created")).first().waitFor();
-  await page.goto(page.url().replace(/\/new$/, ""));
+  await says(page, "Workspace “finance” created");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Actions for Finance", exact: true }).click();
   await page.getByRole("menuitem", { name: "Rename" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Accounts");
