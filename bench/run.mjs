@@ -24,30 +24,30 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const full = {
   sessions: {
-    rounds: 21,
+    rounds: 17,
     seconds: 0.35,
     warmSeconds: 3.5,
     connections: 32,
     large: { accounts: 200_000, sessions: 1_000_000 },
   },
   postgres: { rounds: 5, seconds: 0.9, warmSeconds: 1.5, connections: 32 },
-  signIn: { rounds: 12, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
+  signIn: { rounds: 10, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
-  passkey: { rounds: 15, answers: 300 },
+  passkey: { rounds: 11, answers: 300 },
   log: {
-    rounds: 9,
+    rounds: 7,
     writes: 200,
     requests: 15,
     pages: 200,
     few: 100_000,
     many: 5_000_000,
-    sealed: 300_000,
+    sealed: 200_000,
     sealedOnPostgres: 100_000,
   },
-  organizations: { members: 100_000, rounds: 5, times: 10 },
+  organizations: { members: 100_000, rounds: 4, times: 10 },
   figures: { starts: 5, checks: 1_000_000, rows: 100_000 },
   storm: { rounds: 3, peerRounds: 1, accounts: 2000, few: 200, many: 1000 },
-  stalls: { rounds: 2, seconds: 5, accounts: 200_000, sessions: 1_000_000, over: 40_000, events: 100_000 },
+  stalls: { rounds: 2, seconds: 5, accounts: 200_000, sessions: 1_000_000, over: 30_000, events: 100_000 },
 };
 const quick = {
   sessions: { rounds: 1, seconds: 0.5, warmSeconds: 0.2, connections: 8, large: { accounts: 2000, sessions: 10_000 } },

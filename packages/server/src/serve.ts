@@ -56,9 +56,12 @@ export async function serve(
   };
 }
 
+/** So many connections wait to be taken; of those beyond, a caller hears nothing and tries again after a second. The system may hold it to fewer. */
+const backlog = 4096;
+
 function listen(server: Server, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog }, resolve);
   });
 }
