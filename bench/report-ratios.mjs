@@ -14,17 +14,27 @@ export function ratioTable({ sessions, signIn, passkey }) {
   if (rows.length === 0 && !passkey) return [];
   return [
     "## Ratios",
-    "| | median | range | asked |",
-    "|---|--:|--:|--:|",
+    "| | median | range | by CPU | asked |",
+    "|---|--:|--:|--:|--:|",
     ...rows.map(([name, upper, lower, form, asked]) => {
       const ratio = ratios(upper.perSecond, lower.perSecond);
-      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${asked} |`;
+      return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${byCpu(upper, lower, form)} | ${asked} |`;
     }),
     ...(passkey ? [passkeyRatio(passkey)] : []),
     "",
-    "A ratio is taken within each round; median and range are those of the rounds' ratios.",
+    "A ratio is taken within each round; median and range are those of the rounds' ratios. By CPU: of what each does in a second of",
+    "its own CPU, the median; what other work on the machine takes falls out of it.",
     "",
   ];
+}
+
+// Where a round's CPU is not known, or too little to be told apart, nothing is said.
+function byCpu(upper, lower, form) {
+  const done = ({ perSecond, serverCpu }) => perSecond.map((value, round) => value / serverCpu[round]);
+  const known = [upper, lower].every(
+    ({ perSecond, serverCpu }) => serverCpu.length === perSecond.length && serverCpu.every((share) => share > 0.1),
+  );
+  return known ? form(ratios(done(upper), done(lower)).median) : "";
 }
 
 function sessionRatios(sessions) {
@@ -80,5 +90,5 @@ function sessionRatios(sessions) {
 
 function passkeyRatio({ judged, bare }) {
   const ratio = ratios(judged, bare);
-  return `| Time to judge a passkey's answer ÷ the library's bare verification | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | at most 1.3 × |`;
+  return `| Time to judge a passkey's answer ÷ the library's bare verification | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | | at most 1.3 × |`;
 }
