@@ -8,17 +8,16 @@ import type { Database } from "../../database/database.ts";
 import { openDatabase } from "../../database/open-database.ts";
 import { findSetting } from "../../database/deployment.ts";
 import { isMigrated, isMigratedAtAll } from "../../database/migrate.ts";
+import { sqlitePath } from "../../database/sqlite-path.ts";
 import { findUnusable, isWritable, readDatabaseClock } from "../../database/usable.ts";
 import { findNewestRecorded } from "../../audit/notice-clock.ts";
 import { clockTolerance, isAhead } from "../../vocabulary/instants.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
 
-const filePrefix = "file:";
-
 /** The database: whether it is there, of the right kind, and this deployment's. Changes nothing in it. */
 export async function lookAtDatabase(config: Config, now: () => number): Promise<readonly Finding[]> {
   const { databaseUrl } = config;
-  const path = databaseUrl.startsWith(filePrefix) ? databaseUrl.slice(filePrefix.length) : undefined;
+  const path = sqlitePath(databaseUrl);
   if (path !== undefined && !existsSync(path))
     return [
       warning("database", `${path} is not there yet`, "The first start makes it. If there was one, look for it first."),
@@ -76,9 +75,9 @@ async function lookAtContent(config: Config, database: Database, now: () => numb
 
 async function lookAtRootKey({ rootKeys, databaseUrl }: Config, database: Database): Promise<Finding> {
   const known = await findSetting(database.read, "root-key-fingerprint");
-  const beside = join(dirname(databaseUrl.slice(filePrefix.length)), "mortise.key");
-  const isBeside = rootKeys.length === 0 && databaseUrl.startsWith(filePrefix) && existsSync(beside);
-  const kept = isBeside ? readRootKey(readPlainFile(beside).trim()) : undefined;
+  const path = sqlitePath(databaseUrl);
+  const beside = path !== undefined && rootKeys.length === 0 ? join(dirname(path), "mortise.key") : undefined;
+  const kept = beside !== undefined && existsSync(beside) ? readRootKey(readPlainFile(beside).trim()) : undefined;
   const keys = kept ? [kept] : rootKeys;
   const isIts = keys.some((key) => nameOfKey(key) === known);
   if (known === undefined || isIts) return ok("root key", "it is the one this database was set up with");
