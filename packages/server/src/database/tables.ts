@@ -2,9 +2,10 @@ import type { Generated } from "kysely";
 import type { AuthenticatorTables } from "./tables-authenticators.ts";
 import type { AlertTables, LogTables } from "./tables-log.ts";
 import type { OrganizationTables } from "./tables-organizations.ts";
+import type { SsoTables } from "./tables-sso.ts";
 
 /** Every table, as the query builder sees it. Instants are Unix milliseconds; a yes/no is a nullable instant. */
-export interface Tables extends AuthenticatorTables, LogTables, AlertTables, OrganizationTables {
+export interface Tables extends AuthenticatorTables, LogTables, AlertTables, OrganizationTables, SsoTables {
   accounts: {
     id: string;
     email: string;
@@ -103,6 +104,12 @@ export interface Tables extends AuthenticatorTables, LogTables, AlertTables, Org
     expiresAt: number;
     completedAt: number | null;
     failedAt: number | null;
+    /** The identity provider it may be handed to. */
+    connectionId: Generated<string | null>;
+    /** Of what the browser that began it keeps in a cookie. */
+    browserHash: Generated<Uint8Array | null>;
+    /** What an identity provider said of somebody who must prove here, once, that the account is theirs. */
+    vouched: Generated<string | null>;
   };
   tryBudgets: {
     key: string;
