@@ -5,6 +5,7 @@ import { isAhead } from "../vocabulary/instants.ts";
 import { decideOrder } from "../rules/sign-in/acceptable.ts";
 import { triesPerAttempt } from "../rules/requests/throttling.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
+import type { Vouched } from "../vocabulary/sso.ts";
 
 /** How long an attempt lives. */
 export const attemptSeconds = 600;
@@ -26,6 +27,12 @@ export interface Attempt {
   readonly expiresAt: number;
   readonly completedAt: number | null;
   readonly failedAt: number | null;
+  /** The identity provider it may be handed to, by the address' domain or by the session it belongs to. */
+  readonly connectionId: string | null;
+  /** Of what the browser that began it keeps. */
+  readonly browserHash: Uint8Array | null;
+  /** What an identity provider said; without a proof of it, whoever has the account must show once that it is theirs. */
+  readonly vouched: Vouched | null;
 }
 
 export function statusOf({ completedAt, failedAt, expiresAt }: Attempt, now: number): AttemptStatus {

@@ -1,4 +1,5 @@
 import type { Proof, Purpose } from "../vocabulary/proofs.ts";
+import type { Vouched } from "../vocabulary/sso.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import { type Selectable, sql } from "kysely";
 import type { Database, Reader, Tx } from "../database/database.ts";
@@ -18,6 +19,7 @@ function toAttempt(row: AttemptRow): Attempt {
     purpose: row.purpose as Purpose,
     operation: row.operation as Operation | null,
     proofs: JSON.parse(row.proofs) as Proof[],
+    vouched: row.vouched === null ? null : (JSON.parse(row.vouched) as Vouched),
   };
 }
 
@@ -36,12 +38,20 @@ const insert = statement<AttemptRow>((on, value) =>
     expiresAt: value("expiresAt"),
     completedAt: value("completedAt"),
     failedAt: value("failedAt"),
+    connectionId: value("connectionId"),
+    browserHash: value("browserHash"),
+    vouched: value("vouched"),
   }),
 );
 
+function toRow(attempt: Attempt): AttemptRow {
+  const { proofs, vouched } = attempt;
+  return { ...attempt, proofs: JSON.stringify(proofs), vouched: vouched === null ? null : JSON.stringify(vouched) };
+}
+
 /** Nobody is promised that one just begun outlives a power cut. */
 export async function insertAttempt(database: Database, attempt: Attempt): Promise<void> {
-  await insert.note(database, { ...attempt, proofs: JSON.stringify(attempt.proofs) });
+  await insert.note(database, toRow(attempt));
 }
 
 const find = statement<{ id: string }, AttemptRow>((on, value) =>
@@ -107,6 +117,15 @@ const updateProofs = statement<{ id: string; proofs: string; completedAt: number
 /** Keeps an attempt's proofs, and whose they are: a passkey may just have said so. */
 export async function setProofs(tx: Tx, { id, proofs, accountId }: Attempt, completedAt: number | null): Promise<void> {
   await updateProofs.run(tx, { id, proofs: JSON.stringify(proofs), completedAt, accountId: accountId ?? "" });
+}
+
+/** Keeps what an identity provider said of somebody, and whose attempt it is by that. */
+export async function setVouched(tx: Tx, { id, vouched, accountId }: Attempt): Promise<void> {
+  await tx
+    .updateTable("attempts")
+    .set({ vouched: JSON.stringify(vouched), accountId })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Fails an attempt that has no tries left. */

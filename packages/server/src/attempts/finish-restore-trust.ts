@@ -1,5 +1,5 @@
 import { anonymous, itself } from "../vocabulary/events/actors.ts";
-import type { Proof } from "../vocabulary/proofs.ts";
+import type { OwnProof } from "../vocabulary/proofs.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideDoubtedPasskey } from "../rules/sessions/restoring.ts";
@@ -15,7 +15,7 @@ export async function finishRestoreTrust(
   work: Work,
   { client, session }: Prover,
   attempt: Attempt,
-  proof: Proof,
+  proof: OwnProof,
 ): Promise<(AttemptView & { newToken: string | null }) | Refusal<"not-signed-in" | "proof-rejected">> {
   const at = work.now();
   if (!session) return refuse("not-signed-in");

@@ -25,6 +25,7 @@ import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
+import { isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
 import { recognizeDevice } from "./recognize-device.ts";
 
 /** A session just opened, and what its owner should hear of. */
@@ -59,7 +60,8 @@ export async function finishSignIn(
   const whose = { accountId: account.id, held };
   const remembered = await findRememberedDevice(work, prover.client.deviceId, whose);
   const rememberedAt = remembered?.createdAt ?? null;
-  const decision = decideSignIn({ account, bound, proofs: attempt.proofs, rememberedAt, held, now: at });
+  const identities = await listCounting(work, attempt);
+  const decision = decideSignIn({ account, bound, identities, proofs: attempt.proofs, rememberedAt, held, now: at });
   const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
@@ -78,6 +80,11 @@ export async function finishSignIn(
     });
     return { attempt, status: "open", acceptable: [] };
   }
+  if (isLinkPending(attempt)) {
+    const linked = await linkProven(work, attempt, prover.client);
+    // Linked, their word counts as every other proof does: the rule is asked again.
+    return linked ? finishSignIn(work, prover, linked) : refuse("proof-rejected", { triesLeft: 0 });
+  }
   await setProofs(tx, attempt, at);
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
   const signedIn = await openSignedIn(work, prover, attempt, { ...decision, account, holding });
@@ -88,7 +95,7 @@ export async function finishSignIn(
 export async function openSignedIn(
   work: Work,
   prover: Prover,
-  attempt: Pick<Attempt, "proofs">,
+  attempt: Pick<Attempt, "proofs" | "vouched">,
   { account, signIn, bindingRequired, rememberedAt, holding }: Passed,
 ): Promise<FinishedSignIn> {
   const { client } = prover;
@@ -96,7 +103,9 @@ export async function openSignedIn(
   await endReplaced(work, prover);
   const method = methodOf(attempt);
   const device = await recognizeDevice(work.tx, client, account.id);
-  const opened = await openSession(work, signIn, { client, method, rememberedAt });
+  const endsAt = attempt.vouched?.endsAt ?? null;
+  const opened = await openSession(work, signIn, { client, method, rememberedAt, endsAt });
+  await noteVouched(work, opened.session, attempt);
   await recordEvent(work, {
     type: "sign-in.accepted",
     accountId: account.id,
@@ -159,10 +168,12 @@ async function noteRecoveryCode(
 
 /** How a sign-in was begun: what was proven first. */
 export function methodOf({ proofs }: Pick<Attempt, "proofs">): SignInMethod {
-  return proofs[0]?.kind === "passkey" ? "passkey" : "password";
+  const first = proofs[0]?.kind;
+  return first === "passkey" || first === "sso" ? first : "password";
 }
 
 /** What completed it as a second step, or null. */
 function factorOf({ proofs }: Pick<Attempt, "proofs">): AuthenticatorKind | null {
-  return proofs.length > 1 ? (proofs.at(-1)?.kind ?? null) : null;
+  const last = proofs.length > 1 ? proofs.at(-1)?.kind : undefined;
+  return last === undefined || last === "sso" ? null : last;
 }

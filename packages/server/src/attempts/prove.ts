@@ -1,6 +1,6 @@
 import { isCurrent } from "../sessions/hold-caller.ts";
 import { anonymous } from "../vocabulary/events/actors.ts";
-import type { Proof } from "../vocabulary/proofs.ts";
+import type { OwnProof } from "../vocabulary/proofs.ts";
 import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeProof, type ProofResponse } from "../authenticators/judge-proof.ts";
@@ -148,7 +148,7 @@ async function accept(
   await returnAttemptTry(tx, id);
   if (hasBudget(response.kind)) await returnTry(work, budget);
   const { kind, authenticatorId, userVerified } = judgement;
-  const proof: Proof = { kind, authenticatorId, at, ...(userVerified && { userVerified }) };
+  const proof: OwnProof = { kind, authenticatorId, at, ...(userVerified && { userVerified }) };
   const proven: Attempt = {
     ...attempt,
     accountId: ownerId,

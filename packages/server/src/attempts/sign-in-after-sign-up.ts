@@ -20,5 +20,5 @@ export async function signInAfterSignUp(
   const proofs = [proof];
   const decision = decideSignIn({ account, bound, proofs, rememberedAt: null, held, now: work.now() });
   if ("refused" in decision || decision.next === "prove-more") return null;
-  return openSignedIn(work, prover, { proofs }, { ...decision, account, holding });
+  return openSignedIn(work, prover, { proofs, vouched: null }, { ...decision, account, holding });
 }

@@ -22,11 +22,15 @@ import type { Client, Services, World, View } from "../services.ts";
 import { type AcceptableProof, type Attempt, attemptSeconds, type AttemptView, offer, statusOf } from "./attempt.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
 
-type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target">;
+type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target"> &
+  Partial<Pick<Attempt, "connectionId" | "browserHash">>;
 
 function newAttempt({ newId, now }: World, beginning: Beginning): Attempt {
   const createdAt = now();
   return {
+    connectionId: null,
+    browserHash: null,
+    vouched: null,
     ...beginning,
     id: newId("attm"),
     proofs: [],

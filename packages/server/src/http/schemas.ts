@@ -2,7 +2,8 @@ import { precisions } from "../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
 import { instant } from "./instant.ts";
 import { findUnreadable, isVisible } from "../rules/names/readable.ts";
-import { authenticatorKinds } from "../vocabulary/kinds.ts";
+import { authenticatorKinds, factors } from "../vocabulary/kinds.ts";
+import { proofKinds } from "../vocabulary/proofs.ts";
 import { operationNames } from "../vocabulary/operations.ts";
 import { type EmailAddress, parseEmailAddress } from "../accounts/email-address.ts";
 
@@ -17,6 +18,18 @@ export function orNull<Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Sc
 }
 
 export const Kind = z.enum(authenticatorKinds).openapi("AuthenticatorKind");
+/** One proof, as its owner sees it. */
+export const AcceptedProof = z
+  .object({
+    kind: z.enum(proofKinds),
+    at: Instant,
+    connection: z.string().optional(),
+    factors: z.array(z.enum(factors)).optional(),
+  })
+  .openapi("Proof", {
+    description:
+      "An accepted proof. Of kind `sso`: which connection vouched, when somebody proved themselves there, and what counts of it here.",
+  });
 export const OperationName = z.enum(operationNames).openapi("Operation");
 
 /** Where a request came from, as well as it is known. `country` as ISO 3166-1 names it. */

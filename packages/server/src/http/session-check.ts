@@ -1,5 +1,6 @@
 import { type AtOnce, after } from "../at-once.ts";
 import type { Person } from "../sessions/caller.ts";
+import type { Proof } from "../vocabulary/proofs.ts";
 import { enter, type NotAdmitted, refuseBelowPolicy } from "../accounts/admit.ts";
 import type { FindCaller, FoundOwner, SessionOwner } from "../accounts/find-caller.ts";
 import { listRestoreKinds } from "../authenticators/refuse-flagged.ts";
@@ -20,7 +21,7 @@ import { ambiguous, credentialsOf, type Given } from "./authenticate.ts";
 import { instant } from "./instant.ts";
 import { noteRefusal } from "./note-refusal.ts";
 import { renderProblem } from "./problem-response.ts";
-import { type PlainSession, sessionText } from "./session-text.ts";
+import { type PlainProof, type PlainSession, sessionText } from "./session-text.ts";
 import { refuseStranger } from "./refuse-stranger.ts";
 
 export interface SessionCheckResult {
@@ -138,6 +139,12 @@ function describeActing({ place, workspaceId }: Acting): object {
   };
 }
 
+/** A proof, without what it was made with. */
+export function describeProof({ kind, at, connection, factors }: Proof): PlainProof {
+  if (connection === undefined) return { kind, at: instant(at) };
+  return { kind, at: instant(at), connection, factors: factors ?? [] };
+}
+
 /** A session as `GET /v1/session` shows it. */
 export function describeSession(world: World, described: Described) {
   const plain = describePlain(world, described);
@@ -160,7 +167,7 @@ function describePlain({ config, now }: World, { account, session, holding }: De
     account: { id: account.id, email: account.email, name: account.name },
     assurance: decideAssurance(proofs),
     phishingResistant: decidePhishingResistance(proofs),
-    proofs: proofs.map(({ kind, at }) => ({ kind, at: instant(at) })),
+    proofs: proofs.map(describeProof),
     confirmedAt: instant(confirmedAt(proofs, now())),
     confirmedUntil: confirmedUntil === null ? null : instant(confirmedUntil),
     trust: session.flaggedAt === null ? "trusted" : "flagged",

@@ -16,11 +16,20 @@ export interface OpenedSession {
   readonly token: string;
 }
 
+/** How one is opened. */
+export interface Opening {
+  readonly client: Client;
+  readonly method: SignInMethod;
+  readonly rememberedAt: number | null;
+  /** When it ends at the latest, where whoever vouches for its owner says so. */
+  readonly endsAt?: number | null;
+}
+
 /** The one door to a session. What it takes, only `decideSignIn` makes. */
 export async function openSession(
   work: Work,
   { accountId, proofs }: PassedSignIn,
-  { client, method, rememberedAt }: { client: Client; method: SignInMethod; rememberedAt: number | null },
+  { client, method, rememberedAt, endsAt = null }: Opening,
 ): Promise<OpenedSession> {
   const { tx, now, random, newId, config } = work;
   const at = now();
@@ -33,7 +42,7 @@ export async function openSession(
     proofs,
     createdAt: at,
     lastSeenAt: at,
-    expiresAt: at + config.session.absoluteSeconds * 1000,
+    expiresAt: Math.min(at + config.session.absoluteSeconds * 1000, endsAt ?? Infinity),
     confirmationEndedAt: null,
     flaggedAt: null,
     flaggedReason: null,

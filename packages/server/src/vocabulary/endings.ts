@@ -30,4 +30,7 @@ export const toldEndings: Readonly<Record<SessionEnd, ToldEnding>> = {
   "flag-ignored": "not-trusted",
   "too-many": "too-many",
   policy: "expired",
+  "ended-by-provider": "by-administrator",
+  "connection-ended": "by-administrator",
+  "sso-required": "by-administrator",
 };

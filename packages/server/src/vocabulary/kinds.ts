@@ -1,5 +1,6 @@
 /** What something proves of its holder (NIST SP 800-63). */
-export type Factor = "knowledge" | "possession" | "inherence";
+export const factors = ["knowledge", "possession", "inherence"] as const;
+export type Factor = (typeof factors)[number];
 
 interface KindDefinition {
   /** What it proves by itself. */

@@ -1,17 +1,40 @@
-import { type AuthenticatorKind, type Factor, kinds } from "./kinds.ts";
+import { type AuthenticatorKind, authenticatorKinds, type Factor, kinds } from "./kinds.ts";
 
-/** One accepted use of an authenticator. `at` in Unix milliseconds. */
+/** What a proof is made with: an authenticator bound here, or an identity at an organization's identity provider. */
+export const proofKinds = [...authenticatorKinds, "sso"] as [AuthenticatorKind, "sso"];
+export type ProofKind = AuthenticatorKind | "sso";
+
+/** One accepted use of an authenticator, or one accepted word of an identity provider. `at` in Unix milliseconds. */
 export interface Proof {
-  readonly kind: AuthenticatorKind;
-  /** The row it was made with: a changed password or a new set of codes is another one. */
+  readonly kind: ProofKind;
+  /** The row it was made with: a changed password, a new set of codes, an identity linked anew is another one. */
   readonly authenticatorId: string;
+  /** For an identity provider's word: when somebody proved themselves there, as far as it says so. */
   readonly at: number;
   /** A passkey that made sure of its holder, by PIN or biometrics (WebAuthn's UV flag). */
   readonly userVerified?: true;
+  /** The connection whose identity provider said so. */
+  readonly connection?: string;
+  /** What counts here of what that provider asked for: two only where the connection trusts its word for it. */
+  readonly factors?: readonly Factor[];
+  /** The provider does not say when: it may be long ago, and confirms nothing. */
+  readonly isUndated?: true;
 }
 
+/** One that an authenticator bound here gave. */
+export type OwnProof = Proof & { readonly kind: AuthenticatorKind };
+
+/** What one gives: "an authenticator app". */
+export function proofWords(kind: ProofKind): string {
+  return kind === "sso" ? "single sign-on" : kinds[kind].proof;
+}
+
+/** What a proof is judged by. */
+export type ProofFacts = Pick<Proof, "kind" | "userVerified" | "factors">;
+
 /** Factors a proof shows. What verifies a passkey's holder may be a PIN: it counts as a factor of its own either way. */
-export function factorsProven({ kind, userVerified }: Pick<Proof, "kind" | "userVerified">): readonly Factor[] {
+export function factorsProven({ kind, userVerified, factors }: ProofFacts): readonly Factor[] {
+  if (kind === "sso") return factors ?? ["knowledge"];
   return kind === "passkey" && userVerified ? ["possession", "inherence"] : kinds[kind].factors;
 }
 

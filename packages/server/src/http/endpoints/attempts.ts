@@ -10,6 +10,7 @@ import { isRefusal, refuse } from "../../problems.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import {
+  AcceptedProof,
   AuthenticationCredential,
   Code,
   Email,
@@ -20,7 +21,7 @@ import {
   Password,
   RequestOptions,
 } from "../schemas.ts";
-import { describeSession } from "../session-check.ts";
+import { describeProof, describeSession } from "../session-check.ts";
 import { BindingRequired, Session } from "./session-schema.ts";
 import type { Services, World } from "../../services.ts";
 
@@ -38,7 +39,7 @@ const Attempt = z
         preferred: z.boolean(),
       }),
     ),
-    proofs: z.array(z.object({ kind: Kind, at: Instant })),
+    proofs: z.array(AcceptedProof),
     triesLeft: z.int(),
     expiresAt: Instant,
     operation: OperationName.optional(),
@@ -69,7 +70,7 @@ function describe({ config }: World, { attempt, status, acceptable }: AttemptVie
     purpose,
     status,
     acceptable,
-    proofs: proofs.map(({ kind, at }) => ({ kind, at: instant(at) })),
+    proofs: proofs.map(describeProof),
     triesLeft: triesLeftOf(attempt),
     expiresAt: instant(expiresAt),
     ...(isAfterPassword && config.rememberDeviceDays > 0 && { rememberDays: config.rememberDeviceDays }),

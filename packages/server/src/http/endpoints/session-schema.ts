@@ -2,7 +2,7 @@ import { requiredSecondFactors } from "../../vocabulary/policies.ts";
 import { flagReasons } from "../../vocabulary/events/words.ts";
 import { trusts } from "../../vocabulary/states.ts";
 import { z } from "@hono/zod-openapi";
-import { Instant, Kind, orNull } from "../schemas.ts";
+import { AcceptedProof, Instant, Kind, orNull } from "../schemas.ts";
 import { Named, RoleName } from "./organization-schemas.ts";
 
 export const Trust = z.enum(trusts);
@@ -25,7 +25,7 @@ export const Session = z
     account: z.object({ id: z.string(), email: z.string(), name: z.string() }),
     assurance: Assurance,
     phishingResistant: z.boolean(),
-    proofs: z.array(z.object({ kind: Kind, at: Instant })),
+    proofs: z.array(AcceptedProof),
     confirmedAt: Instant,
     confirmedUntil: orNull(Instant),
     trust: Trust,

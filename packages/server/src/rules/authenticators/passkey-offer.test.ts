@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import { decideMayBeSilent, decidePasskeyOffer } from "./passkey-offer.ts";
 
 const month = 30 * 86_400_000;
 const now = 2 * month;
-const all = (...kinds: Proof["kind"][]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
+const all = (...kinds: AuthenticatorKind[]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
 const proven = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
 const password = proven("password");
 

@@ -26,7 +26,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 export function decideCounting(kept: KeptProofs, { switchedOff, rememberDays, held, now }: CountingFacts): KeptProofs {
   const { proofs, rememberedAt } = kept;
-  const isOff = ({ kind }: Proof): boolean => switchedOff.includes(kind);
+  const isOff = ({ kind }: Proof): boolean => kind !== "sso" && switchedOff.includes(kind);
   const isOver = rememberedAt !== null && rememberedAt + decideRememberDays(rememberDays, held) * dayMs <= now;
   // Mostly all of it counts, and this runs for every request.
   if (!isOver && !proofs.some(isOff)) return kept;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import { type HeldPolicies, heldToNothing, type Source } from "../policies/held/held-policies.ts";
 import { decideAcceptable, decideOrder } from "./acceptable.ts";
 
 const now = 1_000_000;
 const source: Source = { organization: { id: "org_a", name: "Acme" }, workspace: null, since: 1 };
-const all = (...kinds: Proof["kind"][]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
+const all = (...kinds: AuthenticatorKind[]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
 const proven = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
 const none: Partial<HeldPolicies> = {};
 const key: Partial<HeldPolicies> = { phishingResistantFrom: { value: now, source } };
@@ -73,7 +74,7 @@ describe("what brings a sign-in further", () => {
 });
 
 describe("the order of ways", () => {
-  const way = (kind: Proof["kind"], preferred = false) => ({ kind, preferred });
+  const way = (kind: AuthenticatorKind, preferred = false) => ({ kind, preferred });
   test.each([
     ["none", [], ""],
     [

@@ -1,8 +1,15 @@
-import { type Assurance, type BoundAuthenticator, factorsProven, type Proof } from "../../vocabulary/proofs.ts";
+import {
+  type Assurance,
+  type BoundAuthenticator,
+  factorsProven,
+  type Proof,
+  type ProofFacts,
+  type ProofKind,
+} from "../../vocabulary/proofs.ts";
 import { type AuthenticatorKind, type Factor, isSecondFactor, kinds } from "../../vocabulary/kinds.ts";
 
 /** The assurance level of these proofs: two distinct factors make level 2. A kind counts once, however often it was proven. */
-export function decideAssurance(proofs: readonly Pick<Proof, "kind" | "userVerified">[]): Assurance {
+export function decideAssurance(proofs: readonly ProofFacts[]): Assurance {
   let first: Factor | undefined;
   for (const proof of proofs)
     for (const factor of factorsProven(proof)) {
@@ -13,8 +20,8 @@ export function decideAssurance(proofs: readonly Pick<Proof, "kind" | "userVerif
 }
 
 /** Whether a kind's proofs cannot be relayed by a look-alike site: the browser binds them to the origin it sees. */
-export function isPhishingResistant(kind: AuthenticatorKind): boolean {
-  return kinds[kind].isPhishingResistant === true;
+export function isPhishingResistant(kind: ProofKind): boolean {
+  return kind !== "sso" && kinds[kind].isPhishingResistant === true;
 }
 
 /** Whether a proof among these cannot be relayed by a look-alike site. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import { type HeldPolicies, heldToNothing, type Source } from "../policies/held/held-policies.ts";
 import { decideSignIn, type SignInFacts } from "./sign-in.ts";
@@ -8,7 +9,7 @@ const account = { id: "acct", suspendedAt: null, securedAt: null, passwordResetR
 const source: Source = { organization: { id: "org_a", name: "Acme" }, workspace: null, since: 1 };
 const from = (value: number) => ({ value, source });
 const held = (more: Partial<HeldPolicies>): HeldPolicies => ({ ...heldToNothing, ...more });
-const all = (...kinds: Proof["kind"][]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
+const all = (...kinds: AuthenticatorKind[]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
 const proven = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
 const verified: Proof = { kind: "passkey", authenticatorId: "passkey", at: 0, userVerified: true };
 const decide = (facts: Partial<SignInFacts>) =>

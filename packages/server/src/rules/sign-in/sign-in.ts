@@ -21,6 +21,8 @@ export interface SignInFacts {
   readonly account: ShutAccount & { readonly id: string };
   readonly bound: readonly BoundAuthenticator[];
   readonly proofs: readonly Proof[];
+  /** Identities at organizations' providers that are linked to the account: what they prove counts while they are. */
+  readonly identities?: readonly string[];
   /** When the browser took the second step it was told not to be asked for again, where that still holds. */
   readonly rememberedAt: number | null;
   /** What organizations hold the account to. */
@@ -47,8 +49,10 @@ export function decideSignIn(facts: SignInFacts): SignInDecision {
   if (refusal) return refusal;
   const bound = decideAllowed(facts.bound, held);
   // A proof counts only while what it was made with is bound: a password changed meanwhile opens nothing.
-  const proofs = facts.proofs.filter(({ authenticatorId }) =>
-    bound.some(({ id, isUnusable }) => id === authenticatorId && !isUnusable),
+  const proofs = facts.proofs.filter(({ kind, authenticatorId }) =>
+    kind === "sso"
+      ? facts.identities?.includes(authenticatorId)
+      : bound.some(({ id, isUnusable }) => id === authenticatorId && !isUnusable),
   );
   // A remembered device stands in for the second step after a password, and for nothing else.
   const rememberedAt = proofs.some(({ kind }) => kind === "password") ? facts.rememberedAt : null;

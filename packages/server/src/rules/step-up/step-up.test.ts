@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import { confirmedAt, decideConfirmedUntil, decideStepUp, type StepUpFacts } from "./step-up.ts";
 
 const now = 10_000_000;
-const all = (...kinds: Proof["kind"][]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
+const all = (...kinds: AuthenticatorKind[]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
 const proof = (kind: Proof["kind"], at = now, authenticatorId: string = kind): Proof => ({ kind, authenticatorId, at });
 const facts: StepUpFacts = {
   operation: "delete-account",

@@ -3,6 +3,7 @@ import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import type { StepUpStrength } from "../../vocabulary/policies.ts";
 import { isAhead } from "../../vocabulary/instants.ts";
 import { decideStepUpKinds, decideStepUpRequirement } from "./terms.ts";
+import { decideVouchedConfirms } from "./vouched.ts";
 import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 
 export interface StepUpFacts {
@@ -38,8 +39,10 @@ export function decideStepUp({
   const since = now - maxAgeSeconds * 1000;
   const isBound = (id: string): boolean => bound.some((each) => each.id === id);
   // A recovery code is not offered here, but signing in with one is fresh: that is the way to replace what was lost.
-  const counts = ({ kind, authenticatorId }: Proof): boolean =>
-    (kind === "recovery-code" || acceptable.includes(kind)) && isBound(authenticatorId);
+  const counts = (proof: Proof): boolean => {
+    if (proof.kind === "sso") return decideVouchedConfirms(proof, bound, strength);
+    return (proof.kind === "recovery-code" || acceptable.includes(proof.kind)) && isBound(proof.authenticatorId);
+  };
   const fresh = proofs.some((proof) => isFresh(proof, { since, confirmationEndedAt, now }) && counts(proof));
   return fresh ? { confirmed: true } : { confirmed: false, acceptable, maxAgeSeconds };
 }
@@ -56,7 +59,7 @@ function isFresh(
 /** When the newest proof was given; one from the future is none. */
 export function confirmedAt(proofs: readonly Proof[], now: number): number {
   let newest = 0;
-  for (const { at } of proofs) if (at > newest && !isAhead(at, now)) newest = at;
+  for (const { at, isUndated } of proofs) if (at > newest && !isUndated && !isAhead(at, now)) newest = at;
   return newest;
 }
 

@@ -6,6 +6,8 @@ const kinds = {
   "organization-admin": "named",
   scim: "named",
   host: "named",
+  "identity-provider": "named",
+  "setup-link": "named",
   anonymous: "nameless",
   system: "nameless",
 } as const;

@@ -6,6 +6,7 @@ import { organizationEvents } from "./organizations.ts";
 import { policyEvents } from "./policies.ts";
 import { requestEvents } from "./requests.ts";
 import { signInEvents } from "./sign-ins.ts";
+import { ssoEvents } from "./sso.ts";
 
 /** The catalogue: every type of event, what it carries and how it is told. docs/events.md is generated from it. */
 export const catalogue = {
@@ -16,6 +17,7 @@ export const catalogue = {
   ...organizationEvents,
   ...policyEvents,
   ...requestEvents,
+  ...ssoEvents,
 };
 
 export type EventType = keyof typeof catalogue;

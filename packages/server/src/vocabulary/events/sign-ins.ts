@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AuthenticatorKind, kinds } from "../kinds.ts";
+import { proofWords } from "../proofs.ts";
 import { operations } from "../operations.ts";
 import { deviceRecognitions } from "../states.ts";
 import { event, plain } from "./define.ts";
@@ -16,6 +17,7 @@ import {
   Method,
   methodWords,
   OperationWord,
+  ProvenKind,
   PurposeWord,
   sessionEndWords,
   Text,
@@ -46,14 +48,14 @@ export const signInEvents = {
   ),
   "proof.accepted": event(
     "sign-in",
-    { kind: Kind, authenticatorId: Text.nullable(), purpose: PurposeWord },
-    ({ kind }) => `gave the first of two proofs: ${kinds[kind].proof}`,
+    { kind: ProvenKind, authenticatorId: Text.nullable(), purpose: PurposeWord },
+    ({ kind }) => `gave the first of two proofs: ${proofWords(kind)}`,
     { kind: "password", authenticatorId: "pswd_01h455vb4pex5vsknk084sn02q", purpose: "sign-in" },
   ),
   "step-up.accepted": event(
     "session",
-    { operation: OperationWord, kind: Kind },
-    ({ operation, kind }) => `confirmed with ${kinds[kind].proof}, for ${operations[operation]}`,
+    { operation: OperationWord, kind: ProvenKind },
+    ({ operation, kind }) => `confirmed with ${proofWords(kind)}, for ${operations[operation]}`,
     { operation: "change-email", kind: "passkey" },
   ),
   "step-up.rejected": event(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authenticatorKinds } from "../kinds.ts";
 import { operationNames } from "../operations.ts";
-import { purposes } from "../proofs.ts";
+import { proofKinds, purposes } from "../proofs.ts";
 
 // The words events use, each with what a person reads.
 
@@ -20,6 +20,9 @@ export const failureWords = {
   suspended: "the account is suspended",
   secured: "the account is secured until a new password is chosen",
   "password-reset-required": "a new password has to be chosen first",
+  "sso-required": "the organization asks for single sign-on",
+  "sso-refused": "what the identity provider said was not accepted",
+  "no-place": "nobody has made a place in the organization for them",
 } as const;
 
 /** Why a sign-in failed. */
@@ -41,6 +44,9 @@ export const sessionEndWords = {
   "ended-by-admin": "signed out a session of a member",
   "too-many": "signed out the session used least recently, because there were too many",
   "authenticator-unbound": "signed out a session by removing what it was opened with",
+  "ended-by-provider": "was signed out by the organization's identity provider",
+  "connection-ended": "was signed out, for the connection to the identity provider was switched off",
+  "sso-required": "was signed out, for the organization asks for single sign-on now",
 } as const;
 
 /** Why a session ended. */
@@ -116,6 +122,7 @@ function oneOf<Word extends string>(words: Readonly<Record<Word, unknown>>): z.Z
 }
 
 export const Kind = z.enum(authenticatorKinds);
+export const ProvenKind = z.enum(proofKinds);
 export const OperationWord = z.enum(operationNames);
 export const Failure = oneOf(failureWords);
 export const End = oneOf(sessionEndWords);

@@ -1,6 +1,6 @@
 import type { SecondFactorLevel } from "../../../vocabulary/policies.ts";
 import { findForbidding, listDemands, listUnmet } from "./unmet.ts";
-import type { BoundAuthenticator, Proof } from "../../../vocabulary/proofs.ts";
+import type { BoundAuthenticator, Proof, ProofKind } from "../../../vocabulary/proofs.ts";
 import { decideAssurance, decidePhishingResistance, isPhishingResistant, isUsable } from "../../sign-in/assurance.ts";
 import type { HeldPolicies, Source } from "../held/held-policies.ts";
 import { type AuthenticatorKind, isSecondFactor, secondFactorKinds } from "../../../vocabulary/kinds.ts";
@@ -18,6 +18,11 @@ export interface Proven {
   readonly rememberedAt: number | null;
 }
 
+/** Who forbids a kind. What an identity provider says is no authenticator: whether it counts is its connection's to say. */
+export function findForbiddenBy(kind: ProofKind, { forbiddenKinds }: HeldPolicies): Source | undefined {
+  return kind === "sso" ? undefined : forbiddenKinds[kind];
+}
+
 /** The strictest level that is asked for by now. */
 export function decideDemand(held: HeldPolicies, now: number): Demand | null {
   return listDemands(held).find(({ dueAt }) => dueAt <= now) ?? null;
@@ -25,7 +30,7 @@ export function decideDemand(held: HeldPolicies, now: number): Demand | null {
 
 /** Whether a session meets what its account is held to, as far as its proofs alone can tell. */
 export function decideMeetsPolicy({ proofs, rememberedAt }: Proven, held: HeldPolicies, now: number): boolean {
-  if (proofs.some(({ kind }) => held.forbiddenKinds[kind])) return false;
+  if (proofs.some(({ kind }) => findForbiddenBy(kind, held))) return false;
   const demand = decideDemand(held, now);
   if (!demand) return true;
   if (decideAssurance(proofs) < 2) return demand.required === "two-factor" && isRemembered(rememberedAt, held, now);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AuthenticatorKind } from "../../../vocabulary/kinds.ts";
 import type { BoundAuthenticator, Proof } from "../../../vocabulary/proofs.ts";
 import { type HeldPolicies, heldToNothing, type Source } from "../held/held-policies.ts";
 import { decideMeetingKinds, decidePolicyGap } from "./gap.ts";
@@ -7,7 +8,7 @@ const now = 1_000_000;
 const source = (id: string): Source => ({ organization: { id, name: id }, workspace: null, since: 1 });
 const from = (value: number, id = "org_a") => ({ value, source: source(id) });
 const held = (more: Partial<HeldPolicies>): HeldPolicies => ({ ...heldToNothing, ...more });
-const all = (...kinds: Proof["kind"][]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
+const all = (...kinds: AuthenticatorKind[]): BoundAuthenticator[] => kinds.map((kind) => ({ kind, id: kind }));
 const proven = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
 
 const any = { twoFactorFrom: from(now) };

@@ -1,10 +1,11 @@
-import type { BoundAuthenticator } from "../../../vocabulary/proofs.ts";
+import type { BoundAuthenticator, ProofKind } from "../../../vocabulary/proofs.ts";
 import { decideAssurance, isPhishingResistant } from "../../sign-in/assurance.ts";
 import {
   type BindingRequired,
   decideBindingRequired,
   decideDemand,
   decideMeetsPolicy,
+  findForbiddenBy,
   listAllowed,
   type Proven,
 } from "./binding-required.ts";
@@ -25,13 +26,13 @@ export function decidePolicyGap(
 ): PolicyGap | null {
   const binding = decideBindingRequired(bound, held, now);
   if (binding) return { next: "bind", binding };
-  const isForbidden = (kind: AuthenticatorKind): boolean => held.forbiddenKinds[kind] !== undefined;
+  const isForbidden = (kind: ProofKind): boolean => findForbiddenBy(kind, held) !== undefined;
   const counted = { proofs: proofs.filter(({ kind }) => !isForbidden(kind)), rememberedAt };
   const lost = proofs.find(({ kind }) => isForbidden(kind));
   const isTooLittle = lost !== undefined && decideAssurance(counted.proofs) < 2;
   if (decideMeetsPolicy(counted, held, now) && !isTooLittle) return null;
   const demand = decideDemand(held, now);
-  const source = demand?.source ?? (lost && held.forbiddenKinds[lost.kind]);
+  const source = demand?.source ?? (lost && findForbiddenBy(lost.kind, held));
   if (!source) return null;
   const acceptable = decideMeetingKinds(bound, held, now);
   // Whoever came in with a recovery code has lost the passkey: another one takes its place.

@@ -1,0 +1,75 @@
+import type { Reader } from "../../database/database.ts";
+import type { Attributes, Vouched } from "../../vocabulary/sso.ts";
+import type { Work } from "../../services.ts";
+import {
+  findLinked,
+  type IdentityRow,
+  insertIdentity,
+  listLinkedTo,
+  listOfConnection,
+  listOfMembers,
+  setIdentityUsed,
+} from "./identities.sql.ts";
+
+/** What an account is known by at an identity provider: connection, issuer and subject. */
+export interface Identity extends Omit<IdentityRow, "attributes"> {
+  readonly attributes: Attributes;
+}
+
+/** How an identity came to be linked. */
+export const linkWays = ["managed-address", "own-proof", "provisioned"] as const;
+export type LinkWay = (typeof linkWays)[number];
+
+function toIdentity(row: IdentityRow): Identity {
+  return { ...row, attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as Attributes) };
+}
+
+export async function findIdentity(
+  read: Reader,
+  { connectionId, subjectKey }: Pick<Vouched, "connectionId" | "subjectKey">,
+): Promise<Identity | undefined> {
+  const row = await findLinked(read, connectionId, subjectKey);
+  return row && toIdentity(row);
+}
+
+/** Everything an account is known by. */
+export async function listIdentities(read: Reader, accountId: string): Promise<Identity[]> {
+  return (await listLinkedTo(read, accountId)).map(toIdentity);
+}
+
+export async function listIdentitiesAt(
+  read: Reader,
+  page: { connectionId: string; limit: number; before?: string | undefined },
+): Promise<Identity[]> {
+  return (await listOfConnection(read, page)).map(toIdentity);
+}
+
+export async function listIdentitiesOfMembers(
+  read: Reader,
+  organizationId: string,
+  accountIds: readonly string[],
+): Promise<Identity[]> {
+  return (await listOfMembers(read, organizationId, accountIds)).map(toIdentity);
+}
+
+/** Links somebody to an account. Undefined when another request has linked them meanwhile. */
+export async function linkIdentity(
+  { tx, newId, now }: Work,
+  vouched: Vouched,
+  { accountId, how }: { readonly accountId: string; readonly how: LinkWay },
+): Promise<Identity | undefined> {
+  const { connectionId, organizationId, subjectKey, subject, address, attributes } = vouched;
+  const row: IdentityRow = {
+    ...{ id: newId("idnt"), connectionId, organizationId, accountId, subjectKey, subject, address, how },
+    linkedAt: now(),
+    lastUsedAt: now(),
+    attributes: JSON.stringify(attributes),
+    unlinkedAt: null,
+  };
+  return (await insertIdentity(tx, row)) ? toIdentity(row) : undefined;
+}
+
+/** Notes what the provider says of somebody now. */
+export async function noteIdentityUse({ tx, now }: Work, id: string, { address, attributes }: Vouched): Promise<void> {
+  await setIdentityUsed(tx, id, { lastUsedAt: now(), address, attributes: JSON.stringify(attributes) });
+}

@@ -1,0 +1,55 @@
+import type { Reader } from "../database/database.ts";
+import type { Actor } from "../vocabulary/events/actors.ts";
+import type { SessionEnd } from "../vocabulary/events/words.ts";
+import type { Vouched } from "../vocabulary/sso.ts";
+import type { Client, Work } from "../services.ts";
+import { endSession } from "./end-sessions.ts";
+import {
+  findVouchedSession,
+  insertVouchedSession,
+  listLiveVouched,
+  type VouchedSessionRow,
+} from "./vouched-sessions.sql.ts";
+
+/** What is kept of the connection that vouched for a session's owner. */
+export type VouchedSession = VouchedSessionRow;
+
+/** Notes which connection opened a session, and what the provider calls its own. */
+export function noteVouchedSession(
+  { tx, now }: Work,
+  session: { readonly id: string; readonly identityId: string },
+  { connectionId, sidHash, sealedName }: Vouched,
+): Promise<void> {
+  return insertVouchedSession(tx, {
+    sessionId: session.id,
+    connectionId,
+    identityId: session.identityId,
+    sidHash: sidHash === null ? null : Buffer.from(sidHash, "base64url"),
+    sealedName: sealedName === null ? null : Buffer.from(sealedName, "base64url"),
+    createdAt: now(),
+  });
+}
+
+export function findVouchedFor(read: Reader, sessionId: string): Promise<VouchedSession | undefined> {
+  return findVouchedSession(read, sessionId);
+}
+
+/** Which sessions of a connection: all, an identity's, or those of one session at the provider. */
+export interface VouchedWhere {
+  readonly connectionId: string;
+  readonly identityId?: string | undefined;
+  readonly sidHash?: Uint8Array | undefined;
+}
+
+const most = 500;
+
+/** Ends live sessions that a connection vouched for, some hundred at once. Answers how many; fewer than 500 when none is left. */
+export async function endVouchedSessions(
+  work: Work,
+  where: VouchedWhere,
+  how: { readonly reason: SessionEnd; readonly actor: Actor; readonly client?: Client; readonly organizationId?: string },
+): Promise<number> {
+  const live = await listLiveVouched(work.tx, { ...where, most });
+  for (const { sessionId, accountId } of live) await endSession(work, { ...how, accountId, sessionId });
+  return live.length;
+}
