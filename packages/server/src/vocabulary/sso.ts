@@ -57,3 +57,13 @@ export interface Vouched {
   /** A fresh sign-in there was asked for, and its answer proves one. */
   readonly isFresh: boolean;
 }
+
+/** One thing that was judged of a provider's answer, in words for whoever mends it. */
+export interface Check {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly expected: string;
+  readonly seen: string;
+  /** What to do at the provider or here; an empty text where it passed. */
+  readonly fix: string;
+}

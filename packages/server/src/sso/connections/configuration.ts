@@ -1,0 +1,97 @@
+import type { Configuration, OidcConfiguration, SamlConfiguration } from "../../policies/connections.ts";
+import { isRefusal, refuse, type Refusal } from "../../problems.ts";
+import { decideOidcFaults } from "../../rules/sso/configuration.ts";
+import type { Services } from "../../services.ts";
+import { readIdpMetadata } from "../saml/metadata/read-metadata.ts";
+import { describeCertificate } from "../saml/certificates.ts";
+import { fetchMetadata } from "./fetch-metadata.ts";
+
+/** What an admin gives of an OpenID Provider. */
+export interface GivenOidc {
+  readonly kind: "oidc";
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** What an admin gives of a SAML identity provider: where its metadata is, the metadata, or its parts. */
+export interface GivenSaml {
+  readonly kind: "saml";
+  readonly metadata:
+    | { readonly url: string }
+    | { readonly xml: string }
+    | { readonly entityId: string; readonly ssoUrl: string; readonly certificates: readonly string[] };
+}
+
+export type Given = GivenOidc | GivenSaml;
+
+/** A configuration made of what was given, with the secret it came with. */
+export interface ReadyConfiguration {
+  readonly configuration: Configuration;
+  readonly clientSecret: string | null;
+}
+
+type Unreadable = Refusal<"invalid-request">;
+
+export const usualScopes = ["openid", "email", "profile"];
+
+/** Reads what was given; asks where the metadata is for it. Outside any transaction. */
+export async function readyConfiguration(services: Services, given: Given): Promise<ReadyConfiguration | Unreadable> {
+  if (given.kind === "saml") {
+    const configuration = await readSaml(services, given.metadata);
+    return isRefusal(configuration) ? configuration : { configuration, clientSecret: null };
+  }
+  const { issuer, clientId, clientSecret } = given;
+  const configuration: OidcConfiguration = {
+    ...{ kind: "oidc", issuer, clientId },
+    scopes: [...new Set(["openid", ...(given.scopes ?? usualScopes)])],
+  };
+  const faults = decideOidcFaults(configuration, services.config.allowedNetworks.length > 0);
+  return faults.length > 0 ? refuse("invalid-request", { errors: faults }) : { configuration, clientSecret };
+}
+
+async function readSaml(
+  services: Services,
+  metadata: GivenSaml["metadata"],
+): Promise<SamlConfiguration | Unreadable> {
+  if ("entityId" in metadata) return ofParts(metadata);
+  const text = "url" in metadata ? await fetchMetadata(services, metadata.url) : metadata.xml;
+  const pointer = "url" in metadata ? "#/metadata/url" : "#/metadata/xml";
+  if (typeof text !== "string") return refuse("invalid-request", { errors: [{ pointer, detail: text.refusedBecause }] });
+  return toSamlConfiguration(text, { pointer, url: "url" in metadata ? metadata.url : null, now: services.now() });
+}
+
+/** A configuration of a provider's metadata, or what is wrong with it. */
+export function toSamlConfiguration(
+  xml: string,
+  { pointer, url, now }: { readonly pointer: string; readonly url: string | null; readonly now: number },
+): SamlConfiguration | Unreadable {
+  const read = readIdpMetadata(Buffer.from(xml), now);
+  if ("fault" in read) return refuse("invalid-request", { errors: [{ pointer, detail: read.fault }] });
+  const { entityId, sso, slo, certificates } = read;
+  return {
+    ...{ kind: "saml", entityId, metadataUrl: url, certificates: certificates.map(({ pem }) => pem) },
+    ssoUrl: sso.url,
+    ssoBinding: sso.binding,
+    sloUrl: slo?.url ?? null,
+    sloBinding: slo?.binding ?? null,
+  };
+}
+
+function ofParts(parts: Extract<GivenSaml["metadata"], { entityId: string }>): SamlConfiguration | Unreadable {
+  const certificates: string[] = [];
+  for (const [place, pem] of parts.certificates.entries()) {
+    const described = describeCertificate(pem);
+    if ("fault" in described)
+      return refuse("invalid-request", {
+        errors: [{ pointer: `#/metadata/certificates/${place}`, detail: described.fault }],
+      });
+    certificates.push(described.pem);
+  }
+  const { entityId, ssoUrl } = parts;
+  return {
+    ...{ kind: "saml", entityId, ssoUrl, certificates: [...new Set(certificates)] },
+    ...{ ssoBinding: "redirect", sloUrl: null, sloBinding: null, metadataUrl: null },
+  };
+}

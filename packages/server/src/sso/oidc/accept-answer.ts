@@ -1,0 +1,102 @@
+import { compactVerify, errors } from "jose";
+import { leftHalf } from "../../crypto/left-half.ts";
+import type { OidcConfiguration } from "../../policies/connections.ts";
+import type { Services } from "../../services.ts";
+import type { Check } from "../../vocabulary/sso.ts";
+import { type Claims, judgeIdToken } from "../../rules/sso/id-token.ts";
+import { Unaccepted } from "../unaccepted.ts";
+import { discover, fetchJson, type Provider } from "./discovery.ts";
+import { keysOf } from "./provider-keys.ts";
+import { redeemCode, type Tokens } from "./redeem-code.ts";
+
+/** What came back with the browser. */
+export interface OidcAnswer {
+  readonly code: string | undefined;
+  readonly error: string | undefined;
+  readonly iss: string | undefined;
+}
+
+/** What it must be an answer to. */
+export interface OidcQuestion {
+  readonly configuration: OidcConfiguration;
+  readonly clientSecret: string;
+  readonly verifier: string;
+  readonly nonce: string;
+  readonly redirectUri: string;
+  readonly forcedAt: number | null;
+}
+
+/** What a provider said, and every check of it. */
+export interface Accepted {
+  readonly checks: readonly Check[];
+  readonly claims: Claims;
+}
+
+/** Signatures that count: by the provider's own key, never by a secret both know, never by none. */
+const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"];
+const mostBytes = 64 * 1024;
+
+/** Redeems an answer of a provider and judges all of it. Throws `Unaccepted` where nothing more can be looked at. */
+export async function acceptOidc(services: Services, question: OidcQuestion, answer: OidcAnswer): Promise<Accepted> {
+  const { configuration, nonce, forcedAt } = question;
+  const { issuer, clientId } = configuration;
+  const provider = await discover(services, issuer);
+  refuseAnswer(provider, answer);
+  const tokens = await redeemCode(services, provider, { ...question, code: answer.code ?? "" });
+  const { claims, alg } = await verify(services, provider, tokens.idToken);
+  const accessTokenHash = tokens.accessToken === null ? null : leftHalf(alg, tokens.accessToken);
+  const expected = { issuer, clientId, nonce, forcedAt, accessTokenHash, now: services.now() };
+  const checks: Check[] = [passed("signature", alg), ...judgeIdToken(claims, expected)];
+  if (checks.some((check) => !check.passed)) return { checks, claims };
+  const more = await askUserinfo(services, provider, tokens, claims);
+  return { checks: [...checks, ...more.checks], claims: more.claims };
+}
+
+const passed = (name: string, seen: string): Check => ({ name, passed: true, expected: "one that holds", seen, fix: "" });
+
+function refuseAnswer({ issuer, namesItself }: Provider, { code, error, iss }: OidcAnswer): void {
+  if (iss !== undefined ? iss !== issuer : namesItself)
+    throw new Unaccepted("answer-issuer", issuer, iss === undefined ? "nothing" : "another", "The answer came from another provider than was asked (RFC 9207).");
+  if (error !== undefined) {
+    const word = /^[\w.-]{1,60}$/.test(error) ? error : "an error";
+    throw new Unaccepted("answer", "a code", word, error === "access_denied" ? "The provider refused: is this person assigned to the app there?" : "Look at the provider's own log for why it refused.");
+  }
+  if (code === undefined) throw new Unaccepted("answer", "a code", "none", "The provider answered without a code. Allow the authorization code flow for this client.");
+}
+
+async function verify(services: Services, { jwksUri }: Provider, token: string): Promise<{ claims: Claims; alg: string }> {
+  if (token.length > mostBytes) throw new Unaccepted("token", "at most 64 KiB", "more", "Send fewer claims.");
+  try {
+    const { payload, protectedHeader } = await compactVerify(token, keysOf(services, jwksUri), { algorithms });
+    const claims: unknown = JSON.parse(Buffer.from(payload).toString("utf8"));
+    if (typeof claims !== "object" || claims === null || Array.isArray(claims)) throw new SyntaxError();
+    return { claims: claims as Claims, alg: protectedHeader.alg };
+  } catch (error) {
+    if (error instanceof errors.JOSEError)
+      throw new Unaccepted("signature", `one by a key of ${jwksUri}`, error.code, "The ID token must be signed with one of the provider's published keys, by RS256, PS256, ES256 or EdDSA.");
+    if (error instanceof SyntaxError) throw new Unaccepted("token", "claims", "something else", "The provider's ID token holds no claims.");
+    throw error;
+  }
+}
+
+// Where the ID token does not hold the address, the provider is asked; what it says must be of the same subject (§5.3.2).
+async function askUserinfo(
+  services: Services,
+  { userinfoEndpoint }: Provider,
+  { accessToken }: Tokens,
+  claims: Claims,
+): Promise<Accepted> {
+  if (claims.email !== undefined || userinfoEndpoint === null || accessToken === null) return { checks: [], claims };
+  const said = await fetchJson(services, userinfoEndpoint, "userinfo", {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  const isSame = said.sub === claims.sub;
+  const check: Check = {
+    name: "userinfo-subject",
+    passed: isSame,
+    expected: "the subject of the ID token",
+    seen: isSame ? "the same" : "another",
+    fix: isSame ? "" : "The provider's userinfo endpoint answered for somebody else.",
+  };
+  return { checks: [check], claims: isSame ? { ...said, ...claims } : claims };
+}
