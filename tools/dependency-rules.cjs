@@ -9,6 +9,7 @@ const order = [
   ["config"],
   ["services.ts"],
   ["log.ts", "repeat.ts", "time-limit.ts", "reseal-rows.ts", "geoip.ts", "root-keys.ts"],
+  ["outside"],
   ["delivery"],
   ["audit"],
   ["policies"],

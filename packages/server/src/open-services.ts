@@ -19,6 +19,7 @@ import { listDue, migrate } from "./database/migrate.ts";
 import { openTextTransport } from "./delivery/text-transport.ts";
 import { openTransport } from "./delivery/transport.ts";
 import { openPlaces } from "./geoip.ts";
+import { createResolver } from "./outside/resolver.ts";
 import { createHoldingCache } from "./policies/holding-cache.ts";
 import { createWorkspaceUses } from "./policies/workspace-uses.ts";
 import { createOwnWork } from "./own-work.ts";
@@ -154,6 +155,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
   return {
     ...world,
     ...{ database, transact, locate: given.locate, refreshPlaces: given.refreshPlaces, breached: given.breached },
+    resolver: createResolver(config),
     holdings: createHoldingCache(world),
     workspaceUses: createWorkspaceUses({ read: database.read, database }),
     refusals: createRefusalWatch(world, transact),

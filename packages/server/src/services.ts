@@ -50,10 +50,23 @@ export interface Services extends View {
   readonly workspaceUses: WorkspaceUses;
   /** Refused requests, for those who look for attacks. */
   readonly refusals: RefusalWatch;
+  /** Asks DNS. */
+  readonly resolver: Resolver;
   /** Where an address is, when the operator has given a file that tells; null when it is unknown. */
   locate(ip: string): Place | null;
   /** Reads that file again when it has changed. A broken one is logged, and the last good one stays in use. */
   refreshPlaces(): Promise<void>;
+}
+
+/** What DNS said: nothing for a name that is not there. Or that it did not say anything, which is no proof of absence. */
+export type Resolved = { readonly found: readonly string[] } | { readonly unanswered: string };
+
+/** Asks DNS: the servers of the settings, or the system's. Never throws, and takes some seconds at most. */
+export interface Resolver {
+  /** Texts of a name's TXT records, each with its parts joined. */
+  findTexts(name: string): Promise<Resolved>;
+  /** Addresses of a name, IPv4 and IPv6. */
+  findAddresses(name: string): Promise<Resolved>;
 }
 
 /** Passwords that became public elsewhere. */

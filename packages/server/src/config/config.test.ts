@@ -44,6 +44,8 @@ describe("the settings", () => {
       MORTISE_ORIGINS: "https://app.example.com, https://b.example.com",
       MORTISE_TRUSTED_PROXIES: "10.0.0.0/8,::1",
       MORTISE_COUNTRY_HEADER: "CF-IPCountry",
+      MORTISE_ALLOWED_NETWORKS: "10.20.0.0/16",
+      MORTISE_DNS_SERVERS: "9.9.9.9, 127.0.0.1:5353,[::1]:5353,2620:fe::fe",
       MORTISE_TEXT_MESSAGE_COUNTRIES: "DE, AT",
       MORTISE_SUPPORT_URL: "",
     });
@@ -56,6 +58,7 @@ describe("the settings", () => {
       rootKeys: [],
       origins: ["https://app.example.com", "https://b.example.com"],
       countryHeader: "cf-ipcountry",
+      dnsServers: ["9.9.9.9", "127.0.0.1:5353", "[::1]:5353", "2620:fe::fe"],
       mailFrom: { name: "Mortise", address: "no-reply@localhost" },
       supportUrl: undefined,
       signUp: "open",
@@ -64,6 +67,7 @@ describe("the settings", () => {
       keptChannels: ["email", "text-message"],
     });
     expect(config.trustedProxies.map((range) => range.has("10.1.2.3"))).toEqual([true, false]);
+    expect(config.allowedNetworks.map(({ text }) => text)).toEqual(["10.20.0.0/16"]);
     expect(config.plans.get(config.defaultPlan)).toMatchObject({ name: "free", sso: false });
   });
 
@@ -100,6 +104,16 @@ describe("a wrong setting is refused by name", () => {
       { MORTISE_TRUSTED_PROXIES: "127.0.0.1,10.0.0.0/33" },
       'MORTISE_TRUSTED_PROXIES: "10.0.0.0/33" is not an address range such as 10.0.0.0/8.',
     ],
+    [
+      { MORTISE_ALLOWED_NETWORKS: "10.0.0.0/8,localhost" },
+      'MORTISE_ALLOWED_NETWORKS: "localhost" is not an address range such as 10.0.0.0/8.',
+    ],
+    ...["dns.example.com", "127.0.0.1:0", "127.0.0.1:70000", "[127.0.0.1]:53", "127.0.0.1:53:53", "::1:x"].map(
+      (given): [Record<string, string>, string] => [
+        { MORTISE_DNS_SERVERS: given },
+        `MORTISE_DNS_SERVERS: "${given}" is not the address of a DNS server such as 9.9.9.9, 127.0.0.1:5353 or [::1]:5353.`,
+      ],
+    ),
     [
       { MORTISE_ORIGINS: "https://a.example/" },
       'MORTISE_ORIGINS: "https://a.example/" is not an https origin such as https://app.example.com.',

@@ -34,6 +34,7 @@ function compose(read: <Topic extends Settings>(topic: Topic) => ReturnType<type
     ...read(topics.places),
     ...readLog(read(topics.log), server.databaseUrl),
     ...readOrganizations(read(topics.organizations)),
+    ...read(topics.outside),
     ...read(topics.operation),
     passwordRules: readPasswordRules(read(topics.passwords)),
     breachedPasswords: read(topics.passwords).breached,

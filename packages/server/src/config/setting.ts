@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Cidr, parseCidr } from "../rules/requests/address.ts";
-import { isLoopbackName } from "./loopback.ts";
+import { isLoopbackName } from "../rules/requests/loopback.ts";
 
 /** One deployment setting: an environment variable, and the form the code has it in. */
 export interface Setting {

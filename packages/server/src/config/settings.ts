@@ -3,6 +3,7 @@ import { logSettings } from "./settings/log.ts";
 import { mailSettings } from "./settings/mail.ts";
 import { operationSettings } from "./settings/operation.ts";
 import { organizationSettings } from "./settings/organizations.ts";
+import { outsideSettings } from "./settings/outside.ts";
 import { passkeySettings } from "./settings/passkeys.ts";
 import { passwordSettings } from "./settings/passwords.ts";
 import { placeSettings } from "./settings/places.ts";
@@ -24,6 +25,7 @@ export const topics = {
   places: placeSettings,
   log: logSettings,
   organizations: organizationSettings,
+  outside: outsideSettings,
   operation: operationSettings,
 } as const;
 

@@ -1,3 +1,5 @@
+import { type Outgoing, sendRequest, Unanswered } from "../outside/send-request.ts";
+import { type TimeBounds, withinBounds } from "../outside/within-bounds.ts";
 import { NotTaken } from "./transport.ts";
 
 const timeoutMilliseconds = 10_000;
@@ -9,8 +11,7 @@ export interface Posted {
   readonly text: string;
 }
 
-interface Bounds {
-  readonly timeoutMilliseconds: number;
+interface Bounds extends TimeBounds {
   readonly mostBytes: number;
 }
 
@@ -22,7 +23,7 @@ export function post(
   given: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   ended: AbortSignal,
 ): Promise<Posted> {
-  return ask(url, { ...given, method: "POST", signal: ended }, usual);
+  return ask(url, { ...given, method: "POST" }, { ...usual, signal: ended });
 }
 
 /** Asks for something there. */
@@ -30,30 +31,13 @@ export function get(url: URL, headers: Readonly<Record<string, string>>, bounds:
   return ask(url, { method: "GET", headers }, bounds);
 }
 
-/** The one place that sends a request to the outside. It follows nobody elsewhere. */
-async function ask(
-  url: URL,
-  { signal: ended, ...request }: RequestInit,
-  { timeoutMilliseconds: wait, mostBytes }: Bounds,
-): Promise<Posted> {
+// What the settings name is trusted as an address, so nothing of it is judged.
+async function ask(url: URL, outgoing: Outgoing, { mostBytes, ...time }: Bounds): Promise<Posted> {
   try {
-    const signal = AbortSignal.any([...(ended ? [ended] : []), AbortSignal.timeout(wait)]);
-    const response = await fetch(url, { ...request, redirect: "manual", signal });
-    return { status: response.status, text: await readStart(response, mostBytes) };
+    const { status, body } = await withinBounds(time, (ended) => sendRequest(url, outgoing, { mostBytes, ended }));
+    return { status, text: Buffer.from(body).toString("utf8") };
   } catch (error) {
-    const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
-    const code = typeof cause?.code === "string" ? cause.code : undefined;
-    throw new NotTaken(name === "TimeoutError" ? "timeout" : (code ?? "no answer"));
+    if (!(error instanceof Unanswered)) throw error;
+    throw new NotTaken(error.reason === "too-slow" ? "timeout" : (error.code ?? "no answer"));
   }
-}
-
-async function readStart({ body }: Response, mostBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= mostBytes) break;
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

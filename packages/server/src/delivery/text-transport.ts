@@ -3,7 +3,7 @@ import { createSmpp } from "./smpp.ts";
 import { createTextGateway } from "./text-gateway.ts";
 import { keepInOutbox, type Transport } from "./transport.ts";
 import { createTwilio } from "./twilio.ts";
-import { isLoopbackName } from "../config/loopback.ts";
+import { isLoopbackName } from "../rules/requests/loopback.ts";
 
 /** What the setting names: Twilio, a gateway of the operator's own, SMPP, or the outbox page. */
 export function openTextTransport({ textMessages }: Config, now: () => number): Transport {

@@ -5,7 +5,7 @@ import { normalizeAddress } from "../rules/requests/client-address.ts";
 import type { Config } from "../config/config.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app-parts.ts";
-import { isLoopbackName } from "../config/loopback.ts";
+import { isLoopbackName } from "../rules/requests/loopback.ts";
 import { isId } from "../crypto/ids.ts";
 import type { ConnectionInfo } from "../embedding.ts";
 

@@ -50,7 +50,9 @@ const offenders: Readonly<Record<string, string>> = {
 
 /** What lint must refuse. */
 const careless = `import { createHash } from "node:crypto";
-export const x = [Date.now(), Math.random(), fetch("x"), createHash];
+import { lookup } from "node:dns/promises";
+import { request } from "node:https";
+export const x = [Date.now(), Math.random(), fetch("x"), createHash, lookup, request];
 const later = async (): Promise<number> => 1;
 export function five(a: string, b: string, c: string, d: string, e: string): string {
   later();
@@ -215,6 +217,9 @@ describe("the house", () => {
       "'Math.random' is restricted",
       "no-restricted-globals",
       "no-restricted-imports",
+      "Cryptography has one home",
+      "DNS is asked by outside/resolver.ts",
+      "Requests to the outside go through outside/",
       "no-floating-promises",
       "no-unsafe-return",
       "max-params",

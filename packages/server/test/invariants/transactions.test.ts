@@ -9,7 +9,18 @@ const ts = createRequire(new URL("../../../../tools/package.json", import.meta.u
 const source = fileURLToPath(new URL("../../src/", import.meta.url));
 
 /** What stands around a transaction and must not be used within: another one, what hashes or asks the network, reads beside it. */
-const outside = new Set(["transact", "passwords", "read", "database", "holdings", "workspaceUses", "refreshPlaces"]);
+const outside = new Set([
+  "transact",
+  "passwords",
+  "read",
+  "database",
+  "holdings",
+  "workspaceUses",
+  "refreshPlaces",
+  "resolver",
+  "fetchOutside",
+  "asFetch",
+]);
 
 /** Uses, inside callbacks of `transact`, of what is outside of them. `Work` has none of it; what is caught from around has. */
 function listUses(file: string, text: string): string[] {
@@ -52,6 +63,8 @@ test.each([
   ["a password's hash", "services.transact(async ({ tx }) => passwords.hash('x'))"],
   ["a read beside it", "services.transact(async ({ tx }) => find(services.read))"],
   ["the services handed on", "services.transact(async ({ tx }) => gatherBound(services, 'acct_1'))"],
+  ["DNS", "services.transact(async ({ tx }) => services.resolver.findTexts('x'))"],
+  ["a request to the outside", "services.transact(async ({ tx }) => fetchOutside({ config, resolver }, 'x', bounds))"],
   ["a read taken out of the services", "services.transact(async ({ tx }) => find(read))"],
 ])("%s is seen", (_name, text) => {
   expect(listUses("offender.ts", text)).not.toEqual([]);

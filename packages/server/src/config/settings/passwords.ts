@@ -1,6 +1,6 @@
 import { type PasswordClass, passwordClasses, passwordPresets, presetRules } from "../../vocabulary/policies.ts";
 import { type PasswordRules } from "../../rules/authenticators/passwords.ts";
-import { isLoopbackName } from "../loopback.ts";
+import { isLoopbackName } from "../../rules/requests/loopback.ts";
 import { oneOf, reading, type Settings, split, type Values, whole, WrongValue } from "../setting.ts";
 
 /** What a new password must be. */

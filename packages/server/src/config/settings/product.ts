@@ -1,6 +1,6 @@
 import { signUpModes } from "../../vocabulary/states.ts";
 import { findUnreadable, isVisible } from "../../rules/names/readable.ts";
-import { isLoopbackName } from "../loopback.ts";
+import { isLoopbackName } from "../../rules/requests/loopback.ts";
 import { oneOf, page, reading, type Settings, text, WrongValue } from "../setting.ts";
 
 const appPage = reading((given) => {

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { readRootKey, type RootKey } from "../../crypto/keys.ts";
 import { ConfigError } from "../config-error.ts";
-import { isLoopbackName } from "../loopback.ts";
+import { isLoopbackName } from "../../rules/requests/loopback.ts";
 import {
   cidr,
   list,

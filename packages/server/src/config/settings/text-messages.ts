@@ -1,5 +1,5 @@
 import { ConfigError } from "../config-error.ts";
-import { isLoopbackName } from "../loopback.ts";
+import { isLoopbackName } from "../../rules/requests/loopback.ts";
 import { matching, onOff, type Settings, split, text, type Values, whole } from "../setting.ts";
 
 const countryNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });

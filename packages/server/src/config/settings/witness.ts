@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { readVerifierKey, type VerifierKey } from "../../crypto/verifier-key.ts";
-import { isLoopbackName } from "../loopback.ts";
+import { isLoopbackName } from "../../rules/requests/loopback.ts";
 import { WrongValue } from "../setting.ts";
 
 type Named = { readonly setting: string; readonly name: string };
