@@ -51,7 +51,7 @@ let sequence = 0;
 let ahead = 0;
 
 /** Ids that open something for whoever has them: all 128 bits of them are random. */
-const handles: ReadonlySet<IdPrefix> = new Set(["attm"]);
+const handles: ReadonlySet<IdPrefix> = new Set(["attm", "ctst"]);
 
 /**
  * Makes a TypeID: a UUIDv7 (RFC 9562 §5.7) in base32, sortable by time, 62 bits of it random.

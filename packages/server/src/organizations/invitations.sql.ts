@@ -135,3 +135,20 @@ export async function deleteEndedInvitations(tx: Tx, before: number, most: numbe
     done += await deleteOldest(tx, "invitations", { key: ["id"], at, before, most: most - done });
   return done;
 }
+
+/** Invitations that wait for an address in an organization, the newest first. */
+export function listOpenFor(
+  read: Reader,
+  { organizationId, emailKey }: Pick<InvitationRow, "organizationId" | "emailKey">,
+  now: number,
+): Promise<InvitationRow[]> {
+  return read
+    .selectFrom("invitations")
+    .selectAll()
+    .where("organizationId", "=", organizationId)
+    .where("emailKey", "=", emailKey)
+    .where(isUnspentAt(now))
+    .orderBy("id", "desc")
+    .limit(1)
+    .execute();
+}

@@ -25,7 +25,8 @@ const shown = (value: unknown): string => {
   return (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 200);
 };
 
-const instantOf = (value: unknown): number | null =>
+/** Seconds as an instant; null for what is none. */
+export const instantOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value * 1000 : null;
 
 const iso = (at: number | null): string => {
@@ -68,24 +69,4 @@ function judgeTimes(claims: Claims, { forcedAt, now }: ExpectedToken): Check[] {
 
 function check(name: string, passed: boolean, expected: string, seen: unknown, fix: string): Check {
   return { name, passed, expected, seen: shown(seen), fix: passed ? "" : fix };
-}
-
-/** When somebody proved themselves there, as far as it is said. */
-export function authenticatedAtOf({ auth_time: at }: Claims, now: number): number | null {
-  const instant = instantOf(at);
-  return instant === null || instant > now + skewMs ? null : Math.min(instant, now);
-}
-
-/** When a session must end at the latest (IPSIE's `session_expiry`). */
-export function endsAtOf({ session_expiry: end }: Claims): number | null {
-  const instant = instantOf(end);
-  return instant === null || Math.abs(instant) > 8.64e15 ? null : instant;
-}
-
-/** The subject as compared. Entra's `sub` differs from client to client: there it is tenant and object. */
-export function subjectOf({ iss, sub, tid, oid }: Claims): { readonly key: string; readonly subject: string } {
-  const isEntra = typeof iss === "string" && iss.startsWith("https://login.microsoftonline.com/");
-  const isNamed = isEntra && typeof tid === "string" && typeof oid === "string" && tid !== "" && oid !== "";
-  const subject = isNamed ? `${tid}:${oid}` : String(sub);
-  return { key: JSON.stringify([iss, subject]), subject };
 }

@@ -1,0 +1,55 @@
+import { recordEvent } from "../../audit/record-event.ts";
+import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
+import type { Services, Work } from "../../services.ts";
+import type { Judged } from "../flow/answer-request.ts";
+import type { TestResult } from "./connection-tests.ts";
+import { setTestFinished } from "./tests.sql.ts";
+import { describeWouldBe } from "./would-be.ts";
+
+/** Which test, of which configuration. */
+export interface Tested {
+  readonly testId: string;
+  readonly connection: StoredConnection;
+  readonly revision: string;
+}
+
+/** Keeps what a test showed. What passed may be used from now on: a configuration that waits takes the place of the one in use. */
+export async function finishTest(services: Services, tested: Tested, { checks, vouched }: Judged): Promise<void> {
+  const { testId, connection, revision } = tested;
+  const wouldBe = vouched && (await describeWouldBe(services, connection, vouched));
+  const result: TestResult = {
+    checks,
+    subject: vouched?.subject ?? null,
+    address: vouched?.address ?? null,
+    attributes: vouched?.attributes ?? {},
+    wouldBe,
+  };
+  const passed = vouched !== null;
+  await services.transact(async (work) => {
+    const at = work.now();
+    const finished = { finishedAt: at, passedAt: passed ? at : null, result: JSON.stringify(result) };
+    if (!(await setTestFinished(work.tx, testId, finished))) return;
+    const { id, organizationId } = connection;
+    const about = { accountId: null, organizationId, actor: { kind: "identity-provider", id } as const };
+    const data = { connectionId: connection.id, name: connection.name, passed };
+    await recordEvent(work, { ...about, type: "connection.tested", data });
+    if (passed) await putInPlace(work, connection.id, revision);
+  });
+}
+
+async function putInPlace(work: Work, id: string, revision: string): Promise<void> {
+  const connection = await findConnection(work.tx, id);
+  if (!connection) return;
+  const { pending, sealedPendingSecret, organizationId, name } = connection;
+  if (connection.revision === revision) {
+    await changeConnection(work.tx, connection, { testedRevision: revision });
+    return;
+  }
+  if (pending?.revision !== revision) return;
+  const next = { configuration: JSON.stringify(pending.configuration), sealedSecret: sealedPendingSecret };
+  const noneWaits = { pendingConfiguration: null, sealedPendingSecret: null, pendingRevision: null };
+  const row = { ...next, ...noneWaits, revision, testedRevision: revision };
+  if (!(await changeConnection(work.tx, connection, row))) return;
+  const about = { accountId: null, organizationId, actor: { kind: "identity-provider", id } as const };
+  await recordEvent(work, { ...about, type: "connection.replaced", data: { connectionId: id, name } });
+}

@@ -1,0 +1,84 @@
+import { sha256 } from "../../crypto/hash.ts";
+import { findConnection, type StoredConnection } from "../../policies/connections.ts";
+import type { Check, Vouched } from "../../vocabulary/sso.ts";
+import type { Services } from "../../services.ts";
+import { recordTrace } from "../traces.ts";
+import { finishTest } from "../connection-tests/finish-test.ts";
+import { Unaccepted } from "../unaccepted.ts";
+import { type Asked, ofRevision, type RequestValues, valuesOf } from "./begin.ts";
+import { handOff } from "./outcome.ts";
+import { findRequest, type SsoRequest, spendRequest } from "./requests.sql.ts";
+
+/** What judging a provider's answer came to: all its checks, and whom it names when every one passed. */
+export interface Judged {
+  readonly checks: readonly Check[];
+  readonly vouched: Vouched | null;
+}
+
+/** A request of ours with what its answer is held against. */
+export interface Question {
+  readonly request: SsoRequest;
+  readonly asked: Asked;
+  readonly values: RequestValues;
+}
+
+/** Where the browser goes next. */
+export type Answered =
+  | { readonly to: "continue"; readonly token: string }
+  | { readonly to: "test"; readonly testId: string; readonly connection: StoredConnection }
+  | { readonly to: "failed"; readonly traceId: string | null; readonly returnTo: string | null }
+  /** Nobody asked, or it was answered already. */
+  | { readonly to: "unasked" };
+
+/** Takes a provider's answer to a request of ours: it is spent first, whatever the answer is, and then judged. */
+export async function answerRequest(
+  services: Services,
+  given: { readonly connectionId: string; readonly state: string },
+  judge: (question: Question) => Promise<Judged>,
+): Promise<Answered> {
+  const { connectionId } = given;
+  const stateHash = sha256(given.state);
+  const seen = await findRequest(services.read, stateHash, connectionId);
+  const request =
+    seen && (await services.transact(({ tx }) => spendRequest(tx, { stateHash, connectionId }, services.now())));
+  const connection = request && (await findConnection(services.read, connectionId));
+  if (!connection) return { to: "unasked" };
+  const asked = ofRevision(connection, request.revision);
+  const judged = asked
+    ? await judgeWithin(judge, { request, asked, values: valuesOf(services, request) })
+    : { checks: [changedMeanwhile], vouched: null };
+  const { checks, vouched } = judged;
+  if (request.testId !== null) {
+    await finishTest(services, { testId: request.testId, connection, revision: request.revision }, judged);
+    return { to: "test", testId: request.testId, connection };
+  }
+  if (vouched !== null && connection.status === "active")
+    return { to: "continue", token: await handOff(services, request, vouched) };
+  const failed = vouched === null ? checks : [switchedOff];
+  return { to: "failed", traceId: await recordTrace(services, connection, failed), returnTo: request.returnTo };
+}
+
+const changedMeanwhile: Check = {
+  name: "configuration",
+  passed: false,
+  expected: "the one that was asked",
+  seen: "another by now",
+  fix: "The connection was changed while somebody signed in. Begin again.",
+};
+
+const switchedOff: Check = {
+  name: "connection",
+  passed: false,
+  expected: "one that is switched on",
+  seen: "one that is not",
+  fix: "Switch the connection on.",
+};
+
+async function judgeWithin(judge: (question: Question) => Promise<Judged>, question: Question): Promise<Judged> {
+  try {
+    return await judge(question);
+  } catch (error) {
+    if (error instanceof Unaccepted) return { checks: [error.check], vouched: null };
+    throw error;
+  }
+}
