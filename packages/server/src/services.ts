@@ -147,6 +147,8 @@ export interface Client {
   readonly deviceId: string | null;
   /** What the browser was given when somebody signed up in it; null elsewhere. */
   readonly signUpSecret: string | null;
+  /** What the browser was given when it began an attempt that may leave for an identity provider; null elsewhere. */
+  readonly attemptSecret: string | null;
   /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
   readonly isTokenCaller: boolean;
   /** Whether a page asks by itself, without anybody having done anything: no activity. */

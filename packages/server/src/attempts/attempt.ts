@@ -10,6 +10,9 @@ import type { Vouched } from "../vocabulary/sso.ts";
 /** How long an attempt lives. */
 export const attemptSeconds = 600;
 
+/** A browser keeps what it is known by for longer: what it has under way in several tabs ends one after the other. */
+export const attemptCookieSeconds = 3600;
+
 /** Proofs being collected for a purpose. */
 export interface Attempt {
   readonly id: string;
@@ -61,6 +64,15 @@ export interface AttemptView {
   readonly attempt: Attempt;
   readonly status: AttemptStatus;
   readonly acceptable: readonly AcceptableProof[];
+  /** The provider it may be handed to; null where there is none, and once something is proven. */
+  readonly redirect?: Redirect | null;
+}
+
+/** The way in by single sign-on. */
+export interface Redirect {
+  readonly connection: { readonly id: string; readonly name: string };
+  /** No other way leads on. */
+  readonly isRequired: boolean;
 }
 
 /** The authenticators of the acceptable kinds; the preferred one first, then the strongest. */

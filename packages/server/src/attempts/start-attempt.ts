@@ -3,6 +3,11 @@ import type { Person } from "../sessions/caller.ts";
 import type { Operation } from "../vocabulary/operations.ts";
 import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { refuseBelowPolicy } from "../accounts/admit.ts";
+import { sha256 } from "../crypto/hash.ts";
+import { randomToken } from "../crypto/random.ts";
+import { findConnection } from "../policies/connections.ts";
+import { isRequired as isRequiredBy } from "../policies/enforcement.ts";
+import { findHome } from "../policies/home.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
 import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
@@ -19,7 +24,7 @@ import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Session } from "../sessions/session.ts";
 import { findFlagEvidence } from "../sessions/trust.ts";
 import type { Client, Services, World, View } from "../services.ts";
-import { type AcceptableProof, type Attempt, attemptSeconds, type AttemptView, offer, statusOf } from "./attempt.ts";
+import { type AcceptableProof, type Attempt, attemptSeconds, type AttemptView, offer, type Redirect, statusOf } from "./attempt.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
 
 type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target"> &
@@ -47,10 +52,13 @@ export async function startSignIn(
   services: Services,
   client: Client,
   address: EmailAddress | undefined,
-): Promise<AttemptView> {
+): Promise<Begun> {
   const { read, now } = services;
   const account = await findAccountByEmail(read, address?.key ?? "", now());
+  const home = await findHome(read, address, now());
+  const browserSecret = home && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
+    ...{ connectionId: home?.connection.id ?? null, browserHash: browserSecret === null ? null : sha256(browserSecret) },
     purpose: "sign-in",
     accountId: account?.id ?? null,
     budgetOwner: account?.id ?? hide(services, address?.key ?? client.ip),
@@ -59,7 +67,33 @@ export async function startSignIn(
     target: address ? null : "no-address",
   });
   await insertAttempt(services.database, attempt);
-  return { attempt, status: "open", acceptable: offerBeforeFirstProof(attempt) };
+  const view: AttemptView = { attempt, status: "open", acceptable: offerBeforeFirstProof(attempt) };
+  return { ...view, redirect: home ?? null, browserSecret };
+}
+
+/** Begins a sign-in at a connection's provider, for whoever is sent here to make one. */
+export async function startVouched(
+  services: Services,
+  client: Client,
+  connectionId: string,
+): Promise<{ readonly attemptId: string; readonly browserSecret: string }> {
+  const browserSecret = browserSecretOf(services, client);
+  const attempt = newAttempt(services, {
+    ...{ connectionId, browserHash: sha256(browserSecret), purpose: "sign-in", accountId: null },
+    ...{ budgetOwner: hide(services, client.ip), sessionId: null, operation: null, target: "no-address" },
+  });
+  await insertAttempt(services.database, attempt);
+  return { attemptId: attempt.id, browserSecret };
+}
+
+/** An attempt just begun; `browserSecret` is for the browser to keep. */
+export interface Begun extends AttemptView {
+  readonly browserSecret: string | null;
+}
+
+// One for all a browser has under way: a second tab must not end what the first began.
+function browserSecretOf({ random }: World, { attemptSecret }: Client): string {
+  return attemptSecret !== null && attemptSecret.length === 43 ? attemptSecret : randomToken(random);
 }
 
 // An unknown address is counted under a key: the table does not tell which addresses were tried.
@@ -73,14 +107,16 @@ export async function startStepUp(
   caller: Person,
   operation: Operation,
   target: string | null,
-): Promise<AttemptView | Refusal<"session-flagged" | "conflict">> {
-  const { account, session } = caller;
+): Promise<Begun | Refusal<"session-flagged" | "conflict">> {
+  const { account, session, client } = caller;
   const flagged = await refuseFlagged(services, session);
   if (flagged) return flagged;
   // It takes kinds that confirm nothing else: where nothing is asked for, they must not count as fresh proof.
   if (operation === "meet-policy" && !(await refuseBelowPolicy(services, caller)))
     return refuse("conflict", { detail: "This session has proven what is asked for. Go on." });
+  const way = await findStepUpWay(services, client, session);
   const attempt = newAttempt(services, {
+    ...{ connectionId: way?.connection.id ?? null, browserHash: way ? sha256(way.browserSecret) : null },
     purpose: "step-up",
     accountId: account.id,
     budgetOwner: account.id,
@@ -89,7 +125,19 @@ export async function startStepUp(
     target,
   });
   await insertAttempt(services.database, attempt);
-  return { attempt, status: "open", acceptable: await listAcceptable(services, attempt) };
+  const acceptable = await listAcceptable(services, attempt);
+  const redirect = way ? { connection: way.connection, isRequired: acceptable.length === 0 } : null;
+  return { attempt, status: "open", acceptable, redirect, browserSecret: way?.browserSecret ?? null };
+}
+
+// Whoever came from a provider may prove themselves anew there; a program has no browser to send.
+async function findStepUpWay(services: Services, client: Client, { proofs }: Session) {
+  const connectionId = proofs.find(({ kind }) => kind === "sso")?.connection;
+  if (connectionId === undefined || client.isTokenCaller) return undefined;
+  const connection = await findConnection(services.read, connectionId);
+  return connection?.status === "active"
+    ? { connection: { id: connection.id, name: connection.name }, browserSecret: browserSecretOf(services, client) }
+    : undefined;
 }
 
 /** Begins to restore a doubted session's trust. Only that session can, by a proof made in it. */
@@ -133,7 +181,22 @@ export async function viewAttempt(
   const flagged = attempt.purpose === "step-up" && session ? await refuseFlagged(services, session) : undefined;
   if (flagged) return flagged;
   const status = statusOf(attempt, services.now());
-  return { attempt, status, acceptable: status === "open" ? await listAcceptable(services, attempt) : [] };
+  const acceptable = status === "open" ? await listAcceptable(services, attempt) : [];
+  const redirect = status === "open" ? await findRedirect(services, attempt, acceptable.length === 0) : null;
+  return { attempt, status, acceptable, redirect };
+}
+
+// Only before the first proof of a sign-in: afterwards it goes on with what was proven.
+async function findRedirect(
+  { read }: View,
+  { purpose, proofs, connectionId, vouched }: Attempt,
+  isOnlyWay: boolean,
+): Promise<Redirect | null> {
+  if (connectionId === null || proofs.length > 0 || vouched !== null) return null;
+  const connection = await findConnection(read, connectionId);
+  if (connection?.status !== "active") return null;
+  const isRequired = purpose === "sign-in" ? await isRequiredBy(read, connection.organizationId) : isOnlyWay;
+  return { connection: { id: connection.id, name: connection.name }, isRequired };
 }
 
 /** What an open attempt accepts next. */

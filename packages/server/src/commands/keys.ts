@@ -6,6 +6,10 @@ import { countOlderSets, endOlderSets } from "../authenticators/recovery-codes/e
 import { sealedApps } from "../authenticators/totp/sealed-apps.ts";
 import { nameOfKey } from "../crypto/keys.ts";
 import { sealedMessages } from "../delivery/sealed-messages.ts";
+import { sealedClientSecrets } from "../sso/connections/client-secret.ts";
+import { sealedOwnKeys } from "../sso/connections/own-keys.ts";
+import { sealedRequests } from "../sso/flow/sealed-requests.ts";
+import { sealedSamlNames } from "../sessions/vouched-sessions.ts";
 import { countByKey, resealRows, type SealedPlace } from "../reseal-rows.ts";
 import { findNeededKey, setNeededKey } from "../root-keys.ts";
 import type { Services } from "../services.ts";
@@ -13,7 +17,16 @@ import { opened } from "./open.ts";
 import { type As, asOption, operatorOf, say } from "./operator.ts";
 
 /** Everywhere something is sealed. */
-export const sealedPlaces: readonly SealedPlace[] = [sealedApps, sealedNumbers, sealedMessages, sealedLogKeys];
+export const sealedPlaces: readonly SealedPlace[] = [
+  sealedApps,
+  sealedNumbers,
+  sealedMessages,
+  sealedLogKeys,
+  ...sealedClientSecrets,
+  sealedOwnKeys,
+  sealedSamlNames,
+  ...sealedRequests,
+];
 
 /** `mortise keys …`: what is under which root key, and how to do without an older one. */
 export function keysCommand(): Command {

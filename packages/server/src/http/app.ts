@@ -15,6 +15,7 @@ import { mountPages, type ServePage } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
 import { linkSeconds } from "../accounts/mailed-link.ts";
+import { attemptCookieSeconds } from "../attempts/attempt.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
@@ -87,6 +88,7 @@ function respond(services: Services, asked: Asked, { result, given }: Outcome): 
   if (result.endsSession) headers.set("clear-site-data", services.config.basePath ? `"cache"` : `"cache", "storage"`);
   if (!isProgram) for (const cookie of cookiesOf(services, result)) headers.append("set-cookie", cookie);
   if (result.pieces) return streamed(services, headers, asked, { ...result, pieces: result.pieces });
+  if (result.location !== undefined) headers.set("location", result.location);
   if (!result.body) return new Response(null, { status: result.status, headers });
   headers.set("content-type", "application/json");
   const body = isProgram && result.newToken ? { ...result.body, token: result.newToken } : result.body;
@@ -124,7 +126,8 @@ function streamed(
   return new Response(body, { status, headers });
 }
 
-function cookiesOf({ config, keys }: World, { newToken, deviceId, endsSession, signUpSecret }: Answer): string[] {
+function cookiesOf({ config, keys }: World, answer: Answer): string[] {
+  const { newToken, deviceId, endsSession, signUpSecret, attemptSecret } = answer;
   const names = cookieNames(config);
   return [
     ...(newToken ? [setCookie(config, names.session, newToken, config.session.absoluteSeconds)] : []),
@@ -133,6 +136,7 @@ function cookiesOf({ config, keys }: World, { newToken, deviceId, endsSession, s
     ...(signUpSecret === undefined
       ? []
       : [setCookie(config, names.signUp, signUpSecret, signUpSecret === "" ? 0 : linkSeconds)]),
+    ...(attemptSecret === undefined ? [] : [setCookie(config, names.attempt, attemptSecret, attemptCookieSeconds)]),
   ];
 }
 

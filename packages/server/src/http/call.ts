@@ -44,6 +44,10 @@ export interface Answer {
   readonly endsSession?: boolean;
   /** What a browser keeps until the link of its sign-up is used; empty once it was. */
   readonly signUpSecret?: string;
+  /** By what the browser that began an attempt is known again when it comes back from a provider. */
+  readonly attemptSecret?: string;
+  /** Where the browser goes next; with status 303. */
+  readonly location?: string;
 }
 
 /** Path parameters, query and body, merged: their names never meet. */

@@ -66,6 +66,10 @@ class RequestClient implements Client {
     return readCookie(this.#read("cookie"), cookieNames(this.#services.config).signUp) ?? null;
   }
 
+  get attemptSecret(): string | null {
+    return readCookie(this.#read("cookie"), cookieNames(this.#services.config).attempt) ?? null;
+  }
+
   get deviceId(): string | null {
     const { keys, config } = this.#services;
     return readDeviceCookie(keys, readCookie(this.#read("cookie"), cookieNames(config).device));

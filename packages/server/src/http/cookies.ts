@@ -5,12 +5,18 @@ export interface CookieNames {
   readonly session: string;
   readonly device: string;
   readonly signUp: string;
+  readonly attempt: string;
 }
 
 /** `__Host-` cookies need https; on plain http (loopback only) the names go without. */
 export function cookieNames({ publicUrl }: Pick<Config, "publicUrl">): CookieNames {
   const prefix = publicUrl.startsWith("https:") ? "__Host-" : "";
-  return { session: `${prefix}mortise`, device: `${prefix}mortise-device`, signUp: `${prefix}mortise-sign-up` };
+  return {
+    session: `${prefix}mortise`,
+    device: `${prefix}mortise-device`,
+    signUp: `${prefix}mortise-sign-up`,
+    attempt: `${prefix}mortise-attempt`,
+  };
 }
 
 /** The value of one cookie, or undefined. A name given twice is believed neither time: someone planted one of them. */

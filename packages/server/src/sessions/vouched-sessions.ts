@@ -2,7 +2,10 @@ import type { Reader } from "../database/database.ts";
 import type { Actor } from "../vocabulary/events/actors.ts";
 import type { SessionEnd } from "../vocabulary/events/words.ts";
 import type { Vouched } from "../vocabulary/sso.ts";
-import type { Client, Work } from "../services.ts";
+import { seal, unseal } from "../crypto/seal.ts";
+import type { SealedPlace } from "../reseal-rows.ts";
+import type { SamlName } from "../vocabulary/sso.ts";
+import type { Client, Work, World } from "../services.ts";
 import { endSession } from "./end-sessions.ts";
 import {
   findVouchedSession,
@@ -16,19 +19,33 @@ export type VouchedSession = VouchedSessionRow;
 
 /** Notes which connection opened a session, and what the provider calls its own. */
 export function noteVouchedSession(
-  { tx, now }: Work,
+  { tx, now, keys, random }: Work,
   session: { readonly id: string; readonly identityId: string },
-  { connectionId, sidHash, sealedName }: Vouched,
+  { connectionId, sidHash, samlName }: Vouched,
 ): Promise<void> {
+  const name = samlName && Buffer.from(JSON.stringify(samlName));
   return insertVouchedSession(tx, {
     sessionId: session.id,
     connectionId,
     identityId: session.identityId,
     sidHash: sidHash === null ? null : Buffer.from(sidHash, "base64url"),
-    sealedName: sealedName === null ? null : Buffer.from(sealedName, "base64url"),
+    sealedName: name && seal(keys, random, name, session.id),
     createdAt: now(),
   });
 }
+
+/** What SAML's sign-out of a session must repeat. */
+export function samlNameOf({ keys }: World, { sessionId, sealedName }: VouchedSession): SamlName | null {
+  if (sealedName === null) return null;
+  return JSON.parse(Buffer.from(unseal(keys, sealedName, sessionId)).toString("utf8")) as SamlName;
+}
+
+export const sealedSamlNames: SealedPlace = {
+  table: "ssoSessions",
+  id: "sessionId",
+  column: "sealedName",
+  words: ["name of a SAML session", "names of SAML sessions"],
+};
 
 export function findVouchedFor(read: Reader, sessionId: string): Promise<VouchedSession | undefined> {
   return findVouchedSession(read, sessionId);

@@ -7,6 +7,11 @@ export function connectionUrl({ publicUrl, basePath }: Place, connectionId: stri
   return `${publicUrl}${basePath}/sso/${connectionId}/${what}`;
 }
 
+/** The same from the root of this host on. */
+export function connectionPath(connectionId: string, what: string): `/${string}` {
+  return `/sso/${connectionId}/${what}`;
+}
+
 /** What an admin copies into the provider. */
 export function describeServiceProvider(config: Place, { id, kind }: { readonly id: string; readonly kind: "oidc" | "saml" }) {
   const at = (what: string): string => connectionUrl(config, id, what);

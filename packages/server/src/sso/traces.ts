@@ -35,7 +35,7 @@ export function recordTrace(
     const id = work.newId("trac");
     const content = JSON.stringify(checks.filter(({ passed }) => !passed).slice(0, 20));
     await insertTrace(work.tx, { id, connectionId, organizationId, at, reason, content });
-    const text = failed ? failed.fix || `${failed.name}: expected ${failed.expected}, seen ${failed.seen}` : reason;
+    const text = failed ? failed.fix ?? `${failed.name}: expected ${failed.expected}, seen ${failed.seen}` : reason;
     await noteConnectionUse(work.tx, connectionId, { lastFailureAt: at, lastFailure: text.slice(0, 500) });
     return id;
   });

@@ -31,6 +31,15 @@ export interface RoleRule {
 /** What a provider says of somebody, by name. */
 export type Attributes = Readonly<Record<string, readonly string[]>>;
 
+/** A SAML NameID, whole, and the provider's name of its own session. */
+export interface SamlName {
+  readonly value: string;
+  readonly format?: string;
+  readonly nameQualifier?: string;
+  readonly spNameQualifier?: string;
+  readonly sessionIndex: string | null;
+}
+
 /** Somebody, as an identity provider named them and its answer was accepted. Instants in Unix milliseconds. */
 export interface Vouched {
   readonly connectionId: string;
@@ -49,8 +58,8 @@ export interface Vouched {
   readonly endsAt: number | null;
   /** What the provider calls its own session, hashed, in base64url. */
   readonly sidHash: string | null;
-  /** What SAML's sign-out must repeat, sealed, in base64url. */
-  readonly sealedName: string | null;
+  /** What SAML's sign-out must repeat: the NameID with all that belongs to it, and the session's index. */
+  readonly samlName: SamlName | null;
   readonly attributes: Attributes;
   /** Groups were too many to be sent: what is not there means nothing. */
   readonly isOverage: boolean;
@@ -64,6 +73,6 @@ export interface Check {
   readonly passed: boolean;
   readonly expected: string;
   readonly seen: string;
-  /** What to do at the provider or here; an empty text where it passed. */
-  readonly fix: string;
+  /** What to do at the provider or here; null where it passed. */
+  readonly fix: string | null;
 }

@@ -1,10 +1,12 @@
 import { attemptStatuses } from "../../vocabulary/states.ts";
 import { purposes } from "../../vocabulary/proofs.ts";
 import { z } from "@hono/zod-openapi";
-import { type AttemptView, triesLeftOf } from "../../attempts/attempt.ts";
+import { type AttemptView, type Redirect, triesLeftOf } from "../../attempts/attempt.ts";
 import { beginPasskeyProof } from "../../attempts/begin-passkey-proof.ts";
+import type { Config } from "../../config/config.ts";
+import { connectionUrl } from "../../sso/addresses.ts";
 import { prove, type Proven } from "../../attempts/prove.ts";
-import { startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
+import { type Begun, startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
 import { describeBinding } from "../../accounts/admit.ts";
 import { isRefusal, refuse } from "../../problems.ts";
 import { type Answer, endpoint } from "../call.ts";
@@ -42,6 +44,17 @@ const Attempt = z
     proofs: z.array(AcceptedProof),
     triesLeft: z.int(),
     expiresAt: Instant,
+    redirect: z
+      .object({
+        connection: z.object({ id: z.string(), name: z.string() }),
+        url: z.string(),
+        required: z.boolean(),
+      })
+      .optional()
+      .openapi({
+        description:
+          "The way by single sign-on: send the browser there. Of a sign-in it is told by the domain of the address alone.",
+      }),
     operation: OperationName.optional(),
     target: z.string().optional(),
     rememberDays: z.int().optional().openapi({
@@ -62,7 +75,7 @@ const Attempt = z
 // Asked for with the second step of a sign-in; elsewhere it does nothing.
 const Remember = { rememberDevice: z.boolean().optional() };
 
-function describe({ config }: World, { attempt, status, acceptable }: AttemptView): object {
+function describe({ config }: World, { attempt, status, acceptable, redirect }: AttemptView): object {
   const { id, purpose, proofs, expiresAt, operation, target } = attempt;
   const isAfterPassword = purpose === "sign-in" && status === "open" && proofs[0]?.kind === "password";
   return {
@@ -73,9 +86,14 @@ function describe({ config }: World, { attempt, status, acceptable }: AttemptVie
     proofs: proofs.map(describeProof),
     triesLeft: triesLeftOf(attempt),
     expiresAt: instant(expiresAt),
+    ...(redirect && { redirect: describeRedirect(config, id, redirect) }),
     ...(isAfterPassword && config.rememberDeviceDays > 0 && { rememberDays: config.rememberDeviceDays }),
     ...(operation !== null && { operation, ...(target !== null && { target }) }),
   };
+}
+
+function describeRedirect(config: Config, attemptId: string, { connection, isRequired }: Redirect): object {
+  return { connection, url: connectionUrl(config, connection.id, `start?attempt=${attemptId}`), required: isRequired };
 }
 
 export const postAttempt = endpoint({
@@ -89,17 +107,21 @@ export const postAttempt = endpoint({
   answers: { 201: Attempt },
   refusals: ["not-signed-in", "session-flagged", "conflict", "not-allowed"],
   async run({ services, client, caller, input }) {
-    if (input.purpose === "sign-in")
-      return { status: 201, body: describe(services, await startSignIn(services, client, input.email)) };
+    if (input.purpose === "sign-in") return begun(services, await startSignIn(services, client, input.email));
     if (!caller) return refuse("not-signed-in");
     if (input.purpose === "restore-trust") {
       const view = await startRestoreTrust(services, caller);
       return isRefusal(view) ? view : { status: 201, body: describe(services, view) };
     }
     const view = await startStepUp(services, caller, input.operation, input.target ?? null);
-    return isRefusal(view) ? view : { status: 201, body: describe(services, view) };
+    return isRefusal(view) ? view : begun(services, view);
   },
 });
+
+function begun(services: Services, view: Begun): Answer {
+  const { browserSecret } = view;
+  return { status: 201, body: describe(services, view), ...(browserSecret !== null && { attemptSecret: browserSecret }) };
+}
 
 export const getAttempt = endpoint({
   access: "anyone",

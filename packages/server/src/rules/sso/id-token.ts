@@ -68,5 +68,5 @@ function judgeTimes(claims: Claims, { forcedAt, now }: ExpectedToken): Check[] {
 }
 
 function check(name: string, passed: boolean, expected: string, seen: unknown, fix: string): Check {
-  return { name, passed, expected, seen: shown(seen), fix: passed ? "" : fix };
+  return { name, passed, expected, seen: shown(seen), fix: passed ? null : fix };
 }

@@ -3,7 +3,7 @@ import { changeConnection, findConnection, type StoredConnection } from "../../p
 import type { Services, Work } from "../../services.ts";
 import type { Judged } from "../flow/answer-request.ts";
 import type { TestResult } from "./connection-tests.ts";
-import { setTestFinished } from "./tests.sql.ts";
+import { findTest, setTestFinished } from "./tests.sql.ts";
 import { describeWouldBe } from "./would-be.ts";
 
 /** Which test, of which configuration. */
@@ -14,7 +14,7 @@ export interface Tested {
 }
 
 /** Keeps what a test showed. What passed may be used from now on: a configuration that waits takes the place of the one in use. */
-export async function finishTest(services: Services, tested: Tested, { checks, vouched }: Judged): Promise<void> {
+export async function finishTest(services: Services, tested: Tested, { checks, vouched }: Judged): Promise<{ readonly isBySetupLink: boolean }> {
   const { testId, connection, revision } = tested;
   const wouldBe = vouched && (await describeWouldBe(services, connection, vouched));
   const result: TestResult = {
@@ -35,6 +35,8 @@ export async function finishTest(services: Services, tested: Tested, { checks, v
     await recordEvent(work, { ...about, type: "connection.tested", data });
     if (passed) await putInPlace(work, connection.id, revision);
   });
+  const test = await findTest(services.read, testId);
+  return { isBySetupLink: test?.setupLinkId != null };
 }
 
 async function putInPlace(work: Work, id: string, revision: string): Promise<void> {

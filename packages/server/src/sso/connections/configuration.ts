@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { decideOidcFaults } from "../../rules/sso/configuration.ts";
 import type { Services } from "../../services.ts";
 import { readIdpMetadata } from "../saml/metadata/read-metadata.ts";
-import { describeCertificate } from "../saml/certificates.ts";
+import { readCertificate } from "../../crypto/certificates.ts";
 import { fetchMetadata } from "./fetch-metadata.ts";
 
 /** What an admin gives of an OpenID Provider. */
@@ -79,15 +79,18 @@ export function toSamlConfiguration(
   };
 }
 
+const unreadableCertificate =
+  "This is no certificate with an RSA key of 2048 bits or more, or an elliptic curve of NIST. Paste it as PEM.";
+
 function ofParts(parts: Extract<GivenSaml["metadata"], { entityId: string }>): SamlConfiguration | Unreadable {
   const certificates: string[] = [];
   for (const [place, pem] of parts.certificates.entries()) {
-    const described = describeCertificate(pem);
-    if ("fault" in described)
+    const certificate = readCertificate(pem);
+    if (!certificate)
       return refuse("invalid-request", {
-        errors: [{ pointer: `#/metadata/certificates/${place}`, detail: described.fault }],
+        errors: [{ pointer: `#/metadata/certificates/${place}`, detail: unreadableCertificate }],
       });
-    certificates.push(described.pem);
+    certificates.push(certificate.pem);
   }
   const { entityId, ssoUrl } = parts;
   return {

@@ -10,7 +10,7 @@ import type { Steward, StewardRefused } from "../steward.ts";
 import { sealClientSecret } from "./client-secret.ts";
 import { keepCertificates } from "./certificates.ts";
 import { type Given, readyConfiguration, type ReadyConfiguration } from "./configuration.ts";
-import { makeOwnKey } from "./own-keys.ts";
+import { keepOwnKey, makeOwnKey } from "./own-keys.ts";
 
 type Unfit = Refusal<"invalid-request" | "conflict">;
 type Refused = StewardRefused | Unfit;
@@ -26,7 +26,7 @@ export async function createConnection(
   const ready = await readyConfiguration(services, given);
   if (isRefusal(ready)) return ready;
   const id = services.newId("conn");
-  const ownKey = given.kind === "saml" ? makeOwnKey(services, id) : null;
+  const ownKey = given.kind === "saml" ? await makeOwnKey(services, id) : null;
   return services.transact(async (work): Promise<StoredConnection | Refused> => {
     const held = await steward.hold(work);
     if (held) return held;
@@ -35,7 +35,7 @@ export async function createConnection(
     if (full) return full;
     await addConnection(work.tx, newRow(work, { id, organizationId, name, ready }));
     if (ready.configuration.kind === "saml") await keepCertificates(work, id, ready.configuration.certificates);
-    if (ownKey) await ownKey.keep(work);
+    if (ownKey) await keepOwnKey(work, ownKey);
     const data = { connectionId: id, kind: given.kind, name };
     await recordEvent(work, { ...steward.about, accountId: null, type: "connection.created", data });
     return (await findConnection(work.tx, id))!;

@@ -1,6 +1,6 @@
 import { sha256 } from "../../crypto/hash.ts";
 import { findConnection, type StoredConnection } from "../../policies/connections.ts";
-import type { Check, Vouched } from "../../vocabulary/sso.ts";
+import type { Check, ConnectionKind, Vouched } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
 import { recordTrace } from "../traces.ts";
 import { finishTest } from "../connection-tests/finish-test.ts";
@@ -25,7 +25,12 @@ export interface Question {
 /** Where the browser goes next. */
 export type Answered =
   | { readonly to: "continue"; readonly token: string }
-  | { readonly to: "test"; readonly testId: string; readonly connection: StoredConnection }
+  | {
+      readonly to: "test";
+      readonly testId: string;
+      readonly connection: StoredConnection;
+      readonly isBySetupLink: boolean;
+    }
   | { readonly to: "failed"; readonly traceId: string | null; readonly returnTo: string | null }
   /** Nobody asked, or it was answered already. */
   | { readonly to: "unasked" };
@@ -33,7 +38,7 @@ export type Answered =
 /** Takes a provider's answer to a request of ours: it is spent first, whatever the answer is, and then judged. */
 export async function answerRequest(
   services: Services,
-  given: { readonly connectionId: string; readonly state: string },
+  given: { readonly connectionId: string; readonly state: string; readonly kind: ConnectionKind },
   judge: (question: Question) => Promise<Judged>,
 ): Promise<Answered> {
   const { connectionId } = given;
@@ -42,15 +47,16 @@ export async function answerRequest(
   const request =
     seen && (await services.transact(({ tx }) => spendRequest(tx, { stateHash, connectionId }, services.now())));
   const connection = request && (await findConnection(services.read, connectionId));
-  if (!connection) return { to: "unasked" };
+  if (connection?.kind !== given.kind) return { to: "unasked" };
   const asked = ofRevision(connection, request.revision);
   const judged = asked
     ? await judgeWithin(judge, { request, asked, values: valuesOf(services, request) })
     : { checks: [changedMeanwhile], vouched: null };
   const { checks, vouched } = judged;
   if (request.testId !== null) {
-    await finishTest(services, { testId: request.testId, connection, revision: request.revision }, judged);
-    return { to: "test", testId: request.testId, connection };
+    const { testId, revision } = request;
+    const { isBySetupLink } = await finishTest(services, { testId, connection, revision }, judged);
+    return { to: "test", testId, connection, isBySetupLink };
   }
   if (vouched !== null && connection.status === "active")
     return { to: "continue", token: await handOff(services, request, vouched) };

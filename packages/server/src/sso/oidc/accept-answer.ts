@@ -52,7 +52,7 @@ export async function acceptOidc(services: Services, question: OidcQuestion, ans
   return { checks: [...checks, ...more.checks], claims: more.claims };
 }
 
-const passed = (name: string, seen: string): Check => ({ name, passed: true, expected: "one that holds", seen, fix: "" });
+const passed = (name: string, seen: string): Check => ({ name, passed: true, expected: "one that holds", seen, fix: null });
 
 function refuseAnswer({ issuer, namesItself }: Provider, { code, error, iss }: OidcAnswer): void {
   if (iss !== undefined ? iss !== issuer : namesItself)
@@ -96,7 +96,7 @@ async function askUserinfo(
     passed: isSame,
     expected: "the subject of the ID token",
     seen: isSame ? "the same" : "another",
-    fix: isSame ? "" : "The provider's userinfo endpoint answered for somebody else.",
+    fix: isSame ? null : "The provider's userinfo endpoint answered for somebody else.",
   };
   return { checks: [check], claims: isSame ? { ...said, ...claims } : claims };
 }

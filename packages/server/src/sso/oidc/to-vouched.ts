@@ -31,7 +31,7 @@ export function oidcVouched(
     factors: decideCountedFactors(connection, { amr: textsOf(claims.amr), acr: textsOf(claims.acr) }),
     endsAt: endsAtOf(claims),
     sidHash: sid === null ? null : Buffer.from(sha256(sid)).toString("base64url"),
-    sealedName: null,
+    samlName: null,
     attributes: toAttributes(claims),
     // Entra sends a link instead of more than 200 groups.
     isOverage: claims.hasgroups !== undefined || names?.groups !== undefined,

@@ -1,0 +1,24 @@
+import type { EmailAddress } from "../accounts/email-address.ts";
+import type { Reader } from "../database/database.ts";
+import { findActiveConnection } from "./connections.ts";
+import { findDomainOf } from "./domains.ts";
+import { isRequired } from "./enforcement.ts";
+
+/** Where people of an address' domain are known. */
+export interface Home {
+  readonly connection: { readonly id: string; readonly name: string };
+  readonly isRequired: boolean;
+}
+
+/** The provider that people with such an address are sent to. Decided by the domain alone, so it tells of nobody whether they are known. */
+export async function findHome(
+  read: Reader,
+  address: Pick<EmailAddress, "key"> | undefined,
+  now: number,
+): Promise<Home | undefined> {
+  const domain = address && (await findDomainOf(read, address, now));
+  const connection = domain && (await findActiveConnection(read, domain.organizationId));
+  if (!connection) return undefined;
+  const { id, name, organizationId } = connection;
+  return { connection: { id, name }, isRequired: await isRequired(read, organizationId) };
+}

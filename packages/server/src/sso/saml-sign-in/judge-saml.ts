@@ -1,0 +1,119 @@
+import { readCertificate } from "../../crypto/certificates.ts";
+import { sha256 } from "../../crypto/hash.ts";
+import type { Connection, SamlConfiguration } from "../../policies/connections.ts";
+import { decideCountedFactors } from "../../rules/sso/counted-factors.ts";
+import { judgeSamlResponse } from "../../rules/sso/judge-saml-response.ts";
+import type { AcceptedSaml } from "../../rules/sso/saml-facts.ts";
+import type { Vouched } from "../../vocabulary/sso.ts";
+import type { Services } from "../../services.ts";
+import { connectionUrl } from "../addresses.ts";
+import { toAttributes } from "../attributes.ts";
+import { noteCertificatesUsed } from "../connections/certificates.ts";
+import { listOwnKeys } from "../connections/own-keys.ts";
+import type { Asked } from "../flow/begin.ts";
+import type { Judged } from "../flow/answer-request.ts";
+import { rememberSeen } from "../flow/requests.sql.ts";
+import { readSamlResponse } from "../saml/read-response.ts";
+
+/** What a response must be an answer to; null for one that a provider sends unasked. */
+export type SamlQuestion = { readonly id: string; readonly at: number; readonly forceAuthn: boolean } | null;
+
+/** Judges a SAML response, all of it; what is accepted counts once at this connection. */
+export async function judgeSaml(
+  services: Services,
+  { connection, configuration }: Asked,
+  { field, request }: { readonly field: string; readonly request: SamlQuestion },
+): Promise<Judged> {
+  if (configuration.kind !== "saml") throw new Error("A connection of OpenID Connect got an answer of SAML.");
+  const { config, read, now } = services;
+  const ownKeys = await listOwnKeys(services, read, connection.id);
+  const certificates = configuration.certificates.flatMap((pem) => readCertificate(pem) ?? []);
+  const said = readSamlResponse(field, {
+    certificates,
+    keys: ownKeys.map(({ privateKeyPem }) => privateKeyPem),
+    allowsCbc: connection.allowsCbc,
+  });
+  if ("refused" in said) return { checks: [said.refused], vouched: null };
+  const judgement = judgeSamlResponse(said.facts, {
+    issuer: configuration.entityId,
+    audience: connectionUrl(config, connection.id, "metadata"),
+    acsUrl: connectionUrl(config, connection.id, "acs"),
+    request,
+    now: now(),
+  });
+  const checks = [...said.checks, ...judgement.checks];
+  const { accepted } = judgement;
+  if (!accepted) return { checks, vouched: null };
+  const isFirst = await rememberAccepted(services, connection.id, accepted, said.facts.signedBy);
+  if (!isFirst) return { checks: [...checks, usedBefore], vouched: null };
+  return { checks, vouched: samlVouched(connection, configuration, accepted, { now: now(), request }) };
+}
+
+const usedBefore = {
+  name: "replay",
+  passed: false,
+  expected: "an assertion not seen before",
+  seen: "one that was accepted already",
+  fix: "An assertion counts once. Sign in again; if it was not you who sent it twice, look who did.",
+};
+
+function rememberAccepted(
+  services: Services,
+  connectionId: string,
+  { assertionId, replayableUntil }: AcceptedSaml,
+  signedBy: readonly string[],
+): Promise<boolean> {
+  return services.transact(async (work) => {
+    const seen = { connectionId, idHash: sha256(assertionId), expiresAt: replayableUntil };
+    if (!(await rememberSeen(work.tx, seen))) return false;
+    await noteCertificatesUsed(work, connectionId, signedBy);
+    return true;
+  });
+}
+
+// Where the usual providers put them; a NameID that is an address is one, too.
+const addressNames = [
+  "email",
+  "mail",
+  "emailaddress",
+  "urn:oid:0.9.2342.19200300.100.1.3",
+  "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
+];
+const personNames = [
+  "displayname",
+  "name",
+  "urn:oid:2.16.840.1.113730.3.1.241",
+  "http://schemas.microsoft.com/identity/claims/displayname",
+  "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
+];
+const amrNames = ["http://schemas.microsoft.com/claims/authnmethodsreferences", "session.amr", "amr"];
+const overageName = "http://schemas.microsoft.com/claims/groups.link";
+
+function samlVouched(
+  connection: Connection,
+  { entityId }: SamlConfiguration,
+  accepted: AcceptedSaml,
+  { now, request }: { readonly now: number; readonly request: SamlQuestion },
+): Vouched {
+  const { subject, attributes, sessionIndex, authenticatedAt, contexts, endsAt } = accepted;
+  const valuesOf = (names: readonly string[]): readonly string[] =>
+    names.flatMap((name) => attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values));
+  const isAddress = subject.format?.endsWith(":emailAddress") === true || /^[^@\s]+@[^@\s]+$/.test(subject.value);
+  return {
+    connectionId: connection.id,
+    organizationId: connection.organizationId,
+    subjectKey: JSON.stringify([entityId, subject.value, subject.nameQualifier ?? "", subject.spNameQualifier ?? ""]),
+    subject: subject.value,
+    address: valuesOf(addressNames)[0] ?? (isAddress ? subject.value : null),
+    name: valuesOf(personNames)[0] ?? null,
+    authenticatedAt: Math.min(authenticatedAt, now),
+    acceptedAt: now,
+    factors: decideCountedFactors(connection, { amr: valuesOf(amrNames), acr: contexts }),
+    endsAt,
+    sidHash: sessionIndex === null ? null : Buffer.from(sha256(sessionIndex)).toString("base64url"),
+    samlName: { ...subject, sessionIndex },
+    attributes: toAttributes(Object.fromEntries(attributes.map(({ name, values }) => [name, values]))),
+    isOverage: attributes.some(({ name }) => name === overageName),
+    isFresh: request?.forceAuthn === true,
+  };
+}
