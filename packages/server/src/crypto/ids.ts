@@ -28,7 +28,8 @@ export type IdPrefix =
   | "org"
   | "wksp"
   | "mbsh"
-  | "invt";
+  | "invt"
+  | "domn";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;

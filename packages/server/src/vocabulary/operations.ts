@@ -16,6 +16,7 @@ export const operations = {
   "manage-members": "managing members",
   "change-organization": "changing an organization",
   "change-policies": "changing policies",
+  "change-sso": "changing single sign-on",
   "meet-policy": "meeting an organization's policy",
   "enter-workspace": "working in a workspace",
 } as const;

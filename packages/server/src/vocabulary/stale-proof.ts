@@ -5,6 +5,7 @@ export const staleProofIsFine = {
   "fine:names": "it changes what something is called, and nothing of who gets in",
   "fine:reads": "it answers a question or notes that something was read, and takes nothing away",
   "fine:adds": "it makes something new beside what is there, and takes nothing from anyone",
+  "fine:proven-outside": "what proves it stands with somebody else, where no session writes",
   "fine:mailed-link": "the link of a mail is the proof",
 } as const;
 

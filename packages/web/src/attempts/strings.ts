@@ -157,6 +157,7 @@ export const operationText: Record<Operation, string> = {
   "export-events": "export the log",
   "manage-members": "manage your organization's members",
   "change-policies": "change your organization's policies",
+  "change-sso": "change single sign-on",
   "meet-policy": "go on where your organization asks for stronger proof",
   "enter-workspace": "go on in a workspace that asks for a fresh sign-in",
 };

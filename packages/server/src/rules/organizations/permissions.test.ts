@@ -21,6 +21,8 @@ describe("who may", () => {
     ["manage-workspaces", "owner admin"],
     ["see-policies", "owner admin"],
     ["change-policies", "owner admin"],
+    ["see-sso", "owner admin auditor"],
+    ["manage-sso", "owner admin"],
     ["transfer-ownership", "owner"],
     ["name-break-glass", "owner"],
     ["read-log", "owner admin auditor"],
@@ -30,10 +32,10 @@ describe("who may", () => {
   });
 
   test.each([
-    ["owner", 12],
-    ["admin", 10],
+    ["owner", 14],
+    ["admin", 12],
     ["member", 2],
-    ["auditor", 4],
+    ["auditor", 5],
   ] as const)("a list for each role: %s, %i", (role, count) => {
     const listed = listPermissions(role);
     expect(listed).toEqual(permissionNames.filter((each) => decideMay(role, each)));

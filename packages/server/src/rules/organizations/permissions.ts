@@ -4,7 +4,7 @@ import { type Refusal, refuse } from "../../problems.ts";
 const everyone = roles;
 const admins = ["owner", "admin"] as const;
 
-/** THE table: who may do what. An auditor sees the log and nothing else. */
+/** THE table: who may do what. An auditor sees the log, how people sign in, and nothing else. */
 const table = {
   "see-organization": everyone,
   leave: everyone,
@@ -14,6 +14,8 @@ const table = {
   "manage-workspaces": admins,
   "see-policies": admins,
   "change-policies": admins,
+  "see-sso": ["owner", "admin", "auditor"],
+  "manage-sso": admins,
   "transfer-ownership": ["owner"],
   "name-break-glass": ["owner"],
   "read-log": ["owner", "admin", "auditor"],

@@ -2,7 +2,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { type AuthenticatorKind, kinds, type SecondFactorKind } from "../../vocabulary/kinds.ts";
 
 /** How many of them an organization has at most: enough for any, too few to fill a disk or a page with. */
-export const most = { workspaces: 1000, invitations: 1000 } as const;
+export const most = { workspaces: 1000, invitations: 1000, domains: 100 } as const;
 
 /** How many bindings of one kind wait for an account at once. */
 export const mostPending = 10;
@@ -14,6 +14,7 @@ export function decideOneMore(what: keyof typeof most, there: number): Refusal<"
   const instead = {
     workspaces: `An organization has at most ${figure(most.workspaces)} workspaces. Delete one that is not used any more, or make another organization.`,
     invitations: `${figure(most.invitations)} invitations of this organization wait for an answer, which is as many as may. Wait until some are accepted, or take some back.`,
+    domains: `An organization has at most ${figure(most.domains)} domains, those that wait for their proof among them. Remove one that is not needed any more.`,
   };
   return there < most[what] ? undefined : full(instead[what]);
 }

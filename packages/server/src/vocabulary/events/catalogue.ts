@@ -5,6 +5,7 @@ import { logEvents } from "./log.ts";
 import { organizationEvents } from "./organizations.ts";
 import { policyEvents } from "./policies.ts";
 import { requestEvents } from "./requests.ts";
+import { ssoEvents } from "./sso.ts";
 import { signInEvents } from "./sign-ins.ts";
 
 /** The catalogue: every type of event, what it carries and how it is told. docs/events.md is generated from it. */
@@ -15,6 +16,7 @@ export const catalogue = {
   ...logEvents,
   ...organizationEvents,
   ...policyEvents,
+  ...ssoEvents,
   ...requestEvents,
 };
 
