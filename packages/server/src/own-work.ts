@@ -4,6 +4,7 @@ import { watchClock } from "./audit/notice-clock.ts";
 import { startCheckpoints } from "./database/checkpoints.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import type { Transport } from "./delivery/transport.ts";
+import { startDomainChecks } from "./sso/domains/check-domains.ts";
 import type { Loop } from "./repeat.ts";
 import type { Services } from "./services.ts";
 
@@ -16,7 +17,8 @@ export function createOwnWork(services: Services, transports: readonly Transport
     senders = transports.map((transport) => startOutboxSender(services, transport));
     const { dialect, place } = services.database;
     const checkpoints = dialect === "sqlite" ? [startCheckpoints(place)] : [];
-    loops = [await watchClock(services, steady), startSealing(services), startAlerts(services), ...checkpoints];
+    const others = [startSealing(services), startAlerts(services), startDomainChecks(services)];
+    loops = [await watchClock(services, steady), ...others, ...checkpoints];
   };
   return {
     isUnderWay: () => senders.length > 0,

@@ -61,12 +61,12 @@ export interface Services extends View {
 /** What DNS said: nothing for a name that is not there. Or that it did not say anything, which is no proof of absence. */
 export type Resolved = { readonly found: readonly string[] } | { readonly unanswered: string };
 
-/** Asks DNS: the servers of the settings, or the system's. Never throws, and takes some seconds at most. */
+/** Asks DNS: the servers of the settings, or the system's. Never throws, and takes some seconds at most; no longer than until a signal says so. */
 export interface Resolver {
   /** Texts of a name's TXT records, each with its parts joined. */
-  findTexts(name: string): Promise<Resolved>;
+  findTexts(name: string, ended?: AbortSignal): Promise<Resolved>;
   /** Addresses of a name, IPv4 and IPv6. */
-  findAddresses(name: string): Promise<Resolved>;
+  findAddresses(name: string, ended?: AbortSignal): Promise<Resolved>;
 }
 
 /** Passwords that became public elsewhere. */

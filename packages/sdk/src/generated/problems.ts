@@ -20,6 +20,9 @@ export interface ProblemDocuments {
   "password-unacceptable": Schemas["PasswordUnacceptableProblem"];
   "link-invalid": Schemas["LinkInvalidProblem"];
   "last-authenticator": Schemas["LastAuthenticatorProblem"];
+  "would-strand": Schemas["WouldStrandProblem"];
+  "not-tested": Schemas["NotTestedProblem"];
+  "domain-not-proven": Schemas["DomainNotProvenProblem"];
   "conflict": Schemas["ConflictProblem"];
   "cross-origin": Schemas["CrossOriginProblem"];
   "payload-too-large": Schemas["PayloadTooLargeProblem"];
@@ -43,6 +46,9 @@ export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "password-unacceptable",
   "link-invalid",
   "last-authenticator",
+  "would-strand",
+  "not-tested",
+  "domain-not-proven",
   "conflict",
   "cross-origin",
   "payload-too-large",

@@ -1262,6 +1262,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{org}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization's domains, newest first, each with the record that proves it. */
+        get: operations["getOrganizationsOrgDomains"];
+        put?: never;
+        /** Add a domain, to be proven by a DNS record. */
+        post: operations["postOrganizationsOrgDomains"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/domains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a domain. Its people are no longer sent to the organization's identity provider. */
+        delete: operations["deleteOrganizationsOrgDomainsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/domains/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for a domain's DNS record now. What was found instead comes with the refusal. */
+        post: operations["postOrganizationsOrgDomainsIdVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{org}/events": {
         parameters: {
             query?: never;
@@ -1462,7 +1514,7 @@ export interface components {
             instance: string;
             stepUp: {
                 /** @enum {string} */
-                operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "forget-devices" | "switch-off-alerts" | "prefer-authenticator" | "export-events" | "manage-members" | "change-organization" | "change-policies" | "meet-policy" | "enter-workspace";
+                operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "forget-devices" | "switch-off-alerts" | "prefer-authenticator" | "export-events" | "manage-members" | "change-organization" | "change-policies" | "change-sso" | "meet-policy" | "enter-workspace";
                 acceptable: ("passkey" | "totp" | "phone" | "password" | "recovery-code")[];
                 maxAgeSeconds: number;
             };
@@ -1618,6 +1670,34 @@ export interface components {
                 } | null;
                 name: string;
             };
+        };
+        WouldStrandProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Somebody would be left without a way in";
+            /** @enum {number} */
+            status: 409;
+            detail: string;
+            instance: string;
+        };
+        NotTestedProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Not tested as it is now";
+            /** @enum {number} */
+            status: 409;
+            detail: string;
+            instance: string;
+        };
+        DomainNotProvenProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "The record was not found";
+            /** @enum {number} */
+            status: 409;
+            detail: string;
+            instance: string;
+            seen: string[];
         };
         ConflictProblem: {
             type: string;
@@ -1809,7 +1889,7 @@ export interface components {
         /** @enum {string} */
         AuthenticatorKind: "passkey" | "totp" | "phone" | "password" | "recovery-code";
         /** @enum {string} */
-        Operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "forget-devices" | "switch-off-alerts" | "prefer-authenticator" | "export-events" | "manage-members" | "change-organization" | "change-policies" | "meet-policy" | "enter-workspace";
+        Operation: "bind-authenticator" | "unbind-authenticator" | "unbind-password" | "issue-recovery-codes" | "turn-off-two-step" | "change-password" | "change-email" | "delete-account" | "end-other-sessions" | "forget-devices" | "switch-off-alerts" | "prefer-authenticator" | "export-events" | "manage-members" | "change-organization" | "change-policies" | "change-sso" | "meet-policy" | "enter-workspace";
         Session: {
             id: string;
             account: {
@@ -2225,7 +2305,7 @@ export interface components {
             permissions: components["schemas"]["OrganizationPermission"][];
         };
         /** @enum {string} */
-        OrganizationPermission: "see-organization" | "leave" | "change-organization" | "list-members" | "manage-members" | "manage-workspaces" | "see-policies" | "change-policies" | "transfer-ownership" | "name-break-glass" | "read-log" | "export-log";
+        OrganizationPermission: "see-organization" | "leave" | "change-organization" | "list-members" | "manage-members" | "manage-workspaces" | "see-policies" | "change-policies" | "see-sso" | "manage-sso" | "transfer-ownership" | "name-break-glass" | "read-log" | "export-log";
         OrganizationDetails: components["schemas"]["Organization"] & {
             members: number;
             allows: components["schemas"]["Plan"];
@@ -2409,6 +2489,22 @@ export interface components {
                 namedAt: components["schemas"]["Instant"];
                 hasPasskey: boolean;
             })[];
+        };
+        Domain: {
+            id: string;
+            name: string;
+            includeSubdomains: boolean;
+            /** @enum {string} */
+            status: "pending" | "verified" | "failing";
+            record: {
+                /** @enum {string} */
+                type: "TXT";
+                host: string;
+                value: string;
+            };
+            verifiedAt: components["schemas"]["Instant"] | null;
+            checkedAt: components["schemas"]["Instant"] | null;
+            failingSince: components["schemas"]["Instant"] | null;
         };
         LogEvent: components["schemas"]["Event"] & {
             account: {
@@ -12291,6 +12387,471 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    getOrganizationsOrgDomains: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Domain"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    postOrganizationsOrgDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    includeSubdomains?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required`, `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    deleteOrganizationsOrgDomainsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required`, `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `would-strand` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WouldStrandProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    postOrganizationsOrgDomainsIdVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required`, `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `conflict`, `domain-not-proven` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["DomainNotProvenProblem"];
                 };
             };
             /** @description `payload-too-large` */

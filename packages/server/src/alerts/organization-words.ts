@@ -109,7 +109,24 @@ const aboutRules = {
   }),
 };
 
-const table = { ...aboutMembers, ...aboutRules };
+const aboutDomains = {
+  "domain.failing": ({ data: { name, days }, organization }: OrganizationTold<"domain.failing">) => ({
+    subject:
+      days === 0
+        ? line`The proof of ${name} is gone`
+        : line`The proof of ${name} has been gone for ${String(days)} days`,
+    text: `The DNS record that proves that ${name} belongs to ${organization} was not found. Nothing has changed so far. ${days === 0 ? "14 days after" : "14 days after the first day"} it was lost, single sign-on no longer takes in new people with addresses there.`,
+    advice: "Put the record back: the domain's page shows it. If the domain is no longer yours, remove it there.",
+  }),
+  "domain.released": ({ data: { name }, organization }: OrganizationTold<"domain.released">) => ({
+    subject: line`${name} no longer takes in new people for ${organization}`,
+    text: `The DNS record that proves the domain has been gone for 14 days. People who sign in with single sign-on already go on doing so; new ones with addresses at ${name} are not taken in.`,
+    advice:
+      "Put the record back to take new people in again. If another organization proves the domain first, it is theirs.",
+  }),
+};
+
+const table = { ...aboutMembers, ...aboutRules, ...aboutDomains };
 
 /** The words of an event of an organization; undefined for what is not mailed. */
 export function organizationWordsOf<Type extends EventType>(

@@ -55,7 +55,7 @@ export async function startSignIn(
 ): Promise<Begun> {
   const { read, now } = services;
   const account = await findAccountByEmail(read, address?.key ?? "", now());
-  const home = await findHome(read, address, now());
+  const home = await findHome(read, address);
   const browserSecret = home && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
     ...{ connectionId: home?.connection.id ?? null, browserHash: browserSecret === null ? null : sha256(browserSecret) },

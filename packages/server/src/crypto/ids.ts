@@ -37,7 +37,8 @@ export type IdPrefix =
   | "ssor"
   | "hand"
   | "trac"
-  | "link";
+  | "link"
+  | "domn";
 
 /** An id such as `acct_01h455vb4pex5vsknk084sn02q`. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;

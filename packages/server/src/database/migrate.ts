@@ -16,6 +16,7 @@ import { signUpBrowser } from "./migrations/0063-sign-up-browser.ts";
 import { removedApps } from "./migrations/0070-removed-apps.ts";
 import { codeKeys } from "./migrations/0085-code-keys.ts";
 import { sweeps } from "./migrations/0086-sweeps.ts";
+import { domains } from "./migrations/0087-domains.ts";
 import { connections } from "./migrations/0088-connections.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   removedApps,
   codeKeys,
   sweeps,
+  domains,
   connections,
 ];
 

@@ -48,6 +48,27 @@ export interface OrganizationTables {
     expiresAt: number;
     confirmedAt: number | null;
   };
+  /** DNS names that organizations say are theirs; theirs once `verifiedAt` is set. */
+  domains: {
+    id: string;
+    organizationId: string;
+    /** ASCII, lower case. */
+    name: string;
+    includeSubdomainsAt: number | null;
+    /** What its record must hold. Public once it stands there. */
+    challenge: string;
+    createdAt: number;
+    verifiedAt: number | null;
+    /** When DNS last answered. */
+    checkedAt: number | null;
+    /** When its record is looked for next; null while it is pending. */
+    dueAt: number | null;
+    failingSince: number | null;
+    /** When it was said for the second time that it is failing. */
+    remindedAt: number | null;
+    /** When it ceased to capture anybody new. */
+    releasedAt: number | null;
+  };
   policyEpochs: { id: number; epoch: number };
   /** When a session last acted in a workspace that has limits of its own. */
   workspaceUses: { sessionId: string; workspaceId: string; lastUsedAt: number };

@@ -67,16 +67,8 @@ async function findAddresses(
 ): Promise<readonly string[]> {
   const literal = host.replace(/^\[|\]$/g, "");
   if (isIP(literal) !== 0) return [literal];
-  const resolved = await Promise.race([resolver.findAddresses(host), endOf(ended)]);
-  if (typeof resolved === "string") throw new Unanswered(resolved);
+  const resolved = await resolver.findAddresses(host, ended);
+  if (ended.aborted) throw new Unanswered(ended.reason as Ending);
   if ("unanswered" in resolved) throw new Unanswered("name-unanswered", resolved.unanswered);
   return resolved.found;
-}
-
-function endOf(ended: AbortSignal): Promise<Ending> {
-  return new Promise((resolve) => {
-    const end = (): void => resolve(ended.reason as Ending);
-    if (ended.aborted) end();
-    else ended.addEventListener("abort", end);
-  });
 }

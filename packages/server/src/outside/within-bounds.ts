@@ -25,3 +25,12 @@ export async function withinBounds<Result>(
     signal?.removeEventListener("abort", stop);
   }
 }
+
+/** Is done when the signal says so, with why. */
+export function endOf(ended: AbortSignal): Promise<Ending> {
+  return new Promise((resolve) => {
+    const end = (): void => resolve(ended.reason as Ending);
+    if (ended.aborted) end();
+    else ended.addEventListener("abort", end);
+  });
+}

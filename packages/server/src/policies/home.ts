@@ -1,4 +1,3 @@
-import type { EmailAddress } from "../accounts/email-address.ts";
 import type { Reader } from "../database/database.ts";
 import { findActiveConnection } from "./connections.ts";
 import { findDomainOf } from "./domains.ts";
@@ -13,10 +12,9 @@ export interface Home {
 /** The provider that people with such an address are sent to. Decided by the domain alone, so it tells of nobody whether they are known. */
 export async function findHome(
   read: Reader,
-  address: Pick<EmailAddress, "key"> | undefined,
-  now: number,
+  address: { readonly key: string } | undefined,
 ): Promise<Home | undefined> {
-  const domain = address && (await findDomainOf(read, address, now));
+  const domain = address && (await findDomainOf(read, address.key));
   const connection = domain && (await findActiveConnection(read, domain.organizationId));
   if (!connection) return undefined;
   const { id, name, organizationId } = connection;

@@ -9,6 +9,8 @@ const audiences: Readonly<Partial<Record<EventType, readonly Audience[]>>> = {
   "break-glass.used": ["owners"],
   "ownership.transferred": ["owners"],
   "organization.plan-changed": ["owners"],
+  "domain.failing": ["owners"],
+  "domain.released": ["owners"],
   "member.role-changed": ["member"],
   "member.removed": ["member"],
   "member.suspended": ["member"],

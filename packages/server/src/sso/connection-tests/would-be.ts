@@ -58,7 +58,7 @@ async function findFate({ read, now }: View, connection: Connection, vouched: Vo
   const address = vouched.address === null ? undefined : parseEmailAddress(vouched.address);
   if (!address) return { account: "refused", accountId: null, invitedAs: null };
   const account = await findAccountByEmail(read, address.key, now());
-  const domain = await findDomainOf(read, address, now());
+  const domain = await findDomainOf(read, address.key);
   const invitation = await findWaitingInvitation(read, { organizationId, emailKey: address.key }, now());
   const decision = decideLink({
     jit: connection.jit,

@@ -47,7 +47,7 @@ async function settleUnknown(work: Work, connection: Connection, vouched: Vouche
   const account = await findAccountByEmail(tx, address.key, now());
   if (account) await lockAccount(tx, account.id);
   const invitation = await findWaitingInvitation(tx, { organizationId, emailKey: address.key }, now());
-  const domain = await findDomainOf(tx, address, now());
+  const domain = await findDomainOf(tx, address.key);
   const decision = decideLink({
     jit: connection.jit,
     isOfOwnDomain: domain?.organizationId === organizationId && domain.isCapturing,

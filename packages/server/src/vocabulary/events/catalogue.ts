@@ -1,5 +1,6 @@
 import { accountEvents } from "./accounts.ts";
 import { authenticatorEvents } from "./authenticators.ts";
+import { domainEvents } from "./domains.ts";
 import type { EventDefinition, EventKind } from "./define.ts";
 import { logEvents } from "./log.ts";
 import { organizationEvents } from "./organizations.ts";
@@ -17,6 +18,7 @@ export const catalogue = {
   ...organizationEvents,
   ...policyEvents,
   ...requestEvents,
+  ...domainEvents,
   ...ssoEvents,
 };
 
