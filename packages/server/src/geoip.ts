@@ -6,7 +6,8 @@ import { type CityResponse, Reader } from "maxmind";
 import { ConfigError } from "./config/config-error.ts";
 import { openPlainFile } from "./config/plain-file.ts";
 import { withoutSpace } from "./rules/requests/header.ts";
-import type { Log, Place } from "./services.ts";
+import type { Place } from "./vocabulary/whereabouts.ts";
+import type { Log } from "./services.ts";
 
 /** Tells places of addresses, from the operator's file. */
 export interface Places {

@@ -24,6 +24,7 @@ import { createHoldingCache } from "./policies/holding-cache.ts";
 import { createWorkspaceUses } from "./policies/workspace-uses.ts";
 import { createOwnWork } from "./own-work.ts";
 import { checkRootKey, openKeys } from "./root-keys.ts";
+import { enders } from "./enders.ts";
 import type { Log, Services, View } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -174,7 +175,7 @@ function transactIn(world: View, database: Database, sendMail: () => void): Serv
     const done = await database.transact(async (tx) => {
       let hasMail = false;
       const announceMail = (): void => void (hasMail = true);
-      const result = await work({ ...world, tx, read: tx, announceMail });
+      const result = await work({ ...world, tx, read: tx, enders, announceMail });
       return { result, hasMail };
     }, durability);
     if (done.hasMail) sendMail();

@@ -1,4 +1,6 @@
-import { type Precision } from "./vocabulary/states.ts";
+import type { Device, Place } from "./vocabulary/whereabouts.ts";
+import type { Endable, Ended, EndWords } from "./vocabulary/endable.ts";
+import type { Actor } from "./vocabulary/events/actors.ts";
 import type { RefusedReason, TextMessageRefusal } from "./vocabulary/events/words.ts";
 import type { Config } from "./config/config.ts";
 import type { Id, IdPrefix } from "./crypto/ids.ts";
@@ -6,6 +8,7 @@ import type { Keys } from "./crypto/keys.ts";
 import type { PasswordHasher } from "./crypto/password-hash.ts";
 import type { Random } from "./crypto/random.ts";
 import type { Database, Durability, Reader, Tx } from "./database/database.ts";
+import type { EndReason } from "./rules/ending/what-ends.ts";
 import type { Holding } from "./rules/policies/held/held-places.ts";
 
 /** The outside world, as far as it may be looked at while a transaction runs. Nothing else reads a clock or a generator. */
@@ -33,9 +36,34 @@ export interface View extends World {
  */
 export interface Work extends View {
   readonly tx: Tx;
+  /** What ends each kind of thing that opens the door, whichever slice keeps it: see `endEverything`. */
+  readonly enders: Enders;
   /** Tells the outbox that this transaction holds mail for it. */
   announceMail(): void;
 }
+
+/** Why everything of something ends, by whom, and what goes on all the same. */
+export interface WhyEnded<Reason extends EndReason = EndReason> {
+  readonly reason: Reason;
+  readonly by: {
+    readonly actor: Actor;
+    readonly client?: Client | undefined;
+    readonly sessionId?: string | null;
+    readonly organizationId?: string;
+  };
+  /** The session and device that ask, where they are their owner's. */
+  readonly keeps?: { readonly sessionId: string | null; readonly deviceId: string | null };
+  /** Of what an account has sent, only what it sent since then. */
+  readonly since?: number;
+}
+
+/** Ends all of one kind in the transaction given. Answers how many. */
+export type Ender<Of extends Endable> = (
+  work: Work,
+  ended: Ended,
+  why: WhyEnded & { readonly word: EndWords[Of] },
+) => Promise<number>;
+export type Enders = { readonly [Of in Endable]: Ender<Of> };
 
 /** The outside world, as the first argument of every use case. */
 export interface Services extends View {
@@ -155,34 +183,4 @@ export interface Client {
   readonly isBackground: boolean;
   /** Whether it takes a new token for its session: a browser does, and a program that says so. */
   readonly takesNewToken: boolean;
-}
-
-/** A place as well as it is known. */
-export interface Place {
-  /** "Hamburg, Germany". */
-  readonly text: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
-  readonly precision: Precision;
-  /** The part of the country, where it is known. */
-  readonly region?: string;
-  /** Degrees; absent when only the country is known. */
-  readonly latitude?: number;
-  readonly longitude?: number;
-  /** From a table of countries that nobody chose: it is shown, and holds nobody up. */
-  readonly isRough?: true;
-  /** How far off the degrees may be. */
-  readonly radiusKm?: number;
-}
-
-/** A browser and its system in words a person knows. Never a raw header. */
-export interface Device {
-  /** "Chrome", or "Unknown browser". */
-  readonly browser: string;
-  /** "156"; null when it is unknown. */
-  readonly version: string | null;
-  /** "macOS", or an empty text. */
-  readonly os: string;
-  /** "Chrome 156 on macOS". */
-  readonly text: string;
 }

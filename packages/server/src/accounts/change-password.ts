@@ -4,17 +4,14 @@ import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { addProof } from "../sessions/add-proof.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
+import { endEverything } from "../end-everything.ts";
 import type { Services, Work } from "../services.ts";
 import { releaseTry, returnTry, takeTry } from "../authenticators/try-budgets.ts";
 import { bindPassword } from "../authenticators/password/bind-password.ts";
 import { checkNewPassword, normalizePassword, ownerOf } from "../authenticators/password/check-password.ts";
 import { judgePassword, samePassword } from "../authenticators/password/judge-password.ts";
-import { voidMailedLinks } from "./void-mailed-links.ts";
 import type { ChangedSession } from "../sessions/replace-token.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
-import { forgetKnownDevices } from "../sessions/known-devices.ts";
-import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import { gatherBound } from "../authenticators/gather-standing.ts";
 
 /** The current password is left out where there is none: the step-up is the proof then. */
@@ -93,22 +90,15 @@ async function replacePassword(work: Work, caller: Person, hash: string): Promis
   const { account, session, client } = caller;
   const authenticatorId = await bindPassword(work, account.id, hash);
   const proven = await addProof(work, session.id, { kind: "password", authenticatorId, at: work.now() }, client);
-  await voidMailedLinks(work, account.id);
-  await forgetKnownDevices(work.tx, account.id, client.deviceId);
-  await forgetRememberedDevices(work, account.id, "password-changed", aboutOwn(caller));
-  await noteChange(work, caller);
-  return { newToken: proven.ended ? null : proven.newToken, endsSession: proven.ended };
-}
-
-async function noteChange(work: Work, caller: Person): Promise<void> {
-  const { account, session, client } = caller;
-  const { actor } = aboutOwn(caller);
   await recordEvent(work, { ...aboutOwn(caller), type: "password.changed", data: {} });
-  await endSessions(work, {
-    accountId: account.id,
-    actor,
-    reason: "password-changed",
-    client,
-    exceptId: session.id,
-  });
+  await endEverything(
+    work,
+    { of: "account", accountId: account.id },
+    {
+      reason: "password-changed",
+      by: aboutOwn(caller),
+      keeps: { sessionId: session.id, deviceId: client.deviceId },
+    },
+  );
+  return { newToken: proven.ended ? null : proven.newToken, endsSession: proven.ended };
 }

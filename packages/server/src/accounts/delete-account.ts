@@ -2,7 +2,7 @@ import { system, itself } from "../vocabulary/events/actors.ts";
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { eraseEvents } from "../audit/log/forget/erase-events.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
+import { endEverything } from "../end-everything.ts";
 import type { Client, Services, Work } from "../services.ts";
 import { deleteDue, listDue, setDeletion } from "./accounts.sql.ts";
 import { isRefusal, type Refusal } from "../problems.ts";
@@ -48,7 +48,8 @@ export async function requestDeletion(
       type: "account.deletion-requested",
       data: { deletesAt },
     });
-    await endSessions(work, { ...aboutOwn(caller), reason: "account-deleted", exceptId: null });
+    const gone = { of: "account", accountId: account.id } as const;
+    await endEverything(work, gone, { reason: "deletion-requested", by: aboutOwn(caller) });
     return { deletesAt };
   });
 }
@@ -92,6 +93,8 @@ export async function sweepDeletedAccounts(services: Services, ended?: AbortSign
       if (!(await deleteDue(work.tx, id, now()))) return;
       await removeDeserted(work, owned);
       await eraseEvents(work, id);
+      // Most goes with the row; whatever refers to nothing is ended.
+      await endEverything(work, { of: "account", accountId: id }, { reason: "account-deleted", by: { actor: system } });
       await recordEvent(work, { type: "account.deleted", accountId: id, actor: system, data: {} });
     });
   }

@@ -82,17 +82,17 @@ export async function insertEmailChange(tx: Tx, row: Insertable<Tables["emailCha
 }
 
 /** Replaces every earlier change of address that still waits by another, which was mailed. */
-export function replaceEmailChanges(tx: Tx, accountId: string, { now }: Replaced): Promise<void> {
-  return voidEmailChanges(tx, accountId, now);
+export async function replaceEmailChanges(tx: Tx, accountId: string, { now }: Replaced): Promise<void> {
+  await voidEmailChanges(tx, accountId, now);
 }
 
-/** Ends every change of address that still waits, or all but those that one session asked for. */
+/** Ends every change of address that still waits, or all but those that one session asked for. Answers how many. */
 export async function voidEmailChanges(
   tx: Tx,
   accountId: string,
   now: number,
   exceptSessionId?: string,
-): Promise<void> {
+): Promise<number> {
   let query = tx
     .updateTable("emailChanges")
     .set({ replacedAt: now })
@@ -100,7 +100,7 @@ export async function voidEmailChanges(
     .where(isUnspent);
   if (exceptSessionId !== undefined)
     query = query.where(({ or, eb }) => or([eb("sessionId", "is", null), eb("sessionId", "<>", exceptSessionId)]));
-  await query.execute();
+  return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
 }
 
 /** The change of address a waiting link was mailed for. */
@@ -144,18 +144,19 @@ export async function insertPasswordReset(tx: Tx, row: Insertable<Tables["passwo
 }
 
 /** Replaces every earlier reset link of an account that was not used by another, which was mailed. */
-export function replacePasswordResets(tx: Tx, accountId: string, { now }: Replaced): Promise<void> {
-  return voidPasswordResets(tx, accountId, now);
+export async function replacePasswordResets(tx: Tx, accountId: string, { now }: Replaced): Promise<void> {
+  await voidPasswordResets(tx, accountId, now);
 }
 
-/** Ends every reset link of an account that was not used. */
-export async function voidPasswordResets(tx: Tx, accountId: string, now: number): Promise<void> {
-  await tx
+/** Ends every reset link of an account that was not used. Answers how many. */
+export async function voidPasswordResets(tx: Tx, accountId: string, now: number): Promise<number> {
+  const { numUpdatedRows } = await tx
     .updateTable("passwordResets")
     .set({ replacedAt: now })
     .where("accountId", "=", accountId)
     .where(isUnspent)
-    .execute();
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }
 
 export function findWaitingReset(

@@ -3,8 +3,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { unbindAll } from "../authenticators/unbind-authenticator.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { refuse, type Refusal } from "../problems.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
-import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { endEverything } from "../end-everything.ts";
 import type { Services, Work, View } from "../services.ts";
 import { type AccountRow, findByEmailKey, findById, listPage, setSecured, setSuspended } from "./accounts.sql.ts";
 import { parseEmailAddress } from "./email-address.ts";
@@ -36,8 +35,7 @@ export function suspendAccount(
     if (account.suspendedAt !== null) return refuse("conflict", { detail: "This account is suspended already." });
     await setSuspended(work.tx, accountId, services.now());
     await recordEvent(work, { type: "account.suspended", accountId, actor: operator, data: {} });
-    await endSessions(work, { accountId, actor: operator, reason: "suspended", exceptId: null });
-    await forgetRememberedDevices(work, accountId, "suspended", { actor: operator });
+    await endEverything(work, { of: "account", accountId }, { reason: "account-suspended", by: { actor: operator } });
     return undefined;
   });
 }
@@ -61,8 +59,13 @@ export function restoreAccount(
 /** Signs an account out everywhere: its sessions end, and no device is excused from the second step. Answers how many ended. */
 export function endAccountSessions(services: Services, operator: Operator, accountId: string): Promise<number> {
   return services.transact(async (work) => {
-    await forgetRememberedDevices(work, accountId, "sessions-ended", { actor: operator });
-    return endSessions(work, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
+    const by = { actor: operator };
+    const { sessions } = await endEverything(
+      work,
+      { of: "account", accountId },
+      { reason: "signed-out-by-operator", by },
+    );
+    return sessions;
   });
 }
 
@@ -74,7 +77,8 @@ export function removeSecondFactors(
 ): Promise<boolean | Refusal<"conflict">> {
   return inAccount(services, accountId, async (work): Promise<boolean | Refusal<"conflict">> => {
     if (!(await unbindAll(work, { accountId, actor: operator }))) return false;
-    await endSessions(work, { accountId, actor: operator, reason: "ended-by-operator", exceptId: null });
+    const by = { actor: operator };
+    await endEverything(work, { of: "account", accountId }, { reason: "second-factors-removed", by });
     return true;
   });
 }

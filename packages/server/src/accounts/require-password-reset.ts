@@ -7,12 +7,11 @@ import { deliver } from "../delivery/outbox.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { mailWindowSeconds } from "../rules/mails/ceilings.ts";
 import { decideThrottle, requiredResets } from "../rules/requests/throttling.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
-import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { endEverything } from "../end-everything.ts";
 import type { Client, Work } from "../services.ts";
 import { findById, setPasswordResetRequired } from "./accounts.sql.ts";
 import type { MailedLink } from "./mailed-link.ts";
-import { insertPasswordReset, replacePasswordResets } from "./mailed-links.sql.ts";
+import { insertPasswordReset } from "./mailed-links.sql.ts";
 
 /** Who asks for it, in the name of which organization. */
 export interface AskedBy {
@@ -44,9 +43,7 @@ export async function requirePasswordReset(
   const mail = await deliver(work, newPasswordRequired(account.email, organizationName, link.url, link.row.expiresAt));
   if (!mail) return refuse("rate-limited", { retryAt: now() + mailWindowSeconds * 1000 });
   await setPasswordResetRequired(tx, accountId, now());
-  await forgetRememberedDevices(work, accountId, "ended-by-admin", by);
-  await endSessions(work, { ...by, accountId, reason: "ended-by-admin", exceptId: null });
-  await replacePasswordResets(tx, accountId, { now: now(), by: mail });
+  await endEverything(work, { of: "account", accountId }, { reason: "password-reset-required", by });
   await insertPasswordReset(tx, { id: newId("prst"), accountId, ...link.row });
   return undefined;
 }

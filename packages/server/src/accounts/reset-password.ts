@@ -12,12 +12,11 @@ import { deliver } from "../delivery/outbox.ts";
 import { gatherBelonging } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
+import { endEverything } from "../end-everything.ts";
 import type { Client, Services } from "../services.ts";
 import { findByEmailKey, findById } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { releaseAccount } from "./secure-account.ts";
-import { voidMailedLinks } from "./void-mailed-links.ts";
 import { newLink } from "./mailed-link.ts";
 import {
   consumePasswordReset,
@@ -25,8 +24,6 @@ import {
   insertPasswordReset,
   replacePasswordResets,
 } from "./mailed-links.sql.ts";
-import { forgetKnownDevices } from "../sessions/known-devices.ts";
-import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 
 /** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
 export async function requestPasswordReset(
@@ -88,12 +85,10 @@ export async function completePasswordReset(
     await lockAccount(tx, account.id);
     if (!(await consumePasswordReset(tx, tokenHash, now()))) return refuse("link-invalid");
     await bindPassword(work, account.id, hash);
-    await voidMailedLinks(work, account.id);
-    await forgetKnownDevices(tx, account.id);
     const actor = itself(account.id);
-    await forgetRememberedDevices(work, account.id, "password-reset", { actor, client });
     await recordEvent(work, { type: "password.reset", accountId: account.id, actor, client, data: {} });
-    await endSessions(work, { accountId: account.id, actor, reason: "password-reset", client, exceptId: null });
+    const by = { actor, client };
+    await endEverything(work, { of: "account", accountId: account.id }, { reason: "password-reset", by });
     await releaseAccount(work, account.id, { actor, client });
     return undefined;
   });

@@ -4,21 +4,19 @@ import type { Client, Work } from "../services.ts";
 import { findById, setEmail, setPasswordResetRequired, setSecured } from "./accounts.sql.ts";
 import type { FormerAddress } from "./former-addresses.ts";
 import { deleteFormerSince } from "./former-addresses.sql.ts";
-import { voidMailedLinks } from "./void-mailed-links.ts";
 
 interface By {
   readonly actor: Actor;
   readonly client: Client;
 }
 
-/** Shuts an account until a new password is chosen by mail. What its mailed links have set going ends. */
+/** Shuts an account until a new password is chosen by mail. */
 export async function secureAccount(
   work: Work,
   accountId: string,
   { eventId, ...by }: By & { readonly eventId: string },
 ): Promise<void> {
   await setSecured(work.tx, accountId, work.now());
-  await voidMailedLinks(work, accountId);
   await recordEvent(work, { ...by, type: "account.secured", accountId, data: { eventId } });
 }
 

@@ -1,5 +1,5 @@
 import type { Person } from "../sessions/caller.ts";
-import type { Work } from "../services.ts";
+import type { Ender, Work } from "../services.ts";
 import { voidEmailChanges, voidPasswordResets } from "./mailed-links.sql.ts";
 
 /**
@@ -11,12 +11,15 @@ export async function voidMailedLinks({ tx, now }: Work, accountId: string): Pro
   await voidPasswordResets(tx, accountId, now());
 }
 
-/** Ends changes of an account's address that wait: somebody who looks after its place has doubts about it. */
-export function voidChanges({ tx, now }: Work, accountId: string): Promise<void> {
-  return voidEmailChanges(tx, accountId, now());
-}
+/** Ends every change of an account's address that still waits. */
+export const endEmailChanges: Ender<"emailChanges"> = ({ tx, now }, { accountId }) =>
+  voidEmailChanges(tx, accountId, now());
+
+/** Ends every reset of an account's password that was mailed and not used. */
+export const endPasswordResets: Ender<"passwordResets"> = ({ tx, now }, { accountId }) =>
+  voidPasswordResets(tx, accountId, now());
 
 /** Ends those that other sessions have asked for: whoever removes a way in may do so because another has it. */
-export function voidChangesOfOthers({ tx, now }: Work, { account, session }: Person): Promise<void> {
-  return voidEmailChanges(tx, account.id, now(), session.id);
+export async function voidChangesOfOthers({ tx, now }: Work, { account, session }: Person): Promise<void> {
+  await voidEmailChanges(tx, account.id, now(), session.id);
 }

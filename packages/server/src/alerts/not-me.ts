@@ -9,13 +9,10 @@ import { sha256 } from "../crypto/hash.ts";
 import { isUniqueViolation } from "../database/dialects.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { deliver } from "../delivery/outbox.ts";
-import { withdrawInvitations } from "../organizations/withdraw-invitations.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideDisownedSince, decideKeepsSession, decideNotMe } from "../rules/alerts/not-me.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
-import { forgetKnownDevices } from "../sessions/known-devices.ts";
-import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { endEverything } from "../end-everything.ts";
 import { describeSessionById } from "../sessions/trust.ts";
 import type { Client, Services, Work, View } from "../services.ts";
 import { addressTakenBack } from "./address-taken-back.ts";
@@ -103,18 +100,16 @@ async function secure(
   // Whoever holds the link was mailed it; that is not the same as having signed in.
   const by = { actor: anonymous, client } as const;
   await secureAccount(work, accountId, { ...by, eventId });
-  const endedSessions = await endSessions(work, { ...by, accountId, reason: "not-me", exceptId });
-  const forgottenDevices = await forgetRememberedDevices(work, accountId, "not-me", by);
-  await forgetKnownDevices(tx, accountId);
-  await voidLinks(tx, { accountId, recipient, which: "to-it" }, work.now());
   const session = event.sessionId === null ? undefined : await describeSessionById(tx, event.sessionId);
   const since = decideDisownedSince(event.at, session?.openedAt);
-  await withdrawInvitations(work, { accountId, since });
+  const why = { reason: "not-me", by, since, keeps: { sessionId: exceptId, deviceId: null } } as const;
+  const ended = await endEverything(work, { of: "account", accountId }, why);
+  await voidLinks(tx, { accountId, recipient, which: "to-it" }, work.now());
   await switchBackOn(work, { accountId, since }, by);
   const emailRestored = former !== undefined && (await restoreAddress(work, accountId, former, by));
   if (emailRestored) {
     await voidLinks(tx, { accountId, recipient, which: "elsewhere" }, work.now());
     await deliver(work, addressTakenBack(account.email, circumstances(client, work.now())));
   }
-  return { endedSessions, forgottenDevices, emailRestored };
+  return { endedSessions: ended.sessions, forgottenDevices: ended.rememberedDevices, emailRestored };
 }

@@ -138,6 +138,23 @@ export async function markFailed(tx: Tx, id: string, now: number): Promise<void>
     .execute();
 }
 
+/** Fails open attempts of an account that carry a proof or belong to a session, or all but those of one session. Answers how many. */
+export async function markProvenFailed(
+  tx: Tx,
+  { accountId, exceptSessionId }: { readonly accountId: string; readonly exceptSessionId: string | null },
+  now: number,
+): Promise<number> {
+  let query = tx
+    .updateTable("attempts")
+    .set({ failedAt: now })
+    .where("accountId", "=", accountId)
+    .where(isOpenAt(now))
+    .where(({ or, eb }) => or([eb("proofs", "<>", "[]"), eb("sessionId", "is not", null)]));
+  if (exceptSessionId !== null)
+    query = query.where(({ or, eb }) => or([eb("sessionId", "is", null), eb("sessionId", "<>", exceptSessionId)]));
+  return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
+}
+
 export function deleteOldAttempts(tx: Tx, before: number, most: number): Promise<number> {
   return deleteOldest(tx, "attempts", { key: ["id"], at: "expiresAt", before, most });
 }

@@ -1,7 +1,7 @@
 import { type Outcome } from "../vocabulary/states.ts";
 import type { Reader } from "../database/database.ts";
 import { type EventFilter, type EventRow, hasEventOf, listEventRows } from "./events.sql.ts";
-import type { Place } from "../services.ts";
+import type { Place } from "../vocabulary/whereabouts.ts";
 import type { SignInMethod } from "../vocabulary/events/words.ts";
 import type { EventKind } from "../vocabulary/events/define.ts";
 import { type EventData, type EventType, typesOfKind } from "../vocabulary/events/catalogue.ts";

@@ -1,5 +1,6 @@
 import type { Actor } from "../vocabulary/events/actors.ts";
-import type { Client, Place, Work } from "../services.ts";
+import type { Place } from "../vocabulary/whereabouts.ts";
+import type { Client, Work } from "../services.ts";
 import { insertEvent } from "./events.sql.ts";
 import type { EventData, EventType } from "../vocabulary/events/catalogue.ts";
 

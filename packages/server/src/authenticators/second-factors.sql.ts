@@ -103,6 +103,23 @@ export async function deleteOlderPending(
   await tx.deleteFrom(alike(table)).where("id", "in", pending).where("id", "not in", latest).execute();
 }
 
+/** Ends bindings of an account that wait, or all but those one session began; the rows go when they are swept. Answers how many. */
+export async function voidPending(
+  tx: Tx,
+  table: SecondFactorTable,
+  { accountId, exceptSessionId, now }: { accountId: string; exceptSessionId: string | null; now: number },
+): Promise<number> {
+  let query = tx
+    .updateTable(alike(table))
+    .set({ unboundAt: now })
+    .where("accountId", "=", accountId)
+    .where("boundAt", "is", null)
+    .where("unboundAt", "is", null);
+  if (exceptSessionId !== null)
+    query = query.where(({ or, eb }) => or([eb("sessionId", "is", null), eb("sessionId", "<>", exceptSessionId)]));
+  return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
+}
+
 /** Forgets bindings that were begun and never completed. */
 export function deleteStale(tx: Tx, table: SecondFactorTable, before: number, most: number): Promise<number> {
   return deleteOldest(tx, table, { key: ["id"], at: "expiresAt", before, most, only: sql`bound_at is null` });

@@ -3,7 +3,8 @@ import { decideClientAddress, decideIsTrustedProxy, unknownAddress } from "../ru
 import { describeDevice } from "../sessions/device.ts";
 import type { ConnectionInfo } from "../embedding.ts";
 import { readDeviceCookie } from "../sessions/known-devices.ts";
-import type { Client, Device, Place, Services, World } from "../services.ts";
+import type { Device, Place } from "../vocabulary/whereabouts.ts";
+import type { Client, Services, World } from "../services.ts";
 import { offersBearer } from "./authenticate.ts";
 import { cookieNames, readCookie } from "./cookies.ts";
 import type { ReadHeader } from "./read-header.ts";

@@ -1,11 +1,9 @@
 import { newLink } from "../accounts/mailed-link.ts";
 import { requirePasswordReset } from "../accounts/require-password-reset.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { lockAccount } from "../database/lock-account.ts";
 import { isRefusal, type Refusal } from "../problems.ts";
 import type { Member } from "../sessions/caller.ts";
-import { endSessions } from "../sessions/end-sessions.ts";
-import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
+import { endEverything } from "../end-everything.ts";
 import type { Services } from "../services.ts";
 import { type ActRefused, actOnMember } from "./act-on-member.ts";
 import { asAdmin } from "./hold-member.ts";
@@ -17,12 +15,11 @@ export function endMemberSessions(
   accountId: string,
 ): Promise<ActRefused | undefined> {
   return actOnMember(services, caller, { act: "end-sessions", accountId }, async (work) => {
-    await lockAccount(work.tx, accountId);
     const { sessionId, ...by } = asAdmin(caller);
-    await forgetRememberedDevices(work, accountId, "ended-by-admin", by);
-    const about = { ...by, accountId } as const;
-    const ended = await endSessions(work, { ...about, reason: "ended-by-admin", exceptId: null });
-    await recordEvent(work, { ...about, sessionId, type: "member.sessions-ended", data: { ended } });
+    const why = { reason: "signed-out-by-admin", by } as const;
+    const { sessions } = await endEverything(work, { of: "account", accountId }, why);
+    const about = { ...by, accountId, sessionId };
+    await recordEvent(work, { ...about, type: "member.sessions-ended", data: { ended: sessions } });
     return undefined;
   });
 }

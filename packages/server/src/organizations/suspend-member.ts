@@ -1,4 +1,4 @@
-import { voidChanges } from "../accounts/void-mailed-links.ts";
+import { endEverything } from "../end-everything.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { changeMembership } from "../policies/memberships.ts";
 import type { Member } from "../sessions/caller.ts";
@@ -11,9 +11,11 @@ import { takeOffBreakGlass } from "./take-off-break-glass.ts";
 export function suspendMember(services: Services, caller: Member, accountId: string): Promise<ActRefused | undefined> {
   return actOnMember(services, caller, { act: "suspend", accountId }, async (work, target) => {
     await takeOffBreakGlass(work, asActor(caller, target.accountId), target);
-    await voidChanges(work, accountId);
     await changeMembership(work.tx, target, { suspendedAt: services.now() });
-    await recordEvent(work, { ...asActor(caller, accountId), type: "member.suspended", data: {} });
+    const by = asActor(caller, accountId);
+    await recordEvent(work, { ...by, type: "member.suspended", data: {} });
+    const place = { of: "membership", organizationId: target.organizationId, accountId } as const;
+    await endEverything(work, place, { reason: "membership-suspended", by });
     return undefined;
   });
 }

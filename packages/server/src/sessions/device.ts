@@ -1,5 +1,5 @@
 import Bowser from "bowser";
-import type { Device } from "../services.ts";
+import type { Device } from "../vocabulary/whereabouts.ts";
 
 /** What a browser tells of itself with each request. The hints are sent by Chromium's descendants, on https and loopback. */
 export interface DeviceHeaders {

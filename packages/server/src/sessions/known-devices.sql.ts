@@ -62,17 +62,18 @@ export async function deleteDevicesBeyond(tx: Tx, accountId: string, most: numbe
 }
 
 /** Forgets an account's devices but one, which begins anew. */
-export async function deleteDevicesOf(tx: Tx, accountId: string, exceptDeviceId: string): Promise<void> {
-  await tx
+export async function deleteDevicesOf(tx: Tx, accountId: string, exceptDeviceId: string): Promise<number> {
+  const { numDeletedRows } = await tx
     .deleteFrom("knownDevices")
     .where("accountId", "=", accountId)
     .where("deviceId", "<>", exceptDeviceId)
-    .execute();
+    .executeTakeFirstOrThrow();
   await tx
     .updateTable("knownDevices")
     .set({ passkeyOfferDeclinedAt: null })
     .where("accountId", "=", accountId)
     .execute();
+  return Number(numDeletedRows);
 }
 
 const findAny = statement<{ accountId: string }, { deviceId: string }>((on, value) =>

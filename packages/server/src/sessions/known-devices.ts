@@ -64,7 +64,7 @@ export const sweepKnownDevices: Sweep = (tx, now, most) =>
   deleteIdleDevices(tx, now - deviceCookieSeconds * 1000, most);
 
 /** Forgets which devices an account knew, but for the one that asks: whoever had its password may have made some of them. */
-export function forgetKnownDevices(tx: Tx, accountId: string, exceptDeviceId: string | null = null): Promise<void> {
+export function forgetKnownDevices(tx: Tx, accountId: string, exceptDeviceId: string | null = null): Promise<number> {
   return deleteDevicesOf(tx, accountId, exceptDeviceId ?? "");
 }
 

@@ -1,5 +1,6 @@
 import { unknownAddress } from "../rules/requests/client-address.ts";
-import type { Client, Place } from "../services.ts";
+import type { Place } from "../vocabulary/whereabouts.ts";
+import type { Client } from "../services.ts";
 import type { SeenUse } from "./touch.sql.ts";
 
 /** A place with when and from which address it was seen, as a session keeps it. */

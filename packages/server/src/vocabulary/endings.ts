@@ -27,6 +27,7 @@ export const toldEndings: Readonly<Record<SessionEnd, ToldEnding>> = {
   suspended: "by-administrator",
   "ended-by-operator": "by-administrator",
   "ended-by-admin": "by-administrator",
+  deprovisioned: "by-administrator",
   "flag-ignored": "not-trusted",
   "too-many": "too-many",
   policy: "expired",

@@ -7,7 +7,8 @@ import { lookAtPlaces } from "../../src/commands/doctor/look-at-places.ts";
 import type { Config } from "../../src/config/config.ts";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { openPlaces } from "../../src/geoip.ts";
-import type { Log, Place } from "../../src/services.ts";
+import type { Place } from "../../src/vocabulary/whereabouts.ts";
+import type { Log } from "../../src/services.ts";
 import { asEvidence } from "../../src/sessions/place.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mortise-geoip-"));

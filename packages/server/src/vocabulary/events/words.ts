@@ -47,6 +47,7 @@ export const sessionEndWords = {
   "ended-by-provider": "was signed out by the organization's identity provider",
   "connection-ended": "was signed out, for the connection to the identity provider was switched off",
   "sso-required": "was signed out, for the organization asks for single sign-on now",
+  deprovisioned: "signed out a session, because the organization's directory said so",
 } as const;
 
 /** Why a session ended. */
@@ -61,6 +62,7 @@ export const forgetWords = {
   suspended: "forgot a remembered device, because the account was suspended",
   "not-me": "forgot a remembered device by saying “this wasn't me”",
   "ended-by-admin": "forgot a remembered device of a member",
+  deprovisioned: "forgot a remembered device, because the organization's directory said so",
   "too-many": "forgot the remembered device used least recently, because another was remembered",
 } as const;
 

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { endables } from "../../vocabulary/endable.ts";
+import { decideWhatEnds, endReasons, type EndReason } from "./what-ends.ts";
+
+const listEnding = (reason: EndReason) => endables.filter((kind) => decideWhatEnds(reason)[kind] !== null);
+const door = ["attempts", "sessions", "rememberedDevices"];
+const work = ["pendingBindings", "emailChanges"];
+
+describe("what ends", () => {
+  test.each<[EndReason, readonly string[]]>([
+    ["account-suspended", [...door, ...work, "passwordResets"]],
+    ["deletion-requested", ["attempts", "sessions", ...work]],
+    ["account-deleted", [...door, "knownDevices", ...work, "passwordResets"]],
+    ["not-me", endables],
+    ["password-reset", [...door, "knownDevices", ...work, "passwordResets"]],
+    // A proof by the old password counts for nothing anyway, and who is halfway through by a passkey goes on.
+    ["password-changed", ["sessions", "rememberedDevices", "knownDevices", ...work, "passwordResets"]],
+    ["signed-out-by-operator", [...door, ...work]],
+    ["second-factors-removed", [...door, ...work]],
+    ["signed-out-by-admin", [...door, ...work]],
+    ["password-reset-required", [...door, ...work, "passwordResets"]],
+    ["membership-suspended", ["emailChanges"]],
+    ["membership-ended", ["emailChanges", "invitations"]],
+    ["membership-left", ["invitations"]],
+    ["connection-ended", ["attempts", "sessions"]],
+    ["deprovisioned", [...door, ...work, "passwordResets", "invitations"]],
+  ])("%s", (reason, ending) => {
+    expect(listEnding(reason)).toEqual(ending);
+  });
+
+  test("whatever ends sessions of an account ends what they had set going", () => {
+    for (const reason of endReasons) {
+      const { of, sessions, pendingBindings, emailChanges } = decideWhatEnds(reason);
+      if (of === "connection" || sessions === null) continue;
+      expect([reason, pendingBindings, emailChanges]).toEqual([reason, "ends", "ends"]);
+    }
+  });
+});
