@@ -1,5 +1,6 @@
 import { endEmailChanges, endPasswordResets } from "./accounts/void-mailed-links.ts";
 import { endAttempts } from "./attempts/end-attempts.ts";
+import { endIdentities } from "./authenticators/identity/end-identities.ts";
 import { endPendingBindings } from "./authenticators/end-pending-bindings.ts";
 import { endInvitations } from "./organizations/withdraw-invitations.ts";
 import type { Enders } from "./services.ts";
@@ -11,6 +12,7 @@ export const enders: Enders = {
   sessions: endAllSessions,
   rememberedDevices: endRememberedDevices,
   knownDevices: endKnownDevices,
+  identities: endIdentities,
   pendingBindings: endPendingBindings,
   emailChanges: endEmailChanges,
   passwordResets: endPasswordResets,

@@ -6,7 +6,7 @@ import { itself } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import type { Vouched } from "../vocabulary/sso.ts";
 import type { Client, Work } from "../services.ts";
-import { noteConnectionUse } from "../policies/connections.ts";
+import { findConnection, noteConnectionUse } from "../policies/connections.ts";
 import type { Session } from "../sessions/session.ts";
 import { noteVouchedSession } from "../sessions/vouched-sessions.ts";
 import type { Attempt } from "./attempt.ts";
@@ -33,7 +33,10 @@ export function isLinkPending({ vouched, proofs }: Pick<Attempt, "vouched" | "pr
 
 /** Identities by which an attempt's proofs count: those linked to the account now. */
 export async function listCounting(work: Work, { proofs, accountId }: Attempt): Promise<string[]> {
-  if (!proofs.some(({ kind }) => kind === "sso")) return [];
+  const connectionId = proofs.find(({ kind }) => kind === "sso")?.connection;
+  if (connectionId === undefined) return [];
+  // Switched off meanwhile, its word counts no more.
+  if ((await findConnection(work.tx, connectionId))?.status !== "active") return [];
   return (await listIdentities(work.tx, accountId ?? "")).map(({ id }) => id);
 }
 

@@ -18,17 +18,15 @@ export interface OidcConfiguration {
   readonly scopes: readonly string[];
 }
 
-/** How a message travels to a provider. */
-export type SamlBinding = "redirect" | "post";
-
-/** Where a SAML identity provider is, and what it signs with. */
+/** Where a SAML identity provider is, and what it signs with. Messages go there in the address (HTTP-Redirect). */
 export interface SamlConfiguration {
   readonly kind: "saml";
   readonly entityId: string;
   readonly ssoUrl: string;
-  readonly ssoBinding: SamlBinding;
+  /** Where sign-outs go; null where the provider takes none. */
   readonly sloUrl: string | null;
-  readonly sloBinding: SamlBinding | null;
+  /** Where answers to its sign-outs go, if elsewhere. */
+  readonly sloResponseUrl: string | null;
   readonly metadataUrl: string | null;
   /** PEM. */
   readonly certificates: readonly string[];

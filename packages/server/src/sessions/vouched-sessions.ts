@@ -58,6 +58,15 @@ export interface VouchedWhere {
   readonly sidHash?: Uint8Array | undefined;
 }
 
+/** Who is signed in by a connection still, and by which identity. */
+export async function listLiveVouchedAccounts(
+  read: Reader,
+  connectionId: string,
+  limit: number,
+): Promise<{ accountId: string; identityId: string }[]> {
+  return listLiveVouched(read, { connectionId, most: limit });
+}
+
 const most = 500;
 
 /** Ends live sessions that a connection vouched for, some hundred at once. Answers how many; fewer than 500 when none is left. */

@@ -9,6 +9,7 @@ export const endables = [
   "sessions",
   "rememberedDevices",
   "knownDevices",
+  "identities",
   "pendingBindings",
   "emailChanges",
   "passwordResets",

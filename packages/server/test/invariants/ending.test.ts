@@ -5,6 +5,7 @@ import { endEverything } from "../../src/end-everything.ts";
 import { decideWhatEnds, endReasons, type EndReason } from "../../src/rules/ending/what-ends.ts";
 import { endables, type Endable } from "../../src/vocabulary/endable.ts";
 import { dialects } from "../support/databases.ts";
+import { linkIdentityOf } from "../support/identities.ts";
 import { addMember, createOrganization, invitationToken, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setServer, type TestServer } from "../support/test-server.ts";
@@ -22,6 +23,7 @@ interface Armed {
   readonly attemptId: string;
   readonly pendingId: string;
   readonly notMe: string;
+  readonly identityId: string;
   readonly links: Readonly<Record<"emailChange" | "reset" | "sent" | "received", string>>;
 }
 
@@ -49,7 +51,8 @@ async function arm(server: TestServer): Promise<Armed> {
     sent: await invitationToken(maya, guest),
     received: await invitationToken(maya),
   };
-  return { server, maya, other, organization, totpId, attemptId, pendingId, notMe, links };
+  const identityId = await linkIdentityOf(server, { organizationId: organization.id, accountId: maya.accountId });
+  return { server, maya, other, organization, totpId, attemptId, pendingId, notMe, identityId, links };
 }
 
 async function rememberedElsewhere(maya: Person): Promise<Person> {
@@ -62,6 +65,14 @@ async function rememberedElsewhere(maya: Person): Promise<Person> {
 
 const member = ({ organization, maya }: Armed) => `${organization.path}/members/${maya.accountId}`;
 const place = ({ organization, maya }: Armed) => ({ organizationId: organization.id, accountId: maya.accountId });
+
+// By what both sessions were opened with, as they would be by an identity.
+function endOfConnection(armed: Armed, reason: "connection-disabled" | "connection-deleted"): Promise<unknown> {
+  return armed.server.services.transact((work) => {
+    const ended = { of: "connection", ...place(armed), identityIds: [armed.totpId, armed.identityId] } as const;
+    return endEverything(work, ended, { reason, by: { actor: { kind: "system" } } });
+  });
+}
 
 /** How each comes about. */
 const acts: Readonly<Record<EndReason, (armed: Armed) => Promise<unknown>>> = {
@@ -93,12 +104,8 @@ const acts: Readonly<Record<EndReason, (armed: Armed) => Promise<unknown>>> = {
     expectStatus(await armed.organization.owner.post(`${member(armed)}/suspend`), 204),
   "membership-ended": async (armed) => expectStatus(await armed.organization.owner.call("DELETE", member(armed)), 204),
   "membership-left": async (armed) => expectStatus(await armed.maya.call("DELETE", member(armed)), 204),
-  // By what both sessions were opened with, as they would be by an identity.
-  "connection-ended": (armed) =>
-    armed.server.services.transact((work) => {
-      const ended = { of: "connection", ...place(armed), identityIds: [armed.totpId] } as const;
-      return endEverything(work, ended, { reason: "connection-ended", by: { actor: { kind: "system" } } });
-    }),
+  "connection-disabled": (armed) => endOfConnection(armed, "connection-disabled"),
+  "connection-deleted": (armed) => endOfConnection(armed, "connection-deleted"),
   deprovisioned: (armed) =>
     armed.server.services.transact((work) => {
       const ended = { of: "directory-person", ...place(armed) } as const;
@@ -125,6 +132,10 @@ const alive: Readonly<Record<Endable, (armed: Armed, reason: EndReason) => Promi
     const [device = ""] = (other.cookies.get("mortise-device") ?? "").split(".");
     const of = services.read.selectFrom("knownDevices").selectAll().where("accountId", "=", maya.accountId);
     return (await of.where("deviceId", "=", device).execute()).length > 0;
+  },
+  async identities({ server: { services }, identityId }) {
+    const of = services.read.selectFrom("identities").selectAll().where("id", "=", identityId);
+    return (await of.where("unlinkedAt", "is", null).execute()).length > 0;
   },
   async pendingBindings({ server: { services }, pendingId }) {
     const of = services.read.selectFrom("totpAuthenticators").selectAll().where("id", "=", pendingId);

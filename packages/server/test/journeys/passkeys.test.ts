@@ -190,6 +190,7 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
       ip: "127.0.0.1",
       deviceId: null,
       signUpSecret: null,
+    attemptSecret: null,
       place: null,
       isTokenCaller: false,
       takesNewToken: true,

@@ -153,6 +153,7 @@ describe.each(dialects)("refusals of thousands, on %s", (dialect) => {
           device,
           deviceId: null,
           signUpSecret: null,
+    attemptSecret: null,
           isTokenCaller: false,
           isBackground: false,
           takesNewToken: false,

@@ -4,7 +4,7 @@ import { connectionPath } from "../../sso/addresses.ts";
 import { type Answered, answerRequest } from "../../sso/flow/answer-request.ts";
 import { continueWith } from "../../sso/flow/continue.ts";
 import { initiate } from "../../sso/flow/initiate.ts";
-import { startAtProvider, startTest } from "../../sso/flow/start.ts";
+import { type NotSent, startAtProvider, startTest } from "../../sso/flow/start.ts";
 import { judgeOidc } from "../../sso/oidc/judge-oidc.ts";
 import type { Services, World } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
@@ -19,7 +19,7 @@ function toPage({ config }: World, page: `/${string}`): Answer {
 }
 
 /** The sign-in page, with why it goes on there. */
-export function toSignIn(services: World, reason: string, { returnTo, reference }: { returnTo?: string | null; reference?: string | null } = {}): Answer {
+export function toSignIn(services: World, reason: string, { returnTo, reference }: Omit<NotSent, "failed"> = {}): Answer {
   const query = new URLSearchParams({
     sso: reason,
     ...(reference && { reference }),
@@ -49,7 +49,7 @@ export const getStart = endpoint({
     const given = { connectionId: conn, attemptId: attempt ?? "", returnTo };
     const sent = await startAtProvider(services, prover, given);
     if ("url" in sent) return { status: 303, location: sent.url };
-    return toSignIn(services, sent.failed, { returnTo: sent.returnTo, reference: sent.reference });
+    return toSignIn(services, sent.failed, sent);
   },
 });
 
@@ -128,7 +128,7 @@ async function runInitiate(
     hint: given.login_hint ?? null,
     returnTo: given.target_link_uri,
   });
-  if ("failed" in begun) return toSignIn(services, begun.failed, { reference: begun.reference });
+  if ("failed" in begun) return toSignIn(services, begun.failed, begun);
   return { status: 303, location: begun.url, attemptSecret: begun.browserSecret };
 }
 
@@ -146,7 +146,6 @@ export const postInitiate = endpoint({
   summary: "The same, for a provider that sends a form.",
   params: SsoParam,
   body: Initiation,
-  form: true,
   answers: seeOther,
   run: ({ services, client, input }) => runInitiate(services, client, input),
 });

@@ -10,8 +10,8 @@ describe("what ends", () => {
   test.each<[EndReason, readonly string[]]>([
     ["account-suspended", [...door, ...work, "passwordResets"]],
     ["deletion-requested", ["attempts", "sessions", ...work]],
-    ["account-deleted", [...door, "knownDevices", ...work, "passwordResets"]],
-    ["not-me", endables],
+    ["account-deleted", [...door, "knownDevices", "identities", ...work, "passwordResets"]],
+    ["not-me", endables.filter((kind) => kind !== "identities")],
     ["password-reset", [...door, "knownDevices", ...work, "passwordResets"]],
     // A proof by the old password counts for nothing anyway, and who is halfway through by a passkey goes on.
     ["password-changed", ["sessions", "rememberedDevices", "knownDevices", ...work, "passwordResets"]],
@@ -20,10 +20,11 @@ describe("what ends", () => {
     ["signed-out-by-admin", [...door, ...work]],
     ["password-reset-required", [...door, ...work, "passwordResets"]],
     ["membership-suspended", ["emailChanges"]],
-    ["membership-ended", ["emailChanges", "invitations"]],
-    ["membership-left", ["invitations"]],
-    ["connection-ended", ["attempts", "sessions"]],
-    ["deprovisioned", [...door, ...work, "passwordResets", "invitations"]],
+    ["membership-ended", ["identities", "emailChanges", "invitations"]],
+    ["membership-left", ["identities", "invitations"]],
+    ["connection-disabled", ["attempts", "sessions"]],
+    ["connection-deleted", ["attempts", "sessions", "identities"]],
+    ["deprovisioned", [...door, "identities", ...work, "passwordResets", "invitations"]],
   ])("%s", (reason, ending) => {
     expect(listEnding(reason)).toEqual(ending);
   });

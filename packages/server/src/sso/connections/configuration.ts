@@ -2,7 +2,7 @@ import type { Configuration, OidcConfiguration, SamlConfiguration } from "../../
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { decideOidcFaults } from "../../rules/sso/configuration.ts";
 import type { Services } from "../../services.ts";
-import { readIdpMetadata } from "../saml/metadata/read-metadata.ts";
+import { type MetadataFault, readIdpMetadata } from "../saml/read-metadata.ts";
 import { readCertificate } from "../../crypto/certificates.ts";
 import { fetchMetadata } from "./fetch-metadata.ts";
 
@@ -68,15 +68,30 @@ export function toSamlConfiguration(
   { pointer, url, now }: { readonly pointer: string; readonly url: string | null; readonly now: number },
 ): SamlConfiguration | Unreadable {
   const read = readIdpMetadata(Buffer.from(xml), now);
-  if ("fault" in read) return refuse("invalid-request", { errors: [{ pointer, detail: read.fault }] });
-  const { entityId, sso, slo, certificates } = read;
+  const unfit = (detail: string): Unreadable => refuse("invalid-request", { errors: [{ pointer, detail }] });
+  if ("fault" in read) return unfit(describeFault(read.fault));
+  const { entityId, signOn, logout, certificates } = read.metadata;
+  if (!signOn.redirect) return unfit(noRedirect);
   return {
     ...{ kind: "saml", entityId, metadataUrl: url, certificates: certificates.map(({ pem }) => pem) },
-    ssoUrl: sso.url,
-    ssoBinding: sso.binding,
-    sloUrl: slo?.url ?? null,
-    sloBinding: slo?.binding ?? null,
+    ssoUrl: signOn.redirect.url,
+    sloUrl: logout.redirect?.url ?? null,
+    sloResponseUrl: logout.redirect?.responseUrl ?? null,
   };
+}
+
+const noRedirect =
+  "This provider takes requests only by form (HTTP-POST). Let it offer an address for HTTP-Redirect, which nearly every provider has.";
+
+function describeFault(fault: MetadataFault): string {
+  if (fault.reason === "unreadable") return `This is not the metadata of a SAML 2.0 identity provider: ${fault.seen}.`;
+  if (fault.reason === "expired") return `This metadata ended at ${new Date(fault.validUntil).toISOString()}. Take a new copy.`;
+  return {
+    "no-identity-provider": "This metadata describes no SAML 2.0 identity provider. Is it the metadata of an app?",
+    "several-identity-providers": "This metadata describes several identity providers. Give that of yours alone.",
+    "no-certificate": "This metadata names no certificate that answers may be signed with.",
+    "no-sign-on-address": "This metadata does not say where to sign in.",
+  }[fault.reason];
 }
 
 const unreadableCertificate =
@@ -95,6 +110,6 @@ function ofParts(parts: Extract<GivenSaml["metadata"], { entityId: string }>): S
   const { entityId, ssoUrl } = parts;
   return {
     ...{ kind: "saml", entityId, ssoUrl, certificates: [...new Set(certificates)] },
-    ...{ ssoBinding: "redirect", sloUrl: null, sloBinding: null, metadataUrl: null },
+    ...{ sloUrl: null, sloResponseUrl: null, metadataUrl: null },
   };
 }

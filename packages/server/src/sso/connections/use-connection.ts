@@ -1,11 +1,13 @@
 import { recordEvent } from "../../audit/record-event.ts";
-import { changeConnection, type Connection, findConnection, type StoredConnection } from "../../policies/connections.ts";
+import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
 import { isEnforcedBy } from "../../policies/enforcement.ts";
-import { refuse, type Refusal } from "../../problems.ts";
+import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import type { Services, Work } from "../../services.ts";
 import type { Steward, StewardRefused } from "../steward.ts";
+import { endConnection } from "./end-connection.ts";
 import { changedMeanwhile, findOwn } from "./manage-connections.ts";
 
+type DeleteRefused = StewardRefused | Refusal<"conflict" | "would-strand">;
 type Refused = StewardRefused | Refusal<"not-tested" | "conflict" | "would-strand">;
 
 /** Switches a connection on, once a test has passed for exactly what it is. */
@@ -22,22 +24,43 @@ export function activateConnection(services: Services, steward: Steward, id: str
 }
 
 /** Switches a connection off: nobody is sent there, and whoever came from there is out. */
-export function disableConnection(services: Services, steward: Steward, id: string): Promise<StoredConnection | Refused> {
+export async function disableConnection(
+  services: Services,
+  steward: Steward,
+  id: string,
+): Promise<StoredConnection | Refused> {
+  const { organizationId, about: by } = steward;
+  const off = await switchOff(services, steward, id);
+  if (!isRefusal(off)) await endConnection(services, { connectionId: id, organizationId, reason: "connection-disabled", by });
+  return off;
+}
+
+function switchOff(services: Services, steward: Steward, id: string): Promise<StoredConnection | Refused> {
   return within(services, steward, id, async (work, connection) => {
     if (connection.status !== "active") return undefined;
     if (await isEnforcedBy(work.tx, connection)) return wouldStrand;
     const off = { disabledAt: work.now() };
     if (!(await changeConnection(work.tx, connection, off))) return refuse("conflict", { detail: changedMeanwhile });
-    const ended = await endOf(work, connection);
-    const data = { connectionId: id, name: connection.name, ended };
+    const data = { connectionId: id, name: connection.name };
     await recordEvent(work, { ...steward.about, accountId: null, type: "connection.disabled", data });
     return undefined;
   });
 }
 
 /** Deletes a connection with everything that came from it. */
-export async function deleteConnection(services: Services, steward: Steward, id: string): Promise<Refused | undefined> {
-  return services.transact(async (work) => {
+export async function deleteConnection(
+  services: Services,
+  steward: Steward,
+  id: string,
+): Promise<DeleteRefused | undefined> {
+  const { organizationId, about: by } = steward;
+  const refused = await markDeleted(services, steward, id);
+  if (!refused) await endConnection(services, { connectionId: id, organizationId, reason: "connection-deleted", by });
+  return refused;
+}
+
+function markDeleted(services: Services, steward: Steward, id: string): Promise<DeleteRefused | undefined> {
+  return services.transact(async (work): Promise<DeleteRefused | undefined> => {
     const held = await steward.hold(work);
     if (held) return held;
     const connection = await findOwn(work, steward, id);
@@ -45,8 +68,7 @@ export async function deleteConnection(services: Services, steward: Steward, id:
     if (connection.status === "active" && (await isEnforcedBy(work.tx, connection))) return wouldStrand;
     const gone = { deletedAt: work.now(), disabledAt: work.now(), sealedSecret: null, sealedPendingSecret: null };
     if (!(await changeConnection(work.tx, connection, gone))) return refuse("conflict", { detail: changedMeanwhile });
-    const ended = await endOf(work, connection, { isGone: true });
-    const data = { connectionId: id, name: connection.name, ended };
+    const data = { connectionId: id, name: connection.name };
     await recordEvent(work, { ...steward.about, accountId: null, type: "connection.deleted", data });
     return undefined;
   });

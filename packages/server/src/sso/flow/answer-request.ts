@@ -47,7 +47,7 @@ export async function answerRequest(
   const request =
     seen && (await services.transact(({ tx }) => spendRequest(tx, { stateHash, connectionId }, services.now())));
   const connection = request && (await findConnection(services.read, connectionId));
-  if (connection?.kind !== given.kind) return { to: "unasked" };
+  if (!request || connection?.kind !== given.kind) return { to: "unasked" };
   const asked = ofRevision(connection, request.revision);
   const judged = asked
     ? await judgeWithin(judge, { request, asked, values: valuesOf(services, request) })

@@ -4,6 +4,7 @@ import { seal, unseal } from "../../crypto/seal.ts";
 import type { Configuration, StoredConnection } from "../../policies/connections.ts";
 import type { Services, World } from "../../services.ts";
 import { beginOidc } from "../oidc/begin-oidc.ts";
+import { makeMessageId } from "../saml/write-requests.ts";
 import { beginSaml } from "../saml-sign-in/begin-saml.ts";
 import { insertRequest, type SsoRequest } from "./requests.sql.ts";
 
@@ -12,9 +13,11 @@ const requestMs = 15 * 60_000;
 
 /** What the answer to a request must know. */
 export interface RequestValues {
-  /** Of OpenID Connect: PKCE's verifier and the nonce; of SAML: the request's id. */
+  /** Of OpenID Connect: PKCE's verifier and the nonce. */
   readonly verifier: string;
   readonly nonce: string;
+  /** Of SAML: the request's id. */
+  readonly requestId: string;
 }
 
 /** For whom a provider is asked. */
@@ -60,9 +63,13 @@ export interface SentOut {
 export async function beginRequest(services: Services, asked: Asked, purpose: Purpose): Promise<SentOut> {
   const { random, now, newId, keys } = services;
   const state = randomToken(random);
-  const values: RequestValues = { verifier: randomToken(random), nonce: randomToken(random) };
+  const values: RequestValues = {
+    verifier: randomToken(random),
+    nonce: randomToken(random),
+    requestId: makeMessageId(random),
+  };
   const { configuration, connection } = asked;
-  const sent = { state, values, purpose };
+  const sent = { state, values, requestId: values.requestId, purpose };
   const url =
     configuration.kind === "oidc"
       ? await beginOidc(services, connection, configuration, sent)

@@ -12,9 +12,9 @@ import { type Asked, beginRequest, inForce, ofRevision, type Purpose, type SentO
 /** Why nobody is sent anywhere. */
 export interface NotSent {
   readonly failed: "expired" | "other-browser" | "failed";
-  readonly returnTo?: string | null;
+  readonly returnTo?: string | null | undefined;
   /** By what a person can name it to whoever set the connection up. */
-  readonly reference?: string | null;
+  readonly reference?: string | null | undefined;
 }
 
 interface Given {

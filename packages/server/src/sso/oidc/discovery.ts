@@ -74,7 +74,7 @@ export async function fetchJson(
     ...{ ...bounds, ...request },
     headers: { accept: "application/json", ...request.headers },
   });
-  if (isOutsideRefusal(answer)) throw new Unaccepted(name, `an answer of ${originOf(url)}`, answer.reason, answer.text);
+  if (isOutsideRefusal(answer)) throw new Unaccepted(name, `an answer of ${originOf(url)}`, answer.refused, answer.text);
   const said = parse(Buffer.from(answer.body).toString("utf8"));
   if (answer.status !== 200)
     throw new Unaccepted(name, `status 200 of ${originOf(url)}`, `status ${answer.status}${errorOf(said)}`, fixOf(said));

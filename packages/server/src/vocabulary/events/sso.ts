@@ -59,15 +59,15 @@ export const ssoEvents = {
   ),
   "connection.disabled": event(
     "organization",
-    { connectionId: Text, name: Text, ended: Count },
+    { connectionId: Text, name: Text },
     ({ name }) => `switched the connection “${name}” off`,
-    { connectionId, name: "Okta", ended: 12 },
+    { connectionId, name: "Okta" },
   ),
   "connection.deleted": event(
     "organization",
-    { connectionId: Text, name: Text, ended: Count },
+    { connectionId: Text, name: Text },
     ({ name }) => `deleted the connection “${name}”`,
-    { connectionId, name: "Okta", ended: 12 },
+    { connectionId, name: "Okta" },
   ),
   "connection.certificate-changed": event(
     "organization",
