@@ -224,10 +224,12 @@ export function signElement(xml: string, local: string, signing: Signing): strin
     transforms: transforms as never,
     digestAlgorithm: digest as never,
   });
-  signer.computeSignature(xml, {
-    prefix: "ds",
-    location: { reference: `${xpath}/*[local-name(.)='Issuer']`, action: "after" },
-  });
+  const issuer = `${xpath}/*[local-name(.)='Issuer']`;
+  const hasIssuer = new RegExp(`<\\w+:${local} [^>]*><\\w+:Issuer`).test(xml);
+  const location = hasIssuer
+    ? { reference: issuer, action: "after" as const }
+    : { reference: xpath, action: "prepend" as const };
+  signer.computeSignature(xml, { prefix: "ds", location });
   return signer.getSignedXml();
 }
 

@@ -2,7 +2,7 @@ import { type Certificate, readCertificate } from "../../src/crypto/certificates
 import { systemRandom } from "../../src/crypto/random.ts";
 import { makeSelfSigned, type OwnCertificate } from "../../src/crypto/self-signed.ts";
 import { judgeSamlResponse, type SamlJudgement } from "../../src/rules/sso/judge-saml-response.ts";
-import type { SamlExpected } from "../../src/rules/sso/saml-facts.ts";
+import type { SamlExpected } from "../../src/rules/sso/saml-expected.ts";
 import { readSamlResponse } from "../../src/sso/saml/read-response.ts";
 import { type Answer, makeSamlIdp } from "./saml-idp.ts";
 

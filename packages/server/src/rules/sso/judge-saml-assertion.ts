@@ -1,5 +1,6 @@
 import { samlCheck, type SamlCheck } from "./saml-checks.ts";
-import type { SamlAssertionFacts, SamlAuthentication, SamlConfirmation, SamlExpected } from "./saml-facts.ts";
+import type { SamlExpected } from "./saml-expected.ts";
+import type { SamlAssertionFacts, SamlAuthentication, SamlConfirmation } from "./saml-facts.ts";
 import { judgeSamlConditions } from "./judge-saml-conditions.ts";
 import { isBegun, isOver, samlSkew, written } from "./saml-instants.ts";
 

@@ -1,5 +1,6 @@
 import { samlCheck, type SamlCheck } from "./saml-checks.ts";
-import type { SamlConditions, SamlExpected } from "./saml-facts.ts";
+import type { SamlExpected } from "./saml-expected.ts";
+import type { SamlConditions } from "./saml-facts.ts";
 import { isBegun, isOver, written } from "./saml-instants.ts";
 
 /** A condition that is not known makes an assertion one that nobody can judge (SAML core 2.5.1.1): it is refused. */

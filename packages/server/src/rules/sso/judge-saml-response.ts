@@ -1,6 +1,7 @@
 import { samlCheck, type SamlCheck } from "./saml-checks.ts";
 import { judgeSamlAssertion } from "./judge-saml-assertion.ts";
-import type { AcceptedSaml, SamlAssertionFacts, SamlExpected, SamlFacts } from "./saml-facts.ts";
+import type { AcceptedSaml, SamlExpected } from "./saml-expected.ts";
+import type { SamlAssertionFacts, SamlFacts } from "./saml-facts.ts";
 import { samlSkew } from "./saml-instants.ts";
 
 export interface SamlJudgement {

@@ -45,6 +45,12 @@ const fixes = {
   "fresh-authentication":
     "The identity provider was asked to have the person sign in anew (ForceAuthn) and did not. Allow that at the identity provider, or confirm here instead.",
   "session-end": "The identity provider's session has already ended (SessionNotOnOrAfter). Sign in there again.",
+  "logout-issuer": "Enter the identity provider's entity ID as it sends it, or read its metadata again.",
+  "logout-destination": "Enter the logout URL of this connection at the identity provider, letter by letter.",
+  "logout-time": "The sign-out came too late, or a clock is wrong. Set the identity provider's by NTP.",
+  "logout-name": "Let the identity provider name one person by an unencrypted NameID, and at most 100 sessions.",
+  "logout-answer": "The answer is to another sign-out, or to none. Sign out again.",
+  "logout-status": "The identity provider did not end its session. Look into its log.",
 } as const satisfies Record<string, string>;
 
 export type SamlCheckName = keyof typeof fixes;
