@@ -1,7 +1,7 @@
 import { endEmailChanges, endPasswordResets } from "./accounts/void-mailed-links.ts";
 import { endAttempts } from "./attempts/end-attempts.ts";
-import { endIdentities } from "./authenticators/identity/end-identities.ts";
 import { endPendingBindings } from "./authenticators/end-pending-bindings.ts";
+import { endIdentities } from "./authenticators/identity/end-identities.ts";
 import { endInvitations } from "./organizations/withdraw-invitations.ts";
 import type { Enders } from "./services.ts";
 import { endAllSessions, endKnownDevices, endRememberedDevices } from "./sessions/end-everywhere.ts";
@@ -10,9 +10,9 @@ import { endAllSessions, endKnownDevices, endRememberedDevices } from "./session
 export const enders: Enders = {
   attempts: endAttempts,
   sessions: endAllSessions,
+  identities: endIdentities,
   rememberedDevices: endRememberedDevices,
   knownDevices: endKnownDevices,
-  identities: endIdentities,
   pendingBindings: endPendingBindings,
   emailChanges: endEmailChanges,
   passwordResets: endPasswordResets,

@@ -1,5 +1,5 @@
 import type { Device, Place } from "./vocabulary/whereabouts.ts";
-import type { Endable, Ended, EndWords } from "./vocabulary/endable.ts";
+import type { Endable, EndedOf, EndWords } from "./vocabulary/endable.ts";
 import type { Actor } from "./vocabulary/events/actors.ts";
 import type { RefusedReason, TextMessageRefusal } from "./vocabulary/events/words.ts";
 import type { Config } from "./config/config.ts";
@@ -60,7 +60,7 @@ export interface WhyEnded<Reason extends EndReason = EndReason> {
 /** Ends all of one kind in the transaction given. Answers how many. */
 export type Ender<Of extends Endable> = (
   work: Work,
-  ended: Ended,
+  ended: EndedOf<Of>,
   why: WhyEnded & { readonly word: EndWords[Of] },
 ) => Promise<number>;
 export type Enders = { readonly [Of in Endable]: Ender<Of> };

@@ -149,9 +149,27 @@ export async function markProvenFailed(
     .set({ failedAt: now })
     .where("accountId", "=", accountId)
     .where(isOpenAt(now))
-    .where(({ or, eb }) => or([eb("proofs", "<>", "[]"), eb("sessionId", "is not", null)]));
+    .where(({ or, eb }) =>
+      or([eb("proofs", "<>", "[]"), eb("vouched", "is not", null), eb("sessionId", "is not", null)]),
+    );
   if (exceptSessionId !== null)
     query = query.where(({ or, eb }) => or([eb("sessionId", "is", null), eb("sessionId", "<>", exceptSessionId)]));
+  return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
+}
+
+/** Fails open attempts in which a connection has vouched for somebody, or for one account. Answers how many. */
+export async function markVouchedFailed(
+  tx: Tx,
+  { connectionId, accountId }: { readonly connectionId: string; readonly accountId: string | undefined },
+  now: number,
+): Promise<number> {
+  let query = tx
+    .updateTable("attempts")
+    .set({ failedAt: now })
+    .where("connectionId", "=", connectionId)
+    .where("vouched", "is not", null)
+    .where(isOpenAt(now));
+  if (accountId !== undefined) query = query.where("accountId", "=", accountId);
   return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
 }
 

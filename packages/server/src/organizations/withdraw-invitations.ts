@@ -1,5 +1,5 @@
 import { system } from "../vocabulary/events/actors.ts";
-import type { Ended } from "../vocabulary/endable.ts";
+import type { EndedOf } from "../vocabulary/endable.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { Ender, WhyEnded, Work } from "../services.ts";
@@ -28,7 +28,7 @@ async function withdrawSent(work: Work, accountId: string, since: number): Promi
 // Coming back takes a new invitation: one that was sent before, while they were a member or suspended, is none.
 async function withdrawReceived(
   work: Work,
-  { organizationId, accountId }: Exclude<Ended, { of: "account" }>,
+  { organizationId, accountId }: Exclude<EndedOf<"invitations">, { readonly of: "account" }>,
   by: WhyEnded["by"],
 ): Promise<number> {
   const account = await findAccount(work.tx, accountId);

@@ -1,26 +1,14 @@
-import type { Proof } from "../vocabulary/proofs.ts";
 import type { Ender } from "../services.ts";
-import { endSession, endSessions } from "./end-sessions.ts";
+import { endSessions } from "./end-sessions.ts";
 import { forgetKnownDevices } from "./known-devices.ts";
 import { forgetRememberedDevices } from "./remembered-devices.ts";
-import { listUnended } from "./trust.sql.ts";
+import { endEveryVouched } from "./vouched-sessions.ts";
 
-/** Ends an account's sessions; of a connection, those it had a part in. */
-export const endAllSessions: Ender<"sessions"> = async (
-  work,
-  ended,
-  { word, by: { sessionId: _own, ...by }, keeps },
-) => {
-  const about = { ...by, accountId: ended.accountId, reason: word };
-  if (ended.of !== "connection") return endSessions(work, { ...about, exceptId: keeps?.sessionId ?? null });
-  let count = 0;
-  for (const { id: sessionId, proofs } of await listUnended(work.tx, ended.accountId)) {
-    const isFromIt = (JSON.parse(proofs) as Proof[]).some((proof) => ended.identityIds.includes(proof.authenticatorId));
-    if (!isFromIt) continue;
-    await endSession(work, { ...about, sessionId });
-    count++;
-  }
-  return count;
+/** Ends an account's sessions; of a connection, those it vouched for. */
+export const endAllSessions: Ender<"sessions"> = (work, ended, { word: reason, by, keeps }) => {
+  const { sessionId: _own, ...about } = by;
+  if (ended.of === "connection") return endEveryVouched(work, ended, { ...about, reason });
+  return endSessions(work, { ...about, accountId: ended.accountId, reason, exceptId: keeps?.sessionId ?? null });
 };
 
 /** Forgets which devices are excused from an account's second step. */

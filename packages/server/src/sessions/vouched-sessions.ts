@@ -1,12 +1,10 @@
 import type { Reader } from "../database/database.ts";
-import type { Actor } from "../vocabulary/events/actors.ts";
-import type { SessionEnd } from "../vocabulary/events/words.ts";
 import type { Vouched } from "../vocabulary/sso.ts";
 import { seal, unseal } from "../crypto/seal.ts";
 import type { SealedPlace } from "../reseal-rows.ts";
 import type { SamlName } from "../vocabulary/sso.ts";
-import type { Client, Work, World } from "../services.ts";
-import { endSession } from "./end-sessions.ts";
+import type { Work, World } from "../services.ts";
+import { type Ending, endSession } from "./end-sessions.ts";
 import {
   findVouchedSession,
   insertVouchedSession,
@@ -54,6 +52,7 @@ export function findVouchedFor(read: Reader, sessionId: string): Promise<Vouched
 /** Which sessions of a connection: all, an identity's, or those of one session at the provider. */
 export interface VouchedWhere {
   readonly connectionId: string;
+  readonly accountId?: string | undefined;
   readonly identityId?: string | undefined;
   readonly sidHash?: Uint8Array | undefined;
 }
@@ -73,9 +72,24 @@ const most = 500;
 export async function endVouchedSessions(
   work: Work,
   where: VouchedWhere,
-  how: { readonly reason: SessionEnd; readonly actor: Actor; readonly client?: Client; readonly organizationId?: string },
+  how: Omit<Ending, "accountId">,
 ): Promise<number> {
   const live = await listLiveVouched(work.tx, { ...where, most });
   for (const { sessionId, accountId } of live) await endSession(work, { ...how, accountId, sessionId });
   return live.length;
+}
+
+/** Ends all of them, however many there are. Answers how many. */
+export async function endEveryVouched(
+  work: Work,
+  where: VouchedWhere,
+  how: Omit<Ending, "accountId">,
+): Promise<number> {
+  let count = 0;
+  let ended: number;
+  do {
+    ended = await endVouchedSessions(work, where, how);
+    count += ended;
+  } while (ended === most);
+  return count;
 }

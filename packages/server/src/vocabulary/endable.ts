@@ -7,9 +7,9 @@ import type { ForgetReason, SessionEnd } from "./events/words.ts";
 export const endables = [
   "attempts",
   "sessions",
+  "identities",
   "rememberedDevices",
   "knownDevices",
-  "identities",
   "pendingBindings",
   "emailChanges",
   "passwordResets",
@@ -28,11 +28,17 @@ export type EndWords = Record<Exclude<Endable, "sessions" | "rememberedDevices">
 export type Ended =
   | { readonly of: "account"; readonly accountId: string }
   | { readonly of: "membership"; readonly organizationId: string; readonly accountId: string }
-  /** An account, as far as it came in by this connection: by which of its identities. */
+  /** Everybody who came in by it, or one account as far as it did. */
   | {
       readonly of: "connection";
       readonly organizationId: string;
-      readonly accountId: string;
-      readonly identityIds: readonly string[];
+      readonly connectionId: string;
+      readonly accountId?: string;
     }
   | { readonly of: "directory-person"; readonly organizationId: string; readonly accountId: string };
+
+/** What there is of a connection; everything else is an account's. */
+type OfConnections = "attempts" | "sessions" | "identities";
+export type EndedOf<Of extends Endable> = Of extends OfConnections
+  ? Ended
+  : Exclude<Ended, { readonly of: "connection" }>;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { sweepDeletedAccounts } from "../../src/accounts/delete-account.ts";
 import { endAccountSessions, removeSecondFactors, suspendAccount } from "../../src/accounts/operate-accounts.ts";
+import { listIdentities } from "../../src/authenticators/identity/identities.ts";
 import { endEverything } from "../../src/end-everything.ts";
-import { decideWhatEnds, endReasons, type EndReason } from "../../src/rules/ending/what-ends.ts";
+import { decideWhatEnds, type EndedFor, endReasons, type EndReason } from "../../src/rules/ending/what-ends.ts";
 import { endables, type Endable } from "../../src/vocabulary/endable.ts";
 import { dialects } from "../support/databases.ts";
-import { linkIdentityOf } from "../support/identities.ts";
+import { addActiveConnection, linkTo, vouchedOf, vouchFor } from "../support/connections.ts";
 import { addMember, createOrganization, invitationToken, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setServer, type TestServer } from "../support/test-server.ts";
@@ -19,22 +20,24 @@ interface Armed {
   /** Another browser of hers. */
   readonly other: Person;
   readonly organization: TestOrganization;
-  readonly totpId: string;
+  readonly connectionId: string;
+  readonly identityId: string;
   readonly attemptId: string;
   readonly pendingId: string;
   readonly notMe: string;
-  readonly identityId: string;
   readonly links: Readonly<Record<"emailChange" | "reset" | "sent" | "received", string>>;
 }
 
 async function arm(server: TestServer): Promise<Armed> {
   const maya = await (await new Person(server).signUp()).signIn();
-  const totpId = await maya.bindTotp();
+  await maya.bindTotp();
   const owner = await (await new Person(server).signUp()).signIn();
   const organization = await createOrganization(owner);
   expectStatus(await owner.post(`${organization.path}/invitations`, { email: maya.email, role: "member" }), 201);
   await addMember(organization, maya, "admin");
   const other = await rememberedElsewhere(maya);
+  const connectionId = await addActiveConnection(organization);
+  const identityId = await linkTo(organization, connectionId, maya);
   const notMe = await maya.notMeToken();
   const guest = `guest.${maya.email}`;
   expectStatus(await maya.post(`${organization.path}/invitations`, { email: guest, role: "member" }), 201);
@@ -44,15 +47,19 @@ async function arm(server: TestServer): Promise<Armed> {
   const stranger = maya.elsewhere();
   const attemptId = await stranger.startSignIn();
   await stranger.prove(attemptId, { kind: "password", password: maya.password });
+  const vouched = JSON.stringify(vouchedOf(organization, connectionId, maya));
+  await server.services.transact(({ tx }) =>
+    tx.updateTable("attempts").set({ connectionId, vouched }).where("id", "=", attemptId).execute(),
+  );
   const pendingId = expectStatus(await other.post("/v1/account/authenticators/totp"), 201).body.id;
+  await vouchFor(other, { connectionId, identityId });
   const links = {
     emailChange: await maya.mailedToken(change),
     reset: await maya.mailedToken(),
     sent: await invitationToken(maya, guest),
     received: await invitationToken(maya),
   };
-  const identityId = await linkIdentityOf(server, { organizationId: organization.id, accountId: maya.accountId });
-  return { server, maya, other, organization, totpId, attemptId, pendingId, notMe, identityId, links };
+  return { server, maya, other, organization, connectionId, identityId, attemptId, pendingId, notMe, links };
 }
 
 async function rememberedElsewhere(maya: Person): Promise<Person> {
@@ -65,14 +72,11 @@ async function rememberedElsewhere(maya: Person): Promise<Person> {
 
 const member = ({ organization, maya }: Armed) => `${organization.path}/members/${maya.accountId}`;
 const place = ({ organization, maya }: Armed) => ({ organizationId: organization.id, accountId: maya.accountId });
+const connection = ({ organization, connectionId }: Armed) =>
+  ({ of: "connection", organizationId: organization.id, connectionId }) as const;
 
-// By what both sessions were opened with, as they would be by an identity.
-function endOfConnection(armed: Armed, reason: "connection-disabled" | "connection-deleted"): Promise<unknown> {
-  return armed.server.services.transact((work) => {
-    const ended = { of: "connection", ...place(armed), identityIds: [armed.totpId, armed.identityId] } as const;
-    return endEverything(work, ended, { reason, by: { actor: { kind: "system" } } });
-  });
-}
+const endOf = <Reason extends EndReason>(reason: Reason, { server }: Armed, ended: EndedFor<Reason>) =>
+  server.services.transact((work) => endEverything(work, ended, { reason, by: { actor: { kind: "system" } } }));
 
 /** How each comes about. */
 const acts: Readonly<Record<EndReason, (armed: Armed) => Promise<unknown>>> = {
@@ -104,13 +108,11 @@ const acts: Readonly<Record<EndReason, (armed: Armed) => Promise<unknown>>> = {
     expectStatus(await armed.organization.owner.post(`${member(armed)}/suspend`), 204),
   "membership-ended": async (armed) => expectStatus(await armed.organization.owner.call("DELETE", member(armed)), 204),
   "membership-left": async (armed) => expectStatus(await armed.maya.call("DELETE", member(armed)), 204),
-  "connection-disabled": (armed) => endOfConnection(armed, "connection-disabled"),
-  "connection-deleted": (armed) => endOfConnection(armed, "connection-deleted"),
-  deprovisioned: (armed) =>
-    armed.server.services.transact((work) => {
-      const ended = { of: "directory-person", ...place(armed) } as const;
-      return endEverything(work, ended, { reason: "deprovisioned", by: { actor: { kind: "system" } } });
-    }),
+  "connection-disabled": (armed) => endOf("connection-disabled", armed, connection(armed)),
+  "connection-deleted": (armed) => endOf("connection-deleted", armed, connection(armed)),
+  "identity-unlinked": (armed) => endOf("identity-unlinked", armed, { ...connection(armed), ...place(armed) }),
+  "revoked-by-provider": (armed) => endOf("revoked-by-provider", armed, { ...connection(armed), ...place(armed) }),
+  deprovisioned: (armed) => endOf("deprovisioned", armed, { of: "directory-person", ...place(armed) }),
 };
 
 const looks = async ({ server }: Armed, path: string, token: string): Promise<boolean> =>
@@ -123,6 +125,9 @@ const alive: Readonly<Record<Endable, (armed: Armed, reason: EndReason) => Promi
     return !["attempt-closed", "not-found"].includes(slugOf(reply));
   },
   sessions: async ({ other }) => (await other.get("/v1/session")).status === 200,
+  async identities({ server: { services }, maya, identityId }) {
+    return (await listIdentities(services.read, maya.accountId)).some(({ id }) => id === identityId);
+  },
   async rememberedDevices({ server: { services }, maya }) {
     const of = services.read.selectFrom("rememberedDevices").selectAll().where("accountId", "=", maya.accountId);
     return (await of.where("forgottenAt", "is", null).execute()).length > 0;
@@ -132,10 +137,6 @@ const alive: Readonly<Record<Endable, (armed: Armed, reason: EndReason) => Promi
     const [device = ""] = (other.cookies.get("mortise-device") ?? "").split(".");
     const of = services.read.selectFrom("knownDevices").selectAll().where("accountId", "=", maya.accountId);
     return (await of.where("deviceId", "=", device).execute()).length > 0;
-  },
-  async identities({ server: { services }, identityId }) {
-    const of = services.read.selectFrom("identities").selectAll().where("id", "=", identityId);
-    return (await of.where("unlinkedAt", "is", null).execute()).length > 0;
   },
   async pendingBindings({ server: { services }, pendingId }) {
     const of = services.read.selectFrom("totpAuthenticators").selectAll().where("id", "=", pendingId);
@@ -148,9 +149,10 @@ const alive: Readonly<Record<Endable, (armed: Armed, reason: EndReason) => Promi
     looks(armed, "/v1/invitations/look", armed.links[decideWhatEnds(reason).of === "account" ? "sent" : "received"]),
 };
 
-/** What ends by itself with what it hangs on: the session that asked for an address, the account that invited. */
+/** What ends by itself with what it hangs on: what an identity vouched for, the session that asked, the account that invited. */
 const hangs: Partial<Record<Endable, (reason: EndReason) => boolean>> = {
-  emailChanges: (reason) => decideWhatEnds(reason).sessions !== null,
+  sessions: (reason) => decideWhatEnds(reason).identities !== null,
+  emailChanges: (reason) => decideWhatEnds(reason).sessions !== null || decideWhatEnds(reason).identities !== null,
   invitations: (reason) => ["account-suspended", "deletion-requested", "account-deleted"].includes(reason),
 };
 

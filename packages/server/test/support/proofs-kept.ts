@@ -1,4 +1,5 @@
 import type { Proof } from "../../src/vocabulary/proofs.ts";
+import { listLinkedTo } from "../../src/authenticators/identity/identities.sql.ts";
 import { listBound } from "../../src/authenticators/bound.sql.ts";
 import type { Reader } from "../../src/database/database.ts";
 
@@ -14,7 +15,12 @@ export async function holdProofsToBound(read: Reader): Promise<void> {
     // Tests put what they like there.
     if (!proofs.includes("authenticatorId")) continue;
     if (!boundOf.has(accountId))
-      boundOf.set(accountId, new Set((await listBound(read, accountId)).map((each) => each.id)));
+      boundOf.set(
+        accountId,
+        new Set(
+          [...(await listBound(read, accountId)), ...(await listLinkedTo(read, accountId))].map((each) => each.id),
+        ),
+      );
     for (const { kind, authenticatorId } of JSON.parse(proofs) as Proof[])
       if (!boundOf.get(accountId)!.has(authenticatorId))
         throw new Error(`Session ${id} keeps a proof by ${kind} ${authenticatorId}, which is not bound.`);

@@ -1,19 +1,31 @@
 import { recordEvent } from "../../audit/record-event.ts";
-import { voidProofs } from "../../sessions/void-proofs.ts";
+import type { Ended } from "../../vocabulary/endable.ts";
 import type { Ender } from "../../services.ts";
-import { type IdentitiesWhere, unlinkWhere } from "./identities.sql.ts";
+import { voidProofs } from "../../sessions/void-proofs.ts";
+import { type IdentitiesWhere, type IdentityRow, unlinkWhere } from "./identities.sql.ts";
 
-/** Unlinks what an account is known by at identity providers. Sessions keep nothing that was proven with it. */
-export const endIdentities: Ender<"identities"> = async (work, ended, { by }) => {
-  const { accountId } = ended;
-  const wheres: IdentitiesWhere[] =
-    ended.of === "connection"
-      ? ended.identityIds.map((id) => ({ accountId, id }))
-      : [ended.of === "account" ? { accountId } : { accountId, organizationId: ended.organizationId }];
-  const unlinked = (await Promise.all(wheres.map((where) => unlinkWhere(work.tx, where, work.now())))).flat();
-  const { sessionId: _own, ...how } = by;
-  await voidProofs(work, { ...how, accountId }, unlinked.map(({ id }) => id));
-  for (const { id: identityId, connectionId, organizationId } of unlinked)
-    await recordEvent(work, { ...how, accountId, organizationId, type: "identity.unlinked", data: { connectionId, identityId } });
-  return unlinked.length;
+const mostAtOnce = 500;
+
+/** Unlinks what an account is known by at identity providers; what a provider vouched for by it counts no more in any session. */
+export const endIdentities: Ender<"identities"> = async (work, ended, { by, since }) => {
+  const where = { ...whereOf(ended), ...(since !== undefined && { since }) };
+  let count = 0;
+  let unlinked: IdentityRow[];
+  do {
+    unlinked = await unlinkWhere(work.tx, where, work.now(), mostAtOnce);
+    for (const { id, accountId, organizationId, connectionId } of unlinked) {
+      const about = { ...by, accountId, organizationId };
+      await recordEvent(work, { ...about, type: "identity.unlinked", data: { connectionId, identityId: id } });
+      await voidProofs(work, about, [id]);
+    }
+    count += unlinked.length;
+  } while (unlinked.length === mostAtOnce);
+  return count;
 };
+
+// Of a place in an organization: what its own providers call somebody, and nobody else's.
+function whereOf(ended: Ended): IdentitiesWhere {
+  if (ended.of === "account") return { accountId: ended.accountId };
+  const { of: _of, ...where } = ended;
+  return where;
+}

@@ -37,7 +37,9 @@ export async function insertIdentity(tx: Tx, row: IdentityRow): Promise<boolean>
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("identities")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["connectionId", "subjectKey"]).where("unlinkedAt", "is", null).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(["connectionId", "subjectKey"]).where("unlinkedAt", "is", null).doNothing(),
+    )
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
 }
@@ -56,6 +58,8 @@ export interface IdentitiesWhere {
   readonly connectionId?: string;
   readonly organizationId?: string;
   readonly id?: string;
+  /** Only those linked since then. */
+  readonly since?: number;
 }
 
 /** Unlinks. Answers what was linked until now: each row exactly once. */
@@ -65,6 +69,7 @@ export function unlinkWhere(tx: Tx, where: IdentitiesWhere, now: number, most = 
     const value = where[key];
     if (value !== undefined) which = which.where(key, "=", value);
   }
+  if (where.since !== undefined) which = which.where("linkedAt", ">=", where.since);
   return tx
     .updateTable("identities")
     .set({ unlinkedAt: now })

@@ -6,7 +6,7 @@ export const connections: Migration = {
   statements: ({ text, integer, blob }) => [
     `create table connections (
       id ${text} primary key,
-      organization_id ${text} not null references organizations (id),
+      organization_id ${text} not null references organizations (id) on delete cascade,
       kind ${text} not null,
       name ${text} not null,
       jit ${text} not null,
@@ -37,7 +37,7 @@ export const connections: Migration = {
     `create index connections_with_metadata on connections (metadata_read_at)`,
     `create table connection_certificates (
       id ${text} primary key,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       fingerprint ${text} not null,
       pem ${text} not null,
       not_after ${integer} not null,
@@ -50,7 +50,7 @@ export const connections: Migration = {
     `create index connection_certificates_end on connection_certificates (not_after)`,
     `create table connection_keys (
       id ${text} primary key,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       pem ${text} not null,
       sealed_key ${blob} not null,
       created_at ${integer} not null,
@@ -61,7 +61,7 @@ export const connections: Migration = {
     `create index connection_keys_of on connection_keys (connection_id)`,
     `create table connection_tests (
       id ${text} primary key,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       started_by ${text},
       setup_link_id ${text},
       revision ${text} not null,
@@ -75,9 +75,9 @@ export const connections: Migration = {
     `create index connection_tests_end on connection_tests (expires_at)`,
     `create table identities (
       id ${text} primary key,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       organization_id ${text} not null,
-      account_id ${text} not null references accounts (id),
+      account_id ${text} not null references accounts (id) on delete cascade,
       subject_key ${text} not null,
       subject ${text} not null,
       address ${text},
@@ -92,7 +92,7 @@ export const connections: Migration = {
     `create table sso_requests (
       id ${text} primary key,
       state_hash ${blob} not null unique,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       revision ${text} not null,
       attempt_id ${text},
       test_id ${text},
@@ -107,7 +107,7 @@ export const connections: Migration = {
     `create table sso_handoffs (
       id ${text} primary key,
       token_hash ${blob} not null unique,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       attempt_id ${text},
       return_to ${text},
       sealed_outcome ${blob} not null,
@@ -117,9 +117,9 @@ export const connections: Migration = {
     )`,
     `create index sso_handoffs_end on sso_handoffs (expires_at)`,
     `create table sso_sessions (
-      session_id ${text} primary key references sessions (id),
-      connection_id ${text} not null references connections (id),
-      identity_id ${text} not null references identities (id),
+      session_id ${text} primary key references sessions (id) on delete cascade,
+      connection_id ${text} not null references connections (id) on delete cascade,
+      identity_id ${text} not null references identities (id) on delete cascade,
       sid_hash ${blob},
       sealed_name ${blob},
       created_at ${integer} not null
@@ -127,7 +127,7 @@ export const connections: Migration = {
     `create index sso_sessions_of_connection on sso_sessions (connection_id)`,
     `create index sso_sessions_of_identity on sso_sessions (identity_id)`,
     `create table sso_seen (
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       id_hash ${blob} not null,
       expires_at ${integer} not null,
       primary key (connection_id, id_hash)
@@ -135,7 +135,7 @@ export const connections: Migration = {
     `create index sso_seen_end on sso_seen (expires_at)`,
     `create table sso_traces (
       id ${text} primary key,
-      connection_id ${text} not null references connections (id),
+      connection_id ${text} not null references connections (id) on delete cascade,
       organization_id ${text} not null,
       at ${integer} not null,
       reason ${text} not null,
@@ -145,7 +145,7 @@ export const connections: Migration = {
     `create index sso_traces_end on sso_traces (at)`,
     `create table setup_links (
       id ${text} primary key,
-      organization_id ${text} not null references organizations (id),
+      organization_id ${text} not null references organizations (id) on delete cascade,
       token_hash ${blob} not null unique,
       secret_hash ${blob} unique,
       intents ${text} not null,

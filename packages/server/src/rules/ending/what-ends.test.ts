@@ -10,8 +10,8 @@ describe("what ends", () => {
   test.each<[EndReason, readonly string[]]>([
     ["account-suspended", [...door, ...work, "passwordResets"]],
     ["deletion-requested", ["attempts", "sessions", ...work]],
-    ["account-deleted", [...door, "knownDevices", "identities", ...work, "passwordResets"]],
-    ["not-me", endables.filter((kind) => kind !== "identities")],
+    ["account-deleted", endables.filter((kind) => kind !== "invitations")],
+    ["not-me", endables],
     ["password-reset", [...door, "knownDevices", ...work, "passwordResets"]],
     // A proof by the old password counts for nothing anyway, and who is halfway through by a passkey goes on.
     ["password-changed", ["sessions", "rememberedDevices", "knownDevices", ...work, "passwordResets"]],
@@ -24,9 +24,19 @@ describe("what ends", () => {
     ["membership-left", ["identities", "invitations"]],
     ["connection-disabled", ["attempts", "sessions"]],
     ["connection-deleted", ["attempts", "sessions", "identities"]],
-    ["deprovisioned", [...door, "identities", ...work, "passwordResets", "invitations"]],
+    ["identity-unlinked", ["attempts", "sessions", "identities"]],
+    ["revoked-by-provider", ["attempts", "sessions"]],
+    [
+      "deprovisioned",
+      ["attempts", "sessions", "identities", "rememberedDevices", ...work, "passwordResets", "invitations"],
+    ],
   ])("%s", (reason, ending) => {
     expect(listEnding(reason)).toEqual(ending);
+  });
+
+  test("of a connection nothing ends that is an account's own", () => {
+    for (const reason of endReasons.filter((each) => decideWhatEnds(each).of === "connection"))
+      expect(listEnding(reason).filter((kind) => !["attempts", "sessions", "identities"].includes(kind))).toEqual([]);
   });
 
   test("whatever ends sessions of an account ends what they had set going", () => {

@@ -6,9 +6,9 @@ type Words = { readonly [Of in Endable]: EndWords[Of] | null };
 type Columns = readonly [
   attempts: Words["attempts"],
   sessions: Words["sessions"],
+  identities: Words["identities"],
   rememberedDevices: Words["rememberedDevices"],
   knownDevices: Words["knownDevices"],
-  identities: Words["identities"],
   pendingBindings: Words["pendingBindings"],
   emailChanges: Words["emailChanges"],
   passwordResets: Words["passwordResets"],
@@ -16,35 +16,56 @@ type Columns = readonly [
 ];
 
 function ends<Of extends Ended["of"]>(of: Of, ...columns: Columns): { readonly of: Of } & Words {
-  const [attempts, sessions, rememberedDevices, knownDevices, identities, ...ways] = columns;
-  const [pendingBindings, emailChanges, passwordResets, last] = ways;
-  const devices = { rememberedDevices, knownDevices, identities };
-  return { of, attempts, sessions, ...devices, pendingBindings, emailChanges, passwordResets, invitations: last };
+  const [
+    attempts,
+    sessions,
+    identities,
+    rememberedDevices,
+    knownDevices,
+    pendingBindings,
+    emailChanges,
+    passwordResets,
+    last,
+  ] = columns;
+  const devices = { rememberedDevices, knownDevices };
+  return {
+    of,
+    attempts,
+    sessions,
+    identities,
+    ...devices,
+    pendingBindings,
+    emailChanges,
+    passwordResets,
+    invitations: last,
+  };
 }
 
 // Known devices open nothing: they are forgotten where somebody else may have made them. A mailed reset is the mailbox's: signing out
 // leaves it, and its owner may be about to use it. Invitations of an account are those it sent; of a place, those to its address.
 // prettier-ignore
 const table = {
-  //                                                   attempts sessions               remembered devices      known   identities pending email   resets  invitations
-  "account-suspended":         ends("account", "ends", "suspended", "suspended", null, null, "ends", "ends", "ends", null),
+  //                                    attempts sessions               identities remembered devices      known   pending  email   resets  invitations
+  "account-suspended":        ends("account",          "ends",  "suspended",          null,   "suspended",             null,   "ends",  "ends", "ends", null),
   // Signing in calls it off, and then all is as it was but for what was open.
-  "deletion-requested":        ends("account", "ends", "account-deleted", null, null, null, "ends", "ends", null, null),
-  "account-deleted":           ends("account", "ends", "account-deleted", "sessions-ended", "ends", "ends", "ends", "ends", "ends", null),
-  "not-me":                    ends("account", "ends", "not-me", "not-me", "ends", null, "ends", "ends", "ends", "ends"),
-  "password-reset":            ends("account", "ends", "password-reset", "password-reset", "ends", null, "ends", "ends", "ends", null),
-  "password-changed":          ends("account", null, "password-changed", "password-changed", "ends", null, "ends", "ends", "ends", null),
-  "signed-out-by-operator":    ends("account", "ends", "ended-by-operator", "sessions-ended", null, null, "ends", "ends", null, null),
-  "second-factors-removed":    ends("account", "ends", "ended-by-operator", "authenticator-unbound", null, null, "ends", "ends", null, null),
-  "signed-out-by-admin":       ends("account", "ends", "ended-by-admin", "ended-by-admin", null, null, "ends", "ends", null, null),
-  "password-reset-required":   ends("account", "ends", "ended-by-admin", "ended-by-admin", null, null, "ends", "ends", "ends", null),
+  "deletion-requested":       ends("account",          "ends",  "account-deleted",    null,   null,                    null,   "ends",  "ends", null,   null),
+  "account-deleted":          ends("account",          "ends",  "account-deleted",    "ends", "sessions-ended",        "ends", "ends",  "ends", "ends", null),
+  "not-me":                   ends("account",          "ends",  "not-me",             "ends", "not-me",                "ends", "ends",  "ends", "ends", "ends"),
+  "password-reset":           ends("account",          "ends",  "password-reset",     null,   "password-reset",        "ends", "ends",  "ends", "ends", null),
+  "password-changed":         ends("account",          null,    "password-changed",   null,   "password-changed",      "ends", "ends",  "ends", "ends", null),
+  "signed-out-by-operator":   ends("account",          "ends",  "ended-by-operator",  null,   "sessions-ended",        null,   "ends",  "ends", null,   null),
+  "second-factors-removed":   ends("account",          "ends",  "ended-by-operator",  null,   "authenticator-unbound", null,   "ends",  "ends", null,   null),
+  "signed-out-by-admin":      ends("account",          "ends",  "ended-by-admin",     null,   "ended-by-admin",        null,   "ends",  "ends", null,   null),
+  "password-reset-required":  ends("account",          "ends",  "ended-by-admin",     null,   "ended-by-admin",        null,   "ends",  "ends", "ends", null),
   // The account goes on elsewhere.
-  "membership-suspended":      ends("membership", null, null, null, null, null, null, "ends", null, null),
-  "membership-ended":          ends("membership", null, null, null, null, "ends", null, "ends", null, "ends"),
-  "membership-left":           ends("membership", null, null, null, null, "ends", null, null, null, "ends"),
-  "connection-disabled":       ends("connection", "ends", "connection-ended", null, null, null, null, null, null, null),
-  "connection-deleted":        ends("connection", "ends", "connection-ended", null, null, "ends", null, null, null, null),
-  "deprovisioned":             ends("directory-person", "ends", "deprovisioned", "deprovisioned", null, "ends", "ends", "ends", "ends", "ends"),
+  "membership-suspended":     ends("membership",       null,    null,                 null,   null,                    null,   null,    "ends", null,   null),
+  "membership-ended":         ends("membership",       null,    null,                 "ends", null,                    null,   null,    "ends", null,   "ends"),
+  "membership-left":          ends("membership",       null,    null,                 "ends", null,                    null,   null,    null,   null,   "ends"),
+  "connection-disabled":      ends("connection",       "ends",  "connection-ended",   null,   null,                    null,   null,    null,   null,   null),
+  "connection-deleted":       ends("connection",       "ends",  "connection-ended",   "ends", null,                    null,   null,    null,   null,   null),
+  "identity-unlinked":        ends("connection",       "ends",  "connection-ended",   "ends", null,                    null,   null,    null,   null,   null),
+  "revoked-by-provider":      ends("connection",       "ends",  "ended-by-provider",  null,   null,                    null,   null,    null,   null,   null),
+  "deprovisioned":            ends("directory-person", "ends",  "deprovisioned",      "ends", "deprovisioned",         null,   "ends",  "ends", "ends", "ends"),
 } as const satisfies Readonly<Record<string, { readonly of: Ended["of"] } & Words>>;
 
 export type EndReason = keyof typeof table;

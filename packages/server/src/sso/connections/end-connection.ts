@@ -29,18 +29,18 @@ export async function endConnection(services: Services, ending: Ending): Promise
 }
 
 async function endSome(work: Work, { connectionId, organizationId, reason, by }: Ending): Promise<number> {
-  const people = new Map<string, string[]>();
-  for (const { accountId, identityId } of await findLeft(work, connectionId, reason))
-    people.set(accountId, [...(people.get(accountId) ?? []), identityId]);
+  const people = new Set(await listLeft(work, connectionId, reason));
   // In one order on every server, so that two who end at once wait for each other and for nobody else.
-  for (const [accountId, identityIds] of [...people].sort(([one], [other]) => (one < other ? -1 : 1)))
-    await endEverything(work, { of: "connection", organizationId, accountId, identityIds }, { reason, by });
+  for (const accountId of [...people].sort())
+    await endEverything(work, { of: "connection", organizationId, connectionId, accountId }, { reason, by });
   return people.size;
 }
 
 // Of one that is deleted everybody known there; of one that is off, whoever is still signed in.
-async function findLeft({ tx }: Work, connectionId: string, reason: Reason) {
-  if (reason === "connection-disabled") return listLiveVouchedAccounts(tx, connectionId, batch);
-  const known = await listIdentitiesAt(tx, { connectionId, limit: batch });
-  return known.map(({ id, accountId }) => ({ identityId: id, accountId }));
+async function listLeft({ tx }: Work, connectionId: string, reason: Reason): Promise<string[]> {
+  const left =
+    reason === "connection-disabled"
+      ? await listLiveVouchedAccounts(tx, connectionId, batch)
+      : await listIdentitiesAt(tx, { connectionId, limit: batch });
+  return left.map(({ accountId }) => accountId);
 }
