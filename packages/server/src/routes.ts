@@ -5,6 +5,8 @@ import * as alertCopies from "./http/endpoints/alert-copies.ts";
 import * as alerts from "./http/endpoints/alerts.ts";
 import * as attempts from "./http/endpoints/attempts.ts";
 import * as authenticators from "./http/endpoints/authenticators.ts";
+import * as connections from "./http/endpoints/connections.ts";
+import * as connectionUse from "./http/endpoints/connection-use.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as domains from "./http/endpoints/domains.ts";
 import * as events from "./http/endpoints/events.ts";
@@ -21,6 +23,8 @@ import * as policies from "./http/endpoints/policies.ts";
 import * as remembered from "./http/endpoints/remembered-devices.ts";
 import * as sessions from "./http/endpoints/sessions.ts";
 import * as signUp from "./http/endpoints/sign-up.ts";
+import * as ssoFlow from "./http/endpoints/sso-flow.ts";
+import * as ssoSaml from "./http/endpoints/sso-saml.ts";
 import * as workspaces from "./http/endpoints/workspaces.ts";
 
 const MINUTE = 60,

@@ -28,7 +28,7 @@ export function oidcVouched(
     name: textOf(claims.name),
     authenticatedAt: authenticatedAtOf(claims, now),
     acceptedAt: now,
-    factors: decideCountedFactors(connection, { amr: textsOf(claims.amr), acr: textsOf(claims.acr) }),
+    factors: decideCountedFactors(connection, { amr: textsOf(claims.amr), contexts: textsOf(claims.acr) }),
     endsAt: endsAtOf(claims),
     sidHash: sid === null ? null : Buffer.from(sha256(sid)).toString("base64url"),
     samlName: null,

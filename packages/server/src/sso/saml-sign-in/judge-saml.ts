@@ -2,8 +2,9 @@ import { readCertificate } from "../../crypto/certificates.ts";
 import { sha256 } from "../../crypto/hash.ts";
 import type { Connection, SamlConfiguration } from "../../policies/connections.ts";
 import { decideCountedFactors } from "../../rules/sso/counted-factors.ts";
+import { decideSamlAmr } from "../../rules/sso/factors.ts";
 import { judgeSamlResponse } from "../../rules/sso/judge-saml-response.ts";
-import type { AcceptedSaml } from "../../rules/sso/saml-facts.ts";
+import type { AcceptedSaml } from "../../rules/sso/saml-expected.ts";
 import type { Vouched } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
 import { connectionUrl } from "../addresses.ts";
@@ -86,7 +87,6 @@ const personNames = [
   "http://schemas.microsoft.com/identity/claims/displayname",
   "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
 ];
-const amrNames = ["http://schemas.microsoft.com/claims/authnmethodsreferences", "session.amr", "amr"];
 const overageName = "http://schemas.microsoft.com/claims/groups.link";
 
 function samlVouched(
@@ -108,7 +108,7 @@ function samlVouched(
     name: valuesOf(personNames)[0] ?? null,
     authenticatedAt: Math.min(authenticatedAt, now),
     acceptedAt: now,
-    factors: decideCountedFactors(connection, { amr: valuesOf(amrNames), acr: contexts }),
+    factors: decideCountedFactors(connection, { amr: decideSamlAmr(attributes), contexts }),
     endsAt,
     sidHash: sessionIndex === null ? null : Buffer.from(sha256(sessionIndex)).toString("base64url"),
     samlName: { ...subject, sessionIndex },
