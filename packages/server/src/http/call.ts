@@ -6,6 +6,7 @@ import type { ProblemSlug, Refusal } from "../problems.ts";
 import type { OriginPolicy } from "../rules/requests/origin.ts";
 import type { Throttle } from "../rules/requests/throttling.ts";
 import type { Client, Services } from "../services.ts";
+import type { BodyForm } from "./read-body.ts";
 import type { Entry, GivenBy, member, Who } from "./who.ts";
 
 /** What an endpoint counts on of its caller: nothing, a signed-in person, or one at work in an organization. */
@@ -23,6 +24,8 @@ export interface Call<Given extends Access, Input> {
   readonly client: Client;
   readonly caller: CallerOf[Given];
   readonly input: Input;
+  /** The bearer token that came with it, for rows of programs that prove themselves by one of another kind than a session's. */
+  readonly bearer: string | null;
 }
 
 /** What an endpoint answers; the pipeline makes the response of it. */
@@ -65,6 +68,8 @@ export interface Endpoint<Given extends Access> {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: InputSchema;
+  /** How the body is written and how large it may be; JSON of 64 KiB where nothing is said. */
+  readonly takes?: BodyForm;
   /** The body each success status comes with; null for none. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** What its success may be when it is not JSON: "text/plain". */
@@ -102,6 +107,7 @@ export function endpoint<
   params?: Params;
   query?: Query;
   body?: Body;
+  takes?: BodyForm;
   answers: Endpoint<Given>["answers"];
   media?: Endpoint<Given>["media"];
   refusals?: Refused;
@@ -133,12 +139,19 @@ type StepUpOf<Method, Each extends Who> = Method extends "GET"
     ? "none"
     : Operation | StaleProofIsFine;
 
+/** Another site's form carries nobody's session: it can only post, and only to what anyone may call. */
+type OriginOf<Method, Each extends Who> = Method extends "POST"
+  ? GivenBy<Each> extends "anyone"
+    ? OriginPolicy
+    : Exclude<OriginPolicy, "cross-site-post">
+  : Exclude<OriginPolicy, "cross-site-post">;
+
 /** The columns of the table, in their order. */
 type Columns<Method, Each extends Who> = readonly [
   method: Method,
   path: Row["path"],
   who: Each,
-  origin: Row["origin"],
+  origin: OriginOf<Method, Each>,
   throttle: Row["throttle"],
   stepUp: StepUpOf<Method, Each>,
   does: Endpoint<GivenBy<Each>> | Endpoint<GivenBy<Each> extends "member" ? "person" : never>,

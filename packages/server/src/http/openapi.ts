@@ -1,7 +1,9 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { problemOf, problemSlugs, type ProblemSlug } from "../problems.ts";
 import { operationOf, type Row } from "./call.ts";
+import { mediaTypes } from "../rules/requests/media-type.ts";
 import { problemSchema, problemSchemaName } from "./problem-schemas.ts";
+import { jsonBody } from "./read-body.ts";
 import { whos } from "./who.ts";
 
 const bare = <Status extends number>(status: Status) =>
@@ -59,7 +61,9 @@ function describeRow(row: Row): RouteConfig {
     request: {
       ...(does.params && { params: does.params }),
       ...(does.query && { query: does.query }),
-      ...(does.body && { body: { required: true, content: { "application/json": { schema: does.body } } } }),
+      ...(does.body && {
+        body: { required: true, content: { [mediaTypes[(does.takes ?? jsonBody).kind]]: { schema: does.body } } },
+      }),
     },
     responses: { ...describeAnswers(row), ...describeProblems(row) },
   };
@@ -75,7 +79,7 @@ function describeAnswers({ does }: Row): Record<string, object> {
 }
 
 /** Every problem a row can answer: its endpoint's, and those of the guards before it. */
-export function listProblems({ method, who, throttle, stepUp, does }: Row): ProblemSlug[] {
+export function listProblems({ method, who, origin, throttle, stepUp, does }: Row): ProblemSlug[] {
   const slugs = new Set<ProblemSlug>([
     ...whos[who].problems,
     ...does.refusals,
@@ -85,7 +89,8 @@ export function listProblems({ method, who, throttle, stepUp, does }: Row): Prob
   ]);
   if (throttle !== "unthrottled") slugs.add("rate-limited");
   if (operationOf({ stepUp })) slugs.add("step-up-required").add("not-signed-in");
-  if (method !== "GET") slugs.add("cross-origin").add("payload-too-large").add("unsupported-media-type");
+  if (method !== "GET") slugs.add("payload-too-large").add("unsupported-media-type");
+  if (method !== "GET" && origin === "same-origin") slugs.add("cross-origin");
   return [...slugs];
 }
 

@@ -7,7 +7,7 @@ import { countInWindow } from "../database/counter.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import { decideThrottleAddress } from "../rules/requests/client-address.ts";
 import { decideEntry } from "../rules/requests/entry.ts";
-import { decideCookieCounts, decideOrigin } from "../rules/requests/origin.ts";
+import { decideCounting, decideOrigin } from "../rules/requests/origin.ts";
 import { decideStepUp } from "../rules/step-up/step-up.ts";
 import { decideThrottle } from "../rules/requests/throttling.ts";
 import { decideMay } from "../rules/organizations/permissions.ts";
@@ -18,9 +18,9 @@ import { ambiguous, credentialsOf, type GivenToken } from "./authenticate.ts";
 import { type Answer, operationOf, type Row } from "./call.ts";
 import type { ConnectionInfo } from "../embedding.ts";
 import { clientOf } from "./client.ts";
-import { headersOf } from "./read-header.ts";
+import { headersOf, type ReadHeader, without } from "./read-header.ts";
 import { cookieNames, listCookies } from "./cookies.ts";
-import { receiveBody } from "./read-body.ts";
+import { jsonBody, receiveBody } from "./read-body.ts";
 import { readInput } from "./read-input.ts";
 import { refuseStranger } from "./refuse-stranger.ts";
 import { whos } from "./who.ts";
@@ -52,9 +52,9 @@ export async function runRow(
   { request, params, connection, requestId }: Arrival,
 ): Promise<Outcome> {
   const { config } = services;
-  const read = headersOf(request);
+  const read = readCounting(row, request);
   const client = clientOf(services, read, connection, requestId);
-  const given = credentialsOf(read, decideCookieCounts(row.origin) ? cookieNames(config).session : null);
+  const given = credentialsOf(read, cookieNames(config).session);
   if (given === "ambiguous") return { result: ambiguous, given: undefined, client, caller: null, atGuards: true };
   let caller: Person | null = null;
   const refused = (result: Refusal): Outcome => ({ result, given, client, caller, atGuards: true });
@@ -62,7 +62,7 @@ export async function runRow(
 
   // A body may trickle in for a minute: whose request it is counts when it is complete. What it says is read once the
   // request has been counted, so that one too many costs next to nothing.
-  const body = await receiveBody(request);
+  const body = await receiveBody(request, row.does.takes ?? jsonBody);
   const owner = given && (await find(given.token));
   caller = owner ? await noteCaller(services, { ...owner, client }, row) : null;
   const entry = decideEntry(whos[row.who], caller?.kind ?? null);
@@ -75,10 +75,18 @@ export async function runRow(
   if (wait) return refused(wait);
   const input = readInput(request, body, params, row.does);
   if (isRefusal(input)) return refused(input);
-  const call = { services, client, caller: admitted, input };
+  const bearer = given?.from === "bearer" ? given.token : null;
+  const call = { services, client, caller: admitted, input, bearer };
   const stepUp = admitted && (await askForProof(row, call, admitted));
   if (stepUp) return refused(stepUp);
   return { result: await row.does.run(call), given, client, caller, atGuards: false };
+}
+
+// What does not count on a row is not read at all: neither whose session it is, nor which device.
+function readCounting({ origin }: Row, request: Request): ReadHeader {
+  const { cookies, bearer } = decideCounting(origin);
+  const uncounted = [...(cookies ? [] : ["cookie"]), ...(bearer ? [] : ["authorization"])];
+  return uncounted.length === 0 ? headersOf(request) : without(headersOf(request), uncounted);
 }
 
 async function askForProof(

@@ -21,3 +21,8 @@ export function headersIn(raw: readonly string[]): ReadHeader {
 export function headersOf({ headers }: Request): ReadHeader {
   return (name) => headers.get(name);
 }
+
+/** The same headers, but for those a row does not read. */
+export function without(read: ReadHeader, names: readonly string[]): ReadHeader {
+  return (name) => (names.includes(name) ? null : read(name));
+}

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { refuse } from "../problems.ts";
 import type { Access, Endpoint } from "./call.ts";
-import { type Body, hasUnstorableText, misfit, readBody, type Unfit, unstorable } from "./read-body.ts";
+import { type Body, hasUnstorableText, jsonBody, misfit, readBody, type Unfit, unstorable } from "./read-body.ts";
 
 type Part = "path" | "query" | "body";
 export type Input = Record<string, unknown>;
@@ -11,9 +11,9 @@ export function readInput(
   request: Request,
   received: Body,
   params: Record<string, string>,
-  { params: paramsSchema, query, body }: Endpoint<Access>,
+  { params: paramsSchema, query, body, takes = jsonBody }: Endpoint<Access>,
 ): Input | Unfit {
-  const given = readBody(request, received);
+  const given = readBody(request, received, takes);
   if ("refused" in given) return given;
   const search = readQuery(request.url);
   if (isUnfit(search)) return search;

@@ -39,5 +39,18 @@ test.each([
   ["application/json", "x-gzip", false],
   ["application/json", "identity\u00a0", false],
 ] as const)("a body of %j in %j is read: %s", (contentType, contentEncoding, expected) => {
-  expect(decideReadsBody({ contentType, contentEncoding })).toBe(expected);
+  expect(decideReadsBody({ contentType, contentEncoding }, "json")).toBe(expected);
+});
+
+test.each([
+  ["application/x-www-form-urlencoded", null, true],
+  ["Application/X-WWW-Form-Urlencoded; charset=UTF-8", null, true],
+  ["application/x-www-form-urlencoded; charset=iso-8859-1", null, false],
+  ["application/x-www-form-urlencoded", "gzip", false],
+  ["application/json", null, false],
+  ["multipart/form-data; boundary=x", null, false],
+  ["text/plain", null, false],
+  [null, null, false],
+] as const)("a form of %j in %j is read: %s", (contentType, contentEncoding, expected) => {
+  expect(decideReadsBody({ contentType, contentEncoding }, "form")).toBe(expected);
 });

@@ -1,5 +1,14 @@
 import { withoutSpace } from "./header.ts";
 
+/** How a body is written: what programs and our own pages send, or what a form of another site posts. */
+export const bodyKinds = ["json", "form"] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+
+export const mediaTypes: Readonly<Record<BodyKind, string>> = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+};
+
 /** What a request says its body is. */
 export interface BodyHeaders {
   readonly contentType: string | null | undefined;
@@ -8,12 +17,12 @@ export interface BodyHeaders {
 
 const parameter = /^[ \t]*([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+.^_`|~\w-]+)|"([^"\\]*)")[ \t]*$/;
 
-/** Whether a body can be read: JSON in UTF-8, as it is. Nothing is unpacked, so that a small request stays small. */
-export function decideReadsBody({ contentType, contentEncoding }: BodyHeaders): boolean {
+/** Whether a body can be read: of its row's kind, in UTF-8, as it is. Nothing is unpacked, so that a small request stays small. */
+export function decideReadsBody({ contentType, contentEncoding }: BodyHeaders, kind: BodyKind): boolean {
   const [type = "", ...parameters] = (contentType ?? "").split(";");
   return (
     decideReadsEncoding(contentEncoding) &&
-    withoutSpace(type).toLowerCase() === "application/json" &&
+    withoutSpace(type).toLowerCase() === mediaTypes[kind] &&
     parameters.every(isOfUtf8)
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideCookieCounts, decideOrigin, originPolicies } from "./origin.ts";
+import { decideCounting, decideOrigin, type OriginPolicy } from "./origin.ts";
 
 describe("a request's origin", () => {
   const facts = {
@@ -37,12 +37,29 @@ describe("a request's origin", () => {
     ["a sandboxed page", { origin: "null", hasSessionCookie: true }, false],
     ["the public URL as a prefix", { origin: "https://id.example.com.evil.example", hasSessionCookie: true }, false],
     ["another site, where other sites may post", { ...evil, policy: "cross-site-post" as const }, true],
+    ["a sandboxed page, where other sites may post", { origin: "null", policy: "cross-site-post" as const }, true],
+    ["a program, where other sites may post", { policy: "cross-site-post" as const }, true],
+    [
+      "another site, where it may post and deletes",
+      { ...evil, method: "DELETE", policy: "cross-site-post" as const },
+      false,
+    ],
+    [
+      "our own page, where other sites may post and it deletes",
+      { method: "DELETE", fetchSite: "same-origin", policy: "cross-site-post" as const },
+      false,
+    ],
     ["another site, where no cookie counts", { ...evil, policy: "machine" as const }, true],
+    ["a program, where no cookie counts", { method: "PUT", policy: "machine" as const }, true],
   ])("%s", (_name, given, expected) => {
     expect(decideOrigin({ ...facts, ...given })).toBe(expected);
   });
 });
 
-test("a session cookie counts only where no other site may call", () => {
-  expect(originPolicies.filter(decideCookieCounts)).toEqual(["same-origin"]);
+test.each<[OriginPolicy, boolean, boolean]>([
+  ["same-origin", true, true],
+  ["cross-site-post", false, false],
+  ["machine", false, true],
+])("on a row of %s cookies count: %s, a bearer token: %s", (policy, cookies, bearer) => {
+  expect(decideCounting(policy)).toEqual({ cookies, bearer });
 });

@@ -1,6 +1,7 @@
 /**
- * From where a browser may call a row. `same-origin`: from our own pages and listed hosts'. `cross-site-post`: another site's form
- * posts there, as an identity provider does; what it carries is proof enough or nothing. `machine`: no cookie counts there.
+ * From where a row may be called. `same-origin`: from our own pages and listed hosts'. `cross-site-post`: another site's form posts
+ * there, as an identity provider does; it carries nobody's session, and what it brings is proof enough or nothing. `machine`: a
+ * program calls, with a bearer token or nothing.
  */
 export const originPolicies = ["same-origin", "cross-site-post", "machine"] as const;
 export type OriginPolicy = (typeof originPolicies)[number];
@@ -26,7 +27,8 @@ export function decideOrigin({
   publicUrl,
   listedOrigins,
 }: OriginFacts): boolean {
-  if (policy !== "same-origin") return true;
+  if (policy === "machine") return true;
+  if (policy === "cross-site-post") return method === "POST";
   if (method === "GET" || method === "HEAD" || method === "OPTIONS") return true;
   if (fetchSite === "same-origin") return true;
   if (origin !== null && (origin === publicUrl || listedOrigins.includes(origin))) return true;
@@ -34,7 +36,18 @@ export function decideOrigin({
   return !isBrowser && !hasSessionCookie;
 }
 
-/** Whether a session cookie counts on a row: where other sites may call, it would act for whoever is signed in here. */
-export function decideCookieCounts(policy: OriginPolicy): boolean {
-  return policy === "same-origin";
+/** What a row reads of whose request it is: where other sites may call, a cookie would act for whoever is signed in here. */
+export interface Counting {
+  readonly cookies: boolean;
+  readonly bearer: boolean;
+}
+
+const counting: Readonly<Record<OriginPolicy, Counting>> = {
+  "same-origin": { cookies: true, bearer: true },
+  "cross-site-post": { cookies: false, bearer: false },
+  machine: { cookies: false, bearer: true },
+};
+
+export function decideCounting(policy: OriginPolicy): Counting {
+  return counting[policy];
 }
