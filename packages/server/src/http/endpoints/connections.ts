@@ -13,6 +13,9 @@ import { instantOrNull } from "../schemas.ts";
 import { OrganizationParam } from "./organization-schemas.ts";
 import { Connection, ConnectionChange, ConnectionParam, NewConnection } from "./sso-schemas.ts";
 
+// A provider's metadata is large where it lists every language and certificate.
+const withMetadata = { kind: "json", mostBytes: 1_250_000 } as const;
+
 function shown(listing: ConnectionListing): object {
   const { id, kind, name, status, jit, trustSecondFactor, requiredAmr, requiredAcr, managePasswordUrl } = listing;
   const { configuration, serviceProvider, certificates, roleRules, pending, lastFailure } = listing;
@@ -65,6 +68,7 @@ export const postConnection = endpoint({
   summary: "Begin a connection to an identity provider: a draft, which sends nobody anywhere.",
   params: OrganizationParam,
   body: NewConnection,
+  takes: withMetadata,
   answers: { 201: Connection },
   refusals: ["conflict"],
   async run({ services, caller, input: { org: _, ...given } }) {
@@ -119,6 +123,7 @@ export const patchConnectionRow = endpoint({
     "Change a connection. What an active one trusts is replaced once a test has passed for the new; until then the old serves.",
   params: ConnectionParam,
   body: ConnectionChange,
+  takes: withMetadata,
   answers: { 200: Connection },
   refusals: ["not-found", "conflict"],
   async run({ services, caller, input: { org: _, conn: id, ...change } }) {

@@ -146,6 +146,7 @@ export const postInitiate = endpoint({
   summary: "The same, for a provider that sends a form.",
   params: SsoParam,
   body: Initiation,
+  takes: { kind: "form", mostBytes: 64 * 1024 },
   answers: seeOther,
   run: ({ services, client, input }) => runInitiate(services, client, input),
 });

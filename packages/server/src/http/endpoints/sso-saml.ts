@@ -13,7 +13,7 @@ export const postAcs = endpoint({
   summary: "Where a SAML identity provider sends its response to.",
   params: SsoParam,
   body: z.object({ SAMLResponse: z.string().max(400_000), RelayState: z.string().max(2000).optional() }),
-  bodyKind: "form",
+  takes: { kind: "form", mostBytes: 512 * 1024 },
   answers: { 303: null },
   async run({ services, client, input: { conn, SAMLResponse: field, RelayState: state = "" } }) {
     const given = { connectionId: conn, state, kind: "saml" } as const;
