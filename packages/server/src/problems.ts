@@ -2,6 +2,7 @@ import { endings } from "./vocabulary/endings.ts";
 import { z } from "zod";
 import { flagReasons } from "./vocabulary/events/words.ts";
 import { passwordFaults } from "./vocabulary/policies.ts";
+import { ssoProblems } from "./vocabulary/sso-problems.ts";
 import { AskedBy, At, BindingRequired, Kind, StepUp } from "./vocabulary/problem-members.ts";
 
 /** One kind of refusal: the slug is its name on the wire, in code and in its page. */
@@ -104,25 +105,6 @@ export const problems = {
     meaning: "It cannot be removed while it is needed. The member `reason` says by what.",
     members: { reason: z.string(), policy: AskedBy.optional() },
   },
-  "would-strand": {
-    status: 409,
-    title: "Somebody would be left without a way in",
-    meaning:
-      "People have to sign in by what would be taken away. Nothing was changed. Lift the requirement first; the detail says where.",
-  },
-  "not-tested": {
-    status: 409,
-    title: "Not tested as it is now",
-    meaning:
-      "A connection goes into use only after a test has passed for exactly this configuration. Run a test, then try again.",
-  },
-  "domain-not-proven": {
-    status: 409,
-    title: "The record was not found",
-    meaning:
-      "DNS does not have the record that proves the domain. The member `seen` lists the texts it has instead at that name: none where the record is not there yet, or where DNS did not answer, which the detail says. New records can take an hour to be seen everywhere.",
-    members: { seen: z.array(z.string()) },
-  },
   conflict: {
     status: 409,
     title: "The state has changed",
@@ -158,6 +140,7 @@ export const problems = {
     title: "Send JSON",
     meaning: "A request with a body must have the content type `application/json`.",
   },
+  ...ssoProblems,
 } as const satisfies Record<string, Problem>;
 
 const table: Readonly<Record<string, Problem>> = problems;

@@ -20,15 +20,15 @@ export interface ProblemDocuments {
   "password-unacceptable": Schemas["PasswordUnacceptableProblem"];
   "link-invalid": Schemas["LinkInvalidProblem"];
   "last-authenticator": Schemas["LastAuthenticatorProblem"];
-  "would-strand": Schemas["WouldStrandProblem"];
-  "not-tested": Schemas["NotTestedProblem"];
-  "domain-not-proven": Schemas["DomainNotProvenProblem"];
   "conflict": Schemas["ConflictProblem"];
   "cross-origin": Schemas["CrossOriginProblem"];
   "payload-too-large": Schemas["PayloadTooLargeProblem"];
   "rate-limited": Schemas["RateLimitedProblem"];
   "unavailable": Schemas["UnavailableProblem"];
   "unsupported-media-type": Schemas["UnsupportedMediaTypeProblem"];
+  "would-strand": Schemas["WouldStrandProblem"];
+  "not-tested": Schemas["NotTestedProblem"];
+  "domain-not-proven": Schemas["DomainNotProvenProblem"];
 }
 
 export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
@@ -46,13 +46,13 @@ export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "password-unacceptable",
   "link-invalid",
   "last-authenticator",
-  "would-strand",
-  "not-tested",
-  "domain-not-proven",
   "conflict",
   "cross-origin",
   "payload-too-large",
   "rate-limited",
   "unavailable",
   "unsupported-media-type",
+  "would-strand",
+  "not-tested",
+  "domain-not-proven",
 ];

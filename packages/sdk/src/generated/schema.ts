@@ -1981,34 +1981,6 @@ export interface components {
                 name: string;
             };
         };
-        WouldStrandProblem: {
-            type: string;
-            /** @enum {string} */
-            title: "Somebody would be left without a way in";
-            /** @enum {number} */
-            status: 409;
-            detail: string;
-            instance: string;
-        };
-        NotTestedProblem: {
-            type: string;
-            /** @enum {string} */
-            title: "Not tested as it is now";
-            /** @enum {number} */
-            status: 409;
-            detail: string;
-            instance: string;
-        };
-        DomainNotProvenProblem: {
-            type: string;
-            /** @enum {string} */
-            title: "The record was not found";
-            /** @enum {number} */
-            status: 409;
-            detail: string;
-            instance: string;
-            seen: string[];
-        };
         ConflictProblem: {
             type: string;
             /** @enum {string} */
@@ -2064,6 +2036,34 @@ export interface components {
             status: 415;
             detail: string;
             instance: string;
+        };
+        WouldStrandProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Somebody would be left without a way in";
+            /** @enum {number} */
+            status: 409;
+            detail: string;
+            instance: string;
+        };
+        NotTestedProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "Not tested as it is now";
+            /** @enum {number} */
+            status: 409;
+            detail: string;
+            instance: string;
+        };
+        DomainNotProvenProblem: {
+            type: string;
+            /** @enum {string} */
+            title: "The record was not found";
+            /** @enum {number} */
+            status: 409;
+            detail: string;
+            instance: string;
+            seen: string[];
         };
         Deployment: {
             productName: string;

@@ -109,18 +109,22 @@ const aboutRules = {
   }),
 };
 
+// The name is no line of the subject: mail programs make a link of it.
 const aboutDomains = {
   "domain.failing": ({ data: { name, days }, organization }: OrganizationTold<"domain.failing">) => ({
     subject:
       days === 0
-        ? line`The proof of ${name} is gone`
-        : line`The proof of ${name} has been gone for ${String(days)} days`,
-    text: `The DNS record that proves that ${name} belongs to ${organization} was not found. Nothing has changed so far. ${days === 0 ? "14 days after" : "14 days after the first day"} it was lost, single sign-on no longer takes in new people with addresses there.`,
-    advice: "Put the record back: the domain's page shows it. If the domain is no longer yours, remove it there.",
+        ? line`The proof of a domain of ${organization} is gone`
+        : line`The proof of a domain of ${organization} is still gone`,
+    text: "The DNS record that proves the domain was not found. Nothing has changed so far. 14 days after it was lost, single sign-on no longer takes in new people with addresses there.",
+    facts: [["Domain", name]] as const,
+    advice:
+      "Put the record back: the organization's page of domains shows it. If the domain is no longer yours, remove it there.",
   }),
   "domain.released": ({ data: { name }, organization }: OrganizationTold<"domain.released">) => ({
-    subject: line`${name} no longer takes in new people for ${organization}`,
-    text: `The DNS record that proves the domain has been gone for 14 days. People who sign in with single sign-on already go on doing so; new ones with addresses at ${name} are not taken in.`,
+    subject: line`A domain of ${organization} no longer takes in new people`,
+    text: "The DNS record that proves the domain has been gone for 14 days. Whoever signs in with single sign-on already goes on doing so; new people with addresses there are not taken in.",
+    facts: [["Domain", name]] as const,
     advice:
       "Put the record back to take new people in again. If another organization proves the domain first, it is theirs.",
   }),

@@ -9,6 +9,7 @@ import {
   recordedWithOrganizations,
   recordedWithPhones,
   recordedWithPolicies,
+  recordedWithSso,
 } from "../support/recorded-elsewhere.ts";
 import { setServer, startServer } from "../support/test-server.ts";
 
@@ -200,6 +201,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
       ...recordedWithOrganizations,
       ...recordedWithPhones,
       ...recordedWithPolicies,
+      ...recordedWithSso,
     ];
     expect(writing.filter((name) => !seen.has(name) && !elsewhere.includes(name))).toEqual([]);
   });

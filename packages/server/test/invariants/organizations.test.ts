@@ -95,6 +95,7 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       "POST /v1/organizations/{org}/invitations": { email: "someone@example.net", role: "member" },
       "POST /v1/organizations/{org}/workspaces": { name: "Ours" },
       "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "Ours" },
+      "POST /v1/organizations/{org}/domains": { name: "theirs.example" },
       "PUT /v1/organizations/{org}/break-glass": { owners: [organization.owner.accountId, member.accountId] },
     };
     return name.startsWith("GET") || name.startsWith("DELETE") ? undefined : (bodies[name] ?? {});

@@ -55,6 +55,7 @@ const bodies: Record<string, unknown> = {
   "POST /v1/organizations/{org}/workspaces": { name: "X" },
   "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "X" },
   "PUT /v1/organizations/{org}/break-glass": { owners: [] },
+  "POST /v1/organizations/{org}/domains": { name: "acme.example" },
 };
 
 const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));

@@ -62,3 +62,10 @@ export const recordedWithOrganizations: readonly string[] = [
   "PUT /v1/organizations/{org}/workspaces/{ws}/members/{account}",
   "DELETE /v1/organizations/{org}/workspaces/{ws}/members/{account}",
 ];
+
+/** The same for `invariants/events-of-sso.test.ts`. */
+export const recordedWithSso: readonly string[] = [
+  "POST /v1/organizations/{org}/domains",
+  "DELETE /v1/organizations/{org}/domains/{id}",
+  "POST /v1/organizations/{org}/domains/{id}/verify",
+];

@@ -105,7 +105,7 @@ describe("who may do what to whom", () => {
         );
   });
 
-  test("an auditor sees the log, how people sign in, and nothing else; an owner may everything", () => {
+  test("an auditor sees the log and how people sign in, and nothing else; an owner may everything", () => {
     const of = (role: Role) => (Object.keys(permissions) as Permission[]).filter((each) => decideMay(role, each));
     expect(of("auditor")).toEqual(["see-organization", "leave", "see-sso", "read-log", "export-log"]);
     expect(of("member")).toEqual(["see-organization", "leave"]);

@@ -9,7 +9,7 @@ const example = { domainId, name: "acme.example" };
 /** What happens to the domains an organization proves. */
 export const domainEvents = {
   "domain.added": event("organization", Named, ({ name }) => `added the domain ${name}, to be proven`, example),
-  "domain.verified": event("organization", Named, ({ name }) => `proved that the domain ${name} is theirs`, example),
+  "domain.verified": event("organization", Named, ({ name }) => `proved the domain ${name}`, example),
   /** The record was not found; again after three days. */
   "domain.failing": event(
     "organization",
@@ -26,7 +26,7 @@ export const domainEvents = {
   "domain.released": event(
     "organization",
     Named,
-    ({ name }) => `let the domain ${name} capture nobody new: its record had been gone for 14 days`,
+    ({ name }) => `stopped taking in new people with addresses at ${name}: the record had been gone for 14 days`,
     example,
   ),
   "domain.removed": event("organization", Named, ({ name }) => `removed the domain ${name}`, example),
