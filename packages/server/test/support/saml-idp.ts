@@ -212,17 +212,17 @@ export function signElement(xml: string, local: string, signing: Signing): strin
   const signer = new SignedXml({
     privateKey: key!.privateKeyPem,
     publicCert: key!.certificatePem,
-    signatureAlgorithm: signature as never,
-    canonicalizationAlgorithm: canonicalization as never,
+    signatureAlgorithm: signature,
+    canonicalizationAlgorithm: canonicalization,
   });
   const hash = /sha(?:256|384|512)$/.exec(signature)?.[0];
   if (hash && !(signature in signer.SignatureAlgorithms))
-    signer.SignatureAlgorithms[signature as never] = extra(signature, hash) as never;
+    signer.SignatureAlgorithms[signature as never] = extra(signature, hash);
   const xpath = `(//*[local-name(.)='${local}'])[1]`;
   signer.addReference({
     xpath,
-    transforms: transforms as never,
-    digestAlgorithm: digest as never,
+    transforms,
+    digestAlgorithm: digest,
   });
   const issuer = `${xpath}/*[local-name(.)='Issuer']`;
   const hasIssuer = new RegExp(`<\\w+:${local} [^>]*><\\w+:Issuer`).test(xml);
@@ -244,7 +244,7 @@ function signByHand(
     (each) => each.localName === local,
   )!;
   const prefixes = inclusive.filter((prefix) => prefix !== "#default");
-  const canonical = new ExclusiveCanonicalization().process(element as never, {
+  const canonical = new ExclusiveCanonicalization().process(element, {
     inclusiveNamespacesPrefixList: prefixes,
   });
   const value = createHash("sha256").update(canonical).digest("base64");

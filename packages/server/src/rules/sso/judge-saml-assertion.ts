@@ -20,12 +20,12 @@ export function judgeSamlAssertion(assertion: SamlAssertionFacts, expected: Saml
 }
 
 function judgeSubject({ nameIds, otherSubjects }: SamlAssertionFacts): SamlCheck[] {
-  const [{ value = "", format = "unspecified" } = {}] = nameIds;
+  const { value, format } = nameIds[0] ?? { value: "" };
   const isOne = nameIds.length === 1 && otherSubjects.length === 0 && value !== "" && value.length <= mostLetters;
   const seen = [...nameIds.map((each) => each.value), ...otherSubjects].join(" · ");
   return [
     samlCheck("name-id", isOne, "one NameID", seen === "" ? undefined : seen),
-    samlCheck("name-id-format", format !== transient, "a NameID that stays", format),
+    samlCheck("name-id-format", format !== transient, "a NameID that stays", format ?? "unspecified"),
   ];
 }
 

@@ -166,7 +166,7 @@ describe("node-saml, asked as a witness, reads the same out of", () => {
       ...base,
       ...more,
       attributes: { email: ["a@b.example"], groups: ["x", "<y>"] },
-    } as Answer);
+    });
     const { accepted } = judge(xml);
     const profile = await profileByNodeSaml(xml);
     expect(profile).toMatchObject({

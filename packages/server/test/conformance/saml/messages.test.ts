@@ -123,7 +123,7 @@ describe("node-saml, as a witness, takes", () => {
 
   test("our LogoutRequest by a form", async () => {
     const message = signMessage(writeLogoutRequest(fromUs), own.privateKeyPem);
-    const { profile } = await witness.validatePostRequestAsync(inForm(message) as Record<string, string>);
+    const { profile } = await witness.validatePostRequestAsync(inForm(message));
     expect(profile).toMatchObject({ ID: id, nameID: nameId.value, sessionIndex: "one" });
   });
 

@@ -54,6 +54,6 @@ export const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a
 
 /** Its text, where it has nothing else inside. */
 export function textOf(element: XmlElement): string | undefined {
-  if (element.children.some(isElement)) return undefined;
-  return trimmed(element.children.join(""));
+  const [only = "", second] = element.children;
+  return isElement(only) || second !== undefined ? undefined : trimmed(only);
 }
