@@ -13,6 +13,7 @@ export interface PolicyValues {
   readonly passwordPreset: PasswordPreset;
   readonly auditRetentionDays: number;
   readonly alertCopiesTo: string;
+  readonly singleSignOn: { readonly required: RequiredSingleSignOn };
 }
 
 /** From the loosest to the strictest. */
@@ -20,6 +21,10 @@ export const requiredSecondFactors = ["none", "two-factor", "phishing-resistant"
 export type RequiredSecondFactor = (typeof requiredSecondFactors)[number];
 /** What is asked for where something is. */
 export type SecondFactorLevel = Exclude<RequiredSecondFactor, "none">;
+
+/** Who must come through the organization's identity provider, from the loosest to the strictest. */
+export const requiredSingleSignOns = ["none", "verified-domains", "everyone"] as const;
+export type RequiredSingleSignOn = (typeof requiredSingleSignOns)[number];
 
 /** Why a change would leave somebody locked out. */
 export const lockOutReasons = ["ip-allowlist", "no-allowed-kind"] as const;
@@ -60,6 +65,7 @@ export const policies: Readonly<Record<PolicyName, { readonly words: string; rea
   passwordPreset: { words: "the password rules", isForWorkspaces: false },
   auditRetentionDays: { words: "how long the audit log is kept", isForWorkspaces: false },
   alertCopiesTo: { words: "where copies of alerts go", isForWorkspaces: false },
+  singleSignOn: { words: "required single sign-on", isForWorkspaces: false },
 };
 
 export const policyNames = Object.keys(policies) as [PolicyName, ...PolicyName[]];

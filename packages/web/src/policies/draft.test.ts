@@ -23,6 +23,7 @@ const nothing: Draft = {
     passwordPreset: null,
     auditRetentionDays: null,
     alertCopiesTo: null,
+    singleSignOn: null,
   },
   workspaces: {},
   breakGlass: [],
@@ -35,6 +36,7 @@ test("what asks for nothing is no change", () => {
   const off = with_({
     secondFactor: { required: "none", graceDays: 14 },
     ipAllowlist: { enabled: false, entries: [], adminEntries: null },
+    singleSignOn: { required: "none" },
   });
   expect(countChanges(nothing, off)).toBe(0);
 });

@@ -58,6 +58,7 @@ const everyPolicy: Readonly<Record<PolicyName, true>> = {
   passwordPreset: true,
   auditRetentionDays: true,
   alertCopiesTo: true,
+  singleSignOn: true,
 };
 
 export const policyNames = Object.keys(everyPolicy) as PolicyName[];
@@ -110,6 +111,7 @@ export function changeOf(saved: Draft, draft: Draft): PolicyChange {
 /** What asks for nothing is the same as what is not set. */
 function effect(name: PolicyName, value: unknown): unknown {
   if (name === "secondFactor" && (value as WholePolicies["secondFactor"])?.required === "none") return null;
+  if (name === "singleSignOn" && (value as WholePolicies["singleSignOn"])?.required === "none") return null;
   if (name === "ipAllowlist") {
     const list = value as WholePolicies["ipAllowlist"];
     if (list?.enabled === false && list.entries.length === 0 && !list.adminEntries) return null;

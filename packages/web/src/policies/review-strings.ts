@@ -66,6 +66,11 @@ export const reviewText = {
 /** Values of policies in words. */
 export const valueText = {
   off: "Off",
+  singleSignOn: {
+    none: "Off",
+    "verified-domains": "Required for addresses at your domains",
+    everyone: "Required for everyone",
+  },
   notSet: "Not set",
   anyFactor: "Required",
   onlyKeys: "Passkey or security key required",

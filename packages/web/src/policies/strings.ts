@@ -29,6 +29,7 @@ export const policyTitle: Record<PolicyName, string> = {
   passwordPreset: "Password rules",
   auditRetentionDays: "Audit log retention",
   alertCopiesTo: "Alert copies",
+  singleSignOn: "Single sign-on",
 };
 
 export const draftText = {

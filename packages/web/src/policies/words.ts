@@ -25,13 +25,16 @@ const words: Words = {
   passwordPreset: (preset) => otherText.presets[preset],
   auditRetentionDays: daysWords,
   alertCopiesTo: (address) => address,
+  singleSignOn: ({ required }) => valueText.singleSignOn[required],
 };
 
 /** A policy's value, as a person reads it. */
 export function valueWords<Name extends PolicyName>(name: Name, value: WholePolicies[Name]): string {
   if (value !== null) return words[name](value);
   if (name === "allowedKinds") return valueText.all;
-  return name === "secondFactor" || name === "ipAllowlist" ? valueText.off : valueText.notSet;
+  return name === "secondFactor" || name === "ipAllowlist" || name === "singleSignOn"
+    ? valueText.off
+    : valueText.notSet;
 }
 
 export function sessionWords({ idleSeconds, absoluteSeconds }: SessionPolicy): string {

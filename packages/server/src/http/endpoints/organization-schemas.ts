@@ -3,6 +3,7 @@ import {
   passwordPresets,
   type PolicyName,
   requiredSecondFactors,
+  requiredSingleSignOns,
   stepUpStrengths,
 } from "../../vocabulary/policies.ts";
 import { roles } from "../../vocabulary/roles.ts";
@@ -75,6 +76,9 @@ export const IpAllowlistPolicy = z
   .strictObject({ enabled: z.boolean(), entries: Entries, adminEntries: Entries.nullable().optional() })
   .openapi("IpAllowlistPolicy");
 export const PasswordPresetPolicy = z.enum(passwordPresets);
+export const SingleSignOnPolicy = z
+  .strictObject({ required: z.enum(requiredSingleSignOns) })
+  .openapi("SingleSignOnPolicy");
 export const AuditRetentionPolicy = z.int().min(90).max(36_500);
 
 const wholeOnly = (schema: z.ZodType) => schema.nullable();
@@ -91,6 +95,7 @@ export const PolicyChange = z
     passwordPreset: wholeOnly(PasswordPresetPolicy).optional(),
     auditRetentionDays: wholeOnly(AuditRetentionPolicy).optional(),
     alertCopiesTo: Email.nullable().optional(),
+    singleSignOn: orNull(SingleSignOnPolicy).optional(),
   } satisfies Record<PolicyName, z.ZodType>)
   .openapi("PolicyChange");
 
@@ -109,6 +114,7 @@ export const Policies = z
       passwordPreset: PasswordPresetPolicy.nullable(),
       auditRetentionDays: z.int().nullable(),
       alertCopiesTo: z.string().nullable(),
+      singleSignOn: orNull(SingleSignOnPolicy),
     } satisfies Record<PolicyName, z.ZodType>),
     /** Of each policy that is set. */
     set: z.record(z.string(), SetBy),

@@ -5,6 +5,7 @@ import { describePolicies } from "../../organizations/policies/find-policies.ts"
 import { isRefusal, type Refusal } from "../../problems.ts";
 import type { PolicyDraft } from "../../rules/policies/changing/draft.ts";
 import type { Member } from "../../sessions/caller.ts";
+import { findPassedTest } from "../../sso/connection-tests/connection-tests.ts";
 import type { Services, View } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -42,12 +43,12 @@ async function answerPolicies(services: Services, scope: Scope): Promise<Answer 
 }
 
 async function answerChange(services: Services, caller: Member, scope: Scope, change: Change) {
-  const refusal = await changePolicies(services, caller, scope, draftOf(change));
+  const refusal = await changePolicies(services, caller, scope, { draft: draftOf(change), findPassedTest });
   return refusal ?? answerPolicies(services, scope);
 }
 
 async function answerPreview(services: Services, caller: Member, scope: Scope, change: Change) {
-  const preview = await previewPolicies(services, caller, scope, draftOf(change));
+  const preview = await previewPolicies(services, caller, scope, { draft: draftOf(change), findPassedTest });
   if (isRefusal(preview)) return preview;
   const { mustBind, signedOut, addresses, refusal, ...rest } = preview;
   const body = {

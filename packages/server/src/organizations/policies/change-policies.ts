@@ -9,7 +9,7 @@ import type { Member } from "../../sessions/caller.ts";
 import type { Services, Work } from "../../services.ts";
 import { asAdmin, holdMember } from "../hold-member.ts";
 import { noteCopiesAddress } from "./alert-copies.ts";
-import { type GatheredChange, gatherChange } from "./gather-change.ts";
+import { type FindPassedTest, type GatheredChange, gatherChange } from "./gather-change.ts";
 import type { Scope } from "./members.sql.ts";
 import { notePreview } from "./note-preview.ts";
 import { previewChange, type PolicyPreview } from "./preview-change.ts";
@@ -18,17 +18,23 @@ export type { Scope } from "./members.sql.ts";
 
 type Refused = Refusal<"not-found" | "not-allowed" | "not-signed-in" | "invalid-request">;
 
+/** What somebody wants to be asked for, and how it is known that they tested what they want to require. */
+export interface WantedPolicies {
+  readonly draft: PolicyDraft;
+  readonly findPassedTest: FindPassedTest;
+}
+
 /** Changes what an organization, or a workspace of it, asks of its people: all of the draft, or nothing. */
 export async function changePolicies(
   services: Services,
   caller: Member,
   scope: Scope,
-  draft: PolicyDraft,
+  wanted: WantedPolicies,
 ): Promise<Refused | undefined> {
-  const unfit = decideDraft(draft, scope.workspaceId !== null);
+  const unfit = decideDraft(wanted.draft, scope.workspaceId !== null);
   if (unfit) return unfit;
   return services.transact(async (work): Promise<Refused | undefined> => {
-    const change = await holdChange(work, caller, scope, draft);
+    const change = await holdChange(work, caller, scope, wanted);
     if ("refused" in change) return change;
     const refusal = decidePolicyChange(change.facts);
     if (refusal) return refusal;
@@ -48,15 +54,15 @@ export async function previewPolicies(
   services: Services,
   caller: Member,
   scope: Scope,
-  draft: PolicyDraft,
+  wanted: WantedPolicies,
 ): Promise<PolicyPreview | Refused> {
-  const unfit = decideDraft(draft, scope.workspaceId !== null);
+  const unfit = decideDraft(wanted.draft, scope.workspaceId !== null);
   if (unfit) return unfit;
   const { read } = services.database;
   if (!(await isThere(read, scope))) return refuse("not-found");
   const { id, name, plan, timeZone } = caller.place;
   const organization = { id, name, plan, timeZone, createdAt: 0 };
-  const change = await gatherChange(services, caller, { organization, scope, draft });
+  const change = await gatherChange(services, caller, { organization, scope, ...wanted });
   const preview = await previewChange(services, caller, change);
   if (preview.addresses.length > 0) await notePreview(services, caller, scope);
   return preview;
@@ -66,12 +72,12 @@ async function holdChange(
   work: Work,
   caller: Member,
   scope: Scope,
-  draft: PolicyDraft,
+  wanted: WantedPolicies,
 ): Promise<GatheredChange | Refused> {
   const held = await holdMember(work.tx, caller, "change-policies");
   if ("refused" in held) return held;
   if (!(await isThere(work.tx, scope))) return refuse("not-found");
-  return gatherChange(work, caller, { organization: held.organization, scope, draft });
+  return gatherChange(work, caller, { organization: held.organization, scope, ...wanted });
 }
 
 async function isThere(

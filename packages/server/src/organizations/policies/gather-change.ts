@@ -3,6 +3,7 @@ import type { Role } from "../../vocabulary/roles.ts";
 import { type AuthenticatorKind, isSecondFactor, secondFactorKinds } from "../../vocabulary/kinds.ts";
 import { gatherStanding } from "../../authenticators/gather-standing.ts";
 import type { Reader } from "../../database/database.ts";
+import { findActiveConnection } from "../../policies/connections.ts";
 import type { Organization } from "../../policies/organizations.ts";
 import { findPoliciesIn, type SetPolicies, valuesOf } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
@@ -11,6 +12,7 @@ import { decideIsTrustedProxy, unknownAddress } from "../../rules/requests/clien
 import type { PolicySet } from "../../vocabulary/policies.ts";
 import type { BreakGlassOwner } from "../../rules/policies/changing/break-glass.ts";
 import { changes, type PolicyChangeFacts, type Standing } from "../../rules/policies/changing/change-facts.ts";
+import { decideIsFreshTest } from "../../rules/policies/changing/single-sign-on-change.ts";
 import { applySteps, listSteps, type PolicyDraft } from "../../rules/policies/changing/draft.ts";
 import type { View, World } from "../../services.ts";
 import { planOf } from "../describe-organization.ts";
@@ -36,13 +38,20 @@ export interface WantedChange {
   readonly organization: Organization;
   readonly scope: Scope;
   readonly draft: PolicyDraft;
+  readonly findPassedTest: FindPassedTest;
 }
+
+/** When an account last tested a connection as it is, and passed; kept in a slice to the right. */
+export type FindPassedTest = (
+  read: Reader,
+  where: { readonly connectionId: string; readonly revision: string; readonly startedBy: string },
+) => Promise<number | null>;
 
 /** Reads what a change of policies is decided by. */
 export async function gatherChange(
   view: View,
   caller: Member,
-  { organization, scope, draft }: WantedChange,
+  { organization, scope, draft, findPassedTest }: WantedChange,
 ): Promise<GatheredChange> {
   const { read } = view;
   const { organizationId, workspaceId } = scope;
@@ -54,14 +63,15 @@ export async function gatherChange(
   const after = applySteps(before, steps);
   const beside = above ? [valuesOf(above)] : [];
   const offered = offeredKinds(view);
-  const [others, owners, me, byKinds] = await Promise.all([
+  const [others, owners, me, byKinds, singleSignOn] = await Promise.all([
     listOthers(read, organization, scope, sets),
     listOwners(view, scope, beside, caller),
     describeCaller(view, caller, scope, sets),
     countByKinds(read, scope, offered),
+    describeSingleSignOn(view, caller, findPassedTest),
   ]);
   const facts: PolicyChangeFacts = {
-    ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me },
+    ...{ isWorkspace: workspaceId !== null, steps, before, after, others, owners, caller: me, singleSignOn },
     plan: planOf(view, organization.plan),
     offered,
     addressFault: findAddressFault(view, caller.client.ip),
@@ -127,6 +137,18 @@ async function describeCaller(
     isBreakGlass: place.isBreakGlass,
     alsoHeldTo: alsoHeld.map((id) => valuesOf(sets.get(id) ?? {})),
   };
+}
+
+async function describeSingleSignOn(
+  { read, now }: View,
+  { account, place }: Member,
+  findPassedTest: FindPassedTest,
+): Promise<PolicyChangeFacts["singleSignOn"]> {
+  const connection = await findActiveConnection(read, place.id);
+  if (!connection) return { hasActiveConnection: false, isTestedByCaller: false };
+  const { id: connectionId, revision } = connection;
+  const passedAt = await findPassedTest(read, { connectionId, revision, startedBy: account.id });
+  return { hasActiveConnection: true, isTestedByCaller: decideIsFreshTest(passedAt, now()) };
 }
 
 /** The owners of an organization, as rules see them. */

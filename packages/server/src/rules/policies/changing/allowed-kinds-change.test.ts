@@ -18,6 +18,7 @@ const decide = (after: PolicySet, more: Partial<PolicyChangeFacts> = {}) =>
   decideAllowedKindsChange({
     ...{ isWorkspace: false, before: noPolicies, after, others: [], plan: {} as PolicyChangeFacts["plan"] },
     ...{ offered: secondFactorKinds, addressFault: null, owners: [], leftWithout: 0 },
+    singleSignOn: { hasActiveConnection: false, isTestedByCaller: false },
     ...step("allowedKinds"),
     ...caller([]),
     ...more,

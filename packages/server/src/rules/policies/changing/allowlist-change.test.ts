@@ -31,6 +31,7 @@ function decide(ipAllowlist: IpAllowlist | null, more: Partial<PolicyChangeFacts
     addressFault: null,
     owners: [standing()],
     leftWithout: 0,
+    singleSignOn: { hasActiveConnection: false, isTestedByCaller: false },
     ...more,
   };
   return decideAllowlistChange(facts);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AuthenticatorKind } from "../../../vocabulary/kinds.ts";
-import { noPolicies, type PolicySet } from "../../../vocabulary/policies.ts";
+import { noPolicies, type PolicySet, type RequiredSingleSignOn } from "../../../vocabulary/policies.ts";
 import type { BoundAuthenticator } from "../../../vocabulary/proofs.ts";
 import { type BreakGlassOwner, decideBreakGlass, decideBreakGlassKeeps } from "./break-glass.ts";
 
@@ -13,6 +13,7 @@ const list = (enabled: boolean): PolicySet => ({
   ...noPolicies,
   ipAllowlist: { enabled, entries: [{ cidr: "192.0.2.0/24", label: "" }] },
 });
+const signOn = (required: RequiredSingleSignOn): PolicySet => ({ ...noPolicies, singleSignOn: { required } });
 const at = (address: string) => ({ addresses: [address] });
 const two = [owner("ann"), owner("bob")];
 
@@ -36,6 +37,9 @@ describe("naming owners for break-glass", () => {
       list(true),
       "owners-addresses",
     ],
+    ["none, while single sign-on is required", [], two, signOn("verified-domains"), "single-sign-on"],
+    ["none, while single sign-on is not", [], two, signOn("none"), undefined],
+    ["two others, while single sign-on is required", ["ann", "bob"], two, signOn("everyone"), undefined],
     ["two, with no owner on the list", ["ann", "bob"], two, list(true), undefined],
   ] as const)("%s", (_name, named, owners, policies, expected) => {
     const refusal = decideBreakGlass({ named, owners, policies });

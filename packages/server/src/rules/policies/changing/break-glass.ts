@@ -46,7 +46,16 @@ export function decideBreakGlass({
   return undefined;
 }
 
-function decideNone(owners: readonly Standing[], { ipAllowlist }: PolicySet): Refusal<"not-allowed"> | undefined {
+function decideNone(
+  owners: readonly Standing[],
+  { ipAllowlist, singleSignOn }: PolicySet,
+): Refusal<"not-allowed"> | undefined {
+  if (singleSignOn && singleSignOn.required !== "none")
+    return refuse("not-allowed", {
+      reason: "single-sign-on",
+      detail:
+        "Single sign-on is required: break-glass is all that lets anybody in when the identity provider does not work. Name two other owners, or stop requiring single sign-on first.",
+    });
   const after = owners.map((owner) => ({ ...owner, isBreakGlass: false }));
   if (!ipAllowlist?.enabled || !areOwnersKeptOut(ipAllowlist, after)) return undefined;
   return refuse("not-allowed", {

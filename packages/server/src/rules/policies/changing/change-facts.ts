@@ -18,6 +18,13 @@ export interface Standing {
   readonly alsoHeldTo: readonly PolicySet[];
 }
 
+/** What is known of the organization's identity providers. */
+export interface SingleSignOnFacts {
+  readonly hasActiveConnection: boolean;
+  /** Whether the caller signed in there by a test that passed, for exactly what is active, a short while ago. */
+  readonly isTestedByCaller: boolean;
+}
+
 export interface PolicyChangeFacts {
   readonly isWorkspace: boolean;
   readonly steps: readonly PolicyStep[];
@@ -32,6 +39,7 @@ export interface PolicyChangeFacts {
   /** Why the caller's address tells nothing of where they are; null when it does. */
   readonly addressFault: "unknown" | "proxy" | null;
   readonly owners: readonly Standing[];
+  readonly singleSignOn: SingleSignOnFacts;
   /** How many members would be left with forbidden second factors only. */
   readonly leftWithout: number;
 }

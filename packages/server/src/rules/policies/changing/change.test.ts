@@ -28,6 +28,7 @@ function decide(wanted: Partial<PolicySet>, more: Partial<PolicyChangeFacts> = {
   return decidePolicyChange({
     ...{ isWorkspace: false, steps, before: noPolicies, after: { ...noPolicies, ...wanted }, others: [], plan },
     ...{ offered: ["passkey", "totp"], caller, addressFault: null, owners: [caller], leftWithout: 0 },
+    singleSignOn: { hasActiveConnection: false, isTestedByCaller: false },
     ...more,
   });
 }
@@ -41,6 +42,19 @@ describe("a change of policies", () => {
     ["that switches a list off, whatever the plan", { ipAllowlist: { ...on, enabled: false } }, {}, undefined],
     ["that takes a list off, whatever the plan", { ipAllowlist: null }, {}, undefined],
     ["to session limits of the organization", { session: limits }, {}, undefined],
+    [
+      "to single sign-on the plan does not hold",
+      { singleSignOn: { required: "everyone" } },
+      {},
+      "Single sign-on is not part of the small plan.",
+    ],
+    ["to no single sign-on, whatever the plan", { singleSignOn: { required: "none" } }, {}, undefined],
+    [
+      "to single sign-on that does not work yet",
+      { singleSignOn: { required: "everyone" } },
+      { plan: all },
+      "There is no active connection",
+    ],
     [
       "to a workspace's session limits",
       { session: limits },

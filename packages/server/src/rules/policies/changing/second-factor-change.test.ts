@@ -21,6 +21,7 @@ function decide(secondFactor: Demand, more: Partial<PolicyChangeFacts> = {}) {
     plan: {} as PolicyChangeFacts["plan"],
     offered: [],
     caller: standing(["passkey"]),
+    singleSignOn: { hasActiveConnection: false, isTestedByCaller: false },
     addressFault: null,
     owners: [standing(["passkey"])],
     leftWithout: 0,
