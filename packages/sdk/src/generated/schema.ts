@@ -2711,6 +2711,7 @@ export interface components {
             passwordPreset: "default" | "nist" | "mixed" | null;
             auditRetentionDays: number | null;
             alertCopiesTo: string | null;
+            singleSignOn: components["schemas"]["SingleSignOnPolicy"] | null;
             set: {
                 [key: string]: {
                     at: components["schemas"]["Instant"];
@@ -2748,6 +2749,10 @@ export interface components {
                 label: string;
             }[] | null;
         };
+        SingleSignOnPolicy: {
+            /** @enum {string} */
+            required: "none" | "verified-domains" | "everyone";
+        };
         PolicyChange: {
             secondFactor?: components["schemas"]["SecondFactorPolicy"] | null;
             allowedKinds?: components["schemas"]["AuthenticatorKind"][] | null;
@@ -2759,6 +2764,7 @@ export interface components {
             passwordPreset?: "default" | "nist" | "mixed" | null;
             auditRetentionDays?: number | null;
             alertCopiesTo?: components["schemas"]["EmailAddress"] & (string | null);
+            singleSignOn?: components["schemas"]["SingleSignOnPolicy"] | null;
         };
         AlertCopies: {
             organization: {

@@ -112,6 +112,9 @@ export const reasonText: Record<NonNullable<SignInItem["reason"]>, string> = {
   suspended: "Account suspended",
   secured: "Account secured",
   "password-reset-required": "A new password was asked for",
+  "sso-required": "Your organization asks for single sign-on",
+  "sso-refused": "What the identity provider said was not accepted",
+  "no-place": "No place in the organization",
 };
 
 export const endOthersText = {
