@@ -20,6 +20,7 @@ export const pages = {
   notMe: { path: "/not-me", who: "anyone", dialogs: [] },
   invitation: { path: "/invitation", who: "anyone", dialogs: [] },
   alertCopies: { path: "/alert-copies", who: "anyone", dialogs: [] },
+  setUp: { path: "/set-up", who: "anyone", dialogs: [] },
   goOn: { path: "/go-on", who: "signed-in", dialogs: [] },
   security: {
     path: "/security",

@@ -23,6 +23,8 @@ import * as phones from "./http/endpoints/phones.ts";
 import * as policies from "./http/endpoints/policies.ts";
 import * as remembered from "./http/endpoints/remembered-devices.ts";
 import * as sessions from "./http/endpoints/sessions.ts";
+import * as setUp from "./http/endpoints/set-up.ts";
+import * as setupLinks from "./http/endpoints/setup-links.ts";
 import * as signUp from "./http/endpoints/sign-up.ts";
 import * as ssoFlow from "./http/endpoints/sso-flow.ts";
 import * as ssoSaml from "./http/endpoints/sso-saml.ts";
@@ -48,6 +50,8 @@ const searches     = throttled("search",        "session",  60, MINUTE);
 const invites      = throttled("invitation",    "session", 100, HOUR);
 const previews     = throttled("preview",       "session",  60, MINUTE);
 const domainProofs = throttled("domain-proof",  "session",  60, HOUR);
+const setUps       = throttled("set-up",        "address", 300, MINUTE);
+const setUpProofs  = throttled("set-up-proof",  "address",  60, HOUR);
 const ssoStarts    = throttled("sso",           "address", 600, MINUTE);
 const ssoAnswers   = throttled("sso-answer",    "address", 600, MINUTE);
 
@@ -173,6 +177,19 @@ export const routes = [
   row("PUT",    "/v1/organizations/{org}/connections/{conn}/role-rules",            "manage-sso",           "same-origin", sensitive,     "change-sso",          connectionUse.putRoleRules),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/role-rules/preview",    "manage-sso",           "same-origin", previews,      "fine:reads",          connectionUse.postRoleRulesPreview),
   row("GET",    "/v1/organizations/{org}/connections/{conn}/traces",                "see-sso",              "same-origin", "unthrottled", "none",                connectionUse.getTraces),
+  row("POST",   "/v1/organizations/{org}/setup-links",                              "manage-sso",           "same-origin", invites,       "change-sso",          setupLinks.postSetupLink),
+  row("GET",    "/v1/organizations/{org}/setup-links",                              "see-sso",              "same-origin", "unthrottled", "none",                setupLinks.getSetupLinks),
+  row("DELETE", "/v1/organizations/{org}/setup-links",                              "manage-sso",           "same-origin", sensitive,     "change-sso",          setupLinks.deleteSetupLinks),
+  row("POST",   "/v1/set-up/open",                                                  "anyone",               "same-origin", mailedLinks,   "none",                setUp.postSetUpOpen),
+  row("GET",    "/v1/set-up",                                                       "anyone",               "same-origin", setUps,        "none",                setUp.getSetUp),
+  row("DELETE", "/v1/set-up",                                                       "anyone",               "same-origin", setUps,        "none",                setUp.deleteSetUp),
+  row("POST",   "/v1/set-up/domains",                                               "anyone",               "same-origin", setUps,        "none",                setUp.postSetUpDomain),
+  row("POST",   "/v1/set-up/domains/{id}/verify",                                   "anyone",               "same-origin", setUpProofs,   "none",                setUp.postSetUpDomainVerify),
+  row("DELETE", "/v1/set-up/domains/{id}",                                          "anyone",               "same-origin", setUps,        "none",                setUp.deleteSetUpDomain),
+  row("PUT",    "/v1/set-up/connection",                                            "anyone",               "same-origin", setUpProofs,   "none",                setUp.putSetUpConnection),
+  row("POST",   "/v1/set-up/tests",                                                 "anyone",               "same-origin", setUps,        "none",                setUp.postSetUpTest),
+  row("GET",    "/v1/set-up/tests/{id}",                                            "anyone",               "same-origin", setUps,        "none",                setUp.getSetUpTest),
+  row("POST",   "/v1/set-up/activate",                                              "anyone",               "same-origin", setUps,        "none",                setUp.postSetUpActivate),
   row("GET",    "/v1/account/identities",                                           "subscriber",           "same-origin", "unthrottled", "none",                identities.getIdentities),
   row("GET",    "/v1/organizations/{org}/members/{account}/identities",             "list-members",         "same-origin", "unthrottled", "none",                identities.getMemberIdentities),
   row("DELETE", "/v1/organizations/{org}/members/{account}/identities/{id}",        "manage-sso",           "same-origin", sensitive,     "change-sso",          identities.deleteIdentity),

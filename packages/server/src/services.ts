@@ -177,6 +177,8 @@ export interface Client {
   readonly signUpSecret: string | null;
   /** What the browser was given when it began an attempt that may leave for an identity provider; null elsewhere. */
   readonly attemptSecret: string | null;
+  /** What the browser was given when it opened a set-up link; null elsewhere. */
+  readonly setupSecret: string | null;
   /** Whether it is a program that holds its session token itself, rather than a browser with a cookie. */
   readonly isTokenCaller: boolean;
   /** Whether a page asks by itself, without anybody having done anything: no activity. */

@@ -86,3 +86,32 @@ export function confirmAlertCopies(to: string, name: string, url: string, expire
     ],
   };
 }
+
+/** What a mail with a set-up link says. */
+export interface SetupLinkWords {
+  readonly organization: string;
+  readonly by: { readonly name: string; readonly email: string };
+  readonly url: string;
+  readonly expiresAt: number;
+}
+
+export function setupLink(to: string, { url, expiresAt, ...names }: SetupLinkWords): Mail {
+  const organization = organizationName(names.organization);
+  const by = personName(names.by.name);
+  return {
+    to,
+    sort: "asked-link",
+    subject: line`Set up single sign-on for ${organization}`,
+    preview: line`${by} asks you to connect your identity provider. The link works until ${describeInstant(expiresAt)}.`,
+    title: line`Set up single sign-on for ${organization}`,
+    blocks: [
+      {
+        text: `${by} (${names.by.email}) asks you to connect your organization's identity provider, so that people of ${organization} can sign in with it. You need no account for that.`,
+      },
+      { facts: [["Link works", `In one browser, until ${describeInstant(expiresAt)}`]] },
+      { button: "Begin", url },
+      { text: "Whoever has this link can change how people of the organization sign in. Do not pass it on." },
+      { text: "Not expecting this? Don't open the link, and ask whoever sent it. You can delete this email." },
+    ],
+  };
+}

@@ -15,6 +15,7 @@ import { mountPages, type ServePage } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
 import { linkSeconds } from "../accounts/mailed-link.ts";
+import { setupCookieSeconds } from "../sso/set-up/setup-links.ts";
 import { attemptCookieSeconds } from "../attempts/attempt.ts";
 import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
@@ -127,7 +128,7 @@ function streamed(
 }
 
 function cookiesOf({ config, keys }: World, answer: Answer): string[] {
-  const { newToken, deviceId, endsSession, signUpSecret, attemptSecret } = answer;
+  const { newToken, deviceId, endsSession, signUpSecret, attemptSecret, setupSecret } = answer;
   const names = cookieNames(config);
   return [
     ...(newToken ? [setCookie(config, names.session, newToken, config.session.absoluteSeconds)] : []),
@@ -137,6 +138,9 @@ function cookiesOf({ config, keys }: World, answer: Answer): string[] {
       ? []
       : [setCookie(config, names.signUp, signUpSecret, signUpSecret === "" ? 0 : linkSeconds)]),
     ...(attemptSecret === undefined ? [] : [setCookie(config, names.attempt, attemptSecret, attemptCookieSeconds)]),
+    ...(setupSecret === undefined
+      ? []
+      : [setCookie(config, names.setUp, setupSecret, setupSecret === "" ? 0 : setupCookieSeconds)]),
   ];
 }
 

@@ -49,6 +49,8 @@ export interface Answer {
   readonly signUpSecret?: string;
   /** By what the browser that began an attempt is known again when it comes back from a provider. */
   readonly attemptSecret?: string;
+  /** What a browser that opened a set-up link is known by; empty once it is done. */
+  readonly setupSecret?: string;
   /** Where the browser goes next; with status 303. */
   readonly location?: string;
 }

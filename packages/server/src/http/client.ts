@@ -67,6 +67,10 @@ class RequestClient implements Client {
     return readCookie(this.#read("cookie"), cookieNames(this.#services.config).signUp) ?? null;
   }
 
+  get setupSecret(): string | null {
+    return readCookie(this.#read("cookie"), cookieNames(this.#services.config).setUp) ?? null;
+  }
+
   get attemptSecret(): string | null {
     return readCookie(this.#read("cookie"), cookieNames(this.#services.config).attempt) ?? null;
   }

@@ -6,6 +6,7 @@ export interface CookieNames {
   readonly device: string;
   readonly signUp: string;
   readonly attempt: string;
+  readonly setUp: string;
 }
 
 /** `__Host-` cookies need https; on plain http (loopback only) the names go without. */
@@ -16,6 +17,7 @@ export function cookieNames({ publicUrl }: Pick<Config, "publicUrl">): CookieNam
     device: `${prefix}mortise-device`,
     signUp: `${prefix}mortise-sign-up`,
     attempt: `${prefix}mortise-attempt`,
+    setUp: `${prefix}mortise-set-up`,
   };
 }
 

@@ -191,6 +191,7 @@ describe.each(dialects)("passkeys on %s", (dialect) => {
       deviceId: null,
       signUpSecret: null,
     attemptSecret: null,
+    setupSecret: null,
       place: null,
       isTokenCaller: false,
       takesNewToken: true,

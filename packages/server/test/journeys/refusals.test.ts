@@ -154,6 +154,7 @@ describe.each(dialects)("refusals of thousands, on %s", (dialect) => {
           deviceId: null,
           signUpSecret: null,
     attemptSecret: null,
+    setupSecret: null,
           isTokenCaller: false,
           isBackground: false,
           takesNewToken: false,

@@ -14,9 +14,10 @@ import { OrganizationParam } from "./organization-schemas.ts";
 import { Connection, ConnectionChange, ConnectionParam, NewConnection } from "./sso-schemas.ts";
 
 // A provider's metadata is large where it lists every language and certificate.
-const withMetadata = { kind: "json", mostBytes: 1_250_000 } as const;
+export const withMetadata = { kind: "json", mostBytes: 1_250_000 } as const;
 
-function shown(listing: ConnectionListing): object {
+/** A connection as the API shows it. */
+export function shownConnection(listing: ConnectionListing): object {
   const { id, kind, name, status, jit, trustSecondFactor, requiredAmr, requiredAcr, managePasswordUrl } = listing;
   const { configuration, serviceProvider, certificates, roleRules, pending, lastFailure } = listing;
   return {
@@ -44,13 +45,13 @@ function shownConfiguration(configuration: ConnectionListing["configuration"]): 
   return { kind, entityId, ssoUrl, sloUrl, metadataUrl };
 }
 
-/** A connection as the API shows it. */
+/** An answer that shows a connection. */
 export async function answerConnection(
   { read, config }: Services,
   status: number,
   connection: StoredConnection,
 ): Promise<Answer> {
-  return { status, body: shown(await describeConnection(read, config, connection)) };
+  return { status, body: shownConnection(await describeConnection(read, config, connection)) };
 }
 
 /** Finds a connection of the organization whose path it is. */
@@ -84,7 +85,7 @@ export const getConnections = endpoint({
   answers: { 200: z.object({ items: z.array(Connection), nextCursor: z.null() }) },
   async run({ services, caller }) {
     const all = await listConnectionsOf(services.read, services.config, caller.place.id);
-    return { status: 200, body: { items: all.map(shown), nextCursor: null } };
+    return { status: 200, body: { items: all.map(shownConnection), nextCursor: null } };
   },
 });
 

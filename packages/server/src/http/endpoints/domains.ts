@@ -6,6 +6,7 @@ import { addDomain } from "../../sso/domains/add-domain.ts";
 import { recordOf } from "../../sso/domains/domain-record.ts";
 import { listDomainsFor } from "../../sso/domains/list-domains.ts";
 import { removeDomain } from "../../sso/domains/remove-domain.ts";
+import { stewardOf } from "../../sso/steward.ts";
 import { verifyDomain } from "../../sso/domains/verify-domain.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -14,7 +15,7 @@ import { OrganizationParam } from "./organization-schemas.ts";
 
 const DomainParam = OrganizationParam.extend({ id: z.string().min(1).max(64) });
 
-const Domain = z
+export const Domain = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -29,7 +30,8 @@ const Domain = z
 
 const when = (at: number | null): string | null => (at === null ? null : instant(at));
 
-function shown(domain: StoredDomain) {
+/** A domain as the API shows it. */
+export function shownDomain(domain: StoredDomain) {
   const { id, name, includeSubdomainsAt, verifiedAt, checkedAt, failingSince } = domain;
   return {
     ...{ id, name, includeSubdomains: includeSubdomainsAt !== null },
@@ -48,8 +50,8 @@ export const postDomain = endpoint({
   answers: { 201: Domain },
   refusals: ["conflict"],
   async run({ services, caller, input: { name, includeSubdomains } }) {
-    const added = await addDomain(services, caller, { name, includeSubdomains });
-    return isRefusal(added) ? added : { status: 201, body: shown(added) };
+    const added = await addDomain(services, stewardOf(caller), { name, includeSubdomains });
+    return isRefusal(added) ? added : { status: 201, body: shownDomain(added) };
   },
 });
 
@@ -60,8 +62,8 @@ export const getDomains = endpoint({
   query: z.strictObject(PageQuery),
   answers: { 200: pageOf(Domain) },
   async run({ services, caller, input: { limit, cursor } }) {
-    const rows = await listDomainsFor(services, caller, { limit: limit + 1, before: cursor });
-    return { status: 200, body: toPage(rows, limit, shown) };
+    const rows = await listDomainsFor(services, caller.place.id, { limit: limit + 1, before: cursor });
+    return { status: 200, body: toPage(rows, limit, shownDomain) };
   },
 });
 
@@ -73,8 +75,8 @@ export const postDomainVerify = endpoint({
   answers: { 200: Domain },
   refusals: ["not-found", "conflict", "domain-not-proven"],
   async run({ services, caller, input: { id } }) {
-    const verified = await verifyDomain(services, caller, id);
-    return isRefusal(verified) ? verified : { status: 200, body: shown(verified) };
+    const verified = await verifyDomain(services, stewardOf(caller), id);
+    return isRefusal(verified) ? verified : { status: 200, body: shownDomain(verified) };
   },
 });
 
@@ -84,5 +86,5 @@ export const deleteDomain = endpoint({
   params: DomainParam,
   answers: { 204: null },
   refusals: ["not-found", "would-strand"],
-  run: async ({ services, caller, input: { id } }) => (await removeDomain(services, caller, id)) ?? { status: 204 },
+  run: async ({ services, caller, input: { id } }) => (await removeDomain(services, stewardOf(caller, { isTakingAway: true }), id)) ?? { status: 204 },
 });

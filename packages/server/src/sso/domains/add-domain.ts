@@ -1,16 +1,13 @@
 import { getDomain } from "tldts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { randomToken } from "../../crypto/random.ts";
-import { asAdmin, holdMember } from "../../organizations/hold-member.ts";
 import { addDomainRow, countDomains, type Domain, findDomainNamed } from "../../policies/domains.ts";
-import { planOf } from "../../policies/retention.ts";
-import { isRefusal, refuse, type Refusal } from "../../problems.ts";
-import { decideInPlan } from "../../rules/organizations/plans.ts";
+import { refuse, type Refusal } from "../../problems.ts";
 import { decideOneMore } from "../../rules/sizes/one-more.ts";
 import { decideClaim, wrong } from "../../rules/sso/claiming.ts";
 import { readDomainName } from "../../rules/sso/domain-name.ts";
 import type { Services } from "../../services.ts";
-import type { Member } from "../../sessions/caller.ts";
+import type { Steward } from "../steward.ts";
 
 /** What an organization says is its own. */
 export interface NewDomain {
@@ -23,7 +20,7 @@ type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "invalid-
 /** Adds a domain to be proven. It captures nobody before it is. */
 export async function addDomain(
   services: Services,
-  caller: Member,
+  steward: Steward,
   { name: given, includeSubdomains = false }: NewDomain,
 ): Promise<Domain | Refused> {
   const name = readDomainName(given);
@@ -34,11 +31,9 @@ export async function addDomain(
   if (claim) return claim;
   return services.transact(async (work) => {
     const { tx, now, random, newId } = work;
-    const held = await holdMember(tx, caller, "manage-sso");
-    if (isRefusal(held)) return held;
-    const { id: organizationId, plan } = held.organization;
-    const outside = decideInPlan(planOf(work, plan), "sso");
-    if (outside) return outside;
+    const held = await steward.hold(work);
+    if (held) return held;
+    const { organizationId } = steward;
     if (await findDomainNamed(tx, organizationId, name)) return alreadyThere(name);
     const full = decideOneMore("domains", await countDomains(tx, organizationId));
     if (full) return full;
@@ -46,7 +41,7 @@ export async function addDomain(
     const domain = { ...created, includeSubdomainsAt: includeSubdomains ? now() : null, ...unproven };
     await addDomainRow(tx, domain);
     const data = { domainId: domain.id, name };
-    await recordEvent(work, { ...asAdmin(caller), type: "domain.added", accountId: null, data });
+    await recordEvent(work, { ...steward.about, type: "domain.added", accountId: null, data });
     return domain;
   });
 }

@@ -2,11 +2,11 @@ import { recordEvent } from "../../audit/record-event.ts";
 import { changeDomain, type Domain, lockDomain } from "../../policies/domains.ts";
 import { checkedEvery, decideDomainTurn, type DomainTurn, type Proof } from "../../rules/sso/domain-checks.ts";
 import type { Work } from "../../services.ts";
-import type { asAdmin } from "../../organizations/hold-member.ts";
+import type { Steward } from "../steward.ts";
 import { system } from "../../vocabulary/events/actors.ts";
 
 /** Who looked. */
-export type Looking = ReturnType<typeof asAdmin> | { readonly actor: typeof system };
+export type Looking = Steward["about"] | { readonly actor: typeof system };
 
 type Change = Parameters<typeof changeDomain>[2];
 const well = { failingSince: null, remindedAt: null };

@@ -1,37 +1,34 @@
 import { isUniqueViolation } from "../../database/dialects.ts";
-import { asAdmin, holdMember } from "../../organizations/hold-member.ts";
 import { type Domain, findDomain } from "../../policies/domains.ts";
-import { planOf } from "../../policies/retention.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
-import { decideInPlan } from "../../rules/organizations/plans.ts";
 import { judgeProof, type Proof } from "../../rules/sso/domain-checks.ts";
 import type { Resolved, Services } from "../../services.ts";
-import type { Member } from "../../sessions/caller.ts";
+import type { Steward } from "../steward.ts";
 import { type DomainRecord, recordOf } from "./domain-record.ts";
 import { noteProof } from "./note-proof.ts";
 
 type Refused = Refusal<"not-found" | "not-signed-in" | "not-allowed" | "conflict" | "domain-not-proven">;
 
 /** Looks for a domain's record now. With it the domain is the organization's, unless another one holds it. */
-export async function verifyDomain(services: Services, caller: Member, id: string): Promise<Domain | Refused> {
-  const domain = await findDomain(services.read, caller.place.id, id);
+export async function verifyDomain(services: Services, steward: Steward, id: string): Promise<Domain | Refused> {
+  const held = await services.transact((work) => steward.hold(work));
+  if (held) return held;
+  const domain = await findDomain(services.read, steward.organizationId, id);
   if (!domain) return refuse("not-found");
-  const outside = decideInPlan(planOf(services, caller.place.plan), "sso");
-  if (outside) return outside;
   const record = recordOf(domain);
   const said = await services.resolver.findTexts(record.host);
   const proof = judgeProof(said, record.value);
-  const noted = await noteFor(services, caller, domain, proof);
+  const noted = await noteFor(services, steward, domain, proof);
   if (isRefusal(noted)) return noted;
   return proof === "proven" ? noted : notProven(record, said);
 }
 
-async function noteFor(services: Services, caller: Member, domain: Domain, proof: Proof): Promise<Domain | Refused> {
+async function noteFor(services: Services, steward: Steward, domain: Domain, proof: Proof): Promise<Domain | Refused> {
   try {
     return await services.transact(async (work) => {
-      const held = await holdMember(work.tx, caller, "manage-sso");
-      if (isRefusal(held)) return held;
-      return (await noteProof(work, domain, proof, asAdmin(caller))) ?? refuse("not-found");
+      const held = await steward.hold(work);
+      if (held) return held;
+      return (await noteProof(work, domain, proof, steward.about)) ?? refuse("not-found");
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
