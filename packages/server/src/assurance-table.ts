@@ -64,6 +64,7 @@ function describeSignIn(account: readonly Sample[], way: readonly Sample[], isRe
     account: { id: "", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null },
     bound: account.map(toBound),
     proofs: way.map(toProof),
+    captured: null,
     rememberedAt: isRemembered ? 0 : null,
     held: heldToNothing,
     now: 0,

@@ -91,9 +91,12 @@ const aboutRules = {
               ? `${by} took break-glass off: no owner passes the IP allowlist any more.`
               : `${by} named ${owners.length} owners who may pass the IP allowlist with a passkey.`,
         },
-  "break-glass.used": ({ organization, member }: OrganizationTold<"break-glass.used">) => ({
+  "break-glass.used": ({ data: { policy }, organization, member }: OrganizationTold<"break-glass.used">) => ({
     subject: line`Break-glass was used in ${organization}`,
-    text: `${member} came in from an address that is not on the IP allowlist, as an owner named for break-glass.`,
+    text:
+      policy === "singleSignOn"
+        ? `${member} signed in with a passkey and not by single sign-on, as an owner named for break-glass. The session ends after an hour.`
+        : `${member} came in from an address that is not on the IP allowlist, as an owner named for break-glass.`,
     advice: "If that was not expected, sign them out on the members page, and change the policy.",
   }),
   "ownership.transferred": ({ organization, by }: OrganizationTold<"ownership.transferred">) => ({

@@ -13,6 +13,7 @@ import type { BindingRequired } from "../rules/policies/binding/binding-required
 import { decideSignIn, type SignInDecision } from "../rules/sign-in/sign-in.ts";
 import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import { endSession } from "../sessions/end-sessions.ts";
+import { breakGlassSessionSeconds } from "../rules/sso/capture.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
 import {
   findRememberedDevice,
@@ -25,6 +26,7 @@ import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
+import { gatherCaptured, noteBreakGlass } from "./captured.ts";
 import { isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
 import { recognizeDevice } from "./recognize-device.ts";
 
@@ -61,7 +63,9 @@ export async function finishSignIn(
   const remembered = await findRememberedDevice(work, prover.client.deviceId, whose);
   const rememberedAt = remembered?.createdAt ?? null;
   const identities = await listCounting(work, attempt);
-  const decision = decideSignIn({ account, bound, identities, proofs: attempt.proofs, rememberedAt, held, now: at });
+  const captured = await gatherCaptured(work, account, holding, attempt.vouched);
+  const given = { bound, identities, proofs: attempt.proofs, captured, rememberedAt };
+  const decision = decideSignIn({ account, ...given, held, now: at });
   const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
   if ("refused" in decision) {
     await markFailed(tx, attempt.id, at);
@@ -96,14 +100,15 @@ export async function openSignedIn(
   work: Work,
   prover: Prover,
   attempt: Pick<Attempt, "proofs" | "vouched">,
-  { account, signIn, bindingRequired, rememberedAt, holding }: Passed,
+  { account, signIn, bindingRequired, rememberedAt, holding, isBreakGlass }: Passed,
 ): Promise<FinishedSignIn> {
   const { client } = prover;
   const actor = itself(account.id);
   await endReplaced(work, prover);
   const method = methodOf(attempt);
   const device = await recognizeDevice(work.tx, client, account.id);
-  const endsAt = attempt.vouched?.endsAt ?? null;
+  const glassEndsAt = isBreakGlass ? work.now() + breakGlassSessionSeconds * 1000 : null;
+  const endsAt = glassEndsAt ?? attempt.vouched?.endsAt ?? null;
   const opened = await openSession(work, signIn, { client, method, rememberedAt, endsAt });
   await noteVouched(work, opened.session, attempt);
   await recordEvent(work, {
@@ -114,6 +119,7 @@ export async function openSignedIn(
     client,
     data: { method, factor: factorOf(attempt), device },
   });
+  if (isBreakGlass) await noteBreakGlass(work, client, account, { sessionId: opened.session.id, holding });
   const deletionCalledOff = account.deletesAt !== null;
   if (deletionCalledOff) await callOffDeletion(work, account.id, client);
   const excuses = prover.wantsToBeRemembered && !client.isTokenCaller && decideMayRemember(attempt.proofs);

@@ -2,6 +2,7 @@ import type { CompletedSignUp } from "../accounts/complete-sign-up.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { decideSignIn } from "../rules/sign-in/sign-in.ts";
 import type { Work } from "../services.ts";
+import { gatherCaptured } from "./captured.ts";
 import { type FinishedSignIn, openSignedIn } from "./finish-sign-in.ts";
 import type { Prover } from "./prover.ts";
 
@@ -18,7 +19,8 @@ export async function signInAfterSignUp(
   const { bound, holding } = await gatherStanding(work, account.id);
   const { held } = holding;
   const proofs = [proof];
-  const decision = decideSignIn({ account, bound, proofs, rememberedAt: null, held, now: work.now() });
+  const captured = await gatherCaptured(work, account, holding, null);
+  const decision = decideSignIn({ account, bound, proofs, captured, rememberedAt: null, held, now: work.now() });
   if ("refused" in decision || decision.next === "prove-more") return null;
   return openSignedIn(work, prover, { proofs, vouched: null }, { ...decision, account, holding });
 }

@@ -98,6 +98,7 @@ function toPlace(place: Place, workspaces: readonly Member[], set: ReadonlyMap<s
   return {
     ...{ id, name, plan, timeZone, role, joinedAt: createdAt, suspendedAt },
     isBreakGlass: breakGlassAt !== null,
+    requiredSingleSignOn: set.get(id)?.singleSignOn?.value.required ?? "none",
     workspaces: new Map(held),
   };
 }

@@ -14,7 +14,7 @@ const boundOf = (set: readonly AuthenticatorKind[]): BoundAuthenticator[] =>
   set.map((kind) => ({ kind, id: `${kind}-1` }));
 const proofsOf = (set: readonly AuthenticatorKind[], at = 0): Proof[] =>
   set.map((kind) => ({ kind, authenticatorId: `${kind}-1`, at }));
-const nobody = { rememberedAt: null, held: heldToNothing, now: 0 };
+const nobody = { captured: null, rememberedAt: null, held: heldToNothing, now: 0 };
 const account = { id: "acct_1", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null };
 
 describe("over all sets of authenticators and all sets of proofs", () => {

@@ -1,5 +1,6 @@
 import { linkIdentity } from "../../src/authenticators/identity/identities.ts";
 import { addConnection } from "../../src/policies/connections.ts";
+import { addDomainRow } from "../../src/policies/domains.ts";
 import { noteVouchedSession } from "../../src/sessions/vouched-sessions.ts";
 import type { Proof } from "../../src/vocabulary/proofs.ts";
 import type { Vouched } from "../../src/vocabulary/sso.ts";
@@ -80,4 +81,21 @@ export async function vouchFor(
       samlName: null,
     } as Vouched);
   });
+}
+
+/** A proven domain of an organization, as if DNS had shown it. */
+export async function addProvenDomain(
+  { id: organizationId, owner }: Pick<TestOrganization, "id" | "owner">,
+  name: string,
+): Promise<string> {
+  const { services } = owner.server;
+  const id = services.newId("domn");
+  const at = services.now();
+  await services.transact(({ tx }) =>
+    addDomainRow(tx, {
+      ...{ id, organizationId, name, includeSubdomainsAt: null, challenge: "shown", createdAt: at, verifiedAt: at },
+      ...{ checkedAt: at, dueAt: at + 86_400_000, failingSince: null, remindedAt: null, releasedAt: null },
+    }),
+  );
+  return id;
 }

@@ -5,6 +5,7 @@ import { decideAssurance, decideRequiredAssurance } from "./assurance.ts";
 import { type BindingRequired, decideAllowed } from "../policies/binding/binding-required.ts";
 import type { HeldPolicies } from "../policies/held/held-policies.ts";
 import { decidePolicyGap } from "../policies/binding/gap.ts";
+import { type CapturedFacts, decideCaptured, ssoRequired } from "../sso/capture.ts";
 import { decideShut, type ShutAccount } from "./shut-accounts.ts";
 import type { AuthenticatorKind } from "../../vocabulary/kinds.ts";
 
@@ -23,6 +24,8 @@ export interface SignInFacts {
   readonly proofs: readonly Proof[];
   /** Identities at organizations' providers that are linked to the account: what they prove counts while they are. */
   readonly identities?: readonly string[];
+  /** Whether they must come by an organization's identity provider, and what they have shown of that. */
+  readonly captured: CapturedFacts | null;
   /** When the browser took the second step it was told not to be asked for again, where that still holds. */
   readonly rememberedAt: number | null;
   /** What organizations hold the account to. */
@@ -38,6 +41,8 @@ export type SignInDecision =
       readonly bindingRequired: BindingRequired | null;
       /** Set when the remembered device stood in for the second step. */
       readonly rememberedAt: number | null;
+      /** Set when an owner passed a required single sign-on: for an hour, and all owners hear of it. */
+      readonly isBreakGlass: boolean;
     }
   | { readonly next: "prove-more"; readonly acceptable: readonly AuthenticatorKind[] }
   | Refusal<"not-allowed">;
@@ -54,6 +59,8 @@ export function decideSignIn(facts: SignInFacts): SignInDecision {
       ? facts.identities?.includes(authenticatorId)
       : bound.some(({ id, isUnusable }) => id === authenticatorId && !isUnusable),
   );
+  const captured = decideCaptured(facts.captured, proofs);
+  if ("refused" in captured) return captured;
   // A remembered device stands in for the second step after a password, and for nothing else.
   const rememberedAt = proofs.some(({ kind }) => kind === "password") ? facts.rememberedAt : null;
   const required = rememberedAt === null ? decideRequiredAssurance(bound) : 1;
@@ -62,6 +69,8 @@ export function decideSignIn(facts: SignInFacts): SignInDecision {
   const standIn = decideAssurance(proofs) < 2 ? rememberedAt : null;
   const gap = decidePolicyGap(bound, { proofs, rememberedAt: standIn }, held, now);
   if (gap?.next === "prove") return { next: "prove-more", acceptable: decideAcceptable(bound, proofs, held, now) };
+  if (!captured.opens) return ssoRequired;
+  const isBreakGlass = captured.by === "break-glass";
   const signIn = { accountId: account.id, proofs } as unknown as PassedSignIn;
-  return { next: "open-session", signIn, bindingRequired: gap?.binding ?? null, rememberedAt: standIn };
+  return { next: "open-session", signIn, bindingRequired: gap?.binding ?? null, rememberedAt: standIn, isBreakGlass };
 }

@@ -61,7 +61,7 @@ export const policyEvents = {
   ),
   "break-glass.used": event(
     "policy",
-    { policy: z.enum(["ipAllowlist"]), workspaceId: Text.optional() },
+    { policy: z.enum(["ipAllowlist", "singleSignOn"]), workspaceId: Text.optional() },
     ({ policy }) => `used break-glass to pass ${policies[policy].words}`,
     { policy: "ipAllowlist" },
   ),

@@ -52,7 +52,7 @@ describe("a change of policies", () => {
     [
       "to single sign-on that does not work yet",
       { singleSignOn: { required: "everyone" } },
-      { plan: all },
+      { plan: { ...all, sso: true } },
       "There is no active connection",
     ],
     [

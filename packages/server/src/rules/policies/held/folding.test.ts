@@ -133,6 +133,7 @@ describe("the fold of policies", () => {
       const facts = {
         account: { id: "acct", suspendedAt: null, securedAt: null, passwordResetRequiredAt: null },
         ...{ bound, proofs: anyProofs(dice, bound), rememberedAt: dice.one(null, start - 2 * day), now: start },
+        captured: null,
       };
       const isFree = (held: HeldPolicies): boolean => {
         const decision = decideSignIn({ ...facts, held });

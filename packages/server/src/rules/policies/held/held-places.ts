@@ -1,5 +1,6 @@
 import type { HeldAllowlist, HeldLimits } from "../../requests/acting.ts";
 import type { HeldPolicies } from "./held-policies.ts";
+import type { RequiredSingleSignOn } from "../../../vocabulary/policies.ts";
 import type { Role } from "../../../vocabulary/roles.ts";
 
 /** An organization somebody belongs to. It does not say from where they may act there: see `HeldPlace`. */
@@ -12,6 +13,7 @@ export interface MemberPlace {
   readonly joinedAt: number;
   readonly suspendedAt: number | null;
   readonly isBreakGlass: boolean;
+  readonly requiredSingleSignOn: RequiredSingleSignOn;
   /** The workspaces they are in, by id. */
   readonly workspaces: ReadonlyMap<string, MemberWorkspace>;
 }
