@@ -20,6 +20,10 @@ import { letOthersIn, type Loop, repeat, rest } from "./repeat.ts";
 import type { Services } from "./services.ts";
 import { sweepKnownDevices } from "./sessions/known-devices.ts";
 import { sweepRememberedDevices } from "./sessions/remembered-devices.ts";
+import { sweepTests } from "./sso/connection-tests/connection-tests.ts";
+import { sweepRequests } from "./sso/flow/sweep-requests.ts";
+import { sweepSetupLinks } from "./sso/set-up/setup-links.ts";
+import { sweepTraces } from "./sso/traces.ts";
 import { sweepSessions } from "./sessions/list-sessions.ts";
 import { endIgnoredSessions } from "./sessions/trust.ts";
 
@@ -41,6 +45,10 @@ export const sweeps = {
   sweepFormerAddresses,
   sweepAlerts,
   sweepCheckpoints,
+  sweepRequests,
+  sweepTests,
+  sweepTraces,
+  sweepSetupLinks,
 } as const satisfies Readonly<Record<string, Sweep>>;
 
 /** So few that nobody waits long for the transaction that forgets them. */

@@ -4,6 +4,7 @@ import { watchClock } from "./audit/notice-clock.ts";
 import { startCheckpoints } from "./database/checkpoints.ts";
 import { type OutboxSender, startOutboxSender } from "./delivery/send-outbox.ts";
 import type { Transport } from "./delivery/transport.ts";
+import { startConnectionCare } from "./sso/connections/look-after.ts";
 import { startDomainChecks } from "./sso/domains/check-domains.ts";
 import type { Loop } from "./repeat.ts";
 import type { Services } from "./services.ts";
@@ -17,7 +18,7 @@ export function createOwnWork(services: Services, transports: readonly Transport
     senders = transports.map((transport) => startOutboxSender(services, transport));
     const { dialect, place } = services.database;
     const checkpoints = dialect === "sqlite" ? [startCheckpoints(place)] : [];
-    const others = [startSealing(services), startAlerts(services), startDomainChecks(services)];
+    const others = [startSealing(services), startAlerts(services), startDomainChecks(services), startConnectionCare(services)];
     loops = [await watchClock(services, steady), ...others, ...checkpoints];
   };
   return {

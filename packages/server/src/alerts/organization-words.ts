@@ -112,6 +112,58 @@ const aboutRules = {
   }),
 };
 
+const aboutConnections = {
+  "connection.activated": ({ data: { name }, organization, by }: OrganizationTold<"connection.activated">) => ({
+    subject: line`Single sign-on of ${organization} was switched on`,
+    text: `${by} switched the connection “${name}” on: people with addresses of your domains are sent there to sign in.`,
+  }),
+  "connection.changed": ({ data: { name, isPending }, organization, by }: OrganizationTold<"connection.changed">) => ({
+    subject: line`Single sign-on of ${organization} was changed`,
+    text: `${by} changed the connection “${name}”${isPending ? ". What is new is used once a test has passed for it" : ""}.`,
+    advice: "If that was not expected, look at the connection on the Single sign-on page.",
+  }),
+  "connection.replaced": ({ data: { name }, organization }: OrganizationTold<"connection.replaced">) => ({
+    subject: line`Single sign-on of ${organization} goes another way now`,
+    text: `A test has passed for the new configuration of the connection “${name}”, which is in use from now on.`,
+    advice: "If that was not expected, switch the connection off on the Single sign-on page.",
+  }),
+  "connection.disabled": ({ data: { name }, organization, by }: OrganizationTold<"connection.disabled">) => ({
+    subject: line`Single sign-on of ${organization} was switched off`,
+    text: `${by} switched the connection “${name}” off. Whoever came by it was signed out.`,
+  }),
+  "connection.deleted": ({ data: { name }, organization, by }: OrganizationTold<"connection.deleted">) => ({
+    subject: line`A connection of ${organization} was deleted`,
+    text: `${by} deleted the connection “${name}”. Whoever came by it was signed out.`,
+  }),
+  "connection.certificate-expiring": ({
+    data: { name, days },
+    organization,
+  }: OrganizationTold<"connection.certificate-expiring">) => ({
+    subject:
+      days > 0
+        ? line`A certificate of ${organization} ends in ${days === 1 ? "a day" : `${days} days`}`
+        : line`A certificate of ${organization} has ended`,
+    text: `The connection “${name}” trusts it. Sign-ins go on with it, but most identity providers replace it by then: without the new one nobody could sign in.`,
+    advice: "Read the provider's metadata again, or paste the new certificate, on the Single sign-on page.",
+  }),
+  "connection.unreachable": ({ data: { name }, organization }: OrganizationTold<"connection.unreachable">) => ({
+    subject: line`The identity provider of ${organization} could not be asked`,
+    text: `Somebody could not sign in by the connection “${name}”, for its identity provider does not answer as it should. You hear of it once a day at most.`,
+    advice:
+      "The Single sign-on page says what was seen. Where single sign-on is required, owners named for break-glass come in by passkey.",
+  }),
+  "setup-link.created": ({ organization, by }: OrganizationTold<"setup-link.created">) => ({
+    subject: line`A link to set up single sign-on of ${organization} was made`,
+    text: `${by} made a link with which somebody without an account can change how people sign in.`,
+    advice: "If that was not expected, take the link back on the Single sign-on page.",
+  }),
+  "setup-link.opened": ({ organization }: OrganizationTold<"setup-link.opened">) => ({
+    subject: line`The link to set up single sign-on of ${organization} was opened`,
+    text: "Whoever opened it can change how people sign in until the link ends.",
+    advice: "If that was not expected, take the link back on the Single sign-on page.",
+  }),
+};
+
 // The name is no line of the subject: mail programs make a link of it.
 const aboutDomains = {
   "domain.failing": ({ data: { name, days }, organization }: OrganizationTold<"domain.failing">) => ({
@@ -133,7 +185,8 @@ const aboutDomains = {
   }),
 };
 
-const table = { ...aboutMembers, ...aboutRules, ...aboutDomains };
+const table = { ...aboutMembers, ...aboutRules, ...aboutConnections,
+  ...aboutDomains };
 
 /** The words of an event of an organization; undefined for what is not mailed. */
 export function organizationWordsOf<Type extends EventType>(

@@ -76,6 +76,17 @@ export function claimMetadataDue(tx: Tx, before: number, now: number, most: numb
     .execute();
 }
 
+/** Connections that were switched off or deleted since an instant. */
+export function listEndedSince(read: Reader, since: number, most: number): Promise<ConnectionRow[]> {
+  return read
+    .selectFrom("connections")
+    .selectAll()
+    .where(({ or, eb }) => or([eb("disabledAt", ">=", since), eb("deletedAt", ">=", since)]))
+    .orderBy("id")
+    .limit(most)
+    .execute();
+}
+
 /** The active connections among some organizations'. */
 export function listActiveOf(read: Reader, organizationIds: readonly string[]): Promise<ConnectionRow[]> {
   if (organizationIds.length === 0) return Promise.resolve([]);

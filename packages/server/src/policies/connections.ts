@@ -1,11 +1,13 @@
 import type { Reader, Tx } from "../database/database.ts";
 import type { ConnectionKind, ConnectionStatus, JitMode, RoleRule, SecondFactorTrust } from "../vocabulary/sso.ts";
 import {
+  claimMetadataDue,
   type ConnectionRow,
   findConnectionRow,
   insertConnection,
   listActiveOf,
   listConnectionRows,
+  listEndedSince,
   setConnectionUse,
   updateConnection,
 } from "./connections.sql.ts";
@@ -101,6 +103,20 @@ export async function listConnections(read: Reader, organizationId: string): Pro
 export async function findActiveConnection(read: Reader, organizationId: string): Promise<Connection | undefined> {
   const [row] = await listActiveOf(read, [organizationId]);
   return row && toConnection(row);
+}
+
+/** Connections that were switched off or deleted since an instant. */
+export async function listEndedConnections(
+  read: Reader,
+  since: number,
+): Promise<{ id: string; organizationId: string; isDeleted: boolean }[]> {
+  const rows = await listEndedSince(read, since, 1000);
+  return rows.map(({ id, organizationId, deletedAt }) => ({ id, organizationId, isDeleted: deletedAt !== null }));
+}
+
+/** Takes the connections upon oneself whose metadata is to be read again. */
+export async function claimMetadata(tx: Tx, before: number, now: number, most: number): Promise<StoredConnection[]> {
+  return (await claimMetadataDue(tx, before, now, most)).map(toConnection);
 }
 
 export function addConnection(tx: Tx, row: ConnectionRow): Promise<void> {

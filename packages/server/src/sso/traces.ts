@@ -1,9 +1,11 @@
 import { countInWindow } from "../database/counter.ts";
 import type { Reader } from "../database/database.ts";
 import type { Sweep } from "../database/sweep.ts";
-import { type Connection, noteConnectionUse } from "../policies/connections.ts";
+import { type Connection, findConnection, noteConnectionUse } from "../policies/connections.ts";
 import type { Check } from "../vocabulary/sso.ts";
-import type { Services } from "../services.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import { system } from "../vocabulary/events/actors.ts";
+import type { Services, Work } from "../services.ts";
 import { deleteOldTraces, insertTrace, listTraceRows } from "./traces.sql.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -37,8 +39,24 @@ export function recordTrace(
     await insertTrace(work.tx, { id, connectionId, organizationId, at, reason, content });
     const text = failed ? failed.fix ?? `${failed.name}: expected ${failed.expected}, seen ${failed.seen}` : reason;
     await noteConnectionUse(work.tx, connectionId, { lastFailureAt: at, lastFailure: text.slice(0, 500) });
+    if (isUnreachable(reason)) await noteUnreachable(work, { connectionId, organizationId, reason });
     return id;
   });
+}
+
+// The provider itself is at fault, or what lies between: nobody of the organization comes in.
+const isUnreachable = (reason: string): boolean => ["discovery", "keys", "token", "userinfo"].includes(reason);
+
+async function noteUnreachable(
+  work: Work,
+  { connectionId, organizationId, reason }: { connectionId: string; organizationId: string; reason: string },
+): Promise<void> {
+  const { count } = await countInWindow(work.tx, `sso-unreachable:${connectionId}`, dayMs / 1000, work.now());
+  const connection = count === 1 ? await findConnection(work.tx, connectionId) : undefined;
+  if (connection?.status !== "active") return;
+  const about = { accountId: null, organizationId, actor: system };
+  const data = { connectionId, name: connection.name, reason };
+  await recordEvent(work, { ...about, type: "connection.unreachable", data });
 }
 
 /** The last failures of a connection, newest first. */

@@ -54,20 +54,16 @@ export async function setCertificateUsed(
     .execute();
 }
 
-/** Certificates that end before an instant, of connections that are switched on. */
-export function listEnding(read: Reader, before: number, most: number): Promise<(CertificateRow & { organizationId: string; name: string })[]> {
+/** Certificates that end before an instant, in the order of their ids. */
+export function listEnding(read: Reader, before: number, page: { after: string; limit: number }): Promise<CertificateRow[]> {
   return read
     .selectFrom("connectionCertificates")
-    .innerJoin("connections", "connections.id", "connectionCertificates.connectionId")
-    .selectAll("connectionCertificates")
-    .select(["connections.organizationId", "connections.name"])
-    .where("connectionCertificates.notAfter", "<", before)
-    .where("connectionCertificates.removedAt", "is", null)
-    .where("connections.activatedAt", "is not", null)
-    .where("connections.disabledAt", "is", null)
-    .where("connections.deletedAt", "is", null)
-    .orderBy("connectionCertificates.notAfter")
-    .limit(most)
+    .selectAll()
+    .where("notAfter", "<", before)
+    .where("removedAt", "is", null)
+    .where("id", ">", page.after)
+    .orderBy("id")
+    .limit(page.limit)
     .execute();
 }
 

@@ -84,6 +84,12 @@ export const ssoEvents = {
         : `noticed that a certificate of the connection “${name}” has ended`,
     { connectionId, name: "Okta", fingerprint: "3f1c…", days: 14 },
   ),
+  "connection.unreachable": event(
+    "organization",
+    { connectionId: Text, name: Text, reason: Text },
+    ({ name }) => `could not ask the identity provider of the connection “${name}”`,
+    { connectionId, name: "Okta", reason: "discovery" },
+  ),
   "connection.key-replaced": event(
     "organization",
     { connectionId: Text, name: Text },
