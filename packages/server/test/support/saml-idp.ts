@@ -71,6 +71,8 @@ export interface SamlIdp {
     url: string,
     more: Partial<Answer> & { readonly now: number },
   ): { acsUrl: string; fields: Record<string, string> };
+  /** Reads our LogoutRequest out of the address a browser was sent to, and gives the address its answer comes by. */
+  answerLogout(url: string, terms: { readonly to: string; readonly now: number }): string;
   /** The address of a signed LogoutRequest of this identity provider's, by redirect. */
   logoutUrl(
     to: string,
@@ -119,6 +121,8 @@ export async function makeSamlIdp(entityId = "https://idp.example/saml"): Promis
       const SAMLResponse = Buffer.from(xml).toString("base64");
       return { acsUrl, fields: { SAMLResponse, ...(relayState === null ? {} : { RelayState: relayState }) } };
     },
+    answerLogout: (url, { to, now }) =>
+      signedQuery(to, own, logoutAnswer(url, entityId, to, now), { field: "SAMLResponse" }),
     logoutUrl: (to, { now, nameId, sessionIndex }) =>
       signedQuery(
         to,
@@ -128,15 +132,20 @@ export async function makeSamlIdp(entityId = "https://idp.example/saml"): Promis
   };
 }
 
+function logoutAnswer(url: string, issuer: string, to: string, now: number): string {
+  const { id } = readRequest(url);
+  return `<samlp:LogoutResponse xmlns:samlp="${protocol}" xmlns:saml="${assertion}" ID="${makeId()}" Version="2.0" IssueInstant="${instant(now)}" Destination="${escape(to)}" InResponseTo="${id}"><saml:Issuer>${escape(issuer)}</saml:Issuer><samlp:Status><samlp:StatusCode Value="${success}"/></samlp:Status></samlp:LogoutResponse>`;
+}
+
 /** HTTP-Redirect binding, as its specification has it. */
 export function signedQuery(
   to: string,
   { privateKeyPem }: OwnCertificate,
   message: string,
-  algorithm = rsaSha256,
+  { algorithm = rsaSha256, field = "SAMLRequest" } = {},
 ): string {
   const packed = encodeURIComponent(deflateRawSync(message).toString("base64"));
-  const query = `SAMLRequest=${packed}&SigAlg=${encodeURIComponent(algorithm)}`;
+  const query = `${field}=${packed}&SigAlg=${encodeURIComponent(algorithm)}`;
   const hash = algorithm === rsaSha256 ? "sha256" : "sha1";
   const signature = signBytes(hash, Buffer.from(query), privateKeyPem).toString("base64");
   return `${to}${to.includes("?") ? "&" : "?"}${query}&Signature=${encodeURIComponent(signature)}`;

@@ -14,6 +14,8 @@ export interface Signed {
   readonly by: Certificate;
 }
 
+const mostPrefixes = 32;
+
 interface SignatureParts {
   readonly scheme: SignatureScheme;
   readonly digest: HashName;
@@ -32,11 +34,11 @@ export function checkSignature(element: XmlElement, certificates: readonly Certi
   if (!signature) return undefined;
   if (second) refuseAs("signature-place", "one signature", "several");
   const parts = readSignature(signature, element);
+  const by = certificates.find(({ key }) => verifySignature(parts.scheme, key, parts.signedInfo, parts.value));
+  if (!by) return refuseAs("signature", `a key of ${fingerprints(certificates)}`, "another key");
   const canonical = canonicalize(element, { inclusive: parts.inclusive, without: signature });
   if (!equalBytes(digestOf(parts.digest, canonical), parts.digestValue))
     refuseAs("signature", "an element as it was signed", "one that was changed afterwards");
-  const by = certificates.find(({ key }) => verifySignature(parts.scheme, key, parts.signedInfo, parts.value));
-  if (!by) return refuseAs("signature", `a key of ${fingerprints(certificates)}`, "another key");
   return { element: rootOf(Buffer.from(canonical)), by };
 }
 
@@ -92,5 +94,7 @@ function readExclusive(method: XmlElement): readonly string[] {
   if (second || !isNamed(list, { namespace: namespaces.exclusive, local: "InclusiveNamespaces" }))
     refuseAs("signature-algorithm", "one InclusiveNamespaces", list.local);
   const prefixes = neededAttribute(list, "PrefixList").split(" ").filter(Boolean);
+  // Each is looked for on every element.
+  if (prefixes.length > mostPrefixes) refuseAs("signature-algorithm", `${mostPrefixes} prefixes at most`, "more");
   return prefixes.map((prefix) => (prefix === "#default" ? "" : prefix));
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, verify } from "node:crypto";
 import { SAML } from "@node-saml/node-saml";
 import { SignedXml } from "xml-crypto";
 import { describe, expect, test } from "vitest";
@@ -68,6 +68,19 @@ describe("an AuthnRequest", () => {
     expect(xml).toContain(
       `<samlp:NameIDPolicy Format="urn:c"/><samlp:RequestedAuthnContext Comparison="exact"><saml:AuthnContextClassRef>urn:a</saml:AuthnContextClassRef>`,
     );
+  });
+
+  test("is signed over its query as it stands there", () => {
+    const url = redirectUrl(idp.ssoUrl, {
+      field: "SAMLRequest",
+      message: written(),
+      relayState: "row 1&2",
+      privateKeyPem: own.privateKeyPem,
+    });
+    const [signed = "", signature = ""] = url.slice(url.indexOf("?") + 1).split("&Signature=");
+    const value = Buffer.from(decodeURIComponent(signature), "base64");
+    expect(verify("sha256", Buffer.from(signed), own.certificatePem, value)).toBe(true);
+    expect(signed.split("&").map((each) => each.split("=")[0])).toEqual(["SAMLRequest", "RelayState", "SigAlg"]);
   });
 
   test("goes to an address that has a query already", () => {
@@ -186,6 +199,12 @@ describe("a sign-out is read and passes", () => {
       "request",
     );
   });
+  test("as the answer to ours", () => {
+    const request = writeLogoutRequest({ ...toIdp, nameId, sessionIndexes: [], notOnOrAfter: now });
+    const asked = redirectUrl(idp.sloUrl, { field: "SAMLRequest", message: request, privateKeyPem: own.privateKeyPem });
+    const read = readLogoutRedirect(queryOf(idp.answerLogout(asked, { to: logoutUrl, now })), [trusted]);
+    expect(read).toMatchObject({ response: { issuer: idp.entityId, destination: logoutUrl, inResponseTo: id } });
+  });
   test("as partial, where not every session could be ended", () => {
     const partial = writeLogoutResponse({ ...fromIdp, inResponseTo: "_mine", isPartial: true });
     const read = readLogoutPost({ SAMLResponse: inForm(signedByIdp(partial)).SAMLRequest }, [trusted]);
@@ -231,7 +250,9 @@ describe("a sign-out is read and passes", () => {
 
 describe("a sign-out by redirect is refused", () => {
   const query = queryOf(sent(logoutRequest, { relayState: "r" }));
-  const sha1 = queryOf(signedQuery(logoutUrl, idp.own, logoutRequest, "http://www.w3.org/2000/09/xmldsig#rsa-sha1"));
+  const sha1 = queryOf(
+    signedQuery(logoutUrl, idp.own, logoutRequest, { algorithm: "http://www.w3.org/2000/09/xmldsig#rsa-sha1" }),
+  );
   test.each([
     ["unsigned", "signed", query.replace(/&Signature=.*/, "")],
     ["without its algorithm", "signed", query.replace(/&SigAlg=[^&]*/, "")],

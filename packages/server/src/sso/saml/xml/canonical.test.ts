@@ -125,3 +125,12 @@ test("read again and written again it is the same, of every element", () => {
     { numRuns: 300 },
   );
 });
+
+test("of the largest message is not much larger", () => {
+  const prefixes = Array.from({ length: 60 }, (_, at) => `p${at}`);
+  const declared = prefixes.map((each) => ` xmlns:${each}="urn:${"n".repeat(240)}${each}"`).join("");
+  const used = prefixes.map((each) => ` ${each}:a=""`).join("");
+  const element = `<b${used}/>`;
+  const count = Math.floor((256 * 1024 - declared.length - 100) / element.length);
+  expect(canonicalize(rootOf(`<a${declared}>${element.repeat(count)}</a>`)).length).toBeLessThan(10 * 1024 * 1024);
+});

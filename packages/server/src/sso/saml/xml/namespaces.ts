@@ -14,6 +14,8 @@ const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 /** So many prefixes in force at once: an element that declares one copies them all. */
 const mostInForce = 64;
+/** Canonical XML writes a namespace again wherever it is used: a long one would make a short document an endless one. */
+const mostLetters = 256;
 
 export const outermost: Scope = new Map([["xml", xmlNamespace]]);
 
@@ -41,6 +43,7 @@ export function scopeWith(outer: Scope, written: readonly WrittenAttribute[]): S
 function checkDeclaration(name: string, value: string): void {
   const isReserved = name === "xml" || name === "xmlns" || value === xmlNamespace || value === xmlnsNamespace;
   const isUndoing = value === "" && name === "";
+  if (value.length > mostLetters) throw new XmlFault("a namespace longer than is read");
   if (isReserved || !(isUndoing || /^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$/.test(value)))
     throw new XmlFault("a namespace that is not read");
 }

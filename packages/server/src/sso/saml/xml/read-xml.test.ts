@@ -75,6 +75,7 @@ test.each([
   ["xml declared", `<a xmlns:xml="http://www.w3.org/XML/1998/namespace"/>`, "a namespace"],
   ["xmlns declared", `<a xmlns:xmlns="urn:n"/>`, "a namespace"],
   ["xmlns as a prefix of an element", "<xmlns:a/>", "a namespace"],
+  ["a namespace of 257 letters", `<a xmlns="urn:${"n".repeat(253)}"/>`, "a namespace longer"],
   ["a name with two colons", `<p:a:b xmlns:p="urn:n"/>`, "nothing parts"],
   ["a name that begins with a digit", "<1a/>", "a name"],
   ["a name with letters of elsewhere", "<ä/>", "a name"],
