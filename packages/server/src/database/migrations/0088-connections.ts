@@ -88,6 +88,7 @@ export const connections: Migration = {
       unlinked_at ${integer}
     )`,
     `create unique index identities_once on identities (connection_id, subject_key) where unlinked_at is null`,
+    `create index identities_of_connection on identities (connection_id)`,
     `create index identities_of_account on identities (account_id)`,
     `create table sso_requests (
       id ${text} primary key,
@@ -103,6 +104,7 @@ export const connections: Migration = {
       expires_at ${integer} not null,
       spent_at ${integer}
     )`,
+    `create index sso_requests_of on sso_requests (connection_id)`,
     `create index sso_requests_end on sso_requests (expires_at)`,
     `create table sso_handoffs (
       id ${text} primary key,
@@ -115,6 +117,7 @@ export const connections: Migration = {
       expires_at ${integer} not null,
       spent_at ${integer}
     )`,
+    `create index sso_handoffs_of on sso_handoffs (connection_id)`,
     `create index sso_handoffs_end on sso_handoffs (expires_at)`,
     `create table sso_sessions (
       session_id ${text} primary key references sessions (id) on delete cascade,
