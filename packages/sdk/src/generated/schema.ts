@@ -2360,6 +2360,15 @@ export interface components {
                 url: string;
                 required: boolean;
             };
+            /** @description Whom the identity provider named, told to the browser that began. Until `linked`, whoever signs in shows once, by a proof of their own, that the account is theirs. */
+            vouched?: {
+                connection: {
+                    id: string;
+                    name: string;
+                };
+                address: string | null;
+                linked: boolean;
+            };
             operation?: components["schemas"]["Operation"];
             target?: string;
             /** @description For how many days this device may be excused from the second step, when the next proof may ask for it. */

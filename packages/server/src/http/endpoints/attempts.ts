@@ -5,6 +5,7 @@ import { type AttemptView, type Redirect, triesLeftOf } from "../../attempts/att
 import { beginPasskeyProof } from "../../attempts/begin-passkey-proof.ts";
 import type { Config } from "../../config/config.ts";
 import { connectionUrl } from "../../sso/addresses.ts";
+import { findNaming, type Naming } from "../../attempts/naming.ts";
 import { prove, type Proven } from "../../attempts/prove.ts";
 import { type Begun, startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
 import { describeBinding } from "../../accounts/admit.ts";
@@ -21,6 +22,7 @@ import {
   Kind,
   OperationName,
   Password,
+  orNull,
   RequestOptions,
 } from "../schemas.ts";
 import { describeProof, describeSession } from "../session-check.ts";
@@ -54,6 +56,17 @@ const Attempt = z
       .openapi({
         description:
           "The way by single sign-on: send the browser there. Of a sign-in it is told by the domain of the address alone.",
+      }),
+    vouched: z
+      .object({
+        connection: z.object({ id: z.string(), name: z.string() }),
+        address: orNull(z.string()),
+        linked: z.boolean(),
+      })
+      .optional()
+      .openapi({
+        description:
+          "Whom the identity provider named, told to the browser that began. Until `linked`, whoever signs in shows once, by a proof of their own, that the account is theirs.",
       }),
     operation: OperationName.optional(),
     target: z.string().optional(),
@@ -96,6 +109,10 @@ function describeRedirect(config: Config, attemptId: string, { connection, isReq
   return { connection, url: connectionUrl(config, connection.id, `start?attempt=${attemptId}`), required: isRequired };
 }
 
+function describeNaming({ connection, address, isLinked }: Naming): object {
+  return { connection, address, linked: isLinked };
+}
+
 export const postAttempt = endpoint({
   access: "anyone",
   summary: "Begin a sign-in, or the collecting of fresh proof for an operation.",
@@ -120,7 +137,11 @@ export const postAttempt = endpoint({
 
 function begun(services: Services, view: Begun): Answer {
   const { browserSecret } = view;
-  return { status: 201, body: describe(services, view), ...(browserSecret !== null && { attemptSecret: browserSecret }) };
+  return {
+    status: 201,
+    body: describe(services, view),
+    ...(browserSecret !== null && { attemptSecret: browserSecret }),
+  };
 }
 
 export const getAttempt = endpoint({
@@ -129,9 +150,11 @@ export const getAttempt = endpoint({
   params: IdParam,
   answers: { 200: Attempt },
   refusals: ["not-found", "session-flagged"],
-  async run({ services, caller, input: { id } }) {
+  async run({ services, client, caller, input: { id } }) {
     const view = await viewAttempt(services, id, caller?.session ?? null);
-    return isRefusal(view) ? view : { status: 200, body: describe(services, view) };
+    if (isRefusal(view)) return view;
+    const naming = await findNaming(services.read, view.attempt, client);
+    return { status: 200, body: { ...describe(services, view), ...(naming && { vouched: describeNaming(naming) }) } };
   },
 });
 
