@@ -47,7 +47,7 @@ describe("an answer to ours", () => {
     ["that is true", {}, []],
     ["that ended some", { status: [success, "urn:oasis:names:tc:SAML:2.0:status:PartialLogout"] }, []],
     ["to another request", { inResponseTo: "s" }, ["logout-answer"]],
-    ["to none", { inResponseTo: undefined } as object, ["logout-answer"]],
+    ["to none", { inResponseTo: undefined }, ["logout-answer"]],
     ["that says no", { status: ["urn:oasis:names:tc:SAML:2.0:status:Responder", success] }, ["logout-status"]],
     ["that says nothing", { status: [] }, ["logout-status"]],
     ["of another issuer", { issuer: "elsewhere" }, ["logout-issuer"]],
