@@ -12,6 +12,7 @@ const request = { ...head, issuedAt: now, nameIds: [{ value: "person" }], sessio
 const response = { ...head, inResponseTo: "r", status: [success] };
 const failedOf = (checks: readonly SamlCheck[]) => checks.filter(({ passed }) => !passed).map(({ name }) => name);
 const without = (destination?: string) => ({ destination }) as object;
+const unasked: object = { inResponseTo: undefined };
 const sessions = (count: number) => ({ sessionIndexes: Array.from({ length: count }, String) });
 
 describe("a sign-out", () => {
@@ -47,7 +48,7 @@ describe("an answer to ours", () => {
     ["that is true", {}, []],
     ["that ended some", { status: [success, "urn:oasis:names:tc:SAML:2.0:status:PartialLogout"] }, []],
     ["to another request", { inResponseTo: "s" }, ["logout-answer"]],
-    ["to none", { inResponseTo: undefined }, ["logout-answer"]],
+    ["to none", unasked, ["logout-answer"]],
     ["that says no", { status: ["urn:oasis:names:tc:SAML:2.0:status:Responder", success] }, ["logout-status"]],
     ["that says nothing", { status: [] }, ["logout-status"]],
     ["of another issuer", { issuer: "elsewhere" }, ["logout-issuer"]],
