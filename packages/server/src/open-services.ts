@@ -150,6 +150,7 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
       refused: { "too-soon": 0, "number-limit": 0, "account-limit": 0, "deployment-limit": 0, country: 0 },
     },
     rejectedSignIns: { known: 0, unknown: 0 },
+    providerAnswers: { oidc: { ...noAnswers }, saml: { ...noAnswers } },
     newId: (prefix) => newId(prefix, now(), systemRandom),
   };
   const transact = transactIn(world, database, sendMail);
@@ -163,6 +164,8 @@ function createServices(given: Given, sendMail: () => void, cost: PasswordCost |
     passwords: createPasswordHasher({ ...hashingOf(config), cost }),
   };
 }
+
+const noAnswers = { accepted: 0, refused: 0, unasked: 0 };
 
 // Each hash takes 19 MiB: what is set for the server, its workers have together.
 function hashingOf({ workers, hashQueue }: Config): { readonly concurrency: number; readonly queueLimit: number } {

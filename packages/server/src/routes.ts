@@ -27,6 +27,7 @@ import * as setUp from "./http/endpoints/set-up.ts";
 import * as setupLinks from "./http/endpoints/setup-links.ts";
 import * as signUp from "./http/endpoints/sign-up.ts";
 import * as ssoFlow from "./http/endpoints/sso-flow.ts";
+import * as ssoOrders from "./http/endpoints/sso-orders.ts";
 import * as ssoSaml from "./http/endpoints/sso-saml.ts";
 import * as workspaces from "./http/endpoints/workspaces.ts";
 
@@ -201,6 +202,8 @@ export const routes = [
   row("GET",    "/sso/{conn}/metadata",                                             "anyone",               "same-origin", ssoStarts,     "none",                ssoSaml.getMetadata),
   row("GET",    "/sso/{conn}/initiate",                                             "anyone",               "same-origin", ssoStarts,     "none",                ssoFlow.getInitiate),
   row("POST",   "/sso/{conn}/initiate",                                             "anyone",               "cross-site-post", ssoStarts, "none",                ssoFlow.postInitiate),
+  row("POST",   "/sso/{conn}/backchannel-logout",                                   "anyone",               "machine",     ssoAnswers,    "none",                ssoOrders.postBackchannelLogout),
+  row("POST",   "/sso/{conn}/global-token-revocation",                              "anyone",               "machine",     ssoAnswers,    "none",                ssoOrders.postGlobalTokenRevocation),
 
   row("GET",    "/v1/log",                                            "subscriber", "same-origin", "unthrottled", "none",                  log.getLog),
   row("GET",    "/v1/log/checkpoint",                                 "anyone",     "same-origin", checks,        "none",                  log.getCheckpoint),

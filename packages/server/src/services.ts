@@ -1,4 +1,5 @@
 import type { Device, Place } from "./vocabulary/whereabouts.ts";
+import type { ConnectionKind } from "./vocabulary/sso.ts";
 import type { Endable, EndedOf, EndWords } from "./vocabulary/endable.ts";
 import type { Actor } from "./vocabulary/events/actors.ts";
 import type { RefusedReason, TextMessageRefusal } from "./vocabulary/events/words.ts";
@@ -22,6 +23,8 @@ export interface World {
   readonly textMessages: TextMessageCounts;
   /** Sign-ins rejected since this process started; those of addresses without an account are events without a name. */
   readonly rejectedSignIns: { known: number; unknown: number };
+  /** Answers of identity providers since this process started, for metrics. */
+  readonly providerAnswers: Readonly<Record<ConnectionKind, { accepted: number; refused: number; unasked: number }>>;
   newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix>;
 }
 

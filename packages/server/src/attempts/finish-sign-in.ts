@@ -1,4 +1,4 @@
-import { itself } from "../vocabulary/events/actors.ts";
+import { type Actor, itself } from "../vocabulary/events/actors.ts";
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
 import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts";
@@ -68,20 +68,14 @@ export async function finishSignIn(
   const decision = decideSignIn({ account, ...given, held, now: at });
   const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
   if ("refused" in decision) {
-    await markFailed(tx, attempt.id, at);
-    const reason = decision.reason as SignInFailure;
-    const data = { method: methodOf(attempt), factor: factorOf(attempt), reason };
-    await recordEvent(work, { ...by, type: "sign-in.rejected", data });
+    await rejectProven(work, attempt, by, decision.reason as SignInFailure);
     return decision;
   }
   if (decision.next === "prove-more") {
     await setProofs(tx, attempt, null);
     const { kind, authenticatorId } = attempt.proofs.at(-1)!;
-    await recordEvent(work, {
-      ...by,
-      type: "proof.accepted",
-      data: { kind, authenticatorId, purpose: "sign-in" },
-    });
+    const data = { kind, authenticatorId, purpose: "sign-in" } as const;
+    await recordEvent(work, { ...by, type: "proof.accepted", data });
     return { attempt, status: "open", acceptable: [] };
   }
   if (isLinkPending(attempt)) {
@@ -93,6 +87,17 @@ export async function finishSignIn(
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
   const signedIn = await openSignedIn(work, prover, attempt, { ...decision, account, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
+}
+
+async function rejectProven(
+  work: Work,
+  attempt: Attempt,
+  by: { readonly accountId: string; readonly actor: Actor; readonly client: Client },
+  reason: SignInFailure,
+): Promise<void> {
+  await markFailed(work.tx, attempt.id, work.now());
+  const data = { method: methodOf(attempt), factor: factorOf(attempt), reason };
+  await recordEvent(work, { ...by, type: "sign-in.rejected", data });
 }
 
 /** Opens the session of a sign-in that has passed, and makes the browser known. */

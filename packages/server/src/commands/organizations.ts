@@ -11,6 +11,7 @@ import { isRefusal } from "../problems.ts";
 import { type PolicyName, policyNames } from "../vocabulary/policies.ts";
 import type { Services } from "../services.ts";
 import { CommandError } from "./command-error.ts";
+import { connectionsCommand } from "./connections.ts";
 import { addList } from "./listing.ts";
 import { opened } from "./open.ts";
 import { type As, asOption, done, getAccount, operatorOf, say } from "./operator.ts";
@@ -37,6 +38,7 @@ export function organizationsCommand(): Command {
     .description("make an organization")
     .action(opened(create));
   addChanges(organizations);
+  organizations.addCommand(connectionsCommand());
   return organizations;
 }
 

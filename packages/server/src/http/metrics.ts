@@ -19,7 +19,7 @@ export interface MetricsExchange {
   gather(): Promise<readonly (readonly object[])[]>;
 }
 
-type Counted = Pick<Services, "passwords" | "textMessages" | "rejectedSignIns">;
+type Counted = Pick<Services, "passwords" | "textMessages" | "rejectedSignIns" | "providerAnswers">;
 
 export function createMetrics(services: Counted, checks: SessionCheckCounts, exchange?: MetricsExchange): Metrics {
   const registry = new Registry();
@@ -38,6 +38,7 @@ export function createMetrics(services: Counted, checks: SessionCheckCounts, exc
   });
   addGauges(registry, services, checks);
   addSignInGauge(registry, services);
+  addProviderGauge(registry, services);
   if (exchange) addWorkerGauge(registry, exchange.worker, checks);
   exchange?.offer(() => registry.getMetricsAsJSON());
   return {
@@ -93,6 +94,19 @@ function addGauges(registry: Registry, { passwords, textMessages }: Counted, che
       this.set({ outcome: "sent" }, sent);
       this.set({ outcome: "failed" }, failed);
       for (const [reason, count] of Object.entries(refused)) this.set({ outcome: `refused-${reason}` }, count);
+    },
+  });
+}
+
+function addProviderGauge(registry: Registry, { providerAnswers }: Counted): void {
+  new Gauge({
+    name: "mortise_provider_answers",
+    help: "Answers of organizations' identity providers since start, by protocol and outcome.",
+    labelNames: ["protocol", "outcome"],
+    registers: [registry],
+    collect() {
+      for (const [protocol, counts] of Object.entries(providerAnswers))
+        for (const [outcome, count] of Object.entries(counts)) this.set({ protocol, outcome }, count);
     },
   });
 }

@@ -14,6 +14,18 @@ export const ssoProblems = {
     meaning:
       "A connection goes into use only after a test has passed for exactly this configuration. Run a test, then try again.",
   },
+  "logout-rejected": {
+    status: 400,
+    title: "That order to sign out was not accepted",
+    meaning:
+      "A logout token is signed by the connection's provider with a published key, is for this connection's client, is fresh, and counts once (OpenID Connect Back-Channel Logout 1.0, section 2.6). Nothing was changed. The detail says which part did not fit.",
+  },
+  "revocation-rejected": {
+    status: 401,
+    title: "That order to revoke was not accepted",
+    meaning:
+      "A global token revocation comes with a bearer token that the connection's provider has signed for exactly this address, not longer than five minutes ago. Nothing was changed. The detail says which part did not fit.",
+  },
   "domain-not-proven": {
     status: 409,
     title: "The record was not found",

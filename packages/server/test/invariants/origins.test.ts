@@ -41,12 +41,7 @@ function ask(server: TestServer) {
     const request = new Request(`${services.config.publicUrl}${path}`, { method: "POST", body, headers });
     const response = await app.fetch(request, { connection: {}, requestId: services.newId("reqs") });
     const text = await response.text();
-    const slug =
-      text === ""
-        ? undefined
-        : String((JSON.parse(text) as { type: string }).type)
-            .split("/")
-            .pop();
+    const slug = text === "" ? undefined : (JSON.parse(text) as { type: string }).type.split("/").pop();
     return { status: response.status, slug, call: seen.splice(0)[0] };
   };
 }

@@ -47,12 +47,17 @@ export async function answerRequest(
   const request =
     seen && (await services.transact(({ tx }) => spendRequest(tx, { stateHash, connectionId }, services.now())));
   const connection = request && (await findConnection(services.read, connectionId));
-  if (!request || connection?.kind !== given.kind) return { to: "unasked" };
+  const counts = services.providerAnswers[given.kind];
+  if (!request || connection?.kind !== given.kind) {
+    counts.unasked++;
+    return { to: "unasked" };
+  }
   const asked = ofRevision(connection, request.revision);
   const judged = asked
     ? await judgeWithin(judge, { request, asked, values: valuesOf(services, request) })
     : { checks: [changedMeanwhile], vouched: null };
   const { checks, vouched } = judged;
+  counts[vouched === null ? "refused" : "accepted"]++;
   if (request.testId !== null) {
     const { testId, revision } = request;
     const { isBySetupLink } = await finishTest(services, { testId, connection, revision }, judged);

@@ -1,4 +1,3 @@
-import { compactVerify, errors } from "jose";
 import { leftHalf } from "../../crypto/left-half.ts";
 import type { OidcConfiguration } from "../../policies/connections.ts";
 import type { Services } from "../../services.ts";
@@ -6,8 +5,8 @@ import type { Check } from "../../vocabulary/sso.ts";
 import { type Claims, judgeIdToken } from "../../rules/sso/id-token.ts";
 import { Unaccepted } from "../unaccepted.ts";
 import { discover, fetchJson, type Provider } from "./discovery.ts";
-import { keysOf } from "./provider-keys.ts";
 import { redeemCode, type Tokens } from "./redeem-code.ts";
+import { verifyToken } from "./verify-token.ts";
 
 /** What came back with the browser. */
 export interface OidcAnswer {
@@ -31,10 +30,6 @@ export interface Accepted {
   readonly checks: readonly Check[];
   readonly claims: Claims;
 }
-
-/** Signatures that count: by the provider's own key, never by a secret both know, never by none. */
-const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"];
-const mostBytes = 64 * 1024;
 
 /** Redeems an answer of a provider and judges all of it. Throws `Unaccepted` where nothing more can be looked at. */
 export async function acceptOidc(services: Services, question: OidcQuestion, answer: OidcAnswer): Promise<Accepted> {
@@ -65,18 +60,11 @@ function refuseAnswer({ issuer, namesItself }: Provider, { code, error, iss }: O
 }
 
 async function verify(services: Services, { jwksUri }: Provider, token: string): Promise<{ claims: Claims; alg: string }> {
-  if (token.length > mostBytes) throw new Unaccepted("token", "at most 64 KiB", "more", "Send fewer claims.");
-  try {
-    const { payload, protectedHeader } = await compactVerify(token, keysOf(services, jwksUri), { algorithms });
-    const claims: unknown = JSON.parse(Buffer.from(payload).toString("utf8"));
-    if (typeof claims !== "object" || claims === null || Array.isArray(claims)) throw new SyntaxError();
-    return { claims: claims as Claims, alg: protectedHeader.alg };
-  } catch (error) {
-    if (error instanceof errors.JOSEError)
-      throw new Unaccepted("signature", `one by a key of ${jwksUri}`, error.code, "The ID token must be signed with one of the provider's published keys, by RS256, PS256, ES256 or EdDSA.");
-    if (error instanceof SyntaxError) throw new Unaccepted("token", "claims", "something else", "The provider's ID token holds no claims.");
-    throw error;
-  }
+  const verified = await verifyToken(services, jwksUri, token);
+  if (!("fault" in verified)) return verified;
+  const fix =
+    "The ID token must be signed with one of the provider's published keys, by RS256, PS256, ES256 or EdDSA.";
+  throw new Unaccepted("signature", `one by a key of ${jwksUri}`, verified.fault, fix);
 }
 
 // Where the ID token does not hold the address, the provider is asked; what it says must be of the same subject (§5.3.2).

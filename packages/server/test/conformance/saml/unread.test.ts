@@ -55,6 +55,7 @@ const unread: readonly Lie[] = [
   ["a reference without URI", ["signature-place"], after(/ URI="#[^"]*"/, "")],
   ["a reference to nowhere", ["signature-place"], after(/URI="#[^"]*"/, `URI="#_else"`)],
   ["a reference by XPointer", ["signature-place"], after(/URI="#([^"]*)"/, `URI="#xpointer(/)"`)],
+  ["canonical form twice", ["signature-algorithm"], { signing: { transforms: [exclusive, exclusive] } }],
   ["33 prefixes", ["signature-algorithm"], { signing: { inclusive: Array.from({ length: 33 }, (_, at) => `p${at}`) } }],
   ["an Object in the signature", ["signature-place"], after("</ds:Signature>", "<ds:Object/></ds:Signature>")],
   ["two signatures of one element", ["signature-place"], { afterSigning: (xml) => xml.replace(signatureOf, "$&$&") }],

@@ -46,16 +46,13 @@ export function decideBreakGlass({
   return undefined;
 }
 
-function decideNone(
-  owners: readonly Standing[],
-  { ipAllowlist, singleSignOn }: PolicySet,
-): Refusal<"not-allowed"> | undefined {
+const whileRequired =
+  "Single sign-on is required: break-glass is all that lets anybody in when the identity provider does not work. Name two other owners, or stop requiring single sign-on first.";
+
+function decideNone(owners: readonly Standing[], policies: PolicySet): Refusal<"not-allowed"> | undefined {
+  const { ipAllowlist, singleSignOn } = policies;
   if (singleSignOn && singleSignOn.required !== "none")
-    return refuse("not-allowed", {
-      reason: "single-sign-on",
-      detail:
-        "Single sign-on is required: break-glass is all that lets anybody in when the identity provider does not work. Name two other owners, or stop requiring single sign-on first.",
-    });
+    return refuse("not-allowed", { reason: "single-sign-on", detail: whileRequired });
   const after = owners.map((owner) => ({ ...owner, isBreakGlass: false }));
   if (!ipAllowlist?.enabled || !areOwnersKeptOut(ipAllowlist, after)) return undefined;
   return refuse("not-allowed", {

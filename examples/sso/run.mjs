@@ -1,0 +1,132 @@
+// `npm run example:sso`: a server, an organization with a proven domain, and an identity provider of its own, all on this machine.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { randomBytes } from "node:crypto";
+import { buildStale } from "../../tools/build.mjs";
+import { startDns } from "./dns.mjs";
+import { startProvider } from "./provider.mjs";
+
+const domain = "acme.example";
+const owner = { email: "olga@example.com", password: `Demo-${randomBytes(6).toString("hex")}`, name: "Olga" };
+const server = fileURLToPath(new URL("../../packages/server/dist/main.js", import.meta.url));
+
+await buildStale();
+const folder = mkdtempSync(join(tmpdir(), "mortise-example-"));
+const port = Number(process.env.MORTISE_PORT ?? 0) || (await freePort());
+const url = `http://localhost:${port}`;
+const texts = new Map();
+const dns = await startDns(texts);
+const child = spawn(process.execPath, [server], {
+  stdio: ["ignore", "ignore", "inherit"],
+  env: {
+    ...process.env,
+    MORTISE_PORT: String(port),
+    MORTISE_PUBLIC_URL: url,
+    MORTISE_DATABASE_URL: `file:${join(folder, "mortise.db")}`,
+    MORTISE_DEFAULT_PLAN: "enterprise",
+    MORTISE_DNS_SERVERS: dns.at,
+    MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8",
+  },
+});
+let provider;
+const end = () => {
+  child.kill("SIGTERM");
+  provider?.close();
+  dns.close();
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+};
+process.on("SIGINT", end);
+process.on("SIGTERM", end);
+child.on("exit", end);
+
+await ready();
+const cookies = new Map();
+const organization = await setUp();
+say(organization);
+
+async function setUp() {
+  await ask("POST", "/v1/sign-up", owner);
+  const { items } = await ask("GET", "/dev/outbox", undefined, { accept: "application/json" });
+  const token = items.map(({ text }) => /verify-email#token=([^\s&]+)/.exec(text)?.[1]).find(Boolean);
+  await ask("POST", "/v1/email-verifications", { token });
+  const attempt = await ask("POST", "/v1/attempts", { purpose: "sign-in", email: owner.email });
+  await ask("POST", `/v1/attempts/${attempt.id}/proofs`, { kind: "password", password: owner.password });
+  const { id } = await ask("POST", "/v1/organizations", { name: "Acme" });
+  const path = `/v1/organizations/${id}`;
+  const added = await ask("POST", `${path}/domains`, { name: domain });
+  texts.set(added.record.host, added.record.value);
+  await ask("POST", `${path}/domains/${added.id}/verify`, {});
+  const client = { clientId: "mortise", clientSecret: randomBytes(16).toString("hex") };
+  // The provider must know where to send people back to, and the connection where the provider is: each is told the other's address.
+  const placeholder = { kind: "oidc", name: "Acme ID", issuer: "https://acme.example", ...client };
+  const connection = await ask("POST", `${path}/connections`, placeholder);
+  const { redirectUri } = connection.serviceProvider;
+  provider = await startProvider({ domain, ...client, redirectUri });
+  await ask("PATCH", `${path}/connections/${connection.id}`, {
+    issuer: provider.issuer,
+    ...client,
+    jit: "verified-domains",
+  });
+  return id;
+}
+
+function say(id) {
+  console.log(`
+Mortise is at ${url}, the identity provider of Acme at ${provider.issuer}.
+The domain ${domain} is proven, and the connection "Acme ID" is a draft. Go on from here:
+
+  1. Open ${url}/sign-in
+     and sign in as ${owner.email} with the password ${owner.password}
+  2. Open ${url}/organizations/${id}/single-sign-on
+     Test the connection: say any first name at the provider. Look at what the test shows, then switch it on.
+  3. Open ${url}/sign-in in another browser or a private window,
+     and sign in as kim@${domain}: you are sent to the provider, come back, and have an account.
+  4. Require it: on the Policies page. It asks for two owners named for break-glass first.
+
+Everything is in ${folder}, and is deleted at the end.
+Press Ctrl-C to end.`);
+}
+
+async function ask(method, path, body, headers = {}) {
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      origin: url,
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  for (const cookie of response.headers.getSetCookie()) {
+    const [name, value] = cookie.split(";")[0].split("=");
+    cookies.set(name, value);
+  }
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+async function ready() {
+  for (let tries = 0; tries < 200; tries++) {
+    const isReady = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+    if (isReady) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("The server did not start.");
+}
+
+function freePort() {
+  const probe = createServer();
+  return new Promise((done) => {
+    probe.listen(0, "127.0.0.1", () => {
+      const { port: free } = probe.address();
+      probe.close(() => done(free));
+    });
+  });
+}

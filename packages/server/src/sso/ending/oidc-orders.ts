@@ -1,0 +1,135 @@
+import { findAccountByEmail } from "../../accounts/find-account.ts";
+import { parseEmailAddress } from "../../accounts/email-address.ts";
+import { findIdentity, type Identity, listIdentities } from "../../authenticators/identity/identities.ts";
+import { sha256 } from "../../crypto/hash.ts";
+import { endEverything } from "../../end-everything.ts";
+import { findConnection, type OidcConfiguration, type StoredConnection } from "../../policies/connections.ts";
+import { refuse, type Refusal } from "../../problems.ts";
+import { judgeLogoutToken, judgeRevocationToken, type LogoutOrder } from "../../rules/sso/logout-token.ts";
+import { endVouchedSessions } from "../../sessions/vouched-sessions.ts";
+import type { Services, Work } from "../../services.ts";
+import { connectionUrl } from "../addresses.ts";
+import { rememberSeen } from "../flow/requests.sql.ts";
+import { discover } from "../oidc/discovery.ts";
+import { verifyToken, type VerifiedToken } from "../oidc/verify-token.ts";
+import { Unaccepted } from "../unaccepted.ts";
+import { byProvider } from "./by-provider.ts";
+
+interface Speaking {
+  readonly connection: StoredConnection;
+  readonly configuration: OidcConfiguration;
+}
+
+async function findSpeaking({ read }: Services, connectionId: string): Promise<Speaking | undefined> {
+  const connection = await findConnection(read, connectionId);
+  if (connection?.status !== "active" || connection.configuration.kind !== "oidc") return undefined;
+  return { connection, configuration: connection.configuration };
+}
+
+async function verifyOrder(
+  services: Services,
+  { configuration }: Speaking,
+  token: string,
+): Promise<VerifiedToken | { readonly fault: string }> {
+  try {
+    const { jwksUri } = await discover(services, configuration.issuer);
+    return await verifyToken(services, jwksUri, token);
+  } catch (error) {
+    if (error instanceof Unaccepted) return { fault: error.check.name };
+    throw error;
+  }
+}
+
+const rejected = (fault: string): Refusal<"logout-rejected"> =>
+  refuse("logout-rejected", { detail: `What does not fit: ${fault}.` });
+
+/** Signs out whom a provider's logout token names (OpenID Connect Back-Channel Logout 1.0). It counts once. */
+export async function orderLogout(
+  services: Services,
+  { connectionId, token }: { readonly connectionId: string; readonly token: string },
+): Promise<{ readonly ended: number } | Refusal<"logout-rejected">> {
+  const speaking = await findSpeaking(services, connectionId);
+  if (!speaking) return rejected("the connection");
+  const verified = await verifyOrder(services, speaking, token);
+  if ("fault" in verified) return rejected(verified.fault);
+  const { issuer, clientId } = speaking.configuration;
+  const order = judgeLogoutToken(verified.claims, verified.typ, { issuer, clientId, now: services.now() });
+  if ("fault" in order) return rejected(order.fault);
+  return services.transact(async (work) => {
+    if (!(await spendOnce(work, connectionId, order.jti, order.expiresAt))) return rejected("jti");
+    return { ended: await endOrdered(work, speaking, order) };
+  });
+}
+
+function spendOnce({ tx }: Work, connectionId: string, jti: string, expiresAt: number): Promise<boolean> {
+  return rememberSeen(tx, { connectionId, idHash: sha256(`jti:${jti}`), expiresAt });
+}
+
+async function endOrdered(
+  work: Work,
+  { connection, configuration }: Speaking,
+  { subject, sid }: LogoutOrder,
+): Promise<number> {
+  const { id: connectionId } = connection;
+  const by = byProvider(connection);
+  // A session at the provider is one of ours; without it everything of that person from there.
+  if (sid !== null)
+    return endVouchedSessions(work, { connectionId, sidHash: sha256(sid) }, { ...by, reason: "ended-by-provider" });
+  const subjectKey = JSON.stringify([configuration.issuer, subject]);
+  const identity = await findIdentity(work.tx, { connectionId, subjectKey });
+  return identity ? revoke(work, connection, identity) : 0;
+}
+
+async function revoke(work: Work, { id: connectionId, organizationId }: StoredConnection, { accountId }: Identity): Promise<number> {
+  const ended = { of: "connection", organizationId, connectionId, accountId } as const;
+  const by = byProvider({ id: connectionId, organizationId });
+  const { sessions } = await endEverything(work, ended, { reason: "revoked-by-provider", by });
+  return sessions;
+}
+
+/** Of whom everything is to be revoked. */
+export type SubjectId =
+  | { readonly format: "iss_sub"; readonly iss: string; readonly sub: string }
+  | { readonly format: "email"; readonly email: string };
+
+/** Ends everything that somebody has by a connection, when its provider says so (Okta's Universal Logout). */
+export async function orderRevocation(
+  services: Services,
+  given: { readonly connectionId: string; readonly token: string | null; readonly subject: SubjectId },
+): Promise<Refusal<"revocation-rejected" | "not-found"> | undefined> {
+  const { connectionId, token, subject } = given;
+  const unfit = (fault: string): Refusal<"revocation-rejected"> =>
+    refuse("revocation-rejected", { detail: `What does not fit: ${fault}.` });
+  const speaking = await findSpeaking(services, connectionId);
+  if (!speaking || token === null) return unfit(token === null ? "no bearer token" : "the connection");
+  const verified = await verifyOrder(services, speaking, token);
+  if ("fault" in verified) return unfit(verified.fault);
+  const { issuer, clientId } = speaking.configuration;
+  const endpoint = connectionUrl(services.config, connectionId, "global-token-revocation");
+  const expected = { issuer, clientId, now: services.now(), endpoint };
+  const order = judgeRevocationToken(verified.claims, verified.typ, expected);
+  if ("fault" in order) return unfit(order.fault);
+  return services.transact(async (work) => {
+    if (order.jti !== null && !(await spendOnce(work, connectionId, order.jti, order.expiresAt))) return unfit("jti");
+    const identity = await findSubject(work, speaking, subject);
+    if (!identity) return refuse("not-found");
+    await revoke(work, speaking.connection, identity);
+    return undefined;
+  });
+}
+
+async function findSubject(
+  work: Work,
+  { connection, configuration }: Speaking,
+  subject: SubjectId,
+): Promise<Identity | undefined> {
+  const { id: connectionId } = connection;
+  if (subject.format === "iss_sub") {
+    if (subject.iss !== configuration.issuer) return undefined;
+    return findIdentity(work.tx, { connectionId, subjectKey: JSON.stringify([subject.iss, subject.sub]) });
+  }
+  const address = parseEmailAddress(subject.email);
+  const account = address && (await findAccountByEmail(work.tx, address.key, work.now()));
+  const identities = account ? await listIdentities(work.tx, account.id) : [];
+  return identities.find((each) => each.connectionId === connectionId);
+}

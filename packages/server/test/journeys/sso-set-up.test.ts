@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialects } from "../support/databases.ts";
+import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
+import { OpenIdProvider } from "../support/openid-provider.ts";
+import { newMember, type TestOrganization } from "../support/organizations.ts";
+import { expectStatus, Person, slugOf } from "../support/person.ts";
+import { createOwned, follow, oidcOf, signInBySso } from "../support/single-sign-on.ts";
+import { startServer, type TestServer } from "../support/test-server.ts";
+
+describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) => {
+  let dns: DnsServer;
+  let op: OpenIdProvider;
+  let server: TestServer;
+  beforeAll(async () => {
+    dns = await startDnsServer();
+    server = await startServer(dialect, {
+      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
+      quiet: true,
+    });
+    op = await OpenIdProvider.start(() => server.clock.now());
+  });
+  afterAll(async () => {
+    await server.close();
+    await op.close();
+    await dns.close();
+  });
+
+  let names = 0;
+  const everything = ["domains", "sso"];
+  const make = async ({ owner, path }: TestOrganization, intents = everything, more: object = {}): Promise<string> => {
+    await owner.stepUp("change-sso");
+    const { body } = expectStatus(await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24, ...more }), 201);
+    return body.url as string;
+  };
+  const tokenOf = (url: string): string => url.split("#token=")[1] ?? "";
+  const open = async (url: string): Promise<Person> => {
+    const holder = new Person(server);
+    expectStatus(await holder.post("/v1/set-up/open", { token: tokenOf(url) }), 200);
+    return holder;
+  };
+
+  test("somebody without an account does all of it, and it works", async () => {
+    const organization = await createOwned(server);
+    const it = await open(await make(organization));
+    expect((await it.get("/v1/set-up")).body).toMatchObject({
+      organization: { name: organization.name },
+      link: { intents: everything },
+      domains: [],
+      connection: null,
+    });
+    const name = `setup${++names}.example`;
+    const domain = expectStatus(await it.post("/v1/set-up/domains", { name }), 201).body;
+    expect(slugOf(await it.post(`/v1/set-up/domains/${domain.id}/verify`))).toBe("domain-not-proven");
+    dns.table.set(domain.record.host, { txt: [domain.record.value] });
+    expectStatus(await it.post(`/v1/set-up/domains/${domain.id}/verify`), 200);
+    const given = { kind: "oidc", name: "Acme ID", ...oidcOf(op) };
+    const made = expectStatus(await it.call("PUT", "/v1/set-up/connection", given), 201).body;
+    expect(made.connection).toMatchObject({ status: "draft", configuration: { issuer: op.issuer } });
+    expect(JSON.stringify(made)).not.toContain(op.clientSecret);
+    expect(slugOf(await it.post("/v1/set-up/activate"))).toBe("not-tested");
+    const begun = expectStatus(await it.post("/v1/set-up/tests"), 201).body;
+    op.user = { sub: "it", email: `it@${name}` };
+    const { at } = await follow(it, begun.url as string);
+    expect(at).toBe(`/set-up#test=${made.connection.id}/${begun.id}`);
+    expect((await it.get(`/v1/set-up/tests/${begun.id}`)).body).toMatchObject({ status: "passed", address: `it@${name}` });
+    expect(expectStatus(await it.post("/v1/set-up/activate"), 200).body.connection.status).toBe("active");
+    expectStatus(await it.call("DELETE", "/v1/set-up"), 204);
+    expect(slugOf(await it.get("/v1/set-up"))).toBe("link-invalid");
+    const { owner, path } = organization;
+    await owner.stepUp("change-sso");
+    expectStatus(await owner.call("PATCH", `${path}/connections/${made.connection.id}`, { jit: "verified-domains" }), 200);
+    const kim = new Person(server, `kim@${name}`);
+    const { attempt } = await signInBySso(kim, op, { sub: "kim", email: kim.email });
+    expect(attempt.status).toBe("complete");
+    const events = (await owner.get(`${path}/events?limit=100`)).body.items as { type: string; actor: { kind: string } }[];
+    const byLink = events.filter(({ actor }) => actor.kind === "setup-link").map(({ type }) => type);
+    expect(byLink).toEqual(
+      expect.arrayContaining(["setup-link.opened", "domain.added", "domain.verified", "connection.created", "connection.activated"]),
+    );
+  });
+
+  test("a link is opened once, ends by another, by being taken back and by time", async () => {
+    const organization = await createOwned(server);
+    const { owner, path } = organization;
+    const first = await make(organization);
+    const it = await open(first);
+    expect(slugOf(await new Person(server).post("/v1/set-up/open", { token: tokenOf(first) }))).toBe("link-invalid");
+    const second = await make(organization);
+    expect(slugOf(await it.get("/v1/set-up"))).toBe("link-invalid");
+    const next = await open(second);
+    expect((await owner.get(`${path}/setup-links`)).body.items).toMatchObject([{ intents: everything }]);
+    expect(JSON.stringify((await owner.get(`${path}/setup-links`)).body)).not.toContain(tokenOf(second));
+    expectStatus(await owner.call("DELETE", `${path}/setup-links`), 204);
+    expect(slugOf(await next.post("/v1/set-up/domains", { name: "late.example" }))).toBe("link-invalid");
+    const third = await make(organization);
+    server.clock.advance(24 * 3600 + 1);
+    expect(slugOf(await new Person(server).post("/v1/set-up/open", { token: tokenOf(third) }))).toBe("link-invalid");
+    expect(slugOf(await new Person(server).post("/v1/set-up/open", { token: "guessed" }))).toBe("link-invalid");
+    expect((await owner.get(`${path}/setup-links`)).body.items).toEqual([]);
+  });
+
+  test("fifty who open it at once: one", async () => {
+    const url = await make(await createOwned(server));
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => new Person(server).post("/v1/set-up/open", { token: tokenOf(url) })),
+    );
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  test("it does what it is for, and nothing else", async () => {
+    const organization = await createOwned(server);
+    const domainsOnly = await open(await make(organization, ["domains"]));
+    const given = { kind: "oidc", name: "Acme ID", ...oidcOf(op) };
+    expect(slugOf(await domainsOnly.call("PUT", "/v1/set-up/connection", given))).toBe("not-allowed");
+    expect(slugOf(await domainsOnly.post("/v1/set-up/activate"))).toBe("not-allowed");
+    expect((await domainsOnly.get(`${organization.path}/connections`)).status).toBe(401);
+    const certificates = await open(await make(organization, ["certificate"]));
+    expect(slugOf(await certificates.call("PUT", "/v1/set-up/connection", given))).toBe("not-allowed");
+    expect(slugOf(await certificates.post("/v1/set-up/domains", { name: "x.example" }))).toBe("not-allowed");
+    const ssoOnly = await open(await make(organization, ["sso"]));
+    expectStatus(await ssoOnly.call("PUT", "/v1/set-up/connection", given), 201);
+    expect(slugOf(await ssoOnly.post("/v1/set-up/domains", { name: "x.example" }))).toBe("not-allowed");
+    expect((await ssoOnly.get("/v1/set-up")).body.domains).toEqual([]);
+  });
+
+  test("only who may change single sign-on makes one, with fresh proof; the mail goes where it is told to", async () => {
+    const organization = await createOwned(server);
+    const admin = await newMember(organization, "admin");
+    const auditor = await newMember(organization, "auditor");
+    const wish = { intents: ["sso"], expiresInHours: 1 };
+    expect(slugOf(await auditor.post(`${organization.path}/setup-links`, wish))).toBe("not-allowed");
+    server.clock.advance(700);
+    expect(slugOf(await admin.post(`${organization.path}/setup-links`, wish))).toBe("step-up-required");
+    await admin.stepUp("change-sso");
+    const email = `it${++names}@customer.example`;
+    const { body } = expectStatus(await admin.post(`${organization.path}/setup-links`, { ...wish, email }), 201);
+    const [mail] = await admin.mails(email);
+    expect(mail?.text).toContain(body.url as string);
+    expect(slugOf(await admin.post(`${organization.path}/setup-links`, { ...wish, expiresInHours: 169 }))).toBe("invalid-request");
+    // An admin who made one and is removed takes nothing with them: the link is the organization's.
+    const events = (await organization.owner.get(`${organization.path}/events?limit=20`)).body.items;
+    expect(JSON.stringify(events)).not.toContain(body.url.split("#token=")[1] as string);
+  });
+});
