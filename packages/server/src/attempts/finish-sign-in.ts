@@ -26,7 +26,8 @@ import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
-import { gatherCaptured, noteBreakGlass } from "./captured.ts";
+import { gatherCaptured } from "../accounts/captured.ts";
+import { noteBreakGlass } from "./note-break-glass.ts";
 import { isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
 import { recognizeDevice } from "./recognize-device.ts";
 

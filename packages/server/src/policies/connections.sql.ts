@@ -81,7 +81,9 @@ export function listEndedSince(read: Reader, since: number, most: number): Promi
   return read
     .selectFrom("connections")
     .selectAll()
-    .where(({ or, eb }) => or([eb("disabledAt", ">=", since), eb("deletedAt", ">=", since)]))
+    // One that is deleted was switched off with it.
+    .where("disabledAt", ">=", since)
+    .orderBy("disabledAt")
     .orderBy("id")
     .limit(most)
     .execute();
