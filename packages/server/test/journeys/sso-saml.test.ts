@@ -8,6 +8,7 @@ import { change, makeSamlIdp, type SamlIdp } from "../support/saml-idp.ts";
 import {
   answerTo,
   type Lying,
+  ownCertificatesOf,
   partsOf,
   postAnswer,
   postForm,
@@ -204,7 +205,7 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
   });
 
   test("an encrypted assertion is opened; one by CBC only where the connection reads that", async () => {
-    const own = await ownCertificate(acme);
+    const [own = ""] = await ownCertificatesOf(acme.owner, acme.connectionId);
     const kim = newcomer();
     expect((await signIn(kim, { encrypt: { certificatePem: own } })).attempt.status).toBe("complete");
     const cbc: Lying = { encrypt: { certificatePem: own, cipher: "aes256-cbc" } };
@@ -391,10 +392,3 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     expect(await isIn(kim)).toBe(false);
   });
 });
-
-/** Our own certificate of a connection, out of its metadata. */
-async function ownCertificate({ owner, connectionId }: SsoOrganization): Promise<string> {
-  const { body } = expectStatus(await owner.get(`/sso/${connectionId}/metadata`), 200);
-  const [, base64 = ""] = /<ds:X509Certificate>([^<]+)</.exec(String(body)) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
-}
