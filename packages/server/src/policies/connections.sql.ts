@@ -82,7 +82,6 @@ export function listEndedSince(read: Reader, since: number, most: number): Promi
     .selectFrom("connections")
     .selectAll()
     .where(({ or, eb }) => or([eb("disabledAt", ">=", since), eb("deletedAt", ">=", since)]))
-    .orderBy("id")
     .limit(most)
     .execute();
 }
