@@ -72,3 +72,7 @@ export type SetupLink = Schemas["SetupLink"];
 export type SetupIntent = Schemas["SetupIntent"];
 export type SetUp = Schemas["SetUp"];
 export type Identity = Schemas["Identity"];
+export type NewConnection = Sent<paths["/v1/organizations/{org}/connections"]["post"]>;
+export type ConnectionChange = Sent<paths["/v1/organizations/{org}/connections/{conn}"]["patch"]>;
+export type RolePreview =
+  paths["/v1/organizations/{org}/connections/{conn}/role-rules/preview"]["post"]["responses"]["200"]["content"]["application/json"];
