@@ -78,15 +78,28 @@ export function claimMetadataDue(tx: Tx, before: number, now: number, most: numb
 
 /** Connections that were switched off or deleted since an instant. */
 export function listEndedSince(read: Reader, since: number, most: number): Promise<ConnectionRow[]> {
-  return read
-    .selectFrom("connections")
-    .selectAll()
-    // One that is deleted was switched off with it.
-    .where("disabledAt", ">=", since)
-    .orderBy("disabledAt")
-    .orderBy("id")
-    .limit(most)
-    .execute();
+  return (
+    read
+      .selectFrom("connections")
+      .selectAll()
+      // One that is deleted was switched off with it.
+      .where("disabledAt", ">=", since)
+      .orderBy("disabledAt")
+      .orderBy("id")
+      .limit(most)
+      .execute()
+  );
+}
+
+/** Holds a connection until the transaction ends: it is not switched off beside it. */
+export function holdConnectionRow(tx: Tx, id: string): Promise<ConnectionRow | undefined> {
+  return tx
+    .updateTable("connections")
+    .set(({ ref }) => ({ createdAt: ref("createdAt") }))
+    .where("id", "=", id)
+    .where("deletedAt", "is", null)
+    .returningAll()
+    .executeTakeFirst();
 }
 
 /** The active connections among some organizations'. */
