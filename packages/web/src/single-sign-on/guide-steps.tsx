@@ -50,7 +50,7 @@ function Step({ title, children }: { title: string; children: ReactNode }) {
   return (
     <li className="m-step">
       <div className="m-stack">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {children}
       </div>
     </li>

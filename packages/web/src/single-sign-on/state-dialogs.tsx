@@ -1,6 +1,7 @@
 import type { SsoConnection } from "../app/api-types.ts";
 import { ConfirmDialog } from "../app/confirm-dialog.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
+import { useNavigate } from "../parts/navigation.ts";
 import { connectionText, ssoPageText } from "./strings.ts";
 import { useActivate, useDeleteConnection, useDisable, useHome } from "./use-sso.ts";
 
@@ -9,8 +10,11 @@ interface StateDialogProps {
 }
 
 export function TurnOnDialog({ connection: { id, name } }: StateDialogProps) {
-  const close = useCloseTo(useHome());
-  const activate = useActivate(id, close);
+  const home = useHome();
+  const close = useCloseTo(home);
+  const navigate = useNavigate();
+  // It may have been opened from a test's result, which has nothing more to say then.
+  const activate = useActivate(id, () => navigate(home, { replace: true }));
   return (
     <ConfirmDialog
       title={connectionText.onTitle(name)}
