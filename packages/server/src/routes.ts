@@ -6,6 +6,7 @@ import * as alerts from "./http/endpoints/alerts.ts";
 import * as attempts from "./http/endpoints/attempts.ts";
 import * as authenticators from "./http/endpoints/authenticators.ts";
 import * as connections from "./http/endpoints/connections.ts";
+import * as connectionKeys from "./http/endpoints/connection-keys.ts";
 import * as connectionUse from "./http/endpoints/connection-use.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as domains from "./http/endpoints/domains.ts";
@@ -177,6 +178,8 @@ export const routes = [
   row("POST",   "/v1/organizations/{org}/connections/{conn}/disable",               "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.postDisable),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/tests",                 "manage-sso",           "same-origin", changes,       "fine:proven-outside", connectionUse.postConnectionTest),
   row("GET",    "/v1/organizations/{org}/connections/{conn}/tests/{id}",            "see-sso",              "same-origin", "unthrottled", "none",                connectionUse.getConnectionTest),
+  row("POST",   "/v1/organizations/{org}/connections/{conn}/keys",                  "manage-sso",           "same-origin", sensitive,     "change-sso",          connectionKeys.postKey),
+  row("GET",    "/v1/organizations/{org}/connections/{conn}/keys",                  "see-sso",              "same-origin", "unthrottled", "none",                connectionKeys.getKeys),
   row("PUT",    "/v1/organizations/{org}/connections/{conn}/role-rules",            "manage-sso",           "same-origin", sensitive,     "change-sso",          connectionUse.putRoleRules),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/role-rules/preview",    "manage-sso",           "same-origin", previews,      "fine:reads",          connectionUse.postRoleRulesPreview),
   row("GET",    "/v1/organizations/{org}/connections/{conn}/traces",                "see-sso",              "same-origin", "unthrottled", "none",                connectionUse.getTraces),

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { OwnCertificate } from "../../src/crypto/self-signed.ts";
 import type { DnsServer } from "./dns-server.ts";
 import { expectStatus, Person, type Reply } from "./person.ts";
 import type { Answer, SamlIdp } from "./saml-idp.ts";
@@ -11,6 +12,14 @@ export type Lying = Partial<Answer>;
 
 /** What an admin types of an identity provider that has no metadata. */
 export const partsOf = ({ entityId, ssoUrl, own }: SamlIdp) => ({ entityId, ssoUrl, certificates: [own.certificatePem] });
+
+/** The metadata of an identity provider that signs with these. */
+export function metadataWith(idp: SamlIdp, signers: readonly OwnCertificate[]): string {
+  const written = /<md:KeyDescriptor.*?<\/md:KeyDescriptor>/s;
+  const [descriptor = ""] = written.exec(idp.metadata()) ?? [];
+  const bare = ({ certificatePem }: OwnCertificate): string => certificatePem.replaceAll(/-----[A-Z ]+-----|\s/g, "");
+  return idp.metadata().replace(written, () => signers.map((each) => descriptor.replace(bare(idp.own), bare(each))).join(""));
+}
 
 /** Posts a form as another site's page does: nobody's cookies come with it, and those it sets are kept. */
 export async function postForm(person: Person, path: string, fields: Record<string, string> | string): Promise<Reply> {

@@ -18,6 +18,7 @@ import { type CertificateRow, listEnding, setWarned } from "./certificates.sql.t
 import { toSamlConfiguration } from "./configuration.ts";
 import { endConnection } from "./end-connection.ts";
 import { fetchMetadata } from "./fetch-metadata.ts";
+import { retireOldKeys } from "./replace-key.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const lanes = 5;
@@ -33,6 +34,7 @@ export function startConnectionCare(services: Services): Loop {
 export async function lookAfter(services: Services, ended?: AbortSignal): Promise<void> {
   await endLeft(services, ended);
   await endCapturedLeft(services, ended);
+  await services.transact(retireOldKeys);
   await warnOfCertificates(services, ended);
   await readMetadataAgain(services, ended);
 }
@@ -116,7 +118,9 @@ export async function readOne(services: Services, connection: StoredConnection):
 async function takeCertificates(work: Work, id: string, certificates: readonly string[]): Promise<void> {
   const connection = await findConnection(work.tx, id);
   if (connection?.configuration.kind !== "saml") return;
-  const { added, removed } = await keepCertificates(work, id, certificates);
+  // What waits for its test keeps its own.
+  const waiting = connection.pending?.configuration.kind === "saml" ? connection.pending.configuration.certificates : [];
+  const { added, removed } = await keepCertificates(work, id, [...certificates, ...waiting]);
   if (added.length === 0 && removed.length === 0) return;
   const configuration = JSON.stringify({ ...connection.configuration, certificates });
   if (!(await changeConnection(work.tx, connection, { configuration }))) return;
