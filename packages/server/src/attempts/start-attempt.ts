@@ -24,7 +24,15 @@ import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Session } from "../sessions/session.ts";
 import { findFlagEvidence } from "../sessions/trust.ts";
 import type { Client, Services, World, View } from "../services.ts";
-import { type AcceptableProof, type Attempt, attemptSeconds, type AttemptView, offer, type Redirect, statusOf } from "./attempt.ts";
+import {
+  type AcceptableProof,
+  type Attempt,
+  attemptSeconds,
+  type AttemptView,
+  offer,
+  type Redirect,
+  statusOf,
+} from "./attempt.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
 
 type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target"> &
@@ -58,7 +66,10 @@ export async function startSignIn(
   const home = await findHome(read, address);
   const browserSecret = home && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
-    ...{ connectionId: home?.connection.id ?? null, browserHash: browserSecret === null ? null : sha256(browserSecret) },
+    ...{
+      connectionId: home?.connection.id ?? null,
+      browserHash: browserSecret === null ? null : sha256(browserSecret),
+    },
     purpose: "sign-in",
     accountId: account?.id ?? null,
     budgetOwner: account?.id ?? hide(services, address?.key ?? client.ip),
@@ -231,11 +242,10 @@ async function restorersOf(
 }
 
 // Told alike for every address: what an account really has is told after a first proof. Without an address only a passkey
-// can say whose it is.
-function offerBeforeFirstProof({ target }: Attempt): AcceptableProof[] {
-  const kinds = decideAcceptable([], [], heldToNothing, 0).filter(
-    (kind) => kind === "passkey" || target !== "no-address",
-  );
+// can say whose it is, or an identity provider.
+function offerBeforeFirstProof({ target, vouched }: Attempt): AcceptableProof[] {
+  const isOfSomebody = target !== "no-address" || vouched !== null;
+  const kinds = decideAcceptable([], [], heldToNothing, 0).filter((kind) => kind === "passkey" || isOfSomebody);
   return kinds.map((kind) => ({ kind, preferred: false }));
 }
 
