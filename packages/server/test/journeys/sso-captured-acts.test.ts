@@ -173,6 +173,21 @@ describe.each(dialects)("what people do who must come by their identity provider
     );
   });
 
+  test("guesses at an account that a provider has named are guesses at that account, whoever began the attempt", async () => {
+    const acme = await found();
+    const kim = await (await at(acme).signUp()).signIn();
+    await createOrganization(kim);
+    for (let each = 0; each < 2; each++) {
+      const somebody = at(acme);
+      const { attempt } = await signInBySso(somebody, op, { sub: `s${each}`, email: kim.email });
+      for (let tries = 0; tries < 5; tries++)
+        await somebody.prove(attempt.id as string, { kind: "password", password: "Wrong-Horse9" });
+    }
+    const other = kim.elsewhere();
+    const right = await other.prove(await other.startSignIn(), { kind: "password", password: kim.password });
+    expect(slugOf(right)).toBe("too-many-attempts");
+  });
+
   test("what was opened before ends when it is required, but for the session in which it is", async () => {
     const acme = await found();
     const [kim, member, free, sso] = [await at(acme).signUp(), new Person(server), new Person(server), at(acme)];
