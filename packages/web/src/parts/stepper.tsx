@@ -2,18 +2,28 @@ import { Icon } from "./icon.tsx";
 import "./stepper.css";
 import { partsText } from "./strings.ts";
 
-/** Where one is in a few steps; `now` past the last says that all are done. */
-export function Stepper({ label, steps, now }: { label: string; steps: string[]; now: number }) {
+interface StepperProps {
+  label: string;
+  steps: string[];
+  /** Past the last, all are done. */
+  now: number;
+  /** Places before that which were left for later. */
+  undone?: number[];
+}
+
+/** Where one is in a few steps. */
+export function Stepper({ label, steps, now, undone = [] }: StepperProps) {
   return (
     <ol className="m-stepper" aria-label={label}>
       {steps.map((step, place) => {
-        const state = place < now ? "is-done" : place === now ? "is-now" : "is-next";
+        const isDone = place < now && !undone.includes(place);
+        const state = isDone ? "is-done" : place === now ? "is-now" : "is-next";
         return (
           <li key={step} className={state} aria-current={place === now ? "step" : undefined}>
-            <span className="m-stepper-node">{place < now ? <Icon name="check" /> : place + 1}</span>
+            <span className="m-stepper-node">{isDone ? <Icon name="check" /> : place + 1}</span>
             <span className="m-stepper-name">
               {step}
-              {place < now && <span className="m-sr">{partsText.stepDone}</span>}
+              {isDone && <span className="m-sr">{partsText.stepDone}</span>}
             </span>
           </li>
         );

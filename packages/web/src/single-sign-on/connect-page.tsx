@@ -5,21 +5,21 @@ import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
 import { useNavigate } from "../parts/navigation.ts";
 import { Page } from "../parts/page.tsx";
-import { Stepper } from "../parts/stepper.tsx";
 import { Crumb } from "./crumb.tsx";
+import { SetUpSteps } from "./set-up-steps.tsx";
 import { DetailsFields } from "./details-fields.tsx";
 import { useDetails } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
 import { guides, type GuideName, type Protocol } from "./guides.ts";
 import { ProviderPicks } from "./provider-picks.tsx";
-import { connectText, ssoPageText } from "./strings.ts";
+import { connectText } from "./strings.ts";
 import { useHome, useMakeConnection } from "./use-sso.ts";
 
 /** A new connection: the product first, then its details. */
 export function ConnectPage() {
   const [picked, setPicked] = useState<{ guide: GuideName; kind: Protocol }>({ guide: "okta", kind: "saml" });
   const [isChosen, setChosen] = useState(false);
-  const steps = <Stepper label={ssoPageText.stepsLabel} steps={ssoPageText.steps} now={1} />;
+  const steps = <SetUpSteps now={1} />;
   if (isChosen) {
     return (
       <Page

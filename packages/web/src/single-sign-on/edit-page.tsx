@@ -6,14 +6,14 @@ import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
 import { Page } from "../parts/page.tsx";
-import { Stepper } from "../parts/stepper.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { Crumb } from "./crumb.tsx";
+import { SetUpSteps } from "./set-up-steps.tsx";
 import { DetailsFields } from "./details-fields.tsx";
 import { useDetails, type Details } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
 import { guessGuide } from "./guides.ts";
-import { connectionText, connectText, ssoPageText } from "./strings.ts";
+import { connectionText, connectText } from "./strings.ts";
 import { useChangeConnection, useTestConnection } from "./use-sso.ts";
 
 /** A connection's own details, beside what is copied over to its provider. */
@@ -30,7 +30,7 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
   };
   return (
     <Page title={connectText.detailsTitle(name)} lead={connectText.editLead} tab={name} before={<Crumb />}>
-      {status === "draft" && <Stepper label={ssoPageText.stepsLabel} steps={ssoPageText.steps} now={tested ? 3 : 2} />}
+      {status === "draft" && <SetUpSteps now={tested ? 3 : 2} />}
       <div className="m-card m-card-pad">
         <p className="m-crumb">
           <Badge>{connectionText.kind[kind]}</Badge>

@@ -28,7 +28,7 @@ export function FailuresSection({ connection }: { connection: SsoConnection }) {
                   return (
                     <tr key={id} role="row">
                       <th role="rowheader" scope="row">
-                        {nameOf(reason)}
+                        {failuresText.failed(nameOf(reason))}
                         {failed !== undefined && (
                           <CellSub>
                             {failuresText.seen(failed.seen)} {failed.fix}
@@ -36,7 +36,7 @@ export function FailuresSection({ connection }: { connection: SsoConnection }) {
                         )}
                       </th>
                       <Cell label={failuresText.reference}>
-                        <span className="m-mono m-ltr">{id}</span>
+                        <span className="m-mono m-ltr m-as-is">{id}</span>
                       </Cell>
                       <Cell label={failuresText.when}>
                         <Ago at={at} />

@@ -7,7 +7,6 @@ import { Button } from "../parts/button.tsx";
 import { Check } from "../parts/check.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
-import { Setting } from "../parts/setting.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { connectionText, settingsText, ssoPageText } from "./strings.ts";
 import { useChangeConnection, useHome } from "./use-sso.ts";
@@ -89,28 +88,24 @@ export function SettingsDialog({ connection }: { connection: SsoConnection }) {
 function Choices({ settings, set }: Edited) {
   return (
     <>
-      <Setting
-        title={settingsText.newPeople}
-        control={
-          <Select
-            label={settingsText.newPeople}
-            value={settings.jit}
-            options={jitModes.map((value) => ({ value, label: connectionText.jit[value] }))}
-            onChange={(jit) => set({ jit })}
-          />
-        }
-      />
-      <Setting
-        title={settingsText.secondFactor}
-        control={
-          <Select
-            label={settingsText.secondFactor}
-            value={settings.trustSecondFactor}
-            options={trusts.map((value) => ({ value, label: connectionText.trust[value] }))}
-            onChange={(trustSecondFactor) => set({ trustSecondFactor })}
-          />
-        }
-      />
+      <div className="m-field">
+        <span className="m-field-label">{settingsText.newPeople}</span>
+        <Select
+          label={settingsText.newPeople}
+          value={settings.jit}
+          options={jitModes.map((value) => ({ value, label: connectionText.jit[value] }))}
+          onChange={(jit) => set({ jit })}
+        />
+      </div>
+      <div className="m-field">
+        <span className="m-field-label">{settingsText.secondFactor}</span>
+        <Select
+          label={settingsText.secondFactor}
+          value={settings.trustSecondFactor}
+          options={trusts.map((value) => ({ value, label: connectionText.trust[value] }))}
+          onChange={(trustSecondFactor) => set({ trustSecondFactor })}
+        />
+      </div>
     </>
   );
 }

@@ -291,6 +291,7 @@ export const failuresText = {
   what: "What happened",
   reference: "Reference",
   seen: (seen: string) => `Seen: ${seen}.`,
+  failed: (check: string) => `Check failed: ${check.charAt(0).toLowerCase()}${check.slice(1)}`,
   when: "When",
 };
 

@@ -5,10 +5,10 @@ import { Refused } from "../app/refused.tsx";
 import { Banner } from "../parts/banner.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Page } from "../parts/page.tsx";
-import { Stepper } from "../parts/stepper.tsx";
 import { connectionAddress } from "./address.ts";
 import { Crumb } from "./crumb.tsx";
-import { connectionText, ssoPageText, testText } from "./strings.ts";
+import { SetUpSteps } from "./set-up-steps.tsx";
+import { connectionText, testText } from "./strings.ts";
 import { TestResult } from "./test-result.tsx";
 import { useConnectionTest, useHome, useTestConnection } from "./use-sso.ts";
 
@@ -57,9 +57,7 @@ function Shown({ connection, test }: { connection: SsoConnection; test: Connecti
         )
       }
     >
-      {connection.status === "draft" && (
-        <Stepper label={ssoPageText.stepsLabel} steps={ssoPageText.steps} now={test.status === "passed" ? 3 : 2} />
-      )}
+      {connection.status === "draft" && <SetUpSteps now={test.status === "passed" ? 3 : 2} />}
       <Refused error={again.error} />
       <Outcome status={test.status} />
       <TestResult test={test} />
