@@ -1,4 +1,5 @@
 import { anonymous } from "../vocabulary/events/actors.ts";
+import type { Mail } from "../delivery/mail.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -71,7 +72,7 @@ async function storeSignUp(
   client: Client,
   { address, name, passwordHash, browserHash, invitedTo, returnTo }: Storing,
 ): Promise<void> {
-  const { tx, newId, now, config } = work;
+  const { tx, newId, now } = work;
   const link = newLink(work, "/verify-email", { returnTo, invitation: invitedTo?.token });
   const account = await findByEmailKey(tx, address.key, now());
   const known = account !== undefined;
@@ -99,15 +100,22 @@ async function storeSignUp(
     client,
     data: { known },
   });
+  const confirm = { name, url: link.url, expiresAt: link.row.expiresAt };
+  await deliver(work, answerTo(work, client, { email: address.email, known, organizations, link: confirm }));
+}
+
+interface Answered {
+  readonly email: string;
+  readonly known: boolean;
+  readonly organizations: Awaited<ReturnType<typeof listCapturing>>;
+  readonly link: Parameters<typeof confirmSignUp>[1];
+}
+
+// Only the mail tells apart who has the address.
+function answerTo({ config, now }: Work, client: Client, { email, known, organizations, link }: Answered): Mail {
   const from = circumstances(client, now());
-  await deliver(
-    work,
-    organizations.length > 0
-      ? signInThrough(address.email, { organizations, wanted: "account" }, config, from)
-      : known
-        ? alreadyHaveAccount(address.email, config, from)
-        : confirmSignUp(address.email, { name, url: link.url, expiresAt: link.row.expiresAt }, from),
-  );
+  if (organizations.length > 0) return signInThrough(email, { organizations, wanted: "account" }, config, from);
+  return known ? alreadyHaveAccount(email, config, from) : confirmSignUp(email, link, from);
 }
 
 /**

@@ -66,15 +66,7 @@ export async function finishSignIn(
     await rejectProven(work, attempt, by, "sso-refused");
     return refuse("not-allowed", { reason: "sso-refused", detail: switchedOff });
   }
-  const { bound, holding } = await gatherStanding(work, account.id);
-  const { held } = holding;
-  const whose = { accountId: account.id, held };
-  const remembered = await findRememberedDevice(work, prover.client.deviceId, whose);
-  const rememberedAt = remembered?.createdAt ?? null;
-  const identities = await listCounting(work, attempt);
-  const captured = await gatherCaptured(work, account, holding, attempt.vouched);
-  const given = { bound, identities, proofs: attempt.proofs, captured, rememberedAt };
-  const decision = decideSignIn({ account, ...given, held, now: at });
+  const { decision, remembered, holding } = await decideBy(work, prover, attempt, account);
   if ("refused" in decision) {
     await rejectProven(work, attempt, by, decision.reason as SignInFailure);
     return decision;
@@ -95,6 +87,18 @@ export async function finishSignIn(
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
   const signedIn = await openSignedIn(work, prover, attempt, { ...decision, account, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
+}
+
+// What the rule says of the proofs so far, and what it was asked with.
+async function decideBy(work: Work, { client }: Prover, attempt: Attempt, account: Account) {
+  const { bound, holding } = await gatherStanding(work, account.id);
+  const { held } = holding;
+  const remembered = await findRememberedDevice(work, client.deviceId, { accountId: account.id, held });
+  const rememberedAt = remembered?.createdAt ?? null;
+  const identities = await listCounting(work, attempt);
+  const captured = await gatherCaptured(work, account, holding, attempt.vouched);
+  const given = { bound, identities, proofs: attempt.proofs, captured, rememberedAt };
+  return { decision: decideSignIn({ account, ...given, held, now: work.now() }), remembered, holding };
 }
 
 async function rejectProven(

@@ -14,7 +14,14 @@ export async function putDueCapture(tx: Tx, { since, keepsSessionId, organizatio
 
 /** Organizations with some of it left, the longest due first. */
 export function listDueCaptureRows(read: Reader, now: number, limit: number): Promise<DueCapture[]> {
-  return read.selectFrom("dueCaptures").selectAll().where("since", "<=", now).orderBy("since").orderBy("organizationId").limit(limit).execute();
+  return read
+    .selectFrom("dueCaptures")
+    .selectAll()
+    .where("since", "<=", now)
+    .orderBy("since")
+    .orderBy("organizationId")
+    .limit(limit)
+    .execute();
 }
 
 export function findDueCaptureRow(read: Reader, organizationId: string): Promise<DueCapture | undefined> {

@@ -20,4 +20,5 @@ const maskAddresses = (text: string): string =>
     .map((word) => (word.includes("@") ? maskAddress(word) : word))
     .join("");
 
-const maskName = (name: string): string => (name.includes("@") ? maskAddress(name) : `${[...name].slice(0, 1).join("")}…`);
+const maskName = (name: string): string =>
+  name.includes("@") ? maskAddress(name) : `${[...name].slice(0, 1).join("")}…`;

@@ -97,7 +97,9 @@ describe.each(dialects)("bad input on %s", (dialect) => {
 
     test("a body that never says how long it is, and is too long", async () => {
       expect(
-        await raw(row.method, path(row.path), Buffer.alloc(sizeOf(row) + 4500, 0x20), { "transfer-encoding": "chunked" }),
+        await raw(row.method, path(row.path), Buffer.alloc(sizeOf(row) + 4500, 0x20), {
+          "transfer-encoding": "chunked",
+        }),
       ).toBe(413);
     });
   });
@@ -115,7 +117,12 @@ describe.each(dialects)("bad input on %s", (dialect) => {
       ["a huge form", "huge", { "content-type": form }, [413], "payload-too-large"],
       ["no UTF-8", "SAMLResponse=%ff&iss=%ff&logout_token=%ff", { "content-type": form }, [422], "invalid-request"],
       ["rubbish", "SAMLResponse=%3Cxml&logout_token=a.b.c&RelayState=x", { "content-type": form }, [303, 400]],
-      ["an XML that names itself", `SAMLResponse=${encodeURIComponent(xmlBomb)}`, { "content-type": form }, [303, 400, 422]],
+      [
+        "an XML that names itself",
+        `SAMLResponse=${encodeURIComponent(xmlBomb)}`,
+        { "content-type": form },
+        [303, 400, 422],
+      ],
       ["a hundred thousand fields", "a=&".repeat(20_000), { "content-type": form }, [303, 413, 422]],
     ])("%s", async (_what, body, headers, statuses, slug) => {
       const before = await counts();

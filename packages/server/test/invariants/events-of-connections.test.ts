@@ -74,14 +74,32 @@ describe.each(dialects)("what happens to connections is recorded, exactly, on %s
         ["member.role-changed", "session.ended", "session.opened", "sign-in.accepted"],
         () => signInBySso(kim, op, { sub: "kim", email: kim.email, groups: ["it"] }),
       ],
-      ["initiate", [], () => call("POST /sso/{conn}/initiate", 303, `iss=${encodeURIComponent(op.issuer)}`, holder, form)],
-      ["an order nobody signed", [], () => call("POST /sso/{conn}/backchannel-logout", 400, "logout_token=x", holder, form)],
+      [
+        "initiate",
+        [],
+        () => call("POST /sso/{conn}/initiate", 303, `iss=${encodeURIComponent(op.issuer)}`, holder, form),
+      ],
+      [
+        "an order nobody signed",
+        [],
+        () => call("POST /sso/{conn}/backchannel-logout", 400, "logout_token=x", holder, form),
+      ],
       [
         "a revocation nobody signed",
         [],
-        () => call("POST /sso/{conn}/global-token-revocation", 401, { sub_id: { format: "email", email: "a@b.example" } }, holder),
+        () =>
+          call(
+            "POST /sso/{conn}/global-token-revocation",
+            401,
+            { sub_id: { format: "email", email: "a@b.example" } },
+            holder,
+          ),
       ],
-      ["an answer of SAML nobody asked for", [], () => call("POST /sso/{conn}/acs", 303, "SAMLResponse=x", holder, form)],
+      [
+        "an answer of SAML nobody asked for",
+        [],
+        () => call("POST /sso/{conn}/acs", 303, "SAMLResponse=x", holder, form),
+      ],
       ["a sign-out of SAML at another", [], () => call("POST /sso/{conn}/logout", 303, "SAMLRequest=x", holder, form)],
       ["sign out at the provider", ["session.ended"], () => call("POST /v1/session/provider-sign-out", 200, {}, kim)],
       [

@@ -79,7 +79,15 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       await read.selectFrom("organizations").selectAll().where("id", "=", id).execute(),
       await read.selectFrom("accounts").selectAll().where("id", "in", accounts).orderBy("id").execute(),
     ];
-    for (const table of ["memberships", "workspaces", "workspaceMembers", "invitations", "policies", "connections", "setupLinks"] as const)
+    for (const table of [
+      "memberships",
+      "workspaces",
+      "workspaceMembers",
+      "invitations",
+      "policies",
+      "connections",
+      "setupLinks",
+    ] as const)
       stored.push(await read.selectFrom(table).selectAll().where("organizationId", "=", id).execute());
     const events = await read.selectFrom("events").select("id").where("organizationId", "=", id).execute();
     const sessions = await read

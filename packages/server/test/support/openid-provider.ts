@@ -45,7 +45,10 @@ export class OpenIdProvider {
   issuer = "";
   #now: () => number;
   #server = createServer((request, response) => void this.#answer(request, response));
-  #codes = new Map<string, { nonce: string; challenge: string; user: OpUser; maxAge: string | null; redirectUri: string }>();
+  #codes = new Map<
+    string,
+    { nonce: string; challenge: string; user: OpUser; maxAge: string | null; redirectUri: string }
+  >();
   #key!: Key;
   #otherKey!: Key;
   #kid = "k1";
@@ -77,17 +80,19 @@ export class OpenIdProvider {
 
   /** Signs any token as the provider. */
   async sign(claims: Record<string, unknown>, header: Record<string, string> = {}): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: this.#kid, ...header }).sign(this.#key.privateKey);
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: "RS256", kid: this.#kid, ...header })
+      .sign(this.#key.privateKey);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", this.issuer);
     this.asked.push(url.pathname);
-    if (url.pathname === "/.well-known/openid-configuration") return json(response, this.#discovery());
-    if (url.pathname === "/authorize") return this.#authorize(url, response);
+    if (url.pathname === "/.well-known/openid-configuration") return void json(response, this.#discovery());
+    if (url.pathname === "/authorize") return void this.#authorize(url, response);
     if (url.pathname === "/token") return this.#token(await textOf(request), request, response);
     if (url.pathname === "/jwks") return this.#jwks(response);
-    if (url.pathname === "/userinfo") return this.#userinfo(request, response);
+    if (url.pathname === "/userinfo") return void this.#userinfo(request, response);
     response.writeHead(404).end();
   }
 
@@ -127,20 +132,30 @@ export class OpenIdProvider {
     if (how === "slow") return;
     if (how === "html") return void response.writeHead(200, { "content-type": "text/html" }).end("<p>Hello</p>");
     if (how === "redirect") return void response.writeHead(302, { location: `${this.issuer}/jwks` }).end();
-    if (how === "endless") return endless(response);
+    if (how === "endless") return void endless(response);
     const known = this.#codes.get(given.get("code") ?? "");
     this.#codes.delete(given.get("code") ?? "");
-    const isProven = known?.challenge === createHash("sha256").update(given.get("code_verifier") ?? "").digest("base64url");
-    const [id, secret] = Buffer.from(request.headers.authorization?.slice(6) ?? "", "base64").toString().split(":");
+    const isProven =
+      known?.challenge ===
+      createHash("sha256")
+        .update(given.get("code_verifier") ?? "")
+        .digest("base64url");
+    const [id, secret] = Buffer.from(request.headers.authorization?.slice(6) ?? "", "base64")
+      .toString()
+      .split(":");
     const read = (text = ""): string => new URLSearchParams(`a=${text}`).get("a") ?? "";
     const isClient = read(id) === this.clientId && read(secret) === this.clientSecret;
-    if (!isClient) return json(response, { error: "invalid_client" }, 401);
+    if (!isClient) return void json(response, { error: "invalid_client" }, 401);
     if (!known || !isProven || how === "error" || known.redirectUri !== given.get("redirect_uri"))
-      return json(response, { error: "invalid_grant" }, 400);
+      return void json(response, { error: "invalid_grant" }, 400);
     const accessToken = randomBytes(16).toString("base64url");
     this.#accessTokens.set(accessToken, known.user);
     const idToken = await this.#idToken(known.user, known.nonce, accessToken);
-    json(response, { access_token: accessToken, token_type: "Bearer", ...(how !== "no-id-token" && { id_token: idToken }) });
+    json(response, {
+      access_token: accessToken,
+      token_type: "Bearer",
+      ...(how !== "no-id-token" && { id_token: idToken }),
+    });
   }
 
   async #idToken(user: OpUser, nonce: string, accessToken: string): Promise<string> {
@@ -169,14 +184,14 @@ export class OpenIdProvider {
 
   async #jwks(response: ServerResponse): Promise<void> {
     if (this.lies.jwks === "broken") return void response.writeHead(500).end("no");
-    if (this.lies.jwks === "empty") return json(response, { keys: [] });
+    if (this.lies.jwks === "empty") return void json(response, { keys: [] });
     const key = { ...(await exportJWK(this.#key.publicKey)), kid: this.#kid, use: "sig", alg: "RS256" };
     json(response, { keys: [key] });
   }
 
   #userinfo(request: IncomingMessage, response: ServerResponse): void {
     const user = this.#accessTokens.get(request.headers.authorization?.slice(7) ?? "");
-    if (!user) return json(response, {}, 401);
+    if (!user) return void json(response, {}, 401);
     json(response, { ...user, ...this.lies.userinfo });
   }
 }

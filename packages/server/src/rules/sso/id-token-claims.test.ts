@@ -9,7 +9,11 @@ describe("whom an ID token names", () => {
     ["another issuer's are another's", { iss: "https://id.example.org", sub: "u1" }, '["https://id.example.org","u1"]'],
     ["of Entra tenant and object", { iss: entra, sub: "pairwise", tid: "t1", oid: "o1" }, `["${entra}","t1:o1"]`],
     ["of Entra without an object", { iss: entra, sub: "pairwise", tid: "t1" }, `["${entra}","pairwise"]`],
-    ["an object of anybody else", { iss: "https://id.example.com", sub: "u1", tid: "t", oid: "o" }, '["https://id.example.com","u1"]'],
+    [
+      "an object of anybody else",
+      { iss: "https://id.example.com", sub: "u1", tid: "t", oid: "o" },
+      '["https://id.example.com","u1"]',
+    ],
   ])("%s", (_name, claims, key) => expect(subjectOf(claims).key).toBe(key));
 });
 
@@ -25,6 +29,10 @@ describe("when", () => {
   });
 
   test("a session must end", () => {
-    expect([endsAtOf({ session_expiry: 5 }), endsAtOf({}), endsAtOf({ session_expiry: 1e300 })]).toEqual([5000, null, null]);
+    expect([endsAtOf({ session_expiry: 5 }), endsAtOf({}), endsAtOf({ session_expiry: 1e300 })]).toEqual([
+      5000,
+      null,
+      null,
+    ]);
   });
 });

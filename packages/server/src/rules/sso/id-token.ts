@@ -46,10 +46,28 @@ function judgeParties(claims: Claims, { issuer, clientId, nonce, accessTokenHash
   return [
     check("issuer", iss === issuer, issuer, iss, "Set the issuer here to exactly what the provider calls itself."),
     check("audience", isOurs, clientId, aud, "The client id here must be the only audience of the provider's tokens."),
-    check("authorized-party", azp === undefined || azp === clientId, clientId, azp, "The token was made for another client of the provider. Check the client id."),
-    check("nonce", claims.nonce === nonce, "the one sent with the request", claims.nonce === nonce ? "the same" : "another or none", "Begin again. If it stays so, something between here and the provider mixes answers up."),
+    check(
+      "authorized-party",
+      azp === undefined || azp === clientId,
+      clientId,
+      azp,
+      "The token was made for another client of the provider. Check the client id.",
+    ),
+    check(
+      "nonce",
+      claims.nonce === nonce,
+      "the one sent with the request",
+      claims.nonce === nonce ? "the same" : "another or none",
+      "Begin again. If it stays so, something between here and the provider mixes answers up.",
+    ),
     check("subject", hasSubject, "a name of at most 255 characters", sub, "The provider must send the claim sub."),
-    check("access-token-hash", atHash === undefined || accessTokenHash === null || atHash === accessTokenHash, "the hash of the access token that came along", atHash === undefined ? "nothing" : "another", "The provider sent an access token that is not this ID token's."),
+    check(
+      "access-token-hash",
+      atHash === undefined || accessTokenHash === null || atHash === accessTokenHash,
+      "the hash of the access token that came along",
+      atHash === undefined ? "nothing" : "another",
+      "The provider sent an access token that is not this ID token's.",
+    ),
   ];
 }
 
@@ -60,13 +78,38 @@ function judgeTimes(claims: Claims, { forcedAt, now }: ExpectedToken): Check[] {
   const clock = "Check the clocks of the provider and of this server.";
   return [
     check("expiry", exp !== null && exp > now - skewMs, `after ${iso(now)}`, iso(exp), clock),
-    check("issued-at", iat !== null && iat <= now + skewMs && iat >= now - oldestMs, `within the last ten minutes before ${iso(now)}`, iso(iat), clock),
-    check("not-before", claims.nbf === undefined || (nbf !== null && nbf <= now + skewMs), `before ${iso(now)}`, iso(nbf), clock),
-    check("authentication-time", claims.auth_time === undefined || isDated, `before ${iso(now)}`, iso(authenticatedAt), clock),
-    check("fresh-sign-in", forcedAt === null || (isDated && authenticatedAt >= forcedAt - skewMs), forcedAt === null ? "not asked for" : `after ${iso(forcedAt)}`, iso(authenticatedAt), "A fresh sign-in was asked for (max_age=0), and the provider's auth_time does not prove one."),
+    check(
+      "issued-at",
+      iat !== null && iat <= now + skewMs && iat >= now - oldestMs,
+      `within the last ten minutes before ${iso(now)}`,
+      iso(iat),
+      clock,
+    ),
+    check(
+      "not-before",
+      claims.nbf === undefined || (nbf !== null && nbf <= now + skewMs),
+      `before ${iso(now)}`,
+      iso(nbf),
+      clock,
+    ),
+    check(
+      "authentication-time",
+      claims.auth_time === undefined || isDated,
+      `before ${iso(now)}`,
+      iso(authenticatedAt),
+      clock,
+    ),
+    check(
+      "fresh-sign-in",
+      forcedAt === null || (isDated && authenticatedAt >= forcedAt - skewMs),
+      forcedAt === null ? "not asked for" : `after ${iso(forcedAt)}`,
+      iso(authenticatedAt),
+      "A fresh sign-in was asked for (max_age=0), and the provider's auth_time does not prove one.",
+    ),
   ];
 }
 
+// eslint-disable-next-line max-params -- a row of a table: each of the five is a column
 function check(name: string, passed: boolean, expected: string, seen: unknown, fix: string): Check {
   return { name, passed, expected, seen: shown(seen), fix: passed ? null : fix };
 }

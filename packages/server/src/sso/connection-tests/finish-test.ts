@@ -2,7 +2,7 @@ import { recordEvent } from "../../audit/record-event.ts";
 import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
 import type { Services, Work } from "../../services.ts";
 import { keepCertificates } from "../connections/certificates.ts";
-import type { Judged } from "../flow/answer-request.ts";
+import type { Judged } from "../flow/judged.ts";
 import type { TestResult } from "./connection-tests.ts";
 import { findTest, setTestFinished } from "./tests.sql.ts";
 import { describeWouldBe } from "./would-be.ts";
@@ -15,7 +15,11 @@ export interface Tested {
 }
 
 /** Keeps what a test showed. What passed may be used from now on: a configuration that waits takes the place of the one in use. */
-export async function finishTest(services: Services, tested: Tested, { checks, vouched }: Judged): Promise<{ readonly isBySetupLink: boolean }> {
+export async function finishTest(
+  services: Services,
+  tested: Tested,
+  { checks, vouched }: Judged,
+): Promise<{ readonly isBySetupLink: boolean }> {
   const { testId, connection, revision } = tested;
   const wouldBe = vouched && (await describeWouldBe(services, connection, vouched));
   const result: TestResult = {

@@ -119,7 +119,8 @@ async function takeCertificates(work: Work, id: string, certificates: readonly s
   const connection = await findConnection(work.tx, id);
   if (connection?.configuration.kind !== "saml") return;
   // What waits for its test keeps its own.
-  const waiting = connection.pending?.configuration.kind === "saml" ? connection.pending.configuration.certificates : [];
+  const waiting =
+    connection.pending?.configuration.kind === "saml" ? connection.pending.configuration.certificates : [];
   const { added, removed } = await keepCertificates(work, id, [...certificates, ...waiting]);
   if (added.length === 0 && removed.length === 0) return;
   const configuration = JSON.stringify({ ...connection.configuration, certificates });

@@ -13,7 +13,7 @@ import { toAttributes } from "../attributes.ts";
 import { noteCertificatesUsed } from "../connections/certificates.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
 import type { Asked } from "../flow/begin.ts";
-import type { Judged } from "../flow/answer-request.ts";
+import type { Judged } from "../flow/judged.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
 import { readSamlResponse } from "../saml/read-response.ts";
 
@@ -99,7 +99,9 @@ function samlVouched(
 ): Vouched {
   const { subject, attributes, sessionIndex, authenticatedAt, contexts, endsAt } = accepted;
   const valuesOf = (names: readonly string[]): readonly string[] =>
-    names.flatMap((name) => attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values));
+    names.flatMap((name) =>
+      attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values),
+    );
   const isAddress = subject.format?.endsWith(":emailAddress") === true || /^[^@\s]+@[^@\s]+$/.test(subject.value);
   return {
     connectionId: connection.id,
