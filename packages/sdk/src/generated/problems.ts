@@ -28,6 +28,8 @@ export interface ProblemDocuments {
   "unsupported-media-type": Schemas["UnsupportedMediaTypeProblem"];
   "would-strand": Schemas["WouldStrandProblem"];
   "not-tested": Schemas["NotTestedProblem"];
+  "logout-rejected": Schemas["LogoutRejectedProblem"];
+  "revocation-rejected": Schemas["RevocationRejectedProblem"];
   "domain-not-proven": Schemas["DomainNotProvenProblem"];
 }
 
@@ -54,5 +56,7 @@ export const problemSlugs: readonly (keyof ProblemDocuments)[] = [
   "unsupported-media-type",
   "would-strand",
   "not-tested",
+  "logout-rejected",
+  "revocation-rejected",
   "domain-not-proven",
 ];
