@@ -55,6 +55,7 @@ export const pages = {
       "settings",
       "invitations/:invitation/take-back",
       ":member/role",
+      ":member/identities",
       ":member/end-sessions",
       ":member/password-reset",
       ":member/suspend",

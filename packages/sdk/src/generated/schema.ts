@@ -2595,6 +2595,11 @@ export interface components {
             password: {
                 changedAt: components["schemas"]["Instant"];
             } | null;
+            /** @description The organization whose identity provider the person signs in by, and where the password is changed there; null where nobody asks that. */
+            passwordManagedBy: {
+                organization: components["schemas"]["Named"];
+                url: string | null;
+            } | null;
             totp: components["schemas"]["TotpAuthenticator"][];
             passkeys: components["schemas"]["Passkey"][];
             phones: components["schemas"]["Phone"][];
