@@ -34,7 +34,9 @@ function findPhpModule(name) {
   const base = "/etc/php";
   const versions = existsSync(base) ? readdirSync(base) : [];
   const folders = versions.map((version) => join(base, version, "cli/conf.d"));
-  const files = folders.flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []));
+  const files = folders.flatMap((folder) =>
+    existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [],
+  );
   return files.find((file) => file.endsWith(`-${name}.ini`));
 }
 

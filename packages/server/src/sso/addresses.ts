@@ -13,7 +13,10 @@ export function connectionPath(connectionId: string, what: string): `/${string}`
 }
 
 /** What an admin copies into the provider. */
-export function describeServiceProvider(config: Place, { id, kind }: { readonly id: string; readonly kind: "oidc" | "saml" }) {
+export function describeServiceProvider(
+  config: Place,
+  { id, kind }: { readonly id: string; readonly kind: "oidc" | "saml" },
+) {
   const at = (what: string): string => connectionUrl(config, id, what);
   if (kind === "oidc")
     return {

@@ -7,7 +7,12 @@ test.each<[string, string, string, string]>([
   ["a name with two of what stands in addresses", "subject", "evil@acme@other.example", "e…@other.example"],
   ["no name", "name-id", "nothing", "nothing"],
   ["whom a sign-out names", "logout-name", "😀kim", "😀…"],
-  ["a message that holds addresses", "status", "Responder · <kim@acme.example>, lee@b.example are unknown", "Responder · <k…@acme.example>, l…@b.example are unknown"],
+  [
+    "a message that holds addresses",
+    "status",
+    "Responder · <kim@acme.example>, lee@b.example are unknown",
+    "Responder · <k…@acme.example>, l…@b.example are unknown",
+  ],
   ["what names nobody", "audience", "https://mortise.example/sso/a", "https://mortise.example/sso/a"],
 ])("of %s a trace keeps", (_name, name, seen, kept) => {
   const check = { name, passed: false, expected: "one of kim@acme.example", seen, fix: "Do that." };

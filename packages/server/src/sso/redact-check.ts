@@ -15,4 +15,5 @@ export function redactCheck(check: Check): Check {
 
 const maskAddresses = (text: string): string => text.replaceAll(address, maskAddress);
 
-const maskName = (name: string): string => (name.includes("@") ? maskAddress(name) : `${[...name].slice(0, 1).join("")}…`);
+const maskName = (name: string): string =>
+  name.includes("@") ? maskAddress(name) : `${[...name].slice(0, 1).join("")}…`;

@@ -30,7 +30,10 @@ export function recordTrace(
   checks: readonly Check[],
   { wasAsked = true } = {},
 ): Promise<string | null> {
-  const kept = checks.filter(({ passed }) => !passed).slice(0, 20).map(redactCheck);
+  const kept = checks
+    .filter(({ passed }) => !passed)
+    .slice(0, 20)
+    .map(redactCheck);
   const [failed] = kept;
   const reason = failed?.name ?? "unknown";
   return services.transact(async (work) => {
@@ -42,7 +45,7 @@ export function recordTrace(
     const content = JSON.stringify(kept);
     await insertTrace(work.tx, { id, connectionId, organizationId, at, reason, content });
     if (!wasAsked) return id;
-    const text = failed ? failed.fix ?? `${failed.name}: expected ${failed.expected}, seen ${failed.seen}` : reason;
+    const text = failed ? (failed.fix ?? `${failed.name}: expected ${failed.expected}, seen ${failed.seen}`) : reason;
     await noteConnectionUse(work.tx, connectionId, { lastFailureAt: at, lastFailure: text.slice(0, 500) });
     if (isUnreachable(reason)) await noteUnreachable(work, { connectionId, organizationId, reason });
     return id;

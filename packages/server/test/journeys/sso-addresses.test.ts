@@ -26,9 +26,21 @@ test.each<[string, () => object, string]>([
   ["metadata over http", () => ({ url: "http://idp.example/metadata" }), "#/metadata/url"],
   ["metadata at no address", () => ({ url: "idp.example" }), "#/metadata/url"],
   ["metadata at an address with a user", () => ({ url: "https://a@idp.example/" }), "#/metadata/url"],
-  ["a place to sign in over http", () => ({ xml: idp.metadata().replace("https://idp.example/sso", "http://idp.example/sso") }), "#/metadata/xml"],
-  ["a place to sign out over http", () => ({ xml: idp.metadata().replace("https://idp.example/slo", "http://idp.example/slo") }), "#/metadata/xml"],
-  ["a place to sign in over http, typed", () => ({ ...partsOf(idp), ssoUrl: "http://idp.example/sso" }), "#/metadata/ssoUrl"],
+  [
+    "a place to sign in over http",
+    () => ({ xml: idp.metadata().replace("https://idp.example/sso", "http://idp.example/sso") }),
+    "#/metadata/xml",
+  ],
+  [
+    "a place to sign out over http",
+    () => ({ xml: idp.metadata().replace("https://idp.example/slo", "http://idp.example/slo") }),
+    "#/metadata/xml",
+  ],
+  [
+    "a place to sign in over http, typed",
+    () => ({ ...partsOf(idp), ssoUrl: "http://idp.example/sso" }),
+    "#/metadata/ssoUrl",
+  ],
   ["a script as a place to sign in", () => ({ ...partsOf(idp), ssoUrl: "javascript:alert(1)" }), "#/metadata/ssoUrl"],
 ])("%s is refused where no network of one's own is listed", async (_name, metadata, pointer) => {
   const reply = await begin(metadata());
@@ -44,6 +56,8 @@ test("where passwords are managed is an https address, or nowhere", async () => 
     const reply = await change(url);
     expect([reply.status, reply.body.errors[0].pointer]).toEqual([422, "#/managePasswordUrl"]);
   }
-  expect((await change("https://idp.example/password?a=b")).body.managePasswordUrl).toBe("https://idp.example/password?a=b");
+  expect((await change("https://idp.example/password?a=b")).body.managePasswordUrl).toBe(
+    "https://idp.example/password?a=b",
+  );
   expect((await change(null)).body.managePasswordUrl).toBeNull();
 });

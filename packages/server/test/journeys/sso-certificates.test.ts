@@ -63,7 +63,9 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
   /** An owner signs in anew, as time goes by. */
   const again = async ({ owner }: SsoOrganization): Promise<void> => void (await owner.signIn());
   const listed = async ({ owner, connection }: SsoOrganization): Promise<string[]> =>
-    ((await owner.get(connection)).body.certificates as { fingerprint: string }[]).map(({ fingerprint }) => fingerprint);
+    ((await owner.get(connection)).body.certificates as { fingerprint: string }[]).map(
+      ({ fingerprint }) => fingerprint,
+    );
   const eventsOf = async ({ owner, path }: SsoOrganization, type: string): Promise<object[]> => {
     const { items } = (await owner.get(`${path}/events?limit=100`)).body as { items: { type: string; data: object }[] };
     return items.filter((each) => each.type === type).map(({ data }) => data);
@@ -101,13 +103,28 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
   });
 
   test.each<[string, () => { status: number; body: string }, RegExp]>([
-    ["of another provider", () => ({ status: 200, body: change(idp.entityId, "https://evil.example")(metadataWith(idp, [next])) }), /evil/],
+    [
+      "of another provider",
+      () => ({ status: 200, body: change(idp.entityId, "https://evil.example")(metadataWith(idp, [next])) }),
+      /evil/,
+    ],
     ["that is broken", () => ({ status: 200, body: metadataWith(idp, [next]).slice(0, -20) }), /metadata/],
     ["without a certificate", () => ({ status: 200, body: metadataWith(idp, []) }), /certificate/],
-    ["that has ended", () => ({ status: 200, body: change("entityID", 'validUntil="2026-01-01T00:00:00Z" entityID')(metadataWith(idp, [next])) }), /ended/],
+    [
+      "that has ended",
+      () => ({
+        status: 200,
+        body: change("entityID", 'validUntil="2026-01-01T00:00:00Z" entityID')(metadataWith(idp, [next])),
+      }),
+      /ended/,
+    ],
     ["that is not there", () => ({ status: 404, body: "no" }), /status 404/],
     ["that leads elsewhere", () => ({ status: 302, body: "" }), /\w/],
-    ["larger than a megabyte", () => ({ status: 200, body: `${metadataWith(idp, [next])}${" ".repeat(1_100_000)}` }), /\w/],
+    [
+      "larger than a megabyte",
+      () => ({ status: 200, body: `${metadataWith(idp, [next])}${" ".repeat(1_100_000)}` }),
+      /\w/,
+    ],
   ])("metadata %s changes nothing, and leaves a trace", async (_name, content, seen) => {
     web.content = { status: 200, body: idp.metadata() };
     const organization = await organizationBy({ url: web.url });
@@ -138,18 +155,25 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     await aDayLater();
     await again(organization);
     expect([await comesIn(organization), await comesIn(organization, next)]).toEqual([false, true]);
-    expect((await listed(organization)).sort()).toEqual([next, other.own].map(({ certificatePem }) => fingerprintOf(certificatePem)).sort());
+    expect((await listed(organization)).sort()).toEqual(
+      [next, other.own].map(({ certificatePem }) => fingerprintOf(certificatePem)).sort(),
+    );
   });
 
   test("owners hear of a certificate's end 30, 14 and 3 days before, and when it has come: once each", async () => {
     const end = server.clock.now() + 31.5 * day * 1000;
     const ending = await certificate(Date.UTC(2020, 0, 1), end);
-    const organization = await organizationBy({ ...partsOf(idp), certificates: [idp.own, ending].map(({ certificatePem }) => certificatePem) });
+    const organization = await organizationBy({
+      ...partsOf(idp),
+      certificates: [idp.own, ending].map(({ certificatePem }) => certificatePem),
+    });
     const { owner } = organization;
     const admin = await newMember(organization, "admin");
     const told = async (): Promise<number[]> => {
       await again(organization);
-      return (await eventsOf(organization, "connection.certificate-expiring")).map((data) => (data as { days: number }).days);
+      return (await eventsOf(organization, "connection.certificate-expiring")).map(
+        (data) => (data as { days: number }).days,
+      );
     };
     await lookAfter(server.services);
     expect(await told()).toEqual([]);
@@ -160,7 +184,8 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
       await server.settle?.();
     }
     expect(await told()).toEqual([0, 3, 14, 30]);
-    const subjects = (mails: { subject: string }[]) => mails.map(({ subject }) => subject).filter((each) => /certificate/i.test(each));
+    const subjects = (mails: { subject: string }[]) =>
+      mails.map(({ subject }) => subject).filter((each) => /certificate/i.test(each));
     expect(subjects(await owner.mails())).toHaveLength(4);
     expect(subjects(await admin.mails())).toHaveLength(0);
     // One that has ended goes on: providers sign with them, and nobody is to be locked out by a date.
@@ -183,8 +208,12 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect([fingerprintOf(fresh), other]).toEqual([made.fingerprint, old]);
     expect(await eventsOf(organization, "connection.key-replaced")).toEqual([{ connectionId, name: "Acme IdP" }]);
     const kim = new Person(server, `kim${++people}@${organization.domain}`);
-    const [signed = "", signature = ""] = new URL(await sentTo(kim, (await beginBySso(kim)).url)).search.slice(1).split("&Signature=");
-    expect(verify("sha256", Buffer.from(signed), fresh, Buffer.from(decodeURIComponent(signature), "base64"))).toBe(true);
+    const [signed = "", signature = ""] = new URL(await sentTo(kim, (await beginBySso(kim)).url)).search
+      .slice(1)
+      .split("&Signature=");
+    expect(verify("sha256", Buffer.from(signed), fresh, Buffer.from(decodeURIComponent(signature), "base64"))).toBe(
+      true,
+    );
     const both = async () => [
       await comesIn(organization, idp.own, { encrypt: { certificatePem: old } }),
       await comesIn(organization, idp.own, { encrypt: { certificatePem: fresh } }),
@@ -195,7 +224,12 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect(await both()).toEqual([true, true]);
     server.clock.advance(61);
     expect(await both()).toEqual([false, true]);
-    const retired = () => server.services.database.read.selectFrom("connectionKeys").select("retiredAt").where("id", "=", first.items[0].id as string).executeTakeFirstOrThrow();
+    const retired = () =>
+      server.services.database.read
+        .selectFrom("connectionKeys")
+        .select("retiredAt")
+        .where("id", "=", first.items[0].id as string)
+        .executeTakeFirstOrThrow();
     expect((await retired()).retiredAt).toBeNull();
     await lookAfter(server.services);
     expect((await retired()).retiredAt).toBe(server.clock.now());
@@ -219,8 +253,12 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect(slugOf(await owner.post(`${path}/connections/${id}/keys`))).toBe("conflict");
     expect((await owner.get(`${path}/connections/${id}/keys`)).body.items).toEqual([]);
     const foreign = await organizationBy({ xml: idp.metadata() });
-    expect(slugOf(await foreign.owner.post(`${foreign.path}/connections/${organization.connectionId}/keys`))).toBe("not-found");
-    expect(slugOf(await foreign.owner.get(`${foreign.path}/connections/${organization.connectionId}/keys`))).toBe("not-found");
+    expect(slugOf(await foreign.owner.post(`${foreign.path}/connections/${organization.connectionId}/keys`))).toBe(
+      "not-found",
+    );
+    expect(slugOf(await foreign.owner.get(`${foreign.path}/connections/${organization.connectionId}/keys`))).toBe(
+      "not-found",
+    );
     server.clock.advance(3600);
     expect(slugOf(await owner.post(`${connection}/keys`))).toBe("step-up-required");
   });

@@ -5,7 +5,14 @@ import { ForeignBrowser, formIn, type Led } from "../support/foreign-browser.ts"
 import { expectStatus, Person } from "../support/person.ts";
 import { type RealProvider, startRealProvider } from "../support/real-openid-provider.mjs";
 import { sentTo } from "../support/saml-sign-on.ts";
-import { beginBySso, createOwned, follow, locationOf, proveDomain, type SsoOrganization } from "../support/single-sign-on.ts";
+import {
+  beginBySso,
+  createOwned,
+  follow,
+  locationOf,
+  proveDomain,
+  type SsoOrganization,
+} from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 // Its clock is the real one, so ours goes with it.
@@ -86,7 +93,8 @@ describe.each(dialects)("with oidc-provider, on %s", (dialect) => {
 
   test("where we ask for a fresh sign-in it asks for one, and its auth_time proves it", async () => {
     const { person, there } = await signIn();
-    const { id, redirect } = (await person.post("/v1/attempts", { purpose: "step-up", operation: "change-email" })).body;
+    const { id, redirect } = (await person.post("/v1/attempts", { purpose: "step-up", operation: "change-email" }))
+      .body;
     const sent = await sentTo(person, redirect.url as string);
     const shown = await there.open(sent);
     expect(shown.page).toContain("<form");

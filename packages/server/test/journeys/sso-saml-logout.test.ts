@@ -67,13 +67,21 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     readonly qualifiers?: string;
     readonly alter?: (xml: string) => string;
   }
-  const logoutRequest = ({ nameId, indexes = [], at = server.clock.now(), qualifiers = "", more = "", alter = (xml) => xml }: Asked) =>
+  const logoutRequest = ({
+    nameId,
+    indexes = [],
+    at = server.clock.now(),
+    qualifiers = "",
+    more = "",
+    alter = (xml) => xml,
+  }: Asked) =>
     alter(
       `<samlp:LogoutRequest xmlns:samlp="${protocol}" xmlns:saml="${assertion}" ID="${makeId()}" Version="2.0" IssueInstant="${instant(at)}" Destination="${logoutUrl()}"><saml:Issuer>${idp.entityId}</saml:Issuer>` +
         `<saml:NameID${qualifiers}>${nameId}</saml:NameID>${indexes.map((index) => `<samlp:SessionIndex>${index}</samlp:SessionIndex>`).join("")}${more}</samlp:LogoutRequest>`,
     );
   /** The address a browser is sent to for it. */
-  const byRedirect = (asked: Asked, key = idp.own): string => signedQuery(pathOf(logoutUrl()), key, logoutRequest(asked));
+  const byRedirect = (asked: Asked, key = idp.own): string =>
+    signedQuery(pathOf(logoutUrl()), key, logoutRequest(asked));
   const open = async (path: string): Promise<string> =>
     locationOf(expectStatus(await new Person(server).call("GET", path), 303), server);
 
@@ -86,7 +94,10 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     expect(searchParams.get("SigAlg")).toMatch(/rsa-sha256$/);
     expect(verify("sha256", Buffer.from(signed), certificate, signature)).toBe(true);
     const packed = searchParams.get("SAMLResponse") ?? searchParams.get("SAMLRequest") ?? "";
-    return { xml: inflateRawSync(Buffer.from(packed, "base64")).toString(), relayState: searchParams.get("RelayState") };
+    return {
+      xml: inflateRawSync(Buffer.from(packed, "base64")).toString(),
+      relayState: searchParams.get("RelayState"),
+    };
   };
 
   test("the provider ends one of its sessions: it ends here, no other, and the provider is answered", async () => {
@@ -102,7 +113,10 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     expect(xml).toContain('<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"');
     expect(xml).not.toContain("PartialLogout");
     expect([await isIn(kim), await isIn(elsewhere), await isIn(lee)]).toEqual([false, true, true]);
-    const events = (await acme.owner.get(`${acme.path}/events?limit=20`)).body.items as { type: string; data: object }[];
+    const events = (await acme.owner.get(`${acme.path}/events?limit=20`)).body.items as {
+      type: string;
+      data: object;
+    }[];
     expect(events.find(({ type }) => type === "session.ended")?.data).toEqual({ reason: "ended-by-provider" });
   });
 
@@ -134,10 +148,18 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
   test.each<[string, string, Partial<Asked>, (() => OwnCertificate)?]>([
     ["signed by a stranger", "signature", {}, () => stranger],
     ["of another issuer", "logout-issuer", { alter: change("https://idp.example/saml", other) }],
-    ["to another destination", "logout-destination", { alter: change(/Destination="[^"]*"/, `Destination="${other}"`) }],
+    [
+      "to another destination",
+      "logout-destination",
+      { alter: change(/Destination="[^"]*"/, `Destination="${other}"`) },
+    ],
     ["of two people", "logout-name", { more: "<saml:NameID>lee</saml:NameID>" }],
     ["with a document type", "document", { alter: (xml: string) => `<!DOCTYPE a>${xml}` }],
-    ["that is another message", "document", { alter: (xml: string) => xml.replaceAll("LogoutRequest", "AuthnRequest") }],
+    [
+      "that is another message",
+      "document",
+      { alter: (xml: string) => xml.replaceAll("LogoutRequest", "AuthnRequest") },
+    ],
   ])("a sign-out %s ends nothing, and leaves a trace", async (_name, reason, more, key) => {
     const { kim, nameId } = await signedIn();
     const to = await open(byRedirect({ nameId, ...more }, key?.()));
@@ -151,7 +173,11 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
   test("one without a signature, changed, old, or sent a second time ends nothing", async () => {
     const { kim, nameId } = await signedIn();
     const path = byRedirect({ nameId });
-    for (const spoiled of [path.replace(/&Signature=.*/, ""), `${path}&RelayState=x`, path.replace("SAMLRequest", "SAMLResponse")])
+    for (const spoiled of [
+      path.replace(/&Signature=.*/, ""),
+      `${path}&RelayState=x`,
+      path.replace("SAMLRequest", "SAMLResponse"),
+    ])
       expect(await open(spoiled)).toMatch(/sso=failed/);
     expect(await open(byRedirect({ nameId, at: server.clock.now() - 8 * 60_000 }))).toMatch(/sso=failed/);
     expect((await lastTrace()).reason).toBe("logout-time");
@@ -189,7 +215,9 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     expect(await isIn(kim)).toBe(false);
     expect(url.startsWith(`${idp.sloUrl}?SAMLRequest=`)).toBe(true);
     const { xml, relayState } = await readOurs(url);
-    expect(xml).toContain(`<saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${nameId}</saml:NameID>`);
+    expect(xml).toContain(
+      `<saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${nameId}</saml:NameID>`,
+    );
     expect(xml).toContain("<samlp:SessionIndex>index-7</samlp:SessionIndex>");
     const answered = answerOf(url, relayState!, {});
     expect(await open(answered)).toBe("/sign-in?sso=signed-out");
@@ -212,7 +240,9 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     const { url } = await signOut(kim);
     const { relayState } = await readOurs(url);
     const lie = { ...(key && { key: key() }), ...(alter && { alter }) };
-    expect(await open(answerOf(url, relayState!, lie))).toMatch(new RegExp(`^/sign-in\\?sso=${reason}&reference=trac_`));
+    expect(await open(answerOf(url, relayState!, lie))).toMatch(
+      new RegExp(`^/sign-in\\?sso=${reason}&reference=trac_`),
+    );
     expect(await isIn(kim)).toBe(false);
   });
 
@@ -220,7 +250,10 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     const { kim } = await signedIn();
     const { url } = await signOut(kim);
     const { relayState } = await readOurs(url);
-    const posted = await postForm(kim, `/sso/${acme.connectionId}/acs`, { SAMLResponse: "bm8=", RelayState: relayState! });
+    const posted = await postForm(kim, `/sso/${acme.connectionId}/acs`, {
+      SAMLResponse: "bm8=",
+      RelayState: relayState!,
+    });
     expect(locationOf(posted, server)).toBe("/sign-in?sso=unasked");
     expect(await open(answerOf(url, relayState!, {}))).toBe("/sign-in?sso=signed-out");
   });
@@ -247,7 +280,10 @@ describe.each(dialects)("signing out by SAML on %s", (dialect) => {
     expect(await signOut(await signedInThere())).toEqual({ url: null });
     const back = `${server.services.config.publicUrl}/sso/${organization.connectionId}/logout`;
     const endpoints: [string, string | null][] = [
-      [`${op.issuer}/end?a=b`, `${op.issuer}/end?a=b&client_id=mortise&post_logout_redirect_uri=${encodeURIComponent(back)}`],
+      [
+        `${op.issuer}/end?a=b`,
+        `${op.issuer}/end?a=b&client_id=mortise&post_logout_redirect_uri=${encodeURIComponent(back)}`,
+      ],
       ["javascript:alert(1)", null],
     ];
     for (const [endpoint, url] of endpoints) {

@@ -55,7 +55,8 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
   const signIn = (person: Person, more: Lying = {}) => signInBySaml(person, idp, { ...factsOf(person), ...more });
   const session = async (person: Person) => (await person.get("/v1/session")).body;
   const isIn = async (person: Person): Promise<boolean> => (await person.get("/v1/session")).status === 200;
-  const lastTrace = async ({ owner, connection }: SsoOrganization) => (await owner.get(`${connection}/traces`)).body.items[0];
+  const lastTrace = async ({ owner, connection }: SsoOrganization) =>
+    (await owner.get(`${connection}/traces`)).body.items[0];
   const set = async ({ owner, connection }: SsoOrganization, settings: object): Promise<void> => {
     await owner.stepUp("change-sso");
     expectStatus(await owner.call("PATCH", connection, settings), 200);
@@ -109,7 +110,11 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     ["an assertion of another issuer", "assertion-issuer", () => before(idp.entityId, other)],
     ["for somebody else", "audience", () => ({ audience: other })],
     ["to another recipient", "recipient", () => before(/Recipient="[^"]*"/, `Recipient="${other}"`)],
-    ["to another destination", "destination", () => ({ beforeSigningResponse: change(/Destination="[^"]*"/, `Destination="${other}"`) })],
+    [
+      "to another destination",
+      "destination",
+      () => ({ beforeSigningResponse: change(/Destination="[^"]*"/, `Destination="${other}"`) }),
+    ],
     ["of last week", "confirmation-expiry", () => ({ now: server.clock.now() - 7 * 86_400_000 })],
     ["signed by a stranger", "signature", () => ({ signing: { key: stranger } })],
     ["not signed", "signed", () => ({ sign: "nothing" })],
@@ -117,7 +122,12 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     [
       "signed with SHA-1",
       "signature-algorithm",
-      () => ({ signing: { signature: "http://www.w3.org/2000/09/xmldsig#rsa-sha1", digest: "http://www.w3.org/2000/09/xmldsig#sha1" } }),
+      () => ({
+        signing: {
+          signature: "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+          digest: "http://www.w3.org/2000/09/xmldsig#sha1",
+        },
+      }),
     ],
     [
       "an attribute in place of the NameID",
@@ -132,7 +142,11 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     ],
     ["a comment in the NameID", "document", () => after("id-", "id-<!-- -->")],
     ["a document type", "document", () => after("<samlp:Response", "<!DOCTYPE a><samlp:Response")],
-    ["a name that is another each time", "name-id-format", () => ({ nameIdFormat: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" })],
+    [
+      "a name that is another each time",
+      "name-id-format",
+      () => ({ nameIdFormat: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" }),
+    ],
     ["an answer to no request", "in-response-to", () => ({ inResponseTo: undefined })],
     ["a sign-in in the future", "authentication-instant", () => ({ authnInstant: server.clock.now() + 3_600_000 })],
     ["a session that has ended", "session-end", () => ({ sessionNotOnOrAfter: server.clock.now() - 1000 })],
@@ -186,7 +200,10 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
       const at = (what: string): string => `${publicUrl}/sso/${organization.connectionId}/${what}`;
       const said = { audience: at("metadata"), acsUrl: at("acs"), now: server.clock.now(), ...factsOf(kim), ...more };
       const SAMLResponse = Buffer.from(idp.respond(said)).toString("base64");
-      return { path: `/sso/${organization.connectionId}/acs`, fields: { SAMLResponse, RelayState: "https://app.example/deep" } };
+      return {
+        path: `/sso/${organization.connectionId}/acs`,
+        fields: { SAMLResponse, RelayState: "https://app.example/deep" },
+      };
     };
     expect(await postAnswer(kim, unasked(acme))).toBe("/sign-in?sso=unasked");
     expect(await isIn(kim)).toBe(false);
@@ -263,7 +280,9 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
       return (await kim.get(path)).body.role as string;
     };
     expect(await roleAfter({ groups: ["staff", "it"] })).toBe("admin");
-    expect(await roleAfter({ "http://schemas.microsoft.com/claims/groups.link": ["https://graph.example/x"] })).toBe("admin");
+    expect(await roleAfter({ "http://schemas.microsoft.com/claims/groups.link": ["https://graph.example/x"] })).toBe(
+      "admin",
+    );
     expect(await roleAfter({ groups: ["staff"] })).toBe("member");
   });
 
@@ -292,9 +311,9 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     const organization = await setUpSaml(server, { dns, idp, metadata, settings: everyone });
     const kim = newcomer(organization);
     const used = async () =>
-      ((await organization.owner.get(organization.connection)).body.certificates as { lastUsedAt: string | null }[]).map(
-        ({ lastUsedAt }) => lastUsedAt !== null,
-      );
+      (
+        (await organization.owner.get(organization.connection)).body.certificates as { lastUsedAt: string | null }[]
+      ).map(({ lastUsedAt }) => lastUsedAt !== null);
     expect(await used()).toEqual([true, false]);
     expect((await signIn(kim, { signing: { key: stranger } })).attempt.status).toBe("complete");
     expect(await used()).toEqual([true, true]);
@@ -307,16 +326,27 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
       const organization = await createOwned(server);
       const { owner, path } = organization;
       await owner.stepUp("change-sso");
-      const made = expectStatus(await owner.post(`${path}/connections`, { kind: "saml", name: "Id", metadata }), 201).body;
-      expect(made).toMatchObject({ status: "draft", configuration: { kind: "saml", entityId: idp.entityId, ssoUrl: idp.ssoUrl } });
+      const made = expectStatus(
+        await owner.post(`${path}/connections`, { kind: "saml", name: "Id", metadata }),
+        201,
+      ).body;
+      expect(made).toMatchObject({
+        status: "draft",
+        configuration: { kind: "saml", entityId: idp.entityId, ssoUrl: idp.ssoUrl },
+      });
       expect(made.serviceProvider.acsUrl).toBe(`${server.services.config.publicUrl}/sso/${made.id}/acs`);
       const at = `${path}/connections/${made.id}`;
       expect(slugOf(await owner.post(`${at}/activate`, {}))).toBe("not-tested");
       const failed = await trySaml(organization, made.id, { idp, lying: { audience: other } });
       expect(failed.status).toBe("failed");
-      expect(failed.checks.filter(({ passed }: { passed: boolean }) => !passed)).toMatchObject([{ name: "audience", seen: other }]);
+      expect(failed.checks.filter(({ passed }: { passed: boolean }) => !passed)).toMatchObject([
+        { name: "audience", seen: other },
+      ]);
       // A trace keeps no name; whoever tests sees what there is.
-      const double = await trySaml(organization, made.id, { idp, lying: before("</saml:NameID>", "</saml:NameID><saml:NameID>admin</saml:NameID>") });
+      const double = await trySaml(organization, made.id, {
+        idp,
+        lying: before("</saml:NameID>", "</saml:NameID><saml:NameID>admin</saml:NameID>"),
+      });
       expect(double.checks.find(({ name }: { name: string }) => name === "name-id").seen).toBe("person-1 · admin");
       const lying = { attributes: { email: ["kim@elsewhere.example"], groups: ["a", "b"] } };
       const passed = await trySaml(organization, made.id, { idp, lying });
@@ -335,10 +365,16 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     const organization = await setUpSaml(server, { dns, idp, settings: everyone });
     const { owner, connection } = organization;
     const pending = expectStatus(await owner.call("PATCH", connection, { metadata: partsOf(next) }), 200).body;
-    expect(pending).toMatchObject({ status: "active", configuration: { entityId: idp.entityId }, pendingRevision: expect.any(String) });
+    expect(pending).toMatchObject({
+      status: "active",
+      configuration: { entityId: idp.entityId },
+      pendingRevision: expect.any(String),
+    });
     expect(pending.certificates).toHaveLength(2);
     expect((await signIn(newcomer(organization))).attempt.status).toBe("complete");
-    expect((await trySaml(organization, organization.connectionId, { idp: next, lying: { audience: other } })).status).toBe("failed");
+    expect(
+      (await trySaml(organization, organization.connectionId, { idp: next, lying: { audience: other } })).status,
+    ).toBe("failed");
     expect((await trySaml(organization, organization.connectionId, { idp: next })).status).toBe("passed");
     const replaced = (await owner.get(connection)).body;
     expect(replaced).toMatchObject({ configuration: { entityId: next.entityId }, pendingRevision: null });
@@ -353,7 +389,9 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     const { xml, issuer, acsUrl } = idp.read(sent);
     expect(sent.startsWith(`${idp.ssoUrl}?SAMLRequest=`)).toBe(true);
     expect(new URL(sent).searchParams.get("SigAlg")).toMatch(/rsa-sha256$/);
-    expect([issuer, acsUrl]).toEqual(["metadata", "acs"].map((what) => `${server.services.config.publicUrl}/sso/${acme.connectionId}/${what}`));
+    expect([issuer, acsUrl]).toEqual(
+      ["metadata", "acs"].map((what) => `${server.services.config.publicUrl}/sso/${acme.connectionId}/${what}`),
+    );
     expect(xml).not.toContain("RequestedAuthnContext");
   });
 

@@ -62,7 +62,13 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
   async function tell({ owner, connectionId }: SsoOrganization, more: object = {}): Promise<void> {
     const at = (what: string): string => `${server.services.config.publicUrl}/sso/${connectionId}/${what}`;
     const certificates = await ownCertificatesOf(owner, connectionId);
-    idp.setServiceProvider({ entityId: at("metadata"), acsUrl: at("acs"), logoutUrl: at("logout"), certificates, more });
+    idp.setServiceProvider({
+      entityId: at("metadata"),
+      acsUrl: at("acs"),
+      logoutUrl: at("logout"),
+      certificates,
+      more,
+    });
   }
 
   async function signInThere(browser: ForeignBrowser, url: string, username: string): Promise<Led> {
@@ -75,9 +81,13 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
 
   function answerBy(person: Person, { page, at }: Led): Promise<string> {
     const { action, fields } = formIn(page ?? "", at);
-    if (!("SAMLResponse" in fields)) throw new Error(`No answer: ${page?.replaceAll(/<[^>]*>|\s+/g, " ").slice(0, 800)}`);
+    if (!("SAMLResponse" in fields))
+      throw new Error(`No answer: ${page?.replaceAll(/<[^>]*>|\s+/g, " ").slice(0, 800)}`);
     const { SAMLResponse = "", RelayState = "" } = fields;
-    return postAnswer(person, { path: action.slice(server.services.config.publicUrl.length), fields: { SAMLResponse, RelayState } });
+    return postAnswer(person, {
+      path: action.slice(server.services.config.publicUrl.length),
+      fields: { SAMLResponse, RelayState },
+    });
   }
 
   interface In {
@@ -100,7 +110,10 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
 
   test("its people come in, with the role their group has", async () => {
     const { person } = await signIn();
-    expect((await session(person)).body).toMatchObject({ account: { email: person.email, name: "Kim Doe" }, assurance: 1 });
+    expect((await session(person)).body).toMatchObject({
+      account: { email: person.email, name: "Kim Doe" },
+      assurance: 1,
+    });
     expect((await person.get(acme.path)).body.role).toBe("admin");
     const { person: lee } = await signIn("lee");
     expect((await lee.get(acme.path)).body.role).toBe("member");
@@ -110,7 +123,8 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
 
   test("it asks for the password again where we ask for a fresh sign-in, and that counts", async () => {
     const { person, there } = await signIn();
-    const { id, redirect } = (await person.post("/v1/attempts", { purpose: "step-up", operation: "change-email" })).body;
+    const { id, redirect } = (await person.post("/v1/attempts", { purpose: "step-up", operation: "change-email" }))
+      .body;
     const sent = await sentTo(person, redirect.url as string);
     const shown = await there.open(sent);
     expect(formIn(shown.page ?? "", shown.at).fields).toHaveProperty("AuthState");
@@ -120,7 +134,9 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
   test("signing out there signs out here, and it goes on where it wanted to", async () => {
     const { person, there } = await signIn();
     const { person: lee } = await signIn("lee");
-    const out = await there.open(`${idp.url}saml2/idp/initSLO.php?RelayState=${encodeURIComponent(`${idp.url}saml2/idp/metadata.php`)}`);
+    const out = await there.open(
+      `${idp.url}saml2/idp/initSLO.php?RelayState=${encodeURIComponent(`${idp.url}saml2/idp/metadata.php`)}`,
+    );
     expect(out.at).toContain(`/sso/${acme.connectionId}/logout?SAMLRequest=`);
     const path = out.at.slice(server.services.config.publicUrl.length);
     const answered = locationOf(expectStatus(await person.get(path), 303), server);

@@ -7,7 +7,8 @@ export interface FoundForm {
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#039": "'", "#39": "'" };
-const unescaped = (text: string): string => text.replaceAll(/&([#\w]+);/g, (all, name: string) => entities[name] ?? all);
+const unescaped = (text: string): string =>
+  text.replaceAll(/&([#\w]+);/g, (all, name: string) => entities[name] ?? all);
 const attributeOf = (tag: string, name: string): string | undefined => {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
   return value === undefined ? undefined : unescaped(value);

@@ -142,7 +142,11 @@ export function signedQuery(
   to: string,
   { privateKeyPem }: OwnCertificate,
   message: string,
-  { algorithm = rsaSha256, field = "SAMLRequest", relayState }: { algorithm?: string; field?: string; relayState?: string } = {},
+  {
+    algorithm = rsaSha256,
+    field = "SAMLRequest",
+    relayState,
+  }: { algorithm?: string; field?: string; relayState?: string } = {},
 ): string {
   const packed = encodeURIComponent(deflateRawSync(message).toString("base64"));
   const state = relayState === undefined ? "" : `&RelayState=${encodeURIComponent(relayState)}`;

@@ -11,14 +11,20 @@ import type { TestServer } from "./test-server.ts";
 export type Lying = Partial<Answer>;
 
 /** What an admin types of an identity provider that has no metadata. */
-export const partsOf = ({ entityId, ssoUrl, own }: SamlIdp) => ({ entityId, ssoUrl, certificates: [own.certificatePem] });
+export const partsOf = ({ entityId, ssoUrl, own }: SamlIdp) => ({
+  entityId,
+  ssoUrl,
+  certificates: [own.certificatePem],
+});
 
 /** The metadata of an identity provider that signs with these. */
 export function metadataWith(idp: SamlIdp, signers: readonly OwnCertificate[]): string {
   const written = /<md:KeyDescriptor.*?<\/md:KeyDescriptor>/s;
   const [descriptor = ""] = written.exec(idp.metadata()) ?? [];
   const bare = ({ certificatePem }: OwnCertificate): string => certificatePem.replaceAll(/-----[A-Z ]+-----|\s/g, "");
-  return idp.metadata().replace(written, () => signers.map((each) => descriptor.replace(bare(idp.own), bare(each))).join(""));
+  return idp
+    .metadata()
+    .replace(written, () => signers.map((each) => descriptor.replace(bare(idp.own), bare(each))).join(""));
 }
 
 /** Posts a form as another site's page does: nobody's cookies come with it, and those it sets are kept. */
@@ -122,7 +128,9 @@ export interface MetadataServer {
 export async function startMetadataServer(body: string): Promise<MetadataServer> {
   const server = createServer((_request, response) => {
     served.asked++;
-    response.writeHead(served.content.status, { "content-type": "application/samlmetadata+xml" }).end(served.content.body);
+    response
+      .writeHead(served.content.status, { "content-type": "application/samlmetadata+xml" })
+      .end(served.content.body);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const served: MetadataServer = {

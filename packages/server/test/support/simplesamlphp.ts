@@ -44,7 +44,10 @@ export async function startSimpleSaml(): Promise<SimpleSaml> {
   const url = `http://127.0.0.1:${port}/`;
   // PHP reads what it is told anew with each request.
   const write = (name: string, variable: string, value: object): void =>
-    writeFileSync(inside(name), `<?php\n$${variable} = json_decode(<<<'JSON'\n${JSON.stringify(value)}\nJSON, true);\n`);
+    writeFileSync(
+      inside(name),
+      `<?php\n$${variable} = json_decode(<<<'JSON'\n${JSON.stringify(value)}\nJSON, true);\n`,
+    );
   write("config.php", "config", configurationIn(folder, url));
   const where = ["-S", `127.0.0.1:${port}`, "-t", join(pathOf("simplesamlphp"), "www")];
   const child = spawn(pathOf("php"), ["-d", "opcache.enable=0", ...where], {
@@ -67,7 +70,10 @@ export async function startSimpleSaml(): Promise<SimpleSaml> {
         writeFileSync(inside(`cert/${prefix}idp.crt`), certificatePem);
         writeFileSync(inside(`cert/${prefix}idp.key`), privateKeyPem);
       }
-      const named = keys.map(([prefix]) => ({ [`${prefix}privatekey`]: `${prefix}idp.key`, [`${prefix}certificate`]: `${prefix}idp.crt` }));
+      const named = keys.map(([prefix]) => ({
+        [`${prefix}privatekey`]: `${prefix}idp.key`,
+        [`${prefix}certificate`]: `${prefix}idp.crt`,
+      }));
       const hosted = { host: "__DEFAULT__", auth: "people", ...(Object.assign({}, ...named) as object) };
       write("metadata/saml20-idp-hosted.php", "metadata", { "__DYNAMIC:1__": { ...hosted, ...naming } });
     },
@@ -95,7 +101,10 @@ const naming = {
 };
 
 function describe({ entityId, acsUrl, logoutUrl, certificates, more }: KnownServiceProvider): object {
-  const keys = certificates.map((pem) => ({ ...{ type: "X509Certificate", signing: true, encryption: true }, X509Certificate: bare(pem) }));
+  const keys = certificates.map((pem) => ({
+    ...{ type: "X509Certificate", signing: true, encryption: true },
+    X509Certificate: bare(pem),
+  }));
   const redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
   return {
     [entityId]: {
@@ -115,11 +124,26 @@ function configurationIn(folder: string, url: string): object {
   return {
     ...{ baseurlpath: url, certdir: at("cert"), loggingdir: at("log"), datadir: at("data"), tempdir: at("tmp") },
     ...{ metadatadir: at("metadata"), "metadata.sources": [{ type: "flatfile", directory: at("metadata") }] },
-    ...{ secretsalt: "salt of a test", "auth.adminpassword": "nobody", "admin.protectmetadata": false, timezone: "UTC" },
+    ...{
+      secretsalt: "salt of a test",
+      "auth.adminpassword": "nobody",
+      "admin.protectmetadata": false,
+      timezone: "UTC",
+    },
     ...{ technicalcontact_name: "Test", technicalcontact_email: "test@idp.example", "enable.saml20-idp": true },
-    ...{ "logging.level": 4, "logging.handler": "file", "logging.logfile": "idp.log", errorreporting: false, showerrors: true },
+    ...{
+      "logging.level": 4,
+      "logging.handler": "file",
+      "logging.logfile": "idp.log",
+      errorreporting: false,
+      showerrors: true,
+    },
     "module.enable": { exampleauth: true, core: true, saml: true },
-    ...{ "store.type": "phpsession", "session.phpsession.savepath": join(folder, "sessions"), "session.cookie.secure": false },
+    ...{
+      "store.type": "phpsession",
+      "session.phpsession.savepath": join(folder, "sessions"),
+      "session.cookie.secure": false,
+    },
     ...{ "session.cookie.name": "SimpleSAMLSessionID", "session.phpsession.cookiename": "PhpSession" },
     ...{ "session.duration": 28_800, "session.datastore.timeout": 14_400, "session.state.timeout": 3600 },
     ...{ "language.available": ["en"], "language.default": "en", "theme.use": "default" },

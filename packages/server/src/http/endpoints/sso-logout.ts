@@ -19,13 +19,17 @@ function afterLogout(services: World, outcome: LoggedOut): Answer {
 
 export const getLogout = endpoint({
   access: "anyone",
-  summary: "Where a SAML identity provider sends its sign-outs, and its answers to ours, by the browser's address; an OpenID Provider the browser, once it is signed out there.",
+  summary:
+    "Where a SAML identity provider sends its sign-outs, and its answers to ours, by the browser's address; an OpenID Provider the browser, once it is signed out there.",
   params: SsoParam,
   query: z.object({ SAMLRequest: Message, SAMLResponse: Message, RelayState: State, SigAlg: Word, Signature: Word }),
   answers: { 303: null },
   async run({ services, search, input: { conn } }) {
     // Signed are its very characters, which the fields are not any more.
-    return afterLogout(services, await takeLogout(services, conn, (certificates) => readLogoutRedirect(search, certificates)));
+    return afterLogout(
+      services,
+      await takeLogout(services, conn, (certificates) => readLogoutRedirect(search, certificates)),
+    );
   },
 });
 
@@ -42,13 +46,17 @@ export const postLogout = endpoint({
       ...(SAMLResponse !== undefined && { SAMLResponse }),
       ...(RelayState !== undefined && { RelayState }),
     };
-    return afterLogout(services, await takeLogout(services, conn, (certificates) => readLogoutPost(form, certificates)));
+    return afterLogout(
+      services,
+      await takeLogout(services, conn, (certificates) => readLogoutPost(form, certificates)),
+    );
   },
 });
 
 export const postProviderSignOut = endpoint({
   access: "person",
-  summary: "Sign out, here and at the identity provider this session came by: `url` is where the browser goes for that, null where there is nowhere to go.",
+  summary:
+    "Sign out, here and at the identity provider this session came by: `url` is where the browser goes for that, null where there is nowhere to go.",
   answers: { 200: z.object({ url: orNull(z.string()) }) },
   async run({ services, caller }) {
     return { status: 200, body: { url: await signOutAtProvider(services, caller) }, endsSession: true };

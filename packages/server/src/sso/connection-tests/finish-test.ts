@@ -15,7 +15,11 @@ export interface Tested {
 }
 
 /** Keeps what a test showed. What passed may be used from now on: a configuration that waits takes the place of the one in use. */
-export async function finishTest(services: Services, tested: Tested, { checks, vouched }: Judged): Promise<{ readonly isBySetupLink: boolean }> {
+export async function finishTest(
+  services: Services,
+  tested: Tested,
+  { checks, vouched }: Judged,
+): Promise<{ readonly isBySetupLink: boolean }> {
   const { testId, connection, revision } = tested;
   const wouldBe = vouched && (await describeWouldBe(services, connection, vouched));
   const result: TestResult = {

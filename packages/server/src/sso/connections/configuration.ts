@@ -51,10 +51,7 @@ export async function readyConfiguration(services: Services, given: Given): Prom
   return faults.length > 0 ? refuse("invalid-request", { errors: faults }) : { configuration, clientSecret };
 }
 
-async function readSaml(
-  services: Services,
-  metadata: GivenSaml["metadata"],
-): Promise<SamlConfiguration | Unreadable> {
+async function readSaml(services: Services, metadata: GivenSaml["metadata"]): Promise<SamlConfiguration | Unreadable> {
   const allowsHttp = services.config.allowedNetworks.length > 0;
   const refuseAddress = (pointer: string, ...urls: (string | null)[]): Unreadable | undefined => {
     const errors = decideAddressFaults({ pointer, urls }, allowsHttp);
@@ -66,7 +63,8 @@ async function readSaml(
   if (refused) return refused;
   const text = "url" in metadata ? await fetchMetadata(services, metadata.url) : metadata.xml;
   const pointer = "url" in metadata ? "#/metadata/url" : "#/metadata/xml";
-  if (typeof text !== "string") return refuse("invalid-request", { errors: [{ pointer, detail: text.refusedBecause }] });
+  if (typeof text !== "string")
+    return refuse("invalid-request", { errors: [{ pointer, detail: text.refusedBecause }] });
   const read = toSamlConfiguration(text, { pointer, url, now: services.now() });
   if (isRefusal(read)) return read;
   return refuseAddress(pointer, read.ssoUrl, read.sloUrl, read.sloResponseUrl) ?? read;
@@ -95,7 +93,8 @@ const noRedirect =
 
 function describeFault(fault: MetadataFault): string {
   if (fault.reason === "unreadable") return `This is not the metadata of a SAML 2.0 identity provider: ${fault.seen}.`;
-  if (fault.reason === "expired") return `This metadata ended at ${new Date(fault.validUntil).toISOString()}. Take a new copy.`;
+  if (fault.reason === "expired")
+    return `This metadata ended at ${new Date(fault.validUntil).toISOString()}. Take a new copy.`;
   return {
     "no-identity-provider": "This metadata describes no SAML 2.0 identity provider. Is it the metadata of an app?",
     "several-identity-providers": "This metadata describes several identity providers. Give that of yours alone.",

@@ -68,7 +68,13 @@ async function warn(work: Work, row: CertificateRow, days: number): Promise<void
   if (connection?.status !== "active" || !(await setWarned(work.tx, row, days))) return;
   const { id: connectionId, name, organizationId } = connection;
   const data = { connectionId, name, fingerprint: row.fingerprint, days };
-  await recordEvent(work, { accountId: null, organizationId, actor: system, type: "connection.certificate-expiring", data });
+  await recordEvent(work, {
+    accountId: null,
+    organizationId,
+    actor: system,
+    type: "connection.certificate-expiring",
+    data,
+  });
 }
 
 async function readMetadataAgain(services: Services, ended: AbortSignal | undefined): Promise<void> {
@@ -101,7 +107,9 @@ export async function readOne(services: Services, connection: StoredConnection):
     return void (await recordTrace(services, connection, [failure("something else", detail)]));
   }
   if (next.entityId !== entityId)
-    return void (await recordTrace(services, connection, [failure(next.entityId, "Set the connection up anew for another provider.")]));
+    return void (await recordTrace(services, connection, [
+      failure(next.entityId, "Set the connection up anew for another provider."),
+    ]));
   await services.transact((work) => takeCertificates(work, connection.id, next.certificates));
 }
 
@@ -109,13 +117,17 @@ async function takeCertificates(work: Work, id: string, certificates: readonly s
   const connection = await findConnection(work.tx, id);
   if (connection?.configuration.kind !== "saml") return;
   // What waits for its test keeps its own.
-  const waiting = connection.pending?.configuration.kind === "saml" ? connection.pending.configuration.certificates : [];
+  const waiting =
+    connection.pending?.configuration.kind === "saml" ? connection.pending.configuration.certificates : [];
   const { added, removed } = await keepCertificates(work, id, [...certificates, ...waiting]);
   if (added.length === 0 && removed.length === 0) return;
   const configuration = JSON.stringify({ ...connection.configuration, certificates });
   if (!(await changeConnection(work.tx, connection, { configuration }))) return;
   const about = { accountId: null, organizationId: connection.organizationId, actor: system };
-  const changes = [...added.map((each) => ["added", each] as const), ...removed.map((each) => ["removed", each] as const)];
+  const changes = [
+    ...added.map((each) => ["added", each] as const),
+    ...removed.map((each) => ["removed", each] as const),
+  ];
   for (const [change, fingerprint] of changes) {
     const data = { connectionId: id, name: connection.name, change, fingerprint };
     await recordEvent(work, { ...about, type: "connection.certificate-changed", data });

@@ -1,6 +1,13 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { randomToken } from "../../crypto/random.ts";
-import { addConnection, changeConnection, findConnection, listConnections, type SamlConfiguration, type StoredConnection } from "../../policies/connections.ts";
+import {
+  addConnection,
+  changeConnection,
+  findConnection,
+  listConnections,
+  type SamlConfiguration,
+  type StoredConnection,
+} from "../../policies/connections.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { decideAddressFaults } from "../../rules/sso/configuration.ts";
 import { decideOneMore } from "../../rules/sizes/one-more.ts";
@@ -80,7 +87,11 @@ export interface Settings {
 }
 
 /** A connection of the steward's organization. */
-export async function findOwn(work: Pick<Work, "tx">, steward: Steward, id: string): Promise<StoredConnection | undefined> {
+export async function findOwn(
+  work: Pick<Work, "tx">,
+  steward: Steward,
+  id: string,
+): Promise<StoredConnection | undefined> {
   const found = await findConnection(work.tx, id);
   return found?.organizationId === steward.organizationId ? found : undefined;
 }
@@ -111,7 +122,8 @@ export async function patchConnection(
     const row = { ...settingsRow(work, settings), ...(ready && configurationRow(work, connection, ready)) };
     if (!(await changeConnection(work.tx, connection, row))) return refuse("conflict", { detail: changedMeanwhile });
     const { configuration } = ready ?? {};
-    if (configuration?.kind === "saml") await keepCertificates(work, id, certificatesOf(isPending ? connection : null, configuration));
+    if (configuration?.kind === "saml")
+      await keepCertificates(work, id, certificatesOf(isPending ? connection : null, configuration));
     const data = { connectionId: id, name: connection.name, settings: changed, ...(isPending && { isPending }) };
     await recordEvent(work, { ...steward.about, accountId: null, type: "connection.changed", data });
     return (await findConnection(work.tx, id))!;
@@ -157,12 +169,17 @@ function settingsRow({ now }: Work, to: Settings) {
   };
 }
 
-function configurationRow(work: Work, { id, status }: StoredConnection, { configuration, clientSecret }: ReadyConfiguration) {
+function configurationRow(
+  work: Work,
+  { id, status }: StoredConnection,
+  { configuration, clientSecret }: ReadyConfiguration,
+) {
   const text = JSON.stringify(configuration);
   const sealed = clientSecret === null ? null : sealClientSecret(work, id, clientSecret);
   const revision = randomToken(work.random);
   // What serves meanwhile goes on being read from its own address.
-  if (status === "active") return { pendingConfiguration: text, sealedPendingSecret: sealed, pendingRevision: revision };
+  if (status === "active")
+    return { pendingConfiguration: text, sealedPendingSecret: sealed, pendingRevision: revision };
   const metadataReadAt = configuration.kind === "saml" && configuration.metadataUrl !== null ? work.now() : null;
   return { configuration: text, sealedSecret: sealed, revision, testedRevision: null, metadataReadAt };
 }

@@ -19,7 +19,16 @@ export async function makeOwnKey(services: Services, connectionId: string): Prom
   const { certificatePem: pem, privateKeyPem } = await makeSelfSigned(random, terms);
   const id = newId("ckey");
   const sealedKey = seal(keys, random, Buffer.from(privateKeyPem), id);
-  return { id, connectionId, pem, sealedKey, createdAt: at, notAfter: terms.notAfter, retiresAt: null, retiredAt: null };
+  return {
+    id,
+    connectionId,
+    pem,
+    sealedKey,
+    createdAt: at,
+    notAfter: terms.notAfter,
+    retiresAt: null,
+    retiredAt: null,
+  };
 }
 
 /** Keeps a new key; those of before count on for a month. */
@@ -41,9 +50,9 @@ export interface OwnKey {
 export async function listOwnKeys({ keys, now }: World, read: Reader, connectionId: string): Promise<OwnKey[]> {
   const rows = await listCountingKeyRows(read, connectionId, now());
   return rows.map(({ id, pem, sealedKey, createdAt, retiresAt }) => ({
-      ...{ id, certificatePem: pem, createdAt, retiresAt },
-      privateKeyPem: Buffer.from(unseal(keys, sealedKey, id)).toString("utf8"),
-    }));
+    ...{ id, certificatePem: pem, createdAt, retiresAt },
+    privateKeyPem: Buffer.from(unseal(keys, sealedKey, id)).toString("utf8"),
+  }));
 }
 
 export const sealedOwnKeys: SealedPlace = {

@@ -23,7 +23,11 @@ export interface OwnKeyListing {
 type Refused = StewardRefused | Refusal<"conflict">;
 
 /** Our keys of a connection that count, the one requests are signed with first. */
-export async function listKeys({ now }: Pick<World, "now">, read: Reader, connectionId: string): Promise<OwnKeyListing[]> {
+export async function listKeys(
+  { now }: Pick<World, "now">,
+  read: Reader,
+  connectionId: string,
+): Promise<OwnKeyListing[]> {
   return (await listCountingKeyRows(read, connectionId, now())).map(toListing);
 }
 
@@ -33,7 +37,11 @@ const toListing = ({ id, pem, createdAt, retiresAt, notAfter }: OwnKeyRow): OwnK
 });
 
 /** Makes a new key for a connection's requests. What was encrypted for the one before opens for a month more. */
-export async function replaceKey(services: Services, steward: Steward, connectionId: string): Promise<OwnKeyListing | Refused> {
+export async function replaceKey(
+  services: Services,
+  steward: Steward,
+  connectionId: string,
+): Promise<OwnKeyListing | Refused> {
   const refused = await services.transact((work) => refuseOneMore(work, steward, connectionId));
   if (refused) return refused;
   const row = await makeOwnKey(services, connectionId);

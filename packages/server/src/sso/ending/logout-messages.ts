@@ -44,7 +44,11 @@ export async function beginLogoutUrl(
 }
 
 /** The id of the sign-out of ours that an answer is for. It is answered once. */
-export async function spendLogout(services: Services, connectionId: string, state: string | null): Promise<string | undefined> {
+export async function spendLogout(
+  services: Services,
+  connectionId: string,
+  state: string | null,
+): Promise<string | undefined> {
   const stateHash = hashOf(state ?? "");
   if (state === null || !(await findRequest(services.read, stateHash, connectionId))) return undefined;
   const spent = await services.transact(({ tx }) => spendRequest(tx, { stateHash, connectionId }, services.now()));
@@ -56,13 +60,22 @@ export async function answerLogoutUrl(
   services: Services,
   connectionId: string,
   { sloUrl, sloResponseUrl }: SamlConfiguration,
-  { inResponseTo, relayState, isPartial }: { readonly inResponseTo: string; readonly relayState: string | null; readonly isPartial: boolean },
+  {
+    inResponseTo,
+    relayState,
+    isPartial,
+  }: { readonly inResponseTo: string; readonly relayState: string | null; readonly isPartial: boolean },
 ): Promise<string | null> {
   const { config, random, now, read } = services;
   const destination = sloResponseUrl ?? sloUrl;
   const [key] = await listOwnKeys(services, read, connectionId);
   if (!key || destination === null) return null;
-  const head = { id: makeMessageId(random), at: now(), destination, issuer: connectionUrl(config, connectionId, "metadata") };
+  const head = {
+    id: makeMessageId(random),
+    at: now(),
+    destination,
+    issuer: connectionUrl(config, connectionId, "metadata"),
+  };
   const message = writeLogoutResponse({ ...head, inResponseTo, isPartial });
   const state = relayState === null ? {} : { relayState };
   return redirectUrl(destination, { field: "SAMLResponse", message, ...state, privateKeyPem: key.privateKeyPem });

@@ -67,7 +67,11 @@ async function takeRequest(
   const checks = judgeSamlLogoutRequest(request, expected);
   if (checks.some(({ passed }) => !passed)) return failed(services, connection, checks);
   const ended = await services.transact(async (work): Promise<"known" | "unknown" | "again"> => {
-    const seen = { connectionId: connection.id, idHash: sha256(`logout:${request.id}`), expiresAt: logoutReplayableUntil(request) };
+    const seen = {
+      connectionId: connection.id,
+      idHash: sha256(`logout:${request.id}`),
+      expiresAt: logoutReplayableUntil(request),
+    };
     if (!(await rememberSeen(work.tx, seen))) return "again";
     await noteCertificatesUsed(work, connection.id, [signedBy]);
     return (await endNamed(work, speaking, request)) ? "known" : "unknown";
@@ -87,7 +91,11 @@ const usedBefore: Check = {
 };
 
 /** Ends the sessions of whom a provider names, and of its own sessions where it names any. False where that is nobody here. */
-async function endNamed(work: Work, { connection, configuration }: Speaking, request: SamlLogoutRequestFacts): Promise<boolean> {
+async function endNamed(
+  work: Work,
+  { connection, configuration }: Speaking,
+  request: SamlLogoutRequestFacts,
+): Promise<boolean> {
   const { id: connectionId, organizationId } = connection;
   const parties = { entityId: configuration.entityId, ours: connectionUrl(work.config, connectionId, "metadata") };
   const subjectKey = samlSubjectKey(parties, request.nameIds[0]!);

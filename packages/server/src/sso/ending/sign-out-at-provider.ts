@@ -23,7 +23,11 @@ export async function signOutAtProvider(services: Services, caller: Person): Pro
 }
 
 // OpenID Connect RP-Initiated Logout 1.0. No ID token is kept, so that the provider may ask whether they mean it.
-async function endSessionUrl(services: Services, connectionId: string, { issuer, clientId }: OidcConfiguration): Promise<string | null> {
+async function endSessionUrl(
+  services: Services,
+  connectionId: string,
+  { issuer, clientId }: OidcConfiguration,
+): Promise<string | null> {
   const endpoint = await findEndSession(services, issuer);
   // The browser is sent there: an address of another kind would run in our name.
   if (endpoint === null || !decideIsProviderUrl(endpoint, services.config.allowedNetworks.length > 0)) return null;

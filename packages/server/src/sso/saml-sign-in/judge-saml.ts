@@ -99,7 +99,9 @@ function samlVouched(
 ): Vouched {
   const { subject, attributes, sessionIndex, authenticatedAt, contexts, endsAt } = accepted;
   const valuesOf = (names: readonly string[]): readonly string[] =>
-    names.flatMap((name) => attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values));
+    names.flatMap((name) =>
+      attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values),
+    );
   const isAddress = subject.format?.endsWith(":emailAddress") === true || /^[^@\s]+@[^@\s]+$/.test(subject.value);
   return {
     connectionId: connection.id,
