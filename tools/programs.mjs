@@ -17,7 +17,28 @@ const programs = {
   },
   oathtool: { packages: ["oathtool"], find: () => inPath("oathtool") },
   zbarimg: { packages: ["zbar-tools"], find: () => inPath("zbarimg") },
+  php: { packages: ["php-cli"], find: () => inPath("php") },
+  "php-xml": { packages: ["php-xml"], find: () => findPhpModule("dom") },
+  // Installed, it brings a web server that starts by itself: its files are all that is needed.
+  simplesamlphp: {
+    packages: [],
+    unpacked: ["simplesamlphp"],
+    find: () => ["", unpackedIn].map((root) => `${root}/usr/share/simplesamlphp`).find((folder) => existsSync(folder)),
+  },
 };
+
+/** Where Debian's packages are unpacked that are not to be installed. */
+export const unpackedIn = join(import.meta.dirname, "../node_modules/.cache/debian");
+
+function findPhpModule(name) {
+  const base = "/etc/php";
+  const versions = existsSync(base) ? readdirSync(base) : [];
+  const folders = versions.map((version) => join(base, version, "cli/conf.d"));
+  const files = folders.flatMap((folder) =>
+    existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [],
+  );
+  return files.find((file) => file.endsWith(`-${name}.ini`));
+}
 
 export function inPath(name) {
   return (process.env.PATH ?? "")
@@ -35,10 +56,14 @@ function findPostgres() {
   return folder ?? (initdb && join(initdb, ".."));
 }
 
-/** Names of the programs that are not here, and Debian's packages that bring them. */
+/** Names of the programs that are not here, and Debian's packages that bring them: installed, or unpacked. */
 export function findMissing() {
   const names = Object.keys(programs).filter((name) => !programs[name].find());
-  return { names, packages: names.flatMap((name) => programs[name].packages) };
+  return {
+    names,
+    packages: names.flatMap((name) => programs[name].packages),
+    unpacked: names.flatMap((name) => programs[name].unpacked ?? []),
+  };
 }
 
 /** Debian's packages of programs that do better than those that are here. */
