@@ -18,8 +18,14 @@ export function decideOidcFaults(
 ): Fault[] {
   const faults: Fault[] = [];
   if (!decideIsProviderUrl(issuer, allowsHttp) || new URL(issuer).search !== "")
-    faults.push({ pointer: "#/issuer", detail: "The issuer is an https address without a query, as the provider gives it." });
+    faults.push({
+      pointer: "#/issuer",
+      detail: "The issuer is an https address without a query, as the provider gives it.",
+    });
   if (scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)))
-    faults.push({ pointer: "#/scopes", detail: "A scope is a word without spaces and quotes (RFC 6749, section 3.3)." });
+    faults.push({
+      pointer: "#/scopes",
+      detail: "A scope is a word without spaces and quotes (RFC 6749, section 3.3).",
+    });
   return faults;
 }
