@@ -196,6 +196,5 @@ export function urlOf(
 
 /** A path without what all of a deployment's paths begin with; undefined for one that is not its own. */
 export function withoutBase(basePath: string, path: string): string | undefined {
-  if (path === basePath) return "/";
-  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+  return path === basePath ? "/" : path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
 }

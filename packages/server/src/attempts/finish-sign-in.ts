@@ -1,7 +1,7 @@
 import { type Actor, itself } from "../vocabulary/events/actors.ts";
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
-import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts";
+import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
@@ -11,7 +11,6 @@ import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideMayRemember } from "../rules/authenticators/protection.ts";
 import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 import { decideSignIn, type SignInDecision } from "../rules/sign-in/sign-in.ts";
-import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import { breakGlassSessionSeconds } from "../rules/sso/capture.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
@@ -24,6 +23,7 @@ import {
 import { type OpenedSession, openSession } from "../sessions/open-session.ts";
 import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
+import { factorOf, methodOf } from "./method.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
 import { gatherCaptured } from "../accounts/captured.ts";
@@ -187,16 +187,4 @@ async function noteRecoveryCode(
     data: { remaining: left.remaining },
   });
   return left;
-}
-
-/** How a sign-in was begun: what was proven first. */
-export function methodOf({ proofs }: Pick<Attempt, "proofs">): SignInMethod {
-  const first = proofs[0]?.kind;
-  return first === "passkey" || first === "sso" ? first : "password";
-}
-
-/** What completed it as a second step, or null. */
-function factorOf({ proofs }: Pick<Attempt, "proofs">): AuthenticatorKind | null {
-  const last = proofs.length > 1 ? proofs.at(-1)?.kind : undefined;
-  return last === undefined || last === "sso" ? null : last;
 }

@@ -49,7 +49,7 @@ async function readKeys(services: Services, jwksUri: string): Promise<ReturnType
       "The provider's jwks_uri does not hold a key set.",
     );
   try {
-    return createLocalJWKSet({ keys: said.keys } as JSONWebKeySet);
+    return createLocalJWKSet(said as unknown as JSONWebKeySet);
   } catch {
     throw new Unaccepted("keys", "a set of keys", "something else", "The provider's jwks_uri does not hold a key set.");
   }
