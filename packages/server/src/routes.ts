@@ -6,6 +6,7 @@ import * as alerts from "./http/endpoints/alerts.ts";
 import * as attempts from "./http/endpoints/attempts.ts";
 import * as authenticators from "./http/endpoints/authenticators.ts";
 import * as connections from "./http/endpoints/connections.ts";
+import * as connectionKeys from "./http/endpoints/connection-keys.ts";
 import * as connectionUse from "./http/endpoints/connection-use.ts";
 import * as deployment from "./http/endpoints/deployment.ts";
 import * as domains from "./http/endpoints/domains.ts";
@@ -27,6 +28,7 @@ import * as setUp from "./http/endpoints/set-up.ts";
 import * as setupLinks from "./http/endpoints/setup-links.ts";
 import * as signUp from "./http/endpoints/sign-up.ts";
 import * as ssoFlow from "./http/endpoints/sso-flow.ts";
+import * as ssoLogout from "./http/endpoints/sso-logout.ts";
 import * as ssoOrders from "./http/endpoints/sso-orders.ts";
 import * as ssoSaml from "./http/endpoints/sso-saml.ts";
 import * as workspaces from "./http/endpoints/workspaces.ts";
@@ -79,6 +81,7 @@ export const routes = [
 
   row("GET",    "/v1/session",                                        "doubted",    "same-origin", "unthrottled", "none",                  sessions.getSession),
   row("DELETE", "/v1/session",                                        "doubted",    "same-origin", "unthrottled", "fine:its-own",          sessions.deleteSession),
+  row("POST",   "/v1/session/provider-sign-out",                      "doubted",    "same-origin", changes,       "fine:its-own",          ssoLogout.postProviderSignOut),
   row("DELETE", "/v1/session/confirmation",                           "subscriber", "same-origin", changes,       "fine:its-own",          sessions.deleteConfirmation),
 
   row("GET",    "/v1/account",                                        "doubted",    "same-origin", "unthrottled", "none",                  accounts.getAccount),
@@ -175,6 +178,8 @@ export const routes = [
   row("POST",   "/v1/organizations/{org}/connections/{conn}/disable",               "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.postDisable),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/tests",                 "manage-sso",           "same-origin", changes,       "fine:proven-outside", connectionUse.postConnectionTest),
   row("GET",    "/v1/organizations/{org}/connections/{conn}/tests/{id}",            "see-sso",              "same-origin", "unthrottled", "none",                connectionUse.getConnectionTest),
+  row("POST",   "/v1/organizations/{org}/connections/{conn}/keys",                  "manage-sso",           "same-origin", sensitive,     "change-sso",          connectionKeys.postKey),
+  row("GET",    "/v1/organizations/{org}/connections/{conn}/keys",                  "see-sso",              "same-origin", "unthrottled", "none",                connectionKeys.getKeys),
   row("PUT",    "/v1/organizations/{org}/connections/{conn}/role-rules",            "manage-sso",           "same-origin", sensitive,     "change-sso",          connectionUse.putRoleRules),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/role-rules/preview",    "manage-sso",           "same-origin", previews,      "fine:reads",          connectionUse.postRoleRulesPreview),
   row("GET",    "/v1/organizations/{org}/connections/{conn}/traces",                "see-sso",              "same-origin", "unthrottled", "none",                connectionUse.getTraces),
@@ -202,6 +207,8 @@ export const routes = [
   row("GET",    "/sso/{conn}/metadata",                                             "anyone",               "same-origin", ssoStarts,     "none",                ssoSaml.getMetadata),
   row("GET",    "/sso/{conn}/initiate",                                             "anyone",               "same-origin", ssoStarts,     "none",                ssoFlow.getInitiate),
   row("POST",   "/sso/{conn}/initiate",                                             "anyone",               "cross-site-post", ssoStarts, "none",                ssoFlow.postInitiate),
+  row("GET",    "/sso/{conn}/logout",                                               "anyone",               "same-origin", ssoAnswers,    "none",                ssoLogout.getLogout),
+  row("POST",   "/sso/{conn}/logout",                                               "anyone",               "cross-site-post", ssoAnswers, "none",               ssoLogout.postLogout),
   row("POST",   "/sso/{conn}/backchannel-logout",                                   "anyone",               "machine",     ssoAnswers,    "none",                ssoOrders.postBackchannelLogout),
   row("POST",   "/sso/{conn}/global-token-revocation",                              "anyone",               "machine",     ssoAnswers,    "none",                ssoOrders.postGlobalTokenRevocation),
 

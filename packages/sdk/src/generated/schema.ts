@@ -291,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/provider-sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out, here and at the identity provider this session came by: `url` is where the browser goes for that, null where there is nowhere to go. */
+        post: operations["postSessionProviderSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/confirmation": {
         parameters: {
             query?: never;
@@ -1470,6 +1487,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{org}/connections/{conn}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Our own keys of a SAML connection that count, the one in use first. */
+        get: operations["getOrganizationsOrgConnectionsConnKeys"];
+        put?: never;
+        /** Make a new key of our own for a SAML connection: requests are signed with it from now on. What was encrypted for the one before opens for 30 days more. */
+        post: operations["postOrganizationsOrgConnectionsConnKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{org}/connections/{conn}/role-rules": {
         parameters: {
             query?: never;
@@ -1842,6 +1877,24 @@ export interface paths {
         put?: never;
         /** The same, for a provider that sends a form. */
         post: operations["postSsoConnInitiate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sso/{conn}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a SAML identity provider sends its sign-outs, and its answers to ours, by the browser's address; an OpenID Provider the browser, once it is signed out there. */
+        get: operations["getSsoConnLogout"];
+        put?: never;
+        /** The same, for a SAML identity provider that sends a form. */
+        post: operations["postSsoConnLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3173,6 +3226,15 @@ export interface components {
             workspaces: string[];
             assurance: 1 | 2;
         };
+        ConnectionKey: {
+            id: string;
+            createdAt: components["schemas"]["Instant"];
+            /** @description From then on it counts no more; null for the one in use. */
+            retiresAt: components["schemas"]["Instant"] | null;
+            /** @description SHA-256 of its certificate, which our metadata has. */
+            fingerprint: string;
+            notAfter: components["schemas"]["Instant"];
+        };
         ConnectionTrace: {
             id: string;
             at: components["schemas"]["Instant"];
@@ -3443,13 +3505,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProofRejectedProblem"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
             /** @description `conflict` */
@@ -3559,13 +3621,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
             /** @description `conflict` */
@@ -3873,13 +3935,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
             /** @description `link-invalid` */
@@ -5049,6 +5111,109 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    postSessionProviderSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string | null;
+                    };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
                 };
             };
             /** @description A fault. */
@@ -14963,6 +15128,217 @@ export interface operations {
             };
         };
     };
+    getOrganizationsOrgConnectionsConnKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                conn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConnectionKey"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    postOrganizationsOrgConnectionsConnKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                conn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionKey"];
+                };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required`, `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
     putOrganizationsOrgConnectionsConnRoleRules: {
         parameters: {
             query?: never;
@@ -17586,6 +17962,168 @@ export interface operations {
                     iss?: string;
                     login_hint?: string;
                     target_link_uri?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; no body. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    getSsoConnLogout: {
+        parameters: {
+            query?: {
+                SAMLRequest?: string;
+                SAMLResponse?: string;
+                RelayState?: string;
+                SigAlg?: string;
+                Signature?: string;
+            };
+            header?: never;
+            path: {
+                conn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    postSsoConnLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conn: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    SAMLRequest?: string;
+                    SAMLResponse?: string;
+                    RelayState?: string;
                 };
             };
         };

@@ -26,8 +26,9 @@ import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
-import { gatherCaptured, noteBreakGlass } from "./captured.ts";
-import { isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
+import { gatherCaptured } from "../accounts/captured.ts";
+import { noteBreakGlass } from "./note-break-glass.ts";
+import { holdVouching, isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
 import { recognizeDevice } from "./recognize-device.ts";
 
 /** A session just opened, and what its owner should hear of. */
@@ -41,6 +42,9 @@ export interface FinishedSignIn extends OpenedSession {
   readonly holding: Belonging;
   readonly recoveryCodes: { readonly remaining: number; readonly total: number } | null;
 }
+
+const switchedOff =
+  "The connection to your organization's identity provider was switched off while you signed in. Start again.";
 
 type Passed = Extract<SignInDecision, { next: "open-session" }> & {
   readonly account: Account;
@@ -57,6 +61,11 @@ export async function finishSignIn(
   const at = work.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
   if (!account || decideIsGone(account, at)) return refuse("proof-rejected", { triesLeft: 0 });
+  const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
+  if (!(await holdVouching(work, attempt))) {
+    await rejectProven(work, attempt, by, "sso-refused");
+    return refuse("not-allowed", { reason: "sso-refused", detail: switchedOff });
+  }
   const { bound, holding } = await gatherStanding(work, account.id);
   const { held } = holding;
   const whose = { accountId: account.id, held };
@@ -66,7 +75,6 @@ export async function finishSignIn(
   const captured = await gatherCaptured(work, account, holding, attempt.vouched);
   const given = { bound, identities, proofs: attempt.proofs, captured, rememberedAt };
   const decision = decideSignIn({ account, ...given, held, now: at });
-  const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
   if ("refused" in decision) {
     await rejectProven(work, attempt, by, decision.reason as SignInFailure);
     return decision;

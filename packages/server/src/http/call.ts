@@ -26,6 +26,8 @@ export interface Call<Given extends Access, Input> {
   readonly input: Input;
   /** The bearer token that came with it, for rows of programs that prove themselves by one of another kind than a session's. */
   readonly bearer: string | null;
+  /** What stands behind the question mark, as it was written: for signatures over it. */
+  readonly search: string;
 }
 
 /** What an endpoint answers; the pipeline makes the response of it. */

@@ -76,11 +76,13 @@ export async function runRow(
   const input = readInput(request, body, params, row.does);
   if (isRefusal(input)) return refused(input);
   const bearer = given?.from === "bearer" ? given.token : null;
-  const call = { services, client, caller: admitted, input, bearer };
+  const call = { services, client, caller: admitted, input, bearer, search: searchOf(request.url) };
   const stepUp = admitted && (await askForProof(row, call, admitted));
   if (stepUp) return refused(stepUp);
   return { result: await row.does.run(call), given, client, caller, atGuards: false };
 }
+
+const searchOf = (url: string): string => (url.includes("?") ? url.slice(url.indexOf("?") + 1) : "");
 
 // What does not count on a row is not read at all: neither whose session it is, nor which device.
 function readCounting({ origin }: Row, request: Request): ReadHeader {

@@ -76,14 +76,30 @@ export function claimMetadataDue(tx: Tx, before: number, now: number, most: numb
     .execute();
 }
 
-/** Connections that were switched off or deleted since an instant. */
+/** Connections that were switched off or deleted, which switches them off, since an instant. */
 export function listEndedSince(read: Reader, since: number, most: number): Promise<ConnectionRow[]> {
-  return read
-    .selectFrom("connections")
-    .selectAll()
-    .where(({ or, eb }) => or([eb("disabledAt", ">=", since), eb("deletedAt", ">=", since)]))
-    .limit(most)
-    .execute();
+  return (
+    read
+      .selectFrom("connections")
+      .selectAll()
+      // One that is deleted was switched off with it.
+      .where("disabledAt", ">=", since)
+      .orderBy("disabledAt")
+      .orderBy("id")
+      .limit(most)
+      .execute()
+  );
+}
+
+/** Holds a connection until the transaction ends: it is not switched off beside it. */
+export function holdConnectionRow(tx: Tx, id: string): Promise<ConnectionRow | undefined> {
+  return tx
+    .updateTable("connections")
+    .set(({ ref }) => ({ createdAt: ref("createdAt") }))
+    .where("id", "=", id)
+    .where("deletedAt", "is", null)
+    .returningAll()
+    .executeTakeFirst();
 }
 
 /** The active connections among some organizations'. */

@@ -20,6 +20,7 @@ export function describeServiceProvider(config: Place, { id, kind }: { readonly 
       redirectUri: at("callback"),
       initiateLoginUri: at("initiate"),
       backchannelLogoutUri: at("backchannel-logout"),
+      postLogoutRedirectUri: at("logout"),
     };
   return { entityId: at("metadata"), acsUrl: at("acs"), metadataUrl: at("metadata"), logoutUrl: at("logout") };
 }

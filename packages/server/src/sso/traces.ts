@@ -6,15 +6,16 @@ import type { Check } from "../vocabulary/sso.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { system } from "../vocabulary/events/actors.ts";
 import type { Services, Work } from "../services.ts";
+import { redactCheck } from "./redact-check.ts";
 import { deleteOldTraces, insertTrace, listTraceRows } from "./traces.sql.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** So long is a failure kept, for whoever looks for its cause. */
 export const traceDays = 30;
-/** Of one connection in a day: anybody can send it nonsense. */
-const mostPerDay = 200;
+/** Of one connection in a day. What nobody here asked for anybody can send: it keeps no other trace away. */
+const mostPerDay = { asked: 200, unasked: 100 };
 
-/** A sign-in that failed at the provider's answer, in words. Holds no token and no code. */
+/** A sign-in that failed at the provider's answer, in words. Holds no token, no code, and nobody's name or address. */
 export interface Trace {
   readonly id: string;
   readonly at: number;
@@ -27,16 +28,20 @@ export function recordTrace(
   services: Services,
   { id: connectionId, organizationId }: Pick<Connection, "id" | "organizationId">,
   checks: readonly Check[],
+  { wasAsked = true } = {},
 ): Promise<string | null> {
-  const failed = checks.find(({ passed }) => !passed);
+  const kept = checks.filter(({ passed }) => !passed).slice(0, 20).map(redactCheck);
+  const [failed] = kept;
   const reason = failed?.name ?? "unknown";
   return services.transact(async (work) => {
     const at = work.now();
-    const { count } = await countInWindow(work.tx, `sso-trace:${connectionId}`, dayMs / 1000, at);
-    if (count > mostPerDay) return null;
+    const budget = wasAsked ? "asked" : "unasked";
+    const { count } = await countInWindow(work.tx, `sso-trace-${budget}:${connectionId}`, dayMs / 1000, at);
+    if (count > mostPerDay[budget]) return null;
     const id = work.newId("trac");
-    const content = JSON.stringify(checks.filter(({ passed }) => !passed).slice(0, 20));
+    const content = JSON.stringify(kept);
     await insertTrace(work.tx, { id, connectionId, organizationId, at, reason, content });
+    if (!wasAsked) return id;
     const text = failed ? failed.fix ?? `${failed.name}: expected ${failed.expected}, seen ${failed.seen}` : reason;
     await noteConnectionUse(work.tx, connectionId, { lastFailureAt: at, lastFailure: text.slice(0, 500) });
     if (isUnreachable(reason)) await noteUnreachable(work, { connectionId, organizationId, reason });

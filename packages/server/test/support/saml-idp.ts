@@ -142,10 +142,11 @@ export function signedQuery(
   to: string,
   { privateKeyPem }: OwnCertificate,
   message: string,
-  { algorithm = rsaSha256, field = "SAMLRequest" } = {},
+  { algorithm = rsaSha256, field = "SAMLRequest", relayState }: { algorithm?: string; field?: string; relayState?: string } = {},
 ): string {
   const packed = encodeURIComponent(deflateRawSync(message).toString("base64"));
-  const query = `${field}=${packed}&SigAlg=${encodeURIComponent(algorithm)}`;
+  const state = relayState === undefined ? "" : `&RelayState=${encodeURIComponent(relayState)}`;
+  const query = `${field}=${packed}${state}&SigAlg=${encodeURIComponent(algorithm)}`;
   const hash = algorithm === rsaSha256 ? "sha256" : "sha1";
   const signature = signBytes(hash, Buffer.from(query), privateKeyPem).toString("base64");
   return `${to}${to.includes("?") ? "&" : "?"}${query}&Signature=${encodeURIComponent(signature)}`;

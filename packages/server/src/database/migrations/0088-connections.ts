@@ -34,9 +34,8 @@ export const connections: Migration = {
       last_failure ${text}
     )`,
     `create index connections_of_organization on connections (organization_id)`,
+    `create index connections_off on connections (disabled_at)`,
     `create index connections_with_metadata on connections (metadata_read_at)`,
-    `create index connections_disabled on connections (disabled_at)`,
-    `create index connections_deleted on connections (deleted_at)`,
     `create table connection_certificates (
       id ${text} primary key,
       connection_id ${text} not null references connections (id) on delete cascade,
@@ -61,6 +60,7 @@ export const connections: Migration = {
       retired_at ${integer}
     )`,
     `create index connection_keys_of on connection_keys (connection_id)`,
+    `create index connection_keys_end on connection_keys (retires_at) where retired_at is null`,
     `create table connection_tests (
       id ${text} primary key,
       connection_id ${text} not null references connections (id) on delete cascade,

@@ -1,8 +1,8 @@
 import { refuse, type Refusal } from "../../problems.ts";
 import { type AuthenticatorKind, kinds, type SecondFactorKind } from "../../vocabulary/kinds.ts";
 
-/** How many of them an organization has at most: enough for any, too few to fill a disk or a page with. */
-export const most = { workspaces: 1000, invitations: 1000, domains: 100, connections: 10 } as const;
+/** How many of them an organization has at most, and of keys each of its connections: enough for any, too few to fill a disk or a page with. */
+export const most = { workspaces: 1000, invitations: 1000, domains: 100, connections: 10, keys: 5 } as const;
 
 /** How many bindings of one kind wait for an account at once. */
 export const mostPending = 10;
@@ -15,6 +15,7 @@ export function decideOneMore(what: keyof typeof most, there: number): Refusal<"
     workspaces: `An organization has at most ${figure(most.workspaces)} workspaces. Delete one that is not used any more, or make another organization.`,
     invitations: `${figure(most.invitations)} invitations of this organization wait for an answer, which is as many as may. Wait until some are accepted, or take some back.`,
     connections: `An organization has at most ${figure(most.connections)} connections. Delete one that is not used any more.`,
+    keys: `A connection has at most ${figure(most.keys)} keys of its own at once. Wait until an older one has retired.`,
     domains: `An organization has at most ${figure(most.domains)} domains, those that wait for their proof among them. Remove one that is not needed any more.`,
   };
   return there < most[what] ? undefined : full(instead[what]);

@@ -4,7 +4,7 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** Whether a text is an address a provider may have: https, without a user, a query or a fragment in it. */
+/** Whether a text is an address a provider may have: https, without a user or a fragment in it. */
 export function decideIsProviderUrl(text: string, allowsHttp: boolean): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, hash } = new URL(text);
@@ -22,4 +22,13 @@ export function decideOidcFaults(
   if (scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)))
     faults.push({ pointer: "#/scopes", detail: "A scope is a word without spaces and quotes (RFC 6749, section 3.3)." });
   return faults;
+}
+
+/** What is wrong with where browsers and this server would be sent to: an address that others can read along on, or none. */
+export function decideAddressFaults(
+  { pointer, urls }: { readonly pointer: string; readonly urls: readonly (string | null | undefined)[] },
+  allowsHttp: boolean,
+): Fault[] {
+  const unfit = urls.find((url) => typeof url === "string" && !decideIsProviderUrl(url, allowsHttp));
+  return unfit == null ? [] : [{ pointer, detail: `This is no https address: ${unfit.slice(0, 200)}` }];
 }

@@ -1,6 +1,7 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
 import type { Services, Work } from "../../services.ts";
+import { keepCertificates } from "../connections/certificates.ts";
 import type { Judged } from "../flow/answer-request.ts";
 import type { TestResult } from "./connection-tests.ts";
 import { findTest, setTestFinished } from "./tests.sql.ts";
@@ -50,8 +51,10 @@ async function putInPlace(work: Work, id: string, revision: string): Promise<voi
   if (pending?.revision !== revision) return;
   const next = { configuration: JSON.stringify(pending.configuration), sealedSecret: sealedPendingSecret };
   const noneWaits = { pendingConfiguration: null, sealedPendingSecret: null, pendingRevision: null };
-  const row = { ...next, ...noneWaits, revision, testedRevision: revision };
+  const isRead = pending.configuration.kind === "saml" && pending.configuration.metadataUrl !== null;
+  const row = { ...next, ...noneWaits, revision, testedRevision: revision, metadataReadAt: isRead ? work.now() : null };
   if (!(await changeConnection(work.tx, connection, row))) return;
+  if (pending.configuration.kind === "saml") await keepCertificates(work, id, pending.configuration.certificates);
   const about = { accountId: null, organizationId, actor: { kind: "identity-provider", id } as const };
   await recordEvent(work, { ...about, type: "connection.replaced", data: { connectionId: id, name } });
 }

@@ -1,6 +1,6 @@
 import type { Configuration, OidcConfiguration, SamlConfiguration } from "../../policies/connections.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
-import { decideOidcFaults } from "../../rules/sso/configuration.ts";
+import { decideAddressFaults, decideOidcFaults } from "../../rules/sso/configuration.ts";
 import type { Services } from "../../services.ts";
 import { type MetadataFault, readIdpMetadata } from "../saml/read-metadata.ts";
 import { readCertificate } from "../../crypto/certificates.ts";
@@ -55,11 +55,21 @@ async function readSaml(
   services: Services,
   metadata: GivenSaml["metadata"],
 ): Promise<SamlConfiguration | Unreadable> {
-  if ("entityId" in metadata) return ofParts(metadata);
+  const allowsHttp = services.config.allowedNetworks.length > 0;
+  const refuseAddress = (pointer: string, ...urls: (string | null)[]): Unreadable | undefined => {
+    const errors = decideAddressFaults({ pointer, urls }, allowsHttp);
+    return errors.length > 0 ? refuse("invalid-request", { errors }) : undefined;
+  };
+  if ("entityId" in metadata) return refuseAddress("#/metadata/ssoUrl", metadata.ssoUrl) ?? ofParts(metadata);
+  const url = "url" in metadata ? metadata.url : null;
+  const refused = refuseAddress("#/metadata/url", url);
+  if (refused) return refused;
   const text = "url" in metadata ? await fetchMetadata(services, metadata.url) : metadata.xml;
   const pointer = "url" in metadata ? "#/metadata/url" : "#/metadata/xml";
   if (typeof text !== "string") return refuse("invalid-request", { errors: [{ pointer, detail: text.refusedBecause }] });
-  return toSamlConfiguration(text, { pointer, url: "url" in metadata ? metadata.url : null, now: services.now() });
+  const read = toSamlConfiguration(text, { pointer, url, now: services.now() });
+  if (isRefusal(read)) return read;
+  return refuseAddress(pointer, read.ssoUrl, read.sloUrl, read.sloResponseUrl) ?? read;
 }
 
 /** A configuration of a provider's metadata, or what is wrong with it. */

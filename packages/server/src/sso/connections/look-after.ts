@@ -11,12 +11,14 @@ import { letOthersIn, type Loop, repeat } from "../../repeat.ts";
 import { decideCertificateWarning, longestWarningMs } from "../../rules/sso/certificate-warnings.ts";
 import { system } from "../../vocabulary/events/actors.ts";
 import type { Services, Work } from "../../services.ts";
+import { endCapturedLeft } from "../end-captured.ts";
 import { recordTrace } from "../traces.ts";
 import { keepCertificates } from "./certificates.ts";
 import { type CertificateRow, listEnding, setWarned } from "./certificates.sql.ts";
 import { toSamlConfiguration } from "./configuration.ts";
 import { endConnection } from "./end-connection.ts";
 import { fetchMetadata } from "./fetch-metadata.ts";
+import { retireOldKeys } from "./replace-key.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const lanes = 5;
@@ -31,6 +33,8 @@ export function startConnectionCare(services: Services): Loop {
 
 export async function lookAfter(services: Services, ended?: AbortSignal): Promise<void> {
   await endLeft(services, ended);
+  await endCapturedLeft(services, ended);
+  await services.transact(retireOldKeys);
   await warnOfCertificates(services, ended);
   await readMetadataAgain(services, ended);
 }
@@ -66,7 +70,13 @@ async function warn(work: Work, row: CertificateRow, days: number): Promise<void
   if (connection?.status !== "active" || !(await setWarned(work.tx, row, days))) return;
   const { id: connectionId, name, organizationId } = connection;
   const data = { connectionId, name, fingerprint: row.fingerprint, days };
-  await recordEvent(work, { accountId: null, organizationId, actor: system, type: "connection.certificate-expiring", data });
+  await recordEvent(work, {
+    accountId: null,
+    organizationId,
+    actor: system,
+    type: "connection.certificate-expiring",
+    data,
+  });
 }
 
 async function readMetadataAgain(services: Services, ended: AbortSignal | undefined): Promise<void> {
@@ -99,19 +109,26 @@ export async function readOne(services: Services, connection: StoredConnection):
     return void (await recordTrace(services, connection, [failure("something else", detail)]));
   }
   if (next.entityId !== entityId)
-    return void (await recordTrace(services, connection, [failure(next.entityId, "Set the connection up anew for another provider.")]));
+    return void (await recordTrace(services, connection, [
+      failure(next.entityId, "Set the connection up anew for another provider."),
+    ]));
   await services.transact((work) => takeCertificates(work, connection.id, next.certificates));
 }
 
 async function takeCertificates(work: Work, id: string, certificates: readonly string[]): Promise<void> {
   const connection = await findConnection(work.tx, id);
   if (connection?.configuration.kind !== "saml") return;
-  const { added, removed } = await keepCertificates(work, id, certificates);
+  // What waits for its test keeps its own.
+  const waiting = connection.pending?.configuration.kind === "saml" ? connection.pending.configuration.certificates : [];
+  const { added, removed } = await keepCertificates(work, id, [...certificates, ...waiting]);
   if (added.length === 0 && removed.length === 0) return;
   const configuration = JSON.stringify({ ...connection.configuration, certificates });
   if (!(await changeConnection(work.tx, connection, { configuration }))) return;
   const about = { accountId: null, organizationId: connection.organizationId, actor: system };
-  const changes = [...added.map((each) => ["added", each] as const), ...removed.map((each) => ["removed", each] as const)];
+  const changes = [
+    ...added.map((each) => ["added", each] as const),
+    ...removed.map((each) => ["removed", each] as const),
+  ];
   for (const [change, fingerprint] of changes) {
     const data = { connectionId: id, name: connection.name, change, fingerprint };
     await recordEvent(work, { ...about, type: "connection.certificate-changed", data });

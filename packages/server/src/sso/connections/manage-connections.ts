@@ -1,7 +1,8 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { randomToken } from "../../crypto/random.ts";
-import { addConnection, changeConnection, findConnection, listConnections, type StoredConnection } from "../../policies/connections.ts";
+import { addConnection, changeConnection, findConnection, listConnections, type SamlConfiguration, type StoredConnection } from "../../policies/connections.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
+import { decideAddressFaults } from "../../rules/sso/configuration.ts";
 import { decideOneMore } from "../../rules/sizes/one-more.ts";
 import type { ConnectionSetting } from "../../vocabulary/events/sso.ts";
 import type { JitMode, SecondFactorTrust } from "../../vocabulary/sso.ts";
@@ -90,6 +91,8 @@ export async function patchConnection(
   steward: Steward,
   { id, settings, given }: { readonly id: string; readonly settings: Settings; readonly given: Given | null },
 ): Promise<StoredConnection | Refused> {
+  const errors = decideAddressFaults({ pointer: "#/managePasswordUrl", urls: [settings.managePasswordUrl] }, false);
+  if (errors.length > 0) return refuse("invalid-request", { errors });
   const first = await services.transact(async (work) => (await steward.hold(work)) ?? findOwn(work, steward, id));
   if (isRefusal(first)) return first;
   if (!first) return refuse("not-found");
@@ -108,11 +111,17 @@ export async function patchConnection(
     const row = { ...settingsRow(work, settings), ...(ready && configurationRow(work, connection, ready)) };
     if (!(await changeConnection(work.tx, connection, row))) return refuse("conflict", { detail: changedMeanwhile });
     const { configuration } = ready ?? {};
-    if (configuration?.kind === "saml") await keepCertificates(work, id, configuration.certificates);
+    if (configuration?.kind === "saml") await keepCertificates(work, id, certificatesOf(isPending ? connection : null, configuration));
     const data = { connectionId: id, name: connection.name, settings: changed, ...(isPending && { isPending }) };
     await recordEvent(work, { ...steward.about, accountId: null, type: "connection.changed", data });
     return (await findConnection(work.tx, id))!;
   });
+}
+
+// While a new configuration waits for its test, what signs by the old one stays listed and watched.
+function certificatesOf(serving: StoredConnection | null, next: SamlConfiguration): readonly string[] {
+  const old = serving?.configuration.kind === "saml" ? serving.configuration.certificates : [];
+  return [...new Set([...old, ...next.certificates])];
 }
 
 export const changedMeanwhile = "Somebody else has changed this connection meanwhile. Look at it, then try again.";
@@ -152,8 +161,8 @@ function configurationRow(work: Work, { id, status }: StoredConnection, { config
   const text = JSON.stringify(configuration);
   const sealed = clientSecret === null ? null : sealClientSecret(work, id, clientSecret);
   const revision = randomToken(work.random);
+  // What serves meanwhile goes on being read from its own address.
+  if (status === "active") return { pendingConfiguration: text, sealedPendingSecret: sealed, pendingRevision: revision };
   const metadataReadAt = configuration.kind === "saml" && configuration.metadataUrl !== null ? work.now() : null;
-  if (status === "active")
-    return { pendingConfiguration: text, sealedPendingSecret: sealed, pendingRevision: revision, metadataReadAt };
   return { configuration: text, sealedSecret: sealed, revision, testedRevision: null, metadataReadAt };
 }

@@ -3,7 +3,7 @@ import { seal, unseal } from "../../crypto/seal.ts";
 import type { Reader } from "../../database/database.ts";
 import type { SealedPlace } from "../../reseal-rows.ts";
 import type { Services, Work, World } from "../../services.ts";
-import { insertOwnKey, listOwnKeyRows, type OwnKeyRow, setRetires } from "./own-keys.sql.ts";
+import { insertOwnKey, listCountingKeyRows, type OwnKeyRow, setRetires } from "./own-keys.sql.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Providers check no name in it, and few its end: ten years, as most service providers' do. */
@@ -39,10 +39,8 @@ export interface OwnKey {
 
 /** Our keys of a connection that count now, the newest first: with that one requests are signed. */
 export async function listOwnKeys({ keys, now }: World, read: Reader, connectionId: string): Promise<OwnKey[]> {
-  const rows = await listOwnKeyRows(read, connectionId);
-  return rows
-    .filter(({ retiresAt }) => retiresAt === null || retiresAt > now())
-    .map(({ id, pem, sealedKey, createdAt, retiresAt }) => ({
+  const rows = await listCountingKeyRows(read, connectionId, now());
+  return rows.map(({ id, pem, sealedKey, createdAt, retiresAt }) => ({
       ...{ id, certificatePem: pem, createdAt, retiresAt },
       privateKeyPem: Buffer.from(unseal(keys, sealedKey, id)).toString("utf8"),
     }));

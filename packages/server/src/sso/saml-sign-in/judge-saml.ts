@@ -5,6 +5,7 @@ import { decideCountedFactors } from "../../rules/sso/counted-factors.ts";
 import { decideSamlAmr } from "../../rules/sso/factors.ts";
 import { judgeSamlResponse } from "../../rules/sso/judge-saml-response.ts";
 import type { AcceptedSaml } from "../../rules/sso/saml-expected.ts";
+import { samlSubjectKey } from "../../rules/sso/saml-subject-key.ts";
 import type { Vouched } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
 import { connectionUrl } from "../addresses.ts";
@@ -35,9 +36,10 @@ export async function judgeSaml(
     allowsCbc: connection.allowsCbc,
   });
   if ("refused" in said) return { checks: [said.refused], vouched: null };
+  const ours = connectionUrl(config, connection.id, "metadata");
   const judgement = judgeSamlResponse(said.facts, {
     issuer: configuration.entityId,
-    audience: connectionUrl(config, connection.id, "metadata"),
+    audience: ours,
     acsUrl: connectionUrl(config, connection.id, "acs"),
     request,
     now: now(),
@@ -47,7 +49,7 @@ export async function judgeSaml(
   if (!accepted) return { checks, vouched: null };
   const isFirst = await rememberAccepted(services, connection.id, accepted, said.facts.signedBy);
   if (!isFirst) return { checks: [...checks, usedBefore], vouched: null };
-  return { checks, vouched: samlVouched(connection, configuration, accepted, { now: now(), request }) };
+  return { checks, vouched: samlVouched(connection, configuration, accepted, { ours, now: now(), request }) };
 }
 
 const usedBefore = {
@@ -93,7 +95,7 @@ function samlVouched(
   connection: Connection,
   { entityId }: SamlConfiguration,
   accepted: AcceptedSaml,
-  { now, request }: { readonly now: number; readonly request: SamlQuestion },
+  { ours, now, request }: { readonly ours: string; readonly now: number; readonly request: SamlQuestion },
 ): Vouched {
   const { subject, attributes, sessionIndex, authenticatedAt, contexts, endsAt } = accepted;
   const valuesOf = (names: readonly string[]): readonly string[] =>
@@ -102,7 +104,7 @@ function samlVouched(
   return {
     connectionId: connection.id,
     organizationId: connection.organizationId,
-    subjectKey: JSON.stringify([entityId, subject.value, subject.nameQualifier ?? "", subject.spNameQualifier ?? ""]),
+    subjectKey: samlSubjectKey({ entityId, ours }, subject),
     subject: subject.value,
     address: valuesOf(addressNames)[0] ?? (isAddress ? subject.value : null),
     name: valuesOf(personNames)[0] ?? null,
