@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import type { SetUp } from "../app/api-types.ts";
 import { AuthPage } from "../app/auth-page.tsx";
+import { useNow } from "../parts/clock.tsx";
 import { dayAndTime } from "../parts/format.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { Stepper } from "../parts/stepper.tsx";
@@ -25,6 +26,7 @@ export function PortalPage({ state, step, title, lead, actions, foot, children }
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [title]);
   const steps = stepsOf(state);
+  const now = useNow(60_000);
   const { organization, link } = state;
   return (
     <AuthPage tab={setUpText.tab} className="m-portal">
@@ -48,7 +50,7 @@ export function PortalPage({ state, step, title, lead, actions, foot, children }
             <Sentence
               text={setUpText.until}
               slots={{
-                time: dayAndTime(link.expiresAt, Date.now()),
+                time: dayAndTime(link.expiresAt, now),
                 organization: <bdi>{organization.name}</bdi>,
               }}
             />

@@ -10,9 +10,10 @@ import { SetUpSteps } from "./set-up-steps.tsx";
 import { DetailsFields } from "./details-fields.tsx";
 import { useDetails } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
-import { guides, type GuideName, type Protocol } from "./guides.ts";
+import { guides } from "./guide-table.ts";
+import { type GuideName, type Protocol } from "./guides.ts";
 import { ProviderPicks } from "./provider-picks.tsx";
-import { connectText } from "./strings.ts";
+import { connectText } from "./connect-strings.ts";
 import { useHome, useMakeConnection } from "./use-sso.ts";
 
 /** A new connection: the product first, then its details. */

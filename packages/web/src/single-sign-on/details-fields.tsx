@@ -2,7 +2,7 @@ import { refusedWords } from "../app/trouble.ts";
 import { Segments } from "../parts/segments.tsx";
 import { TextField, type TextFieldProps } from "../parts/text-field.tsx";
 import type { DetailField, Details } from "./details.ts";
-import { connectText } from "./strings.ts";
+import { connectText } from "./connect-strings.ts";
 import { TextArea } from "./text-area.tsx";
 
 interface DetailsFieldsProps {

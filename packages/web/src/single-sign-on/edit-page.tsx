@@ -13,7 +13,8 @@ import { DetailsFields } from "./details-fields.tsx";
 import { useDetails, type Details } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
 import { guessGuide } from "./guides.ts";
-import { connectionText, connectText } from "./strings.ts";
+import { connectText } from "./connect-strings.ts";
+import { connectionText } from "./strings.ts";
 import { useChangeConnection, useTestConnection } from "./use-sso.ts";
 
 /** A connection's own details, beside what is copied over to its provider. */

@@ -4,7 +4,7 @@ import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Section } from "../parts/page.tsx";
 import { Cell, CellSub, Table } from "../parts/table.tsx";
-import { failuresText } from "./strings.ts";
+import { failuresText } from "./link-strings.ts";
 import { nameOf } from "./test-result.tsx";
 import { useTraces } from "./use-sso.ts";
 

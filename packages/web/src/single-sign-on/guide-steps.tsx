@@ -3,7 +3,7 @@ import type { SsoConnection } from "../app/api-types.ts";
 import { Copies } from "../parts/copies.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { copiesOf, guideOf, type GuideName, type Protocol } from "./guides.ts";
-import { connectText } from "./strings.ts";
+import { connectText } from "./connect-strings.ts";
 import "../authenticators/enrol.css";
 
 interface GuideStepsProps {

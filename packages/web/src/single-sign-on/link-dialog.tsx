@@ -10,8 +10,10 @@ import { Dialog } from "../parts/dialog.tsx";
 import { EmailField } from "../parts/email-field.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { FieldNote } from "../parts/text-field.tsx";
-import { linkText, ssoPageText } from "./strings.ts";
-import { useHome, useMakeLink } from "./use-sso.ts";
+import { linkText } from "./link-strings.ts";
+import { ssoPageText } from "./strings.ts";
+import { useMakeLink } from "./use-rules-and-links.ts";
+import { useHome } from "./use-sso.ts";
 
 const intents = ["domains", "sso", "certificate"] as const satisfies SetupIntent[];
 type Hours = keyof typeof linkText.hours;
@@ -51,19 +53,7 @@ export function LinkDialog() {
       }
     >
       {refusedWords(make.error, "email") === undefined && <Refused error={make.error} />}
-      <fieldset className="m-stack-2">
-        <legend className="m-field-label">{linkText.may}</legend>
-        {intents.map((intent) => (
-          <Check
-            key={intent}
-            checked={may.includes(intent)}
-            onChange={(isChosen) => setMay(isChosen ? [...may, intent] : may.filter((each) => each !== intent))}
-          >
-            {linkText.intents[intent]}
-          </Check>
-        ))}
-        <FieldNote id="intents-note" error={missing === null ? undefined : linkText.choose} />
-      </fieldset>
+      <Intents may={may} onMay={setMay} isMissing={missing !== null} />
       <Segments
         label={linkText.works}
         value={works}
@@ -78,6 +68,30 @@ export function LinkDialog() {
         error={refusedWords(make.error, "email")}
       />
     </Dialog>
+  );
+}
+
+interface IntentsProps {
+  may: SetupIntent[];
+  onMay: (may: SetupIntent[]) => void;
+  isMissing: boolean;
+}
+
+function Intents({ may, onMay, isMissing }: IntentsProps) {
+  return (
+    <fieldset className="m-stack-2">
+      <legend className="m-field-label">{linkText.may}</legend>
+      {intents.map((intent) => (
+        <Check
+          key={intent}
+          checked={may.includes(intent)}
+          onChange={(isChosen) => onMay(isChosen ? [...may, intent] : may.filter((each) => each !== intent))}
+        >
+          {linkText.intents[intent]}
+        </Check>
+      ))}
+      <FieldNote id="intents-note" error={isMissing ? linkText.choose : undefined} />
+    </fieldset>
   );
 }
 

@@ -4,12 +4,13 @@ import { useCloseTo } from "../app/dialog-route.ts";
 import { useMay } from "../app/organization-gate.tsx";
 import { ButtonLink } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
-import { Ago } from "../parts/clock.tsx";
+import { Ago, useNow } from "../parts/clock.tsx";
 import { dayAndTime } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
 import { Sentence } from "../parts/sentence.tsx";
-import { linkText } from "./strings.ts";
-import { useHome, useSetupLink, useTakeLinkBack } from "./use-sso.ts";
+import { linkText } from "./link-strings.ts";
+import { useTakeLinkBack } from "./use-rules-and-links.ts";
+import { useHome, useSetupLink } from "./use-sso.ts";
 
 export function LinkSection() {
   const link = useSetupLink().data?.items[0];
@@ -53,9 +54,10 @@ export function LinkSection() {
 }
 
 function Meta({ link: { expiresAt, openedAt, email } }: { link: SetupLink }) {
+  const now = useNow(60_000);
   return (
     <>
-      <Sentence text={linkText.until} slots={{ time: dayAndTime(expiresAt, Date.now()) }} />{" "}
+      <Sentence text={linkText.until} slots={{ time: dayAndTime(expiresAt, now) }} />{" "}
       {openedAt === null ? (
         linkText.notOpened
       ) : (

@@ -1,7 +1,9 @@
 import { Picks } from "../parts/picks.tsx";
 import { Segments } from "../parts/segments.tsx";
-import { guideNames, guides, protocolsOf, type GuideName, type Protocol } from "./guides.ts";
-import { connectionText, connectText } from "./strings.ts";
+import { guides } from "./guide-table.ts";
+import { guideNames, protocolsOf, type GuideName, type Protocol } from "./guides.ts";
+import { connectText } from "./connect-strings.ts";
+import { connectionText } from "./strings.ts";
 
 interface ProviderPicksProps {
   guide: GuideName;

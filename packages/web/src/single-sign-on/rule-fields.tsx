@@ -3,7 +3,7 @@ import { Button } from "../parts/button.tsx";
 import { Select } from "../parts/select.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { roleText } from "../members/strings.ts";
-import { rulesText } from "./strings.ts";
+import { rulesText } from "./rules-strings.ts";
 
 /** A rule being edited, told from others while its order changes. */
 export type EditedRule = RoleRule & { key: number };
@@ -88,7 +88,7 @@ function Effects({ rule, workspaces, onChange }: Pick<RuleFieldsProps, "rule" | 
           options={[
             { value: "", label: rulesText.noWorkspace },
             ...workspaces.map(({ id, name }) => ({ value: id, label: name })),
-            ...(isKnown || named === undefined ? [] : [{ value: named, label: named }]),
+            ...(isKnown ? [] : [{ value: named, label: named }]),
           ]}
           onChange={(workspace) => onChange(workspace === "" ? withoutWorkspace : { ...rule, workspace })}
         />

@@ -11,8 +11,8 @@ import { useWorkspaces } from "../workspaces/use-workspaces.ts";
 import { Crumb } from "./crumb.tsx";
 import { RuleFields, type EditedRule } from "./rule-fields.tsx";
 import { RulesPreview } from "./rules-preview.tsx";
-import { rulesText } from "./strings.ts";
-import { usePreviewRules, useSaveRules } from "./use-sso.ts";
+import { rulesText } from "./rules-strings.ts";
+import { usePreviewRules, useSaveRules } from "./use-rules-and-links.ts";
 import "./stack.css";
 
 let keys = 0;
@@ -62,7 +62,7 @@ function useEditing(connection: SsoConnection) {
   return {
     rules,
     /** As they are sent; null while one of them is not whole. */
-    whole: isWhole ? rules.map(({ key: _, ...rule }) => rule) : null,
+    whole: isWhole ? rules.map(toRule) : null,
     add: () => setRules([...rules, edited({ attribute: "groups", equals: "", role: "member" })]),
     remove: (place: number) => setRules(rules.filter((_, at) => at !== place)),
     change: (place: number, changed: EditedRule) => setRules(rules.with(place, changed)),
@@ -71,6 +71,11 @@ function useEditing(connection: SsoConnection) {
       if (moved !== undefined) setRules(rules.toSpliced(place, 1).toSpliced(place + by, 0, moved));
     },
   };
+}
+
+// Its key is of this page alone.
+function toRule({ attribute, equals, role, workspace }: EditedRule): RoleRule {
+  return { attribute, equals, ...(role !== undefined && { role }), ...(workspace !== undefined && { workspace }) };
 }
 
 const hasEffect = ({ role, workspace }: RoleRule): boolean => role !== undefined || workspace !== undefined;

@@ -3,7 +3,7 @@ import { list, plural } from "../parts/format.ts";
 import { Card } from "../parts/card.tsx";
 import { Section } from "../parts/page.tsx";
 import { roleText } from "../members/strings.ts";
-import { rulesText } from "./strings.ts";
+import { rulesText } from "./rules-strings.ts";
 
 type Place = RolePreview["people"][number]["now"];
 

@@ -8,7 +8,8 @@ import { Check } from "../parts/check.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Select } from "../parts/select.tsx";
 import { TextField } from "../parts/text-field.tsx";
-import { connectionText, settingsText, ssoPageText } from "./strings.ts";
+import { settingsText } from "./rules-strings.ts";
+import { connectionText, ssoPageText } from "./strings.ts";
 import { useChangeConnection, useHome } from "./use-sso.ts";
 
 const words = (text: string): string[] | null => {

@@ -8,7 +8,8 @@ import { Page } from "../parts/page.tsx";
 import { connectionAddress } from "./address.ts";
 import { Crumb } from "./crumb.tsx";
 import { SetUpSteps } from "./set-up-steps.tsx";
-import { connectionText, testText } from "./strings.ts";
+import { connectionText } from "./strings.ts";
+import { testText } from "./test-strings.ts";
 import { TestResult } from "./test-result.tsx";
 import { useConnectionTest, useHome, useTestConnection } from "./use-sso.ts";
 

@@ -5,7 +5,7 @@ import { Section } from "../parts/page.tsx";
 import { Card } from "../parts/card.tsx";
 import { roleText } from "../members/strings.ts";
 import "../parts/facts.css";
-import { testText } from "./strings.ts";
+import { testText } from "./test-strings.ts";
 import "./stack.css";
 
 interface TestResultProps {

@@ -2,14 +2,7 @@ import { answerOf, isProblem } from "@mortise/sdk";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { addressOf } from "../../../server/src/addresses.ts";
-import type {
-  ConnectionChange,
-  Mortise,
-  NewConnection,
-  RoleRule,
-  SetupIntent,
-  SsoConnection,
-} from "../app/api-types.ts";
+import type { ConnectionChange, Mortise, NewConnection, SsoConnection } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useNewly } from "../app/newly.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
@@ -77,7 +70,7 @@ type SsoChange<Answer, Given> = Pick<ChangeOptions<Answer, Given>, "change" | "h
   onDone: (answer: Answer, given: Given) => void;
 };
 
-function useSsoChange<Answer, Given = void>({ change, happened, onDone }: SsoChange<Answer, Given>) {
+export function useSsoChange<Answer, Given = void>({ change, happened, onDone }: SsoChange<Answer, Given>) {
   const refresh = useRefresh();
   return useChange<Answer, Given>({
     change,
@@ -189,54 +182,5 @@ export function useTestConnection(conn: string) {
   return useAsking({
     change: (client) => answerOf(client.POST("/v1/organizations/{org}/connections/{conn}/tests", { params })),
     onSuccess: ({ url }) => location.assign(url),
-  });
-}
-
-export function useSaveRules(conn: string, onDone: () => void) {
-  const { id: org } = useOrganization();
-  const params = { path: { org, conn } };
-  return useSsoChange({
-    change: (client, rules: RoleRule[]) =>
-      answerOf(client.PUT("/v1/organizations/{org}/connections/{conn}/role-rules", { params, body: { rules } })),
-    happened: cannotTell,
-    onDone,
-  });
-}
-
-export function usePreviewRules(conn: string) {
-  const { id: org } = useOrganization();
-  const params = { path: { org, conn } };
-  return useAsking({
-    change: (client, rules: RoleRule[]) =>
-      answerOf(
-        client.POST("/v1/organizations/{org}/connections/{conn}/role-rules/preview", { params, body: { rules } }),
-      ),
-  });
-}
-
-export interface NewLink {
-  intents: SetupIntent[];
-  expiresInHours: number;
-  email?: string;
-}
-
-export function useMakeLink(onDone: () => void) {
-  const { id: org } = useOrganization();
-  return useSsoChange({
-    change: (client, body: NewLink) =>
-      answerOf(client.POST("/v1/organizations/{org}/setup-links", { params: { path: { org } }, body })),
-    happened: cannotTell,
-    onDone,
-  });
-}
-
-export function useTakeLinkBack(onDone: () => void) {
-  const { id: org } = useOrganization();
-  const params = { path: { org } };
-  return useSsoChange({
-    change: (client) => answerOf(client.DELETE("/v1/organizations/{org}/setup-links", { params })),
-    happened: async (client) =>
-      (await answerOf(client.GET("/v1/organizations/{org}/setup-links", { params }))).items.length === 0,
-    onDone,
   });
 }
