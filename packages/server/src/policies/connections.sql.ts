@@ -76,15 +76,19 @@ export function claimMetadataDue(tx: Tx, before: number, now: number, most: numb
     .execute();
 }
 
-/** Connections that were switched off or deleted, which switches them off, since an instant. */
+/** Connections that were switched off or deleted since an instant. */
 export function listEndedSince(read: Reader, since: number, most: number): Promise<ConnectionRow[]> {
-  return read
-    .selectFrom("connections")
-    .selectAll()
-    .where("disabledAt", ">=", since)
-    .orderBy("disabledAt")
-    .limit(most)
-    .execute();
+  return (
+    read
+      .selectFrom("connections")
+      .selectAll()
+      // One that is deleted was switched off with it.
+      .where("disabledAt", ">=", since)
+      .orderBy("disabledAt")
+      .orderBy("id")
+      .limit(most)
+      .execute()
+  );
 }
 
 /** The active connections among some organizations'. */

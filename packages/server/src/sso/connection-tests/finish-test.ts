@@ -2,7 +2,7 @@ import { recordEvent } from "../../audit/record-event.ts";
 import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
 import type { Services, Work } from "../../services.ts";
 import { keepCertificates } from "../connections/certificates.ts";
-import type { Judged } from "../flow/answer-request.ts";
+import type { Judged } from "../flow/judged.ts";
 import type { TestResult } from "./connection-tests.ts";
 import { findTest, setTestFinished } from "./tests.sql.ts";
 import { describeWouldBe } from "./would-be.ts";

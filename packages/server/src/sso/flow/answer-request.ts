@@ -1,19 +1,15 @@
 import { sha256 } from "../../crypto/hash.ts";
 import { findConnection, type StoredConnection } from "../../policies/connections.ts";
-import type { Check, ConnectionKind, Vouched } from "../../vocabulary/sso.ts";
+import type { Check, ConnectionKind } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
 import { recordTrace } from "../traces.ts";
 import { finishTest } from "../connection-tests/finish-test.ts";
 import { Unaccepted } from "../unaccepted.ts";
-import { type Asked, ofRevision, type RequestValues, valuesOf } from "./begin.ts";
+import { type Asked, ofRevision, valuesOf } from "./begin.ts";
+import type { Judged } from "./judged.ts";
 import { handOff } from "./outcome.ts";
+import type { RequestValues } from "./purpose.ts";
 import { findRequest, type SsoRequest, spendRequest } from "./requests.sql.ts";
-
-/** What judging a provider's answer came to: all its checks, and whom it names when every one passed. */
-export interface Judged {
-  readonly checks: readonly Check[];
-  readonly vouched: Vouched | null;
-}
 
 /** A request of ours with what its answer is held against. */
 export interface Question {

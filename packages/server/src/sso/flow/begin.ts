@@ -6,30 +6,11 @@ import type { Services, World } from "../../services.ts";
 import { beginOidc } from "../oidc/begin-oidc.ts";
 import { makeMessageId } from "../saml/write-requests.ts";
 import { beginSaml } from "../saml-sign-in/begin-saml.ts";
+import type { Purpose, RequestValues } from "./purpose.ts";
 import { insertRequest, type SsoRequest } from "./requests.sql.ts";
 
 /** How long somebody may take at the provider. */
 const requestMs = 15 * 60_000;
-
-/** What the answer to a request must know. */
-export interface RequestValues {
-  /** Of OpenID Connect: PKCE's verifier and the nonce. */
-  readonly verifier: string;
-  readonly nonce: string;
-  /** Of SAML: the request's id. */
-  readonly requestId: string;
-}
-
-/** For whom a provider is asked. */
-export interface Purpose {
-  readonly attemptId: string | null;
-  readonly testId: string | null;
-  readonly returnTo: string | null;
-  /** Whether they must prove themselves anew there. */
-  readonly isForced: boolean;
-  /** Whom the provider may offer first: the address somebody typed. */
-  readonly hint: string | null;
-}
 
 /** What is asked: a configuration in force, or one under test. */
 export interface Asked {

@@ -7,7 +7,8 @@ import { findWaitingTest } from "../connection-tests/connection-tests.ts";
 import { finishTest } from "../connection-tests/finish-test.ts";
 import { recordTrace } from "../traces.ts";
 import { Unaccepted } from "../unaccepted.ts";
-import { type Asked, beginRequest, inForce, ofRevision, type Purpose, type SentOut } from "./begin.ts";
+import { type Asked, beginRequest, inForce, ofRevision, type SentOut } from "./begin.ts";
+import type { Purpose } from "./purpose.ts";
 
 /** Why nobody is sent anywhere. */
 export interface NotSent {
@@ -56,9 +57,12 @@ export async function sendOrTrace(services: Services, asked: Asked, purpose: Pur
 export async function startTest(
   services: Services,
   { connectionId, testId }: { readonly connectionId: string; readonly testId: string },
-): Promise<SentOut | NotSent | { readonly test: StoredConnection; readonly testId: string; readonly isBySetupLink: boolean }> {
+): Promise<
+  SentOut | NotSent | { readonly test: StoredConnection; readonly testId: string; readonly isBySetupLink: boolean }
+> {
   const test = await findWaitingTest(services.read, testId, services.now());
-  const connection = test?.connectionId === connectionId ? await findConnection(services.read, connectionId) : undefined;
+  const connection =
+    test?.connectionId === connectionId ? await findConnection(services.read, connectionId) : undefined;
   const asked = connection && ofRevision(connection, test!.revision);
   if (!test || !asked) return { failed: "expired" };
   const purpose: Purpose = { attemptId: null, testId, returnTo: null, isForced: false, hint: null };

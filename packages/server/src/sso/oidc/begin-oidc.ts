@@ -2,7 +2,7 @@ import { sha256 } from "../../crypto/hash.ts";
 import type { Connection, OidcConfiguration } from "../../policies/connections.ts";
 import type { Services } from "../../services.ts";
 import { connectionUrl } from "../addresses.ts";
-import type { Purpose, RequestValues } from "../flow/begin.ts";
+import type { Purpose, RequestValues } from "../flow/purpose.ts";
 import { Unaccepted } from "../unaccepted.ts";
 import { discover } from "./discovery.ts";
 
@@ -41,5 +41,10 @@ export async function beginOidc(
 function parseEndpoint(text: string, allowsHttp: boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "https:" || (allowsHttp && url?.protocol === "http:")) return url;
-  throw new Unaccepted("discovery", "an https address", "another", "The provider's authorization_endpoint is no https address.");
+  throw new Unaccepted(
+    "discovery",
+    "an https address",
+    "another",
+    "The provider's authorization_endpoint is no https address.",
+  );
 }

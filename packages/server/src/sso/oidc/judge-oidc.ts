@@ -1,7 +1,8 @@
 import type { Services } from "../../services.ts";
 import { unsealClientSecret } from "../connections/client-secret.ts";
 import { connectionUrl } from "../addresses.ts";
-import type { Judged, Question } from "../flow/answer-request.ts";
+import type { Question } from "../flow/answer-request.ts";
+import type { Judged } from "../flow/judged.ts";
 import { acceptOidc, type OidcAnswer } from "./accept-answer.ts";
 import { oidcVouched } from "./to-vouched.ts";
 

@@ -2,7 +2,7 @@ import type { Connection, SamlConfiguration } from "../../policies/connections.t
 import type { Services } from "../../services.ts";
 import { connectionUrl } from "../addresses.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
-import type { Purpose } from "../flow/begin.ts";
+import type { Purpose } from "../flow/purpose.ts";
 import { redirectUrl } from "../saml/redirect-binding.ts";
 import { writeAuthnRequest } from "../saml/write-requests.ts";
 import { Unaccepted } from "../unaccepted.ts";

@@ -13,7 +13,7 @@ import { toAttributes } from "../attributes.ts";
 import { noteCertificatesUsed } from "../connections/certificates.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
 import type { Asked } from "../flow/begin.ts";
-import type { Judged } from "../flow/answer-request.ts";
+import type { Judged } from "../flow/judged.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
 import { readSamlResponse } from "../saml/read-response.ts";
 
