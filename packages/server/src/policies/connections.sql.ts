@@ -76,7 +76,7 @@ export function claimMetadataDue(tx: Tx, before: number, now: number, most: numb
     .execute();
 }
 
-/** Connections that were switched off or deleted, which switches them off, since an instant. */
+/** Connections that were switched off or deleted since an instant. */
 export function listEndedSince(read: Reader, since: number, most: number): Promise<ConnectionRow[]> {
   return (
     read

@@ -9,16 +9,13 @@ import {
   answerTo,
   type Lying,
   ownCertificatesOf,
-  partsOf,
   postAnswer,
   postForm,
   sentTo,
   setUpSaml,
   signInBySaml,
-  startMetadataServer,
-  trySaml,
 } from "../support/saml-sign-on.ts";
-import { beginBySso, createOwned, follow, locationOf, type SsoOrganization } from "../support/single-sign-on.ts";
+import { beginBySso, follow, locationOf, type SsoOrganization } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const classes = "urn:oasis:names:tc:SAML:2.0:ac:classes:";
@@ -303,85 +300,6 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     await set(organization, { requiredAcr: [`${classes}MobileTwoFactorContract`] });
     expect(await assuranceAfter(refeds)).toBe(1);
     expect(await assuranceAfter(`${classes}MobileTwoFactorContract`)).toBe(2);
-  });
-
-  test("either of two certificates signs people in, and which did is told", async () => {
-    const certificates = [idp.own.certificatePem, stranger.certificatePem];
-    const metadata = { ...partsOf(idp), certificates };
-    const organization = await setUpSaml(server, { dns, idp, metadata, settings: everyone });
-    const kim = newcomer(organization);
-    const used = async () =>
-      (
-        (await organization.owner.get(organization.connection)).body.certificates as { lastUsedAt: string | null }[]
-      ).map(({ lastUsedAt }) => lastUsedAt !== null);
-    expect(await used()).toEqual([true, false]);
-    expect((await signIn(kim, { signing: { key: stranger } })).attempt.status).toBe("complete");
-    expect(await used()).toEqual([true, true]);
-    expect((await signIn(kim.elsewhere())).attempt.status).toBe("complete");
-  });
-
-  test("set up by metadata from the web, by its text, or by its parts; tested, then switched on", async () => {
-    const web = await startMetadataServer(idp.metadata());
-    for (const metadata of [{ url: web.url }, { xml: idp.metadata() }, partsOf(idp)]) {
-      const organization = await createOwned(server);
-      const { owner, path } = organization;
-      await owner.stepUp("change-sso");
-      const made = expectStatus(
-        await owner.post(`${path}/connections`, { kind: "saml", name: "Id", metadata }),
-        201,
-      ).body;
-      expect(made).toMatchObject({
-        status: "draft",
-        configuration: { kind: "saml", entityId: idp.entityId, ssoUrl: idp.ssoUrl },
-      });
-      expect(made.serviceProvider.acsUrl).toBe(`${server.services.config.publicUrl}/sso/${made.id}/acs`);
-      const at = `${path}/connections/${made.id}`;
-      expect(slugOf(await owner.post(`${at}/activate`, {}))).toBe("not-tested");
-      const failed = await trySaml(organization, made.id, { idp, lying: { audience: other } });
-      expect(failed.status).toBe("failed");
-      expect(failed.checks.filter(({ passed }: { passed: boolean }) => !passed)).toMatchObject([
-        { name: "audience", seen: other },
-      ]);
-      // A trace keeps no name; whoever tests sees what there is.
-      const double = await trySaml(organization, made.id, {
-        idp,
-        lying: before("</saml:NameID>", "</saml:NameID><saml:NameID>admin</saml:NameID>"),
-      });
-      expect(double.checks.find(({ name }: { name: string }) => name === "name-id").seen).toBe("person-1 · admin");
-      const lying = { attributes: { email: ["kim@elsewhere.example"], groups: ["a", "b"] } };
-      const passed = await trySaml(organization, made.id, { idp, lying });
-      expect(passed).toMatchObject({
-        ...{ status: "passed", subject: "person-1", address: "kim@elsewhere.example" },
-        ...{ attributes: { groups: ["a", "b"] }, wouldBe: { account: "refused", assurance: 1 } },
-      });
-      expectStatus(await owner.post(`${at}/activate`, {}), 200);
-    }
-    expect(web.asked).toBe(1);
-    await web.close();
-  });
-
-  test("what an active connection trusts is replaced by a passed test only, its certificates with it", async () => {
-    const next = await makeSamlIdp("https://new.example/saml");
-    const organization = await setUpSaml(server, { dns, idp, settings: everyone });
-    const { owner, connection } = organization;
-    const pending = expectStatus(await owner.call("PATCH", connection, { metadata: partsOf(next) }), 200).body;
-    expect(pending).toMatchObject({
-      status: "active",
-      configuration: { entityId: idp.entityId },
-      pendingRevision: expect.any(String),
-    });
-    expect(pending.certificates).toHaveLength(2);
-    expect((await signIn(newcomer(organization))).attempt.status).toBe("complete");
-    expect(
-      (await trySaml(organization, organization.connectionId, { idp: next, lying: { audience: other } })).status,
-    ).toBe("failed");
-    expect((await trySaml(organization, organization.connectionId, { idp: next })).status).toBe("passed");
-    const replaced = (await owner.get(connection)).body;
-    expect(replaced).toMatchObject({ configuration: { entityId: next.entityId }, pendingRevision: null });
-    expect(replaced.certificates).toHaveLength(1);
-    expect((await signIn(newcomer(organization))).at).toMatch(/sso=failed/);
-    const kim = newcomer(organization);
-    expect((await signInBySaml(kim, next, factsOf(kim))).attempt.status).toBe("complete");
   });
 
   test("a request is signed, names its answer's place and asks for no way to sign in", async () => {
