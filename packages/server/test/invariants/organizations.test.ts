@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
 import { routes } from "../../src/routes.ts";
+import { addActiveConnection, addProvenDomain } from "../support/connections.ts";
 import { dialects } from "../support/databases.ts";
 import {
   addWorkspaceWith,
@@ -13,6 +14,7 @@ import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { setServer } from "../support/test-server.ts";
 
 /** Every row of an organization, so that a new one is tried without anyone thinking of it. */
+const provider = { issuer: "https://idp.example", clientId: "here", clientSecret: "x" };
 const rows = routes
   .filter(({ path }) => path.includes("{org}"))
   .map((row) => ({ name: `${row.method} ${row.path}`, row }));
@@ -24,6 +26,9 @@ interface Filled {
   readonly member: Person;
   readonly ws: string;
   readonly invitation: string;
+  readonly conn: string;
+  readonly connectionTest: string;
+  readonly domain: string;
   readonly token: string;
   /** Texts that nobody outside may see. */
   readonly secrets: readonly string[];
@@ -57,9 +62,23 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     });
     const people = [owner, admin, member];
     const invitation = expectStatus(made, 201).body.id as string;
-    const ids = [id, ws, invitation, ...people.map(({ accountId }) => accountId)];
+    const conn = await addActiveConnection(organization);
+    const connectionTest = expectStatus(await owner.post(`${path}/connections/${conn}/tests`), 201).body.id as string;
+    const domain = await addProvenDomain(organization, `${name.toLowerCase()}.example`);
+    const ids = [id, ws, invitation, conn, connectionTest, domain, ...people.map(({ accountId }) => accountId)];
     const secrets = [...ids, name, label, invited.email, ...people.map(({ email }) => email)];
-    return { organization, admin, member, ws, invitation, token: await invitationToken(invited), secrets };
+    return {
+      organization,
+      admin,
+      member,
+      ws,
+      invitation,
+      conn,
+      connectionTest,
+      domain,
+      token: await invitationToken(invited),
+      secrets,
+    };
   }
 
   /** Everything that is theirs, as the database has it. */
@@ -71,7 +90,16 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       await read.selectFrom("organizations").selectAll().where("id", "=", id).execute(),
       await read.selectFrom("accounts").selectAll().where("id", "in", accounts).orderBy("id").execute(),
     ];
-    for (const table of ["memberships", "workspaces", "workspaceMembers", "invitations", "policies"] as const)
+    for (const table of [
+      "memberships",
+      "workspaces",
+      "workspaceMembers",
+      "invitations",
+      "policies",
+      "connections",
+      "domains",
+      "setupLinks",
+    ] as const)
       stored.push(await read.selectFrom(table).selectAll().where("organizationId", "=", id).execute());
     const events = await read.selectFrom("events").select("id").where("organizationId", "=", id).execute();
     const sessions = await read
@@ -82,8 +110,12 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     return JSON.stringify([stored, events.length, sessions.map(({ id: session, endedAt }) => [session, endedAt])]);
   };
 
-  const pathOf = (path: string, org: string, { member, ws, invitation }: Filled): string =>
-    path.replace("{org}", org).replace("{account}", member.accountId).replace("{ws}", ws).replace("{id}", invitation);
+  const pathOf = (path: string, org: string, { member, ws, conn, ...filled }: Filled): string => {
+    const { invitation, connectionTest, domain } = filled;
+    const id = path.includes("/tests/") ? connectionTest : path.includes("/domains/") ? domain : invitation;
+    const named = { "{org}": org, "{account}": member.accountId, "{ws}": ws, "{conn}": conn, "{id}": id };
+    return path.replace(/\{\w+\}/g, (part) => named[part as keyof typeof named]);
+  };
   /** A body that names what is theirs wherever a body can. */
   const bodyOf = (name: string): unknown => {
     const { member, organization } = theirs;
@@ -96,6 +128,10 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       "POST /v1/organizations/{org}/workspaces": { name: "Ours" },
       "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "Ours" },
       "POST /v1/organizations/{org}/domains": { name: "theirs.example" },
+      "POST /v1/organizations/{org}/connections": { kind: "oidc", name: "Ours", ...provider },
+      "PUT /v1/organizations/{org}/connections/{conn}/role-rules": { rules: [] },
+      "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": { rules: [] },
+      "POST /v1/organizations/{org}/setup-links": { intents: ["sso"], expiresInHours: 1 },
       "PUT /v1/organizations/{org}/break-glass": { owners: [organization.owner.accountId, member.accountId] },
     };
     return name.startsWith("GET") || name.startsWith("DELETE") ? undefined : (bodies[name] ?? {});
@@ -137,7 +173,7 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     expect(said[0]).toEqual(said[1]);
   });
 
-  const withIds = rows.filter(({ row }) => /\{(account|ws|id)\}/.test(row.path));
+  const withIds = rows.filter(({ row }) => /\{(account|ws|id|conn)\}/.test(row.path));
   test.each(withIds)("$name: ours finds nothing of theirs by its ids", async ({ name, row }) => {
     const before = await snapshot();
     const reply = await ours.organization.owner.call(
@@ -161,7 +197,18 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       .where("organizationId", "=", organization.id)
       .orderBy("id", "desc")
       .executeTakeFirstOrThrow();
-    const values = [member.accountId, ws, invitation, organization.id, organization.name, member.email, event.id];
+    const { conn, domain } = theirs;
+    const values = [
+      member.accountId,
+      ws,
+      invitation,
+      conn,
+      domain,
+      organization.id,
+      organization.name,
+      member.email,
+      event.id,
+    ];
     const fields = Object.keys(row.does.query?.shape ?? {}).filter((field) => field !== "limit");
     const queries = ["", ...fields.flatMap((field) => values.map((value) => `${field}=${encodeURIComponent(value)}`))];
     // An export of each would be throttled: what filters it is tried one by one.

@@ -7,6 +7,8 @@ import { addWorkspaceWith, createOrganization } from "../support/organizations.t
 import { Person, slugOf } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
+const provider = { issuer: "https://idp.example", clientId: "here", clientSecret: "x" };
+
 /** A body that fits each route, so that what refuses is the guard and not the schema. */
 const bodies: Record<string, unknown> = {
   "POST /v1/sign-up": { email: "x@example.com", password: "Correct-Horse9", name: "X" },
@@ -56,9 +58,42 @@ const bodies: Record<string, unknown> = {
   "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "X" },
   "PUT /v1/organizations/{org}/break-glass": { owners: [] },
   "POST /v1/organizations/{org}/domains": { name: "acme.example" },
+  "POST /v1/organizations/{org}/connections": { kind: "oidc", name: "X", ...provider },
+  "PUT /v1/organizations/{org}/connections/{conn}/role-rules": { rules: [] },
+  "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": { rules: [] },
+  "POST /v1/organizations/{org}/setup-links": { intents: ["sso"], expiresInHours: 1 },
+  "POST /v1/set-up/open": { token: "x" },
+  "POST /v1/set-up/domains": { name: "acme.example" },
+  "PUT /v1/set-up/connection": { kind: "oidc", name: "X", ...provider },
+  "POST /sso/{conn}/acs": "SAMLResponse=x",
+  "POST /sso/{conn}/initiate": "iss=x",
+  "POST /sso/{conn}/backchannel-logout": "logout_token=x",
+  "POST /sso/{conn}/global-token-revocation": { sub_id: { format: "email", email: "x@example.com" } },
 };
 
 const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));
+/** Rows that ask for no session: whoever calls them has a secret of a link or of a provider, or an attempt's cookie. */
+const isOfNoSession = (path: string): boolean => path.startsWith("/sso/") || path.startsWith("/v1/set-up/");
+/** What they answer to whoever has none of it. */
+const withoutSecret: Readonly<Record<string, [number, string]>> = {
+  "POST /v1/set-up/domains/{id}/verify": [410, "link-invalid"],
+  "DELETE /v1/set-up/domains/{id}": [410, "link-invalid"],
+  "GET /v1/set-up/tests/{id}": [410, "link-invalid"],
+  "GET /sso/{conn}/start": [303, "expired"],
+  "GET /sso/{conn}/callback": [303, "unasked"],
+  "POST /sso/{conn}/acs": [303, "unasked"],
+  "GET /sso/{conn}/continue": [303, "expired"],
+  "GET /sso/{conn}/metadata": [404, "not-found"],
+  "GET /sso/{conn}/initiate": [303, "expired"],
+  "POST /sso/{conn}/initiate": [303, "expired"],
+  "POST /sso/{conn}/backchannel-logout": [400, "logout-rejected"],
+  "POST /sso/{conn}/global-token-revocation": [401, "revocation-rejected"],
+};
+const mediaOf = (body: unknown): Record<string, string> =>
+  typeof body === "string" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+const queryOf = (name: string): string =>
+  name.endsWith("/start") ? "?attempt=x" : name.endsWith("/continue") ? "?handoff=x" : "";
+
 const bodyOf = (name: string, method: string): unknown =>
   bodies[name] ?? (method === "GET" || method === "DELETE" ? undefined : {});
 
@@ -102,6 +137,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       .replace("{id}", id!)
       .replace("{org}", ids.org!)
       .replace("{ws}", ids.ws!)
+      .replace("{conn}", "conn_00000000000000000000000000")
       .replace("{account}", maya.accountId);
   };
   /** What Maya's account is, as the database has it. */
@@ -140,13 +176,29 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
 
   test.each(named)("$name without a session", async ({ name, row }) => {
     const before = await snapshot();
-    const reply = await new Person(server).call(row.method, pathOf(row.path), bodyOf(name, row.method));
+    const body = bodyOf(name, row.method);
+    const reply = await new Person(server).call(row.method, pathOf(row.path), body, mediaOf(body));
     if (row.who !== "anyone") expect([reply.status, slugOf(reply)]).toEqual([401, "not-signed-in"]);
     else expect(reply.status).toBeLessThan(500);
     expect(await snapshot()).toBe(before);
   });
 
-  test.each(named.filter(({ row }) => row.path.includes("{")))(
+  test.each(named.filter(({ row }) => row.path.includes("{") && isOfNoSession(row.path)))(
+    "$name answers nobody who has no secret of it, whosever session",
+    async ({ name, row }) => {
+      const before = await snapshot();
+      for (const person of [dana, maya, new Person(server)]) {
+        const body = bodyOf(name, row.method);
+        const reply = await person.call(row.method, pathOf(row.path) + queryOf(name), body, mediaOf(body));
+        const sent = new URLSearchParams(reply.headers.get("location")?.split("?")[1] ?? "").get("sso");
+        expect([reply.status, sent ?? slugOf(reply)]).toEqual(withoutSecret[name]);
+        expect(reply.headers.getSetCookie()).toEqual([]);
+      }
+      expect(await snapshot()).toBe(before);
+    },
+  );
+
+  test.each(named.filter(({ row }) => row.path.includes("{") && !isOfNoSession(row.path)))(
     "$name with another account's session finds nothing",
     async ({ name, row }) => {
       const before = await snapshot();
@@ -170,7 +222,16 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     },
   );
 
-  test.each(named.filter(({ row }) => row.method !== "GET"))(
+  test("only what providers send comes from another site, and by its row", () => {
+    expect(named.filter(({ row }) => row.origin !== "same-origin").map(({ name, row }) => [name, row.origin])).toEqual([
+      ["POST /sso/{conn}/acs", "cross-site-post"],
+      ["POST /sso/{conn}/initiate", "cross-site-post"],
+      ["POST /sso/{conn}/backchannel-logout", "machine"],
+      ["POST /sso/{conn}/global-token-revocation", "machine"],
+    ]);
+  });
+
+  test.each(named.filter(({ row }) => row.method !== "GET" && row.origin === "same-origin"))(
     "$name from another site is refused",
     async ({ name, row }) => {
       const before = await snapshot();
