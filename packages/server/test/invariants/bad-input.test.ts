@@ -1,6 +1,5 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { jsonBody } from "../../src/http/read-body.ts";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
 import { createOrganization } from "../support/organizations.ts";
@@ -8,7 +7,6 @@ import { browserAgent, Person, slugOf } from "../support/person.ts";
 import { sendRaw } from "../support/raw.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
-// What takes a form is in bad-forms.test.ts.
 const writing = routes
   .filter(({ method, does }) => method !== "GET" && (does.takes?.kind ?? "json") === "json")
   .map((row) => ({ name: `${row.method} ${row.path}`, row }));
@@ -51,7 +49,7 @@ describe.each(dialects)("bad input on %s", (dialect) => {
     return rows[0]?.events;
   };
 
-  describe.each(writing)("$name", ({ row, huge }) => {
+  describe.each(writing)("$name", ({ row }) => {
     // There are more rows to try than requests in a window.
     beforeAll(() => server.clock.advance(600));
 

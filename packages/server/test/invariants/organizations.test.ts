@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
 import { routes } from "../../src/routes.ts";
-import { addActiveConnection, addProvenDomain } from "../support/connections.ts";
 import { dialects } from "../support/databases.ts";
 import { addActiveConnection } from "../support/connections.ts";
 import {
@@ -15,7 +14,6 @@ import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { setServer } from "../support/test-server.ts";
 
 /** Every row of an organization, so that a new one is tried without anyone thinking of it. */
-const provider = { issuer: "https://idp.example", clientId: "here", clientSecret: "x" };
 const rows = routes
   .filter(({ path }) => path.includes("{org}"))
   .map((row) => ({ name: `${row.method} ${row.path}`, row }));
@@ -190,18 +188,7 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       .where("organizationId", "=", organization.id)
       .orderBy("id", "desc")
       .executeTakeFirstOrThrow();
-    const { conn, domain } = theirs;
-    const values = [
-      member.accountId,
-      ws,
-      invitation,
-      conn,
-      domain,
-      organization.id,
-      organization.name,
-      member.email,
-      event.id,
-    ];
+    const values = [member.accountId, ws, invitation, organization.id, organization.name, member.email, event.id];
     const fields = Object.keys(row.does.query?.shape ?? {}).filter((field) => field !== "limit");
     const queries = ["", ...fields.flatMap((field) => values.map((value) => `${field}=${encodeURIComponent(value)}`))];
     // An export of each would be throttled: what filters it is tried one by one.

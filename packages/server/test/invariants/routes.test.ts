@@ -7,8 +7,6 @@ import { addWorkspaceWith, createOrganization } from "../support/organizations.t
 import { Person, slugOf } from "../support/person.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
-const provider = { issuer: "https://idp.example", clientId: "here", clientSecret: "x" };
-
 /** A body that fits each route, so that what refuses is the guard and not the schema. */
 const bodies: Record<string, unknown> = {
   "POST /v1/sign-up": { email: "x@example.com", password: "Correct-Horse9", name: "X" },
@@ -156,8 +154,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
 
   test.each(named)("$name without a session", async ({ name, row }) => {
     const before = await snapshot();
-    const body = bodyOf(name, row.method);
-    const reply = await new Person(server).call(row.method, pathOf(row.path), body, mediaOf(body));
+    const reply = await new Person(server).call(row.method, pathOf(row.path), bodyOf(name, row.method));
     if (row.who !== "anyone") expect([reply.status, slugOf(reply)]).toEqual([401, "not-signed-in"]);
     else expect(reply.status).toBeLessThan(500);
     expect(await snapshot()).toBe(before);
