@@ -50,6 +50,13 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     const elsewhere = kim.elsewhere();
     const { attempt } = await signIn(elsewhere);
     expect(attempt).toMatchObject({ status: "open", proofs: [] });
+    // Whom the provider named is told to the browser that began alone.
+    expect(attempt.vouched).toEqual({
+      connection: { id: acme.connectionId, name: "Acme ID" },
+      address: kim.email,
+      linked: false,
+    });
+    expect((await new Person(server).get(`/v1/attempts/${attempt.id}`)).body.vouched).toBeUndefined();
     expect((await elsewhere.get("/v1/session")).status).toBe(401);
     const done = expectStatus(
       await elsewhere.prove(attempt.id, { kind: "password", password: kim.password }),
@@ -179,6 +186,19 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await follow(new Person(server), `${path}?iss=https%3A%2F%2Fevil.example`)).at).toBe(
       "/sign-in?sso=expired",
     );
+  });
+
+  test("somebody sent here whose account has a life elsewhere may show by its password that it is theirs", async () => {
+    const kim = await (await newcomer().signUp()).signIn();
+    await createOrganization(kim, { name: "Of her own" });
+    op.user = userOf(kim);
+    const elsewhere = kim.elsewhere();
+    const { at } = await follow(elsewhere, `/sso/${acme.connectionId}/initiate`);
+    const id = at.slice(at.indexOf("attempt=") + "attempt=".length);
+    const { acceptable } = (await elsewhere.get(`/v1/attempts/${id}`)).body;
+    expect(acceptable.map(({ kind }: { kind: string }) => kind)).toContain("password");
+    const done = await elsewhere.prove(id, { kind: "password", password: kim.password });
+    expect(expectStatus(done, 200).body.status).toBe("complete");
   });
 
   test("connections are for owners and admins; auditors look; members see nothing", async () => {

@@ -88,11 +88,11 @@ export class OpenIdProvider {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", this.issuer);
     this.asked.push(url.pathname);
-    if (url.pathname === "/.well-known/openid-configuration") return json(response, this.#discovery());
-    if (url.pathname === "/authorize") return this.#authorize(url, response);
+    if (url.pathname === "/.well-known/openid-configuration") return void json(response, this.#discovery());
+    if (url.pathname === "/authorize") return void this.#authorize(url, response);
     if (url.pathname === "/token") return this.#token(await textOf(request), request, response);
     if (url.pathname === "/jwks") return this.#jwks(response);
-    if (url.pathname === "/userinfo") return this.#userinfo(request, response);
+    if (url.pathname === "/userinfo") return void this.#userinfo(request, response);
     response.writeHead(404).end();
   }
 
@@ -109,7 +109,7 @@ export class OpenIdProvider {
     };
   }
 
-  #authorize(url: URL, response: ServerResponse): undefined {
+  #authorize(url: URL, response: ServerResponse): ServerResponse {
     const asked = (name: string): string => url.searchParams.get(name) ?? "";
     const code = randomBytes(16).toString("base64url");
     const maxAge = url.searchParams.get("max_age");
@@ -123,8 +123,7 @@ export class OpenIdProvider {
     else back.searchParams.set("code", lies.code ?? code);
     const iss = lies.iss === undefined ? this.issuer : lies.iss;
     if (iss !== null) back.searchParams.set("iss", iss);
-    response.writeHead(303, { location: back.href }).end();
-    return undefined;
+    return response.writeHead(303, { location: back.href }).end();
   }
 
   async #token(body: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -133,7 +132,7 @@ export class OpenIdProvider {
     if (how === "slow") return;
     if (how === "html") return void response.writeHead(200, { "content-type": "text/html" }).end("<p>Hello</p>");
     if (how === "redirect") return void response.writeHead(302, { location: `${this.issuer}/jwks` }).end();
-    if (how === "endless") return endless(response);
+    if (how === "endless") return void endless(response);
     const known = this.#codes.get(given.get("code") ?? "");
     this.#codes.delete(given.get("code") ?? "");
     const isProven =
@@ -146,9 +145,9 @@ export class OpenIdProvider {
       .split(":");
     const read = (text = ""): string => new URLSearchParams(`a=${text}`).get("a") ?? "";
     const isClient = read(id) === this.clientId && read(secret) === this.clientSecret;
-    if (!isClient) return json(response, { error: "invalid_client" }, 401);
+    if (!isClient) return void json(response, { error: "invalid_client" }, 401);
     if (!known || !isProven || how === "error" || known.redirectUri !== given.get("redirect_uri"))
-      return json(response, { error: "invalid_grant" }, 400);
+      return void json(response, { error: "invalid_grant" }, 400);
     const accessToken = randomBytes(16).toString("base64url");
     this.#accessTokens.set(accessToken, known.user);
     const idToken = await this.#idToken(known.user, known.nonce, accessToken);
@@ -185,24 +184,23 @@ export class OpenIdProvider {
 
   async #jwks(response: ServerResponse): Promise<void> {
     if (this.lies.jwks === "broken") return void response.writeHead(500).end("no");
-    if (this.lies.jwks === "empty") return json(response, { keys: [] });
+    if (this.lies.jwks === "empty") return void json(response, { keys: [] });
     const key = { ...(await exportJWK(this.#key.publicKey)), kid: this.#kid, use: "sig", alg: "RS256" };
     json(response, { keys: [key] });
   }
 
-  #userinfo(request: IncomingMessage, response: ServerResponse): undefined {
+  #userinfo(request: IncomingMessage, response: ServerResponse): ServerResponse {
     const user = this.#accessTokens.get(request.headers.authorization?.slice(7) ?? "");
     if (!user) return json(response, {}, 401);
     return json(response, { ...user, ...this.lies.userinfo });
   }
 }
 
-function json(response: ServerResponse, body: object, status = 200): undefined {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  return undefined;
+function json(response: ServerResponse, body: object, status = 200): ServerResponse {
+  return response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-function endless(response: ServerResponse): undefined {
+function endless(response: ServerResponse): ServerResponse {
   response.writeHead(200, { "content-type": "application/json" });
   const chunk = " ".repeat(64 * 1024);
   const more = (): void => {
@@ -210,7 +208,7 @@ function endless(response: ServerResponse): undefined {
     if (!response.destroyed) response.once("drain", more);
   };
   more();
-  return undefined;
+  return response;
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
