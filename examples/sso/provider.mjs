@@ -34,7 +34,12 @@ async function interact(provider, request, response) {
   if (prompt.name === "consent") {
     const grant = new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
     grant.addOIDCScope(params.scope);
-    return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true });
+    return provider.interactionFinished(
+      request,
+      response,
+      { consent: { grantId: await grant.save() } },
+      { mergeWithLastSubmission: true },
+    );
   }
   if (request.method !== "POST") {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
@@ -44,7 +49,12 @@ async function interact(provider, request, response) {
   for await (const chunk of request) chunks.push(chunk);
   const name = new URLSearchParams(Buffer.concat(chunks).toString()).get("name")?.toLowerCase() ?? "";
   if (!/^[a-z]{1,30}$/.test(name)) return response.writeHead(303, { location: request.url }).end();
-  return provider.interactionFinished(request, response, { login: { accountId: name } }, { mergeWithLastSubmission: false });
+  return provider.interactionFinished(
+    request,
+    response,
+    { login: { accountId: name } },
+    { mergeWithLastSubmission: false },
+  );
 }
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

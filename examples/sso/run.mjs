@@ -114,7 +114,10 @@ async function ask(method, path, body, headers = {}) {
 
 async function ready() {
   for (let tries = 0; tries < 200; tries++) {
-    const isReady = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+    const isReady = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (isReady) return;
     await new Promise((done) => setTimeout(done, 100));
   }

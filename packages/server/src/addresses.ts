@@ -55,6 +55,7 @@ export const pages = {
       "settings",
       "invitations/:invitation/take-back",
       ":member/role",
+      ":member/identities",
       ":member/end-sessions",
       ":member/password-reset",
       ":member/suspend",
@@ -67,6 +68,24 @@ export const pages = {
     path: "/organizations/:organization/workspaces",
     who: { may: "manage-workspaces" },
     dialogs: ["new", "wksp_:workspace", "wksp_:workspace/rename", "wksp_:workspace/delete", "wksp_:workspace/add"],
+  },
+  singleSignOn: {
+    path: "/organizations/:organization/single-sign-on",
+    who: { may: "see-sso" },
+    dialogs: [
+      "domains/new",
+      "domains/:domain/remove",
+      "connect",
+      "conn_:connection/edit",
+      "conn_:connection/settings",
+      "conn_:connection/rules",
+      "conn_:connection/on",
+      "conn_:connection/off",
+      "conn_:connection/delete",
+      "conn_:connection/tests/:test",
+      "set-up-link",
+      "set-up-link/take-back",
+    ],
   },
   policies: { path: "/organizations/:organization/policies", who: { may: "see-policies" }, dialogs: ["review"] },
   auditLog: { path: "/organizations/:organization/audit-log", who: { may: "read-log" }, dialogs: ["protection"] },
@@ -177,6 +196,5 @@ export function urlOf(
 
 /** A path without what all of a deployment's paths begin with; undefined for one that is not its own. */
 export function withoutBase(basePath: string, path: string): string | undefined {
-  if (path === basePath) return "/";
-  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+  return path === basePath ? "/" : path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
 }

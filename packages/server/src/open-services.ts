@@ -124,6 +124,8 @@ async function migratePatiently(config: Config, database: Database, now: () => n
   // SQLite has no such limits; its file is opened once a process, for to close it anywhere frees what is locked everywhere.
   if (database.dialect === "sqlite") return migrate(database, now);
   const limits = { poolSize: 1, nameStatements: config.databaseStatementNames, timeoutSeconds: null };
+  // Ours among them would be ended under us, and found out by the next who asks.
+  await database.letGo();
   const patient = openDatabase(config.databaseUrl, limits);
   try {
     return await migrate(patient, now);

@@ -18,7 +18,12 @@ export function createOwnWork(services: Services, transports: readonly Transport
     senders = transports.map((transport) => startOutboxSender(services, transport));
     const { dialect, place } = services.database;
     const checkpoints = dialect === "sqlite" ? [startCheckpoints(place)] : [];
-    const others = [startSealing(services), startAlerts(services), startDomainChecks(services), startConnectionCare(services)];
+    const others = [
+      startSealing(services),
+      startAlerts(services),
+      startDomainChecks(services),
+      startConnectionCare(services),
+    ];
     loops = [await watchClock(services, steady), ...others, ...checkpoints];
   };
   return {

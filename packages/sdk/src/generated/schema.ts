@@ -2465,6 +2465,15 @@ export interface components {
                 url: string;
                 required: boolean;
             };
+            /** @description Whom the identity provider named, told to the browser that began. Until `linked`, whoever signs in shows once, by a proof of their own, that the account is theirs. */
+            vouched?: {
+                connection: {
+                    id: string;
+                    name: string;
+                };
+                address: string | null;
+                linked: boolean;
+            };
             operation?: components["schemas"]["Operation"];
             target?: string;
             /** @description For how many days this device may be excused from the second step, when the next proof may ask for it. */
@@ -2585,6 +2594,11 @@ export interface components {
         Authenticators: {
             password: {
                 changedAt: components["schemas"]["Instant"];
+            } | null;
+            /** @description The organization whose identity provider the person signs in by, and where the password is changed there; null where nobody asks that. */
+            passwordManagedBy: {
+                organization: components["schemas"]["Named"];
+                url: string | null;
             } | null;
             totp: components["schemas"]["TotpAuthenticator"][];
             passkeys: components["schemas"]["Passkey"][];
@@ -3491,13 +3505,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProofRejectedProblem"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
             /** @description `conflict` */
@@ -3607,13 +3621,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
             /** @description `conflict` */
@@ -3921,13 +3935,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
                 };
             };
-            /** @description `cross-origin` */
+            /** @description `not-allowed`, `cross-origin` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CrossOriginProblem"];
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
                 };
             };
             /** @description `link-invalid` */

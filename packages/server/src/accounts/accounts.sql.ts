@@ -140,3 +140,20 @@ export function listBeyondAscii(read: Reader): Promise<BeyondAscii[]> {
 export async function setEmailKey(tx: Tx, id: string, emailKey: string): Promise<void> {
   await tx.updateTable("accounts").set({ emailKey }).where("id", "=", id).execute();
 }
+
+/** Ids of accounts with an address at a domain or below it, in their order. */
+export async function listAtDomain(
+  read: Reader,
+  domain: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await read
+    .selectFrom("accounts")
+    .select("id")
+    .where("id", ">", after)
+    .where(({ or, eb }) => or([eb("emailKey", "like", `%@${domain}`), eb("emailKey", "like", `%.${domain}`)]))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}

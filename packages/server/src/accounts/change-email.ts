@@ -6,6 +6,7 @@ import { refuse, type Refusal } from "../problems.ts";
 import type { Services } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
+import { refuseNewAddress } from "./captured.ts";
 import { newLink } from "./mailed-link.ts";
 import { insertEmailChange, replaceEmailChanges } from "./mailed-links.sql.ts";
 import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts";
@@ -16,7 +17,7 @@ export async function changeEmail(
   services: Services,
   caller: Person,
   address: EmailAddress,
-): Promise<ChangedSession | Refusal<"rate-limited" | "not-signed-in">> {
+): Promise<ChangedSession | Refusal<"rate-limited" | "not-signed-in" | "not-allowed">> {
   const { transact, newId, now, config } = services;
   const { account, client } = caller;
   const link = newLink(services, "/verify-email");
@@ -24,6 +25,8 @@ export async function changeEmail(
     const { tx } = work;
     const ended = await holdCaller(tx, caller);
     if (ended) return ended;
+    const captured = await refuseNewAddress(work, account, address.email);
+    if (captured) return captured;
     const owner = await findByEmailKey(tx, address.key, now());
     const isTaken = owner !== undefined && owner.id !== account.id;
     const from = circumstances(client, now());

@@ -3,6 +3,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { refuseCaptured } from "./captured.ts";
 import { addProof } from "../sessions/add-proof.ts";
 import { endEverything } from "../end-everything.ts";
 import type { Services, Work } from "../services.ts";
@@ -18,6 +19,7 @@ import { gatherBound } from "../authenticators/gather-standing.ts";
 export type ChangePassword = { readonly currentPassword?: string | undefined; readonly newPassword: string };
 
 type Refused = Refusal<
+  | "not-allowed"
   | "password-unacceptable"
   | "proof-rejected"
   | "too-many-attempts"
@@ -34,6 +36,8 @@ export async function changePassword(
 ): Promise<ChangedSession | Refused> {
   const { transact, passwords } = services;
   const { account, session } = caller;
+  const captured = await refuseCaptured(services, account);
+  if (captured) return captured;
   const unacceptable = await checkNewPassword(services, newPassword, ownerOf(caller), caller.holding.held);
   if (unacceptable) return unacceptable;
   if (currentPassword === undefined) return choosePassword(services, caller, newPassword);
@@ -50,7 +54,7 @@ export async function changePassword(
 
   const isSame = judgement.right && normalizePassword(newPassword) === normalizePassword(currentPassword);
   return transact(async (work) => {
-    const ended = await holdCaller(work.tx, caller);
+    const ended = (await holdCaller(work.tx, caller)) ?? (await refuseCaptured(work, account));
     if (ended) return ended;
     if (isSame) {
       await returnTry(work, budget);
@@ -70,12 +74,12 @@ async function choosePassword(
   services: Services,
   caller: Person,
   newPassword: string,
-): Promise<ChangedSession | Refusal<"invalid-request" | "rate-limited" | "not-signed-in">> {
+): Promise<ChangedSession | Refusal<"invalid-request" | "rate-limited" | "not-signed-in" | "not-allowed">> {
   const { transact, passwords } = services;
   const hash = await passwords.hash(normalizePassword(newPassword));
   if (hash === busy) return refuseBusy(services);
   return transact(async (work) => {
-    const ended = await holdCaller(work.tx, caller);
+    const ended = (await holdCaller(work.tx, caller)) ?? (await refuseCaptured(work, caller.account));
     if (ended) return ended;
     const bound = await gatherBound(work, caller.account.id);
     if (bound.some(({ kind }) => kind === "password"))

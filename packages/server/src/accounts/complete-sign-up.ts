@@ -18,6 +18,7 @@ import { refuse, type Refusal } from "../problems.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import type { Client, Services, Work, World } from "../services.ts";
 import { type AccountRow, insertAccount } from "./accounts.sql.ts";
+import { refuseCaptured } from "./captured.ts";
 import { closeSignUps, consumeSignUp, findWaitingSignUp, type SignUpRow } from "./mailed-links.sql.ts";
 
 /** What an account begins with, when its sign-up brought no password: a passkey, or a password after all. */
@@ -36,7 +37,9 @@ export interface CompletedSignUp {
   readonly proof: Proof | null;
 }
 
-type Unready = Refusal<"conflict" | "link-invalid" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
+type Unready = Refusal<
+  "not-allowed" | "conflict" | "link-invalid" | "proof-rejected" | "password-unacceptable" | "rate-limited"
+>;
 
 /** What a sign-up's link would make, made ready outside the transaction that uses it. */
 export type ReadySignUp = { readonly passwordHash: string } | { readonly passkey: FirstPasskey };
@@ -45,11 +48,13 @@ export type ReadySignUp = { readonly passwordHash: string } | { readonly passkey
 export async function beginSignUpPasskey(
   services: Services,
   token: string,
-): Promise<object | Refusal<"link-invalid" | "conflict">> {
+): Promise<object | Refusal<"link-invalid" | "conflict" | "not-allowed">> {
   const { read, now } = services;
   const signUp = await findWaitingSignUp(read, sha256(token), now());
   if (!signUp) return refuse("link-invalid");
   if (signUp.passwordlessAt === null) return refuse("conflict", { detail: "This sign-up has a password already." });
+  const captured = await refuseCaptured(services, { id: null, email: signUp.email });
+  if (captured) return captured;
   const account = { id: signUp.futureAccountId ?? "", email: signUp.email, name: signUp.name };
   return services.transact((work) => creationOptionsForSignUp(work, signUp.id, account));
 }
@@ -66,6 +71,8 @@ export async function readySignUp(
   if (isGiven && signUp?.passwordlessAt === null)
     return refuse("conflict", { detail: "This sign-up has a password already." });
   if (!signUp) return isGiven ? refuse("link-invalid") : undefined;
+  const captured = await refuseCaptured(services, { id: null, email: signUp.email });
+  if (captured) return captured;
   if (signUp.passwordHash !== null) return { passwordHash: signUp.passwordHash };
   if (given.credential) {
     const passkey = await verifyFirstPasskey(services, signUp.id, given.credential, given.name);
@@ -90,8 +97,11 @@ export async function completeSignUp(
   client: Client,
   tokenHash: Uint8Array,
   ready: ReadySignUp | undefined,
-): Promise<CompletedSignUp | Refusal<"link-invalid" | "proof-rejected"> | undefined> {
+): Promise<CompletedSignUp | Refusal<"link-invalid" | "not-allowed" | "proof-rejected"> | undefined> {
   const { tx } = work;
+  const waiting = ready && (await findWaitingSignUp(tx, tokenHash, work.now()));
+  const captured = waiting && (await refuseCaptured(work, { id: null, email: waiting.email }));
+  if (captured) return captured;
   if (ready && "passkey" in ready && !(await spendFirstPasskey(work, ready.passkey)))
     return refuse("proof-rejected", { detail: "That answer was given too late. Start again." });
   const signUp = ready && (await consumeSignUp(tx, tokenHash, work.now()));

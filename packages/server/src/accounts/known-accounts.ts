@@ -1,5 +1,5 @@
 import type { Reader } from "../database/database.ts";
-import { listByIds } from "./accounts.sql.ts";
+import { listAtDomain, listByIds } from "./accounts.sql.ts";
 
 /** How an account is called. */
 export interface KnownAccount {
@@ -16,4 +16,13 @@ export async function listKnownAccounts(
   const ids = new Set(rows.flatMap(({ accountId, actorId }) => [accountId, actorId]).filter((id) => id !== null));
   const accounts = ids.size > 0 ? await listByIds(read, [...ids]) : [];
   return new Map(accounts.map((account) => [account.id, account]));
+}
+
+/** Accounts with an address at a domain or below it, some at a time, in the order of their ids. */
+export function listAccountsAt(
+  read: Reader,
+  domain: string,
+  page: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  return listAtDomain(read, domain, page);
 }

@@ -9,17 +9,18 @@ import { type ChangedSession, replaceToken } from "../sessions/replace-token.ts"
 import { holdCaller } from "../sessions/hold-caller.ts";
 import { forgetRememberedDevices } from "../sessions/remembered-devices.ts";
 import type { Services } from "../services.ts";
+import { refuseCaptured } from "./captured.ts";
 import { voidMailedLinks } from "./void-mailed-links.ts";
 
 /** Takes the caller's password away. Something must be left that opens the account alone. */
 export function removePassword(
   services: Services,
   caller: Person,
-): Promise<ChangedSession | Refusal<"not-found" | "not-signed-in" | "last-authenticator">> {
+): Promise<ChangedSession | Refusal<"not-found" | "not-signed-in" | "not-allowed" | "last-authenticator">> {
   const { transact } = services;
   const { account } = caller;
   return transact(async (work) => {
-    const ended = await holdCaller(work.tx, caller);
+    const ended = (await holdCaller(work.tx, caller)) ?? (await refuseCaptured(work, account));
     if (ended) return ended;
     const { bound, holding } = await gatherStanding(work, account.id);
     const password = bound.find(({ kind }) => kind === "password");

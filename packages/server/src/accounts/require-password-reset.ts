@@ -10,6 +10,7 @@ import { decideThrottle, requiredResets } from "../rules/requests/throttling.ts"
 import { endEverything } from "../end-everything.ts";
 import type { Client, Work } from "../services.ts";
 import { findById, setPasswordResetRequired } from "./accounts.sql.ts";
+import { refuseCaptured } from "./captured.ts";
 import type { MailedLink } from "./mailed-link.ts";
 import { insertPasswordReset } from "./mailed-links.sql.ts";
 
@@ -35,6 +36,10 @@ export async function requirePasswordReset(
   await lockAccount(tx, accountId);
   const account = await findById(tx, accountId);
   if (!account) return refuse("not-found");
+  if (await refuseCaptured(work, account))
+    return refuse("conflict", {
+      detail: "This person signs in through an identity provider: no password of theirs opens anything.",
+    });
   const limited = await takeRequirement(work, by.organizationId, accountId);
   if (limited) return limited;
   const bound = await gatherBound(work, accountId);

@@ -8,6 +8,7 @@ import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import { resetPassword, noAccountHere } from "../delivery/mails.ts";
+import { signInThrough } from "../delivery/mails-single-sign-on.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { gatherBelonging } from "../policies/holdings.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -15,6 +16,7 @@ import { circumstances } from "../sessions/caller.ts";
 import { endEverything } from "../end-everything.ts";
 import type { Client, Services } from "../services.ts";
 import { findByEmailKey, findById } from "./accounts.sql.ts";
+import { listCapturing, refuseCaptured } from "./captured.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { releaseAccount } from "./secure-account.ts";
 import { newLink } from "./mailed-link.ts";
@@ -25,7 +27,10 @@ import {
   replacePasswordResets,
 } from "./mailed-links.sql.ts";
 
-/** Mails a reset link, or the news that the address has no account. Both take the same work and get the same answer. */
+/**
+ * Mails a reset link, the news that the address has no account, or by whom its holder signs in. All take the same work and get the
+ * same answer.
+ */
 export async function requestPasswordReset(
   services: Services,
   client: Client,
@@ -40,11 +45,15 @@ export async function requestPasswordReset(
     await lockAccount(tx, found?.id ?? "");
     const account = await findByEmailKey(tx, address.key, now());
     const from = circumstances(client, now());
+    const organizations = await listCapturing(work, { id: account?.id ?? null, email: address.email });
+    const isCaptured = organizations.length > 0;
     const by = await deliver(
       work,
-      account
-        ? resetPassword(account.email, link.url, link.row.expiresAt, from)
-        : noAccountHere(address.email, config, from),
+      isCaptured
+        ? signInThrough(account?.email ?? address.email, { organizations, wanted: "new-password" }, config, from)
+        : account
+          ? resetPassword(account.email, link.url, link.row.expiresAt, from)
+          : noAccountHere(address.email, config, from),
     );
     if (!by) return;
     await recordEvent(work, {
@@ -54,12 +63,14 @@ export async function requestPasswordReset(
       client,
       data: {},
     });
-    await replacePasswordResets(tx, account?.id ?? "", { now: now(), by });
-    await insertPasswordReset(tx, { id: newId("prst"), accountId: account?.id ?? null, ...link.row });
+    // Its link is mailed to nobody where the mail says that there is another way in.
+    const accountId = isCaptured ? null : (account?.id ?? null);
+    await replacePasswordResets(tx, accountId ?? "", { now: now(), by });
+    await insertPasswordReset(tx, { id: newId("prst"), accountId, ...link.row });
   });
 }
 
-type Refused = Refusal<"link-invalid" | "password-unacceptable" | "rate-limited">;
+type Refused = Refusal<"link-invalid" | "not-allowed" | "password-unacceptable" | "rate-limited">;
 
 /** Sets a new password by a mailed link. Ends every session, opens none, and leaves the second factor as it is. */
 export async function completePasswordReset(
@@ -72,6 +83,8 @@ export async function completePasswordReset(
   const waiting = await findWaitingReset(read, tokenHash, now());
   const account = waiting?.accountId ? await findById(read, waiting.accountId) : undefined;
   if (!account) return refuse("link-invalid");
+  const captured = await refuseCaptured(services, account);
+  if (captured) return captured;
   const holding = await gatherBelonging(services, account.id);
   const unacceptable = await checkNewPassword(services, password, ownerOf({ account, holding }), holding.held);
   // Who has the link has the mailbox, and asks once: any other password is set, and the link is used.
@@ -83,6 +96,8 @@ export async function completePasswordReset(
   return transact(async (work) => {
     const { tx } = work;
     await lockAccount(tx, account.id);
+    const capturedMeanwhile = await refuseCaptured(work, account);
+    if (capturedMeanwhile) return capturedMeanwhile;
     if (!(await consumePasswordReset(tx, tokenHash, now()))) return refuse("link-invalid");
     await bindPassword(work, account.id, hash);
     const actor = itself(account.id);

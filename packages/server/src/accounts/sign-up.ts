@@ -1,4 +1,5 @@
 import { anonymous } from "../vocabulary/events/actors.ts";
+import type { Mail } from "../delivery/mail.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { checkNewPassword, normalizePassword } from "../authenticators/password/check-password.ts";
 import { sha256 } from "../crypto/hash.ts";
@@ -6,12 +7,14 @@ import { randomToken } from "../crypto/random.ts";
 import { refuseBusy } from "../authenticators/password/refuse-busy.ts";
 import { busy } from "../crypto/password-hash.ts";
 import { alreadyHaveAccount, confirmSignUp } from "../delivery/mails.ts";
+import { signInThrough } from "../delivery/mails-single-sign-on.ts";
 import { deliver } from "../delivery/outbox.ts";
 import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { circumstances } from "../sessions/caller.ts";
 import type { Client, Services, Work } from "../services.ts";
 import { findByEmailKey } from "./accounts.sql.ts";
+import { listCapturing } from "./captured.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { newLink } from "./mailed-link.ts";
 import { listWaitingSignUps, insertSignUp, renewSignUp } from "./mailed-links.sql.ts";
@@ -34,7 +37,7 @@ export interface SignedUp {
 
 /**
  * Begins a new account. Known and unknown addresses get the same answer by the same work: one hash, one row, one mail;
- * only the mail tells them apart. There is no account until the mailed link is used.
+ * only the mail tells them apart, and those who sign in through their organization. There is no account until the mailed link is used.
  */
 export async function signUp(
   services: Services,
@@ -69,9 +72,12 @@ async function storeSignUp(
   client: Client,
   { address, name, passwordHash, browserHash, invitedTo, returnTo }: Storing,
 ): Promise<void> {
-  const { tx, newId, now, config } = work;
+  const { tx, newId, now } = work;
   const link = newLink(work, "/verify-email", { returnTo, invitation: invitedTo?.token });
-  const known = (await findByEmailKey(tx, address.key, now())) !== undefined;
+  const account = await findByEmailKey(tx, address.key, now());
+  const known = account !== undefined;
+  const organizations = await listCapturing(work, { id: account?.id ?? null, email: address.email });
+  const isInVain = known || organizations.length > 0;
   const id = newId("sgnp");
   await insertSignUp(tx, {
     id,
@@ -79,8 +85,8 @@ async function storeSignUp(
     email: address.email,
     emailKey: address.key,
     name,
-    passwordHash: known ? null : passwordHash,
-    passwordlessAt: known || passwordHash !== null ? null : now(),
+    passwordHash: isInVain ? null : passwordHash,
+    passwordlessAt: isInVain || passwordHash !== null ? null : now(),
     futureAccountId: newId("acct"),
     browserHash,
     signedUpAt: now(),
@@ -94,13 +100,22 @@ async function storeSignUp(
     client,
     data: { known },
   });
+  const confirm = { name, url: link.url, expiresAt: link.row.expiresAt };
+  await deliver(work, answerTo(work, client, { email: address.email, known, organizations, link: confirm }));
+}
+
+interface Answered {
+  readonly email: string;
+  readonly known: boolean;
+  readonly organizations: Awaited<ReturnType<typeof listCapturing>>;
+  readonly link: Parameters<typeof confirmSignUp>[1];
+}
+
+// Only the mail tells apart who has the address.
+function answerTo({ config, now }: Work, client: Client, { email, known, organizations, link }: Answered): Mail {
   const from = circumstances(client, now());
-  await deliver(
-    work,
-    known
-      ? alreadyHaveAccount(address.email, config, from)
-      : confirmSignUp(address.email, { name, url: link.url, expiresAt: link.row.expiresAt }, from),
-  );
+  if (organizations.length > 0) return signInThrough(email, { organizations, wanted: "account" }, config, from);
+  return known ? alreadyHaveAccount(email, config, from) : confirmSignUp(email, link, from);
 }
 
 /**
@@ -119,6 +134,11 @@ export async function resendSignUp(
     const [waiting, another] = await listWaitingSignUps(work.tx, address.key, now());
     if (!waiting || another) return;
     const { email, name, signedUpAt: at, device, ip } = waiting;
+    const organizations = await listCapturing(work, { id: null, email: address.email });
+    if (organizations.length > 0) {
+      const mail = signInThrough(email, { organizations, wanted: "account" }, work.config, { at, device, ip });
+      return void (await deliver(work, mail));
+    }
     const by = await deliver(
       work,
       confirmSignUp(email, { name, url: link.url, expiresAt: link.row.expiresAt }, { at, device, ip }),

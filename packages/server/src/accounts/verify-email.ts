@@ -9,6 +9,8 @@ import { isRefusal, refuse, type Refusal } from "../problems.ts";
 import type { Client, Services, Work } from "../services.ts";
 import { type AccountRow, findById, setEmail } from "./accounts.sql.ts";
 import { type CompletedSignUp, completeSignUp, type FirstAuthenticator, readySignUp } from "./complete-sign-up.ts";
+import { refuseNewAddress } from "./captured.ts";
+import { endCapturedSessions } from "./end-captured.ts";
 import { noteFormerAddress } from "./former-addresses.ts";
 import { consumeEmailChange, type EmailChangeRow, findEmailChange, voidPasswordResets } from "./mailed-links.sql.ts";
 import { isChangeOpen } from "./open-email-change.ts";
@@ -32,7 +34,9 @@ interface LinkUser<SignedIn> {
 
 export type VerifiedEmail<SignedIn> = (CompletedSignUp & { readonly signedIn: SignedIn | null }) | ChangedEmail;
 
-type Refused = Refusal<"link-invalid" | "conflict" | "proof-rejected" | "password-unacceptable" | "rate-limited">;
+type Refused = Refusal<
+  "not-allowed" | "link-invalid" | "conflict" | "proof-rejected" | "password-unacceptable" | "rate-limited"
+>;
 
 /** Uses a mailed link: makes the account it was sent for, or gives an account its new address. Works once. */
 export async function verifyEmail<SignedIn>(
@@ -63,11 +67,14 @@ async function useChange(
   work: Work,
   tokenHash: Uint8Array,
   user: Pick<LinkUser<unknown>, "client" | "caller">,
-): Promise<ChangedEmail | Refusal<"link-invalid"> | undefined> {
+): Promise<ChangedEmail | Refusal<"link-invalid" | "not-allowed"> | undefined> {
   const waiting = await findEmailChange(work.tx, tokenHash, work.now());
   if (!waiting) return undefined;
   await lockAccount(work.tx, waiting.accountId);
   if (!(await isChangeOpen(work, waiting))) return undefined;
+  const account = await findById(work.tx, waiting.accountId);
+  const captured = account && (await refuseNewAddress(work, account, waiting.email));
+  if (captured) return captured;
   const change = await consumeEmailChange(work.tx, tokenHash, work.now());
   return change && changeAddress(work, user, change);
 }
@@ -92,6 +99,8 @@ async function changeAddress(
     client,
     data: {},
   });
+  // The new address may be one whose holder signs in through an organization, from now on.
+  await endCapturedSessions(work, accountId, { actor: itself(accountId), client });
   const isOwn = caller?.account.id === accountId && (await isCurrent(tx, caller.session));
   const newToken = isOwn ? (await replaceToken(work, caller)).newToken : null;
   return { purpose: "change-email", account: { ...before, email, emailKey, emailVerifiedAt: now() }, newToken };

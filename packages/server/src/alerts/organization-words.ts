@@ -185,8 +185,7 @@ const aboutDomains = {
   }),
 };
 
-const table = { ...aboutMembers, ...aboutRules, ...aboutConnections,
-  ...aboutDomains };
+const table = { ...aboutMembers, ...aboutRules, ...aboutConnections, ...aboutDomains };
 
 /** The words of an event of an organization; undefined for what is not mailed. */
 export function organizationWordsOf<Type extends EventType>(

@@ -87,7 +87,12 @@ export async function confirmVouched(
 export async function rejectVouched(
   work: Work,
   attempt: Attempt,
-  { accountId, organizationId, reason, client }: {
+  {
+    accountId,
+    organizationId,
+    reason,
+    client,
+  }: {
     readonly accountId: string | null;
     readonly organizationId: string;
     readonly reason: SignInFailure;

@@ -119,11 +119,11 @@ export async function setProofs(tx: Tx, { id, proofs, accountId }: Attempt, comp
   await updateProofs.run(tx, { id, proofs: JSON.stringify(proofs), completedAt, accountId: accountId ?? "" });
 }
 
-/** Keeps what an identity provider said of somebody, and whose attempt it is by that. */
+/** Keeps what an identity provider said of somebody, and whose attempt it is by that: tries count as theirs from then on. */
 export async function setVouched(tx: Tx, { id, vouched, accountId }: Attempt): Promise<void> {
   await tx
     .updateTable("attempts")
-    .set({ vouched: JSON.stringify(vouched), accountId })
+    .set({ vouched: JSON.stringify(vouched), accountId, ...(accountId !== null && { budgetOwner: accountId }) })
     .where("id", "=", id)
     .execute();
 }

@@ -1,7 +1,7 @@
 import { type Actor, itself } from "../vocabulary/events/actors.ts";
 import { callOffDeletion } from "../accounts/delete-account.ts";
 import { type Account, findAccount } from "../accounts/find-account.ts";
-import type { SignInFailure, SignInMethod } from "../vocabulary/events/words.ts";
+import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { findRemainingCodes } from "../authenticators/recovery-codes/find-remaining-codes.ts";
@@ -11,7 +11,6 @@ import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
 import { decideMayRemember } from "../rules/authenticators/protection.ts";
 import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 import { decideSignIn, type SignInDecision } from "../rules/sign-in/sign-in.ts";
-import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import { endSession } from "../sessions/end-sessions.ts";
 import { breakGlassSessionSeconds } from "../rules/sso/capture.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
@@ -24,10 +23,12 @@ import {
 import { type OpenedSession, openSession } from "../sessions/open-session.ts";
 import type { Client, Work } from "../services.ts";
 import type { Attempt, AttemptView } from "./attempt.ts";
+import { factorOf, methodOf } from "./method.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
-import { gatherCaptured, noteBreakGlass } from "./captured.ts";
-import { isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
+import { gatherCaptured } from "../accounts/captured.ts";
+import { noteBreakGlass } from "./note-break-glass.ts";
+import { holdVouching, isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
 import { recognizeDevice } from "./recognize-device.ts";
 
 /** A session just opened, and what its owner should hear of. */
@@ -41,6 +42,9 @@ export interface FinishedSignIn extends OpenedSession {
   readonly holding: Belonging;
   readonly recoveryCodes: { readonly remaining: number; readonly total: number } | null;
 }
+
+const switchedOff =
+  "The connection to your organization's identity provider was switched off while you signed in. Start again.";
 
 type Passed = Extract<SignInDecision, { next: "open-session" }> & {
   readonly account: Account;
@@ -57,16 +61,12 @@ export async function finishSignIn(
   const at = work.now();
   const account = await findAccount(tx, attempt.accountId ?? "");
   if (!account || decideIsGone(account, at)) return refuse("proof-rejected", { triesLeft: 0 });
-  const { bound, holding } = await gatherStanding(work, account.id);
-  const { held } = holding;
-  const whose = { accountId: account.id, held };
-  const remembered = await findRememberedDevice(work, prover.client.deviceId, whose);
-  const rememberedAt = remembered?.createdAt ?? null;
-  const identities = await listCounting(work, attempt);
-  const captured = await gatherCaptured(work, account, holding, attempt.vouched);
-  const given = { bound, identities, proofs: attempt.proofs, captured, rememberedAt };
-  const decision = decideSignIn({ account, ...given, held, now: at });
   const by = { accountId: account.id, actor: itself(account.id), client: prover.client } as const;
+  if (!(await holdVouching(work, attempt))) {
+    await rejectProven(work, attempt, by, "sso-refused");
+    return refuse("not-allowed", { reason: "sso-refused", detail: switchedOff });
+  }
+  const { decision, remembered, holding } = await decideBy(work, prover, attempt, account);
   if ("refused" in decision) {
     await rejectProven(work, attempt, by, decision.reason as SignInFailure);
     return decision;
@@ -87,6 +87,18 @@ export async function finishSignIn(
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);
   const signedIn = await openSignedIn(work, prover, attempt, { ...decision, account, holding });
   return { attempt: { ...attempt, completedAt: at }, status: "complete", acceptable: [], signedIn };
+}
+
+// What the rule says of the proofs so far, and what it was asked with.
+async function decideBy(work: Work, { client }: Prover, attempt: Attempt, account: Account) {
+  const { bound, holding } = await gatherStanding(work, account.id);
+  const { held } = holding;
+  const remembered = await findRememberedDevice(work, client.deviceId, { accountId: account.id, held });
+  const rememberedAt = remembered?.createdAt ?? null;
+  const identities = await listCounting(work, attempt);
+  const captured = await gatherCaptured(work, account, holding, attempt.vouched);
+  const given = { bound, identities, proofs: attempt.proofs, captured, rememberedAt };
+  return { decision: decideSignIn({ account, ...given, held, now: work.now() }), remembered, holding };
 }
 
 async function rejectProven(
@@ -175,16 +187,4 @@ async function noteRecoveryCode(
     data: { remaining: left.remaining },
   });
   return left;
-}
-
-/** How a sign-in was begun: what was proven first. */
-export function methodOf({ proofs }: Pick<Attempt, "proofs">): SignInMethod {
-  const first = proofs[0]?.kind;
-  return first === "passkey" || first === "sso" ? first : "password";
-}
-
-/** What completed it as a second step, or null. */
-function factorOf({ proofs }: Pick<Attempt, "proofs">): AuthenticatorKind | null {
-  const last = proofs.length > 1 ? proofs.at(-1)?.kind : undefined;
-  return last === undefined || last === "sso" ? null : last;
 }

@@ -17,11 +17,13 @@ import type { Services, Work, View } from "../services.ts";
 import { type Attempt, type AttemptView, triesLeftOf } from "./attempt.ts";
 import { findAttempt, holdOpen, markFailed, returnAttemptTry, takeAttemptTry } from "./attempts.sql.ts";
 import { finishRestoreTrust } from "./finish-restore-trust.ts";
-import { type FinishedSignIn, finishSignIn, methodOf } from "./finish-sign-in.ts";
+import { type FinishedSignIn, finishSignIn } from "./finish-sign-in.ts";
+import { methodOf } from "./method.ts";
 import { finishStepUp } from "./finish-step-up.ts";
 import { noteDoubt } from "./note-doubt.ts";
 import type { Prover } from "./prover.ts";
-import { listAcceptable, questionOf, viewAttempt } from "./start-attempt.ts";
+import { listAcceptable } from "./list-acceptable.ts";
+import { questionOf, viewAttempt } from "./start-attempt.ts";
 
 /** An attempt after an accepted proof; `signedIn` when it opened a session, `newToken` when the session got another. */
 export type Proven = AttemptView & { readonly signedIn?: FinishedSignIn; readonly newToken?: string | null };

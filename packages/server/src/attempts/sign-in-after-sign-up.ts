@@ -2,7 +2,7 @@ import type { CompletedSignUp } from "../accounts/complete-sign-up.ts";
 import { gatherStanding } from "../authenticators/gather-standing.ts";
 import { decideSignIn } from "../rules/sign-in/sign-in.ts";
 import type { Work } from "../services.ts";
-import { gatherCaptured } from "./captured.ts";
+import { gatherCaptured } from "../accounts/captured.ts";
 import { type FinishedSignIn, openSignedIn } from "./finish-sign-in.ts";
 import type { Prover } from "./prover.ts";
 

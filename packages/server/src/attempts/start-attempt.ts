@@ -1,30 +1,19 @@
 import type { Sweep } from "../database/sweep.ts";
 import type { Person } from "../sessions/caller.ts";
 import type { Operation } from "../vocabulary/operations.ts";
-import type { BoundAuthenticator } from "../vocabulary/proofs.ts";
 import { refuseBelowPolicy } from "../accounts/admit.ts";
-import { sha256 } from "../crypto/hash.ts";
-import { randomToken } from "../crypto/random.ts";
-import { findConnection } from "../policies/connections.ts";
-import { isRequired as isRequiredBy } from "../policies/enforcement.ts";
 import { findHome } from "../policies/home.ts";
 import type { EmailAddress } from "../accounts/email-address.ts";
-import { findAccount, findAccountByEmail } from "../accounts/find-account.ts";
-import { gatherStanding } from "../authenticators/gather-standing.ts";
+import { findAccountByEmail } from "../accounts/find-account.ts";
 import type { Question } from "../authenticators/judgement.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
-import { hmacSha256 } from "../crypto/hash.ts";
+import { hmacSha256, sha256 } from "../crypto/hash.ts";
 import { type Refusal, refuse } from "../problems.ts";
-import { type HeldPolicies, heldToNothing } from "../rules/policies/held/held-policies.ts";
-import { decideMeetingKinds } from "../rules/policies/binding/gap.ts";
-import { decideStepUpKinds, decideStepUpTerms } from "../rules/step-up/terms.ts";
-import { decideRestorers } from "../rules/sessions/restoring.ts";
-import { decideAcceptable } from "../rules/sign-in/acceptable.ts";
-import type { AuthenticatorKind } from "../vocabulary/kinds.ts";
 import type { Session } from "../sessions/session.ts";
-import { findFlagEvidence } from "../sessions/trust.ts";
-import type { Client, Services, World, View } from "../services.ts";
-import { type AcceptableProof, type Attempt, attemptSeconds, type AttemptView, offer, type Redirect, statusOf } from "./attempt.ts";
+import type { Client, Services, World } from "../services.ts";
+import { type Attempt, attemptSeconds, type AttemptView, statusOf } from "./attempt.ts";
+import { listAcceptable, offerBeforeFirstProof } from "./list-acceptable.ts";
+import { type Begun, browserSecretOf, findRedirect, findStepUpWay } from "./redirects.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
 
 type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target"> &
@@ -58,7 +47,10 @@ export async function startSignIn(
   const home = await findHome(read, address);
   const browserSecret = home && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
-    ...{ connectionId: home?.connection.id ?? null, browserHash: browserSecret === null ? null : sha256(browserSecret) },
+    ...{
+      connectionId: home?.connection.id ?? null,
+      browserHash: browserSecret === null ? null : sha256(browserSecret),
+    },
     purpose: "sign-in",
     accountId: account?.id ?? null,
     budgetOwner: account?.id ?? hide(services, address?.key ?? client.ip),
@@ -84,16 +76,6 @@ export async function startVouched(
   });
   await insertAttempt(services.database, attempt);
   return { attemptId: attempt.id, browserSecret };
-}
-
-/** An attempt just begun; `browserSecret` is for the browser to keep. */
-export interface Begun extends AttemptView {
-  readonly browserSecret: string | null;
-}
-
-// One for all a browser has under way: a second tab must not end what the first began.
-function browserSecretOf({ random }: World, { attemptSecret }: Client): string {
-  return attemptSecret !== null && attemptSecret.length === 43 ? attemptSecret : randomToken(random);
 }
 
 // An unknown address is counted under a key: the table does not tell which addresses were tried.
@@ -128,16 +110,6 @@ export async function startStepUp(
   const acceptable = await listAcceptable(services, attempt);
   const redirect = way ? { connection: way.connection, isRequired: acceptable.length === 0 } : null;
   return { attempt, status: "open", acceptable, redirect, browserSecret: way?.browserSecret ?? null };
-}
-
-// Whoever came from a provider may prove themselves anew there; a program has no browser to send.
-async function findStepUpWay(services: Services, client: Client, { proofs }: Session) {
-  const connectionId = proofs.find(({ kind }) => kind === "sso")?.connection;
-  if (connectionId === undefined || client.isTokenCaller) return undefined;
-  const connection = await findConnection(services.read, connectionId);
-  return connection?.status === "active"
-    ? { connection: { id: connection.id, name: connection.name }, browserSecret: browserSecretOf(services, client) }
-    : undefined;
 }
 
 /** Begins to restore a doubted session's trust. Only that session can, by a proof made in it. */
@@ -184,59 +156,6 @@ export async function viewAttempt(
   const acceptable = status === "open" ? await listAcceptable(services, attempt) : [];
   const redirect = status === "open" ? await findRedirect(services, attempt, acceptable.length === 0) : null;
   return { attempt, status, acceptable, redirect };
-}
-
-// Only before the first proof of a sign-in: afterwards it goes on with what was proven.
-async function findRedirect(
-  { read }: View,
-  { purpose, proofs, connectionId, vouched }: Attempt,
-  isOnlyWay: boolean,
-): Promise<Redirect | null> {
-  if (connectionId === null || proofs.length > 0 || vouched !== null) return null;
-  const connection = await findConnection(read, connectionId);
-  if (connection?.status !== "active") return null;
-  const isRequired = purpose === "sign-in" ? await isRequiredBy(read, connection.organizationId) : isOnlyWay;
-  return { connection: { id: connection.id, name: connection.name }, isRequired };
-}
-
-/** What an open attempt accepts next. */
-export async function listAcceptable(services: Services, attempt: Attempt): Promise<AcceptableProof[]> {
-  const { read } = services;
-  if (attempt.purpose === "sign-in" && attempt.proofs.length === 0) return offerBeforeFirstProof(attempt);
-  const accountId = attempt.accountId ?? "";
-  const { bound: all, holding } = await gatherStanding(services, accountId);
-  const bound = attempt.purpose === "restore-trust" ? await restorersOf(services, attempt, all) : all;
-  const preferred = (await findAccount(read, accountId))?.preferredAuthenticatorId ?? null;
-  return offer(acceptableKinds(services, attempt, bound, holding.held), bound, preferred);
-}
-
-function acceptableKinds(
-  { config, now }: World,
-  { purpose, operation, proofs }: Attempt,
-  bound: readonly BoundAuthenticator[],
-  held: HeldPolicies,
-): AuthenticatorKind[] {
-  if (purpose === "restore-trust") return bound.map(({ kind }) => kind);
-  if (purpose === "sign-in") return decideAcceptable(bound, proofs, held, now());
-  if (operation === "meet-policy") return decideMeetingKinds(bound, held, now());
-  return decideStepUpKinds(bound, decideStepUpTerms(config.stepUpStrength, held).strength);
-}
-
-async function restorersOf(
-  { read }: View,
-  { sessionId }: Attempt,
-  bound: readonly BoundAuthenticator[],
-): Promise<BoundAuthenticator[]> {
-  return decideRestorers(bound, await findFlagEvidence(read, sessionId ?? ""));
-}
-
-// Told alike for every address: what an account really has is told after a first proof. Without an address only a passkey
-// can say whose it is.
-function offerBeforeFirstProof({ target }: Attempt): AcceptableProof[] {
-  const kinds = decideAcceptable([], [], heldToNothing, 0).filter(
-    (kind) => kind === "passkey" || target !== "no-address",
-  );
-  return kinds.map((kind) => ({ kind, preferred: false }));
 }
 
 /** Forgets attempts that ended a day ago. */

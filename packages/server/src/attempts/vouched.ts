@@ -6,7 +6,7 @@ import { itself } from "../vocabulary/events/actors.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import type { Vouched } from "../vocabulary/sso.ts";
 import type { Client, Work } from "../services.ts";
-import { findConnection, noteConnectionUse } from "../policies/connections.ts";
+import { lockConnection, noteConnectionUse } from "../policies/connections.ts";
 import type { Session } from "../sessions/session.ts";
 import { noteVouchedSession } from "../sessions/vouched-sessions.ts";
 import type { Attempt } from "./attempt.ts";
@@ -31,12 +31,17 @@ export function isLinkPending({ vouched, proofs }: Pick<Attempt, "vouched" | "pr
   return vouched !== null && !proofs.some(({ kind }) => kind === "sso");
 }
 
+/**
+ * Whether the connection whose word a sign-in goes by is still switched on. It stays so until the transaction ends: what is opened by it
+ * is there to be ended when it is switched off.
+ */
+export async function holdVouching({ tx }: Work, { vouched }: Pick<Attempt, "vouched">): Promise<boolean> {
+  return vouched === null || (await lockConnection(tx, vouched.connectionId))?.status === "active";
+}
+
 /** Identities by which an attempt's proofs count: those linked to the account now. */
 export async function listCounting(work: Work, { proofs, accountId }: Attempt): Promise<string[]> {
-  const connectionId = proofs.find(({ kind }) => kind === "sso")?.connection;
-  if (connectionId === undefined) return [];
-  // Switched off meanwhile, its word counts no more.
-  if ((await findConnection(work.tx, connectionId))?.status !== "active") return [];
+  if (!proofs.some(({ kind }) => kind === "sso")) return [];
   return (await listIdentities(work.tx, accountId ?? "")).map(({ id }) => id);
 }
 

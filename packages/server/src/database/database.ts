@@ -41,5 +41,7 @@ export interface Database {
   findPooling(): Promise<Pooling>;
   /** Statements run so far; tests that compare work count them. */
   readonly queries: number;
+  /** Gives up the connections nobody uses now: a migration ends every one it does not know (migrate.ts). */
+  letGo(): Promise<void>;
   close(): Promise<void>;
 }

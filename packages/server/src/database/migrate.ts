@@ -18,6 +18,7 @@ import { codeKeys } from "./migrations/0085-code-keys.ts";
 import { sweeps } from "./migrations/0086-sweeps.ts";
 import { domains } from "./migrations/0087-domains.ts";
 import { connections } from "./migrations/0088-connections.ts";
+import { dueCaptures } from "./migrations/0089-due-captures.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [
@@ -37,6 +38,7 @@ const migrations: readonly Migration[] = [
   sweeps,
   domains,
   connections,
+  dueCaptures,
 ];
 
 /**

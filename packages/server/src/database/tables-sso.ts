@@ -150,4 +150,6 @@ export interface SsoTables {
     replacedAt: number | null;
     revokedAt: number | null;
   };
+  /** Organizations that ask for single sign-on of people whose sessions are still to be looked at. */
+  dueCaptures: { organizationId: string; since: number; keepsSessionId: string | null };
 }

@@ -23,7 +23,7 @@ const postgresReasons: Readonly<Record<string, string>> = {
   "25006": "it is read-only",
   "53100": "its disk is full",
   "53200": "it is out of memory",
-  "53300": "it has too many connections",
+  "53300": "it takes no connection more",
   "57P01": "it is shutting down",
   "57P02": "it has crashed",
   "57P03": "it is starting",

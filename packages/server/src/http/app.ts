@@ -3,10 +3,10 @@ import { findPage, withoutBase } from "../addresses.ts";
 import type { App, AppParts, RootApp } from "./app-parts.ts";
 import type { Services, World } from "../services.ts";
 import { isRefusal, type ProblemSlug, type Refusal, refuse } from "../problems.ts";
+import { cookiesOf } from "./answer-cookies.ts";
 import type { Answer, Row } from "./call.ts";
 import { wantsToken } from "./client.ts";
 import { headersOf } from "./read-header.ts";
-import { cookieNames, setCookie } from "./cookies.ts";
 import { mountWellKnown } from "./well-known.ts";
 import { mountOperation } from "./operation.ts";
 import { mountOutboxPage } from "./outbox-page.ts";
@@ -14,10 +14,6 @@ import { noteRefusal } from "./note-refusal.ts";
 import { mountPages, type ServePage } from "./pages.ts";
 import { type Outcome, runRow } from "./pipeline.ts";
 import { describeFailure, renderFailure, renderProblem } from "./problem-response.ts";
-import { linkSeconds } from "../accounts/mailed-link.ts";
-import { setupCookieSeconds } from "../sso/set-up/setup-links.ts";
-import { attemptCookieSeconds } from "../attempts/attempt.ts";
-import { deviceCookieSeconds, signDeviceId } from "../sessions/known-devices.ts";
 
 /** Builds the whole HTTP surface: the rows of the table, the pages, and what operators ask. */
 export function createApp(parts: AppParts): App {
@@ -125,23 +121,6 @@ function streamed(
     { highWaterMark: 1 },
   );
   return new Response(body, { status, headers });
-}
-
-function cookiesOf({ config, keys }: World, answer: Answer): string[] {
-  const { newToken, deviceId, endsSession, signUpSecret, attemptSecret, setupSecret } = answer;
-  const names = cookieNames(config);
-  return [
-    ...(newToken ? [setCookie(config, names.session, newToken, config.session.absoluteSeconds)] : []),
-    ...(endsSession ? [setCookie(config, names.session, "", 0)] : []),
-    ...(deviceId ? [setCookie(config, names.device, signDeviceId(keys, deviceId), deviceCookieSeconds)] : []),
-    ...(signUpSecret === undefined
-      ? []
-      : [setCookie(config, names.signUp, signUpSecret, signUpSecret === "" ? 0 : linkSeconds)]),
-    ...(attemptSecret === undefined ? [] : [setCookie(config, names.attempt, attemptSecret, attemptCookieSeconds)]),
-    ...(setupSecret === undefined
-      ? []
-      : [setCookie(config, names.setUp, setupSecret, setupSecret === "" ? 0 : setupCookieSeconds)]),
-  ];
 }
 
 function refusalResponse(

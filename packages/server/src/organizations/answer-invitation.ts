@@ -1,13 +1,19 @@
 import { aboutOwn, type Person } from "../sessions/caller.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { countOtherActiveOwners } from "../accounts/active-owners.ts";
+import { gatherCaptured } from "../accounts/captured.ts";
+import { endCapturedSessions } from "../accounts/end-captured.ts";
 import { findAccount } from "../accounts/find-account.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Reader } from "../database/database.ts";
 import { addMember, findMembership, findRoom, type Room } from "../policies/memberships.ts";
 import { findOrganization, lockOrganization, type Organization } from "../policies/organizations.ts";
+import { gatherBelonging } from "../policies/holdings.ts";
 import { isRefusal, refuse, type Refusal } from "../problems.ts";
+import { ssoRequired } from "../rules/sso/capture.ts";
+import { decideHasCome } from "../rules/sso/captured-acts.ts";
+import { itself } from "../vocabulary/events/actors.ts";
 import { holdCaller } from "../sessions/hold-caller.ts";
 import type { Services, Work } from "../services.ts";
 import { isSenderAble } from "./invitation-sender.ts";
@@ -75,6 +81,8 @@ export async function acceptInvitation(services: Services, caller: Person, token
     if (refused) return refused;
     const room = await findRoom(work, caller.account.id);
     if (isRefusal(room)) return room;
+    const captured = await refuseWithoutProvider(work, caller);
+    if (captured) return captured;
     if (!(await consumeInvitation(tx, tokenHash, now()))) return refuse("link-invalid");
     return { organization, role: await join(work, { caller, room }, invitation) };
   });
@@ -98,6 +106,15 @@ async function refuseJoining(
   return (await countOtherActiveOwners(read, organizationId, id)) > 0 ? undefined : refuse("link-invalid");
 }
 
+// Whoever signs in through an organization acts in what that opened, and in nothing else.
+async function refuseWithoutProvider(
+  work: Work,
+  { account, session }: Person,
+): Promise<Refusal<"not-allowed"> | undefined> {
+  const captured = await gatherCaptured(work, account, await gatherBelonging(work, account.id), null);
+  return decideHasCome(captured, session.proofs) ? undefined : ssoRequired;
+}
+
 async function join(
   work: Work,
   { caller, room }: { caller: Person; room: Room },
@@ -112,5 +129,7 @@ async function join(
     organizationId,
     data: { role, invitationId: invitation.id },
   });
+  // Where everyone comes by the identity provider, so do they from now on.
+  await endCapturedSessions(work, caller.account.id, { actor: itself(caller.account.id), client: caller.client });
   return role;
 }

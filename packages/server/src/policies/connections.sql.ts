@@ -91,6 +91,17 @@ export function listEndedSince(read: Reader, since: number, most: number): Promi
   );
 }
 
+/** Holds a connection until the transaction ends: it is not switched off beside it. */
+export function holdConnectionRow(tx: Tx, id: string): Promise<ConnectionRow | undefined> {
+  return tx
+    .updateTable("connections")
+    .set(({ ref }) => ({ createdAt: ref("createdAt") }))
+    .where("id", "=", id)
+    .where("deletedAt", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** The active connections among some organizations'. */
 export function listActiveOf(read: Reader, organizationIds: readonly string[]): Promise<ConnectionRow[]> {
   if (organizationIds.length === 0) return Promise.resolve([]);

@@ -4,6 +4,7 @@ import {
   claimMetadataDue,
   type ConnectionRow,
   findConnectionRow,
+  holdConnectionRow,
   insertConnection,
   listActiveOf,
   listConnectionRows,
@@ -92,6 +93,15 @@ export function toConnection(row: ConnectionRow): StoredConnection {
 
 export async function findConnection(read: Reader, id: string): Promise<StoredConnection | undefined> {
   const row = await findConnectionRow(read, id);
+  return row && toConnection(row);
+}
+
+/**
+ * Holds a connection until the transaction ends: whoever switches it off waits, and then ends what was opened by it. Taken after the
+ * account wherever both are.
+ */
+export async function lockConnection(tx: Tx, id: string): Promise<StoredConnection | undefined> {
+  const row = await holdConnectionRow(tx, id);
   return row && toConnection(row);
 }
 

@@ -10,10 +10,7 @@ export interface Home {
 }
 
 /** The provider that people with such an address are sent to. Decided by the domain alone, so it tells of nobody whether they are known. */
-export async function findHome(
-  read: Reader,
-  address: { readonly key: string } | undefined,
-): Promise<Home | undefined> {
+export async function findHome(read: Reader, address: { readonly key: string } | undefined): Promise<Home | undefined> {
   const domain = address && (await findDomainOf(read, address.key));
   const connection = domain && (await findActiveConnection(read, domain.organizationId));
   if (!connection) return undefined;

@@ -60,6 +60,23 @@ export function listByRole(read: Reader, organizationId: string, role: string): 
     .execute();
 }
 
+/** Ids of an organization's accounts, some at a time, in their order. */
+export async function listAccountIds(
+  read: Reader,
+  organizationId: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await read
+    .selectFrom("memberships")
+    .select("accountId")
+    .where("organizationId", "=", organizationId)
+    .where("accountId", ">", after)
+    .orderBy("accountId")
+    .limit(limit)
+    .execute();
+  return rows.map(({ accountId }) => accountId);
+}
+
 export async function countMembers(read: Reader, organizationId: string): Promise<number> {
   const { members } = await read
     .selectFrom("memberships")

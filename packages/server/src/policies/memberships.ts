@@ -10,6 +10,7 @@ import {
   deleteMembership,
   findMembershipRow,
   insertMembership,
+  listAccountIds,
   listByRole,
   listPlaceRows,
   type MembershipRow,
@@ -50,6 +51,15 @@ export async function addMember(
   const row = { id: newId("mbsh"), organizationId, accountId, role, createdAt: now() };
   await insertMembership(tx, { ...row, suspendedAt: null, breakGlassAt: null });
   await raiseEpoch(tx);
+}
+
+/** Whoever belongs to an organization, some at a time, in the order of their accounts. */
+export function listMemberAccounts(
+  read: Reader,
+  organizationId: string,
+  page: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  return listAccountIds(read, organizationId, page);
 }
 
 export async function findMembership(

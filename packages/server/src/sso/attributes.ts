@@ -8,7 +8,24 @@ const mostBytes = 32 * 1024;
 
 /** What belongs to the message rather than to the person. */
 const ofProtocol = new Set([
-  ...["iss", "aud", "exp", "iat", "nbf", "nonce", "at_hash", "c_hash", "s_hash", "azp", "jti", "sid", "rh", "uti", "ver", "aio"],
+  ...[
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "nbf",
+    "nonce",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "azp",
+    "jti",
+    "sid",
+    "rh",
+    "uti",
+    "ver",
+    "aio",
+  ],
   ...["auth_time", "amr", "acr", "session_expiry", "_claim_names", "_claim_sources", "hasgroups"],
 ]);
 
@@ -29,7 +46,9 @@ export function toAttributes(said: Readonly<Record<string, unknown>>): Attribute
 function textsOf(value: unknown): string[] {
   const all: unknown[] = Array.isArray(value) ? value : [value];
   return all
-    .flatMap((each) => (typeof each === "string" ? [each] : typeof each === "number" || typeof each === "boolean" ? [String(each)] : []))
+    .flatMap((each) =>
+      typeof each === "string" ? [each] : typeof each === "number" || typeof each === "boolean" ? [String(each)] : [],
+    )
     .filter((text) => text !== "" && text.length <= mostLetters)
     .slice(0, mostValues);
 }

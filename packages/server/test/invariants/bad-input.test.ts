@@ -8,12 +8,21 @@ import { sendRaw } from "../support/raw.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const writing = routes
-  .filter(({ method }) => method !== "GET")
+  .filter(({ method, does }) => method !== "GET" && (does.takes?.kind ?? "json") === "json")
   .map((row) => ({ name: `${row.method} ${row.path}`, row }));
+
+const forms = routes
+  .filter(({ does }) => does.takes?.kind === "form")
+  .map((row) => ({ name: `${row.method} ${row.path}`, row }));
+const sizeOf = ({ does }: (typeof routes)[number]): number => does.takes?.mostBytes ?? 65_536;
 
 const fields = (count: number): string =>
   `{${Array.from({ length: count }, (_, at) => `"${at.toString(36)}":0`).join(",")}}`;
 const [someFields, manyFields] = [fields(100), fields(7500)];
+
+const xmlBomb = Buffer.from(
+  `<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;</a>`,
+).toString("base64");
 
 describe.each(dialects)("bad input on %s", (dialect) => {
   let server: TestServer;
@@ -68,10 +77,11 @@ describe.each(dialects)("bad input on %s", (dialect) => {
       ["half a surrogate", '{"name":"a\\ud800b"}', {}, 422, "invalid-request"],
       ["a form", "email=x", { "content-type": "application/x-www-form-urlencoded" }, 415, "unsupported-media-type"],
       ["a text body", "{}x", { "content-type": "text/plain" }, 415, "unsupported-media-type"],
-      ["a huge body", `{"email":"${"x".repeat(70_000)}"}`, {}, 413, "payload-too-large"],
+      ["a huge body", "huge", {}, 413, "payload-too-large"],
     ])("%s", async (_what, body, headers, status, slug) => {
       const before = await counts();
-      const reply = await maya.call(row.method, path(row.path), body, headers);
+      const sent = body === "huge" ? `{"email":"${"x".repeat(sizeOf(row) + 4500)}"}` : body;
+      const reply = await maya.call(row.method, path(row.path), sent, headers);
       expect([reply.status, slugOf(reply)]).toEqual([status, slug]);
       expect(reply.headers.get("content-type")).toBe("application/problem+json");
       if (status === 422) expect(reply.body.errors.length).toBeGreaterThan(0);
@@ -87,8 +97,40 @@ describe.each(dialects)("bad input on %s", (dialect) => {
 
     test("a body that never says how long it is, and is too long", async () => {
       expect(
-        await raw(row.method, path(row.path), Buffer.alloc(70_000, 0x20), { "transfer-encoding": "chunked" }),
+        await raw(row.method, path(row.path), Buffer.alloc(sizeOf(row) + 4500, 0x20), {
+          "transfer-encoding": "chunked",
+        }),
       ).toBe(413);
+    });
+  });
+
+  describe.each(forms)("$name", ({ row }) => {
+    beforeAll(() => server.clock.advance(600));
+    const form = "application/x-www-form-urlencoded";
+
+    test.each<[string, string, Record<string, string>, number[], string?]>([
+      ["JSON", "{}", { "content-type": "application/json" }, [415], "unsupported-media-type"],
+      ["a text", "a", { "content-type": "text/plain" }, [415], "unsupported-media-type"],
+      ["a packed form", "a=b", { "content-type": form, "content-encoding": "gzip" }, [415], "unsupported-media-type"],
+      ["a field given twice", "RelayState=a&RelayState=a", { "content-type": form }, [422], "invalid-request"],
+      ["a prototype", "__proto__=a", { "content-type": form }, [303, 422]],
+      ["a huge form", "huge", { "content-type": form }, [413], "payload-too-large"],
+      ["no UTF-8", "SAMLResponse=%ff&iss=%ff&logout_token=%ff", { "content-type": form }, [422], "invalid-request"],
+      ["rubbish", "SAMLResponse=%3Cxml&logout_token=a.b.c&RelayState=x", { "content-type": form }, [303, 400]],
+      [
+        "an XML that names itself",
+        `SAMLResponse=${encodeURIComponent(xmlBomb)}`,
+        { "content-type": form },
+        [303, 400, 422],
+      ],
+      ["a hundred thousand fields", "a=&".repeat(20_000), { "content-type": form }, [303, 413, 422]],
+    ])("%s", async (_what, body, headers, statuses, slug) => {
+      const before = await counts();
+      const sent = body === "huge" ? `SAMLResponse=${"x".repeat(sizeOf(row) + 4500)}` : body;
+      const reply = await maya.call(row.method, path(row.path), sent, { ...headers, origin: "https://idp.example" });
+      expect(statuses).toContain(reply.status);
+      if (slug !== undefined) expect(slugOf(reply)).toBe(slug);
+      expect(await counts()).toBe(before);
     });
   });
 

@@ -39,6 +39,7 @@ test("the limits that are written are those of the code", () => {
     `| addresses asked whether copies of alerts may go there | ${copiesAskedADay.limit} a day`,
     `| workspaces | ${count(most.workspaces)} |`,
     `| domains, proven or not | ${count(most.domains)} |`,
+    `| connections to identity providers | ${most.connections} |`,
     `| invitations that wait | ${count(most.invitations)},`,
     `| new passwords asked of one member | ${requiredResets.limit} a day |`,
     `| refusals told in the log, a server and hour | ${mostToldRefusals};`,

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { setPolicy } from "../../src/policies/stored-policies.ts";
 import { routes } from "../../src/routes.ts";
 import { dialects } from "../support/databases.ts";
+import { addActiveConnection } from "../support/connections.ts";
 import {
   addWorkspaceWith,
   createOrganization,
@@ -24,6 +25,8 @@ interface Filled {
   readonly member: Person;
   readonly ws: string;
   readonly invitation: string;
+  readonly conn: string;
+  readonly connectionTest: string;
   readonly token: string;
   /** Texts that nobody outside may see. */
   readonly secrets: readonly string[];
@@ -58,8 +61,13 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     const people = [owner, admin, member];
     const invitation = expectStatus(made, 201).body.id as string;
     const ids = [id, ws, invitation, ...people.map(({ accountId }) => accountId)];
-    const secrets = [...ids, name, label, invited.email, ...people.map(({ email }) => email)];
-    return { organization, admin, member, ws, invitation, token: await invitationToken(invited), secrets };
+    const secrets: string[] = [...ids, name, label, invited.email, ...people.map(({ email }) => email)];
+    const conn = await addActiveConnection(organization);
+    await owner.stepUp("change-sso");
+    const connectionTest = (await owner.post(`${path}/connections/${conn}/tests`)).body.id as string;
+    secrets.push(conn, connectionTest);
+    const things = { ws, invitation, conn, connectionTest };
+    return { organization, admin, member, ...things, token: await invitationToken(invited), secrets };
   }
 
   /** Everything that is theirs, as the database has it. */
@@ -71,7 +79,15 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       await read.selectFrom("organizations").selectAll().where("id", "=", id).execute(),
       await read.selectFrom("accounts").selectAll().where("id", "in", accounts).orderBy("id").execute(),
     ];
-    for (const table of ["memberships", "workspaces", "workspaceMembers", "invitations", "policies"] as const)
+    for (const table of [
+      "memberships",
+      "workspaces",
+      "workspaceMembers",
+      "invitations",
+      "policies",
+      "connections",
+      "setupLinks",
+    ] as const)
       stored.push(await read.selectFrom(table).selectAll().where("organizationId", "=", id).execute());
     const events = await read.selectFrom("events").select("id").where("organizationId", "=", id).execute();
     const sessions = await read
@@ -82,8 +98,13 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     return JSON.stringify([stored, events.length, sessions.map(({ id: session, endedAt }) => [session, endedAt])]);
   };
 
-  const pathOf = (path: string, org: string, { member, ws, invitation }: Filled): string =>
-    path.replace("{org}", org).replace("{account}", member.accountId).replace("{ws}", ws).replace("{id}", invitation);
+  const pathOf = (path: string, org: string, { member, ws, invitation, conn, connectionTest }: Filled): string =>
+    path
+      .replace("{org}", org)
+      .replace("{account}", member.accountId)
+      .replace("{ws}", ws)
+      .replace("{conn}", conn)
+      .replace("{id}", path.includes("/tests/") ? connectionTest : invitation);
   /** A body that names what is theirs wherever a body can. */
   const bodyOf = (name: string): unknown => {
     const { member, organization } = theirs;
@@ -96,6 +117,12 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       "POST /v1/organizations/{org}/workspaces": { name: "Ours" },
       "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "Ours" },
       "POST /v1/organizations/{org}/domains": { name: "theirs.example" },
+      "POST /v1/organizations/{org}/connections": {
+        ...{ kind: "oidc", name: "X", issuer: "https://id.example.com", clientId: "x", clientSecret: "x" },
+      },
+      "PUT /v1/organizations/{org}/connections/{conn}/role-rules": { rules: [] },
+      "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": { rules: [] },
+      "POST /v1/organizations/{org}/setup-links": { intents: ["sso"], expiresInHours: 1 },
       "PUT /v1/organizations/{org}/break-glass": { owners: [organization.owner.accountId, member.accountId] },
     };
     return name.startsWith("GET") || name.startsWith("DELETE") ? undefined : (bodies[name] ?? {});
@@ -137,7 +164,7 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
     expect(said[0]).toEqual(said[1]);
   });
 
-  const withIds = rows.filter(({ row }) => /\{(account|ws|id)\}/.test(row.path));
+  const withIds = rows.filter(({ row }) => /\{(account|ws|conn|id)\}/.test(row.path));
   test.each(withIds)("$name: ours finds nothing of theirs by its ids", async ({ name, row }) => {
     const before = await snapshot();
     const reply = await ours.organization.owner.call(

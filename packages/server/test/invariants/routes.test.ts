@@ -56,9 +56,22 @@ const bodies: Record<string, unknown> = {
   "PATCH /v1/organizations/{org}/workspaces/{ws}": { name: "X" },
   "PUT /v1/organizations/{org}/break-glass": { owners: [] },
   "POST /v1/organizations/{org}/domains": { name: "acme.example" },
+  "POST /v1/organizations/{org}/connections": {
+    ...{ kind: "oidc", name: "X", issuer: "https://id.example.com", clientId: "x", clientSecret: "x" },
+  },
+  "PUT /v1/organizations/{org}/connections/{conn}/role-rules": { rules: [] },
+  "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": { rules: [] },
+  "POST /v1/organizations/{org}/setup-links": { intents: ["sso"], expiresInHours: 1 },
+  "POST /v1/set-up/open": { token: "x" },
+  "POST /v1/set-up/domains": { name: "acme.example" },
+  "PUT /v1/set-up/connection": {
+    ...{ kind: "oidc", name: "X", issuer: "https://id.example.com", clientId: "x", clientSecret: "x" },
+  },
 };
 
 const named = routes.map((row) => ({ name: `${row.method} ${row.path}`, row }));
+/** What lets in whoever brings something else than a session: a set-up link, or a provider's answer (journeys/sso-*.test.ts). */
+const hasOwnDoor = ({ path }: { path: string }): boolean => /^\/(?:sso|v1\/set-up)\b/.test(path);
 const bodyOf = (name: string, method: string): unknown =>
   bodies[name] ?? (method === "GET" || method === "DELETE" ? undefined : {});
 
@@ -102,6 +115,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       .replace("{id}", id!)
       .replace("{org}", ids.org!)
       .replace("{ws}", ids.ws!)
+      .replace("{conn}", "conn_00000000000000000000000000")
       .replace("{account}", maya.accountId);
   };
   /** What Maya's account is, as the database has it. */
@@ -146,7 +160,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     expect(await snapshot()).toBe(before);
   });
 
-  test.each(named.filter(({ row }) => row.path.includes("{")))(
+  test.each(named.filter(({ row }) => row.path.includes("{") && !hasOwnDoor(row)))(
     "$name with another account's session finds nothing",
     async ({ name, row }) => {
       const before = await snapshot();
@@ -170,7 +184,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
     },
   );
 
-  test.each(named.filter(({ row }) => row.method !== "GET"))(
+  test.each(named.filter(({ row }) => row.method !== "GET" && row.origin === "same-origin"))(
     "$name from another site is refused",
     async ({ name, row }) => {
       const before = await snapshot();
@@ -184,6 +198,20 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
         expect([reply.status, slugOf(reply)], JSON.stringify(headers)).toEqual([403, "cross-origin"]);
         expect(reply.headers.get("access-control-allow-origin")).toBeNull();
       }
+      expect(await snapshot()).toBe(before);
+    },
+  );
+
+  test.each(named.filter(({ row }) => hasOwnDoor(row)))(
+    "$name opens to no session, and tells it nothing",
+    async ({ name, row }) => {
+      const before = await snapshot();
+      const reply = await maya.call(row.method, pathOf(row.path), bodyOf(name, row.method));
+      // Whoever comes from a provider is sent to the sign-in page, which says why.
+      if (reply.status === 303) expect(reply.headers.get("location")).toContain("/sign-in?sso=");
+      else expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.status).toBeLessThan(500);
+      expect(JSON.stringify(reply.body)).not.toContain(maya.email);
       expect(await snapshot()).toBe(before);
     },
   );

@@ -136,8 +136,7 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect([await comesIn(organization), await comesIn(organization, next)]).toEqual([true, false]);
     const { items } = (await organization.owner.get(`${organization.connection}/traces`)).body;
     const trace = items.find(({ reason }: { reason: string }) => reason === "metadata");
-    const [{ seen: text, fix }] = trace.checks as [{ seen: string; fix: string }];
-    expect(text + fix).toMatch(seen);
+    expect(`${String(trace.checks[0].seen)}${String(trace.checks[0].fix)}`).toMatch(seen);
     // It is asked again the next day, not before.
     web.content = { status: 200, body: metadataWith(idp, [idp.own, next]) };
     await lookAfter(server.services);

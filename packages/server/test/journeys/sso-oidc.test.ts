@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider, type OpLies } from "../support/openid-provider.ts";
-import { addMember, createOrganization, newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import {
   beginBySso,
@@ -51,7 +50,8 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
   test("the domain alone tells the way, for everybody alike", async () => {
     const known = newcomer();
     await signIn(known);
-    const ask = async (email: string) => (await new Person(server).post("/v1/attempts", { purpose: "sign-in", email })).body;
+    const ask = async (email: string) =>
+      (await new Person(server).post("/v1/attempts", { purpose: "sign-in", email })).body;
     const { redirect } = await ask(known.email);
     expect(redirect).toMatchObject({ connection: { id: acme.connectionId, name: "Acme ID" }, required: false });
     for (const email of [`nobody@${acme.domain}`, `NOBODY@${acme.domain.toUpperCase()}`]) {
@@ -74,7 +74,11 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     ]);
     expect((await kim.get(`/v1/organizations/${acme.id}`)).body).toMatchObject({ role: "member" });
     const [identity] = (await kim.get("/v1/account/identities")).body.items;
-    expect(identity).toMatchObject({ connection: { name: "Acme ID" }, address: kim.email, subject: `sub-${kim.email}` });
+    expect(identity).toMatchObject({
+      connection: { name: "Acme ID" },
+      address: kim.email,
+      subject: `sub-${kim.email}`,
+    });
     const elsewhere = kim.elsewhere();
     // The address is a label: it may change at the provider.
     await signInBySso(elsewhere, op, { sub: `sub-${kim.email}`, email: `renamed@${acme.domain}` });
@@ -258,7 +262,10 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     const handOff = locationOf(await kim.get(back), server);
     server.clock.advance(61);
     expect(locationOf(await kim.get(handOff), server)).toBe("/sign-in?sso=expired");
-    const late = locationOf(await kim.get((await beginBySso(kim)).url.slice(server.services.config.publicUrl.length)), server);
+    const late = locationOf(
+      await kim.get((await beginBySso(kim)).url.slice(server.services.config.publicUrl.length)),
+      server,
+    );
     const lateBack = locationOf({ headers: new Headers({ location: await locationAt(late) }) }, server);
     server.clock.advance(15 * 60 + 1);
     expect(locationOf(await kim.get(lateBack), server)).toBe("/sign-in?sso=unasked");
@@ -271,71 +278,9 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     const { url } = await beginBySso(kim);
     const out = locationOf(await kim.get(url.slice(server.services.config.publicUrl.length)), server);
     const back = locationOf({ headers: new Headers({ location: await locationAt(out) }) }, server);
-    expect(locationOf(await kim.get(back.replace(acme.connectionId, other.connectionId)), server)).toBe("/sign-in?sso=unasked");
-  });
-
-  test("an account with a life elsewhere shows once that it is theirs", async () => {
-    const kim = await (await newcomer().signUp()).signIn();
-    await createOrganization(kim, { name: "Of her own" });
-    const elsewhere = kim.elsewhere();
-    const { attempt } = await signIn(elsewhere);
-    expect(attempt).toMatchObject({ status: "open", proofs: [] });
-    expect((await elsewhere.get("/v1/session")).status).toBe(401);
-    const done = expectStatus(await elsewhere.prove(attempt.id, { kind: "password", password: kim.password }), 200).body;
-    expect(done).toMatchObject({ status: "complete" });
-    expect(done.session.proofs.map(({ kind }: { kind: string }) => kind)).toEqual(["sso", "password"]);
-    expect((await elsewhere.get("/v1/account/identities")).body.items).toHaveLength(1);
-    // From now on without.
-    const again = kim.elsewhere();
-    expect((await signIn(again)).attempt.status).toBe("complete");
-  });
-
-  test("an address alone gains nothing: outside the domain, or where nobody made a place", async () => {
-    const stranger = await (await new Person(server).signUp()).signIn();
-    const kim = newcomer();
-    const { at } = await signInBySso(kim, op, { sub: "thief", email: stranger.email });
-    expect(at).toBe("/sign-in?sso=no-place");
-    expect((await kim.get("/v1/session")).status).toBe(401);
-    expect((await stranger.get("/v1/account/identities")).body.items).toEqual([]);
-    const closed = await setUpOidc(server, { dns, op });
-    const { at: refused } = await signIn(newcomer(closed));
-    expect(refused).toBe("/sign-in?sso=no-place");
-  });
-
-  test("whoever is invited has a place made, in the role of the invitation", async () => {
-    const organization = await setUpOidc(server, { dns, op, settings: { jit: "invited" } });
-    const { owner, path } = organization;
-    const kim = newcomer(organization);
-    expect((await signIn(kim)).at).toBe("/sign-in?sso=no-place");
-    await owner.stepUp("manage-members");
-    expectStatus(await owner.post(`${path}/invitations`, { email: kim.email, role: "admin" }), 201);
-    expect((await signIn(kim)).attempt.status).toBe("complete");
-    expect((await kim.get(path)).body.role).toBe("admin");
-  });
-
-  test("a member of the domain is linked without a question; one suspended or removed is out", async () => {
-    const kim = await newcomer().signUp();
-    await addMember(acme, kim);
-    const there = kim.elsewhere();
-    expect((await signIn(there)).attempt.status).toBe("complete");
-    await acme.owner.stepUp("manage-members");
-    expectStatus(await acme.owner.post(`${acme.path}/members/${kim.accountId}/suspend`, {}), 204);
-    expect((await signIn(kim.elsewhere())).at).toBe("/sign-in?sso=no-place");
-    expectStatus(await acme.owner.post(`${acme.path}/members/${kim.accountId}/restore`, {}), 204);
-    expect((await signIn(kim.elsewhere())).attempt.status).toBe("complete");
-  });
-
-  test("an identity is unlinked by an admin only, who hears whether another way in is left", async () => {
-    const kim = newcomer();
-    await signIn(kim);
-    const { account } = await session(kim);
-    const member = `${acme.path}/members/${account.id}/identities`;
-    await acme.owner.stepUp("change-sso");
-    const [identity] = expectStatus(await acme.owner.get(member), 200).body.items;
-    expect(slugOf(await kim.call("DELETE", `${member}/${identity.id}`))).toBe("not-allowed");
-    const { body } = expectStatus(await acme.owner.call("DELETE", `${member}/${identity.id}`), 200);
-    expect(body).toEqual({ otherWayIn: false });
-    expect((await kim.get("/v1/session")).status).toBe(401);
+    expect(locationOf(await kim.get(back.replace(acme.connectionId, other.connectionId)), server)).toBe(
+      "/sign-in?sso=unasked",
+    );
   });
 
   test("switched off, a connection sends nobody and whoever came by it is out; deleted, nobody is known by it", async () => {
@@ -355,88 +300,6 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     expectStatus(await owner.call("DELETE", connection), 204);
     expect((await kim.get("/v1/session")).status).toBe(401);
     expect(slugOf(await owner.get(connection))).toBe("not-found");
-  });
-
-  test("roles and workspaces follow what the provider says; an overage takes nothing away", async () => {
-    const organization = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
-    const { owner, path, connection } = organization;
-    const finance = expectStatus(await owner.post(`${path}/workspaces`, { name: "Finance" }), 201).body;
-    const rules = [
-      { attribute: "groups", equals: "it", role: "admin" },
-      { attribute: "groups", equals: "money", workspace: finance.id },
-    ];
-    const kim = newcomer(organization);
-    await signInBySso(kim, op, { ...userOf(kim), groups: ["it", "money"] });
-    await owner.stepUp("change-sso");
-    const preview = expectStatus(await owner.post(`${connection}/role-rules/preview`, { rules }), 200).body;
-    expect(preview.people).toMatchObject([{ account: { email: kim.email }, then: { role: "admin" }, changes: true }]);
-    expectStatus(await owner.call("PUT", `${connection}/role-rules`, { rules }), 200);
-    const roleOf = async () => (await kim.get(path)).body.role;
-    await signInBySso(kim, op, { ...userOf(kim), groups: ["it", "money"] });
-    expect(await roleOf()).toBe("admin");
-    expect((await kim.get(`${path}/workspaces`)).body.items).toMatchObject([{ name: "Finance" }]);
-    await signInBySso(kim, op, { ...userOf(kim), hasgroups: true });
-    expect(await roleOf()).toBe("admin");
-    await signInBySso(kim, op, { ...userOf(kim), groups: [] });
-    expect(await roleOf()).toBe("member");
-    const unfit = await owner.call("PUT", `${connection}/role-rules`, { rules: [{ attribute: "a", equals: "b" }] });
-    expect(slugOf(unfit)).toBe("invalid-request");
-  });
-
-  test("a session ends when the provider says it must", async () => {
-    const kim = newcomer();
-    const until = Math.floor(server.clock.now() / 1000) + 3600;
-    await signInBySso(kim, op, { ...userOf(kim), session_expiry: until });
-    expect((await session(kim)).expiresAt).toBe(new Date(until * 1000).toISOString());
-    server.clock.advance(3601);
-    expect((await kim.get("/v1/session")).status).toBe(401);
-  });
-
-  test("sensitive changes ask the provider for a fresh sign-in, and only a proven one counts", async () => {
-    const kim = newcomer();
-    op.authTime = () => Math.floor(server.clock.now() / 1000);
-    await signIn(kim);
-    server.clock.advance(700);
-    expect(slugOf(await kim.call("PUT", "/v1/account/email", { email: "a@b.example" }))).toBe("step-up-required");
-    const begin = async () => (await kim.post("/v1/attempts", { purpose: "step-up", operation: "change-email" })).body;
-    const stale = await begin();
-    expect(stale).toMatchObject({ acceptable: [], redirect: { required: true } });
-    op.authTime = () => Math.floor(server.clock.now() / 1000) - 3600;
-    expect((await follow(kim, stale.redirect.url as string)).at).toMatch(/sso=failed/);
-    expect((await kim.get(`/v1/attempts/${stale.id}`)).body.status).toBe("open");
-    op.authTime = () => Math.floor(server.clock.now() / 1000);
-    const fresh = await begin();
-    const other = op.user;
-    op.user = { sub: "another", email: `another@${acme.domain}` };
-    expect((await follow(kim, fresh.redirect.url as string)).at).toBe("/sign-in?sso=another-identity");
-    op.user = other;
-    const again = await begin();
-    expect((await follow(kim, again.redirect.url as string)).at).toBe(`/go-on#attempt=${again.id}`);
-    expectStatus(await kim.call("PUT", "/v1/account/email", { email: "a@b.example" }), 202);
-  });
-
-  test("somebody sent here begins a fresh sign-in", async () => {
-    const kim = newcomer();
-    op.user = userOf(kim);
-    const path = `/sso/${acme.connectionId}/initiate`;
-    const { at } = await follow(kim, `${path}?iss=${encodeURIComponent(op.issuer)}&target_link_uri=%2Fsecurity`);
-    expect(at).toMatch(/^\/sign-in\?return_to=%2Fsecurity#attempt=/);
-    expect((await session(kim)).account.email).toBe(kim.email);
-    expect((await follow(new Person(server), `${path}?iss=https%3A%2F%2Fevil.example`)).at).toBe("/sign-in?sso=expired");
-  });
-
-  test("connections are for owners and admins; auditors look; members see nothing", async () => {
-    const auditor = await newMember(acme, "auditor");
-    expectStatus(await auditor.get(`${acme.path}/connections`), 200);
-    expect(slugOf(await auditor.post(`${acme.path}/connections`, { kind: "oidc", name: "x", ...oidcOf(op) }))).toBe("not-allowed");
-    const member = await newMember(acme);
-    expect(slugOf(await member.get(`${acme.path}/connections`))).toBe("not-allowed");
-    const foreign = await createOwned(server);
-    await foreign.owner.stepUp("change-sso");
-    expect(slugOf(await foreign.owner.get(`${foreign.path}/connections/${acme.connectionId}`))).toBe("not-found");
-    expect(slugOf(await foreign.owner.call("DELETE", `${foreign.path}/connections/${acme.connectionId}`))).toBe("not-found");
-    const poor = await createOrganization(foreign.owner, { plan: "free" });
-    expect((await foreign.owner.post(`${poor.path}/connections`, { kind: "oidc", name: "x", ...oidcOf(op) })).body.reason).toBe("plan");
   });
 });
 

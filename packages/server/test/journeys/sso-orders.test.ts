@@ -112,7 +112,13 @@ describe.each(dialects)("what an OpenID Provider orders on %s", (dialect) => {
   });
 
   const revoke = async (subject: object, { claims = {}, typ = "global-token-revocation+jwt" } = {}): Promise<Reply> => {
-    const always = { iss: op.issuer, sub: op.clientId, aud: endpoint("global-token-revocation"), iat: at(), exp: at() + 120 };
+    const always = {
+      iss: op.issuer,
+      sub: op.clientId,
+      aud: endpoint("global-token-revocation"),
+      iat: at(),
+      exp: at() + 120,
+    };
     const token = await op.sign({ ...always, jti: `j${++tokens}`, ...claims }, { typ });
     return machine("global-token-revocation", JSON.stringify({ sub_id: subject }), {
       ...{ "content-type": "application/json", authorization: `Bearer ${token}` },
@@ -140,7 +146,10 @@ describe.each(dialects)("what an OpenID Provider orders on %s", (dialect) => {
     ["of another type", {}, "JWT"],
   ])("an order %s revokes nothing", async (_name, claims, typ) => {
     const { kim, sub } = await signedIn();
-    const reply = await revoke({ format: "iss_sub", iss: op.issuer, sub }, { claims, ...(typ !== undefined && { typ }) });
+    const reply = await revoke(
+      { format: "iss_sub", iss: op.issuer, sub },
+      { claims, ...(typ !== undefined && { typ }) },
+    );
     expect([reply.status, slugOf(reply)]).toEqual([401, "revocation-rejected"]);
     expect(await isIn(kim)).toBe(true);
   });

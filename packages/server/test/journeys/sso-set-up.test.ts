@@ -29,7 +29,10 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
   const everything = ["domains", "sso"];
   const make = async ({ owner, path }: TestOrganization, intents = everything, more: object = {}): Promise<string> => {
     await owner.stepUp("change-sso");
-    const { body } = expectStatus(await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24, ...more }), 201);
+    const { body } = expectStatus(
+      await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24, ...more }),
+      201,
+    );
     return body.url as string;
   };
   const tokenOf = (url: string): string => url.split("#token=")[1] ?? "";
@@ -62,20 +65,35 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     op.user = { sub: "it", email: `it@${name}` };
     const { at } = await follow(it, begun.url as string);
     expect(at).toBe(`/set-up#test=${made.connection.id}/${begun.id}`);
-    expect((await it.get(`/v1/set-up/tests/${begun.id}`)).body).toMatchObject({ status: "passed", address: `it@${name}` });
+    expect((await it.get(`/v1/set-up/tests/${begun.id}`)).body).toMatchObject({
+      status: "passed",
+      address: `it@${name}`,
+    });
     expect(expectStatus(await it.post("/v1/set-up/activate"), 200).body.connection.status).toBe("active");
     expectStatus(await it.call("DELETE", "/v1/set-up"), 204);
     expect(slugOf(await it.get("/v1/set-up"))).toBe("link-invalid");
     const { owner, path } = organization;
     await owner.stepUp("change-sso");
-    expectStatus(await owner.call("PATCH", `${path}/connections/${made.connection.id}`, { jit: "verified-domains" }), 200);
+    expectStatus(
+      await owner.call("PATCH", `${path}/connections/${made.connection.id}`, { jit: "verified-domains" }),
+      200,
+    );
     const kim = new Person(server, `kim@${name}`);
     const { attempt } = await signInBySso(kim, op, { sub: "kim", email: kim.email });
     expect(attempt.status).toBe("complete");
-    const events = (await owner.get(`${path}/events?limit=100`)).body.items as { type: string; actor: { kind: string } }[];
+    const events = (await owner.get(`${path}/events?limit=100`)).body.items as {
+      type: string;
+      actor: { kind: string };
+    }[];
     const byLink = events.filter(({ actor }) => actor.kind === "setup-link").map(({ type }) => type);
     expect(byLink).toEqual(
-      expect.arrayContaining(["setup-link.opened", "domain.added", "domain.verified", "connection.created", "connection.activated"]),
+      expect.arrayContaining([
+        "setup-link.opened",
+        "domain.added",
+        "domain.verified",
+        "connection.created",
+        "connection.activated",
+      ]),
     );
   });
 
@@ -136,7 +154,9 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     const { body } = expectStatus(await admin.post(`${organization.path}/setup-links`, { ...wish, email }), 201);
     const [mail] = await admin.mails(email);
     expect(mail?.text).toContain(body.url as string);
-    expect(slugOf(await admin.post(`${organization.path}/setup-links`, { ...wish, expiresInHours: 169 }))).toBe("invalid-request");
+    expect(slugOf(await admin.post(`${organization.path}/setup-links`, { ...wish, expiresInHours: 169 }))).toBe(
+      "invalid-request",
+    );
     // An admin who made one and is removed takes nothing with them: the link is the organization's.
     const events = (await organization.owner.get(`${organization.path}/events?limit=20`)).body.items;
     expect(JSON.stringify(events)).not.toContain(body.url.split("#token=")[1] as string);

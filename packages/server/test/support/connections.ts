@@ -1,24 +1,32 @@
 import { linkIdentity } from "../../src/authenticators/identity/identities.ts";
-import { addConnection } from "../../src/policies/connections.ts";
+import { addConnection, type Configuration } from "../../src/policies/connections.ts";
 import { addDomainRow } from "../../src/policies/domains.ts";
 import { noteVouchedSession } from "../../src/sessions/vouched-sessions.ts";
 import type { Proof } from "../../src/vocabulary/proofs.ts";
-import type { Vouched } from "../../src/vocabulary/sso.ts";
+import type { ConnectionKind, JitMode, Vouched } from "../../src/vocabulary/sso.ts";
 import type { TestOrganization } from "./organizations.ts";
 import type { Person } from "./person.ts";
 
+const configurations: Readonly<Record<ConnectionKind, Configuration>> = {
+  oidc: { kind: "oidc", issuer: "https://idp.example", clientId: "mortise", scopes: ["openid"] },
+  saml: {
+    ...{ kind: "saml", entityId: "https://idp.example", ssoUrl: "https://idp.example/sso", sloUrl: null },
+    ...{ sloResponseUrl: null, metadataUrl: null, certificates: [] },
+  },
+};
+
 /** An active connection, as if its organization had set one up and tested it. Answers its id. */
-export async function addActiveConnection({
-  id: organizationId,
-  owner,
-}: Pick<TestOrganization, "id" | "owner">): Promise<string> {
+export async function addActiveConnection(
+  { id: organizationId, owner }: Pick<TestOrganization, "id" | "owner">,
+  { kind = "oidc", jit = "none" }: { readonly kind?: ConnectionKind; readonly jit?: JitMode } = {},
+): Promise<string> {
   const { services } = owner.server;
   const id = services.newId("conn");
   const at = services.now();
-  const configuration = { kind: "oidc", issuer: "https://idp.example", clientId: "mortise", scopes: ["openid"] };
+  const configuration = configurations[kind];
   await services.transact(({ tx }) =>
     addConnection(tx, {
-      ...{ id, organizationId, kind: "oidc", name: "Larkfield ID", jit: "none", trustSecondFactor: "never" },
+      ...{ id, organizationId, kind, name: "Larkfield ID", jit, trustSecondFactor: "never" },
       ...{ requiredAmr: null, requiredAcr: null, idpInitiatedAt: null, cbcAllowedAt: null, managePasswordUrl: null },
       ...{ configuration: JSON.stringify(configuration), sealedSecret: null, revision: "1", testedRevision: "1" },
       ...{ pendingConfiguration: null, sealedPendingSecret: null, pendingRevision: null, roleRules: "[]" },

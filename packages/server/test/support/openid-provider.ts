@@ -45,7 +45,10 @@ export class OpenIdProvider {
   issuer = "";
   #now: () => number;
   #server = createServer((request, response) => void this.#answer(request, response));
-  #codes = new Map<string, { nonce: string; challenge: string; user: OpUser; maxAge: string | null; redirectUri: string }>();
+  #codes = new Map<
+    string,
+    { nonce: string; challenge: string; user: OpUser; maxAge: string | null; redirectUri: string }
+  >();
   #key!: Key;
   #otherKey!: Key;
   #kid = "k1";
@@ -77,7 +80,9 @@ export class OpenIdProvider {
 
   /** Signs any token as the provider. */
   async sign(claims: Record<string, unknown>, header: Record<string, string> = {}): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: this.#kid, ...header }).sign(this.#key.privateKey);
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: "RS256", kid: this.#kid, ...header })
+      .sign(this.#key.privateKey);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,7 +109,7 @@ export class OpenIdProvider {
     };
   }
 
-  #authorize(url: URL, response: ServerResponse): void {
+  #authorize(url: URL, response: ServerResponse): undefined {
     const asked = (name: string): string => url.searchParams.get(name) ?? "";
     const code = randomBytes(16).toString("base64url");
     const maxAge = url.searchParams.get("max_age");
@@ -119,6 +124,7 @@ export class OpenIdProvider {
     const iss = lies.iss === undefined ? this.issuer : lies.iss;
     if (iss !== null) back.searchParams.set("iss", iss);
     response.writeHead(303, { location: back.href }).end();
+    return undefined;
   }
 
   async #token(body: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -130,8 +136,14 @@ export class OpenIdProvider {
     if (how === "endless") return endless(response);
     const known = this.#codes.get(given.get("code") ?? "");
     this.#codes.delete(given.get("code") ?? "");
-    const isProven = known?.challenge === createHash("sha256").update(given.get("code_verifier") ?? "").digest("base64url");
-    const [id, secret] = Buffer.from(request.headers.authorization?.slice(6) ?? "", "base64").toString().split(":");
+    const isProven =
+      known?.challenge ===
+      createHash("sha256")
+        .update(given.get("code_verifier") ?? "")
+        .digest("base64url");
+    const [id, secret] = Buffer.from(request.headers.authorization?.slice(6) ?? "", "base64")
+      .toString()
+      .split(":");
     const read = (text = ""): string => new URLSearchParams(`a=${text}`).get("a") ?? "";
     const isClient = read(id) === this.clientId && read(secret) === this.clientSecret;
     if (!isClient) return json(response, { error: "invalid_client" }, 401);
@@ -140,7 +152,11 @@ export class OpenIdProvider {
     const accessToken = randomBytes(16).toString("base64url");
     this.#accessTokens.set(accessToken, known.user);
     const idToken = await this.#idToken(known.user, known.nonce, accessToken);
-    json(response, { access_token: accessToken, token_type: "Bearer", ...(how !== "no-id-token" && { id_token: idToken }) });
+    json(response, {
+      access_token: accessToken,
+      token_type: "Bearer",
+      ...(how !== "no-id-token" && { id_token: idToken }),
+    });
   }
 
   async #idToken(user: OpUser, nonce: string, accessToken: string): Promise<string> {
@@ -174,18 +190,19 @@ export class OpenIdProvider {
     json(response, { keys: [key] });
   }
 
-  #userinfo(request: IncomingMessage, response: ServerResponse): void {
+  #userinfo(request: IncomingMessage, response: ServerResponse): undefined {
     const user = this.#accessTokens.get(request.headers.authorization?.slice(7) ?? "");
     if (!user) return json(response, {}, 401);
-    json(response, { ...user, ...this.lies.userinfo });
+    return json(response, { ...user, ...this.lies.userinfo });
   }
 }
 
-function json(response: ServerResponse, body: object, status = 200): void {
+function json(response: ServerResponse, body: object, status = 200): undefined {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  return undefined;
 }
 
-function endless(response: ServerResponse): void {
+function endless(response: ServerResponse): undefined {
   response.writeHead(200, { "content-type": "application/json" });
   const chunk = " ".repeat(64 * 1024);
   const more = (): void => {
@@ -193,6 +210,7 @@ function endless(response: ServerResponse): void {
     if (!response.destroyed) response.once("drain", more);
   };
   more();
+  return undefined;
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

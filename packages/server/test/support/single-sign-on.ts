@@ -1,8 +1,10 @@
 import type { DnsServer } from "./dns-server.ts";
 import type { OpenIdProvider, OpUser } from "./openid-provider.ts";
-import { createOrganization, type TestOrganization } from "./organizations.ts";
+import { createOrganization, newMember, type TestOrganization } from "./organizations.ts";
 import { expectStatus, Person, type Reply } from "./person.ts";
 import { send } from "./send.ts";
+import { SoftwareAuthenticator } from "./software-authenticator.ts";
+import type { RequiredSingleSignOn } from "../../src/vocabulary/policies.ts";
 import type { TestServer } from "./test-server.ts";
 
 /** An organization that has a domain and a connection. */
@@ -29,7 +31,11 @@ export async function createOwned(server: TestServer): Promise<TestOrganization>
 }
 
 /** Proves a domain by a record in the test's DNS. Answers its name. */
-export async function proveDomain({ owner, path }: TestOrganization, dns: DnsServer, more: object = {}): Promise<string> {
+export async function proveDomain(
+  { owner, path }: TestOrganization,
+  dns: DnsServer,
+  more: object = {},
+): Promise<string> {
   const name = `acme${++domains}.example`;
   await owner.stepUp("change-sso");
   const domain = expectStatus(await owner.post(`${path}/domains`, { name, ...more }), 201).body;
@@ -105,4 +111,24 @@ export async function signInBySso(
   const { at } = await follow(person, url);
   const attempt = (await person.get(`/v1/attempts/${id}`)).body;
   return { attempt, at };
+}
+
+/** Has two owners with passkeys named for break-glass, and the owner's own test: what is asked for before single sign-on is required. */
+export async function prepareToRequire(organization: SsoOrganization): Promise<Person> {
+  const { owner, path } = organization;
+  const { publicUrl } = owner.server.services.config;
+  const second = await newMember(organization, "owner");
+  const device = new SoftwareAuthenticator(publicUrl);
+  await owner.bindPasskey(device);
+  await second.bindPasskey(new SoftwareAuthenticator(publicUrl));
+  const owners = [owner.accountId, second.accountId];
+  expectStatus(await owner.stepUpByPasskey(device, "change-policies"), 200);
+  expectStatus(await owner.call("PUT", `${path}/break-glass`, { owners }), 200);
+  await tryConnection(organization, organization.connectionId);
+  return second;
+}
+
+/** Requires single sign-on over the API, as an owner does who has all that it takes. */
+export async function requireBySso({ owner, path }: SsoOrganization, required: RequiredSingleSignOn): Promise<Reply> {
+  return expectStatus(await owner.call("PUT", `${path}/policies`, { singleSignOn: { required } }), 200);
 }

@@ -3,6 +3,7 @@ import { appText } from "../app/strings.ts";
 import { OrganizationsSection } from "../organizations/organizations-section.tsx";
 import { Page } from "../parts/page.tsx";
 import { AccountPanel } from "./account-panel.tsx";
+import { IdentitiesSection } from "./identities-section.tsx";
 import { accountText } from "./strings.ts";
 
 export function AccountPage() {
@@ -11,6 +12,7 @@ export function AccountPage() {
     <Page title={accountText.title} lead={accountText.lead} tab={appText.tab(accountText.tab, productName)}>
       <AccountPanel>
         <OrganizationsSection />
+        <IdentitiesSection />
       </AccountPanel>
     </Page>
   );

@@ -6,14 +6,22 @@ import { Mark } from "./brand.tsx";
 import { useDeployment } from "./deployment.tsx";
 import { appText } from "./strings.ts";
 
+interface AuthPageProps {
+  tab: string;
+  below?: ReactNode;
+  /** Of what is no single card. */
+  className?: string;
+  children: ReactNode;
+}
+
 /** The frame of every page for people who are not signed in. */
-export function AuthPage({ tab, below, children }: { tab: string; below?: ReactNode; children: ReactNode }) {
+export function AuthPage({ tab, below, className, children }: AuthPageProps) {
   const { productName, supportUrl, app } = useDeployment();
   return (
     <div className="m-auth">
       <title>{appText.tab(tab, productName)}</title>
       <ProductName />
-      <main className="m-auth-main" id="main">
+      <main className={className === undefined ? "m-auth-main" : `m-auth-main ${className}`} id="main">
         {children}
         {below !== undefined && <p className="m-auth-below">{below}</p>}
       </main>

@@ -16,6 +16,7 @@ import { organizationText } from "./strings.ts";
 // Few accounts have an organization; whoever opens one of its pages gets the code of that page.
 const MembersPage = fetchedPage(async () => (await import("../members/members-page.tsx")).MembersPage);
 const WorkspacesPage = fetchedPage(async () => (await import("../workspaces/workspaces-page.tsx")).WorkspacesPage);
+const SingleSignOnPage = fetchedPage(async () => (await import("../single-sign-on/sso-page.tsx")).SingleSignOnPage);
 const PoliciesPage = fetchedPage(async () => (await import("../policies/policies-page.tsx")).PoliciesPage);
 const AuditLogPage = fetchedPage(async () => (await import("../activity/audit-log-page.tsx")).AuditLogPage);
 
@@ -30,6 +31,7 @@ interface OrganizationPage {
 export const organizationPages: Record<OrganizationPageName, OrganizationPage> = {
   members: { label: organizationText.members, icon: "users", page: MembersPage, wide: true },
   workspaces: { label: organizationText.workspaces, icon: "building", page: WorkspacesPage, wide: true },
+  singleSignOn: { label: organizationText.singleSignOn, icon: "sign-in", page: SingleSignOnPage, wide: false },
   policies: { label: organizationText.policies, icon: "sliders", page: PoliciesPage, wide: false },
   auditLog: { label: organizationText.auditLog, icon: "list", page: AuditLogPage, wide: true },
 };

@@ -17,6 +17,7 @@ const ForgotPasswordPage = fetchedPage(async () => (await import("../password/fo
 const ResetPasswordPage = fetchedPage(async () => (await import("../password/reset-page.tsx")).ResetPasswordPage);
 const NotMePage = fetchedPage(async () => (await import("../not-me/not-me-page.tsx")).NotMePage);
 const InvitationPage = fetchedPage(async () => (await import("../invitation/invitation-page.tsx")).InvitationPage);
+const SetUpPage = fetchedPage(async () => (await import("../set-up/set-up-page.tsx")).SetUpPage);
 const AlertCopiesPage = fetchedPage(
   async () => (await import("../alert-copies/alert-copies-page.tsx")).AlertCopiesPage,
 );
@@ -32,6 +33,7 @@ const openPages: Record<OpenPageName, ComponentType> = {
   notMe: NotMePage,
   invitation: InvitationPage,
   alertCopies: AlertCopiesPage,
+  setUp: SetUpPage,
 };
 
 function isOpen(name: PageName): name is OpenPageName {

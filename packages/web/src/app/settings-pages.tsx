@@ -32,6 +32,7 @@ export const framedPages: Record<FramedPageName, ComponentType> = {
   suspended: OrganizationRoute,
   members: OrganizationRoute,
   workspaces: OrganizationRoute,
+  singleSignOn: OrganizationRoute,
   policies: OrganizationRoute,
   auditLog: OrganizationRoute,
   deploymentLog: LogPage,

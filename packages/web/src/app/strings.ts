@@ -119,6 +119,7 @@ export const troubleText = {
 export const organizationText = {
   members: "Members",
   workspaces: "Workspaces",
+  singleSignOn: "Single sign-on",
   policies: "Policies",
   auditLog: "Audit log",
   loadFailed: "We couldn't load this organization",

@@ -9,6 +9,7 @@ import { list } from "../parts/format.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { CodeAsked, type TypedProofProps } from "./code-asked.tsx";
 import { Paused } from "./paused.tsx";
+import { ProviderAsked } from "./provider-asked.tsx";
 import { PasskeyAsk } from "./passkey-ask.tsx";
 import { fieldError } from "./refusal.ts";
 import { attemptText, stepUpText, wordsOf } from "./strings.ts";
@@ -33,9 +34,28 @@ export function ProofAsked(props: TypedProofProps) {
 }
 
 function Started({ attempt, ...props }: TypedProofProps & { attempt: Attempt }) {
-  const { kind, ways, refusal } = props.ceremony;
+  const { kind, ways, passkey } = props.ceremony;
+  const { redirect } = attempt;
+  const hasNone = ways.length === 0 || kind === null || needsOtherBrowser(attempt);
+  if (redirect !== undefined && hasNone) return <ProviderAsked redirect={redirect} isOnlyWay />;
   if (needsOtherBrowser(attempt)) return <p>{stepUpText.otherBrowser}</p>;
-  if (ways.length === 0 || kind === null) return <p>{stepUpText.noWay}</p>;
+  if (hasNone) return <p>{stepUpText.noWay}</p>;
+  return (
+    <>
+      <OwnProof {...props} attempt={attempt} />
+      {redirect !== undefined && kind !== "choosing" && !passkey.waiting && (
+        <>
+          <OrDivider />
+          <ProviderAsked redirect={redirect} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What may be proven here. */
+function OwnProof({ attempt, ...props }: TypedProofProps & { attempt: Attempt }) {
+  const { kind, ways, refusal } = props.ceremony;
   if (kind === "choosing") return <WayList {...props} />;
   if (refusal?.is === "paused") return <PausedHere ceremony={props.ceremony} until={refusal.until} />;
   return (

@@ -11,6 +11,7 @@ export type Refusal =
   | { is: "spent" }
   | { is: "closed" }
   | { is: "secured" }
+  | { is: "sso-required" }
   | { is: "trouble"; words: string };
 
 export function refusalOf(error: unknown): Refusal {
@@ -24,6 +25,7 @@ export function refusalOf(error: unknown): Refusal {
   if (isProblem(error, "not-allowed") && error.members.reason === "suspended")
     return { is: "trouble", words: attemptText.suspended };
   if (isProblem(error, "not-allowed") && error.members.reason === "secured") return { is: "secured" };
+  if (isProblem(error, "not-allowed") && error.members.reason === "sso-required") return { is: "sso-required" };
   return { is: "trouble", words: explain(error) };
 }
 

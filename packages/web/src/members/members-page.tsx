@@ -7,6 +7,7 @@ import { OrganizationSettingsDialog } from "../organizations/settings-dialog.tsx
 import { ButtonLink } from "../parts/button.tsx";
 import { Page } from "../parts/page.tsx";
 import { invitationsText } from "./invitation-strings.ts";
+import { IdentitiesDialog } from "./identities-dialog.tsx";
 import { InvitationsSection } from "./invitations-section.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberDialog } from "./member-dialog.tsx";
@@ -65,6 +66,9 @@ function Dialogs({ home }: { home: AddressOf<"members"> }) {
       </At>
       <At address="/organizations/:organization/members/invitations/:invitation/take-back">
         {({ invitation }) => <TakeBackDialog id={invitation} home={home} />}
+      </At>
+      <At address="/organizations/:organization/members/:member/identities">
+        {({ member }) => <IdentitiesDialog key={member} account={member} home={home} />}
       </At>
       {memberActs.map((act) => (
         <At key={act} address={`/organizations/:organization/members/:member/${act}`}>

@@ -5,11 +5,12 @@ import { Badge } from "../parts/badge.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { lastDay, list, plural } from "../parts/format.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
-import { ActionMenu } from "../parts/menu.tsx";
+import { ActionMenu, type MenuEntry } from "../parts/menu.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { partsText } from "../parts/strings.ts";
 import { Cell, CellSub, Table } from "../parts/table.tsx";
 import { actsOn, type MemberAct } from "./member-acts.ts";
+import { identitiesText } from "./identities-strings.ts";
 import "./members.css";
 import { actText, membersText, protectionText, roleText } from "./strings.ts";
 
@@ -139,17 +140,24 @@ function Acts({
   acts: MemberAct[];
   home: AddressOf<"members">;
 }) {
+  const { allows } = useOrganization();
+  const entries: MenuEntry[] = acts.map((act) => ({
+    icon: actIcon[act],
+    label: actText[act],
+    href: `${home}/${account.id}/${act}`,
+    danger: act === "remove",
+  }));
+  const identities: MenuEntry = {
+    icon: "sign-in",
+    label: identitiesText.menu,
+    href: `${home}/${account.id}/identities`,
+  };
   return (
     <ActionMenu
       className="m-btn m-btn-ghost m-btn-sm m-btn-icon"
       id={menuIdOf(account.id)}
       label={partsText.actionsFor(account.name)}
-      entries={acts.map((act) => ({
-        icon: actIcon[act],
-        label: actText[act],
-        href: `${home}/${account.id}/${act}`,
-        danger: act === "remove",
-      }))}
+      entries={allows.sso ? entries.toSpliced(1, 0, identities) : entries}
     >
       <Icon name="more" />
     </ActionMenu>

@@ -7,16 +7,19 @@ interface PageProps {
   /** The name in the browser's tab, when this is a page of its own. */
   tab?: string;
   wide?: boolean;
+  /** Over the heading, such as the way back. */
+  before?: ReactNode;
   /** Beside the heading. */
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, lead, tab, wide = false, actions, children }: PageProps) {
+export function Page({ title, lead, tab, wide = false, before, actions, children }: PageProps) {
   const heading = useHeadingFocus();
   return (
     <div className={wide ? "m-page m-page-wide" : "m-page"}>
       {tab !== undefined && <title>{tab}</title>}
+      {before}
       <header className="m-page-head">
         <div>
           <h1 ref={heading} tabIndex={-1}>

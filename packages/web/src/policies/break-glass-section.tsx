@@ -7,12 +7,17 @@ import { useEditor } from "./editor.ts";
 import { draftText, otherText } from "./strings.ts";
 import { useOwners } from "./use-owners.ts";
 
-/** Two owners who may pass the IP allowlist. */
+/** Two owners who may pass the IP allowlist and single sign-on. */
 export function BreakGlassSection() {
   const { loaded } = useEditor();
   const { allows } = useOrganization();
-  // Without an allowlist there is nothing to pass; who is named already can still be taken off.
-  if (!allows.ipAllowlist && !loaded.saved.whole.ipAllowlist?.enabled && loaded.saved.breakGlass.length === 0)
+  // Without an allowlist or single sign-on there is nothing to pass; who is named already can still be taken off.
+  if (
+    !allows.ipAllowlist &&
+    !allows.sso &&
+    !loaded.saved.whole.ipAllowlist?.enabled &&
+    loaded.saved.breakGlass.length === 0
+  )
     return null;
   return (
     <Section title={otherText.glassTitle} headingId="break-glass" lead={otherText.glassLead}>

@@ -19,6 +19,7 @@ import { RetentionSection } from "./retention-section.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
 import { SecondFactorSection } from "./second-factor-section.tsx";
 import { policiesText } from "./strings.ts";
+import { SsoSection } from "./sso-section.tsx";
 import { TimeoutsSection } from "./timeouts-section.tsx";
 import { useDraft } from "./use-draft.ts";
 import { usePolicies, type LoadedPolicies } from "./use-policies.ts";
@@ -66,6 +67,7 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
   return (
     <EditorContext value={{ loaded, ...editing, preview: preview.data, previewFailed: preview.error !== null }}>
       <SecondFactorSection />
+      <SsoSection />
       <DevicesSection />
       <TimeoutsSection />
       <IpSection />

@@ -40,7 +40,9 @@ export function SignInSection({ authenticators }: { authenticators: Authenticato
   );
 }
 
-function PasswordRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
+function PasswordRow({ authenticators }: { authenticators: Authenticators }) {
+  const { password, passkeys, passwordManagedBy: manager } = authenticators;
+  if (manager) return <ManagedPassword manager={manager} hasOwn={password !== null} />;
   if (password === null) {
     return (
       <Row
@@ -71,6 +73,41 @@ function PasswordRow({ authenticators: { password, passkeys } }: { authenticator
           <ButtonLink id="change-password" href="/security/password" size="sm" opensDialog>
             <ShortLabel verb={securityText.change} object={securityText.changeObject} />
           </ButtonLink>
+        </>
+      }
+    />
+  );
+}
+
+interface ManagedPasswordProps {
+  manager: NonNullable<Authenticators["passwordManagedBy"]>;
+  /** One of their own, which signs in no more and still confirms changes. */
+  hasOwn: boolean;
+}
+
+function ManagedPassword({ manager: { organization, url }, hasOwn }: ManagedPasswordProps) {
+  return (
+    <Row
+      icon="lock"
+      title={securityText.password}
+      meta={
+        <>
+          {securityText.managedBy(organization.name)} {hasOwn && securityText.ownConfirms}
+        </>
+      }
+      wrap
+      actions={
+        <>
+          {hasOwn && (
+            <ButtonLink id="change-password" href="/security/password" size="sm" tone="ghost" opensDialog>
+              <ShortLabel verb={securityText.change} object={securityText.changeObject} />
+            </ButtonLink>
+          )}
+          {url !== null && (
+            <a className="m-btn m-btn-sm" href={url} rel="noreferrer">
+              {securityText.managedLink}
+            </a>
+          )}
         </>
       }
     />

@@ -20,7 +20,9 @@ import { Sentence } from "../parts/sentence.tsx";
 import { useWrong } from "../parts/use-wrong.ts";
 import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { emailTrouble } from "./email.ts";
+import { ProviderTrouble } from "./provider-trouble.tsx";
 import { signInText } from "./strings.ts";
+import { ssoText } from "./sso-strings.ts";
 import { usePasskeyAutofill } from "./use-passkey-autofill.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
 
@@ -48,6 +50,7 @@ export function EmailStep({ ceremony, email, onEmail, invitation }: EmailStepPro
       <AuthCard title={signInText.title} lead={signInText.lead}>
         <EndedBefore />
         <DeletionPlanned />
+        {refusal === null && <ProviderTrouble />}
         <StoppedBanner ceremony={ceremony} />
         <Form className="m-auth-form" onSubmit={submit} refusal={wrong}>
           <EmailField
@@ -113,6 +116,7 @@ function StoppedBanner({ ceremony }: { ceremony: SignInCeremony }) {
     rejected: (refusedKind === "passkey" && fieldError(refusal, "passkey")) || signInText.serviceTitle,
     paused: signInText.serviceTitle,
     secured: signInText.securedLead,
+    "sso-required": ssoText.requiredLead,
   }[refusal.is];
   return (
     <Banner tone="warning" alert>

@@ -10,7 +10,9 @@ import { Choice, Choices } from "../parts/choices.tsx";
 import { clock, list } from "../parts/format.ts";
 import { CodeStep } from "./code-step.tsx";
 import { PasskeyStep } from "./passkey-step.tsx";
+import { OwnProofStep } from "./own-proof-step.tsx";
 import { PasswordStep } from "./password-step.tsx";
+import { ProviderStep } from "./provider-step.tsx";
 import { RecoveryStep } from "./recovery-step.tsx";
 import { ResetLink } from "./reset-link.tsx";
 import { signInText } from "./strings.ts";
@@ -26,6 +28,8 @@ export function ProofStep({ ceremony, email }: ProofStepProps) {
   const { attempt, asked, paused } = ceremony.state;
   if (attempt === null || asked === null) return null;
   if (asked === "no-way") return <NoWay ceremony={ceremony} />;
+  if (asked === "provider") return <ProviderStep ceremony={ceremony} email={email} />;
+  if (asked === "own-proof") return <OwnProofStep ceremony={ceremony} />;
   if (asked === "choosing") return <WayStep ceremony={ceremony} ways={waysOf(attempt)} />;
   const until = paused[asked];
   if (until !== undefined) return <PausedStep ceremony={ceremony} kind={asked} until={until} ways={waysOf(attempt)} />;

@@ -3,13 +3,14 @@ import { useEffect, useState } from "react";
 import { useSearch } from "wouter";
 import type { Attempt } from "../app/api-types.ts";
 import { useBaseUrl } from "../app/client.ts";
-import { AuthPage } from "../app/auth-page.tsx";
+import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { isOwnPage, useGoTo } from "../app/go-to.ts";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { isNotAbout } from "../app/query-keys.ts";
 import { goOnPath, returnTarget, withToken } from "../app/return-to.ts";
+import { Loading, SkeletonForm } from "../parts/skeleton.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { PasskeyOffer } from "../passkeys/passkey-offer.tsx";
 import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
@@ -18,7 +19,10 @@ import { ProofStep } from "./proof-step.tsx";
 import { SignedInNotice } from "./signed-in-notice.tsx";
 import { SessionLives, useSessionLives } from "./session-lives.tsx";
 import { SecuredStep } from "./secured-step.tsx";
+import { ssoText } from "./sso-strings.ts";
+import { SsoRequiredStep } from "./sso-required-step.tsx";
 import { signInText } from "./strings.ts";
+import { useResumed } from "./use-resumed.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 /** Sign in, then go back to where the person came from. */
@@ -56,21 +60,38 @@ function SignIn() {
     else goTo(target);
   };
   const ceremony = useSignIn(complete);
+  const resumed = useResumed(ceremony.resume);
   if (offering) return <PasskeyOffer email={finished?.session?.account.email ?? email} onDone={() => goTo(target)} />;
   if (finished !== null && hasNews(finished)) {
     return <SignedInNotice attempt={finished} target={target} onContinue={() => void goOn(finished)} />;
   }
+  if (resumed.isPending) return <Resuming />;
   if (session.data && finished === null && ceremony.state.attempt === null) return <Onwards target={target} />;
   const { attempt, refusal } = ceremony.state;
   if (refusal?.is === "secured") return <SecuredStep email={email} onRestart={ceremony.restart} />;
   if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} invitation={token} />;
-  const passwordGiven = attempt.proofs.length > 0;
+  if (refusal?.is === "sso-required") return <SsoRequiredStep ceremony={ceremony} email={email} />;
+  const isNamed = attempt.proofs.length > 0 || attempt.vouched !== undefined;
+  const named = email === "" ? (resumed.address ?? "") : email;
   return (
     <AuthPage
       tab={signInText.tab}
-      below={passwordGiven ? <NotYou email={email} onRestart={ceremony.restart} /> : undefined}
+      below={isNamed && named !== "" ? <NotYou email={named} onRestart={ceremony.restart} /> : undefined}
     >
-      <ProofStep ceremony={ceremony} email={email} />
+      <ProofStep ceremony={ceremony} email={named} />
+    </AuthPage>
+  );
+}
+
+/** Between the identity provider and what comes next. */
+function Resuming() {
+  return (
+    <AuthPage tab={signInText.tab}>
+      <AuthCard title={ssoText.resuming}>
+        <Loading>
+          <SkeletonForm />
+        </Loading>
+      </AuthCard>
     </AuthPage>
   );
 }

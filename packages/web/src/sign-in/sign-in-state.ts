@@ -4,8 +4,11 @@ import { waysOf } from "../attempts/ways.ts";
 
 export interface SignInState {
   attempt: Attempt | null;
-  /** What is asked for now; "choosing" shows the list, null the email. */
-  asked: Kind | "choosing" | "no-way" | null;
+  /**
+   * What is asked for now; "choosing" shows the list, "provider" the way to the work account, "own-proof" what shows once that the
+   * account is theirs, null the email.
+   */
+  asked: Kind | "choosing" | "no-way" | "provider" | "own-proof" | null;
   refusal: Refusal | null;
   /** What the refusal was of. */
   refusedKind: Kind | null;
@@ -57,6 +60,8 @@ export function signInReducer(state: SignInState, event: SignInEvent): SignInSta
 
 /** Before anything is proven every address is answered alike, and most people have come to type their password. */
 function firstAsked(attempt: Attempt): SignInState["asked"] {
+  if (attempt.redirect !== undefined) return "provider";
+  if (attempt.vouched?.linked === false && attempt.proofs.length === 0) return "own-proof";
   const kinds = waysOf(attempt).map((way) => way.kind);
   if (attempt.proofs.length === 0 && kinds.includes("password")) return "password";
   return kinds[0] ?? "no-way";

@@ -45,6 +45,7 @@ export function useSignIn(onComplete: (attempt: Attempt) => void) {
       if (state.attempt !== null) proveIn(state.attempt.id, proof);
     },
     refuse,
+    resume: (attempt: Attempt) => dispatch(afterStart(attempt)),
     choose: (kind: Kind) => dispatch({ type: "chosen", kind }),
     another: () => dispatch({ type: "another" }),
     remember: (remember: boolean) => dispatch({ type: "remember", remember }),

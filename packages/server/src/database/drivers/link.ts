@@ -27,7 +27,7 @@ export interface LinkOptions {
 }
 
 const withoutNames =
-  "a pooler before PostgreSQL lends connections by the transaction and keeps no names of statements: they go without, at more than twice the cost. PgBouncer 1.21 and newer keeps them, with max_prepared_statements";
+  "a pooler before PostgreSQL lends a connection by the transaction and keeps no names of statements: they go without, at more than twice the cost. PgBouncer 1.21 and newer keeps them, with max_prepared_statements";
 
 export function createLink({ connect, nameStatements, warn }: LinkOptions): Link {
   const names = createStatementNames(nameStatements);

@@ -36,6 +36,9 @@ export function openPostgresPool(url: string, options: PostgresOptions, plugins:
     get queries() {
       return queries;
     },
+    letGo: async () => {
+      while (postgres.pool.idleCount > 0) (await postgres.pool.connect()).release(true);
+    },
     // Whether or not anything was asked of it.
     close: () => postgres.end(),
   };

@@ -51,6 +51,7 @@ export function openSqliteFile(path: string, plugins: KyselyPlugin[]): Database 
       await backupSnapshot(path, target);
     },
     findPooling: async () => "own",
+    letGo: async () => {},
     get queries() {
       return queries;
     },

@@ -3,6 +3,7 @@ import type { Migration } from "../migration.ts";
 /** Identity providers of organizations, what accounts are known by there, and what single sign-on has under way. */
 export const connections: Migration = {
   name: "0088-connections",
+  // eslint-disable-next-line max-lines-per-function -- a list of tables
   statements: ({ text, integer, blob }) => [
     `create table connections (
       id ${text} primary key,

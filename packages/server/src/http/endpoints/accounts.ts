@@ -78,7 +78,7 @@ export const postPasswordResetComplete = endpoint({
   summary: "Choose a new password by a mailed link. Ends all sessions, opens none, leaves the second factor as it is.",
   body: z.strictObject({ token: Token, password: Password }),
   answers: { 204: null },
-  refusals: ["link-invalid", "password-unacceptable", "rate-limited"],
+  refusals: ["link-invalid", "not-allowed", "password-unacceptable", "rate-limited"],
   async run({ services, client, input }) {
     return (await completePasswordReset(services, client, input)) ?? { status: 204 };
   },
@@ -133,7 +133,7 @@ export const putAccountEmail = endpoint({
   summary: "Ask for another address. It becomes the account's when its mailed link is used.",
   body: z.strictObject({ email: Email }),
   answers: { 202: CheckEmail },
-  refusals: ["rate-limited"],
+  refusals: ["rate-limited", "not-allowed"],
   async run({ services, caller, input: { email } }) {
     const asked = await changeEmail(services, caller, email);
     return isRefusal(asked) ? asked : { status: 202, body: { status: "check-email" }, ...asked };

@@ -1,100 +1,19 @@
-import { attemptStatuses } from "../../vocabulary/states.ts";
-import { purposes } from "../../vocabulary/proofs.ts";
 import { z } from "@hono/zod-openapi";
-import { type AttemptView, type Redirect, triesLeftOf } from "../../attempts/attempt.ts";
 import { beginPasskeyProof } from "../../attempts/begin-passkey-proof.ts";
-import type { Config } from "../../config/config.ts";
-import { connectionUrl } from "../../sso/addresses.ts";
+import { findNaming } from "../../attempts/naming.ts";
 import { prove, type Proven } from "../../attempts/prove.ts";
-import { type Begun, startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
+import type { Begun } from "../../attempts/redirects.ts";
+import { startRestoreTrust, startSignIn, startStepUp, viewAttempt } from "../../attempts/start-attempt.ts";
 import { describeBinding } from "../../accounts/admit.ts";
 import { isRefusal, refuse } from "../../problems.ts";
 import { type Answer, endpoint } from "../call.ts";
-import { instant } from "../instant.ts";
-import {
-  AcceptedProof,
-  AuthenticationCredential,
-  Code,
-  Email,
-  IdParam,
-  Instant,
-  Kind,
-  OperationName,
-  Password,
-  RequestOptions,
-} from "../schemas.ts";
-import { describeProof, describeSession } from "../session-check.ts";
-import { BindingRequired, Session } from "./session-schema.ts";
-import type { Services, World } from "../../services.ts";
-
-const Attempt = z
-  .object({
-    id: z.string(),
-    purpose: z.enum(purposes),
-    status: z.enum(attemptStatuses),
-    acceptable: z.array(
-      z.object({
-        kind: Kind,
-        id: z.string().optional(),
-        name: z.string().optional(),
-        securityKey: z.literal(true).optional(),
-        preferred: z.boolean(),
-      }),
-    ),
-    proofs: z.array(AcceptedProof),
-    triesLeft: z.int(),
-    expiresAt: Instant,
-    redirect: z
-      .object({
-        connection: z.object({ id: z.string(), name: z.string() }),
-        url: z.string(),
-        required: z.boolean(),
-      })
-      .optional()
-      .openapi({
-        description:
-          "The way by single sign-on: send the browser there. Of a sign-in it is told by the domain of the address alone.",
-      }),
-    operation: OperationName.optional(),
-    target: z.string().optional(),
-    rememberDays: z.int().optional().openapi({
-      description:
-        "For how many days this device may be excused from the second step, when the next proof may ask for it.",
-    }),
-    session: Session.optional(),
-    token: z
-      .string()
-      .optional()
-      .openapi({ description: "The session token, for a caller that sent `Mortise-Client: token`." }),
-    bindingRequired: BindingRequired.optional(),
-    deletionCalledOff: z.literal(true).optional(),
-    recoveryCodes: z.object({ remaining: z.int(), total: z.int() }).optional(),
-  })
-  .openapi("Attempt");
+import { AuthenticationCredential, Code, Email, IdParam, OperationName, Password, RequestOptions } from "../schemas.ts";
+import { describeSession } from "../session-check.ts";
+import { Attempt, describe, describeNaming } from "./attempt-schema.ts";
+import type { Services } from "../../services.ts";
 
 // Asked for with the second step of a sign-in; elsewhere it does nothing.
 const Remember = { rememberDevice: z.boolean().optional() };
-
-function describe({ config }: World, { attempt, status, acceptable, redirect }: AttemptView): object {
-  const { id, purpose, proofs, expiresAt, operation, target } = attempt;
-  const isAfterPassword = purpose === "sign-in" && status === "open" && proofs[0]?.kind === "password";
-  return {
-    id,
-    purpose,
-    status,
-    acceptable,
-    proofs: proofs.map(describeProof),
-    triesLeft: triesLeftOf(attempt),
-    expiresAt: instant(expiresAt),
-    ...(redirect && { redirect: describeRedirect(config, id, redirect) }),
-    ...(isAfterPassword && config.rememberDeviceDays > 0 && { rememberDays: config.rememberDeviceDays }),
-    ...(operation !== null && { operation, ...(target !== null && { target }) }),
-  };
-}
-
-function describeRedirect(config: Config, attemptId: string, { connection, isRequired }: Redirect): object {
-  return { connection, url: connectionUrl(config, connection.id, `start?attempt=${attemptId}`), required: isRequired };
-}
 
 export const postAttempt = endpoint({
   access: "anyone",
@@ -120,7 +39,11 @@ export const postAttempt = endpoint({
 
 function begun(services: Services, view: Begun): Answer {
   const { browserSecret } = view;
-  return { status: 201, body: describe(services, view), ...(browserSecret !== null && { attemptSecret: browserSecret }) };
+  return {
+    status: 201,
+    body: describe(services, view),
+    ...(browserSecret !== null && { attemptSecret: browserSecret }),
+  };
 }
 
 export const getAttempt = endpoint({
@@ -129,9 +52,11 @@ export const getAttempt = endpoint({
   params: IdParam,
   answers: { 200: Attempt },
   refusals: ["not-found", "session-flagged"],
-  async run({ services, caller, input: { id } }) {
+  async run({ services, client, caller, input: { id } }) {
     const view = await viewAttempt(services, id, caller?.session ?? null);
-    return isRefusal(view) ? view : { status: 200, body: describe(services, view) };
+    if (isRefusal(view)) return view;
+    const naming = await findNaming(services.read, view.attempt, client);
+    return { status: 200, body: { ...describe(services, view), ...(naming && { vouched: describeNaming(naming) }) } };
   },
 });
 

@@ -1,5 +1,6 @@
 import { voidChangesOfOthers } from "../../accounts/void-mailed-links.ts";
 import { z } from "@hono/zod-openapi";
+import { findPasswordManager } from "../../accounts/password-managed.ts";
 import { describeAccount } from "../../accounts/describe-account.ts";
 import { type AuthenticatorListing, listAuthenticators } from "../../authenticators/list-authenticators.ts";
 import { issueRecoveryCodes } from "../../authenticators/recovery-codes/issue-recovery-codes.ts";
@@ -12,6 +13,7 @@ import { isRefusal } from "../../problems.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
 import { AuthenticatorName, Code, IdParam, Instant, instantOrNull, orNull } from "../schemas.ts";
+import { Named } from "./organization-schemas.ts";
 
 const common = { id: z.string(), name: z.string(), createdAt: Instant, lastUsedAt: orNull(Instant) };
 const TotpAuthenticator = z.object({ ...common, kind: z.literal("totp") }).openapi("TotpAuthenticator");
@@ -36,6 +38,10 @@ const Authenticator = z.discriminatedUnion("kind", [TotpAuthenticator, Passkey, 
 const Authenticators = z
   .object({
     password: z.object({ changedAt: Instant }).nullable(),
+    passwordManagedBy: orNull(z.object({ organization: Named, url: orNull(z.string()) })).openapi({
+      description:
+        "The organization whose identity provider the person signs in by, and where the password is changed there; null where nobody asks that.",
+    }),
     totp: z.array(TotpAuthenticator),
     passkeys: z.array(Passkey),
     phones: z.array(Phone),
@@ -68,6 +74,7 @@ export const getAuthenticators = endpoint({
     if (isRefusal(described)) return described;
     const body = {
       password: password && { changedAt: instant(password.changedAt) },
+      passwordManagedBy: await findPasswordManager(services, described.account),
       totp: totp.map(describe),
       passkeys: passkeys.map(describe),
       phones: phones.map(describe),

@@ -75,7 +75,8 @@ const Place = z.object({ role: RoleName, workspaces: z.array(z.string()) });
 
 export const postRoleRulesPreview = endpoint({
   access: "member",
-  summary: "Who would get what by these rules, as far as people have signed in through the connection. Changes nothing.",
+  summary:
+    "Who would get what by these rules, as far as people have signed in through the connection. Changes nothing.",
   params: ConnectionParam,
   body: z.strictObject({ rules: RoleRules }),
   answers: {

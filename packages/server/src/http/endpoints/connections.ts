@@ -2,9 +2,17 @@ import { z } from "@hono/zod-openapi";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { findConnection, type StoredConnection } from "../../policies/connections.ts";
 import type { Given } from "../../sso/connections/configuration.ts";
-import { type ConnectionListing, describeConnection, listConnectionsOf } from "../../sso/connections/list-connections.ts";
+import {
+  type ConnectionListing,
+  describeConnection,
+  listConnectionsOf,
+} from "../../sso/connections/list-connections.ts";
 import { createConnection, patchConnection } from "../../sso/connections/manage-connections.ts";
-import { activateConnection, deleteConnection as remove, disableConnection } from "../../sso/connections/use-connection.ts";
+import {
+  activateConnection,
+  deleteConnection as remove,
+  disableConnection,
+} from "../../sso/connections/use-connection.ts";
 import { stewardOf } from "../../sso/steward.ts";
 import type { Services } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
@@ -72,7 +80,7 @@ export const postConnection = endpoint({
   takes: withMetadata,
   answers: { 201: Connection },
   refusals: ["conflict"],
-  async run({ services, caller, input: { org: _, ...given } }) {
+  async run({ services, caller, input: { org: _org, ...given } }) {
     const made = await createConnection(services, stewardOf(caller), given);
     return isRefusal(made) ? made : answerConnection(services, 201, made);
   },
@@ -113,7 +121,10 @@ export function givenIn(change: z.output<typeof ConnectionChange>): Given | null
   const missing = Object.entries({ issuer, clientId, clientSecret }).filter(([, value]) => value === undefined);
   if (issuer === undefined || clientId === undefined || clientSecret === undefined)
     return refuse("invalid-request", {
-      errors: missing.map(([name]) => ({ pointer: `#/${name}`, detail: "Issuer, client id and secret change together." })),
+      errors: missing.map(([name]) => ({
+        pointer: `#/${name}`,
+        detail: "Issuer, client id and secret change together.",
+      })),
     });
   return { kind: "oidc", issuer, clientId, clientSecret, scopes };
 }
@@ -127,7 +138,7 @@ export const patchConnectionRow = endpoint({
   takes: withMetadata,
   answers: { 200: Connection },
   refusals: ["not-found", "conflict"],
-  async run({ services, caller, input: { org: _, conn: id, ...change } }) {
+  async run({ services, caller, input: { org: _org, conn: id, ...change } }) {
     const given = givenIn(change);
     if (isRefusal(given)) return given;
     const changed = await patchConnection(services, stewardOf(caller), { id, settings: change, given });

@@ -86,5 +86,6 @@ export const deleteDomain = endpoint({
   params: DomainParam,
   answers: { 204: null },
   refusals: ["not-found", "would-strand"],
-  run: async ({ services, caller, input: { id } }) => (await removeDomain(services, stewardOf(caller, { isTakingAway: true }), id)) ?? { status: 204 },
+  run: async ({ services, caller, input: { id } }) =>
+    (await removeDomain(services, stewardOf(caller, { isTakingAway: true }), id)) ?? { status: 204 },
 });

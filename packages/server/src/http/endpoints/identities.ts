@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import type { Identity } from "../../authenticators/identity/identities.ts";
 import { isRefusal } from "../../problems.ts";
 import { type IdentityListing, listOfMember, listOwn, unlinkMember } from "../../sso/identities.ts";
 import { stewardOf } from "../../sso/steward.ts";
@@ -22,7 +21,7 @@ const Identity = z
 const Identities = z.object({ items: z.array(Identity), nextCursor: z.null() });
 
 function shown({ identity, connection, organization }: IdentityListing): object {
-  const { id, subject, address, linkedAt, lastUsedAt }: Identity = identity;
+  const { id, subject, address, linkedAt, lastUsedAt } = identity;
   return {
     ...{ id, connection, organization, subject, address },
     linkedAt: instant(linkedAt),

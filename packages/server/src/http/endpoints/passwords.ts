@@ -65,7 +65,7 @@ export const putPassword = endpoint({
   summary: "Change the password, against the current one; or choose one where there is none. All other sessions end.",
   body: z.strictObject({ currentPassword: Password.optional(), newPassword: Password }),
   answers: { 204: null },
-  refusals: ["proof-rejected", "too-many-attempts", "password-unacceptable", "rate-limited"],
+  refusals: ["not-allowed", "proof-rejected", "too-many-attempts", "password-unacceptable", "rate-limited"],
   async run({ services, caller, input }) {
     const changed = await changePassword(services, caller, input);
     return isRefusal(changed) ? changed : { status: 204, ...changed };
@@ -76,7 +76,7 @@ export const deletePassword = endpoint({
   access: "person",
   summary: "Remove the password, where a passkey is left that signs in alone.",
   answers: { 204: null },
-  refusals: ["not-found", "last-authenticator"],
+  refusals: ["not-found", "not-allowed", "last-authenticator"],
   async run({ services, caller }) {
     const removed = await removePassword(services, caller);
     return isRefusal(removed) ? removed : { status: 204, ...removed };

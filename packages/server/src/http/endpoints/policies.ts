@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from "../../problems.ts";
 import type { PolicyDraft } from "../../rules/policies/changing/draft.ts";
 import type { Member } from "../../sessions/caller.ts";
 import { findPassedTest } from "../../sso/connection-tests/connection-tests.ts";
+import { endCaptured } from "../../sso/end-captured.ts";
 import type { Services, View } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -44,7 +45,9 @@ async function answerPolicies(services: Services, scope: Scope): Promise<Answer 
 
 async function answerChange(services: Services, caller: Member, scope: Scope, change: Change) {
   const refusal = await changePolicies(services, caller, scope, { draft: draftOf(change), findPassedTest });
-  return refusal ?? answerPolicies(services, scope);
+  if (refusal) return refusal;
+  if (change.singleSignOn !== undefined) await endCaptured(services, scope.organizationId);
+  return answerPolicies(services, scope);
 }
 
 async function answerPreview(services: Services, caller: Member, scope: Scope, change: Change) {

@@ -35,7 +35,11 @@ const shown = ({ organization, link, domains, connection }: SetUpState): object 
   connection: connection && shownConnection(connection),
 });
 
-async function answerState(services: Services, client: Client, status = 200): Promise<Answer | Refusal<"link-invalid" | "not-allowed">> {
+async function answerState(
+  services: Services,
+  client: Client,
+  status = 200,
+): Promise<Answer | Refusal<"link-invalid" | "not-allowed">> {
   const holder = await findLinkHolder(services, client);
   if (isRefusal(holder)) return holder;
   const state = await describeSetUp(services, holder);
@@ -130,7 +134,9 @@ export const putSetUpConnection = endpoint({
     // A new protocol is another connection: what there is stays as it is.
     const isThere = connection !== null && connection.kind === given.kind;
     if (!holder.link.intents.includes("sso")) {
-      const kept = isThere ? await readyKeeps(services, connection, given) : refuse("not-allowed", { reason: "intent" });
+      const kept = isThere
+        ? await readyKeeps(services, connection, given)
+        : refuse("not-allowed", { reason: "intent" });
       if (kept) return kept;
     }
     const done = isThere

@@ -1,6 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { isRefusal } from "../../problems.ts";
-import { createSetupLink, findStandingLink, mostHours, revokeSetupLinks, type SetupLink as Link } from "../../sso/set-up/setup-links.ts";
+import {
+  createSetupLink,
+  findStandingLink,
+  mostHours,
+  revokeSetupLinks,
+  type SetupLink as Link,
+} from "../../sso/set-up/setup-links.ts";
 import { stewardOf } from "../../sso/steward.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -28,7 +34,8 @@ export function shownLink({ id, intents, email, createdAt, expiresAt, openedAt }
 
 export const postSetupLink = endpoint({
   access: "member",
-  summary: "Make a link with which somebody without an account sets single sign-on up. It is told once, and ends the one before.",
+  summary:
+    "Make a link with which somebody without an account sets single sign-on up. It is told once, and ends the one before.",
   params: OrganizationParam,
   body: z.strictObject({
     intents: z.array(SetupIntentName).min(1).max(4),

@@ -78,7 +78,7 @@ export const postEmailVerification = endpoint({
       recoveryCodes: z.array(z.string()).optional(),
     }),
   },
-  refusals: ["link-invalid", "conflict", "proof-rejected", "password-unacceptable", "rate-limited"],
+  refusals: ["link-invalid", "not-allowed", "conflict", "proof-rejected", "password-unacceptable", "rate-limited"],
   async run({ services, client, caller, input }) {
     const prover = { client, session: caller?.session ?? null, wantsToBeRemembered: false };
     const signIn = (work: Work, made: CompletedSignUp) => signInAfterSignUp(work, prover, made);
@@ -101,7 +101,7 @@ export const postSignUpPasskeyOptions = endpoint({
   summary: "Options for the passkey a sign-up without a password begins with. The link is not used by asking.",
   body: z.strictObject({ token: Token }),
   answers: { 200: CreationOptions },
-  refusals: ["link-invalid", "conflict"],
+  refusals: ["link-invalid", "not-allowed", "conflict"],
   async run({ services, input: { token } }) {
     const options = await beginSignUpPasskey(services, token);
     return isRefusal(options) ? options : { status: 200, body: options };

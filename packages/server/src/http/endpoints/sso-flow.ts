@@ -19,7 +19,11 @@ function toPage({ config }: World, page: `/${string}`): Answer {
 }
 
 /** The sign-in page, with why it goes on there. */
-export function toSignIn(services: World, reason: string, { returnTo, reference }: Omit<NotSent, "failed"> = {}): Answer {
+export function toSignIn(
+  services: World,
+  reason: string,
+  { returnTo, reference }: Omit<NotSent, "failed"> = {},
+): Answer {
   const query = new URLSearchParams({
     sso: reason,
     ...(reference && { reference }),
@@ -62,7 +66,10 @@ export function afterAnswer(services: Services, connectionId: string, answered: 
     return toSignIn(services, "failed", { returnTo: answered.returnTo, reference: answered.traceId });
   const { connection, testId, isBySetupLink } = answered;
   if (isBySetupLink) return toPage(services, `/set-up#test=${connection.id}/${testId}`);
-  return toPage(services, `/organizations/${connection.organizationId}/single-sign-on/${connection.id}/tests/${testId}`);
+  return toPage(
+    services,
+    `/organizations/${connection.organizationId}/single-sign-on/${connection.id}/tests/${testId}`,
+  );
 }
 
 export const getCallback = endpoint({

@@ -8,7 +8,12 @@ export const postBackchannelLogout = endpoint({
   access: "anyone",
   summary: "An OpenID Provider says that somebody has signed out there (Back-Channel Logout 1.0).",
   params: SsoParam,
-  body: z.object({ logout_token: z.string().min(1).max(64 * 1024) }),
+  body: z.object({
+    logout_token: z
+      .string()
+      .min(1)
+      .max(64 * 1024),
+  }),
   takes: { kind: "form", mostBytes: 128 * 1024 },
   answers: { 200: z.object({}) },
   refusals: ["logout-rejected"],

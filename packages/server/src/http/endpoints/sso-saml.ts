@@ -25,7 +25,10 @@ export const postAcs = endpoint({
     );
     if (answered.to !== "unasked") return afterAnswer(services, conn, answered);
     const unasked = await answerUnasked(services, client, { connectionId: conn, field });
-    return { ...afterAnswer(services, conn, unasked.answered), ...(unasked.browserSecret && { attemptSecret: unasked.browserSecret }) };
+    return {
+      ...afterAnswer(services, conn, unasked.answered),
+      ...(unasked.browserSecret && { attemptSecret: unasked.browserSecret }),
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import type { Tx } from "../../database/database.ts";
+import { noteDueCapture } from "../../policies/due-captures.ts";
 import { setPolicy } from "../../policies/stored-policies.ts";
 import { findWorkspace } from "../../policies/workspaces.ts";
 import { refuse, type Refusal } from "../../problems.ts";
@@ -43,6 +44,8 @@ export async function changePolicies(
     const { counts } = await previewChange(work, caller, change);
     await write(work, caller, scope, steps);
     await record(work, caller, scope, { steps, counts });
+    if (steps.some(({ policy }) => policy === "singleSignOn"))
+      await noteDueCapture(work, scope.organizationId, caller.session.id);
     const copies = steps.find(({ policy }) => policy === "alertCopiesTo");
     if (copies) await noteCopiesAddress(work, caller, copies.to as string | null);
     return undefined;

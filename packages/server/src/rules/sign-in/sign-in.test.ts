@@ -13,7 +13,16 @@ const all = (...kinds: AuthenticatorKind[]): BoundAuthenticator[] => kinds.map((
 const proven = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
 const verified: Proof = { kind: "passkey", authenticatorId: "passkey", at: 0, userVerified: true };
 const decide = (facts: Partial<SignInFacts>) =>
-  decideSignIn({ account, bound: [], proofs: [], captured: null, rememberedAt: null, held: heldToNothing, now, ...facts });
+  decideSignIn({
+    account,
+    bound: [],
+    proofs: [],
+    captured: null,
+    rememberedAt: null,
+    held: heldToNothing,
+    now,
+    ...facts,
+  });
 
 /** In one word: what is acceptable next, or "open", with what must be bound. */
 function outcome(facts: Partial<SignInFacts>): string {

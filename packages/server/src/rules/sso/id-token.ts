@@ -1,4 +1,5 @@
 import type { Check } from "../../vocabulary/sso.ts";
+import { idTokenCheck } from "./id-token-checks.ts";
 
 /** An ID token's claims, after its signature held. Seconds, as they are sent. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -20,11 +21,6 @@ export const skewMs = 60_000;
 /** No ID token is taken that was made longer ago: it is fetched the moment it is made. */
 const oldestMs = 10 * 60_000;
 
-const shown = (value: unknown): string => {
-  if (value === undefined) return "nothing";
-  return (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 200);
-};
-
 /** Seconds as an instant; null for what is none. */
 export const instantOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value * 1000 : null;
@@ -42,31 +38,33 @@ export function judgeIdToken(claims: Claims, expected: ExpectedToken): Check[] {
 function judgeParties(claims: Claims, { issuer, clientId, nonce, accessTokenHash }: ExpectedToken): Check[] {
   const { iss, aud, azp, sub, at_hash: atHash } = claims;
   const isOurs = aud === clientId || (Array.isArray(aud) && aud.length === 1 && aud[0] === clientId);
+  const isNonce = claims.nonce === nonce;
   const hasSubject = typeof sub === "string" && sub !== "" && sub.length <= 255;
+  const isItsHash = atHash === undefined || accessTokenHash === null || atHash === accessTokenHash;
+  const hash = "the hash of the access token that came along";
   return [
-    check("issuer", iss === issuer, issuer, iss, "Set the issuer here to exactly what the provider calls itself."),
-    check("audience", isOurs, clientId, aud, "The client id here must be the only audience of the provider's tokens."),
-    check("authorized-party", azp === undefined || azp === clientId, clientId, azp, "The token was made for another client of the provider. Check the client id."),
-    check("nonce", claims.nonce === nonce, "the one sent with the request", claims.nonce === nonce ? "the same" : "another or none", "Begin again. If it stays so, something between here and the provider mixes answers up."),
-    check("subject", hasSubject, "a name of at most 255 characters", sub, "The provider must send the claim sub."),
-    check("access-token-hash", atHash === undefined || accessTokenHash === null || atHash === accessTokenHash, "the hash of the access token that came along", atHash === undefined ? "nothing" : "another", "The provider sent an access token that is not this ID token's."),
+    idTokenCheck("issuer", iss === issuer, issuer, iss),
+    idTokenCheck("audience", isOurs, clientId, aud),
+    idTokenCheck("authorized-party", azp === undefined || azp === clientId, clientId, azp),
+    idTokenCheck("nonce", isNonce, "the one sent with the request", isNonce ? "the same" : "another or none"),
+    idTokenCheck("subject", hasSubject, "a name of at most 255 characters", sub),
+    idTokenCheck("access-token-hash", isItsHash, hash, atHash === undefined ? "nothing" : "another"),
   ];
 }
 
 function judgeTimes(claims: Claims, { forcedAt, now }: ExpectedToken): Check[] {
   const [exp, iat, nbf] = [instantOf(claims.exp), instantOf(claims.iat), instantOf(claims.nbf)];
-  const authenticatedAt = instantOf(claims.auth_time);
-  const isDated = authenticatedAt !== null && authenticatedAt <= now + skewMs;
-  const clock = "Check the clocks of the provider and of this server.";
+  const at = instantOf(claims.auth_time);
+  const isRecent = iat !== null && iat <= now + skewMs && iat >= now - oldestMs;
+  const isBegun = claims.nbf === undefined || (nbf !== null && nbf <= now + skewMs);
+  const isDated = at !== null && at <= now + skewMs;
+  const isFresh = forcedAt === null || (isDated && at >= forcedAt - skewMs);
+  const recently = `within the last ten minutes before ${iso(now)}`;
   return [
-    check("expiry", exp !== null && exp > now - skewMs, `after ${iso(now)}`, iso(exp), clock),
-    check("issued-at", iat !== null && iat <= now + skewMs && iat >= now - oldestMs, `within the last ten minutes before ${iso(now)}`, iso(iat), clock),
-    check("not-before", claims.nbf === undefined || (nbf !== null && nbf <= now + skewMs), `before ${iso(now)}`, iso(nbf), clock),
-    check("authentication-time", claims.auth_time === undefined || isDated, `before ${iso(now)}`, iso(authenticatedAt), clock),
-    check("fresh-sign-in", forcedAt === null || (isDated && authenticatedAt >= forcedAt - skewMs), forcedAt === null ? "not asked for" : `after ${iso(forcedAt)}`, iso(authenticatedAt), "A fresh sign-in was asked for (max_age=0), and the provider's auth_time does not prove one."),
+    idTokenCheck("expiry", exp !== null && exp > now - skewMs, `after ${iso(now)}`, iso(exp)),
+    idTokenCheck("issued-at", isRecent, recently, iso(iat)),
+    idTokenCheck("not-before", isBegun, `before ${iso(now)}`, iso(nbf)),
+    idTokenCheck("authentication-time", claims.auth_time === undefined || isDated, `before ${iso(now)}`, iso(at)),
+    idTokenCheck("fresh-sign-in", isFresh, forcedAt === null ? "not asked for" : `after ${iso(forcedAt)}`, iso(at)),
   ];
-}
-
-function check(name: string, passed: boolean, expected: string, seen: unknown, fix: string): Check {
-  return { name, passed, expected, seen: shown(seen), fix: passed ? null : fix };
 }

@@ -16,12 +16,30 @@ describe("what role rules give", () => {
     ["another", { groups: ["audit"] }, {}, false, { role: "auditor", join: [], leave: [] }],
     ["nothing that changes anything", { groups: ["cooks"] }, {}, false, { role: null, join: [], leave: [] }],
     ["a workspace", { groups: ["money"] }, {}, false, { role: null, join: ["wksp_1"], leave: [] }],
-    ["two", { groups: ["money"], department: ["Design"] }, {}, false, { role: null, join: ["wksp_1", "wksp_2"], leave: [] }],
+    [
+      "two",
+      { groups: ["money"], department: ["Design"] },
+      {},
+      false,
+      { role: null, join: ["wksp_1", "wksp_2"], leave: [] },
+    ],
     ["a role taken away", {}, { role: "admin" }, false, { role: "member", join: [], leave: [] }],
-    ["a workspace taken away", {}, { workspaces: ["wksp_1", "wksp_9"] }, false, { role: null, join: [], leave: ["wksp_1"] }],
+    [
+      "a workspace taken away",
+      {},
+      { workspaces: ["wksp_1", "wksp_9"] },
+      false,
+      { role: null, join: [], leave: ["wksp_1"] },
+    ],
     ["nothing of an owner's", {}, { role: "owner" }, false, { role: null, join: [], leave: [] }],
     ["nothing of whoever is needed", {}, { role: "admin", isNeeded: true }, false, { role: null, join: [], leave: [] }],
-    ["nothing taken away where groups were too many", {}, { role: "admin", workspaces: ["wksp_1"] }, true, { role: null, join: [], leave: [] }],
+    [
+      "nothing taken away where groups were too many",
+      {},
+      { role: "admin", workspaces: ["wksp_1"] },
+      true,
+      { role: null, join: [], leave: [] },
+    ],
     ["only what is equal", { groups: ["IT", "it "] }, {}, false, { role: null, join: [], leave: [] }],
   ])("%s", (_name, attributes, standing, isOverage, expected) => {
     const given = decideGiven(rules, attributes, isOverage);

@@ -55,7 +55,11 @@ export async function setCertificateUsed(
 }
 
 /** Certificates that end before an instant, in the order of their ids. */
-export function listEnding(read: Reader, before: number, page: { after: string; limit: number }): Promise<CertificateRow[]> {
+export function listEnding(
+  read: Reader,
+  before: number,
+  page: { after: string; limit: number },
+): Promise<CertificateRow[]> {
   return read
     .selectFrom("connectionCertificates")
     .selectAll()
@@ -68,7 +72,13 @@ export function listEnding(read: Reader, before: number, page: { after: string; 
 }
 
 /** Notes that owners were told of a certificate's end, so many days before. True exactly once for each number. */
-export function setWarned(tx: Tx, { id, warnedDays }: Pick<CertificateRow, "id" | "warnedDays">, days: number): Promise<boolean> {
+export function setWarned(
+  tx: Tx,
+  { id, warnedDays }: Pick<CertificateRow, "id" | "warnedDays">,
+  days: number,
+): Promise<boolean> {
   const update = tx.updateTable("connectionCertificates").set({ warnedDays: days }).where("id", "=", id);
-  return spend(warnedDays === null ? update.where("warnedDays", "is", null) : update.where("warnedDays", "=", warnedDays));
+  return spend(
+    warnedDays === null ? update.where("warnedDays", "is", null) : update.where("warnedDays", "=", warnedDays),
+  );
 }

@@ -12,9 +12,11 @@ export function unsealClientSecret({ keys }: World, connectionId: string, sealed
 }
 
 /** Client secrets at providers: those in use, and those that wait for a test. */
-export const sealedClientSecrets: readonly SealedPlace[] = (["sealedSecret", "sealedPendingSecret"] as const).map((column) => ({
-  table: "connections",
-  id: "id",
-  column,
-  words: ["client secret", "client secrets"],
-}));
+export const sealedClientSecrets: readonly SealedPlace[] = (["sealedSecret", "sealedPendingSecret"] as const).map(
+  (column) => ({
+    table: "connections",
+    id: "id",
+    column,
+    words: ["client secret", "client secrets"],
+  }),
+);

@@ -11,6 +11,7 @@ import { letOthersIn, type Loop, repeat } from "../../repeat.ts";
 import { decideCertificateWarning, longestWarningMs } from "../../rules/sso/certificate-warnings.ts";
 import { system } from "../../vocabulary/events/actors.ts";
 import type { Services, Work } from "../../services.ts";
+import { endCapturedLeft } from "../end-captured.ts";
 import { recordTrace } from "../traces.ts";
 import { keepCertificates } from "./certificates.ts";
 import { type CertificateRow, listEnding, setWarned } from "./certificates.sql.ts";
@@ -32,6 +33,7 @@ export function startConnectionCare(services: Services): Loop {
 
 export async function lookAfter(services: Services, ended?: AbortSignal): Promise<void> {
   await endLeft(services, ended);
+  await endCapturedLeft(services, ended);
   await services.transact(retireOldKeys);
   await warnOfCertificates(services, ended);
   await readMetadataAgain(services, ended);

@@ -82,7 +82,10 @@ export async function previewRoleRules(
   const identities = await listIdentitiesAt(read, { connectionId: id, limit: mostPeople + 1 });
   const looked = identities.slice(0, mostPeople);
   const ids = looked.map(({ accountId }) => accountId);
-  const accounts = await listKnownAccounts(read, ids.map((accountId) => ({ accountId, actorId: null })));
+  const accounts = await listKnownAccounts(
+    read,
+    ids.map((accountId) => ({ accountId, actorId: null })),
+  );
   const within = await listWorkspacesWithin(read, organizationId, ids);
   const people: Preview["people"][number][] = [];
   for (const { accountId, attributes } of looked) {

@@ -11,7 +11,11 @@ type DeleteRefused = StewardRefused | Refusal<"conflict" | "would-strand">;
 type Refused = StewardRefused | Refusal<"not-tested" | "conflict" | "would-strand">;
 
 /** Switches a connection on, once a test has passed for exactly what it is. */
-export function activateConnection(services: Services, steward: Steward, id: string): Promise<StoredConnection | Refused> {
+export function activateConnection(
+  services: Services,
+  steward: Steward,
+  id: string,
+): Promise<StoredConnection | Refused> {
   return within(services, steward, id, async (work, connection) => {
     if (connection.status === "active") return undefined;
     if (connection.testedRevision !== connection.revision) return refuse("not-tested");
@@ -31,7 +35,8 @@ export async function disableConnection(
 ): Promise<StoredConnection | Refused> {
   const { organizationId, about: by } = steward;
   const off = await switchOff(services, steward, id);
-  if (!isRefusal(off)) await endConnection(services, { connectionId: id, organizationId, reason: "connection-disabled", by });
+  if (!isRefusal(off))
+    await endConnection(services, { connectionId: id, organizationId, reason: "connection-disabled", by });
   return off;
 }
 

@@ -1,5 +1,6 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { changeDomain, type Domain, lockDomain } from "../../policies/domains.ts";
+import { noteDueCapture } from "../../policies/due-captures.ts";
 import { checkedEvery, decideDomainTurn, type DomainTurn, type Proof } from "../../rules/sso/domain-checks.ts";
 import type { Work } from "../../services.ts";
 import type { Steward } from "../steward.ts";
@@ -40,6 +41,8 @@ export async function noteProof(
   const looked = { checkedAt: now, dueAt: isProven ? now + checkedEvery : null };
   const change = { ...looked, ...(turn && turns[turn](now)) };
   await changeDomain(tx, id, change);
+  if (turn === "verified" || turn === "recovered")
+    await noteDueCapture(work, organizationId, "sessionId" in by ? (by.sessionId ?? null) : null);
   const about = { ...by, accountId: null, organizationId };
   const data = { domainId: id, name: domain.name };
   if (turn === "failing" || turn === "reminded")

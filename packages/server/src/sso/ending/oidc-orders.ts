@@ -80,7 +80,11 @@ async function endOrdered(
   return identity ? revoke(work, connection, identity) : 0;
 }
 
-async function revoke(work: Work, { id: connectionId, organizationId }: StoredConnection, { accountId }: Identity): Promise<number> {
+async function revoke(
+  work: Work,
+  { id: connectionId, organizationId }: StoredConnection,
+  { accountId }: Identity,
+): Promise<number> {
   const ended = { of: "connection", organizationId, connectionId, accountId } as const;
   const by = byProvider({ id: connectionId, organizationId });
   const { sessions } = await endEverything(work, ended, { reason: "revoked-by-provider", by });

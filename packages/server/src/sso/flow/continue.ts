@@ -12,6 +12,7 @@ import type { Attempt } from "../../attempts/attempt.ts";
 import type { Prover } from "../../attempts/prover.ts";
 import { findIdentity } from "../../authenticators/identity/identities.ts";
 import { type Connection, findConnection } from "../../policies/connections.ts";
+import { lockOrganization } from "../../policies/organizations.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import type { Vouched } from "../../vocabulary/sso.ts";
 import type { Services, Work } from "../../services.ts";
@@ -73,6 +74,8 @@ async function spendAndGoOn(
   { handoff, attemptId, vouched }: Taken,
 ): Promise<Pick<Continued, "accepted" | "purpose"> | Refused> {
   if (!(await spendHandoff(work.tx, handoff, work.now()))) return refuse("link-invalid");
+  // Whoever switches a connection off holds its organization: looked at after that, it stays what it is.
+  await lockOrganization(work.tx, vouched.organizationId);
   const connection = await findConnection(work.tx, handoff.connectionId);
   const attempt = await holdHanded(work, attemptId, handoff.connectionId);
   if (connection?.status !== "active" || !attempt) return refuse("link-invalid");

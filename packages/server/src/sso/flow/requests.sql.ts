@@ -15,7 +15,11 @@ export async function insertRequest(tx: Tx, row: SsoRequest): Promise<void> {
   await tx.insertInto("ssoRequests").values(row).execute();
 }
 
-export function findRequest(read: Reader, stateHash: Uint8Array, connectionId: string): Promise<SsoRequest | undefined> {
+export function findRequest(
+  read: Reader,
+  stateHash: Uint8Array,
+  connectionId: string,
+): Promise<SsoRequest | undefined> {
   return read
     .selectFrom("ssoRequests")
     .selectAll()

@@ -57,7 +57,8 @@ async function settleUnknown(work: Work, connection: Connection, vouched: Vouche
   if (decision.next === "refuse") return noPlace(account?.id ?? null);
   if (decision.next === "prove-own") return { next: "prove-own", accountId: account!.id };
   const who = { vouched, client, invitation };
-  if (decision.next === "link") return link(work, connection, { ...who, account: account!, how: "managed-address", decision });
+  if (decision.next === "link")
+    return link(work, connection, { ...who, account: account!, how: "managed-address", decision });
   const name = vouched.name?.trim().slice(0, 100) || address.email.split("@")[0]!;
   const actor = { kind: "identity-provider", id: connection.id } as const;
   const made = await provisionAccount(work, { address, name, actor, organizationId, client });

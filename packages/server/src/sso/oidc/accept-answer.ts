@@ -47,23 +47,50 @@ export async function acceptOidc(services: Services, question: OidcQuestion, ans
   return { checks: [...checks, ...more.checks], claims: more.claims };
 }
 
-const passed = (name: string, seen: string): Check => ({ name, passed: true, expected: "one that holds", seen, fix: null });
+const passed = (name: string, seen: string): Check => ({
+  name,
+  passed: true,
+  expected: "one that holds",
+  seen,
+  fix: null,
+});
 
 function refuseAnswer({ issuer, namesItself }: Provider, { code, error, iss }: OidcAnswer): void {
   if (iss !== undefined ? iss !== issuer : namesItself)
-    throw new Unaccepted("answer-issuer", issuer, iss === undefined ? "nothing" : "another", "The answer came from another provider than was asked (RFC 9207).");
+    throw new Unaccepted(
+      "answer-issuer",
+      issuer,
+      iss === undefined ? "nothing" : "another",
+      "The answer came from another provider than was asked (RFC 9207).",
+    );
   if (error !== undefined) {
     const word = /^[\w.-]{1,60}$/.test(error) ? error : "an error";
-    throw new Unaccepted("answer", "a code", word, error === "access_denied" ? "The provider refused: is this person assigned to the app there?" : "Look at the provider's own log for why it refused.");
+    throw new Unaccepted(
+      "answer",
+      "a code",
+      word,
+      error === "access_denied"
+        ? "The provider refused: is this person assigned to the app there?"
+        : "Look at the provider's own log for why it refused.",
+    );
   }
-  if (code === undefined) throw new Unaccepted("answer", "a code", "none", "The provider answered without a code. Allow the authorization code flow for this client.");
+  if (code === undefined)
+    throw new Unaccepted(
+      "answer",
+      "a code",
+      "none",
+      "The provider answered without a code. Allow the authorization code flow for this client.",
+    );
 }
 
-async function verify(services: Services, { jwksUri }: Provider, token: string): Promise<{ claims: Claims; alg: string }> {
+async function verify(
+  services: Services,
+  { jwksUri }: Provider,
+  token: string,
+): Promise<{ claims: Claims; alg: string }> {
   const verified = await verifyToken(services, jwksUri, token);
   if (!("fault" in verified)) return verified;
-  const fix =
-    "The ID token must be signed with one of the provider's published keys, by RS256, PS256, ES256 or EdDSA.";
+  const fix = "The ID token must be signed with one of the provider's published keys, by RS256, PS256, ES256 or EdDSA.";
   throw new Unaccepted("signature", `one by a key of ${jwksUri}`, verified.fault, fix);
 }
 

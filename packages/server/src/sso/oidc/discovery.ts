@@ -42,14 +42,25 @@ export async function discover(services: Services, issuer: string, { isAnew = fa
 async function readProvider(services: Services, issuer: string): Promise<Provider> {
   const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const said = await fetchJson(services, url, "discovery");
-  const text = (name: string): string | null => (typeof said[name] === "string" ? (said[name] as string) : null);
+  const text = (name: string): string | null => (typeof said[name] === "string" ? said[name] : null);
   const needed = (name: string): string => {
     const value = text(name);
-    if (value === null) throw new Unaccepted("discovery", name, "nothing", `The provider's configuration at ${url} does not say its ${name}.`);
+    if (value === null)
+      throw new Unaccepted(
+        "discovery",
+        name,
+        "nothing",
+        `The provider's configuration at ${url} does not say its ${name}.`,
+      );
     return value;
   };
   if (said.issuer !== issuer)
-    throw new Unaccepted("discovery", issuer, String(said.issuer), "Set the issuer here to exactly what the provider calls itself.");
+    throw new Unaccepted(
+      "discovery",
+      issuer,
+      String(said.issuer),
+      "Set the issuer here to exactly what the provider calls itself.",
+    );
   const methods = said.token_endpoint_auth_methods_supported;
   return {
     issuer,
@@ -74,11 +85,18 @@ export async function fetchJson(
     ...{ ...bounds, ...request },
     headers: { accept: "application/json", ...request.headers },
   });
-  if (isOutsideRefusal(answer)) throw new Unaccepted(name, `an answer of ${originOf(url)}`, answer.refused, answer.text);
+  if (isOutsideRefusal(answer))
+    throw new Unaccepted(name, `an answer of ${originOf(url)}`, answer.refused, answer.text);
   const said = parse(Buffer.from(answer.body).toString("utf8"));
   if (answer.status !== 200)
-    throw new Unaccepted(name, `status 200 of ${originOf(url)}`, `status ${answer.status}${errorOf(said)}`, fixOf(said));
-  if (!said) throw new Unaccepted(name, "a JSON object", "something else", `What ${originOf(url)} answered is not JSON.`);
+    throw new Unaccepted(
+      name,
+      `status 200 of ${originOf(url)}`,
+      `status ${answer.status}${errorOf(said)}`,
+      fixOf(said),
+    );
+  if (!said)
+    throw new Unaccepted(name, "a JSON object", "something else", `What ${originOf(url)} answered is not JSON.`);
   return said;
 }
 
@@ -87,7 +105,9 @@ const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).host
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -42,9 +42,14 @@ export function keysOf(services: Services, jwksUri: string): JWTVerifyGetKey {
 async function readKeys(services: Services, jwksUri: string): Promise<ReturnType<typeof createLocalJWKSet>> {
   const said = await fetchJson(services, jwksUri, "keys");
   if (!Array.isArray(said.keys) || said.keys.length > 100)
-    throw new Unaccepted("keys", "a set of at most 100 keys", "something else", "The provider's jwks_uri does not hold a key set.");
+    throw new Unaccepted(
+      "keys",
+      "a set of at most 100 keys",
+      "something else",
+      "The provider's jwks_uri does not hold a key set.",
+    );
   try {
-    return createLocalJWKSet({ keys: said.keys } as JSONWebKeySet);
+    return createLocalJWKSet(said as unknown as JSONWebKeySet);
   } catch {
     throw new Unaccepted("keys", "a set of keys", "something else", "The provider's jwks_uri does not hold a key set.");
   }

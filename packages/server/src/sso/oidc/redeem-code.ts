@@ -24,7 +24,8 @@ const formEncode = (text: string): string => new URLSearchParams([["", text]]).t
 export async function redeemCode(services: Services, provider: Provider, redeeming: Redeeming): Promise<Tokens> {
   const { configuration, clientSecret, code, verifier, redirectUri } = redeeming;
   const { clientId } = configuration;
-  const isBasic = provider.authMethods.includes("client_secret_basic") || !provider.authMethods.includes("client_secret_post");
+  const isBasic =
+    provider.authMethods.includes("client_secret_basic") || !provider.authMethods.includes("client_secret_post");
   const basic = Buffer.from(`${formEncode(clientId)}:${formEncode(clientSecret)}`).toString("base64");
   const body = new URLSearchParams({
     ...{ grant_type: "authorization_code", code, redirect_uri: redirectUri, code_verifier: verifier },
@@ -40,6 +41,11 @@ export async function redeemCode(services: Services, provider: Provider, redeemi
   });
   const { id_token: idToken, access_token: accessToken } = said;
   if (typeof idToken !== "string")
-    throw new Unaccepted("token", "an ID token", "none", "Ask the provider to send an ID token: the scope openid must be allowed for this client.");
+    throw new Unaccepted(
+      "token",
+      "an ID token",
+      "none",
+      "Ask the provider to send an ID token: the scope openid must be allowed for this client.",
+    );
   return { idToken, accessToken: typeof accessToken === "string" ? accessToken : null };
 }

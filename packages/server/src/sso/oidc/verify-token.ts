@@ -4,7 +4,19 @@ import type { Claims } from "../../rules/sso/id-token.ts";
 import { keysOf } from "./provider-keys.ts";
 
 /** Signatures that count: by the provider's own key, never by a secret both know, never by none. */
-const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"];
+const algorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+];
 const mostLetters = 64 * 1024;
 
 /** A token whose signature holds. */

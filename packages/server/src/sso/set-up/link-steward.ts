@@ -29,7 +29,10 @@ export async function findLinkHolder(
   const link = toSetupLink(row);
   const wanted = intent === undefined ? link.intents : [intent].flat();
   if (!wanted.some((each) => link.intents.includes(each)))
-    return refuse("not-allowed", { reason: "intent", detail: "This link was made for something else. Ask for another one." });
+    return refuse("not-allowed", {
+      reason: "intent",
+      detail: "This link was made for something else. Ask for another one.",
+    });
   const { id, organizationId } = row;
   const steward: Steward = {
     ...{ organizationId, accountId: null, setupLinkId: id },

@@ -14,7 +14,14 @@ import { mailWindowSeconds } from "../../rules/mails/ceilings.ts";
 import type { SetupIntent } from "../../vocabulary/sso.ts";
 import type { Client, Services, Work } from "../../services.ts";
 import type { Steward, StewardRefused } from "../steward.ts";
-import { deleteOldLinks, endStanding, insertSetupLink, listStanding, openSetupLink, type SetupLinkRow } from "./setup-links.sql.ts";
+import {
+  deleteOldLinks,
+  endStanding,
+  insertSetupLink,
+  listStanding,
+  openSetupLink,
+  type SetupLinkRow,
+} from "./setup-links.sql.ts";
 
 const hourMs = 60 * 60 * 1000;
 /** The longest a link may be good for. */
@@ -67,7 +74,13 @@ export function createSetupLink(
     }
     await endStanding(work.tx, organizationId, { replacedAt: at });
     await insertSetupLink(work.tx, {
-      ...{ id, organizationId, tokenHash: sha256(token), secretHash: null, intents: JSON.stringify([...new Set(intents)]) },
+      ...{
+        id,
+        organizationId,
+        tokenHash: sha256(token),
+        secretHash: null,
+        intents: JSON.stringify([...new Set(intents)]),
+      },
       ...{ email: address?.email ?? null, createdBy: accountId ?? "", createdAt: at, expiresAt },
       ...{ openedAt: null, replacedAt: null, revokedAt: null },
     });

@@ -1,0 +1,40 @@
+import { randomToken } from "../crypto/random.ts";
+import { findConnection } from "../policies/connections.ts";
+import { isRequired as isRequiredBy } from "../policies/enforcement.ts";
+import type { Client, Services, View, World } from "../services.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Attempt, AttemptView, Redirect } from "./attempt.ts";
+
+/** An attempt just begun; `browserSecret` is for the browser to keep. */
+export interface Begun extends AttemptView {
+  readonly browserSecret: string | null;
+}
+
+// One for all a browser has under way: a second tab must not end what the first began.
+export function browserSecretOf({ random }: World, { attemptSecret }: Client): string {
+  return attemptSecret !== null && attemptSecret.length === 43 ? attemptSecret : randomToken(random);
+}
+
+// Only before the first proof of a sign-in: afterwards it goes on with what was proven.
+/** The way by single sign-on that an attempt is offered. */
+export async function findRedirect(
+  { read }: View,
+  { purpose, proofs, connectionId, vouched }: Attempt,
+  isOnlyWay: boolean,
+): Promise<Redirect | null> {
+  if (connectionId === null || proofs.length > 0 || vouched !== null) return null;
+  const connection = await findConnection(read, connectionId);
+  if (connection?.status !== "active") return null;
+  const isRequired = purpose === "sign-in" ? await isRequiredBy(read, connection.organizationId) : isOnlyWay;
+  return { connection: { id: connection.id, name: connection.name }, isRequired };
+}
+
+// Whoever came from a provider may prove themselves anew there; a program has no browser to send.
+export async function findStepUpWay(services: Services, client: Client, { proofs }: Session) {
+  const connectionId = proofs.find(({ kind }) => kind === "sso")?.connection;
+  if (connectionId === undefined || client.isTokenCaller) return undefined;
+  const connection = await findConnection(services.read, connectionId);
+  return connection?.status === "active"
+    ? { connection: { id: connection.id, name: connection.name }, browserSecret: browserSecretOf(services, client) }
+    : undefined;
+}

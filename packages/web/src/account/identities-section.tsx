@@ -1,0 +1,31 @@
+import { answerOf } from "@mortise/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { useClient } from "../app/client.ts";
+import { day } from "../parts/format.ts";
+import { Card, Row } from "../parts/card.tsx";
+import { Section } from "../parts/page.tsx";
+import { identitiesText } from "../members/identities-strings.ts";
+
+/** What the account is known by at organizations' identity providers; nothing for whoever has none. */
+export function IdentitiesSection() {
+  const client = useClient();
+  const { data } = useQuery({
+    queryKey: ["identities"],
+    queryFn: () => answerOf(client.GET("/v1/account/identities")),
+  });
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <Section title={identitiesText.section} lead={identitiesText.sectionLead}>
+      <Card>
+        {data.items.map(({ id, connection, organization, address, subject, linkedAt }) => (
+          <Row
+            key={id}
+            icon="sign-in"
+            title={<bdi>{identitiesText.at(connection.name, organization.name)}</bdi>}
+            meta={<bdi>{identitiesText.facts(address ?? subject, day(linkedAt))}</bdi>}
+          />
+        ))}
+      </Card>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import { addressOf } from "../../../server/src/addresses.ts";
+import { useOrganization } from "../app/organization-gate.tsx";
+import { Banner } from "../parts/banner.tsx";
+import { Card } from "../parts/card.tsx";
+import { plural } from "../parts/format.ts";
+import { Link } from "../parts/link.tsx";
+import { Section } from "../parts/page.tsx";
+import { Select } from "../parts/select.tsx";
+import { Setting } from "../parts/setting.tsx";
+import { changedNames } from "./draft.ts";
+import { useEditor } from "./editor.ts";
+import { PlanNote } from "./plan-note.tsx";
+import { Hint } from "./set-by.tsx";
+import { ssoPolicyText } from "./sso-strings.ts";
+
+const modes = ["none", "verified-domains", "everyone"] as const;
+
+/** Who must come by the organization's identity provider. */
+export function SsoSection() {
+  const { draft, set } = useEditor();
+  const { id, allows } = useOrganization();
+  const required = draft.whole.singleSignOn?.required ?? "none";
+  const isLocked = !allows.sso && required === "none";
+  return (
+    <Section
+      title={ssoPolicyText.title}
+      headingId="single-sign-on"
+      lead={
+        <>
+          {ssoPolicyText.lead} <Link href={addressOf("singleSignOn", { organization: id })}>{ssoPolicyText.setUp}</Link>
+        </>
+      }
+    >
+      <Card>
+        <Setting
+          title={ssoPolicyText.who}
+          hint={<Hint policy="singleSignOn" words={ssoPolicyText.hints[required]} />}
+          control={
+            isLocked ? (
+              <PlanNote what={ssoPolicyText.title} />
+            ) : (
+              <Select
+                label={ssoPolicyText.who}
+                value={required}
+                options={modes.map((value) => ({ value, label: ssoPolicyText.modes[value] }))}
+                onChange={(chosen) => set("singleSignOn", { required: chosen })}
+              />
+            )
+          }
+        >
+          <Foreseen />
+        </Setting>
+      </Card>
+    </Section>
+  );
+}
+
+/** What requiring it would do, before it is saved. */
+function Foreseen() {
+  const { loaded, draft, preview } = useEditor();
+  if (!changedNames(loaded.saved, draft).includes("singleSignOn") || preview === undefined) return null;
+  const { refused, counts } = preview;
+  if (refused !== undefined) {
+    return (
+      <Banner tone="warning" compact>
+        {refused.detail}
+      </Banner>
+    );
+  }
+  return (
+    <p className="m-small m-muted" role="status">
+      {counts.signedOut === 0 ? ssoPolicyText.nobodyOut : plural(counts.signedOut, ssoPolicyText.out)}{" "}
+      {draft.whole.singleSignOn?.required === "none" ? ssoPolicyText.opens : ssoPolicyText.never}
+    </p>
+  );
+}

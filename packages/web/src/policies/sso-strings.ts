@@ -1,0 +1,25 @@
+export const ssoPolicyText = {
+  title: "Single sign-on",
+  lead: "Whether people may still sign in with their own password or passkey.",
+  setUp: "Set up single sign-on",
+  who: "Who must use it",
+  modes: {
+    none: "Nobody, it is one way in",
+    "verified-domains": "People at your verified domains",
+    everyone: "Everyone in the organization",
+  },
+  hints: {
+    none: "Everyone can also use their own password or passkey.",
+    "verified-domains":
+      "Their own passwords and passkeys don't sign in any more. Own second factors still confirm changes.",
+    everyone:
+      "No member's own password or passkey signs in here, whatever their address. Own second factors still confirm changes.",
+  },
+  nobodyOut: "Nobody is signed out by this.",
+  out: {
+    one: "{n} person is signed out, and comes back by the provider.",
+    other: "{n} people are signed out, and come back by the provider.",
+  },
+  never: "If the provider breaks, only the two break-glass owners get in.",
+  opens: "Passwords and passkeys sign in again at once.",
+};

@@ -1,0 +1,9 @@
+import type { SsoConnection } from "../app/api-types.ts";
+import type { AddressOf } from "../../../server/src/addresses.ts";
+
+export type SsoAddress = AddressOf<"singleSignOn">;
+
+/** What the addresses of one connection begin with. Ids begin with `conn_`. */
+export function connectionAddress(home: SsoAddress, { id }: Pick<SsoConnection, "id">): `${SsoAddress}/conn_${string}` {
+  return `${home}/conn_${id.slice("conn_".length)}`;
+}

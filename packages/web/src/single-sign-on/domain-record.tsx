@@ -1,0 +1,120 @@
+import { isProblem } from "@mortise/sdk";
+import { useState, type ReactNode } from "react";
+import type { Domain } from "../app/api-types.ts";
+import { explainInServersWords, wasCancelled } from "../app/trouble.ts";
+import { Status } from "../parts/badge.tsx";
+import { Banner } from "../parts/banner.tsx";
+import { Button } from "../parts/button.tsx";
+import { Row } from "../parts/card.tsx";
+import { Ago } from "../parts/clock.tsx";
+import { Copies } from "../parts/copies.tsx";
+import { day, list } from "../parts/format.ts";
+import { Sentence } from "../parts/sentence.tsx";
+import { domainText } from "./strings.ts";
+import "./stack.css";
+
+interface DomainRecordProps {
+  domain: Domain;
+  /** Looks for the record now; absent for who may not. */
+  verify?: { mutate: () => void; isPending: boolean; error: Error | null };
+  /** More that can be done, at the end of the line. */
+  actions?: ReactNode;
+}
+
+/** A domain: its record to copy until it is proven, and what DNS said when it was asked last. */
+export function DomainRecord({ domain, verify, actions }: DomainRecordProps) {
+  const { name, status, record } = domain;
+  const [isOpen, setOpen] = useState(status === "pending");
+  const short = record.host.endsWith(`.${name}`) ? record.host.slice(0, -name.length - 1) : record.host;
+  return (
+    <div>
+      <Row
+        icon="link"
+        wrap
+        title={
+          <>
+            <span className="m-ltr">{name}</span> <DomainStatus status={status} />
+          </>
+        }
+        meta={<Meta domain={domain} />}
+        actions={
+          <>
+            {!isOpen && (
+              <Button size="sm" onClick={() => setOpen(true)}>
+                {domainText.show}
+              </Button>
+            )}
+            {verify && (
+              <Button
+                size="sm"
+                tone={status === "verified" ? "default" : "primary"}
+                busy={verify.isPending && domainText.checking}
+                onClick={() => verify.mutate()}
+              >
+                {domainText.check}
+              </Button>
+            )}
+            {actions}
+          </>
+        }
+      />
+      {(isOpen || verify?.error) && (
+        <div className="m-pad m-stack">
+          {verify?.error && <NotProven error={verify.error} domain={domain} />}
+          {isOpen && (
+            <Copies
+              items={[
+                { label: domainText.type, value: record.type },
+                { label: domainText.name, value: record.host, hint: domainText.nameHint(short) },
+                { label: domainText.value, value: record.value },
+              ]}
+            />
+          )}
+        </div>
+      )}
+      {status === "failing" && domain.failingSince !== null && (
+        <div className="m-pad">
+          <Banner tone="danger" title={domainText.gone}>
+            {domainText.goneText(day(domain.failingSince))}
+          </Banner>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function DomainStatus({ status }: Pick<Domain, "status">) {
+  if (status === "verified") return <Status tone="success">{domainText.verified}</Status>;
+  if (status === "failing") return <Status tone="danger">{domainText.failing}</Status>;
+  return <Status tone="warning">{domainText.waiting}</Status>;
+}
+
+function Meta({ domain: { status, verifiedAt, checkedAt, includeSubdomains } }: { domain: Domain }) {
+  if (status === "pending") return domainText.addRecord;
+  return (
+    <>
+      {verifiedAt !== null && domainText.since(day(verifiedAt))}{" "}
+      {checkedAt !== null && <Sentence text={domainText.checked} slots={{ ago: <Ago at={checkedAt} /> }} />}{" "}
+      {includeSubdomains && domainText.subdomains}
+    </>
+  );
+}
+
+function NotProven({ error, domain: { name, record } }: { error: Error; domain: Domain }) {
+  if (wasCancelled(error)) return null;
+  if (!isProblem(error, "domain-not-proven")) {
+    return (
+      <Banner tone="warning" compact alert>
+        {explainInServersWords(error)}
+      </Banner>
+    );
+  }
+  const { seen } = error.members;
+  const texts = <span className="m-mono m-ltr">{list(seen)}</span>;
+  return (
+    <Banner tone="warning" title={domainText.notYet} alert>
+      {seen.length === 0 ? domainText.seenNothing : <Sentence text={domainText.seen} slots={{ seen: texts }} />}{" "}
+      {domainText.doubled(`${record.host}.${name}`)}
+    </Banner>
+  );
+}

@@ -1,0 +1,43 @@
+import type { SsoConnection } from "../app/api-types.ts";
+import { guides, type Guide, type ProtocolGuide } from "./guide-table.ts";
+
+export type GuideName = keyof typeof guides;
+export type Protocol = "saml" | "oidc";
+
+export const guideNames = Object.keys(guides) as GuideName[];
+const table: Record<GuideName, Guide> = guides;
+
+/** The protocols there is a guide for, the usual one first. */
+export function protocolsOf(name: GuideName): Protocol[] {
+  return (Object.keys(table[name]) as (keyof Guide)[]).filter((key) => key === "saml" || key === "oidc");
+}
+
+export function guideOf(name: GuideName, kind: Protocol): ProtocolGuide {
+  const found = table[name][kind];
+  // A connection's product is guessed; by a protocol it has no guide for, the general one serves.
+  return found ?? guides[kind][kind as never];
+}
+
+const signs: [GuideName, RegExp][] = [
+  ["okta", /\.okta(?:preview)?\.com/],
+  ["entra", /login\.microsoftonline\.com|sts\.windows\.net/],
+  ["google", /accounts\.google\.com/],
+  ["onelogin", /\.onelogin\.com/],
+  ["jumpcloud", /\.jumpcloud\.com/],
+  ["ping", /\.ping(?:one|identity)\.(?:com|eu|asia)/],
+  ["adfs", /\/adfs\//],
+  ["keycloak", /\/realms\//],
+];
+
+/** Which product a connection is to, as far as its addresses tell. */
+export function guessGuide({ kind, configuration }: Pick<SsoConnection, "kind" | "configuration">): GuideName {
+  const address =
+    configuration.kind === "oidc" ? configuration.issuer : `${configuration.ssoUrl} ${configuration.entityId}`;
+  return signs.find(([, sign]) => sign.test(address))?.[0] ?? kind;
+}
+
+/** Our addresses, each by the name it has there. */
+export function copiesOf(name: GuideName, { kind, serviceProvider }: Pick<SsoConnection, "kind" | "serviceProvider">) {
+  const { fields } = guideOf(name, kind);
+  return Object.entries(serviceProvider).map(([key, value]) => ({ label: fields[key] ?? key, value }));
+}

@@ -1,0 +1,122 @@
+import type { ConnectionCheck, ConnectionTest } from "../app/api-types.ts";
+import { Icon } from "../parts/icon.tsx";
+import { list } from "../parts/format.ts";
+import { Section } from "../parts/page.tsx";
+import { Card } from "../parts/card.tsx";
+import { roleText } from "../members/strings.ts";
+import "../parts/facts.css";
+import { testText } from "./test-strings.ts";
+import "./stack.css";
+
+interface TestResultProps {
+  test: ConnectionTest;
+  /** Names of workspaces, where they are known. */
+  workspaceName?: (id: string) => string;
+}
+
+/** What a test showed: each check, and who they would have been. */
+export function TestResult({ test, workspaceName = (id) => id }: TestResultProps) {
+  const { checks, wouldBe, attributes } = test;
+  const sent = Object.entries(attributes);
+  return (
+    <>
+      {checks.length > 0 && (
+        <Section title={testText.checks}>
+          <Card>
+            <Checks checks={checks} />
+          </Card>
+        </Section>
+      )}
+      {wouldBe !== null && (
+        <Section title={testText.who}>
+          <Card>
+            <Who test={test} wouldBe={wouldBe} workspaceName={workspaceName} />
+          </Card>
+        </Section>
+      )}
+      {test.subject !== null && (
+        <Section title={testText.sent}>
+          <Card>
+            {sent.length === 0 ? (
+              <p className="m-pad m-muted">{testText.nothingSent}</p>
+            ) : (
+              <dl className="m-facts m-pad">
+                {sent.map(([name, values]) => (
+                  <Fact key={name} term={name} value={list(values)} />
+                ))}
+              </dl>
+            )}
+          </Card>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function Checks({ checks }: { checks: ConnectionCheck[] }) {
+  return (
+    <ul className="m-checked">
+      {checks.map(({ name, passed, expected, seen, fix }, place) => (
+        <li key={place} className={passed ? "" : "is-bad"}>
+          <Icon name={passed ? "check-circle" : "error"} tone={passed ? "success" : "danger"} />
+          <div>
+            {nameOf(name)}
+            {passed && <span className="m-checked-sub">{seen}</span>}
+          </div>
+          <span className={passed ? "m-small m-muted" : "m-small m-text-danger"}>
+            {passed ? testText.passed : testText.failed}
+          </span>
+          {!passed && (
+            <dl className="m-facts">
+              <Fact term={testText.expected} value={expected} />
+              <Fact term={testText.seen} value={seen} />
+              {fix !== null && <Fact term={testText.fix} value={fix} />}
+            </dl>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A check's name in words; of one that is new, its name as it is. */
+export function nameOf(name: string): string {
+  const plain = name.replaceAll("-", " ");
+  return testText.names[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+function Fact({ term, value }: { term: string; value: string }) {
+  return (
+    <>
+      <dt>
+        <bdi>{term}</bdi>
+      </dt>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
+    </>
+  );
+}
+
+interface WhoProps extends Required<TestResultProps> {
+  wouldBe: NonNullable<ConnectionTest["wouldBe"]>;
+}
+
+function Who({ test: { subject, address }, wouldBe, workspaceName }: WhoProps) {
+  const { account, role, workspaces, assurance } = wouldBe;
+  return (
+    <dl className="m-facts m-pad">
+      {address !== null && <Fact term={testText.address} value={address} />}
+      {subject !== null && <Fact term={testText.subject} value={subject} />}
+      <Fact term={testText.account} value={testText.accounts[account]} />
+      {role !== null && <Fact term={testText.role} value={roleText[role]} />}
+      {account !== "refused" && (
+        <Fact
+          term={testText.workspaces}
+          value={workspaces.length === 0 ? testText.noWorkspaces : list(workspaces.map(workspaceName))}
+        />
+      )}
+      <Fact term={testText.assurance} value={testText.assurances[assurance]} />
+    </dl>
+  );
+}

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { expectStatus } from "../../server/test/support/person.ts";
+import { createOwned } from "../../server/test/support/single-sign-on.ts";
+import { setSsoStage } from "./support/acme.ts";
+import { expectAccessible, expectNoSidewaysScroll } from "./support/browser.ts";
+import { says } from "./support/visitor.ts";
+
+const stage = setSsoStage();
+
+async function makeLink(intents: string[]) {
+  const organization = await createOwned(stage.server);
+  const { owner, path } = organization;
+  await owner.stepUp("change-sso");
+  const made = expectStatus(await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24 }), 201).body;
+  return { ...organization, url: made.url as string };
+}
+
+test("somebody without an account goes from the link to a connection that is on", async () => {
+  const { page } = stage.window;
+  const { url, owner, path } = await makeLink(["domains", "sso"]);
+  await page.goto(url);
+  await page.getByRole("heading", { name: /^Set up single sign-on for / }).waitFor();
+  expect(page.url()).not.toContain("token");
+  await expectAccessible(page, "the welcome");
+  await page.getByRole("button", { name: "Start" }).click();
+
+  await page.getByRole("textbox", { name: "Domain" }).fill("portal.example");
+  await page.getByRole("button", { name: "Add domain" }).click();
+  await says(page, "Waiting for DNS");
+  await page.getByRole("button", { name: "Check now" }).click();
+  await says(page, "The record isn't there yet");
+  await expectAccessible(page, "a domain in the portal");
+  const value = await page.locator(".m-copies code").nth(2).innerText();
+  stage.dns.table.set("_mortise.portal.example", { txt: [value] });
+  await page.getByRole("button", { name: "Check now" }).click();
+  await says(page, "Verified");
+  await page.getByRole("button", { name: "Go on" }).click();
+
+  await page.getByRole("radio", { name: /Another, OpenID Connect/ }).check();
+  await expectAccessible(page, "the choice of a provider in the portal");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Name").fill("Acme ID");
+  await page.getByLabel("Issuer").fill(stage.op.issuer);
+  await page.getByLabel("Client ID").fill(stage.op.clientId);
+  await page.getByLabel("Client secret").fill("wrong");
+  await page.getByRole("button", { name: "Save" }).click();
+  await says(page, "Copy these addresses over");
+  await expectAccessible(page, "the guide in the portal");
+  await page.getByRole("button", { name: "Go on to the test" }).click();
+  stage.op.user = { sub: "it", email: "it@portal.example", name: "IT" };
+  await page.getByRole("button", { name: "Sign in at the provider" }).click();
+  await says(page, "Almost. Not every check passed");
+  await expectAccessible(page, "a failed test in the portal");
+  await page.getByRole("button", { name: "Change the details" }).click();
+  await page.getByLabel("Client secret").fill(stage.op.clientSecret);
+  await page.getByRole("button", { name: "Save" }).click();
+  await says(page, "Saved");
+  await page.getByRole("button", { name: "Go on to the test" }).click();
+  await page.getByRole("button", { name: "Test again" }).click();
+  await says(page, "Every check passed");
+  await page.getByRole("button", { name: "Turn it on" }).click();
+  await says(page, "Single sign-on is on.");
+  await expectAccessible(page, "the end of the portal");
+  const [connection] = (await owner.get(`${path}/connections`)).body.items;
+  expect(connection).toMatchObject({ name: "Acme ID", status: "active" });
+  await page.getByRole("button", { name: "End the link" }).click();
+  await says(page, "The link has ended");
+  expect((await owner.get(`${path}/setup-links`)).body.items).toEqual([]);
+});
+
+test("a link does what it is for, and no more", async () => {
+  const { page } = stage.window;
+  const { url } = await makeLink(["domains"]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(url);
+  await says(page, "Prove the domain");
+  expect(await page.getByText("Connect", { exact: true }).count()).toBe(0);
+  await expectNoSidewaysScroll(page, "the portal on a phone");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("textbox", { name: "Domain" }).fill("gmail.com");
+  await page.getByRole("button", { name: "Add domain" }).click();
+  await page.locator(".m-field-error, .m-banner").first().waitFor();
+});
+
+test("a link that has ended says to ask for a new one", async () => {
+  const { page } = stage.window;
+  const { url, owner, path } = await makeLink(["sso"]);
+  expectStatus(await owner.call("DELETE", `${path}/setup-links`), 204);
+  await page.goto(url);
+  await says(page, "This link doesn't work any more");
+  await says(page, "Ask for a new link");
+  await expectAccessible(page, "a link that has ended");
+  await page.goto("about:blank");
+  await page.goto("/set-up");
+  await says(page, "Open your set-up link");
+});

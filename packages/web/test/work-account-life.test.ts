@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { setPolicies } from "../../server/test/support/policies.ts";
+import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
+import { carryOver, expectAccessible } from "./support/browser.ts";
+import { inspect } from "./support/looks.ts";
+import { enterEmail, says } from "./support/visitor.ts";
+
+const stage = setSsoStage();
+
+async function signInByAcme(email: string): Promise<void> {
+  const { page } = stage.window;
+  await page.goto("/sign-in");
+  await enterEmail(page, email);
+  await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await page.waitForURL("**/security");
+}
+
+test("whoever must come by the provider sees who manages the password, and what they are known by", async () => {
+  const { page } = stage.window;
+  const acme = await acmeOf(stage, { managePasswordUrl: "https://id.acme.example/password" });
+  const kim = employee(stage, acme);
+  await setPolicies(stage.server, acme, { singleSignOn: { required: "verified-domains" } });
+  await signInByAcme(kim.email);
+  await says(page, "manages your password");
+  expect(await page.getByRole("link", { name: "Change it there" }).getAttribute("href")).toBe(
+    "https://id.acme.example/password",
+  );
+  await expectAccessible(page, "a password that is managed");
+  await inspect(page, "/account", "Work accounts");
+  await says(page, kim.email);
+  await inspect(page, "/sessions", "Sign-in history");
+  await page.getByRole("cell").getByText("Single sign-on").first().waitFor();
+});
+
+test("an admin unlinks a member, and hears whether another way in is left", async () => {
+  const acme = await acmeOf(stage);
+  const kim = employee(stage, acme);
+  await signInByAcme(kim.email);
+  const { page } = stage.window;
+  await acme.owner.stepUp("change-sso");
+  await carryOver(stage.window, stage.server, acme.owner);
+  await page.goto(`/organizations/${acme.id}/members`);
+  await page.getByRole("button", { name: "Actions for Kim Doe" }).click();
+  await page.getByRole("menuitem", { name: "Work accounts" }).click();
+  await page.getByRole("button", { name: "Unlink from Acme ID" }).click();
+  await expectAccessible(page, "a member's work accounts");
+  await page.getByRole("button", { name: "Unlink now" }).click();
+  await says(page, "They have no other way in");
+  await says(page, "None. They sign in with what they have here.");
+});
+
+test("requiring it says first what would happen, or why it can't be", async () => {
+  const acme = await acmeOf(stage);
+  const { page } = stage.window;
+  await carryOver(stage.window, stage.server, acme.owner);
+  await page.goto(`/organizations/${acme.id}/policies`);
+  await page.getByLabel("Who must use it").selectOption("verified-domains");
+  await says(page, "Their own passwords and passkeys don't sign in any more.");
+  await page.locator("#single-sign-on").scrollIntoViewIfNeeded();
+  await page.locator(".m-setting-more .m-banner").waitFor();
+  await expectAccessible(page, "single sign-on among the policies");
+});
