@@ -262,6 +262,7 @@ describe.each(dialects)("every row of the route table on %s", (dialect) => {
       expect(named.filter(({ row }) => row.who === "doubted").map(({ name }) => name)).toEqual([
         "GET /v1/session",
         "DELETE /v1/session",
+        "POST /v1/session/provider-sign-out",
         "GET /v1/account",
       ]);
     });
