@@ -5,6 +5,7 @@ import { dialects } from "../support/databases.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import {
   recordedWithAlerts,
+  recordedWithConnections,
   recordedWithKeys,
   recordedWithOrganizations,
   recordedWithPhones,
@@ -197,6 +198,7 @@ describe.each(dialects)("what happens is recorded, exactly, on %s", (dialect) =>
     const writing = routes.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
     const elsewhere = [
       ...recordedWithAlerts,
+      ...recordedWithConnections,
       ...recordedWithKeys,
       ...recordedWithOrganizations,
       ...recordedWithPhones,

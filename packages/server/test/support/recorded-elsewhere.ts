@@ -69,3 +69,30 @@ export const recordedWithSso: readonly string[] = [
   "DELETE /v1/organizations/{org}/domains/{id}",
   "POST /v1/organizations/{org}/domains/{id}/verify",
 ];
+
+/** The same for `invariants/events-of-connections.test.ts`. */
+export const recordedWithConnections: readonly string[] = [
+  "POST /v1/organizations/{org}/connections",
+  "PATCH /v1/organizations/{org}/connections/{conn}",
+  "DELETE /v1/organizations/{org}/connections/{conn}",
+  "POST /v1/organizations/{org}/connections/{conn}/activate",
+  "POST /v1/organizations/{org}/connections/{conn}/disable",
+  "POST /v1/organizations/{org}/connections/{conn}/tests",
+  "PUT /v1/organizations/{org}/connections/{conn}/role-rules",
+  "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview",
+  "POST /v1/organizations/{org}/setup-links",
+  "DELETE /v1/organizations/{org}/setup-links",
+  "POST /v1/set-up/open",
+  "DELETE /v1/set-up",
+  "POST /v1/set-up/domains",
+  "POST /v1/set-up/domains/{id}/verify",
+  "DELETE /v1/set-up/domains/{id}",
+  "PUT /v1/set-up/connection",
+  "POST /v1/set-up/tests",
+  "POST /v1/set-up/activate",
+  "DELETE /v1/organizations/{org}/members/{account}/identities/{id}",
+  "POST /sso/{conn}/acs",
+  "POST /sso/{conn}/initiate",
+  "POST /sso/{conn}/backchannel-logout",
+  "POST /sso/{conn}/global-token-revocation",
+];

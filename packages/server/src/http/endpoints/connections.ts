@@ -2,9 +2,17 @@ import { z } from "@hono/zod-openapi";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { findConnection, type StoredConnection } from "../../policies/connections.ts";
 import type { Given } from "../../sso/connections/configuration.ts";
-import { type ConnectionListing, describeConnection, listConnectionsOf } from "../../sso/connections/list-connections.ts";
+import {
+  type ConnectionListing,
+  describeConnection,
+  listConnectionsOf,
+} from "../../sso/connections/list-connections.ts";
 import { createConnection, patchConnection } from "../../sso/connections/manage-connections.ts";
-import { activateConnection, deleteConnection as remove, disableConnection } from "../../sso/connections/use-connection.ts";
+import {
+  activateConnection,
+  deleteConnection as remove,
+  disableConnection,
+} from "../../sso/connections/use-connection.ts";
 import { stewardOf } from "../../sso/steward.ts";
 import type { Services } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
@@ -14,7 +22,7 @@ import { OrganizationParam } from "./organization-schemas.ts";
 import { Connection, ConnectionChange, ConnectionParam, NewConnection } from "./sso-schemas.ts";
 
 // A provider's metadata is large where it lists every language and certificate.
-export const withMetadata = { kind: "json", mostBytes: 1_250_000 } as const;
+export const withMetadata = { kind: "json", mostBytes: 1_250_000, longestText: 1_200_000 } as const;
 
 /** A connection as the API shows it. */
 export function shownConnection(listing: ConnectionListing): object {
@@ -113,7 +121,10 @@ export function givenIn(change: z.output<typeof ConnectionChange>): Given | null
   const missing = Object.entries({ issuer, clientId, clientSecret }).filter(([, value]) => value === undefined);
   if (issuer === undefined || clientId === undefined || clientSecret === undefined)
     return refuse("invalid-request", {
-      errors: missing.map(([name]) => ({ pointer: `#/${name}`, detail: "Issuer, client id and secret change together." })),
+      errors: missing.map(([name]) => ({
+        pointer: `#/${name}`,
+        detail: "Issuer, client id and secret change together.",
+      })),
     });
   return { kind: "oidc", issuer, clientId, clientSecret, scopes };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideIsProviderUrl, decideOidcFaults } from "./configuration.ts";
+import { decideIsPageUrl, decideIsProviderUrl, decideOidcFaults } from "./configuration.ts";
 
 describe("where a provider may be", () => {
   test.each<[string, string, boolean, boolean]>([
@@ -21,5 +21,20 @@ describe("where a provider may be", () => {
     ["both", "nowhere", ['a"b'], ["#/issuer", "#/scopes"]],
   ])("%s", (_name, issuer, scopes, expected) => {
     expect(decideOidcFaults({ issuer, scopes }, false).map(({ pointer }) => pointer)).toEqual(expected);
+  });
+});
+
+describe("a page that ours may lead to", () => {
+  test.each<[string, boolean]>([
+    ["https://idp.example/password", true],
+    ["https://idp.example/password?from=here#top", true],
+    ["http://idp.example/password", false],
+    ["javascript:alert(1)", false],
+    ["data:text/html,x", false],
+    ["https://idp.example@evil.example/", false],
+    ["/password", false],
+    ["", false],
+  ])("%s", (url, expected) => {
+    expect(decideIsPageUrl(url)).toBe(expected);
   });
 });
