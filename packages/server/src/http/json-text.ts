@@ -8,8 +8,8 @@ export type ReadJson = { readonly json: unknown } | { readonly fault: string };
  * Reads JSON within bounds, and only where it says one thing: of a key given twice readers take the first or the last, and
  * whoever stands before this server may have taken the other. `__proto__` is nobody's key.
  */
-export function readJson(text: string): ReadJson {
-  const fault = findFault(text);
+export function readJson(text: string, longestText = most.textLength): ReadJson {
+  const fault = findFault(text, longestText);
   if (fault !== undefined) return { fault };
   try {
     return { json: JSON.parse(text) as unknown };
@@ -22,7 +22,7 @@ export function readJson(text: string): ReadJson {
 const parts = /"[^"\\]*(?:\\.?[^"\\]*)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
 /** Counts what `JSON.parse` will make of a text. What is no JSON at all is left for it to refuse. */
-function findFault(text: string): string | undefined {
+function findFault(text: string, longestText: number): string | undefined {
   const open: (Set<string> | null)[] = [];
   let [count, last] = [0, ""];
   for (const [part] of text.matchAll(parts)) {
@@ -32,7 +32,7 @@ function findFault(text: string): string | undefined {
     if (open.length > most.depth) return `The body is nested more than ${most.depth} deep.`;
     const keys = open.at(-1);
     const isKey = keys && part[0] === '"' && (last === "{" || last === ",");
-    const fault = isKey ? noteKey(keys, part) : part.length > most.textLength ? "A text is too long." : undefined;
+    const fault = isKey ? noteKey(keys, part) : part.length > longestText ? "A text is too long." : undefined;
     if (fault !== undefined) return fault;
     last = part;
   }

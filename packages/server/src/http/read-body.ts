@@ -7,6 +7,8 @@ import { readJson } from "./json-text.ts";
 export interface BodyForm {
   readonly kind: BodyKind;
   readonly mostBytes: number;
+  /** Where one text in it may be longer than elsewhere. */
+  readonly longestText?: number;
 }
 
 /** Where a row says nothing else. */
@@ -44,7 +46,7 @@ async function receiveStream(body: ReadableStream<Uint8Array>, mostBytes: number
 export function readBody(
   { method, headers }: Request,
   body: Body,
-  { kind }: BodyForm,
+  { kind, longestText }: BodyForm,
 ): { readonly json: unknown } | Unfit {
   if (body === null) return refuse("payload-too-large");
   const contentEncoding = headers.get("content-encoding");
@@ -53,7 +55,7 @@ export function readBody(
     return refuse("unsupported-media-type");
   const text = decode(body);
   if (text === undefined) return misfit("The body is not valid UTF-8.");
-  const read = kind === "form" ? readFields(text) : readJson(text);
+  const read = kind === "form" ? readFields(text) : readJson(text, longestText);
   if ("fault" in read) return misfit(read.fault);
   // Neither database keeps a NUL, and a lone surrogate has no UTF-8.
   const isDoubtful = kind === "form" || /\\u0000|\\ud[89a-f]/i.test(text);

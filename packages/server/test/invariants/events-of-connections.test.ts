@@ -114,6 +114,7 @@ describe.each(dialects)("what happens to connections is recorded, exactly, on %s
       ],
       ["disable", ["connection.disabled"], () => call(`POST ${root}/{conn}/disable`, 200, {})],
       ["disable again", [], () => call(`POST ${root}/{conn}/disable`, 200, {})],
+      ["a key where none is", [], () => call(`POST ${root}/{conn}/keys`, 409, {})],
       ["delete", ["connection.deleted"], () => call(`DELETE ${root}/{conn}`, 204)],
       ["delete again", [], () => call(`DELETE ${root}/{conn}`, 404)],
       [

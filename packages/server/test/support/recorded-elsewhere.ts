@@ -79,6 +79,7 @@ export const recordedWithConnections: readonly string[] = [
   "POST /v1/organizations/{org}/connections/{conn}/activate",
   "POST /v1/organizations/{org}/connections/{conn}/disable",
   "POST /v1/organizations/{org}/connections/{conn}/tests",
+  "POST /v1/organizations/{org}/connections/{conn}/keys",
   "PUT /v1/organizations/{org}/connections/{conn}/role-rules",
   "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview",
   "POST /v1/organizations/{org}/setup-links",

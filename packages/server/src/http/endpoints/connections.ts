@@ -22,7 +22,7 @@ import { OrganizationParam } from "./organization-schemas.ts";
 import { Connection, ConnectionChange, ConnectionParam, NewConnection } from "./sso-schemas.ts";
 
 // A provider's metadata is large where it lists every language and certificate.
-export const withMetadata = { kind: "json", mostBytes: 1_250_000 } as const;
+export const withMetadata = { kind: "json", mostBytes: 1_250_000, longestText: 1_200_000 } as const;
 
 /** A connection as the API shows it. */
 export function shownConnection(listing: ConnectionListing): object {

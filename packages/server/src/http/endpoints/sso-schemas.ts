@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { decideIsPageUrl } from "../../rules/sso/configuration.ts";
 import { wouldBeAccounts } from "../../sso/connection-tests/would-be.ts";
 import {
   connectionKinds,
@@ -16,6 +17,7 @@ export const ConnectionTestParam = ConnectionParam.extend({ id: IdText });
 export const SsoParam = z.strictObject({ conn: IdText });
 
 const Url = z.string().min(1).max(2000);
+const PageUrl = Url.refine(decideIsPageUrl, "A page has an https address.");
 const Word = z.string().min(1).max(200);
 const Words = z.array(Word).max(20);
 const Pem = z.string().min(1).max(16_384);
@@ -46,7 +48,7 @@ export const ConnectionChange = z.strictObject({
   requiredAcr: orNull(Words).optional(),
   idpInitiated: z.boolean().optional(),
   allowCbc: z.boolean().optional(),
-  managePasswordUrl: orNull(Url).optional(),
+  managePasswordUrl: orNull(PageUrl).optional(),
   issuer: Url.optional(),
   clientId: oidc.clientId.optional(),
   clientSecret: oidc.clientSecret.optional(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideAddressFaults, decideIsProviderUrl, decideOidcFaults } from "./configuration.ts";
+import { decideIsPageUrl, decideIsProviderUrl, decideOidcFaults } from "./configuration.ts";
 
 describe("where a provider may be", () => {
   test.each<[string, string, boolean, boolean]>([
@@ -22,16 +22,19 @@ describe("where a provider may be", () => {
   ])("%s", (_name, issuer, scopes, expected) => {
     expect(decideOidcFaults({ issuer, scopes }, false).map(({ pointer }) => pointer)).toEqual(expected);
   });
+});
 
-  test.each<[string, (string | null)[], boolean, string[]]>([
-    ["https", ["https://id.example.com/sso?a=b"], false, []],
-    ["no place to sign out", ["https://id.example.com", null], false, []],
-    ["http", ["https://id.example.com", "http://id.example.com"], false, ["#/metadata/xml"]],
-    ["http where that is allowed", ["http://127.0.0.1"], true, []],
-    ["a script", ["javascript:alert(1)"], true, ["#/metadata/xml"]],
-    ["nothing", [""], false, ["#/metadata/xml"]],
-  ])("of SAML: %s", (_name, urls, allowsHttp, expected) => {
-    const faults = decideAddressFaults({ pointer: "#/metadata/xml", urls }, allowsHttp);
-    expect(faults.map(({ pointer }) => pointer)).toEqual(expected);
+describe("a page that ours may lead to", () => {
+  test.each<[string, boolean]>([
+    ["https://idp.example/password", true],
+    ["https://idp.example/password?from=here#top", true],
+    ["http://idp.example/password", false],
+    ["javascript:alert(1)", false],
+    ["data:text/html,x", false],
+    ["https://idp.example@evil.example/", false],
+    ["/password", false],
+    ["", false],
+  ])("%s", (url, expected) => {
+    expect(decideIsPageUrl(url)).toBe(expected);
   });
 });

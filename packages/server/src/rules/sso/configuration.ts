@@ -11,6 +11,13 @@ export function decideIsProviderUrl(text: string, allowsHttp: boolean): boolean 
   return (protocol === "https:" || (allowsHttp && protocol === "http:")) && !username && !password && hash === "";
 }
 
+/** Whether a text is an address that a page of ours may lead to: https, without a user in it. */
+export function decideIsPageUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return protocol === "https:" && !username && !password;
+}
+
 /** What is wrong with the place of an OpenID Provider (OpenID Connect Discovery 1.0 §2: no query, no fragment). */
 export function decideOidcFaults(
   { issuer, scopes }: { readonly issuer: string; readonly scopes: readonly string[] },

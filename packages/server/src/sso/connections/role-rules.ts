@@ -8,7 +8,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { decideGiven, decideRoleChange } from "../../rules/sso/roles.ts";
 import type { Role } from "../../vocabulary/roles.ts";
 import type { RoleRule } from "../../vocabulary/sso.ts";
-import type { Services, Work } from "../../services.ts";
+import type { Services, View } from "../../services.ts";
 import type { Steward, StewardRefused } from "../steward.ts";
 import { changedMeanwhile, findOwn } from "./manage-connections.ts";
 
@@ -41,12 +41,12 @@ export function setRoleRules(
 }
 
 async function refuseUnfit(
-  { tx }: Work,
+  { read }: Pick<View, "read">,
   { organizationId }: Steward,
   rules: readonly RoleRule[],
 ): Promise<Refusal<"invalid-request"> | undefined> {
   const ids = [...new Set(rules.flatMap(({ workspace }) => workspace ?? []))];
-  const known = await listWorkspaces(tx, { organizationId, ids, limit: ids.length || 1 });
+  const known = await listWorkspaces(read, { organizationId, ids, limit: ids.length || 1 });
   const errors = rules.flatMap(({ role, workspace }, place) => {
     if (role === undefined && workspace === undefined)
       return [{ pointer: `#/rules/${place}`, detail: "A rule gives a role, a workspace, or both." }];
@@ -74,11 +74,13 @@ export async function previewRoleRules(
   services: Services,
   steward: Steward,
   { id, rules }: Wish,
-): Promise<Preview | Refusal<"not-found">> {
+): Promise<Preview | Refusal<"not-found" | "invalid-request">> {
   const { read } = services;
   const connection = await findConnection(read, id);
   const { organizationId } = steward;
   if (connection?.organizationId !== organizationId) return refuse("not-found");
+  const unfit = await refuseUnfit(services, steward, rules);
+  if (unfit) return unfit;
   const identities = await listIdentitiesAt(read, { connectionId: id, limit: mostPeople + 1 });
   const looked = identities.slice(0, mostPeople);
   const ids = looked.map(({ accountId }) => accountId);
