@@ -15351,9 +15351,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    rules: components["schemas"]["RoleRules"];
-                };
+                "application/json": components["schemas"]["RoleRules"];
             };
         };
         responses: {
@@ -15479,9 +15477,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    rules: components["schemas"]["RoleRules"];
-                };
+                "application/json": components["schemas"]["RoleRules"];
             };
         };
         responses: {

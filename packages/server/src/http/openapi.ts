@@ -62,11 +62,20 @@ function describeRow(row: Row): RouteConfig {
       ...(does.params && { params: does.params }),
       ...(does.query && { query: does.query }),
       ...(does.body && {
-        body: { required: true, content: { [mediaTypes[(does.takes ?? jsonBody).kind]]: { schema: does.body } } },
+        body: {
+          required: true,
+          content: { [mediaTypes[(does.takes ?? jsonBody).kind]]: { schema: bodySchema(does) } },
+        },
       }),
     },
     responses: { ...describeAnswers(row), ...describeProblems(row) },
   };
+}
+
+// What is read as a field is a list where it is sent.
+function bodySchema({ body, takes }: Row["does"]): z.ZodType {
+  const { listAs } = takes ?? jsonBody;
+  return listAs !== undefined && body && "shape" in body ? (body.shape as Record<string, z.ZodType>)[listAs]! : body!;
 }
 
 function describeAnswers({ does }: Row): Record<string, object> {

@@ -9,6 +9,8 @@ export interface BodyForm {
   readonly mostBytes: number;
   /** Where one text in it may be longer than elsewhere. */
   readonly longestText?: number;
+  /** The body is a list, which the endpoint reads as this field. */
+  readonly listAs?: string;
 }
 
 /** Where a row says nothing else. */
@@ -46,7 +48,7 @@ async function receiveStream(body: ReadableStream<Uint8Array>, mostBytes: number
 export function readBody(
   { method, headers }: Request,
   body: Body,
-  { kind, longestText }: BodyForm,
+  { kind, longestText, listAs }: BodyForm,
 ): { readonly json: unknown } | Unfit {
   if (body === null) return refuse("payload-too-large");
   const contentEncoding = headers.get("content-encoding");
@@ -59,7 +61,9 @@ export function readBody(
   if ("fault" in read) return misfit(read.fault);
   // Neither database keeps a NUL, and a lone surrogate has no UTF-8.
   const isDoubtful = kind === "form" || /\\u0000|\\ud[89a-f]/i.test(text);
-  return isDoubtful && hasUnstorableText(read.json) ? unstorable : read;
+  if (isDoubtful && hasUnstorableText(read.json)) return unstorable;
+  if (listAs === undefined) return read;
+  return Array.isArray(read.json) ? { json: { [listAs]: read.json } } : misfit("Expected a list.");
 }
 
 function decode(bytes: Uint8Array): string | undefined {

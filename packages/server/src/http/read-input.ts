@@ -20,7 +20,15 @@ export function readInput(
   if (hasUnstorableText(params) || hasUnstorableText(search)) return unstorable;
   const parts = [parse(paramsSchema, params, "path"), parse(query, search, "query"), parse(body, given.json, "body")];
   const refusal = parts.find(isUnfit);
-  return refusal ?? (Object.assign({}, ...parts) as Input);
+  if (refusal) return takes.listAs === undefined ? refusal : ofList(refusal, takes.listAs);
+  return Object.assign({}, ...parts) as Input;
+}
+
+// The field has no name in the body: what stands in it stands in the list itself.
+function ofList(unfit: Unfit, listAs: string): Unfit {
+  if (unfit.refused !== "invalid-request") return unfit;
+  const errors = unfit.errors.map(({ pointer, detail }) => ({ pointer: pointer.replace(`#/${listAs}`, "#"), detail }));
+  return { ...unfit, errors };
 }
 
 function isUnfit(value: unknown): value is Unfit {

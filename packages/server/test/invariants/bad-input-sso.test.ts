@@ -166,12 +166,27 @@ describe.each(dialects)("bad input to single sign-on, on %s", (dialect) => {
       Array.from({ length: 101 }, () => ({ ...rule, role: "admin" })),
     ]) {
       const at = `${ours.path}/connections/${connections.oidc}/role-rules`;
-      for (const reply of [
-        await ours.owner.call("PUT", at, { rules }),
-        await ours.owner.post(`${at}/preview`, { rules }),
-      ])
+      for (const reply of [await ours.owner.call("PUT", at, rules), await ours.owner.post(`${at}/preview`, rules)])
         expect([reply.status, slugOf(reply)], JSON.stringify(rules).slice(0, 200)).toEqual([422, "invalid-request"]);
     }
+    const at = `${ours.path}/connections/${connections.oidc}/role-rules`;
+    for (const body of [
+      "{}",
+      `{"rules":[]}`,
+      "null",
+      "1",
+      `"x"`,
+      "[[]]",
+      "[1]",
+      `[{"__proto__":{}}]`,
+      "[".repeat(40_000),
+      "",
+    ]) {
+      const reply = await ours.owner.call("PUT", at, body);
+      expect([reply.status, slugOf(reply)], body.slice(0, 40)).toEqual([422, "invalid-request"]);
+    }
+    const named = await ours.owner.call("PUT", at, [{ ...rule, role: "king" }]);
+    expect(named.body.errors[0].pointer).toBe("#/0/role");
     expect(await snapshot()).toBe(before);
   });
 

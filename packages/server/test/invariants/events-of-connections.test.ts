@@ -62,8 +62,8 @@ describe.each(dialects)("what happens to connections is recorded, exactly, on %s
       ["change nothing", [], () => call(`PATCH ${root}/{conn}`, 200, { jit: "verified-domains" })],
       ["change what is trusted", ["connection.changed"], () => call(`PATCH ${root}/{conn}`, 200, oidcOf(op))],
       ["test that", ["connection.tested", "connection.replaced"], () => runTest(`POST ${root}/{conn}/tests`, owner)],
-      ["rules", ["connection.rules-changed"], () => call(`PUT ${root}/{conn}/role-rules`, 200, { rules })],
-      ["preview", [], () => call(`POST ${root}/{conn}/role-rules/preview`, 200, { rules })],
+      ["rules", ["connection.rules-changed"], () => call(`PUT ${root}/{conn}/role-rules`, 200, rules)],
+      ["preview", [], () => call(`POST ${root}/{conn}/role-rules/preview`, 200, rules)],
       [
         "a first sign-in",
         ["account.created", "member.added", "identity.linked", "session.opened", "sign-in.accepted"],

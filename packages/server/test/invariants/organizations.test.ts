@@ -120,8 +120,8 @@ describe.each(dialects)("one organization and another on %s", (dialect) => {
       "POST /v1/organizations/{org}/connections": {
         ...{ kind: "oidc", name: "X", issuer: "https://id.example.com", clientId: "x", clientSecret: "x" },
       },
-      "PUT /v1/organizations/{org}/connections/{conn}/role-rules": { rules: [] },
-      "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": { rules: [] },
+      "PUT /v1/organizations/{org}/connections/{conn}/role-rules": [],
+      "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": [],
       "POST /v1/organizations/{org}/setup-links": { intents: ["sso"], expiresInHours: 1 },
       "PUT /v1/organizations/{org}/break-glass": { owners: [organization.owner.accountId, member.accountId] },
     };

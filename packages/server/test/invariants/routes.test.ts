@@ -59,8 +59,8 @@ const bodies: Record<string, unknown> = {
   "POST /v1/organizations/{org}/connections": {
     ...{ kind: "oidc", name: "X", issuer: "https://id.example.com", clientId: "x", clientSecret: "x" },
   },
-  "PUT /v1/organizations/{org}/connections/{conn}/role-rules": { rules: [] },
-  "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": { rules: [] },
+  "PUT /v1/organizations/{org}/connections/{conn}/role-rules": [],
+  "POST /v1/organizations/{org}/connections/{conn}/role-rules/preview": [],
   "POST /v1/organizations/{org}/setup-links": { intents: ["sso"], expiresInHours: 1 },
   "POST /v1/set-up/open": { token: "x" },
   "POST /v1/set-up/domains": { name: "acme.example" },

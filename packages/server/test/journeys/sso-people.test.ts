@@ -129,9 +129,9 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     const kim = newcomer(organization);
     await signInBySso(kim, op, { ...userOf(kim), groups: ["it", "money"] });
     await owner.stepUp("change-sso");
-    const preview = expectStatus(await owner.post(`${connection}/role-rules/preview`, { rules }), 200).body;
+    const preview = expectStatus(await owner.post(`${connection}/role-rules/preview`, rules), 200).body;
     expect(preview.people).toMatchObject([{ account: { email: kim.email }, then: { role: "admin" }, changes: true }]);
-    expectStatus(await owner.call("PUT", `${connection}/role-rules`, { rules }), 200);
+    expectStatus(await owner.call("PUT", `${connection}/role-rules`, rules), 200);
     const roleOf = async () => (await kim.get(path)).body.role;
     await signInBySso(kim, op, { ...userOf(kim), groups: ["it", "money"] });
     expect(await roleOf()).toBe("admin");
@@ -140,7 +140,7 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect(await roleOf()).toBe("admin");
     await signInBySso(kim, op, { ...userOf(kim), groups: [] });
     expect(await roleOf()).toBe("member");
-    const unfit = await owner.call("PUT", `${connection}/role-rules`, { rules: [{ attribute: "a", equals: "b" }] });
+    const unfit = await owner.call("PUT", `${connection}/role-rules`, [{ attribute: "a", equals: "b" }]);
     expect(slugOf(unfit)).toBe("invalid-request");
   });
 

@@ -269,7 +269,7 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     const organization = await setUpSaml(server, { dns, idp, settings: everyone });
     const { owner, path, connection } = organization;
     const rules = [{ attribute: "groups", equals: "it", role: "admin" }];
-    expectStatus(await owner.call("PUT", `${connection}/role-rules`, { rules }), 200);
+    expectStatus(await owner.call("PUT", `${connection}/role-rules`, rules), 200);
     const kim = newcomer(organization);
     const email = [kim.email];
     const roleAfter = async (attributes: Record<string, string[]>): Promise<string> => {

@@ -52,7 +52,7 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
     expect(result.checks.filter(({ passed }: { passed: boolean }) => !passed)).toEqual([]);
     expect(result).toMatchObject({ status: "passed", subject: "kim", attributes: { groups: ["staff", "it"] } });
     const rules = [{ attribute: "groups", equals: "it", role: "admin" }];
-    expectStatus(await owner.call("PUT", `${connection}/role-rules`, { rules }), 200);
+    expectStatus(await owner.call("PUT", `${connection}/role-rules`, rules), 200);
     expectStatus(await owner.call("PATCH", connection, { jit: "verified-domains" }), 200);
     expectStatus(await owner.post(`${connection}/activate`), 200);
     return whole;

@@ -9,7 +9,7 @@ export function useSaveRules(conn: string, onDone: () => void) {
   const params = { path: { org, conn } };
   return useSsoChange({
     change: (client, rules: RoleRule[]) =>
-      answerOf(client.PUT("/v1/organizations/{org}/connections/{conn}/role-rules", { params, body: { rules } })),
+      answerOf(client.PUT("/v1/organizations/{org}/connections/{conn}/role-rules", { params, body: rules })),
     happened: cannotTell,
     onDone,
   });
@@ -20,9 +20,7 @@ export function usePreviewRules(conn: string) {
   const params = { path: { org, conn } };
   return useAsking({
     change: (client, rules: RoleRule[]) =>
-      answerOf(
-        client.POST("/v1/organizations/{org}/connections/{conn}/role-rules/preview", { params, body: { rules } }),
-      ),
+      answerOf(client.POST("/v1/organizations/{org}/connections/{conn}/role-rules/preview", { params, body: rules })),
   });
 }
 

@@ -5,6 +5,7 @@ import { previewRoleRules, setRoleRules } from "../../sso/connections/role-rules
 import { stewardOf } from "../../sso/steward.ts";
 import { listTraces } from "../../sso/traces.ts";
 import { endpoint } from "../call.ts";
+import { jsonBody } from "../read-body.ts";
 import { instant } from "../instant.ts";
 import { Instant, instantOrNull, pageOf, PageQuery, toPage } from "../schemas.ts";
 import { answerConnection, findShown } from "./connections.ts";
@@ -63,6 +64,7 @@ export const putRoleRules = endpoint({
   summary: "Set who gets which role and workspace by what the provider says of them. The first rule that fits wins.",
   params: ConnectionParam,
   body: z.strictObject({ rules: RoleRules }),
+  takes: { ...jsonBody, listAs: "rules" },
   answers: { 200: Connection },
   refusals: ["not-found", "conflict"],
   async run({ services, caller, input: { conn: id, rules } }) {
@@ -79,6 +81,7 @@ export const postRoleRulesPreview = endpoint({
     "Who would get what by these rules, as far as people have signed in through the connection. Changes nothing.",
   params: ConnectionParam,
   body: z.strictObject({ rules: RoleRules }),
+  takes: { ...jsonBody, listAs: "rules" },
   answers: {
     200: z.object({
       people: z.array(z.object({ account: Person, now: Place, then: Place, changes: z.boolean() })),

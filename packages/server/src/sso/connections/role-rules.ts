@@ -49,9 +49,9 @@ async function refuseUnfit(
   const known = await listWorkspaces(read, { organizationId, ids, limit: ids.length || 1 });
   const errors = rules.flatMap(({ role, workspace }, place) => {
     if (role === undefined && workspace === undefined)
-      return [{ pointer: `#/rules/${place}`, detail: "A rule gives a role, a workspace, or both." }];
+      return [{ pointer: `#/${place}`, detail: "A rule gives a role, a workspace, or both." }];
     const isThere = workspace === undefined || known.some((each) => each.id === workspace);
-    return isThere ? [] : [{ pointer: `#/rules/${place}/workspace`, detail: "There is no such workspace here." }];
+    return isThere ? [] : [{ pointer: `#/${place}/workspace`, detail: "There is no such workspace here." }];
   });
   return errors.length > 0 ? refuse("invalid-request", { errors }) : undefined;
 }
