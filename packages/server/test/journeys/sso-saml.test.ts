@@ -339,6 +339,20 @@ describe.each(dialects)("single sign-on by SAML on %s", (dialect) => {
     expect((await postForm(newcomer(), "/sso/conn_nothere/acs", fields)).status).toBeLessThan(500);
   });
 
+  test("nonsense that nobody asked for keeps no other trace away", async () => {
+    await set(acme, { idpInitiated: true });
+    const before = (await acme.owner.get(acme.connection)).body.lastFailure;
+    const path = `/sso/${acme.connectionId}/acs`;
+    const spam = async (): Promise<string> =>
+      locationOf(await postForm(new Person(server), path, { SAMLResponse: "bm8=" }), server);
+    for (let sent = 0; sent < 100; sent++) await spam();
+    expect(await spam()).toBe("/sign-in?sso=failed");
+    expect((await acme.owner.get(acme.connection)).body.lastFailure).toEqual(before);
+    const kim = newcomer();
+    expect((await signIn(kim, { audience: other })).at).toMatch(/reference=trac_/);
+    await set(acme, { idpInitiated: false });
+  });
+
   test("nonsense under a state that waits ends that request, and no answer counts for it any more", async () => {
     const kim = newcomer();
     const sent = await ask(kim);

@@ -36,7 +36,6 @@ export const connections: Migration = {
     )`,
     `create index connections_of_organization on connections (organization_id)`,
     `create index connections_with_metadata on connections (metadata_read_at)`,
-    `create index connections_off on connections (disabled_at, id)`,
     `create table connection_certificates (
       id ${text} primary key,
       connection_id ${text} not null references connections (id) on delete cascade,
