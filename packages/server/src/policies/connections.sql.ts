@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Reader, Tx } from "../database/database.ts";
+import { spend } from "../database/single-use.ts";
 import { statement } from "../database/statement.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -74,6 +75,22 @@ export function claimMetadataDue(tx: Tx, before: number, now: number, most: numb
     .where("metadataReadAt", "<", before)
     .returningAll()
     .execute();
+}
+
+/** The same of one, where it was read before an instant. True exactly once. */
+export function claimMetadataOnce(
+  tx: Tx,
+  id: string,
+  { before, now }: { before: number; now: number },
+): Promise<boolean> {
+  return spend(
+    tx
+      .updateTable("connections")
+      .set({ metadataReadAt: now })
+      .where("id", "=", id)
+      .where("metadataReadAt", "<", before)
+      .where("deletedAt", "is", null),
+  );
 }
 
 /** Connections that were switched off or deleted since an instant. */

@@ -2,6 +2,7 @@ import type { Reader, Tx } from "../database/database.ts";
 import type { ConnectionKind, ConnectionStatus, JitMode, RoleRule, SecondFactorTrust } from "../vocabulary/sso.ts";
 import {
   claimMetadataDue,
+  claimMetadataOnce,
   type ConnectionRow,
   findConnectionRow,
   holdConnectionRow,
@@ -128,6 +129,9 @@ export async function listEndedConnections(
 export async function claimMetadata(tx: Tx, before: number, now: number, most: number): Promise<StoredConnection[]> {
   return (await claimMetadataDue(tx, before, now, most)).map(toConnection);
 }
+
+/** Takes upon oneself to read one connection's metadata again. */
+export const claimMetadataOf = claimMetadataOnce;
 
 export function addConnection(tx: Tx, row: ConnectionRow): Promise<void> {
   return insertConnection(tx, row);

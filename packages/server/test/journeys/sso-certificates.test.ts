@@ -145,6 +145,27 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect(await comesIn(organization, next)).toBe(true);
   });
 
+  test("a provider that changes its key from one moment to the next is asked at once, but not by every stranger", async () => {
+    web.content = { status: 200, body: idp.metadata() };
+    const organization = await organizationBy({ url: web.url });
+    server.clock.advance(601);
+    web.content.body = metadataWith(idp, [next]);
+    const { asked } = web;
+    expect([await comesIn(organization, next), await comesIn(organization, next)]).toEqual([true, true]);
+    expect(web.asked).toBe(asked + 1);
+    const stranger = await certificate();
+    for (let tries = 0; tries < 3; tries++) expect(await comesIn(organization, stranger)).toBe(false);
+    expect(web.asked).toBe(asked + 1);
+    server.clock.advance(601);
+    for (let tries = 0; tries < 3; tries++) expect(await comesIn(organization, stranger)).toBe(false);
+    expect(web.asked).toBe(asked + 2);
+    // Where the metadata was given as text there is nobody to ask.
+    const other = await organizationBy({ xml: idp.metadata() });
+    server.clock.advance(601);
+    expect(await comesIn(other, next)).toBe(false);
+    expect(web.asked).toBe(asked + 2);
+  });
+
   test("new metadata that waits for its test leaves what is in use as it is, certificates and daily reading", async () => {
     web.content = { status: 200, body: idp.metadata() };
     const organization = await organizationBy({ url: web.url });

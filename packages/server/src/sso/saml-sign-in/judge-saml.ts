@@ -15,7 +15,8 @@ import { listOwnKeys } from "../connections/own-keys.ts";
 import type { Asked } from "../flow/begin.ts";
 import type { Judged } from "../flow/judged.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
-import { readSamlResponse } from "../saml/read-response.ts";
+import { readSamlResponse, type SamlRead } from "../saml/read-response.ts";
+import { readAgain } from "./read-again.ts";
 
 /** What a response must be an answer to; null for one that a provider sends unasked. */
 export type SamlQuestion = { readonly id: string; readonly at: number; readonly forceAuthn: boolean } | null;
@@ -23,18 +24,13 @@ export type SamlQuestion = { readonly id: string; readonly at: number; readonly 
 /** Judges a SAML response, all of it; what is accepted counts once at this connection. */
 export async function judgeSaml(
   services: Services,
-  { connection, configuration }: Asked,
+  asked: Asked,
   { field, request }: { readonly field: string; readonly request: SamlQuestion },
 ): Promise<Judged> {
+  const { connection, configuration } = asked;
   if (configuration.kind !== "saml") throw new Error("A connection of OpenID Connect got an answer of SAML.");
-  const { config, read, now } = services;
-  const ownKeys = await listOwnKeys(services, read, connection.id);
-  const certificates = configuration.certificates.flatMap((pem) => readCertificate(pem) ?? []);
-  const said = readSamlResponse(field, {
-    certificates,
-    keys: ownKeys.map(({ privateKeyPem }) => privateKeyPem),
-    allowsCbc: connection.allowsCbc,
-  });
+  const { config, now } = services;
+  const said = await readSaid(services, asked, configuration, field);
   if ("refused" in said) return { checks: [said.refused], vouched: null };
   const ours = connectionUrl(config, connection.id, "metadata");
   const judgement = judgeSamlResponse(said.facts, {
@@ -50,6 +46,27 @@ export async function judgeSaml(
   const isFirst = await rememberAccepted(services, connection.id, accepted, said.facts.signedBy);
   if (!isFirst) return { checks: [...checks, usedBefore], vouched: null };
   return { checks, vouched: samlVouched(connection, configuration, accepted, { ours, now: now(), request }) };
+}
+
+// A signature by a key that is not known may be one by the provider's new key.
+async function readSaid(
+  services: Services,
+  asked: Asked,
+  configuration: SamlConfiguration,
+  field: string,
+): Promise<SamlRead> {
+  const { id, allowsCbc } = asked.connection;
+  const keys = (await listOwnKeys(services, services.read, id)).map(({ privateKeyPem }) => privateKeyPem);
+  const readBy = ({ certificates }: SamlConfiguration): SamlRead =>
+    readSamlResponse(field, {
+      certificates: certificates.flatMap((pem) => readCertificate(pem) ?? []),
+      keys,
+      allowsCbc,
+    });
+  const said = readBy(configuration);
+  const isUnknown = "refused" in said && said.refused.name === "signature";
+  const next = isUnknown ? await readAgain(services, asked) : undefined;
+  return next ? readBy(next) : said;
 }
 
 const usedBefore = {
