@@ -2884,6 +2884,15 @@ export interface components {
                 since: components["schemas"]["Instant"] | null;
                 why: string;
             };
+            singleSignOn: {
+                value: {
+                    required: boolean;
+                    managePasswordUrl: string | null;
+                };
+                from: components["schemas"]["PolicySource"] | null;
+                since: components["schemas"]["Instant"] | null;
+                why: string;
+            };
             ipAllowlist: {
                 value: {
                     allowedHere: boolean;
@@ -3071,6 +3080,8 @@ export interface components {
                 signedOut: number;
                 lockedOut: number;
                 sessionsEnded: number;
+                captured: number;
+                neverSignedIn: number;
             };
             mustBind: (components["schemas"]["OrganizationPerson"] & {
                 role: components["schemas"]["Role"];
@@ -3085,6 +3096,10 @@ export interface components {
                 /** @enum {string} */
                 reason: "ip-allowlist" | "no-allowed-kind";
                 addresses: string[];
+            })[];
+            captured: (components["schemas"]["OrganizationPerson"] & {
+                role: components["schemas"]["Role"];
+                hasSignedIn: boolean;
             })[];
             addresses: {
                 ip: string;

@@ -188,6 +188,58 @@ describe.each(dialects)("what people do who must come by their identity provider
     expect(slugOf(right)).toBe("too-many-attempts");
   });
 
+  test("whoever would require it sees whom it captures, and who of them has never come by it", async () => {
+    const acme = await found();
+    const [kim, lee, guest] = [at(acme), await at(acme).signUp(), await new Person(server).signUp()];
+    await signInBySso(kim, op, userOf(kim));
+    await addMember(acme, lee);
+    await addMember(acme, guest);
+    const preview = async (required: string) => {
+      const asked = { singleSignOn: { required } };
+      const { body } = expectStatus(await acme.owner.post(`${acme.path}/policies/preview`, asked), 200);
+      const named = body.captured.map((each: { email: string; hasSignedIn: boolean }) => [
+        each.email,
+        each.hasSignedIn,
+      ]);
+      return { counts: [body.counts.captured, body.counts.neverSignedIn], named };
+    };
+    expect(await preview("verified-domains")).toEqual({
+      counts: [2, 1],
+      named: [
+        [lee.email, false],
+        [kim.email, true],
+      ],
+    });
+    const everyone = await preview("everyone");
+    expect([everyone.counts, everyone.named.at(-1)]).toEqual([
+      [4, 3],
+      [kim.email, true],
+    ]);
+    expect(await preview("none")).toEqual({ counts: [0, 0], named: [] });
+  });
+
+  test("people are told through whom they sign in, since when, and where their password is", async () => {
+    const acme = await found();
+    const kim = at(acme);
+    await signInBySso(kim, op, userOf(kim));
+    const told = async (person: Person) => (await person.get("/v1/account/policies")).body.singleSignOn;
+    expect(await told(kim)).toEqual({
+      value: { required: false, managePasswordUrl: null },
+      ...{ from: null, since: null, why: "Nobody asks you to sign in through an identity provider." },
+    });
+    const managePasswordUrl = "https://idp.example/password";
+    await acme.owner.stepUp("change-sso");
+    expectStatus(await acme.owner.call("PATCH", acme.connection, { managePasswordUrl }), 200);
+    await require(acme);
+    expect(await told(kim)).toMatchObject({
+      value: { required: true, managePasswordUrl },
+      from: { organization: { id: acme.id, name: acme.name }, workspace: null },
+      since: new Date(server.clock.now()).toISOString(),
+      why: expect.stringContaining(`${acme.name} asks you to sign in through its identity provider. Set on`),
+    });
+    expect((await told(acme.owner)).value.required).toBe(false);
+  });
+
   test("what was opened before ends when it is required, but for the session in which it is", async () => {
     const acme = await found();
     const [kim, member, free, sso] = [await at(acme).signUp(), new Person(server), new Person(server), at(acme)];

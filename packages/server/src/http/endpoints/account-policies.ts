@@ -1,6 +1,7 @@
 import { requiredSecondFactors } from "../../vocabulary/policies.ts";
 import { z } from "@hono/zod-openapi";
-import { explainPolicies, type Told } from "../../organizations/policies/explain-policies.ts";
+import { explainPolicies } from "../../organizations/policies/explain-policies.ts";
+import type { Told } from "../../organizations/policies/told.ts";
 import { endpoint } from "../call.ts";
 import { deploymentId } from "../../rules/policies/held/deployment.ts";
 import { instant } from "../instant.ts";
@@ -30,6 +31,8 @@ const AccountPolicies = z
     stepUp: held(z.object({ windowSeconds: z.int(), strength: z.string() })),
     session: held(z.object({ idleSeconds: z.int(), absoluteSeconds: z.int() })),
     passwordPreset: held(z.string()),
+    /** Whether no password and no passkey signs in, but an identity provider alone. */
+    singleSignOn: held(z.object({ required: z.boolean(), managePasswordUrl: orNull(z.string()) })),
     /** One for each organization or workspace that has a list. */
     ipAllowlist: z.array(held(z.object({ allowedHere: z.boolean() }))),
     /** Workspaces with limits of their own. */
@@ -62,6 +65,7 @@ export const getAccountPolicies = endpoint({
         stepUp: describe(told.stepUp, asIs),
         session: describe(told.session, asIs),
         passwordPreset: describe(told.passwordPreset, asIs),
+        singleSignOn: describe(told.singleSignOn, asIs),
         ipAllowlist: told.ipAllowlist.map((each) => describe(each, asIs)),
         workspaceSessions: told.workspaceSessions.map((each) => describe(each, asIs)),
       },

@@ -130,10 +130,19 @@ export const PolicyPreview = z
   .object({
     members: z.int(),
     /** Whole numbers; the lists hold at most a hundred people each. */
-    counts: z.object({ mustBind: z.int(), signedOut: z.int(), lockedOut: z.int(), sessionsEnded: z.int() }),
+    counts: z.object({
+      mustBind: z.int(),
+      signedOut: z.int(),
+      lockedOut: z.int(),
+      sessionsEnded: z.int(),
+      /** Who would have to come by the identity provider, and how many of them never have. */
+      captured: z.int(),
+      neverSignedIn: z.int(),
+    }),
     mustBind: z.array(Affected.extend({ dueAt: Instant })),
     signedOut: z.array(Affected.extend({ sessions: z.int() })),
     lockedOut: z.array(Affected.extend({ reason: z.enum(lockOutReasons), addresses: z.array(z.string()) })),
+    captured: z.array(Affected.extend({ hasSignedIn: z.boolean() })),
     /** Addresses members came from in the last 30 days that the new list holds off, the busiest first; at most a hundred. */
     addresses: z.array(z.object({ ip: z.string(), members: z.int(), lastSeenAt: Instant })),
     yourAddress: z.string(),

@@ -1,7 +1,9 @@
 import type { Person } from "../../sessions/caller.ts";
 
+import { explainSingleSignOn } from "./explain-single-sign-on.ts";
 import { offeredKinds } from "./gather-change.ts";
 import * as why from "./policy-reasons.ts";
+import type { Told } from "./told.ts";
 import { gatherBound } from "../../authenticators/gather-standing.ts";
 import type { HeldPlace } from "../../rules/policies/held/held-places.ts";
 import { type HeldAllowlist, listForRole } from "../../rules/requests/acting.ts";
@@ -16,12 +18,6 @@ import {
 import { decidePasswordRules } from "../../rules/authenticators/passwords.ts";
 import type { Source } from "../../rules/policies/held/held-policies.ts";
 import type { Services, World } from "../../services.ts";
-
-/** A policy as it is told to whoever is held to it. */
-export interface Told<Value> extends Explained<Value> {
-  /** In plain words: who asks for what, and since when. */
-  readonly why: string;
-}
 
 /** What holds for an account: of each policy the strictest, who asks for it and why. */
 export async function explainPolicies(services: Services, caller: Person) {
@@ -41,6 +37,7 @@ export async function explainPolicies(services: Services, caller: Person) {
     stepUp: tell(stepUp, () => why.whyStepUp(stepUp)),
     session: tell(session, () => why.whySession(session)),
     passwordPreset: tell(explainPreset(services, caller), (_, source) => why.whyPasswordPreset(source)),
+    singleSignOn: await explainSingleSignOn(services, caller),
     ipAllowlist: active.flatMap((place) => tellAllowlists(place, caller.client.ip)),
     workspaceSessions: active.flatMap(tellWorkspaceSessions),
   };

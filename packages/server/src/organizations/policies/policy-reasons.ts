@@ -71,6 +71,12 @@ export function whyPasswordPreset(source: Source | null): string {
     : "These are the password rules of this service.";
 }
 
+export function whySingleSignOn(source: Source | null): string {
+  return source
+    ? `${place(source)} asks you to sign in through its identity provider. ${setOn(source)}`
+    : "Nobody asks you to sign in through an identity provider.";
+}
+
 export function whyAllowlist(allowedHere: boolean, source: Source): string {
   const here = allowedHere ? "You are on one of them." : "You are not on one of them now.";
   return `${place(source)} can be used from its own networks only. ${setOn(source)} ${here}`;

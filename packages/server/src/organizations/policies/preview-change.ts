@@ -15,6 +15,7 @@ import { decideIgnoredSince } from "../../rules/sessions/restoring.ts";
 import type { LockOutReason, PolicySet } from "../../vocabulary/policies.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { View } from "../../services.ts";
+import { type CapturedRow, listCapturedMembers } from "./captured.sql.ts";
 import { countMeant, type GatheredChange, kindsOf } from "./gather-change.ts";
 import { type LackingRow, listByKinds, mostNamed, type PersonRow } from "./members.sql.ts";
 import { previewAllowlist } from "./preview-allowlist.ts";
@@ -29,10 +30,14 @@ export interface PolicyPreview {
     readonly signedOut: number;
     readonly lockedOut: number;
     readonly sessionsEnded: number;
+    readonly captured: number;
+    readonly neverSignedIn: number;
   };
   readonly mustBind: readonly (PersonRow & { readonly dueAt: number })[];
   readonly signedOut: readonly (PersonRow & { readonly sessions: number })[];
   readonly lockedOut: readonly LockedOut[];
+  /** Members who would have to come by the identity provider; those who never have in front. */
+  readonly captured: readonly (PersonRow & { readonly hasSignedIn: boolean })[];
   readonly addresses: readonly SeenAddress[];
   readonly yourAddress: string;
   readonly kinds: Readonly<Record<"passkey" | "totp" | "phone" | "none", number>>;
@@ -48,11 +53,12 @@ export interface LockedOut extends PersonRow {
 /** Says what a change would do. Reads only, sets at a time: it is asked of a hundred thousand members too. */
 export async function previewChange(view: View, caller: Member, change: GatheredChange): Promise<PolicyPreview> {
   const now = view.now();
-  const [binding, ending, keptOut, without] = await Promise.all([
+  const [binding, ending, keptOut, without, captured] = await Promise.all([
     previewBinding(view.read, change, now),
     previewSessions(view, change, now),
     previewAllowlist(view, change),
     previewWithout(view.read, change),
+    previewCaptured(view.read, change),
   ]);
   const refusal = decidePolicyChange(change.facts);
   const lockedOut = [...keptOut.people, ...without];
@@ -63,10 +69,13 @@ export async function previewChange(view: View, caller: Member, change: Gathered
       signedOut: ending[0]?.members ?? 0,
       lockedOut: keptOut.count + change.facts.leftWithout,
       sessionsEnded: ending[0]?.allSessions ?? 0,
+      captured: Number(captured[0]?.members ?? 0),
+      neverSignedIn: Number(captured[0]?.strangers ?? 0),
     },
     mustBind: binding.people,
     signedOut: ending,
     lockedOut: lockedOut.slice(0, mostNamed),
+    captured: captured.map((row) => ({ ...personOf(row), hasSignedIn: row.hasSignedIn === 1 })),
     addresses: keptOut.addresses,
     yourAddress: caller.client.ip,
     kinds: countKinds(change),
@@ -132,6 +141,12 @@ async function previewWithout(read: Reader, change: GatheredChange): Promise<Loc
   const demand = decideLeftWithout([facts.before, ...others], [facts.after, ...others]);
   const rows = await listByKinds(read, scope, demand, facts.offered);
   return rows.map((row) => ({ ...personOf(row), reason: "no-allowed-kind", addresses: [] }));
+}
+
+function previewCaptured(read: Reader, { facts, scope }: GatheredChange): Promise<CapturedRow[]> {
+  const required = facts.after.singleSignOn?.required ?? "none";
+  if (!changes(facts, "singleSignOn") || required === "none") return Promise.resolve([]);
+  return listCapturedMembers(read, scope.organizationId, required);
 }
 
 export function personOf({ id, name, email, role }: PersonRow): PersonRow {
