@@ -18,6 +18,7 @@ import {
   setUpSaml,
   signInBySaml,
   startMetadataServer,
+  trySaml,
 } from "../support/saml-sign-on.ts";
 import { beginBySso, type SsoOrganization } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
@@ -179,6 +180,21 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect((await listed(organization)).sort()).toEqual(
       [next, other.own].map(({ certificatePem }) => fingerprintOf(certificatePem)).sort(),
     );
+  });
+
+  test("a test of what waits asks nothing of the provider in use", async () => {
+    web.content = { status: 200, body: idp.metadata() };
+    const organization = await organizationBy({ url: web.url });
+    const waiting = await makeSamlIdp("https://other.example/saml");
+    const elsewhere = await startMetadataServer(waiting.metadata());
+    const change = { metadata: { url: elsewhere.url } };
+    expectStatus(await organization.owner.call("PATCH", organization.connection, change), 200);
+    server.clock.advance(601);
+    const { asked } = web;
+    const lying = { signing: { key: next } };
+    expect((await trySaml(organization, organization.connectionId, { idp: waiting, lying })).status).toBe("failed");
+    expect([web.asked, elsewhere.asked]).toEqual([asked, 1]);
+    await elsewhere.close();
   });
 
   test("owners hear of a certificate's end 30, 14 and 3 days before, and when it has come: once each", async () => {
