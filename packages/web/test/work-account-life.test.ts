@@ -60,3 +60,33 @@ test("requiring it says first what would happen, or why it can't be", async () =
   await page.locator(".m-setting-more .m-banner").waitFor();
   await expectAccessible(page, "single sign-on among the policies");
 });
+
+test("signing out at the work account, too: over there and back, and then nothing is open here", async () => {
+  const acme = await acmeOf(stage);
+  const kim = employee(stage, acme);
+  stage.op.lies = { discovery: { end_session_endpoint: `${stage.op.issuer}/end` } };
+  // What a provider says of itself is kept for ten minutes.
+  stage.server.clock.advance(601);
+  await signInByAcme(kim.email);
+  const { page } = stage.window;
+  await page.getByRole("button", { name: "Kim Doe" }).click();
+  await page.getByRole("menuitem", { name: "Sign out of your work account, too" }).click();
+  await page.waitForURL("**/sign-in?sso=signed-out");
+  await says(page, "You're signed out, here and at your work account.");
+  expect(stage.op.asked).toContain("/end");
+  await page.goto("/security");
+  await page.waitForURL("**/sign-in**");
+});
+
+test("where a work account has no place for it, one is signed out here; what it didn't confirm is said", async () => {
+  const acme = await acmeOf(stage);
+  const kim = employee(stage, acme);
+  stage.server.clock.advance(601);
+  await signInByAcme(kim.email);
+  const { page } = stage.window;
+  await page.getByRole("button", { name: "Kim Doe" }).click();
+  await page.getByRole("menuitem", { name: "Sign out of your work account, too" }).click();
+  await page.getByLabel("Email").waitFor();
+  await page.goto("/sign-in?sso=signed-out-here");
+  await says(page, "maybe not at your work account");
+});

@@ -93,6 +93,7 @@ export class OpenIdProvider {
     if (url.pathname === "/token") return this.#token(await textOf(request), request, response);
     if (url.pathname === "/jwks") return this.#jwks(response);
     if (url.pathname === "/userinfo") return void this.#userinfo(request, response);
+    if (url.pathname === "/end") return void endAt(url, response);
     response.writeHead(404).end();
   }
 
@@ -194,6 +195,11 @@ export class OpenIdProvider {
     if (!user) return json(response, {}, 401);
     return json(response, { ...user, ...this.lies.userinfo });
   }
+}
+
+/** Where a test's discovery names it: back to where the one who asks says. */
+function endAt(url: URL, response: ServerResponse): ServerResponse {
+  return response.writeHead(303, { location: url.searchParams.get("post_logout_redirect_uri") ?? "/" }).end();
 }
 
 function json(response: ServerResponse, body: object, status = 200): ServerResponse {

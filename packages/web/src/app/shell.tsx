@@ -3,7 +3,7 @@ import { useHere } from "../parts/navigation.ts";
 import { Bell } from "../alerts/bell.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
-import { ActionMenu } from "../parts/menu.tsx";
+import { ActionMenu, type MenuEntry } from "../parts/menu.tsx";
 import { BackToApp } from "./back-to-app.tsx";
 import { Brand } from "./brand.tsx";
 import { NavGroup, type NavPage } from "./nav-group.tsx";
@@ -96,13 +96,21 @@ function OperatorNav({ location }: { location: string }) {
 }
 
 function PersonMenu() {
-  const { account } = useCurrentSession();
+  const { account, proofs } = useCurrentSession();
   const signOut = useSignOut();
+  const signOutThere = useSignOut({ atProvider: true });
+  const leave: MenuEntry = { icon: "arrow-right", label: appText.signOut, onPick: () => signOut.mutate() };
+  const leaveBoth: MenuEntry = {
+    icon: "building",
+    label: appText.signOutEverywhere,
+    note: appText.signOutEverywhereNote,
+    onPick: () => signOutThere.mutate(),
+  };
   return (
     <ActionMenu
       className="m-person"
       upwards
-      entries={[{ icon: "arrow-right", label: appText.signOut, onPick: () => signOut.mutate() }]}
+      entries={proofs.some(({ kind }) => kind === "sso") ? [leave, leaveBoth] : [leave]}
     >
       <Avatar name={account.name} />
       <span>

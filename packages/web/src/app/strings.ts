@@ -15,6 +15,8 @@ export const appText = {
   deployment: "Deployment",
   deploymentLog: "Deployment log",
   signOut: "Sign out",
+  signOutEverywhere: "Sign out of your work account, too",
+  signOutEverywhereNote: "For a computer that others use.",
   signOutFailed: "Couldn't sign you out",
   sessionLives:
     "We cleared this page, but couldn't reach the server, so your session goes on there. Once you're connected, sign out again.",

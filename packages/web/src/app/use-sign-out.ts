@@ -9,8 +9,15 @@ import { isNotOf } from "./query-keys.ts";
 import { appText } from "./strings.ts";
 import { explain } from "./trouble.ts";
 
-/** Ends this session and forgets what it showed, also where the server can't be told; the page stays where it can be read signed out. */
-export function useSignOut({ stay = false } = {}) {
+interface SigningOut {
+  /** The page can be read signed out. */
+  stay?: boolean;
+  /** On to the identity provider, to be signed out there as well. */
+  atProvider?: boolean;
+}
+
+/** Ends this session and forgets what it showed, also where the server can't be told. */
+export function useSignOut({ stay = false, atProvider = false }: SigningOut = {}) {
   const client = useClient();
   const queries = useQueryClient();
   const toast = useToast();
@@ -23,8 +30,16 @@ export function useSignOut({ stay = false } = {}) {
     queries.removeQueries({ predicate: isNotOf("nobody") });
   };
   return useMutation({
-    mutationFn: () => answerOf(client.DELETE("/v1/session")),
-    onSuccess: () => forget({}),
+    mutationFn: async () => {
+      if (atProvider) return (await answerOf(client.POST("/v1/session/provider-sign-out"))).url;
+      await answerOf(client.DELETE("/v1/session"));
+      return null;
+    },
+    onSuccess: (next) => {
+      if (next === null) return forget({});
+      keepLimits(null);
+      location.assign(next);
+    },
     onError: (error) => {
       if (!isUnclear(error)) toast({ tone: "failed", title: appText.signOutFailed, text: explain(error) });
       else {

@@ -3,10 +3,11 @@ import { Banner } from "../parts/banner.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { isProviderReason, ssoText } from "./sso-strings.ts";
 
-/** Why somebody is back from their identity provider without being signed in. */
+/** Why somebody is back from their identity provider without being signed in: that is what they wanted, or something is wrong. */
 export function ProviderTrouble() {
   const said = new URLSearchParams(useSearch());
   const reason = said.get("sso");
+  if (reason === "signed-out") return <Banner tone="success">{ssoText.signedOut}</Banner>;
   if (!isProviderReason(reason)) return null;
   const { title, text } = ssoText.trouble[reason];
   const reference = said.get("reference");

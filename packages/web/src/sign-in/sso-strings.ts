@@ -25,11 +25,16 @@ export const ssoText = {
     "Your organization asks you to sign in through its identity provider. A password or passkey from here doesn't sign in any more.",
   requiredHow: "Start again with your work email. If that doesn't lead there, open this from your work apps page.",
   otherEmail: "Use another email",
+  signedOut: "You're signed out, here and at your work account.",
   reference: "Reference for your admin: {reference}",
   trouble: {
     failed: {
       title: "Your work account didn't let us sign you in",
       text: "Nothing has changed. Try again. If it keeps happening, tell your admin: they can see what went wrong.",
+    },
+    "signed-out-here": {
+      title: "You're signed out here, but maybe not at your work account",
+      text: "It didn't say that you are. If others use this computer, sign out there, too.",
     },
     expired: { title: "That sign-in took too long", text: "Enter your email to start again." },
     unasked: {
