@@ -60,7 +60,7 @@ describe.each(dialects)("organizations on %s", (dialect) => {
     expect(seen.map(({ id }) => id)).toEqual([ids[3], ids[1], ids[4], ids[2], ids[0]]);
     expect(seen[0]).toMatchObject({
       role: "auditor",
-      permissions: ["see-organization", "leave", "read-log", "export-log"],
+      permissions: ["see-organization", "leave", "see-sso", "read-log", "export-log"],
     });
     expect((await signedIn().then((other) => other.get("/v1/organizations"))).body.items).toEqual([]);
   });

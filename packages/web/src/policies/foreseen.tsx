@@ -27,7 +27,7 @@ export function Foreseen({ previews }: { previews: ReturnType<typeof useFreshPre
 }
 
 function WhoIsAffected({ previews }: { previews: PolicyPreview[] }) {
-  const touched = previews.some(({ counts }) => counts.mustBind + counts.signedOut + counts.lockedOut > 0);
+  const touched = previews.some(({ counts }) => hasEffect(counts));
   if (!touched) return <p className="m-small">{reviewText.nobody}</p>;
   return (
     // Its own scroll, so it takes focus for the arrow keys.
@@ -39,13 +39,16 @@ function WhoIsAffected({ previews }: { previews: PolicyPreview[] }) {
   );
 }
 
+const hasEffect = ({ mustBind, signedOut, lockedOut, captured }: PolicyPreview["counts"]) =>
+  mustBind + signedOut + lockedOut + captured > 0;
+
 function whyOut(reason: string, from: string[]): string {
   if (reason === "no-allowed-kind") return reviewText.noKind;
   return from.length === 0 ? reviewText.notSeen : reviewText.cameFrom(list(from.slice(0, shownAddresses)));
 }
 
 function OneScope({ preview }: { preview: PolicyPreview }) {
-  const { counts, mustBind, signedOut, lockedOut, addresses } = preview;
+  const { counts, mustBind, signedOut, lockedOut, captured, addresses } = preview;
   const now = useNow(60_000);
   return (
     <>
@@ -69,6 +72,14 @@ function OneScope({ preview }: { preview: PolicyPreview }) {
         title={reviewText.lockedOut}
         count={counts.lockedOut}
         lines={lockedOut.map(({ name, reason, addresses: from }) => ({ name, text: whyOut(reason, from) }))}
+      />
+      <People
+        title={reviewText.captured}
+        count={counts.captured}
+        lines={captured.map(({ name, hasSignedIn }) => ({
+          name,
+          text: hasSignedIn ? reviewText.cameBefore : reviewText.neverCame,
+        }))}
       />
       {addresses.length > 0 && (
         <People

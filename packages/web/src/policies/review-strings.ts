@@ -49,6 +49,12 @@ export const reviewText = {
   cameFrom: (addresses: string) => `{name}, came from ${addresses}`,
   notSeen: "{name}, came from no address on the list",
   noKind: "{name}, has no allowed method",
+  captured: {
+    one: "{n} member must sign in through the provider",
+    other: "{n} members must sign in through the provider",
+  },
+  cameBefore: "{name}",
+  neverCame: "{name}, hasn't signed in through it yet",
   addresses: "Addresses outside the list, last 30 days",
   address: (people: string) => `{name}: ${people}`,
   members: { one: "{n} member", other: "{n} members" },

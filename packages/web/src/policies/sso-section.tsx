@@ -69,6 +69,8 @@ function Foreseen() {
   }
   return (
     <p className="m-small m-muted" role="status">
+      {counts.captured > 0 && `${plural(counts.captured, ssoPolicyText.captured)} `}
+      {counts.neverSignedIn > 0 && `${plural(counts.neverSignedIn, ssoPolicyText.strangers)} `}
       {counts.signedOut === 0 ? ssoPolicyText.nobodyOut : plural(counts.signedOut, ssoPolicyText.out)}{" "}
       {draft.whole.singleSignOn?.required === "none" ? ssoPolicyText.opens : ssoPolicyText.never}
     </p>

@@ -20,6 +20,14 @@ export const ssoPolicyText = {
     one: "{n} person is signed out, and comes back by the provider.",
     other: "{n} people are signed out, and come back by the provider.",
   },
+  strangers: {
+    one: "{n} of them hasn't signed in through it yet.",
+    other: "{n} of them haven't signed in through it yet.",
+  },
+  captured: {
+    one: "{n} member must sign in through the provider.",
+    other: "{n} members must sign in through the provider.",
+  },
   never: "If the provider breaks, only the two break-glass owners get in.",
   opens: "Passwords and passkeys sign in again at once.",
 };

@@ -99,7 +99,9 @@ const actorTypes: Readonly<Record<string, number>> = {
   operator: 2,
   "organization-admin": 2,
   system: 3,
+  "setup-link": 2,
   "api-key": 4,
+  "identity-provider": 4,
   scim: 4,
 };
 
@@ -116,10 +118,12 @@ function endpointOf({ ip, place }: BundleLine): object | undefined {
   return isText(ip) ? { ip, ...(Object.keys(location).length > 0 && { location }) } : undefined;
 }
 
+const ownIds = ["workspaceId", "invitationId", "domainId", "connectionId", "setupLinkId"];
+
 // The thing an event is about, by the ids it names; the organization where it names none.
 function entityOf({ type = "", organization, data = {} }: BundleLine): object {
   const [noun = ""] = type.split(".");
-  const own = [data["workspaceId"], data["invitationId"]].find(isText);
+  const own = ownIds.map((id) => data[id]).find(isText);
   return { type: noun, uid: own ?? (isText(organization) ? organization : "unknown") };
 }
 
