@@ -44,9 +44,9 @@ export const sessionEndWords = {
   "ended-by-admin": "signed out a session of a member",
   "too-many": "signed out the session used least recently, because there were too many",
   "authenticator-unbound": "signed out a session by removing what it was opened with",
-  "ended-by-provider": "was signed out by the organization's identity provider",
-  "connection-ended": "was signed out, for the connection to the identity provider was switched off",
-  "sso-required": "was signed out, for the organization asks for single sign-on now",
+  "ended-by-provider": "signed out a session, because the organization's identity provider said so",
+  "connection-ended": "signed out a session, because the connection to the identity provider ended",
+  "sso-required": "signed out a session, because the organization asks for single sign-on now",
   deprovisioned: "signed out a session, because the organization's directory said so",
 } as const;
 
