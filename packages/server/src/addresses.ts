@@ -79,6 +79,7 @@ export const pages = {
       "conn_:connection/edit",
       "conn_:connection/settings",
       "conn_:connection/rules",
+      "conn_:connection/keys",
       "conn_:connection/on",
       "conn_:connection/off",
       "conn_:connection/delete",

@@ -30,6 +30,7 @@ const topics = {
   connections: ["policies"],
   "connection-test": ["policies"],
   traces: ["policies"],
+  "connection-keys": ["policies"],
   "setup-links": ["policies"],
   "set-up": [],
   "set-up-test": [],

@@ -12,6 +12,7 @@ import { ActionMenu, type MenuEntry } from "../parts/menu.tsx";
 import { partsText } from "../parts/strings.ts";
 import "../parts/facts.css";
 import { connectionAddress } from "./address.ts";
+import { keysText } from "./keys-strings.ts";
 import { connectionText } from "./strings.ts";
 import { useHome, useTestConnection } from "./use-sso.ts";
 import "./stack.css";
@@ -69,7 +70,7 @@ function nextOf({ status, tested }: SsoConnection, hasDomain: boolean): string {
 }
 
 function Actions({ connection, test }: { connection: SsoConnection; test: Testing }) {
-  const { name, status, tested } = connection;
+  const { name, kind, status, tested } = connection;
   const home = useHome();
   const at = connectionAddress(home, connection);
   const canTurnOn = status !== "active" && tested;
@@ -77,6 +78,7 @@ function Actions({ connection, test }: { connection: SsoConnection; test: Testin
     { icon: "pencil", label: connectionText.edit, href: `${at}/edit` },
     { icon: "sliders", label: connectionText.settings, href: `${at}/settings` },
     { icon: "list", label: connectionText.rules, href: `${at}/rules` },
+    ...(kind === "saml" ? [{ icon: "key", label: keysText.entry, href: `${at}/keys` } as const] : []),
     status === "active"
       ? { icon: "ban", label: connectionText.turnOff, danger: true, href: `${at}/off` }
       : { icon: "trash", label: connectionText.delete, danger: true, href: `${at}/delete` },

@@ -16,6 +16,7 @@ import { ConnectionCard } from "./connection-card.tsx";
 import { AddDomainDialog, DomainsSection, RemoveDomainDialog } from "./domains-section.tsx";
 import { EditPage } from "./edit-page.tsx";
 import { FailuresSection } from "./failures-section.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { LinkSection, TakeLinkBackDialog } from "./link-section.tsx";
 import { RulesPage } from "./rules-page.tsx";
@@ -177,6 +178,7 @@ function Dialogs({ connections, domains }: { connections: SsoConnection[]; domai
         }}
       </At>
       <At address={`${area}/conn_:connection/settings`}>{within(SettingsDialog)}</At>
+      <At address={`${area}/conn_:connection/keys`}>{within(KeysDialog)}</At>
       <At address={`${area}/conn_:connection/on`}>{within(TurnOnDialog)}</At>
       <At address={`${area}/conn_:connection/off`}>{within(TurnOffDialog)}</At>
       <At address={`${area}/conn_:connection/delete`}>{within(DeleteConnectionDialog)}</At>
