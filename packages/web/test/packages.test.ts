@@ -95,20 +95,20 @@ const bytesIn = (folder: string): number =>
     .map((name) => statSync(join(folder, name)))
     .reduce((sum, each) => sum + (each.isFile() ? each.size : 0), 0);
 
-// Three quarters of the server are the binaries of the SQLite driver that Node 20 needs, for every system.
+// Nearly all of the SDK are the types of the API, 680 kB with single sign-on. Three quarters of the server are the binaries of the SQLite driver that Node 20 needs, for every system.
 test.each([
   ["server", 27_000_000],
   ["web", 750_000],
-  ["sdk", 650_000],
+  ["sdk", 800_000],
 ])("%s takes %i bytes of an app's node_modules at most", (name, most) => {
   const bytes = bytesIn(join(host, "node_modules/@mortise", name));
   expect(bytes).toBeLessThanOrEqual(most);
   expect(bytes).toBeGreaterThan(most / 4);
 });
 
-// With the drivers of hashing and of SQLite for this system, React as a peer of the panels among it. Measured: 44 MB without the panels.
-test("an app that has all three takes on 62 MB at most", () => {
-  expect(bytesIn(join(host, "node_modules"))).toBeLessThanOrEqual(62_000_000);
+// With the drivers of hashing and of SQLite for this system, React as a peer of the panels among it. Measured: 62.3 MB, 44 without the panels.
+test("an app that has all three takes on 65 MB at most", () => {
+  expect(bytesIn(join(host, "node_modules"))).toBeLessThanOrEqual(65_000_000);
 });
 
 test("the server brings its pages packed as they are sent", async () => {
