@@ -36,7 +36,10 @@ export function useSignOut({ stay = false, atProvider = false }: SigningOut = {}
       return null;
     },
     onSuccess: (next) => {
-      if (next === null) return forget({});
+      if (next === null) {
+        forget({});
+        return;
+      }
       keepLimits(null);
       location.assign(next);
     },
