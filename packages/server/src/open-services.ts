@@ -25,6 +25,7 @@ import { createWorkspaceUses } from "./policies/workspace-uses.ts";
 import { createOwnWork } from "./own-work.ts";
 import { checkRootKey, openKeys } from "./root-keys.ts";
 import { enders } from "./enders.ts";
+import { linkShown } from "./sso/flow/link-shown.ts";
 import type { Log, Services, View } from "./services.ts";
 
 /** The services of a running deployment, and how to end them. */
@@ -180,7 +181,7 @@ function transactIn(world: View, database: Database, sendMail: () => void): Serv
     const done = await database.transact(async (tx) => {
       let hasMail = false;
       const announceMail = (): void => void (hasMail = true);
-      const result = await work({ ...world, tx, read: tx, enders, announceMail });
+      const result = await work({ ...world, tx, read: tx, enders, linkShown, announceMail });
       return { result, hasMail };
     }, durability);
     if (done.hasMail) sendMail();

@@ -1,5 +1,5 @@
 import type { Device, Place } from "./vocabulary/whereabouts.ts";
-import type { ConnectionKind } from "./vocabulary/sso.ts";
+import type { ConnectionKind, Vouched } from "./vocabulary/sso.ts";
 import type { Endable, EndedOf, EndWords } from "./vocabulary/endable.ts";
 import type { Actor } from "./vocabulary/events/actors.ts";
 import type { RefusedReason, TextMessageRefusal } from "./vocabulary/events/words.ts";
@@ -41,6 +41,8 @@ export interface Work extends View {
   readonly tx: Tx;
   /** What ends each kind of thing that opens the door, whichever slice keeps it: see `endEverything`. */
   readonly enders: Enders;
+  /** Links whom an identity provider named to the account they have shown to be theirs: `sso/` keeps what is asked for that. */
+  readonly linkShown: LinkShown;
   /** Tells the outbox that this transaction holds mail for it. */
   announceMail(): void;
 }
@@ -67,6 +69,12 @@ export type Ender<Of extends Endable> = (
   why: WhyEnded & { readonly word: EndWords[Of] },
 ) => Promise<number>;
 export type Enders = { readonly [Of in Endable]: Ender<Of> };
+
+/** The identity's id; undefined where the rule says no by now. */
+export type LinkShown = (
+  work: Work,
+  shown: { readonly vouched: Vouched; readonly accountId: string; readonly client: Client },
+) => Promise<string | undefined>;
 
 /** The outside world, as the first argument of every use case. */
 export interface Services extends View {

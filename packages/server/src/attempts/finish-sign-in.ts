@@ -46,6 +46,9 @@ export interface FinishedSignIn extends OpenedSession {
 const switchedOff =
   "The connection to your organization's identity provider was switched off while you signed in. Start again.";
 
+const placeGone =
+  "You have no place in the organization that this sign-in was for any more. Ask its admin, or start again without your work account.";
+
 type Passed = Extract<SignInDecision, { next: "open-session" }> & {
   readonly account: Account;
   readonly holding: Belonging;
@@ -81,7 +84,9 @@ export async function finishSignIn(
   if (isLinkPending(attempt)) {
     const linked = await linkProven(work, attempt, prover.client);
     // Linked, their word counts as every other proof does: the rule is asked again.
-    return linked ? finishSignIn(work, prover, linked) : refuse("proof-rejected", { triesLeft: 0 });
+    if (linked) return finishSignIn(work, prover, linked);
+    await rejectProven(work, attempt, by, "no-place");
+    return refuse("not-allowed", { reason: "no-place", detail: placeGone });
   }
   await setProofs(tx, attempt, at);
   if (remembered && decision.rememberedAt !== null) await noteRememberedUse(work, remembered.id);

@@ -1,8 +1,4 @@
-import { findMembership, addMember, findRoom } from "../policies/memberships.ts";
-import { linkIdentity, listIdentities } from "../authenticators/identity/identities.ts";
-import { recordEvent } from "../audit/record-event.ts";
-import { isRefusal } from "../problems.ts";
-import { itself } from "../vocabulary/events/actors.ts";
+import { listIdentities } from "../authenticators/identity/identities.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
 import type { Vouched } from "../vocabulary/sso.ts";
 import type { Client, Work } from "../services.ts";
@@ -45,26 +41,14 @@ export async function listCounting(work: Work, { proofs, accountId }: Attempt): 
   return (await listIdentities(work.tx, accountId ?? "")).map(({ id }) => id);
 }
 
-/**
- * Links the identity of whoever has just shown that the account is theirs, and gives them the place they were promised. The
- * attempt as it is then; undefined when somebody else was linked meanwhile, or there is no room.
- */
+/** The attempt of whoever has just shown that the account is theirs, with their provider's word for it; undefined where they have no place. */
 export async function linkProven(work: Work, attempt: Attempt, client: Client): Promise<Attempt | undefined> {
   const { vouched, accountId } = attempt;
   if (vouched === null || accountId === null) return undefined;
-  const { organizationId } = vouched;
-  const about = { accountId, actor: itself(accountId), client, organizationId } as const;
-  if (!(await findMembership(work.tx, organizationId, accountId))) {
-    const room = await findRoom(work, accountId);
-    if (isRefusal(room)) return undefined;
-    await addMember(work, room, { organizationId, role: "member" });
-    await recordEvent(work, { ...about, type: "member.added", data: { role: "member" } });
-  }
-  const identity = await linkIdentity(work, vouched, { accountId, how: "own-proof" });
-  if (!identity) return undefined;
-  const data = { connectionId: vouched.connectionId, identityId: identity.id, how: "own-proof" as const };
-  await recordEvent(work, { ...about, type: "identity.linked", data });
-  return { ...attempt, proofs: [toVouchedProof(vouched, identity.id), ...attempt.proofs] };
+  const identityId = await work.linkShown(work, { vouched, accountId, client });
+  return identityId === undefined
+    ? undefined
+    : { ...attempt, proofs: [toVouchedProof(vouched, identityId), ...attempt.proofs] };
 }
 
 /** Notes which connection vouched for the owner of a session just opened. */

@@ -70,6 +70,42 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await signIn(again)).attempt.status).toBe("complete");
   });
 
+  test("between the provider's word and their own proof, the rule may come to say no: removed, or suspended", async () => {
+    for (const act of ["remove", "suspend"] as const) {
+      const closed = await setUpOidc(server, { dns, op });
+      const kim = await (await newcomer(closed).signUp()).signIn();
+      await createOrganization(kim, { name: "Of her own" });
+      await addMember(closed, kim);
+      const elsewhere = kim.elsewhere();
+      const { attempt } = await signIn(elsewhere);
+      expect(attempt).toMatchObject({ status: "open", proofs: [] });
+      await closed.owner.stepUp("manage-members");
+      const member = `${closed.path}/members/${kim.accountId}`;
+      const done =
+        act === "remove" ? await closed.owner.call("DELETE", member) : await closed.owner.post(`${member}/suspend`, {});
+      expectStatus(done, 204);
+      const refused = await elsewhere.prove(attempt.id, { kind: "password", password: kim.password });
+      expect(refused).toMatchObject({ status: 403, body: { reason: "no-place" } });
+      expect((await kim.get("/v1/account/identities")).body.items).toEqual([]);
+      expect((await kim.get(closed.path)).status).not.toBe(200);
+      expect((await elsewhere.get("/v1/session")).status).toBe(401);
+    }
+  });
+
+  test("whoever is invited and has a life elsewhere joins in the role of the invitation", async () => {
+    const organization = await setUpOidc(server, { dns, op, settings: { jit: "invited" } });
+    const kim = await (await newcomer(organization).signUp()).signIn();
+    await createOrganization(kim, { name: "Of her own" });
+    await organization.owner.stepUp("manage-members");
+    const invitations = `${organization.path}/invitations`;
+    expectStatus(await organization.owner.post(invitations, { email: kim.email, role: "admin" }), 201);
+    const elsewhere = kim.elsewhere();
+    const { attempt } = await signIn(elsewhere);
+    expectStatus(await elsewhere.prove(attempt.id, { kind: "password", password: kim.password }), 200);
+    expect((await elsewhere.get(organization.path)).body.role).toBe("admin");
+    expect((await organization.owner.get(invitations)).body.items).toEqual([]);
+  });
+
   test("an address alone gains nothing: outside the domain, or where nobody made a place", async () => {
     const stranger = await (await new Person(server).signUp()).signIn();
     const kim = newcomer();

@@ -1,17 +1,12 @@
-import { parseEmailAddress } from "../../accounts/email-address.ts";
-import { findAccountByEmail } from "../../accounts/find-account.ts";
 import { findIdentity } from "../../authenticators/identity/identities.ts";
-import { findWaitingInvitation } from "../../organizations/waiting-invitation.ts";
 import type { Connection } from "../../policies/connections.ts";
-import { findDomainOf } from "../../policies/domains.ts";
 import { findMembership } from "../../policies/memberships.ts";
 import { listWorkspacesWithin } from "../../policies/workspaces.ts";
-import { decideLink } from "../../rules/sso/linking.ts";
 import { decideGiven, decideRoleChange } from "../../rules/sso/roles.ts";
 import type { Role } from "../../vocabulary/roles.ts";
 import type { Vouched } from "../../vocabulary/sso.ts";
 import type { View } from "../../services.ts";
-import { describeAccount } from "../flow/describe-account.ts";
+import { findPlace } from "../flow/find-place.ts";
 
 /** What would have become of somebody, had it been a sign-in. */
 export const wouldBeAccounts = ["known", "linked", "asked-for-own-proof", "made", "refused"] as const;
@@ -47,25 +42,17 @@ interface Fate {
   readonly invitedAs: Role | null;
 }
 
-async function findFate({ read, now }: View, connection: Connection, vouched: Vouched): Promise<Fate> {
-  const { organizationId } = connection;
+async function findFate(view: View, connection: Connection, vouched: Vouched): Promise<Fate> {
+  const { read } = view;
   const identity = await findIdentity(read, vouched);
   if (identity) {
-    const membership = await findMembership(read, organizationId, identity.accountId);
+    const membership = await findMembership(read, connection.organizationId, identity.accountId);
     const isIn = membership !== undefined && membership.suspendedAt === null;
     return { account: isIn ? "known" : "refused", accountId: identity.accountId, invitedAs: null };
   }
-  const address = vouched.address === null ? undefined : parseEmailAddress(vouched.address);
-  if (!address) return { account: "refused", accountId: null, invitedAs: null };
-  const account = await findAccountByEmail(read, address.key, now());
-  const domain = await findDomainOf(read, address.key);
-  const invitation = await findWaitingInvitation(read, { organizationId, emailKey: address.key }, now());
-  const decision = decideLink({
-    jit: connection.jit,
-    isOfOwnDomain: domain?.organizationId === organizationId && domain.isCapturing,
-    isInvited: invitation !== undefined,
-    account: account ? await describeAccount(read, connection, account) : null,
-  });
+  const found = await findPlace(view, connection, vouched);
+  if (!found) return { account: "refused", accountId: null, invitedAs: null };
+  const { account, invitation, decision } = found;
   const fates = { refuse: "refused", "prove-own": "asked-for-own-proof", link: "linked", make: "made" } as const;
   const invitedAs = (invitation?.role as Role | undefined) ?? null;
   return { account: fates[decision.next], accountId: account?.id ?? null, invitedAs };
