@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider, type OpLies } from "../support/openid-provider.ts";
+import { newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import {
   beginBySso,
@@ -138,6 +139,30 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     });
     await other.close();
   });
+
+  test.each([["suspended"], ["a member by now"], ["removed"]])(
+    "a test under way puts nothing in place once who began it is %s",
+    async (become) => {
+      const other = await OpenIdProvider.start(() => server.clock.now());
+      const organization = await setUpOidc(server, { dns, op });
+      const { owner, connection, path } = organization;
+      const admin = await newMember(organization, "admin");
+      await admin.stepUp("change-sso");
+      expectStatus(await admin.call("PATCH", connection, oidcOf(other)), 200);
+      const begun = expectStatus(await admin.post(`${connection}/tests`, {}), 201).body;
+      await owner.stepUp("manage-members");
+      const member = `${path}/members/${admin.accountId}`;
+      if (become === "suspended") expectStatus(await owner.post(`${member}/suspend`, {}), 204);
+      else if (become === "removed") expectStatus(await owner.call("DELETE", member), 204);
+      else expectStatus(await owner.call("PATCH", member, { role: "member" }), 200);
+      await follow(new Person(server), begun.url as string);
+      expect((await owner.get(connection)).body.configuration.issuer).toBe(op.issuer);
+      const shown = (await owner.get(`${connection}/tests/${begun.id}`)).body;
+      expect(shown).toMatchObject({ status: "failed" });
+      expect(shown.checks.at(-1)).toMatchObject({ name: "tester", passed: false });
+      await other.close();
+    },
+  );
 
   test.each<[string, OpLies, string]>([
     ["another issuer", { claims: { iss: "https://evil.example" } }, "issuer"],

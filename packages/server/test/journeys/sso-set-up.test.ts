@@ -117,6 +117,22 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     expect((await owner.get(`${path}/setup-links`)).body.items).toEqual([]);
   });
 
+  test("a test under way puts nothing in place once the link is taken back", async () => {
+    const organization = await createOwned(server);
+    const { owner, path } = organization;
+    const it = await open(await make(organization));
+    const given = { kind: "oidc", name: "Acme ID", ...oidcOf(op) };
+    const { id } = expectStatus(await it.call("PUT", "/v1/set-up/connection", given), 201).body.connection;
+    const begun = expectStatus(await it.post("/v1/set-up/tests"), 201).body;
+    expectStatus(await owner.call("DELETE", `${path}/setup-links`), 204);
+    op.user = { sub: "it", email: "it@evil.example" };
+    await follow(it, begun.url as string);
+    expect((await owner.get(`${path}/connections/${id}`)).body).toMatchObject({ status: "draft", tested: false });
+    const shown = (await owner.get(`${path}/connections/${id}/tests/${begun.id}`)).body;
+    expect(shown.status).toBe("failed");
+    expect(shown.checks.at(-1)).toMatchObject({ name: "tester", passed: false });
+  });
+
   test("fifty who open it at once: one", async () => {
     const url = await make(await createOwned(server));
     const replies = await Promise.all(

@@ -1,8 +1,11 @@
 import { recordEvent } from "../../audit/record-event.ts";
 import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
+import { lockOrganization } from "../../policies/organizations.ts";
+import { judgeTester } from "../../rules/sso/tester.ts";
 import type { Services, Work } from "../../services.ts";
 import { keepCertificates } from "../connections/certificates.ts";
 import type { Judged } from "../flow/judged.ts";
+import { findTester } from "./find-tester.ts";
 import type { TestResult } from "./connection-tests.ts";
 import { findTest, setTestFinished } from "./tests.sql.ts";
 import { describeWouldBe } from "./would-be.ts";
@@ -22,26 +25,29 @@ export async function finishTest(
 ): Promise<{ readonly isBySetupLink: boolean }> {
   const { testId, connection, revision } = tested;
   const wouldBe = vouched && (await describeWouldBe(services, connection, vouched));
-  const result: TestResult = {
-    checks,
+  const shown: Omit<TestResult, "checks"> = {
     subject: vouched?.subject ?? null,
     address: vouched?.address ?? null,
     attributes: vouched?.attributes ?? {},
     wouldBe,
   };
-  const passed = vouched !== null;
-  await services.transact(async (work) => {
+  return services.transact(async (work) => {
     const at = work.now();
-    const finished = { finishedAt: at, passedAt: passed ? at : null, result: JSON.stringify(result) };
-    if (!(await setTestFinished(work.tx, testId, finished))) return;
     const { id, organizationId } = connection;
+    await lockOrganization(work.tx, organizationId);
+    const test = await findTest(work.tx, testId);
+    const isBySetupLink = test?.setupLinkId != null;
+    const amiss = test && judgeTester(await findTester(work, organizationId, test));
+    const passed = vouched !== null && !amiss;
+    const result: TestResult = { ...shown, checks: amiss ? [...checks, amiss] : checks };
+    const finished = { finishedAt: at, passedAt: passed ? at : null, result: JSON.stringify(result) };
+    if (!(await setTestFinished(work.tx, testId, finished))) return { isBySetupLink };
     const about = { accountId: null, organizationId, actor: { kind: "identity-provider", id } as const };
     const data = { connectionId: connection.id, name: connection.name, passed };
     await recordEvent(work, { ...about, type: "connection.tested", data });
     if (passed) await putInPlace(work, connection.id, revision);
+    return { isBySetupLink };
   });
-  const test = await findTest(services.read, testId);
-  return { isBySetupLink: test?.setupLinkId != null };
 }
 
 async function putInPlace(work: Work, id: string, revision: string): Promise<void> {
