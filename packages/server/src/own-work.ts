@@ -22,7 +22,7 @@ export function createOwnWork(services: Services, transports: readonly Transport
       startSealing(services),
       startAlerts(services),
       startDomainChecks(services),
-      startConnectionCare(services),
+      ...startConnectionCare(services),
     ];
     loops = [await watchClock(services, steady), ...others, ...checkpoints];
   };

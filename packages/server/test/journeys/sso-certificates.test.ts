@@ -2,7 +2,7 @@ import { verify, X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemRandom } from "../../src/crypto/random.ts";
 import { makeSelfSigned, type OwnCertificate } from "../../src/crypto/self-signed.ts";
-import { lookAfter } from "../../src/sso/connections/look-after.ts";
+import { lookAfter, readMetadataAgain } from "../../src/sso/connections/look-after.ts";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { newMember } from "../support/organizations.ts";
@@ -71,9 +71,13 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     const { items } = (await owner.get(`${path}/events?limit=100`)).body as { items: { type: string; data: object }[] };
     return items.filter((each) => each.type === type).map(({ data }) => data);
   };
+  const lookAgain = async (): Promise<void> => {
+    await lookAfter(server.services);
+    await readMetadataAgain(server.services);
+  };
   const aDayLater = async (): Promise<void> => {
     server.clock.advance(day + 60);
-    await lookAfter(server.services);
+    await lookAgain();
   };
 
   test("a provider's new certificate is taken over from its metadata, and nobody waits for it", async () => {
@@ -85,7 +89,7 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     web.content.body = metadataWith(idp, [idp.own, next]);
     expect(await comesIn(organization, next)).toBe(false);
     const { asked } = web;
-    await lookAfter(server.services);
+    await lookAgain();
     expect(web.asked).toBe(asked);
     await aDayLater();
     expect(web.asked).toBe(asked + 1);
@@ -140,7 +144,7 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     expect(`${String(trace.checks[0].seen)}${String(trace.checks[0].fix)}`).toMatch(seen);
     // It is asked again the next day, not before.
     web.content = { status: 200, body: metadataWith(idp, [idp.own, next]) };
-    await lookAfter(server.services);
+    await lookAgain();
     expect(await listed(organization)).toEqual(before);
     await aDayLater();
     expect(await comesIn(organization, next)).toBe(true);
@@ -212,12 +216,12 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
         (data) => (data as { days: number }).days,
       );
     };
-    await lookAfter(server.services);
+    await lookAgain();
     expect(await told()).toEqual([]);
     for (let passed = 1; passed <= 33; passed++) {
       server.clock.advance(day);
-      await lookAfter(server.services);
-      await lookAfter(server.services);
+      await lookAgain();
+      await lookAgain();
       await server.settle?.();
     }
     expect(await told()).toEqual([0, 3, 14, 30]);
@@ -257,7 +261,7 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
     ];
     expect(await both()).toEqual([true, true]);
     server.clock.advance(30 * day - 60);
-    await lookAfter(server.services);
+    await lookAgain();
     expect(await both()).toEqual([true, true]);
     server.clock.advance(61);
     expect(await both()).toEqual([false, true]);
@@ -268,7 +272,7 @@ describe.each(dialects)("keys and certificates of SAML connections on %s", (dial
         .where("id", "=", first.items[0].id as string)
         .executeTakeFirstOrThrow();
     expect((await retired()).retiredAt).toBeNull();
-    await lookAfter(server.services);
+    await lookAgain();
     expect((await retired()).retiredAt).toBe(server.clock.now());
     await again(organization);
     expect((await owner.get(`${connection}/keys`)).body.items).toEqual([made]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lookAfter } from "../../src/sso/connections/look-after.ts";
+import { readMetadataAgain } from "../../src/sso/connections/look-after.ts";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { ForeignBrowser, formIn, type Led } from "../support/foreign-browser.ts";
@@ -161,7 +161,7 @@ describe.each(dialects)("with SimpleSAMLphp, on %s", (dialect) => {
     // Its metadata is read once a day, as if so many had gone.
     const afterDays = async (days: number): Promise<void> => {
       clock.advance(days * 86_460);
-      await lookAfter(server.services);
+      await readMetadataAgain(server.services);
       clock.advance(-days * 86_460);
     };
     const works = async (): Promise<void> => expect((await signIn()).at).toMatch(/^\/sign-in#attempt=/);

@@ -23,12 +23,16 @@ import { retireOldKeys } from "./replace-key.ts";
 const dayMs = 24 * 60 * 60 * 1000;
 const lanes = 5;
 
-/** Looks after connections: their metadata, their certificates, and what was left of those that are off. Any number of servers may. */
-export function startConnectionCare(services: Services): Loop {
-  return repeat(services, "looking after connections failed", (ended) => lookAfter(services, ended), {
-    everyMilliseconds: 60_000,
-    beginsNow: true,
-  });
+/**
+ * Looks after connections: their metadata, their certificates, and what was left of those that are off. Any number of servers may.
+ * Metadata has a loop of its own: providers that hang keep nobody signed in who is to be signed out.
+ */
+export function startConnectionCare(services: Services): readonly Loop[] {
+  const pace = { everyMilliseconds: 60_000, beginsNow: true };
+  return [
+    repeat(services, "looking after connections failed", (ended) => lookAfter(services, ended), pace),
+    repeat(services, "reading metadata again failed", (ended) => readMetadataAgain(services, ended), pace),
+  ];
 }
 
 export async function lookAfter(services: Services, ended?: AbortSignal): Promise<void> {
@@ -36,7 +40,6 @@ export async function lookAfter(services: Services, ended?: AbortSignal): Promis
   await endCapturedLeft(services, ended);
   await services.transact(retireOldKeys);
   await warnOfCertificates(services, ended);
-  await readMetadataAgain(services, ended);
 }
 
 // Whoever switched one off ends what came from it; a server that stopped meanwhile left the rest.
@@ -79,7 +82,8 @@ async function warn(work: Work, row: CertificateRow, days: number): Promise<void
   });
 }
 
-async function readMetadataAgain(services: Services, ended: AbortSignal | undefined): Promise<void> {
+/** Reads the metadata of every connection whose day has come. */
+export async function readMetadataAgain(services: Services, ended?: AbortSignal): Promise<void> {
   const { transact, now } = services;
   for (;;) {
     // Claimed before anything is asked: what hangs is not tried again before tomorrow.
