@@ -16,10 +16,11 @@ import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { heldToNothing } from "../rules/policies/held/held-policies.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import type { Proof } from "../vocabulary/proofs.ts";
-import type { Client, Services, Work, World } from "../services.ts";
+import type { Client, Services, Work } from "../services.ts";
 import { type AccountRow, insertAccount } from "./accounts.sql.ts";
 import { refuseCaptured } from "./captured.ts";
 import { closeSignUps, consumeSignUp, findWaitingSignUp, type SignUpRow } from "./mailed-links.sql.ts";
+import { newAccount } from "./new-account.ts";
 
 /** What an account begins with, when its sign-up brought no password: a passkey, or a password after all. */
 export interface FirstAuthenticator {
@@ -106,7 +107,7 @@ export async function completeSignUp(
     return refuse("proof-rejected", { detail: "That answer was given too late. Start again." });
   const signUp = ready && (await consumeSignUp(tx, tokenHash, work.now()));
   if (!signUp) return undefined;
-  const account = newAccount(work, signUp);
+  const account = newAccount(work, { ...signUp, id: signUp.futureAccountId ?? work.newId("acct") });
   if (!(await insertAccount(tx, account))) return refuse("link-invalid");
   await closeSignUps(tx, signUp.emailKey, work.now());
   await recordEvent(work, {
@@ -130,21 +131,4 @@ export async function completeSignUp(
 // The secret is this sign-up's alone: whoever signed up with another's address has it in their browser, and not the mail.
 function isSameBrowser({ browserHash }: SignUpRow, { signUpSecret }: Client): boolean {
   return browserHash !== null && signUpSecret !== null && equalBytes(browserHash, sha256(signUpSecret));
-}
-
-function newAccount({ newId, now }: World, { futureAccountId, email, emailKey, name }: SignUpRow): AccountRow {
-  return {
-    id: futureAccountId ?? newId("acct"),
-    email,
-    emailKey,
-    name,
-    emailVerifiedAt: now(),
-    createdAt: now(),
-    preferredAuthenticatorId: null,
-    suspendedAt: null,
-    deletionRequestedAt: null,
-    deletesAt: null,
-    securedAt: null,
-    passwordResetRequiredAt: null,
-  };
 }

@@ -5,6 +5,7 @@ import { insertAccount } from "./accounts.sql.ts";
 import type { EmailAddress } from "./email-address.ts";
 import type { Account } from "./find-account.ts";
 import { closeSignUps } from "./mailed-links.sql.ts";
+import { newAccount } from "./new-account.ts";
 
 /** For whom an account is made, and by whom. */
 export interface Provisioned {
@@ -23,23 +24,10 @@ export async function provisionAccount(
   work: Work,
   { address, name, actor, organizationId, client }: Provisioned,
 ): Promise<Account | undefined> {
-  const at = work.now();
-  const account: Account = {
-    id: work.newId("acct"),
-    email: address.email,
-    emailKey: address.key,
-    name,
-    emailVerifiedAt: at,
-    createdAt: at,
-    preferredAuthenticatorId: null,
-    suspendedAt: null,
-    deletionRequestedAt: null,
-    deletesAt: null,
-    securedAt: null,
-    passwordResetRequiredAt: null,
-  };
+  const { email, key: emailKey } = address;
+  const account = newAccount(work, { id: work.newId("acct"), email, emailKey, name });
   if (!(await insertAccount(work.tx, account))) return undefined;
-  await closeSignUps(work.tx, address.key, at);
+  await closeSignUps(work.tx, emailKey, account.createdAt);
   const about = { accountId: account.id, actor, client, organizationId };
   await recordEvent(work, { ...about, type: "account.created", data: {} });
   return account;

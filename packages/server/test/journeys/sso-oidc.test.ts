@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { recordTrace } from "../../src/sso/traces.ts";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider, type OpLies } from "../support/openid-provider.ts";
@@ -204,6 +205,16 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     expect(trace.reason).toBe(reason);
     expect(trace.checks.every((check: { fix: string | null }) => check.fix !== null && check.fix !== "")).toBe(true);
     expect((await acme.owner.get(acme.connection)).body.lastFailure.text).not.toBe("");
+  });
+
+  test("of a connection's failures 200 a day are kept, and the next day some more", async () => {
+    const { connectionId: id, id: organizationId } = await setUpOidc(server, { dns, op });
+    const failed = { name: "nonce", passed: false, expected: "ours", seen: "another", fix: null };
+    const record = () => recordTrace(server.services, { id, organizationId }, [failed]);
+    for (let each = 0; each < 200; each++) expect(await record()).toMatch(/^trac_/);
+    expect(await record()).toBeNull();
+    server.clock.advance(86_400);
+    expect(await record()).toMatch(/^trac_/);
   });
 
   test("an answer with another state is nobody's", async () => {

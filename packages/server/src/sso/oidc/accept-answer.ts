@@ -90,7 +90,8 @@ async function verify(
 ): Promise<{ claims: Claims; alg: string }> {
   const verified = await verifyToken(services, jwksUri, token);
   if (!("fault" in verified)) return verified;
-  const fix = "The ID token must be signed with one of the provider's published keys, by RS256, PS256, ES256 or EdDSA.";
+  const fix =
+    "The ID token must be signed with one of the provider's published keys, by RSA or ECDSA with SHA-256 or better, or by EdDSA.";
   throw new Unaccepted("signature", `one by a key of ${jwksUri}`, verified.fault, fix);
 }
 
