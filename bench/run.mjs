@@ -12,6 +12,7 @@ import { measurePasskey } from "./legs/passkey.mjs";
 import { measurePostgres } from "./legs/postgres.mjs";
 import { measureSessions } from "./legs/sessions.mjs";
 import { measureSignIn } from "./legs/sign-in.mjs";
+import { measureSingleSignOn } from "./legs/single-sign-on.mjs";
 import { measureStalls } from "./legs/stalls.mjs";
 import { measureStorm } from "./legs/storm.mjs";
 import { cleanUp, cleanUpAtEnd, startWorker, temporaryFolder } from "./processes.mjs";
@@ -34,6 +35,7 @@ const full = {
   signIn: { rounds: 8, seconds: 1.5, warmSeconds: 6, signInConnections: 32 },
   enumeration: { pairs: 100, warmPairs: 10 },
   passkey: { rounds: 11, answers: 300 },
+  singleSignOn: { rounds: 9, seconds: 2, warmSeconds: 6, lanes: 16, responses: 300 },
   log: {
     rounds: 5,
     writes: 200,
@@ -55,6 +57,7 @@ const quick = {
   signIn: { rounds: 1, seconds: 1, warmSeconds: 0.5, signInConnections: 8 },
   enumeration: { pairs: 5, warmPairs: 1 },
   passkey: { rounds: 2, answers: 50 },
+  singleSignOn: { rounds: 1, seconds: 1, warmSeconds: 0.5, lanes: 8, responses: 50 },
   log: { rounds: 2, writes: 20, requests: 5, pages: 20, few: 1000, many: 10_000, sealed: 5000, sealedOnPostgres: 5000 },
   organizations: { members: 2000, rounds: 1, times: 5 },
   figures: { starts: 2, checks: 10_000, rows: 2000 },
@@ -72,6 +75,7 @@ const legs = {
   storm: ({ sizes, ...all }) => measureStorm({ ...all, ...sizes }),
   stalls: ({ sizes, ...all }) => measureStalls({ ...all, ...sizes }),
   passkey: ({ sizes, ...all }) => measurePasskey({ ...all, ...sizes }),
+  singleSignOn: ({ sizes, ...all }) => measureSingleSignOn({ ...all, ...sizes }),
   log: ({ sizes, ...all }) => measureLog({ ...all, ...sizes }),
   organizations: ({ sizes, ...all }) => measureOrganizations({ ...all, ...sizes }),
   figures: ({ sizes, ...all }) => measureFigures({ ...all, ...sizes }),
@@ -132,7 +136,7 @@ async function withPeople({ root, seeder, passwordHash }, measure) {
 
 // A leg counts its wrong answers itself, or each of its series does.
 function faultsIn(name, found) {
-  if (["sessions", "postgres", "signIn"].includes(name)) return faultsOf(found);
+  if (["sessions", "postgres", "signIn", "singleSignOn"].includes(name)) return faultsOf(found);
   const series = name === "enumeration" ? found : { [name]: found };
   return Object.entries(series).flatMap(([what, { wrong }]) => (wrong > 0 ? [`${what}: ${wrong} wrong answers`] : []));
 }

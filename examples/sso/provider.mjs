@@ -3,12 +3,12 @@ import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
 /** Starts an OpenID Provider on a free port of this machine. */
-export async function startProvider({ domain, clientId, clientSecret, redirectUri }) {
+export async function startProvider({ domain, clientId, clientSecret, redirectUris }) {
   const server = createServer();
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
+    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris }],
     claims: { openid: ["sub"], email: ["email"], profile: ["name"] },
     conformIdTokenClaims: false,
     cookies: { keys: [clientSecret] },

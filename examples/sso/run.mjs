@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { randomBytes } from "node:crypto";
 import { buildStale } from "../../tools/build.mjs";
 import { startDns } from "./dns.mjs";
-import { startProvider } from "./provider.mjs";
+import { setUpAcme } from "./set-up.mjs";
 
 const domain = "acme.example";
 const owner = { email: "olga@example.com", password: `Demo-${randomBytes(6).toString("hex")}`, name: "Olga" };
@@ -45,35 +45,9 @@ process.on("SIGTERM", end);
 child.on("exit", end);
 
 await ready();
-const cookies = new Map();
-const organization = await setUp();
-say(organization);
-
-async function setUp() {
-  await ask("POST", "/v1/sign-up", owner);
-  const { items } = await ask("GET", "/dev/outbox", undefined, { accept: "application/json" });
-  const token = items.map(({ text }) => /verify-email#token=([^\s&]+)/.exec(text)?.[1]).find(Boolean);
-  await ask("POST", "/v1/email-verifications", { token });
-  const attempt = await ask("POST", "/v1/attempts", { purpose: "sign-in", email: owner.email });
-  await ask("POST", `/v1/attempts/${attempt.id}/proofs`, { kind: "password", password: owner.password });
-  const { id } = await ask("POST", "/v1/organizations", { name: "Acme" });
-  const path = `/v1/organizations/${id}`;
-  const added = await ask("POST", `${path}/domains`, { name: domain });
-  texts.set(added.record.host, added.record.value);
-  await ask("POST", `${path}/domains/${added.id}/verify`, {});
-  const client = { clientId: "mortise", clientSecret: randomBytes(16).toString("hex") };
-  // The provider must know where to send people back to, and the connection where the provider is: each is told the other's address.
-  const placeholder = { kind: "oidc", name: "Acme ID", issuer: "https://acme.example", ...client };
-  const connection = await ask("POST", `${path}/connections`, placeholder);
-  const { redirectUri } = connection.serviceProvider;
-  provider = await startProvider({ domain, ...client, redirectUri });
-  await ask("PATCH", `${path}/connections/${connection.id}`, {
-    issuer: provider.issuer,
-    ...client,
-    jit: "verified-domains",
-  });
-  return id;
-}
+const { organizationId, ...acme } = await setUpAcme({ url, domain, owner, texts });
+({ provider } = acme);
+say(organizationId);
 
 function say(id) {
   console.log(`
@@ -90,26 +64,6 @@ The domain ${domain} is proven, and the connection "Acme ID" is a draft. Go on f
 
 Everything is in ${folder}, and is deleted at the end.
 Press Ctrl-C to end.`);
-}
-
-async function ask(method, path, body, headers = {}) {
-  const response = await fetch(url + path, {
-    method,
-    headers: {
-      origin: url,
-      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  for (const cookie of response.headers.getSetCookie()) {
-    const [name, value] = cookie.split(";")[0].split("=");
-    cookies.set(name, value);
-  }
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return text === "" ? undefined : JSON.parse(text);
 }
 
 async function ready() {
