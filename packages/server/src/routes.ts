@@ -174,6 +174,7 @@ export const routes = [
   row("GET",    "/v1/organizations/{org}/connections/{conn}",                       "see-sso",              "same-origin", "unthrottled", "none",                connections.getConnection),
   row("PATCH",  "/v1/organizations/{org}/connections/{conn}",                       "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.patchConnectionRow),
   row("DELETE", "/v1/organizations/{org}/connections/{conn}",                       "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.deleteConnection),
+  row("DELETE", "/v1/organizations/{org}/connections/{conn}/pending",               "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.deletePending),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/activate",              "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.postActivate),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/disable",               "manage-sso",           "same-origin", sensitive,     "change-sso",          connections.postDisable),
   row("POST",   "/v1/organizations/{org}/connections/{conn}/tests",                 "manage-sso",           "same-origin", changes,       "fine:proven-outside", connectionUse.postConnectionTest),

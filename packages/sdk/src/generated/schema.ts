@@ -1419,6 +1419,23 @@ export interface paths {
         patch: operations["patchOrganizationsOrgConnectionsConn"];
         trace?: never;
     };
+    "/v1/organizations/{org}/connections/{conn}/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give up the change that waits for its test. What serves goes on. */
+        delete: operations["deleteOrganizationsOrgConnectionsConnPending"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{org}/connections/{conn}/activate": {
         parameters: {
             query?: never;
@@ -3185,6 +3202,30 @@ export interface components {
             /** @description Whether a test has passed for exactly what it is now. */
             tested: boolean;
             pendingRevision: string | null;
+            /** @description What takes over once a test has passed for it. */
+            pendingConfiguration: {
+                /** @enum {string} */
+                kind: "oidc";
+                issuer: string;
+                clientId: string;
+                scopes: string[];
+            } | {
+                /** @enum {string} */
+                kind: "saml";
+                entityId: string;
+                ssoUrl: string;
+                sloUrl: string | null;
+                metadataUrl: string | null;
+            } | null;
+            lastTest: {
+                id: string;
+                at: components["schemas"]["Instant"];
+                passed: boolean;
+                /** @description The name of who began it; null by a set-up link. */
+                by: string | null;
+            } | null;
+            /** @description How many signed in through it within 30 days. */
+            recentPeople: number;
             createdAt: components["schemas"]["Instant"];
             lastSignInAt: components["schemas"]["Instant"] | null;
             lastFailure: {
@@ -3194,7 +3235,10 @@ export interface components {
         };
         ConnectionCertificate: {
             fingerprint: string;
+            /** @description Part of a change that waits for its test: not accepted yet. */
+            waits: boolean;
             notAfter: components["schemas"]["Instant"];
+            addedAt: components["schemas"]["Instant"];
             lastUsedAt: components["schemas"]["Instant"] | null;
         };
         RoleRules: {
@@ -3262,6 +3306,8 @@ export interface components {
             id: string;
             intents: components["schemas"]["SetupIntent"][];
             email: string | null;
+            /** @description The name of who made it. */
+            by: string | null;
             createdAt: components["schemas"]["Instant"];
             expiresAt: components["schemas"]["Instant"];
             openedAt: components["schemas"]["Instant"] | null;
@@ -14594,6 +14640,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Connection"];
                 };
+            };
+            /** @description `ambiguous-credentials` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
+                };
+            };
+            /** @description `not-signed-in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description `session-flagged`, `not-allowed`, `step-up-required`, `cross-origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SessionFlaggedProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["StepUpRequiredProblem"] | components["schemas"]["CrossOriginProblem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ConflictProblem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `invalid-request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            /** @description A fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    deleteOrganizationsOrgConnectionsConnPending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                conn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `ambiguous-credentials` */
             400: {

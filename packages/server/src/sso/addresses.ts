@@ -25,5 +25,11 @@ export function describeServiceProvider(
       backchannelLogoutUri: at("backchannel-logout"),
       postLogoutRedirectUri: at("logout"),
     };
-  return { entityId: at("metadata"), acsUrl: at("acs"), metadataUrl: at("metadata"), logoutUrl: at("logout") };
+  return {
+    entityId: at("metadata"),
+    acsUrl: at("acs"),
+    metadataUrl: at("metadata"),
+    logoutUrl: at("logout"),
+    initiateUrl: at("initiate"),
+  };
 }

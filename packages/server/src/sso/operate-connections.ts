@@ -31,7 +31,7 @@ export async function showConnection({ read }: Services, id: string): Promise<Op
   return {
     connection,
     isRequired: await isRequired(read, connection.organizationId),
-    certificates: await listCertificates(read, id),
+    certificates: await listCertificates(read, connection),
     failures: await listTraces(read, { connectionId: id, limit: 5 }),
   };
 }

@@ -76,6 +76,7 @@ export const recordedWithConnections: readonly string[] = [
   "POST /v1/organizations/{org}/connections",
   "PATCH /v1/organizations/{org}/connections/{conn}",
   "DELETE /v1/organizations/{org}/connections/{conn}",
+  "DELETE /v1/organizations/{org}/connections/{conn}/pending",
   "POST /v1/organizations/{org}/connections/{conn}/activate",
   "POST /v1/organizations/{org}/connections/{conn}/disable",
   "POST /v1/organizations/{org}/connections/{conn}/tests",

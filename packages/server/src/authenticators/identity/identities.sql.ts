@@ -109,3 +109,15 @@ export async function listOfMembers(
     .orderBy("id")
     .execute();
 }
+
+/** How many accounts an identity of a connection was last used for since then. */
+export async function countUsedSince(read: Reader, connectionId: string, since: number): Promise<number> {
+  const { people } = await read
+    .selectFrom("identities")
+    .select(({ fn }) => fn.count<number>("accountId").distinct().as("people"))
+    .where("connectionId", "=", connectionId)
+    .where("unlinkedAt", "is", null)
+    .where("lastUsedAt", ">=", since)
+    .executeTakeFirstOrThrow();
+  return Number(people);
+}

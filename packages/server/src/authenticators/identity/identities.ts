@@ -2,6 +2,7 @@ import type { Reader } from "../../database/database.ts";
 import type { Attributes, Vouched } from "../../vocabulary/sso.ts";
 import type { Work } from "../../services.ts";
 import {
+  countUsedSince,
   findLinked,
   type IdentityRow,
   insertIdentity,
@@ -42,6 +43,11 @@ export async function listIdentitiesAt(
   page: { connectionId: string; limit: number; before?: string | undefined },
 ): Promise<Identity[]> {
   return (await listOfConnection(read, page)).map(toIdentity);
+}
+
+/** How many people have come by a connection since. */
+export function countRecentPeople(read: Reader, connectionId: string, since: number): Promise<number> {
+  return countUsedSince(read, connectionId, since);
 }
 
 export async function listIdentitiesOfMembers(

@@ -1,12 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { findConnection, type StoredConnection } from "../../policies/connections.ts";
+import type { CertificateListing } from "../../sso/connections/certificates.ts";
 import type { Given } from "../../sso/connections/configuration.ts";
 import {
   type ConnectionListing,
   describeConnection,
   listConnectionsOf,
 } from "../../sso/connections/list-connections.ts";
+import { discardPending } from "../../sso/connections/discard-pending.ts";
 import { createConnection, patchConnection } from "../../sso/connections/manage-connections.ts";
 import {
   activateConnection,
@@ -27,24 +29,27 @@ export const withMetadata = { kind: "json", mostBytes: 1_250_000, longestText: 1
 /** A connection as the API shows it. */
 export function shownConnection(listing: ConnectionListing): object {
   const { id, kind, name, status, jit, trustSecondFactor, requiredAmr, requiredAcr, managePasswordUrl } = listing;
-  const { configuration, serviceProvider, certificates, roleRules, pending, lastFailure } = listing;
+  const { configuration, serviceProvider, roleRules, pending, lastFailure, lastTest, recentPeople } = listing;
   return {
     ...{ id, kind, name, status, jit, trustSecondFactor, requiredAmr, requiredAcr, managePasswordUrl },
-    ...{ serviceProvider, roleRules },
+    ...{ serviceProvider, roleRules, recentPeople },
     configuration: shownConfiguration(configuration),
     idpInitiated: listing.isIdpInitiated,
     allowCbc: listing.allowsCbc,
-    certificates: certificates.map(({ fingerprint, notAfter, lastUsedAt }) => ({
-      fingerprint,
-      notAfter: instant(notAfter),
-      lastUsedAt: instantOrNull(lastUsedAt),
-    })),
+    certificates: listing.certificates.map(shownCertificate),
     tested: listing.testedRevision === listing.revision,
     pendingRevision: pending?.revision ?? null,
+    pendingConfiguration: pending && shownConfiguration(pending.configuration),
+    lastTest: lastTest && { ...lastTest, at: instant(lastTest.at) },
     createdAt: instant(listing.createdAt),
     lastSignInAt: instantOrNull(listing.lastSignInAt),
     lastFailure: lastFailure && { at: instant(lastFailure.at), text: lastFailure.text },
   };
+}
+
+function shownCertificate({ fingerprint, waits, notAfter, addedAt, lastUsedAt }: CertificateListing): object {
+  const [ends, added] = [instant(notAfter), instant(addedAt)];
+  return { fingerprint, waits, notAfter: ends, addedAt: added, lastUsedAt: instantOrNull(lastUsedAt) };
 }
 
 function shownConfiguration(configuration: ConnectionListing["configuration"]): object {
@@ -55,11 +60,11 @@ function shownConfiguration(configuration: ConnectionListing["configuration"]): 
 
 /** An answer that shows a connection. */
 export async function answerConnection(
-  { read, config }: Services,
+  services: Services,
   status: number,
   connection: StoredConnection,
 ): Promise<Answer> {
-  return { status, body: shownConnection(await describeConnection(read, config, connection)) };
+  return { status, body: shownConnection(await describeConnection(services, connection)) };
 }
 
 /** Finds a connection of the organization whose path it is. */
@@ -92,7 +97,7 @@ export const getConnections = endpoint({
   params: OrganizationParam,
   answers: { 200: z.object({ items: z.array(Connection), nextCursor: z.null() }) },
   async run({ services, caller }) {
-    const all = await listConnectionsOf(services.read, services.config, caller.place.id);
+    const all = await listConnectionsOf(services, caller.place.id);
     return { status: 200, body: { items: all.map(shownConnection), nextCursor: null } };
   },
 });
@@ -154,6 +159,16 @@ export const deleteConnection = endpoint({
   refusals: ["not-found", "conflict", "would-strand"],
   run: async ({ services, caller, input: { conn } }) =>
     (await remove(services, stewardOf(caller, { isTakingAway: true }), conn)) ?? { status: 204 },
+});
+
+export const deletePending = endpoint({
+  access: "member",
+  summary: "Give up the change that waits for its test. What serves goes on.",
+  params: ConnectionParam,
+  answers: { 204: null },
+  refusals: ["not-found", "conflict"],
+  run: async ({ services, caller, input: { conn } }) =>
+    (await discardPending(services, stewardOf(caller, { isTakingAway: true }), conn)) ?? { status: 204 },
 });
 
 export const postActivate = endpoint({

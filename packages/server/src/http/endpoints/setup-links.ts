@@ -4,8 +4,9 @@ import {
   createSetupLink,
   findStandingLink,
   mostHours,
+  type NamedLink,
+  nameLink,
   revokeSetupLinks,
-  type SetupLink as Link,
 } from "../../sso/set-up/setup-links.ts";
 import { stewardOf } from "../../sso/steward.ts";
 import { endpoint } from "../call.ts";
@@ -19,15 +20,16 @@ export const SetupLink = z
     id: z.string(),
     intents: z.array(SetupIntentName),
     email: orNull(z.string()),
+    by: orNull(z.string()).openapi({ description: "The name of who made it." }),
     createdAt: Instant,
     expiresAt: Instant,
     openedAt: orNull(Instant),
   })
   .openapi("SetupLink");
 
-export function shownLink({ id, intents, email, createdAt, expiresAt, openedAt }: Link) {
+export function shownLink({ id, intents, email, by, createdAt, expiresAt, openedAt }: NamedLink) {
   return {
-    ...{ id, intents, email },
+    ...{ id, intents, email, by },
     ...{ createdAt: instant(createdAt), expiresAt: instant(expiresAt), openedAt: instantOrNull(openedAt) },
   };
 }
@@ -58,7 +60,8 @@ export const getSetupLinks = endpoint({
   answers: { 200: z.object({ items: z.array(SetupLink), nextCursor: z.null() }) },
   async run({ services, caller }) {
     const link = await findStandingLink(services.read, caller.place.id, services.now());
-    return { status: 200, body: { items: link ? [shownLink(link)] : [], nextCursor: null } };
+    const items = link ? [shownLink(await nameLink(services.read, link))] : [];
+    return { status: 200, body: { items, nextCursor: null } };
   },
 });
 

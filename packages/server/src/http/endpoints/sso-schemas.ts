@@ -57,7 +57,13 @@ export const ConnectionChange = z.strictObject({
 });
 
 const Certificate = z
-  .object({ fingerprint: z.string(), notAfter: Instant, lastUsedAt: orNull(Instant) })
+  .object({
+    fingerprint: z.string(),
+    waits: z.boolean().openapi({ description: "Part of a change that waits for its test: not accepted yet." }),
+    notAfter: Instant,
+    addedAt: Instant,
+    lastUsedAt: orNull(Instant),
+  })
   .openapi("ConnectionCertificate");
 
 const Oidc = z.object({
@@ -73,6 +79,8 @@ const Saml = z.object({
   sloUrl: orNull(z.string()),
   metadataUrl: orNull(z.string()),
 });
+
+const Configuration = z.discriminatedUnion("kind", [Oidc, Saml]);
 
 export const RoleRules = z
   .array(
@@ -99,12 +107,24 @@ export const Connection = z
     idpInitiated: z.boolean(),
     allowCbc: z.boolean(),
     managePasswordUrl: orNull(z.string()),
-    configuration: z.discriminatedUnion("kind", [Oidc, Saml]),
+    configuration: Configuration,
     serviceProvider: z.record(z.string(), z.string()),
     certificates: z.array(Certificate),
     roleRules: RoleRules,
     tested: z.boolean().openapi({ description: "Whether a test has passed for exactly what it is now." }),
     pendingRevision: orNull(z.string()),
+    pendingConfiguration: orNull(Configuration).openapi({
+      description: "What takes over once a test has passed for it.",
+    }),
+    lastTest: orNull(
+      z.object({
+        id: z.string(),
+        at: Instant,
+        passed: z.boolean(),
+        by: orNull(z.string()).openapi({ description: "The name of who began it; null by a set-up link." }),
+      }),
+    ),
+    recentPeople: z.int().openapi({ description: "How many signed in through it within 30 days." }),
     createdAt: Instant,
     lastSignInAt: orNull(Instant),
     lastFailure: orNull(z.object({ at: Instant, text: z.string() })),

@@ -1,3 +1,4 @@
+import { findAccount } from "../../accounts/find-account.ts";
 import type { Reader } from "../../database/database.ts";
 import type { Sweep } from "../../database/sweep.ts";
 import { refuse, type Refusal } from "../../problems.ts";
@@ -7,7 +8,7 @@ import { findOwn } from "../connections/manage-connections.ts";
 import { underTest } from "../flow/begin.ts";
 import { connectionUrl } from "../addresses.ts";
 import type { Steward, StewardRefused } from "../steward.ts";
-import { deleteOldTests, findPassedBy, findTest, insertTest, type TestRow } from "./tests.sql.ts";
+import { deleteOldTests, findLastFinished, findPassedBy, findTest, insertTest, type TestRow } from "./tests.sql.ts";
 import type { WouldBe } from "./would-be.ts";
 
 const hourMs = 60 * 60 * 1000;
@@ -56,6 +57,17 @@ export async function lookAtTest(
   const row = await findTest(read, id);
   if (row?.connectionId !== connectionId) return refuse("not-found");
   return { ...row, result: row.result === null ? null : (JSON.parse(row.result) as TestResult) };
+}
+
+/** The last test of a connection that has a result, and the name of who began it: null by a link, or where they are gone. */
+export async function findLastTest(
+  read: Reader,
+  connectionId: string,
+): Promise<{ readonly id: string; readonly at: number; readonly passed: boolean; readonly by: string | null } | null> {
+  const test = await findLastFinished(read, connectionId);
+  if (!test) return null;
+  const account = test.startedBy === null ? undefined : await findAccount(read, test.startedBy);
+  return { id: test.id, at: test.finishedAt ?? 0, passed: test.passedAt !== null, by: account?.name ?? null };
 }
 
 /** A test that waits for its answer; undefined when there is none. */

@@ -4,6 +4,7 @@ import { lockOrganization } from "../../policies/organizations.ts";
 import { judgeTester } from "../../rules/sso/tester.ts";
 import type { Services, Work } from "../../services.ts";
 import { keepCertificates } from "../connections/certificates.ts";
+import { noneWaits } from "../connections/manage-connections.ts";
 import type { Judged } from "../flow/judged.ts";
 import { findTester } from "./find-tester.ts";
 import type { TestResult } from "./connection-tests.ts";
@@ -60,7 +61,6 @@ async function putInPlace(work: Work, id: string, revision: string): Promise<voi
   }
   if (pending?.revision !== revision) return;
   const next = { configuration: JSON.stringify(pending.configuration), sealedSecret: sealedPendingSecret };
-  const noneWaits = { pendingConfiguration: null, sealedPendingSecret: null, pendingRevision: null };
   const isRead = pending.configuration.kind === "saml" && pending.configuration.metadataUrl !== null;
   const row = { ...next, ...noneWaits, revision, testedRevision: revision, metadataReadAt: isRead ? work.now() : null };
   if (!(await changeConnection(work.tx, connection, row))) return;

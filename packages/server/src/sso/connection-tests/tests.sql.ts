@@ -46,6 +46,17 @@ export async function findPassedBy(
   return row?.passedAt ?? null;
 }
 
+/** The test of a connection that has a result and was begun last. */
+export function findLastFinished(read: Reader, connectionId: string): Promise<TestRow | undefined> {
+  return read
+    .selectFrom("connectionTests")
+    .selectAll()
+    .where("connectionId", "=", connectionId)
+    .where("finishedAt", "is not", null)
+    .orderBy("createdAt", "desc")
+    .executeTakeFirst();
+}
+
 export function deleteOldTests(tx: Tx, before: number, most: number): Promise<number> {
   return deleteOldest(tx, "connectionTests", { key: ["id"], at: "expiresAt", before, most });
 }

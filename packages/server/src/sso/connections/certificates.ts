@@ -1,11 +1,15 @@
 import { readCertificate } from "../../crypto/certificates.ts";
 import type { Reader } from "../../database/database.ts";
+import type { Connection } from "../../policies/connections.ts";
 import type { Work } from "../../services.ts";
 import { listCertificateRows, putCertificate, removeCertificates, setCertificateUsed } from "./certificates.sql.ts";
 
 /** A certificate a provider signs with. */
 export interface CertificateListing {
   readonly fingerprint: string;
+  /** Of a change that waits for its test: not accepted yet. */
+  readonly waits: boolean;
+  readonly addedAt: number;
   readonly notAfter: number;
   readonly lastUsedAt: number | null;
 }
@@ -31,9 +35,17 @@ export async function keepCertificates(
   return { added, removed };
 }
 
-export async function listCertificates(read: Reader, connectionId: string): Promise<CertificateListing[]> {
-  const rows = await listCertificateRows(read, connectionId);
-  return rows.map(({ fingerprint, notAfter, lastUsedAt }) => ({ fingerprint, notAfter, lastUsedAt }));
+export async function listCertificates(
+  read: Reader,
+  { id, configuration }: Pick<Connection, "id" | "configuration">,
+): Promise<CertificateListing[]> {
+  if (configuration.kind !== "saml") return [];
+  const accepted = new Set(configuration.certificates.map((pem) => readCertificate(pem)?.fingerprint));
+  const rows = await listCertificateRows(read, id);
+  return rows.map(({ fingerprint, addedAt, notAfter, lastUsedAt }) => ({
+    ...{ fingerprint, addedAt, notAfter, lastUsedAt },
+    waits: !accepted.has(fingerprint),
+  }));
 }
 
 /** Notes which of them signed an answer. */

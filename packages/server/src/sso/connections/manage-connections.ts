@@ -66,7 +66,7 @@ function newRow(work: Work, { id, organizationId, name, ready }: Beginning) {
     ...{ idpInitiatedAt: null, cbcAllowedAt: null, managePasswordUrl: null },
     sealedSecret: clientSecret === null ? null : sealClientSecret(work, id, clientSecret),
     revision: randomToken(work.random),
-    ...{ pendingConfiguration: null, sealedPendingSecret: null, pendingRevision: null, testedRevision: null },
+    ...{ ...noneWaits, testedRevision: null },
     metadataReadAt: hasMetadata ? work.now() : null,
     createdAt: work.now(),
     ...{ activatedAt: null, disabledAt: null, deletedAt: null },
@@ -135,6 +135,9 @@ function certificatesOf(serving: StoredConnection | null, next: SamlConfiguratio
   const old = serving?.configuration.kind === "saml" ? serving.configuration.certificates : [];
   return [...new Set([...old, ...next.certificates])];
 }
+
+/** Of a connection where no change waits for its test. */
+export const noneWaits = { pendingConfiguration: null, sealedPendingSecret: null, pendingRevision: null };
 
 export const changedMeanwhile = "Somebody else has changed this connection meanwhile. Look at it, then try again.";
 

@@ -4,12 +4,12 @@ import { refuse, type Refusal } from "../../problems.ts";
 import type { Services } from "../../services.ts";
 import { type ConnectionListing, listConnectionsOf } from "../connections/list-connections.ts";
 import type { LinkHolder } from "./link-steward.ts";
-import type { SetupLink } from "./setup-links.ts";
+import { type NamedLink, nameLink, type SetupLink } from "./setup-links.ts";
 
 /** What whoever holds a link sees: how far it is. */
 export interface SetUpState {
   readonly organization: { readonly name: string };
-  readonly link: SetupLink;
+  readonly link: NamedLink;
   readonly domains: readonly Domain[];
   /** The connection that is set up: the newest. */
   readonly connection: ConnectionListing | null;
@@ -18,14 +18,15 @@ export interface SetUpState {
 const mostDomains = 100;
 
 export async function describeSetUp(
-  { read, config }: Services,
+  services: Services,
   { organizationId, link }: LinkHolder,
 ): Promise<SetUpState | Refusal<"link-invalid">> {
+  const { read } = services;
   const organization = await findOrganization(read, organizationId);
   if (!organization) return refuse("link-invalid");
   const isFor = (intent: SetupLink["intents"][number]): boolean => link.intents.includes(intent);
   const domains = isFor("domains") ? await listDomains(read, { organizationId, limit: mostDomains }) : [];
   const seesConnection = isFor("sso") || isFor("certificate");
-  const [connection = null] = seesConnection ? await listConnectionsOf(read, config, organizationId) : [];
-  return { organization: { name: organization.name }, link, domains, connection };
+  const [connection = null] = seesConnection ? await listConnectionsOf(services, organizationId) : [];
+  return { organization: { name: organization.name }, link: await nameLink(read, link), domains, connection };
 }

@@ -1,4 +1,5 @@
 import { urlOf } from "../../addresses.ts";
+import { findAccount } from "../../accounts/find-account.ts";
 import type { EmailAddress } from "../../accounts/email-address.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { sha256 } from "../../crypto/hash.ts";
@@ -33,13 +34,25 @@ export interface SetupLink {
   readonly id: string;
   readonly intents: readonly SetupIntent[];
   readonly email: string | null;
+  /** The account of who made it. */
+  readonly createdBy: string;
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly openedAt: number | null;
 }
 
-export function toSetupLink({ id, intents, email, createdAt, expiresAt, openedAt }: SetupLinkRow): SetupLink {
-  return { ...{ id, email, createdAt, expiresAt, openedAt }, intents: JSON.parse(intents) as SetupIntent[] };
+export function toSetupLink({ id, intents, email, createdBy, ...times }: SetupLinkRow): SetupLink {
+  const { createdAt, expiresAt, openedAt } = times;
+  return { ...{ id, email, createdBy, createdAt, expiresAt, openedAt }, intents: JSON.parse(intents) as SetupIntent[] };
+}
+
+/** A link with the name of who made it; null once they are gone. */
+export interface NamedLink extends SetupLink {
+  readonly by: string | null;
+}
+
+export async function nameLink(read: Reader, link: SetupLink): Promise<NamedLink> {
+  return { ...link, by: (await findAccount(read, link.createdBy))?.name ?? null };
 }
 
 export interface NewSetupLink {

@@ -45,6 +45,12 @@ export const ssoEvents = {
     ({ name, passed }) => `tested the connection “${name}”, which ${passed ? "passed" : "did not pass"}`,
     { connectionId, name: "Okta", passed: true },
   ),
+  "connection.change-discarded": event(
+    "organization",
+    { connectionId: Text, name: Text },
+    ({ name }) => `gave up the change of the connection “${name}” that waited for its test`,
+    { connectionId, name: "Okta" },
+  ),
   "connection.replaced": event(
     "organization",
     { connectionId: Text, name: Text },

@@ -88,6 +88,7 @@ const activities: Readonly<Record<OcsfClassName, Readonly<Record<string, number>
     "connection.activated": 3,
     "connection.disabled": 3,
     "connection.replaced": 3,
+    "connection.change-discarded": 3,
     "connection.rules-changed": 3,
     "connection.certificate-changed": 3,
     "connection.key-replaced": 3,
