@@ -75,7 +75,8 @@ export const pages = {
     dialogs: [
       ...["domains/new", "domains/:domain/remove", "connect", "set-up-link", "set-up-link/take-back"],
       ...["conn_:connection/edit", "conn_:connection/settings", "conn_:connection/rules", "conn_:connection/keys"],
-      ...["conn_:connection/on", "conn_:connection/off", "conn_:connection/delete", "conn_:connection/tests/:test"],
+      ...["conn_:connection/on", "conn_:connection/off", "conn_:connection/delete", "conn_:connection/discard"],
+      ...["conn_:connection/tests/:test"],
     ],
   },
   policies: { path: "/organizations/:organization/policies", who: { may: "see-policies" }, dialogs: ["review"] },

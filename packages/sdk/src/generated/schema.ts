@@ -3237,6 +3237,8 @@ export interface components {
             fingerprint: string;
             /** @description Part of a change that waits for its test: not accepted yet. */
             waits: boolean;
+            /** @description Not accepted any more once the change that waits is in place. */
+            leaves: boolean;
             notAfter: components["schemas"]["Instant"];
             addedAt: components["schemas"]["Instant"];
             lastUsedAt: components["schemas"]["Instant"] | null;

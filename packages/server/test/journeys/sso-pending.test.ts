@@ -103,10 +103,15 @@ describe.each(dialects)("a change that waits for its test on %s", (dialect) => {
     const [idp, next] = [await makeSamlIdp(), await makeSamlIdp()];
     const { owner, connection } = await setUpSaml(server, { dns, idp, metadata: partsOf(idp) });
     const listed = async () =>
-      ((await owner.get(connection)).body.certificates as { waits: boolean }[]).map(({ waits }) => waits);
+      ((await owner.get(connection)).body.certificates as { waits: boolean; leaves: boolean }[]).map(
+        ({ waits, leaves }) => [waits, leaves],
+      );
     expectStatus(await owner.call("PATCH", connection, { metadata: partsOf(next) }), 200);
-    expect(await listed()).toEqual([false, true]);
+    expect(await listed()).toEqual([
+      [false, true],
+      [true, false],
+    ]);
     expectStatus(await owner.call("DELETE", `${connection}/pending`), 204);
-    expect(await listed()).toEqual([false]);
+    expect(await listed()).toEqual([[false, false]]);
   });
 });

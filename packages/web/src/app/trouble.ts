@@ -40,10 +40,12 @@ function askedWords(error: unknown): string | undefined {
   return policy !== undefined || reason === "plan" || reason === "role" ? error.detail : undefined;
 }
 
+const saidByServer: readonly ProblemSlug[] = ["not-allowed", "conflict", "would-strand"];
+
 /** About an organization the server knows names and reasons, and says in whole sentences what to do instead. */
 export function explainInServersWords(error: unknown): string {
-  const isRefusal = isProblem(error, "not-allowed") || isProblem(error, "conflict");
-  return (isRefusal && error.detail) || explain(error);
+  const problem = problemOf(error);
+  return (problem && saidByServer.includes(problem.slug) && problem.detail) || explain(error);
 }
 
 /** Where the server asks to wait: what for, and how long, as it says itself. */

@@ -87,6 +87,15 @@ export function relative(at: string, now: number): string {
   return words.format(-Math.round(minutes / 60), "hour");
 }
 
+/** How far away: "in 12 days", "in 8 months", "in 3 years"; of what is over, how long since. */
+export function ahead(at: string, now: number): string {
+  const days = Math.round((Date.parse(at) - now) / dayMs);
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  if (Math.abs(days) < 60) return words.format(days, "day");
+  const months = Math.round(days / 30.44);
+  return Math.abs(months) < 24 ? words.format(months, "month") : words.format(Math.round(months / 12), "year");
+}
+
 export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
   return new Intl.ListFormat(locale(), { type }).format(items);
 }

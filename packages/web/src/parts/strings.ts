@@ -11,6 +11,8 @@ export const partsText = {
   password: "Password",
   sixDigitCode: "6-digit code",
   copyNamed: (thing: string) => `Copy ${thing}`,
+  from: "From",
+  to: "To",
   copied: "Copied",
   copiedThing: (thing: string) => `${thing} copied`,
   copyFailed: (keys: string) => `Press ${keys}`,

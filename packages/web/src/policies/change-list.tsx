@@ -1,6 +1,5 @@
+import { Change } from "../parts/changes.tsx";
 import { list } from "../parts/format.ts";
-import { Icon } from "../parts/icon.tsx";
-import "./changes.css";
 import { changedNames, changedWorkspaces, isBreakGlassChanged, type Draft } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { useOwners } from "./use-owners.ts";
@@ -51,19 +50,4 @@ export function titlesOf({ saved, draft }: { saved: Draft; draft: Draft }, nameO
 
 export function workspaceName({ workspaces }: LoadedPolicies, id: string): string {
   return workspaces.find((workspace) => workspace.id === id)?.name ?? id;
-}
-
-function Change({ title, from, to }: { title: string; from: string; to: string }) {
-  return (
-    <li>
-      <p className="m-strong" dir="auto">
-        {title}
-      </p>
-      <p className="m-small">
-        <span className="m-sr">{reviewText.from} </span>
-        <s className="m-muted">{from}</s> <Icon name="arrow-right" flip />
-        <span className="m-sr">{reviewText.to} </span> {to}
-      </p>
-    </li>
-  );
 }

@@ -30,8 +30,6 @@ export const reviewText = {
   leadPart: "As soon as you save.",
   working: "Working out who is affected",
   failed: "We couldn't work out who is affected",
-  from: "From",
-  to: "To",
   workspace: (name: string) => `Session timeouts in ${name}`,
   breakGlass: "Break-glass",
   othersTitle: "Someone else changed this since you opened the page",

@@ -1,6 +1,9 @@
 import type { SsoConnection } from "../app/api-types.ts";
 import type { AddressOf } from "../../../server/src/addresses.ts";
 
+/** The page's address as the router reads it. */
+export const ssoArea = "/organizations/:organization/single-sign-on";
+
 export type SsoAddress = AddressOf<"singleSignOn">;
 
 /** What the addresses of one connection begin with. Ids begin with `conn_`. */

@@ -5,13 +5,16 @@ import { useMay } from "../app/organization-gate.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Section } from "../parts/page.tsx";
 import { DomainFields, useDomainDraft } from "./add-domain-form.tsx";
 import { DomainRecord } from "./domain-record.tsx";
+import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
+import { safetyText } from "./safety-strings.ts";
 import { domainText, ssoPageText } from "./strings.ts";
 import { useAddDomain, useHome, useRemoveDomain, useVerifyDomain } from "./use-sso.ts";
 
-export function DomainsSection({ domains }: { domains: Domain[] }) {
+export function DomainsSection({ domains, isRequired }: { domains: Domain[]; isRequired: boolean }) {
   const may = useMay("manage-sso");
   const home = useHome();
   return (
@@ -31,6 +34,12 @@ export function DomainsSection({ domains }: { domains: Domain[] }) {
         {domains.length === 0 && <p className="m-pad m-muted">{domainText.none}</p>}
         {domains.map((domain) =>
           may ? <OwnDomain key={domain.id} domain={domain} /> : <DomainRecord key={domain.id} domain={domain} />,
+        )}
+        {isRequired && domains.some(({ status }) => status !== "pending") && (
+          <p className="m-card-foot">
+            <Icon name="info" />
+            <span>{safetyText.domainsKept}</span>
+          </p>
         )}
       </Card>
     </Section>
@@ -83,6 +92,8 @@ export function AddDomainDialog() {
 export function RemoveDomainDialog({ domain }: { domain: Domain }) {
   const close = useCloseTo(useHome());
   const remove = useRemoveDomain(domain.id, close);
+  if (wouldStrand(remove.error))
+    return <NeededDialog name={domain.name} lead={safetyText.domainNeeded} returnFocusTo={["domains"]} />;
   return (
     <ConfirmDialog
       title={domainText.removeTitle(domain.name)}

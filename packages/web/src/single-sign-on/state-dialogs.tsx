@@ -1,9 +1,15 @@
 import type { SsoConnection } from "../app/api-types.ts";
 import { ConfirmDialog } from "../app/confirm-dialog.tsx";
 import { useCloseTo } from "../app/dialog-route.ts";
+import { Effects } from "../parts/dialog.tsx";
+import { plural } from "../parts/format.ts";
 import { useNavigate } from "../parts/navigation.ts";
+import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
+import { safetyText } from "./safety-strings.ts";
 import { connectionText, ssoPageText } from "./strings.ts";
+import { useDiscard } from "./use-discard.ts";
 import { useActivate, useDeleteConnection, useDisable, useHome } from "./use-sso.ts";
+import { waitingText } from "./waiting-strings.ts";
 
 interface StateDialogProps {
   connection: SsoConnection;
@@ -28,15 +34,42 @@ export function TurnOnDialog({ connection: { id, name } }: StateDialogProps) {
   );
 }
 
-export function TurnOffDialog({ connection: { id, name } }: StateDialogProps) {
+export function TurnOffDialog({ connection: { id, name, recentPeople } }: StateDialogProps) {
   const close = useCloseTo(useHome());
   const disable = useDisable(id, close);
+  const returnFocusTo = [`connection-${id}`];
+  if (wouldStrand(disable.error))
+    return <NeededDialog name={name} lead={safetyText.connectionNeeded} isReplaceable returnFocusTo={returnFocusTo} />;
   return (
     <ConfirmDialog
       title={connectionText.offTitle(name)}
-      lead={connectionText.offLead}
+      lead={recentPeople === 0 ? safetyText.offNobody : plural(recentPeople, safetyText.offPeople)}
       words={{ keep: connectionText.keepOn, submit: connectionText.turnOff, busy: connectionText.turningOff }}
       doing={disable}
+      onClose={close}
+      returnFocusTo={returnFocusTo}
+    >
+      <Effects
+        items={[
+          { icon: "users", text: safetyText.offOwn },
+          { icon: "mail", text: safetyText.offNeither },
+          { icon: "monitor", text: safetyText.offSessions },
+          { icon: "history", text: safetyText.offAgain },
+        ]}
+      />
+    </ConfirmDialog>
+  );
+}
+
+export function DiscardDialog({ connection: { id, name } }: StateDialogProps) {
+  const close = useCloseTo(useHome());
+  const discard = useDiscard(id, close);
+  return (
+    <ConfirmDialog
+      title={waitingText.discardTitle(name)}
+      lead={waitingText.discardLead}
+      words={{ keep: waitingText.keep, submit: waitingText.discard, busy: waitingText.discarding }}
+      doing={discard}
       onClose={close}
       returnFocusTo={[`connection-${id}`]}
     />

@@ -47,9 +47,9 @@ export function shownConnection(listing: ConnectionListing): object {
   };
 }
 
-function shownCertificate({ fingerprint, waits, notAfter, addedAt, lastUsedAt }: CertificateListing): object {
-  const [ends, added] = [instant(notAfter), instant(addedAt)];
-  return { fingerprint, waits, notAfter: ends, addedAt: added, lastUsedAt: instantOrNull(lastUsedAt) };
+function shownCertificate({ fingerprint, waits, leaves, ...times }: CertificateListing): object {
+  const [notAfter, addedAt] = [instant(times.notAfter), instant(times.addedAt)];
+  return { fingerprint, waits, leaves, notAfter, addedAt, lastUsedAt: instantOrNull(times.lastUsedAt) };
 }
 
 function shownConfiguration(configuration: ConnectionListing["configuration"]): object {

@@ -60,6 +60,7 @@ const Certificate = z
   .object({
     fingerprint: z.string(),
     waits: z.boolean().openapi({ description: "Part of a change that waits for its test: not accepted yet." }),
+    leaves: z.boolean().openapi({ description: "Not accepted any more once the change that waits is in place." }),
     notAfter: Instant,
     addedAt: Instant,
     lastUsedAt: orNull(Instant),

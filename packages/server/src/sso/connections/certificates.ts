@@ -1,6 +1,6 @@
 import { readCertificate } from "../../crypto/certificates.ts";
 import type { Reader } from "../../database/database.ts";
-import type { Connection } from "../../policies/connections.ts";
+import type { Configuration, Connection } from "../../policies/connections.ts";
 import type { Work } from "../../services.ts";
 import { listCertificateRows, putCertificate, removeCertificates, setCertificateUsed } from "./certificates.sql.ts";
 
@@ -9,6 +9,8 @@ export interface CertificateListing {
   readonly fingerprint: string;
   /** Of a change that waits for its test: not accepted yet. */
   readonly waits: boolean;
+  /** Not accepted any more once the change that waits is in place. */
+  readonly leaves: boolean;
   readonly addedAt: number;
   readonly notAfter: number;
   readonly lastUsedAt: number | null;
@@ -37,16 +39,20 @@ export async function keepCertificates(
 
 export async function listCertificates(
   read: Reader,
-  { id, configuration }: Pick<Connection, "id" | "configuration">,
+  { id, configuration, pending }: Pick<Connection, "id" | "configuration" | "pending">,
 ): Promise<CertificateListing[]> {
   if (configuration.kind !== "saml") return [];
-  const accepted = new Set(configuration.certificates.map((pem) => readCertificate(pem)?.fingerprint));
+  const [now, then] = [fingerprintsOf(configuration), fingerprintsOf(pending?.configuration ?? configuration)];
   const rows = await listCertificateRows(read, id);
   return rows.map(({ fingerprint, addedAt, notAfter, lastUsedAt }) => ({
     ...{ fingerprint, addedAt, notAfter, lastUsedAt },
-    waits: !accepted.has(fingerprint),
+    waits: !now.has(fingerprint),
+    leaves: !then.has(fingerprint),
   }));
 }
+
+const fingerprintsOf = (of: Configuration): ReadonlySet<string> =>
+  new Set(of.kind === "saml" ? of.certificates.flatMap((pem) => readCertificate(pem)?.fingerprint ?? []) : []);
 
 /** Notes which of them signed an answer. */
 export async function noteCertificatesUsed(

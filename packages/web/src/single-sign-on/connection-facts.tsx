@@ -1,0 +1,74 @@
+import type { SsoConnection } from "../app/api-types.ts";
+import { Ago, useNow } from "../parts/clock.tsx";
+import { ahead, day, plural } from "../parts/format.ts";
+import { Link } from "../parts/link.tsx";
+import { Sentence } from "../parts/sentence.tsx";
+import "../parts/facts.css";
+import { connectionAddress } from "./address.ts";
+import { lastEnd } from "./certificate-ends.ts";
+import { certificateText } from "./certificate-strings.ts";
+import { connectionText } from "./strings.ts";
+import { useHome } from "./use-sso.ts";
+import "./stack.css";
+
+/** What a connection knows of itself. */
+export function ConnectionFacts({ connection }: { connection: SsoConnection }) {
+  const { lastSignInAt, lastFailure, recentPeople, trustSecondFactor } = connection;
+  return (
+    <dl className="m-facts m-facts-gap">
+      <dt>{connectionText.lastSignIn}</dt>
+      <dd>
+        {lastSignInAt === null ? (
+          connectionText.never
+        ) : (
+          <>
+            <Ago at={lastSignInAt} />. {plural(recentPeople, connectionText.people)}
+          </>
+        )}
+      </dd>
+      <LastTest connection={connection} />
+      {lastFailure !== null && (
+        <>
+          <dt>{connectionText.lastFailure}</dt>
+          <dd>
+            <Ago at={lastFailure.at} />. {lastFailure.text}
+          </dd>
+        </>
+      )}
+      <CertificateFact connection={connection} />
+      <dt>{connectionText.secondFactor}</dt>
+      <dd>{connectionText.trust[trustSecondFactor]}</dd>
+    </dl>
+  );
+}
+
+function LastTest({ connection }: { connection: SsoConnection }) {
+  const at = connectionAddress(useHome(), connection);
+  const { lastTest } = connection;
+  if (lastTest === null) return null;
+  const text = lastTest.passed ? connectionText.testPassed : connectionText.testFailed;
+  return (
+    <>
+      <dt>{connectionText.lastTest}</dt>
+      <dd>
+        <Sentence text={text} slots={{ ago: <Ago at={lastTest.at} /> }} />
+        {lastTest.by !== null && <bdi>{connectionText.testBy(lastTest.by)}</bdi>}.{" "}
+        <Link href={`${at}/tests/${lastTest.id}`}>{connectionText.testResult}</Link>
+      </dd>
+    </>
+  );
+}
+
+/** Until when it signs with what is accepted now. */
+export function CertificateFact({ connection: { certificates } }: { connection: SsoConnection }) {
+  const now = useNow(60_000);
+  const end = lastEnd(certificates);
+  if (end === undefined) return null;
+  const isOver = Date.parse(end) < now;
+  return (
+    <>
+      <dt>{certificateText.fact}</dt>
+      <dd>{isOver ? certificateText.ended(day(end)) : certificateText.ends(day(end), ahead(end, now))}</dd>
+    </>
+  );
+}
