@@ -69,7 +69,7 @@ test("from nothing to a connection that is on: domain, provider, test", async ()
   await expectAccessible(page, "a passed test");
   await page.getByRole("link", { name: "Turn on" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Turn on" }).click();
-  await says(page, "People at your domains can sign in with it.");
+  await says(page, "On, optional");
 });
 
 async function openAcme(path = "", acme?: SsoOrganization): Promise<{ page: Page; acme: SsoOrganization }> {

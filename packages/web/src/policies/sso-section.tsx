@@ -1,12 +1,16 @@
 import { addressOf } from "../../../server/src/addresses.ts";
-import { useOrganization } from "../app/organization-gate.tsx";
+import { useMay, useOrganization } from "../app/organization-gate.tsx";
+import { both, QueryView } from "../app/query-view.tsx";
 import { Banner } from "../parts/banner.tsx";
-import { Card } from "../parts/card.tsx";
+import { ButtonLink } from "../parts/button.tsx";
+import { Card, Row } from "../parts/card.tsx";
 import { plural } from "../parts/format.ts";
 import { Link } from "../parts/link.tsx";
 import { Section } from "../parts/page.tsx";
 import { Select } from "../parts/select.tsx";
 import { Setting } from "../parts/setting.tsx";
+import { useConnections, useDomains, useHome } from "../single-sign-on/use-sso.ts";
+import { ConnectionRow } from "./connection-row.tsx";
 import { changedNames } from "./draft.ts";
 import { useEditor } from "./editor.ts";
 import { PlanNote } from "./plan-note.tsx";
@@ -32,6 +36,7 @@ export function SsoSection() {
       }
     >
       <Card>
+        {!isLocked && <Connections />}
         <Setting
           title={ssoPolicyText.who}
           hint={<Hint policy="singleSignOn" words={ssoPolicyText.hints[required]} />}
@@ -52,6 +57,44 @@ export function SsoSection() {
         </Setting>
       </Card>
     </Section>
+  );
+}
+
+/** What people come by, and whether it is well. */
+function Connections() {
+  const query = both(useConnections(), useDomains());
+  return (
+    <QueryView query={query} failed={ssoPolicyText.connectionsFailed} heading="h3">
+      {([{ items: connections }, { items: domains }]) =>
+        connections.length === 0 ? (
+          <NoConnection />
+        ) : (
+          connections.map((connection) => (
+            <ConnectionRow key={connection.id} connection={connection} domains={domains} />
+          ))
+        )
+      }
+    </QueryView>
+  );
+}
+
+function NoConnection() {
+  const may = useMay("manage-sso");
+  const home = useHome();
+  return (
+    <Row
+      icon="building"
+      wrap
+      title={ssoPolicyText.noConnection}
+      meta={ssoPolicyText.noConnectionText}
+      actions={
+        may && (
+          <ButtonLink href={`${home}/connect`} size="sm">
+            {ssoPolicyText.connect}
+          </ButtonLink>
+        )
+      }
+    />
   );
 }
 

@@ -2,6 +2,12 @@ export const ssoPolicyText = {
   title: "Single sign-on",
   lead: "Whether people may still sign in with their own password or passkey.",
   setUp: "Set up single sign-on",
+  noConnection: "No connection is set up",
+  noConnectionText: "Single sign-on can be required once a connection is on and tested.",
+  connect: "Connect a provider",
+  connectionsFailed: "We couldn't load the connections",
+  domains: "Domains",
+  noDomains: "None is verified, so nobody is sent there by their address",
   who: "Who must use it",
   modes: {
     none: "Nobody, it is one way in",

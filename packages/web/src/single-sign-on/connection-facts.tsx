@@ -17,7 +17,7 @@ export function ConnectionFacts({ connection }: { connection: SsoConnection }) {
   return (
     <dl className="m-facts m-facts-gap">
       <dt>{connectionText.lastSignIn}</dt>
-      <dd>
+      <dd className="m-capital">
         {lastSignInAt === null ? (
           connectionText.never
         ) : (
@@ -30,7 +30,7 @@ export function ConnectionFacts({ connection }: { connection: SsoConnection }) {
       {lastFailure !== null && (
         <>
           <dt>{connectionText.lastFailure}</dt>
-          <dd>
+          <dd className="m-capital">
             <Ago at={lastFailure.at} />. {lastFailure.text}
           </dd>
         </>

@@ -12,6 +12,7 @@ import { DomainRecord } from "./domain-record.tsx";
 import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { domainText, ssoPageText } from "./strings.ts";
+import { useIsRequired } from "./use-requirement.ts";
 import { useAddDomain, useHome, useRemoveDomain, useVerifyDomain } from "./use-sso.ts";
 
 export function DomainsSection({ domains, isRequired }: { domains: Domain[]; isRequired: boolean }) {
@@ -92,7 +93,8 @@ export function AddDomainDialog() {
 export function RemoveDomainDialog({ domain }: { domain: Domain }) {
   const close = useCloseTo(useHome());
   const remove = useRemoveDomain(domain.id, close);
-  if (wouldStrand(remove.error))
+  const isRequired = useIsRequired();
+  if ((isRequired && domain.verifiedAt !== null) || wouldStrand(remove.error))
     return <NeededDialog name={domain.name} lead={safetyText.domainNeeded} returnFocusTo={["domains"]} />;
   return (
     <ConfirmDialog

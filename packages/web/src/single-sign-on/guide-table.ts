@@ -20,7 +20,13 @@ const oidcFields = {
   initiateLoginUri: "Login initiation URI",
   backchannelLogoutUri: "Back-channel logout URI",
 };
-const samlFields = { entityId: "Entity ID", acsUrl: "ACS URL", metadataUrl: "Metadata", logoutUrl: "Logout URL" };
+const samlFields = {
+  entityId: "Entity ID",
+  acsUrl: "ACS URL",
+  metadataUrl: "Metadata",
+  logoutUrl: "Logout URL",
+  initiateUrl: "Sign on URL",
+};
 
 /** A short guide for each product, in its own words. */
 export const guides = {

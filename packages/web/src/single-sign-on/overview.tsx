@@ -17,7 +17,7 @@ import { LinkSection } from "./link-section.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { SsoDialogs } from "./sso-dialogs.tsx";
 import { ssoPageText } from "./strings.ts";
-import { usePoliciesAt, useRequired } from "./use-requirement.ts";
+import { useIsRequired, usePoliciesAt, useRequired } from "./use-requirement.ts";
 import { useConnections, useDomains, useHome } from "./use-sso.ts";
 import { WaitingChange } from "./waiting-change.tsx";
 
@@ -54,7 +54,7 @@ function NotInPlan({ plan }: { plan: string }) {
 
 function Parts({ connections, domains }: { connections: SsoConnection[]; domains: Domain[] }) {
   const required = useRequired();
-  const isRequired = required !== undefined && required !== "none";
+  const isRequired = useIsRequired();
   const hasDomain = domains.some(({ status }) => status !== "pending");
   const active = connections.find(({ status }) => status === "active");
   return (

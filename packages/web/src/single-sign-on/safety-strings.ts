@@ -34,6 +34,7 @@ export const safetyText = {
   },
   offNobody: "Nobody signed in with it in the last 30 days.",
   offOwn: "They sign in with their own password or passkey again.",
+  offOther: "Whoever must use single sign-on is sent to your other connection instead.",
   offNeither: "Whoever has neither asks for a link to choose a password: “Forgot password?” on the sign-in page.",
   offSessions: "Sessions opened through it are signed out.",
   offAgain: "You can turn it on again without a new test, as long as nothing changes.",

@@ -8,7 +8,8 @@ import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { connectionText, ssoPageText } from "./strings.ts";
 import { useDiscard } from "./use-discard.ts";
-import { useActivate, useDeleteConnection, useDisable, useHome } from "./use-sso.ts";
+import { useIsRequired } from "./use-requirement.ts";
+import { useActivate, useConnections, useDeleteConnection, useDisable, useHome } from "./use-sso.ts";
 import { waitingText } from "./waiting-strings.ts";
 
 interface StateDialogProps {
@@ -37,8 +38,10 @@ export function TurnOnDialog({ connection: { id, name } }: StateDialogProps) {
 export function TurnOffDialog({ connection: { id, name, recentPeople } }: StateDialogProps) {
   const close = useCloseTo(useHome());
   const disable = useDisable(id, close);
+  const isRequired = useIsRequired();
+  const isOnly = useConnections().data?.items.filter(({ status }) => status === "active").length === 1;
   const returnFocusTo = [`connection-${id}`];
-  if (wouldStrand(disable.error))
+  if ((isRequired && isOnly) || wouldStrand(disable.error))
     return <NeededDialog name={name} lead={safetyText.connectionNeeded} isReplaceable returnFocusTo={returnFocusTo} />;
   return (
     <ConfirmDialog
@@ -51,8 +54,7 @@ export function TurnOffDialog({ connection: { id, name, recentPeople } }: StateD
     >
       <Effects
         items={[
-          { icon: "users", text: safetyText.offOwn },
-          { icon: "mail", text: safetyText.offNeither },
+          ...(isRequired ? otherWay : ownWays),
           { icon: "monitor", text: safetyText.offSessions },
           { icon: "history", text: safetyText.offAgain },
         ]}
@@ -60,6 +62,12 @@ export function TurnOffDialog({ connection: { id, name, recentPeople } }: StateD
     </ConfirmDialog>
   );
 }
+
+const otherWay = [{ icon: "users", text: safetyText.offOther }] as const;
+const ownWays = [
+  { icon: "users", text: safetyText.offOwn },
+  { icon: "mail", text: safetyText.offNeither },
+] as const;
 
 export function DiscardDialog({ connection: { id, name } }: StateDialogProps) {
   const close = useCloseTo(useHome());

@@ -19,6 +19,12 @@ export function useRequired(): Required | undefined {
   return data && (data.singleSignOn?.required ?? "none");
 }
 
+/** Whether anybody must. */
+export function useIsRequired(): boolean {
+  const required = useRequired();
+  return required !== undefined && required !== "none";
+}
+
 /** The owners who get in whatever breaks. */
 export function usePair() {
   const client = useClient();
