@@ -9,11 +9,13 @@ import { DomainRecord } from "../single-sign-on/domain-record.tsx";
 import { domainText } from "../single-sign-on/strings.ts";
 import { PortalPage } from "./portal-page.tsx";
 import { setUpText } from "./strings.ts";
+import { useLookAgain } from "./use-look-again.ts";
 import { useAddDomain, useRemoveDomain, useVerifyDomain } from "./use-set-up.ts";
 
 export function DomainsStep({ state, onNext }: { state: SetUp; onNext: () => void }) {
   const { domains } = state;
   const [isAdding, setAdding] = useState(false);
+  const isLooking = useLookAgain(domains.filter(({ status }) => status === "pending"));
   const isProven = domains.length > 0 && domains.every(({ status }) => status === "verified");
   return (
     <PortalPage
@@ -23,7 +25,9 @@ export function DomainsStep({ state, onNext }: { state: SetUp; onNext: () => voi
       lead={setUpText.domainsLead}
       foot={
         <>
-          <span className="m-small m-muted">{domains.length > 0 && !isProven && setUpText.goOnHint}</span>
+          <span className="m-small m-muted">
+            {domains.length > 0 && !isProven && (isLooking ? setUpText.looking : setUpText.lookedEnough)}
+          </span>
           <Button tone={isProven ? "primary" : "default"} onClick={onNext}>
             {setUpText.goOn}
           </Button>

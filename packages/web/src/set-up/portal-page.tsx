@@ -51,7 +51,7 @@ export function PortalPage({ state, step, title, lead, actions, foot, children }
               text={setUpText.until}
               slots={{
                 time: dayAndTime(link.expiresAt, now),
-                organization: <bdi>{organization.name}</bdi>,
+                by: <bdi>{link.by ?? organization.name}</bdi>,
               }}
             />
           </p>

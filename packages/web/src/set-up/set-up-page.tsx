@@ -1,20 +1,17 @@
 import { useState } from "react";
 import type { SetUp } from "../app/api-types.ts";
-import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
+import { AuthPage } from "../app/auth-page.tsx";
 import { useMailedToken } from "../app/mailed-token.ts";
 import { QueryView } from "../app/query-view.tsx";
-import { Refused } from "../app/refused.tsx";
-import { Button } from "../parts/button.tsx";
-import { Card } from "../parts/card.tsx";
-import { Empty } from "../parts/empty.tsx";
 import { ConnectStep } from "./connect-step.tsx";
 import { DomainsStep } from "./domains-step.tsx";
-import { PortalPage } from "./portal-page.tsx";
+import { DonePage } from "./done-page.tsx";
+import { EndedPage } from "./ended-page.tsx";
 import { isDone, nextStep, stepsOf, type SetUpStep } from "./steps.ts";
 import { setUpText } from "./strings.ts";
 import { TestStep } from "./test-step.tsx";
-import { useEndLink, useSetUp } from "./use-set-up.ts";
-import "../authenticators/enrol.css";
+import { useSetUp } from "./use-set-up.ts";
+import { WelcomePage } from "./welcome-page.tsx";
 
 /** The test that an address names after the provider sent the browser back: `connection/test`. */
 function testInAddress(): string | null {
@@ -32,7 +29,7 @@ export function SetUpPage() {
 function Opened({ token, testId }: { token: string | null; testId: string | null }) {
   const setUp = useSetUp(token);
   const { opening, loadFailed } = setUpText;
-  if (setUp.data === null) return <Ended hadLink={token !== null} />;
+  if (setUp.data === null) return <EndedPage hadLink={token !== null} />;
   if (setUp.data !== undefined) return <Portal state={setUp.data} testId={testId} />;
   return (
     <AuthPage tab={setUpText.tab}>
@@ -52,101 +49,14 @@ function Portal({ state, testId }: { state: SetUp; testId: string | null }) {
   const [shown, setShown] = useState(() => firstShown(state, testId));
   const steps = stepsOf(state);
   const after = (step: SetUpStep) => {
-    const next = steps[steps.indexOf(step) + 1];
-    // Turning on is asked for where the test has passed.
-    setShown(next === undefined || next === "on" ? "done" : next);
+    setShown(steps[steps.indexOf(step) + 1] ?? "done");
   };
-  if (shown === "welcome") return <Welcome state={state} onStart={() => setShown(steps[0] ?? "done")} />;
+  if (shown === "welcome") return <WelcomePage state={state} onStart={() => setShown(steps[0] ?? "done")} />;
   if (shown === "domains") return <DomainsStep state={state} onNext={() => after("domains")} />;
   if (shown === "connect") {
     const back = steps.includes("domains") ? () => setShown("domains") : undefined;
     return <ConnectStep state={state} onBack={back} onNext={() => setShown("test")} />;
   }
-  if (shown === "done") return <Done state={state} />;
+  if (shown === "done") return <DonePage state={state} />;
   return <TestStep state={state} testId={testId} onBack={() => setShown("connect")} onNext={() => setShown("done")} />;
-}
-
-function Welcome({ state, onStart }: { state: SetUp; onStart: () => void }) {
-  return (
-    <PortalPage
-      state={state}
-      step="welcome"
-      title={setUpText.welcomeTitle(state.organization.name)}
-      lead={setUpText.welcomeLead}
-      foot={
-        <>
-          <span className="m-small m-muted">{setUpText.welcomeNote}</span>
-          <Button tone="primary" onClick={onStart}>
-            {setUpText.start}
-          </Button>
-        </>
-      }
-    >
-      <div className="m-card m-card-pad">
-        <ol className="m-steps">
-          {stepsOf(state).map((step) => (
-            <li key={step} className="m-step">
-              <div>
-                <h2>{setUpText.steps[step]}</h2>
-                <p>{setUpText.needs[step]}</p>
-              </div>
-            </li>
-          ))}
-        </ol>
-      </div>
-    </PortalPage>
-  );
-}
-
-function Done({ state }: { state: SetUp }) {
-  const end = useEndLink();
-  if (end.isSuccess) return <Message title={setUpText.endedByYou} lead={setUpText.endedByYouLead} />;
-  const { connection } = state;
-  const words = {
-    active: setUpText.doneOn,
-    tested: setUpText.doneTested,
-    none: setUpText.doneDomains,
-  }[connection?.status === "active" ? "active" : connection === null ? "none" : "tested"];
-  return (
-    <PortalPage
-      state={state}
-      step="done"
-      title={setUpText.doneTitle}
-      lead={setUpText.doneLead(state.organization.name)}
-    >
-      <Refused error={end.error} />
-      <Card>
-        <Empty
-          icon="check-circle"
-          heading="h2"
-          title={words}
-          actions={
-            <Button size="sm" busy={end.isPending && setUpText.doneEnding} onClick={() => end.mutate()}>
-              {setUpText.doneEnd}
-            </Button>
-          }
-        >
-          {setUpText.doneEndHint}
-        </Empty>
-      </Card>
-    </PortalPage>
-  );
-}
-
-function Ended({ hadLink }: { hadLink: boolean }) {
-  return hadLink ? (
-    <Message title={setUpText.endedTitle} lead={setUpText.endedLead} help={setUpText.endedHow} />
-  ) : (
-    <Message title={setUpText.noLinkTitle} lead={setUpText.noLinkLead} help={setUpText.endedHow} />
-  );
-}
-
-function Message({ title, lead, help }: { title: string; lead: string; help?: string }) {
-  return (
-    <AuthPage tab={setUpText.tab}>
-      <AuthCard title={title} lead={lead} focusHeading>
-        {help !== undefined && <AuthAlt>{help}</AuthAlt>}
-      </AuthCard>
-    </AuthPage>
-  );
 }

@@ -12,7 +12,7 @@ test.each([
   [["certificate"], ["connect", "test"]],
   [
     ["domains", "sso"],
-    ["domains", "connect", "test", "on"],
+    ["domains", "connect", "test"],
   ],
   [["scim"], []],
 ])("a link for %j leads through %j", (intents, steps) => {
@@ -24,7 +24,7 @@ test.each<[object, string]>([
   [{ domains: [{ status: "pending" }] }, "domains"],
   [{ domains }, "connect"],
   [{ domains, connection }, "test"],
-  [{ domains, connection: { ...connection, tested: true } }, "on"],
+  [{ domains, connection: { ...connection, tested: true } }, "done"],
   [{ domains, connection: { ...connection, tested: true, pendingRevision: "r" } }, "test"],
   [{ domains, connection: { ...connection, tested: true, status: "active" } }, "done"],
 ])("%j goes on with %s", (more, step) => {

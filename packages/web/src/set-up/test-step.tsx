@@ -6,9 +6,8 @@ import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { TestResult } from "../single-sign-on/test-result.tsx";
 import { PortalPage } from "./portal-page.tsx";
-import { stepsOf } from "./steps.ts";
 import { setUpText } from "./strings.ts";
-import { useActivate, useTest, useTestResult } from "./use-set-up.ts";
+import { useTest, useTestResult } from "./use-set-up.ts";
 
 interface TestStepProps {
   state: SetUp;
@@ -38,7 +37,7 @@ function Before({ state, onBack, onNext }: StepProps) {
       step="test"
       title={setUpText.testTitle}
       lead={setUpText.testLead}
-      foot={<Foot state={state} canTurnOn={isTested} onBack={onBack} onNext={onNext} />}
+      foot={<Foot isPassed={isTested} onBack={onBack} onNext={onNext} />}
     >
       <Refused error={test.error} />
       <Card>
@@ -46,7 +45,9 @@ function Before({ state, onBack, onNext }: StepProps) {
           icon="sign-in"
           heading="h2"
           title={isTested ? setUpText.passedTitle : setUpText.testReady}
-          actions={<TestButton test={test} words={isTested ? setUpText.testAgain : setUpText.testNow} />}
+          actions={
+            <TestButton test={test} words={isTested ? setUpText.testAgain : setUpText.testNow} isNext={!isTested} />
+          }
         >
           {isTested ? setUpText.passedLead : setUpText.testReadyText}
         </Empty>
@@ -66,8 +67,10 @@ function After({ state, testId, onBack, onNext }: StepProps & { testId: string }
       step="test"
       title={title}
       lead={lead}
-      actions={status !== undefined && <TestButton test={test} words={setUpText.testAgain} />}
-      foot={<Foot state={state} canTurnOn={status === "passed"} onBack={onBack} onNext={onNext} />}
+      actions={
+        status !== undefined && <TestButton test={test} words={setUpText.testAgain} isNext={status !== "passed"} />
+      }
+      foot={<Foot isPassed={status === "passed"} onBack={onBack} onNext={onNext} />}
     >
       <Refused error={test.error} />
       <QueryView query={result} loading={setUpText.testLoading} failed={setUpText.testLoadFailed} heading="h2">
@@ -84,11 +87,17 @@ function wordsOf(status: ConnectionTest["status"] | undefined) {
   return { title: setUpText.waitingTitle, lead: setUpText.waitingLead };
 }
 
-function TestButton({ test, words }: { test: ReturnType<typeof useTest>; words: string }) {
+interface TestButtonProps {
+  test: ReturnType<typeof useTest>;
+  words: string;
+  isNext: boolean;
+}
+
+function TestButton({ test, words, isNext }: TestButtonProps) {
   return (
     <Button
       size="sm"
-      tone="primary"
+      tone={isNext ? "primary" : "default"}
       busy={(test.isPending || test.isSuccess) && setUpText.testing}
       onClick={() => test.mutate()}
     >
@@ -97,33 +106,22 @@ function TestButton({ test, words }: { test: ReturnType<typeof useTest>; words: 
   );
 }
 
-interface FootProps extends StepProps {
-  canTurnOn: boolean;
+interface FootProps {
+  isPassed: boolean;
+  onBack: () => void;
+  onNext: () => void;
 }
 
-function Foot({ state, canTurnOn, onBack, onNext }: FootProps) {
-  const activate = useActivate(onNext);
-  const mayTurnOn = stepsOf(state).includes("on") && state.connection?.status !== "active";
+function Foot({ isPassed, onBack, onNext }: FootProps) {
   return (
     <>
       <Button tone="ghost" onClick={onBack}>
         {setUpText.change}
       </Button>
-      {canTurnOn && (
-        <div className="m-stack-2">
-          <Refused error={activate.error} />
-          {mayTurnOn && <p className="m-small m-muted">{setUpText.onNote}</p>}
-          <div className="m-cluster">
-            {mayTurnOn && (
-              <Button tone="primary" busy={activate.isPending && setUpText.turningOn} onClick={() => activate.mutate()}>
-                {setUpText.turnOn}
-              </Button>
-            )}
-            <Button tone={mayTurnOn ? "ghost" : "primary"} onClick={onNext}>
-              {setUpText.goOn}
-            </Button>
-          </div>
-        </div>
+      {isPassed && (
+        <Button tone="primary" onClick={onNext}>
+          {setUpText.finish}
+        </Button>
       )}
     </>
   );

@@ -31,7 +31,8 @@ export function useSetUp(token: string | null) {
   });
 }
 
-function useRefresh(): () => Promise<void> {
+/** What is shown is asked for again. */
+export function useRefresh(): () => Promise<void> {
   const queries = useQueryClient();
   const client = useClient();
   return useCallback(async () => void queries.setQueryData(["set-up"], await lookAtSetUp(client)), [queries, client]);
@@ -94,18 +95,6 @@ export function useTestResult(id: string) {
   return useQuery({
     queryKey: ["set-up-test", id],
     queryFn: () => answerOf(client.GET("/v1/set-up/tests/{id}", { params: { path: { id } } })),
-  });
-}
-
-export function useActivate(onDone: () => void) {
-  const refresh = useRefresh();
-  return useChange({
-    change: (client) => answerOf(client.POST("/v1/set-up/activate", { body: {} })),
-    happened: async (client) => (await lookAtSetUp(client))?.connection?.status === "active",
-    onSuccess: async () => {
-      await refresh();
-      onDone();
-    },
   });
 }
 

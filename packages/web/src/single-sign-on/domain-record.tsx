@@ -10,6 +10,7 @@ import { Ago } from "../parts/clock.tsx";
 import { Copies } from "../parts/copies.tsx";
 import { day, list } from "../parts/format.ts";
 import { Sentence } from "../parts/sentence.tsx";
+import { CopyMessage } from "./copy-message.tsx";
 import { domainText } from "./strings.ts";
 import "./stack.css";
 
@@ -23,9 +24,8 @@ interface DomainRecordProps {
 
 /** A domain: its record to copy until it is proven, and what DNS said when it was asked last. */
 export function DomainRecord({ domain, verify, actions }: DomainRecordProps) {
-  const { name, status, record } = domain;
+  const { name, status } = domain;
   const [isOpen, setOpen] = useState(status === "pending");
-  const short = record.host.endsWith(`.${name}`) ? record.host.slice(0, -name.length - 1) : record.host;
   return (
     <div>
       <Row
@@ -61,15 +61,7 @@ export function DomainRecord({ domain, verify, actions }: DomainRecordProps) {
       {(isOpen || verify?.error) && (
         <div className="m-pad m-stack">
           {verify?.error && <NotProven error={verify.error} domain={domain} />}
-          {isOpen && (
-            <Copies
-              items={[
-                { label: domainText.type, value: record.type },
-                { label: domainText.name, value: record.host, hint: domainText.nameHint(short) },
-                { label: domainText.value, value: record.value },
-              ]}
-            />
-          )}
+          {isOpen && <Record domain={domain} />}
         </div>
       )}
       {status === "failing" && domain.failingSince !== null && (
@@ -80,6 +72,26 @@ export function DomainRecord({ domain, verify, actions }: DomainRecordProps) {
         </div>
       )}
     </div>
+  );
+}
+
+function Record({ domain: { name, record } }: { domain: Domain }) {
+  const { type, host, value } = record;
+  const short = host.endsWith(`.${name}`) ? host.slice(0, -name.length - 1) : host;
+  return (
+    <>
+      <Copies
+        items={[
+          { label: domainText.type, value: type },
+          { label: domainText.name, value: host, hint: domainText.nameHint(short) },
+          { label: domainText.value, value },
+        ]}
+      />
+      <CopyMessage
+        before={domainText.notYours}
+        message={domainText.recordMessage({ domain: name, type, host, value })}
+      />
+    </>
   );
 }
 

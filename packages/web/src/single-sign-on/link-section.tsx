@@ -53,7 +53,7 @@ export function LinkSection() {
   );
 }
 
-function Meta({ link: { expiresAt, openedAt, email } }: { link: SetupLink }) {
+function Meta({ link: { expiresAt, openedAt, email, by } }: { link: SetupLink }) {
   const now = useNow(60_000);
   return (
     <>
@@ -63,7 +63,7 @@ function Meta({ link: { expiresAt, openedAt, email } }: { link: SetupLink }) {
       ) : (
         <Sentence text={linkText.opened} slots={{ ago: <Ago at={openedAt} /> }} />
       )}{" "}
-      {email !== null && linkText.sentTo(email)}
+      {by !== null && <bdi>{linkText.by(by)}</bdi>} {email !== null && linkText.sentTo(email)}
     </>
   );
 }

@@ -41,6 +41,17 @@ export const domainText = {
   name: "Name",
   nameHint: (short: string) => `Some providers want only the part before your domain: ${short}`,
   value: "Value",
+  notYours: "Not yours to change? Send it to whoever does.",
+  copyMessage: "Copy it as a message",
+  message: "Message",
+  recordMessage: ({ domain, type, host, value }: Record<"domain" | "type" | "host" | "value", string>) =>
+    [
+      `Can you add this DNS record for ${domain}? It proves that the domain is ours.`,
+      `Type: ${type}`,
+      `Name: ${host}`,
+      `Value: ${value}`,
+      "It shows nothing private and does nothing else. It has to stay there: it is looked for every day.",
+    ].join("\n"),
   show: "Show record",
   check: "Check now",
   checking: "Asking DNS",
