@@ -35,9 +35,9 @@ export function DomainsStep({ state, onNext }: { state: SetUp; onNext: () => voi
       }
     >
       <div className="m-stack">
+        {domains.length > 0 && <h2 className="m-sr">{domainText.title}</h2>}
         {domains.length > 0 && (
           <Card>
-            <h2 className="m-sr">{domainText.title}</h2>
             {domains.map((domain) => (
               <LinkedDomain key={`${domain.id}${domain.status}`} domain={domain} />
             ))}

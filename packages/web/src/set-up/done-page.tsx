@@ -13,7 +13,7 @@ import { setUpText } from "./strings.ts";
 import { useEndLink } from "./use-set-up.ts";
 
 /** What was done, what is left, and who goes on. */
-export function DonePage({ state }: { state: SetUp }) {
+export function DonePage({ state, onLeft }: { state: SetUp; onLeft: () => void }) {
   const end = useEndLink();
   if (end.isSuccess) return <MessagePage title={setUpText.endedByYou} lead={setUpText.endedByYouLead} />;
   const { organization, link, connection, domains } = state;
@@ -28,13 +28,21 @@ export function DonePage({ state }: { state: SetUp }) {
       foot={
         <>
           <span className="m-small m-muted">{setUpText.doneEndHint}</span>
-          <Button busy={end.isPending && setUpText.doneEnding} onClick={() => end.mutate()}>
-            {setUpText.doneEnd}
-          </Button>
+          <div className="m-cluster">
+            <Button busy={end.isPending && setUpText.doneEnding} onClick={() => end.mutate()}>
+              {setUpText.doneEnd}
+            </Button>
+            {!isWhole && (
+              <Button tone="primary" onClick={onLeft}>
+                {setUpText.doLeft}
+              </Button>
+            )}
+          </div>
         </>
       }
     >
       <Refused error={end.error} />
+      <h2 className="m-sr">{setUpText.doneWhat}</h2>
       <Card>
         {domains.map((domain) => (
           <DoneDomain key={domain.id} domain={domain} />
@@ -42,7 +50,7 @@ export function DonePage({ state }: { state: SetUp }) {
         {connection !== null && <DoneConnection connection={connection} />}
         <div className="m-pad">
           <CopyMessage
-            before={setUpText.tell(by)}
+            before={isWhole ? setUpText.tell(by) : setUpText.tellHowFar(by)}
             message={isWhole ? setUpText.tellDone(organization.name) : setUpText.tellLeft(organization.name)}
           />
         </div>

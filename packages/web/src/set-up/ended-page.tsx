@@ -41,7 +41,7 @@ export function MessagePage({ title, lead, children }: { title: string; lead: st
   return (
     <AuthPage tab={setUpText.tab}>
       <AuthCard title={title} lead={lead} focusHeading key={title}>
-        {children !== undefined && <div className="m-stack">{children}</div>}
+        {children !== undefined && <div className="m-auth-form">{children}</div>}
       </AuthCard>
     </AuthPage>
   );

@@ -5,7 +5,7 @@ import { useNow } from "../parts/clock.tsx";
 import { dayAndTime } from "../parts/format.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { Stepper } from "../parts/stepper.tsx";
-import { stepsOf, type SetUpStep } from "./steps.ts";
+import { isDone, stepsOf, type SetUpStep } from "./steps.ts";
 import { setUpText } from "./strings.ts";
 import "../parts/page.css";
 import "./portal.css";
@@ -45,6 +45,7 @@ export function PortalPage({ state, step, title, lead, actions, foot, children }
             label={setUpText.stepsLabel}
             steps={steps.map((each) => setUpText.steps[each])}
             now={step === "done" ? steps.length : steps.indexOf(step)}
+            undone={steps.flatMap((each, place) => (isDone(each, state) ? [] : [place]))}
           />
           <p className="m-small m-muted m-portal-note">
             <Sentence

@@ -57,6 +57,6 @@ function Portal({ state, testId }: { state: SetUp; testId: string | null }) {
     const back = steps.includes("domains") ? () => setShown("domains") : undefined;
     return <ConnectStep state={state} onBack={back} onNext={() => setShown("test")} />;
   }
-  if (shown === "done") return <DonePage state={state} />;
+  if (shown === "done") return <DonePage state={state} onLeft={() => setShown(nextStep(state))} />;
   return <TestStep state={state} testId={testId} onBack={() => setShown("connect")} onNext={() => setShown("done")} />;
 }

@@ -68,6 +68,7 @@ export const setUpText = {
   testLoadFailed: "We couldn't load this test",
   change: "Change the details",
   doneTitle: "Done. Thank you",
+  doneWhat: "What is set up",
   doneTested: (by: string, organization: string) =>
     `Every check passed. ${by} turns it on when ${organization} is ready; until then nothing changes for anyone.`,
   doneInUse: "Every check passed, and the new details are in use.",
@@ -82,6 +83,8 @@ export const setUpText = {
   tested: "Tested",
   untested: "Not tested",
   tell: (by: string) => `Tell ${by} that you're done.`,
+  tellHowFar: (by: string) => `Tell ${by} how far you are.`,
+  doLeft: "Go on with what is left",
   tellDone: (organization: string) =>
     `Single sign-on for ${organization} is set up and every check passed. You can turn it on, on your Single sign-on page.`,
   tellLeft: (organization: string) =>

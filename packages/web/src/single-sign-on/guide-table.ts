@@ -19,6 +19,7 @@ const oidcFields = {
   redirectUri: "Redirect URI",
   initiateLoginUri: "Login initiation URI",
   backchannelLogoutUri: "Back-channel logout URI",
+  postLogoutRedirectUri: "Post-logout redirect URI",
 };
 const samlFields = {
   entityId: "Entity ID",
@@ -80,6 +81,7 @@ export const guides = {
         ...samlFields,
         entityId: "Audience (EntityID)",
         acsUrl: "ACS (Consumer) URL",
+        initiateUrl: "Login URL",
         logoutUrl: "Single Logout URL",
       },
       details: "On the SSO tab, copy the Issuer URL: it is the address of the metadata.",
@@ -95,7 +97,7 @@ export const guides = {
     hint: "SAML or OpenID Connect",
     saml: {
       make: "Open SSO Applications, Add New Application, then Custom Application, and choose SAML.",
-      fields: { ...samlFields, entityId: "SP Entity ID" },
+      fields: { ...samlFields, entityId: "SP Entity ID", initiateUrl: "Login URL" },
       details: "Copy the metadata URL from the application's SSO tab. Fill in IdP Entity ID there with any name.",
     },
     oidc: {
@@ -144,7 +146,7 @@ export const guides = {
     },
     saml: {
       make: "In your realm open Clients, Create client, SAML.",
-      fields: { ...samlFields, entityId: "Client ID", acsUrl: "Valid redirect URI" },
+      fields: { ...samlFields, entityId: "Client ID", acsUrl: "Valid redirect URI", initiateUrl: "Home URL" },
       details: "The metadata is at /realms/, the realm's name, and /protocol/saml/descriptor.",
     },
   },

@@ -1,4 +1,5 @@
 import type { SsoConnection } from "../app/api-types.ts";
+import { connectText } from "./connect-strings.ts";
 import { guides, type Guide, type ProtocolGuide } from "./guide-table.ts";
 
 export type GuideName = keyof typeof guides;
@@ -39,5 +40,8 @@ export function guessGuide({ kind, configuration }: Pick<SsoConnection, "kind" |
 /** Our addresses, each by the name it has there. */
 export function copiesOf(name: GuideName, { kind, serviceProvider }: Pick<SsoConnection, "kind" | "serviceProvider">) {
   const { fields } = guideOf(name, kind);
-  return Object.entries(serviceProvider).map(([key, value]) => ({ label: fields[key] ?? key, value }));
+  return Object.entries(serviceProvider).map(([key, value]) => ({
+    ...{ label: fields[key] ?? key, value },
+    hint: connectText.optional[key],
+  }));
 }
