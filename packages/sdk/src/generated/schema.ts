@@ -3274,7 +3274,8 @@ export interface components {
             wouldBe: components["schemas"]["WouldBe"] | null;
         };
         ConnectionCheck: {
-            name: string;
+            /** @enum {string} */
+            name: "document" | "identifiers" | "one-assertion" | "signed" | "signature-place" | "signature-algorithm" | "signature" | "encryption-algorithm" | "encryption" | "status" | "response-issuer" | "destination" | "in-response-to" | "assertion-issuer" | "name-id" | "name-id-format" | "confirmation" | "recipient" | "confirmation-expiry" | "confirmation-not-before" | "confirmation-in-response-to" | "conditions" | "conditions-not-before" | "conditions-expiry" | "audience" | "authentication" | "authentication-instant" | "fresh-authentication" | "session-end" | "logout-issuer" | "logout-destination" | "logout-time" | "logout-name" | "logout-answer" | "logout-status" | "issuer" | "authorized-party" | "nonce" | "subject" | "access-token-hash" | "expiry" | "issued-at" | "not-before" | "authentication-time" | "fresh-sign-in" | "answer-issuer" | "answer" | "discovery" | "keys" | "token" | "userinfo" | "userinfo-subject" | "replay" | "metadata" | "configuration" | "connection" | "own-key" | "tester" | "place" | "groups";
             passed: boolean;
             expected: string;
             seen: string;

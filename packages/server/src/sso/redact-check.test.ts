@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { CheckName } from "../vocabulary/checks.ts";
 import { redactCheck } from "./redact-check.ts";
 
-test.each<[string, string, string, string]>([
+test.each<[string, CheckName, string, string]>([
   ["one name", "name-id", "person-1", "p…"],
   ["two names, one of them an address", "name-id", "kim@acme.example · admin", "k…@acme.example · a…"],
   ["a name with two of what stands in addresses", "subject", "evil@acme@other.example", "e…@other.example"],

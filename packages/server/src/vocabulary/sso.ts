@@ -1,3 +1,4 @@
+import type { CheckName } from "./checks.ts";
 import type { Factor } from "./kinds.ts";
 import type { Role } from "./roles.ts";
 
@@ -69,7 +70,7 @@ export interface Vouched {
 
 /** One thing that was judged of a provider's answer, in words for whoever mends it. */
 export interface Check {
-  readonly name: string;
+  readonly name: CheckName;
   readonly passed: boolean;
   readonly expected: string;
   readonly seen: string;

@@ -17,6 +17,7 @@ import {
   type SsoOrganization,
   tryConnection,
 } from "../support/single-sign-on.ts";
+import type { Check } from "../../src/vocabulary/sso.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
@@ -209,7 +210,7 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
 
   test("of a connection's failures 200 a day are kept, and the next day some more", async () => {
     const { connectionId: id, id: organizationId } = await setUpOidc(server, { dns, op });
-    const failed = { name: "nonce", passed: false, expected: "ours", seen: "another", fix: null };
+    const failed: Check = { name: "nonce", passed: false, expected: "ours", seen: "another", fix: null };
     const record = () => recordTrace(server.services, { id, organizationId }, [failed]);
     for (let each = 0; each < 200; each++) expect(await record()).toMatch(/^trac_/);
     expect(await record()).toBeNull();

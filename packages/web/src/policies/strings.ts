@@ -170,7 +170,8 @@ export const otherText = {
   overPlan: (period: string, plan: string | undefined) => (plan === undefined ? period : `${period} (${plan})`),
   longer: (period: string) => `Periods longer than ${period}`,
   glassTitle: "Break-glass",
-  glassLead: "Two owners with a passkey who may pass the IP allowlist and single sign-on in an emergency. Each use alerts all owners.",
+  glassLead:
+    "Two owners with a passkey who may pass the IP allowlist and single sign-on in an emergency. Each use alerts all owners.",
   glassOwners: "Owners who may pass it",
   tooFew: "It takes two owners with a passkey. Make another member an owner, or have an owner add a passkey.",
   noPasskey: "Has no passkey yet, so can't be named.",

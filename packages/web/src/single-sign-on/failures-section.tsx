@@ -4,8 +4,8 @@ import { Card } from "../parts/card.tsx";
 import { Ago } from "../parts/clock.tsx";
 import { Section } from "../parts/page.tsx";
 import { Cell, CellSub, Table } from "../parts/table.tsx";
+import { checkWords } from "./check-words.ts";
 import { failuresText } from "./link-strings.ts";
-import { nameOf } from "./test-result.tsx";
 import { useTraces } from "./use-sso.ts";
 
 /** The last sign-ins that failed at the provider's answer. */
@@ -28,7 +28,7 @@ export function FailuresSection({ connection }: { connection: SsoConnection }) {
                   return (
                     <tr key={id} role="row">
                       <th role="rowheader" scope="row">
-                        {failuresText.failed(nameOf(reason))}
+                        {failuresText.failed(checkWords(reason))}
                         {failed !== undefined && (
                           <CellSub>
                             {failuresText.seen(failed.seen)} {failed.fix}

@@ -5,6 +5,7 @@ import { Section } from "../parts/page.tsx";
 import { Card } from "../parts/card.tsx";
 import { roleText } from "../members/strings.ts";
 import "../parts/facts.css";
+import { checkWords } from "./check-words.ts";
 import { testText } from "./test-strings.ts";
 import "./stack.css";
 
@@ -60,7 +61,7 @@ export function Checks({ checks }: { checks: ConnectionCheck[] }) {
         <li key={place} className={passed ? "" : "is-bad"}>
           <Icon name={passed ? "check-circle" : "error"} tone={passed ? "success" : "danger"} />
           <div>
-            {nameOf(name)}
+            {checkWords(name)}
             {passed && <span className="m-checked-sub">{seen}</span>}
           </div>
           <span className={passed ? "m-small m-muted" : "m-small m-text-danger"}>
@@ -77,12 +78,6 @@ export function Checks({ checks }: { checks: ConnectionCheck[] }) {
       ))}
     </ul>
   );
-}
-
-/** A check's name in words; of one that is new, its name as it is. */
-export function nameOf(name: string): string {
-  const plain = name.replaceAll("-", " ");
-  return testText.names[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
 function Fact({ term, value }: { term: string; value: string }) {

@@ -119,5 +119,5 @@ export async function countUsedSince(read: Reader, connectionId: string, since: 
     .where("unlinkedAt", "is", null)
     .where("lastUsedAt", ">=", since)
     .executeTakeFirstOrThrow();
-  return Number(people);
+  return people;
 }

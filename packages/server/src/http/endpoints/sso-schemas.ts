@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { decideIsPageUrl } from "../../rules/sso/configuration.ts";
 import { wouldBeAccounts } from "../../sso/connection-tests/would-be.ts";
+import { checkNames } from "../../vocabulary/checks.ts";
 import {
   connectionKinds,
   connectionStatuses,
@@ -134,7 +135,7 @@ export const Connection = z
 
 export const CheckShown = z
   .object({
-    name: z.string(),
+    name: z.enum(checkNames),
     passed: z.boolean(),
     expected: z.string(),
     seen: z.string(),

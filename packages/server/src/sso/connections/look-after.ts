@@ -10,6 +10,7 @@ import { isRefusal } from "../../problems.ts";
 import { letOthersIn, type Loop, repeat } from "../../repeat.ts";
 import { decideCertificateWarning, longestWarningMs } from "../../rules/sso/certificate-warnings.ts";
 import { system } from "../../vocabulary/events/actors.ts";
+import type { Check } from "../../vocabulary/sso.ts";
 import type { Services, Work } from "../../services.ts";
 import { endCapturedLeft } from "../end-captured.ts";
 import { recordTrace } from "../traces.ts";
@@ -95,7 +96,7 @@ export async function readMetadataAgain(services: Services, ended?: AbortSignal)
   }
 }
 
-const failure = (seen: string, fix: string) => ({
+const failure = (seen: string, fix: string): Check => ({
   ...{ name: "metadata", passed: false, expected: "the metadata of the same identity provider", seen, fix },
 });
 

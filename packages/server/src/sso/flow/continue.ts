@@ -14,7 +14,7 @@ import { findIdentity } from "../../authenticators/identity/identities.ts";
 import { type Connection, findConnection } from "../../policies/connections.ts";
 import { lockOrganization } from "../../policies/organizations.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
-import type { Vouched } from "../../vocabulary/sso.ts";
+import type { Check, Vouched } from "../../vocabulary/sso.ts";
 import type { Services, Work } from "../../services.ts";
 import { recordTrace } from "../traces.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -54,7 +54,7 @@ export async function continueWith(
   return isRefusal(result) ? result : { ...result, attemptId, returnTo: handoff.returnTo };
 }
 
-const noPlaceCheck = ({ address }: Vouched) => ({
+const noPlaceCheck = ({ address }: Vouched): Check => ({
   name: "place",
   passed: false,
   expected: "a member, or somebody for whom an account is made",

@@ -1,6 +1,7 @@
 import { leftHalf } from "../../crypto/left-half.ts";
 import type { OidcConfiguration } from "../../policies/connections.ts";
 import type { Services } from "../../services.ts";
+import type { CheckName } from "../../vocabulary/checks.ts";
 import type { Check } from "../../vocabulary/sso.ts";
 import { type Claims, judgeIdToken } from "../../rules/sso/id-token.ts";
 import { Unaccepted } from "../unaccepted.ts";
@@ -47,7 +48,7 @@ export async function acceptOidc(services: Services, question: OidcQuestion, ans
   return { checks: [...checks, ...more.checks], claims: more.claims };
 }
 
-const passed = (name: string, seen: string): Check => ({
+const passed = (name: CheckName, seen: string): Check => ({
   name,
   passed: true,
   expected: "one that holds",

@@ -1,5 +1,6 @@
 import { fetchOutside, isOutsideRefusal } from "../../outside/fetch-outside.ts";
 import type { Services } from "../../services.ts";
+import type { CheckName } from "../../vocabulary/checks.ts";
 import { Unaccepted } from "../unaccepted.ts";
 
 /** What an OpenID Provider says of itself, as far as it is used here. */
@@ -78,7 +79,7 @@ async function readProvider(services: Services, issuer: string): Promise<Provide
 export async function fetchJson(
   services: Services,
   url: string,
-  name: string,
+  name: CheckName,
   request: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string } = {},
 ): Promise<Record<string, unknown>> {
   const answer = await fetchOutside(services, url, {

@@ -6,7 +6,7 @@ import { decideSamlAmr } from "../../rules/sso/factors.ts";
 import { judgeSamlResponse } from "../../rules/sso/judge-saml-response.ts";
 import type { AcceptedSaml } from "../../rules/sso/saml-expected.ts";
 import { samlSubjectKey } from "../../rules/sso/saml-subject-key.ts";
-import type { Vouched } from "../../vocabulary/sso.ts";
+import type { Check, Vouched } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
 import { connectionUrl } from "../addresses.ts";
 import { toAttributes } from "../attributes.ts";
@@ -69,7 +69,7 @@ async function readSaid(
   return next ? readBy(next) : said;
 }
 
-const usedBefore = {
+const usedBefore: Check = {
   name: "replay",
   passed: false,
   expected: "an assertion not seen before",
