@@ -6,10 +6,10 @@ import { Ago } from "../parts/clock.tsx";
 import { list } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { connectionAddress } from "../single-sign-on/address.ts";
-import { CertificateFact } from "../single-sign-on/connection-facts.tsx";
+import { CertificateFact } from "../single-sign-on/certificate-fact.tsx";
 import { ConnectionTitle } from "../single-sign-on/connection-title.tsx";
-import { connectionText } from "../single-sign-on/strings.ts";
-import { useHome, useTestConnection } from "../single-sign-on/use-sso.ts";
+import { stateText } from "../single-sign-on/state-strings.ts";
+import { useHome, useTestConnection } from "../single-sign-on/use-connections.ts";
 import "../parts/facts.css";
 import { useEditor } from "./editor.ts";
 import { ssoPolicyText } from "./sso-strings.ts";
@@ -47,8 +47,8 @@ function Facts({ connection, domains }: ConnectionRowProps) {
     <dl className="m-facts m-facts-gap">
       <dt>{ssoPolicyText.domains}</dt>
       <dd>{proven.length === 0 ? ssoPolicyText.noDomains : <span className="m-ltr">{list(proven)}</span>}</dd>
-      <dt>{connectionText.lastSignIn}</dt>
-      <dd className="m-capital">{lastSignInAt === null ? connectionText.never : <Ago at={lastSignInAt} />}</dd>
+      <dt>{stateText.lastSignIn}</dt>
+      <dd className="m-capital">{lastSignInAt === null ? stateText.never : <Ago at={lastSignInAt} />}</dd>
       <CertificateFact connection={connection} />
     </dl>
   );
@@ -63,15 +63,11 @@ function Actions({
   if (!may) return null;
   return (
     <div className="m-row-actions">
-      <Button
-        size="sm"
-        busy={(test.isPending || test.isSuccess) && connectionText.testing}
-        onClick={() => test.mutate()}
-      >
-        {connectionText.test}
+      <Button size="sm" busy={(test.isPending || test.isSuccess) && stateText.testing} onClick={() => test.mutate()}>
+        {stateText.test}
       </Button>
       <ButtonLink href={`${at}/edit`} size="sm">
-        {connectionText.edit}
+        {stateText.edit}
       </ButtonLink>
     </div>
   );

@@ -9,7 +9,7 @@ import { Link } from "../parts/link.tsx";
 import { Section } from "../parts/page.tsx";
 import { Select } from "../parts/select.tsx";
 import { Setting } from "../parts/setting.tsx";
-import { useConnections, useDomains, useHome } from "../single-sign-on/use-sso.ts";
+import { useConnections, useDomains, useHome } from "../single-sign-on/use-connections.ts";
 import { ConnectionRow } from "./connection-row.tsx";
 import { changedNames } from "./draft.ts";
 import { useEditor } from "./editor.ts";

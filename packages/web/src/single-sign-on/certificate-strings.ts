@@ -1,7 +1,4 @@
 export const certificateText = {
-  fact: "Certificate",
-  ends: (day: string, ahead: string) => `Ends ${day}, ${ahead}`,
-  ended: (day: string) => `Ended ${day}. Sign-ins go on with it.`,
   endsSoon: (provider: string, ahead: string) => `The certificate of ${provider} ends ${ahead}`,
   hasEnded: (provider: string) => `The certificate of ${provider} has ended`,
   soonText:

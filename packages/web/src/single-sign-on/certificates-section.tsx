@@ -17,7 +17,7 @@ import { connectionAddress } from "./address.ts";
 import { isSoon, lastEnd } from "./certificate-ends.ts";
 import { certificateText } from "./certificate-strings.ts";
 import { shortFingerprint } from "./fingerprint.ts";
-import { useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
 import "./stack.css";
 
 type Certificate = SsoConnection["certificates"][number];

@@ -14,7 +14,8 @@ import { guides } from "./guide-table.ts";
 import { type GuideName, type Protocol } from "./guides.ts";
 import { ProviderPicks } from "./provider-picks.tsx";
 import { connectText } from "./connect-strings.ts";
-import { useHome, useMakeConnection } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
+import { useMakeConnection } from "./use-sso.ts";
 
 /** A new connection: the product first, then its details. */
 export function ConnectPage() {

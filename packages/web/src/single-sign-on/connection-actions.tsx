@@ -5,8 +5,9 @@ import { ActionMenu, type MenuEntry } from "../parts/menu.tsx";
 import { partsText } from "../parts/strings.ts";
 import { connectionAddress } from "./address.ts";
 import { keysText } from "./keys-strings.ts";
+import { stateText } from "./state-strings.ts";
 import { connectionText } from "./strings.ts";
-import { useHome, type useTestConnection } from "./use-sso.ts";
+import { useHome, type useTestConnection } from "./use-connections.ts";
 
 interface ConnectionActionsProps {
   connection: SsoConnection;
@@ -36,13 +37,13 @@ export function ConnectionActions({ connection, test }: ConnectionActionsProps) 
       <Button
         size="sm"
         tone={status === "draft" && !tested ? "primary" : "default"}
-        busy={(test.isPending || test.isSuccess) && connectionText.testing}
+        busy={(test.isPending || test.isSuccess) && stateText.testing}
         onClick={() => test.mutate()}
       >
-        {connectionText.test}
+        {stateText.test}
       </Button>
       <ButtonLink href={`${at}/edit`} size="sm">
-        {connectionText.edit}
+        {stateText.edit}
       </ButtonLink>
       <ActionMenu
         className="m-btn m-btn-ghost m-btn-sm m-btn-icon"

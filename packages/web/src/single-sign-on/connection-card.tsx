@@ -12,7 +12,7 @@ import { ConnectionFacts } from "./connection-facts.tsx";
 import { ConnectionTitle } from "./connection-title.tsx";
 import { connectionText } from "./strings.ts";
 import { type Required, usePoliciesAt } from "./use-requirement.ts";
-import { useHome, useTestConnection } from "./use-sso.ts";
+import { useHome, useTestConnection } from "./use-connections.ts";
 import "./stack.css";
 
 interface ConnectionCardProps {

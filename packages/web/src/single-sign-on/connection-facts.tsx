@@ -1,14 +1,14 @@
 import type { SsoConnection } from "../app/api-types.ts";
-import { Ago, useNow } from "../parts/clock.tsx";
-import { ahead, day, plural } from "../parts/format.ts";
+import { Ago } from "../parts/clock.tsx";
+import { plural } from "../parts/format.ts";
 import { Link } from "../parts/link.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import "../parts/facts.css";
 import { connectionAddress } from "./address.ts";
-import { lastEnd } from "./certificate-ends.ts";
-import { certificateText } from "./certificate-strings.ts";
+import { CertificateFact } from "./certificate-fact.tsx";
+import { stateText } from "./state-strings.ts";
 import { connectionText } from "./strings.ts";
-import { useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
 import "./stack.css";
 
 /** What a connection knows of itself. */
@@ -16,10 +16,10 @@ export function ConnectionFacts({ connection }: { connection: SsoConnection }) {
   const { lastSignInAt, lastFailure, recentPeople, trustSecondFactor } = connection;
   return (
     <dl className="m-facts m-facts-gap">
-      <dt>{connectionText.lastSignIn}</dt>
+      <dt>{stateText.lastSignIn}</dt>
       <dd className="m-capital">
         {lastSignInAt === null ? (
-          connectionText.never
+          stateText.never
         ) : (
           <>
             <Ago at={lastSignInAt} />. {plural(recentPeople, connectionText.people)}
@@ -55,20 +55,6 @@ function LastTest({ connection }: { connection: SsoConnection }) {
         {lastTest.by !== null && <bdi>{connectionText.testBy(lastTest.by)}</bdi>}.{" "}
         <Link href={`${at}/tests/${lastTest.id}`}>{connectionText.testResult}</Link>
       </dd>
-    </>
-  );
-}
-
-/** Until when it signs with what is accepted now. */
-export function CertificateFact({ connection: { certificates } }: { connection: SsoConnection }) {
-  const now = useNow(60_000);
-  const end = lastEnd(certificates);
-  if (end === undefined) return null;
-  const isOver = Date.parse(end) < now;
-  return (
-    <>
-      <dt>{certificateText.fact}</dt>
-      <dd>{isOver ? certificateText.ended(day(end)) : certificateText.ends(day(end), ahead(end, now))}</dd>
     </>
   );
 }

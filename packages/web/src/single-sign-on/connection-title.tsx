@@ -1,8 +1,7 @@
 import type { SsoConnection } from "../app/api-types.ts";
 import { Badge, Status } from "../parts/badge.tsx";
-import { connectionText } from "./strings.ts";
+import { stateText } from "./state-strings.ts";
 import type { Required } from "./use-requirement.ts";
-import { waitingText } from "./waiting-strings.ts";
 
 interface ConnectionTitleProps {
   connection: SsoConnection;
@@ -14,16 +13,16 @@ export function ConnectionTitle({ connection, required }: ConnectionTitleProps) 
   const { name, kind, pendingRevision } = connection;
   return (
     <>
-      <bdi>{name}</bdi> <Badge>{connectionText.kind[kind]}</Badge> <State connection={connection} required={required} />
-      {pendingRevision !== null && <Badge tone="accent">{waitingText.badge}</Badge>}
+      <bdi>{name}</bdi> <Badge>{stateText.kind[kind]}</Badge> <State connection={connection} required={required} />
+      {pendingRevision !== null && <Badge tone="accent">{stateText.waiting}</Badge>}
     </>
   );
 }
 
 function State({ connection: { status, tested }, required }: ConnectionTitleProps) {
-  const words = connectionText.status;
+  const words = stateText.status;
   if (status === "active") {
-    return <Status tone="success">{required === undefined ? words.active : connectionText.active[required]}</Status>;
+    return <Status tone="success">{required === undefined ? words.active : stateText.active[required]}</Status>;
   }
   if (status === "disabled") return <Status tone="danger">{words.disabled}</Status>;
   return <Status tone="warning">{tested ? words.tested : words.draft}</Status>;

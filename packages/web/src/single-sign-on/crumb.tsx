@@ -1,6 +1,6 @@
 import { Link } from "../parts/link.tsx";
 import { ssoPageText } from "./strings.ts";
-import { useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
 import "./stack.css";
 
 /** Back to the page that all of these belong to. */

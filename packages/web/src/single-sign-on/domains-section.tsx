@@ -13,7 +13,8 @@ import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { domainText, ssoPageText } from "./strings.ts";
 import { useIsRequired } from "./use-requirement.ts";
-import { useAddDomain, useHome, useRemoveDomain, useVerifyDomain } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
+import { useAddDomain, useRemoveDomain, useVerifyDomain } from "./use-sso.ts";
 
 export function DomainsSection({ domains, isRequired }: { domains: Domain[]; isRequired: boolean }) {
   const may = useMay("manage-sso");

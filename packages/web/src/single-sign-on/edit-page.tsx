@@ -14,8 +14,9 @@ import { useDetails, type Details } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
 import { guessGuide } from "./guides.ts";
 import { connectText } from "./connect-strings.ts";
-import { connectionText } from "./strings.ts";
-import { useChangeConnection, useTestConnection } from "./use-sso.ts";
+import { stateText } from "./state-strings.ts";
+import { useTestConnection } from "./use-connections.ts";
+import { useChangeConnection } from "./use-sso.ts";
 
 /** A connection's own details, beside what is copied over to its provider. */
 export function EditPage({ connection }: { connection: SsoConnection }) {
@@ -34,7 +35,7 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
       {status === "draft" && <SetUpSteps now={tested ? 3 : 2} />}
       <div className="m-card m-card-pad">
         <p className="m-crumb">
-          <Badge>{connectionText.kind[kind]}</Badge>
+          <Badge>{stateText.kind[kind]}</Badge>
         </p>
         <GuideSteps guide={guessGuide(connection)} kind={kind} connection={connection}>
           <Form
@@ -51,7 +52,7 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
               </Button>
               <Button
                 tone="primary"
-                busy={(test.isPending || test.isSuccess) && connectionText.testing}
+                busy={(test.isPending || test.isSuccess) && stateText.testing}
                 onClick={() => test.mutate()}
               >
                 {connectText.testNow}

@@ -10,7 +10,7 @@ import { day } from "../parts/format.ts";
 import { useToast } from "../parts/toast.tsx";
 import { keysText } from "./keys-strings.ts";
 import { useKeys, useReplaceKey } from "./use-keys.ts";
-import { useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
 import "./stack.css";
 
 /** The keys that our requests to a SAML provider are signed with, and the way to a new one without a gap. */

@@ -13,7 +13,7 @@ import { FieldNote } from "../parts/text-field.tsx";
 import { linkText } from "./link-strings.ts";
 import { ssoPageText } from "./strings.ts";
 import { useMakeLink } from "./use-rules-and-links.ts";
-import { useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
 
 const intents = ["domains", "sso", "certificate"] as const satisfies SetupIntent[];
 type Hours = keyof typeof linkText.hours;

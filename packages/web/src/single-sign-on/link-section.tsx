@@ -10,7 +10,8 @@ import { Section } from "../parts/page.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { linkText } from "./link-strings.ts";
 import { useTakeLinkBack } from "./use-rules-and-links.ts";
-import { useHome, useSetupLink } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
+import { useSetupLink } from "./use-sso.ts";
 
 export function LinkSection() {
   const link = useSetupLink().data?.items[0];

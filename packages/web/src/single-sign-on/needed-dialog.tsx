@@ -6,7 +6,7 @@ import { Link } from "../parts/link.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { usePoliciesAt } from "./use-requirement.ts";
-import { useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
 
 interface NeededDialogProps {
   name: string;

@@ -18,7 +18,7 @@ import { safetyText } from "./safety-strings.ts";
 import { SsoDialogs } from "./sso-dialogs.tsx";
 import { ssoPageText } from "./strings.ts";
 import { useIsRequired, usePoliciesAt, useRequired } from "./use-requirement.ts";
-import { useConnections, useDomains, useHome } from "./use-sso.ts";
+import { useConnections, useDomains, useHome } from "./use-connections.ts";
 import { WaitingChange } from "./waiting-change.tsx";
 
 /** All of it on one page: connections, what is waiting or ends, who gets in whatever breaks, domains. */

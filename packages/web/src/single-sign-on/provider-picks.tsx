@@ -3,7 +3,7 @@ import { Segments } from "../parts/segments.tsx";
 import { guides } from "./guide-table.ts";
 import { guideNames, protocolsOf, type GuideName, type Protocol } from "./guides.ts";
 import { connectText } from "./connect-strings.ts";
-import { connectionText } from "./strings.ts";
+import { stateText } from "./state-strings.ts";
 
 interface ProviderPicksProps {
   guide: GuideName;
@@ -30,7 +30,7 @@ export function ProviderPicks({ guide, kind, onPick }: ProviderPicksProps) {
         <Segments
           label={connectText.protocol}
           value={kind}
-          options={protocols.map((value) => ({ value, label: connectionText.kind[value] }))}
+          options={protocols.map((value) => ({ value, label: stateText.kind[value] }))}
           onChange={(chosen) => onPick(guide, chosen)}
         />
       )}

@@ -1,6 +1,6 @@
 import { Stepper } from "../parts/stepper.tsx";
 import { ssoPageText } from "./strings.ts";
-import { useDomains } from "./use-sso.ts";
+import { useDomains } from "./use-connections.ts";
 
 /** The way from a domain to a connection that is on. The domain may be proven last. */
 export function SetUpSteps({ now }: { now: number }) {

@@ -10,7 +10,8 @@ import { Select } from "../parts/select.tsx";
 import { TextField } from "../parts/text-field.tsx";
 import { settingsText } from "./rules-strings.ts";
 import { connectionText, ssoPageText } from "./strings.ts";
-import { useChangeConnection, useHome } from "./use-sso.ts";
+import { useHome } from "./use-connections.ts";
+import { useChangeConnection } from "./use-sso.ts";
 
 const words = (text: string): string[] | null => {
   const found = text.split(",").flatMap((word) => (word.trim() === "" ? [] : [word.trim()]));

@@ -11,7 +11,7 @@ import { Overview } from "./overview.tsx";
 import { RulesPage } from "./rules-page.tsx";
 import { ssoPageText } from "./strings.ts";
 import { TestPage } from "./test-page.tsx";
-import { useConnections } from "./use-sso.ts";
+import { useConnections } from "./use-connections.ts";
 
 /** How an organization's people sign in with their work account, or the part of it that the address names. */
 export function SingleSignOnPage() {

@@ -9,7 +9,8 @@ import { safetyText } from "./safety-strings.ts";
 import { connectionText, ssoPageText } from "./strings.ts";
 import { useDiscard } from "./use-discard.ts";
 import { useIsRequired } from "./use-requirement.ts";
-import { useActivate, useConnections, useDeleteConnection, useDisable, useHome } from "./use-sso.ts";
+import { useConnections, useHome } from "./use-connections.ts";
+import { useActivate, useDeleteConnection, useDisable } from "./use-sso.ts";
 import { waitingText } from "./waiting-strings.ts";
 
 interface StateDialogProps {

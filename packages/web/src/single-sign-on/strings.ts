@@ -75,13 +75,6 @@ export const domainText = {
 };
 
 export const connectionText = {
-  kind: { oidc: "OpenID Connect", saml: "SAML 2.0" },
-  status: { draft: "Draft", tested: "Tested", active: "On", disabled: "Off" },
-  active: {
-    none: "On, optional",
-    "verified-domains": "On, required at your domains",
-    everyone: "On, required for everyone",
-  },
   next: {
     draft: "Test it next. Nothing changes for anyone until you turn it on.",
     tested: "A test passed. Turn it on when you're ready: as one way in, passwords keep working.",
@@ -89,9 +82,6 @@ export const connectionText = {
     disabled: "Nobody can sign in with it. Turn it on again when you're ready.",
     untested: "Nobody can sign in with it. It has changed since its last test: test it, then turn it on again.",
   },
-  test: "Test",
-  testing: "Going there",
-  edit: "Edit",
   settings: "Settings",
   rules: "Edit rules",
   change: "Change",
@@ -100,8 +90,6 @@ export const connectionText = {
   turnOn: "Turn on",
   turnOff: "Turn off",
   delete: "Delete",
-  lastSignIn: "Last sign-in",
-  never: "Never",
   people: { one: "{n} person in 30 days.", other: "{n} people in 30 days." },
   lastTest: "Last test",
   testPassed: "Passed {ago}",

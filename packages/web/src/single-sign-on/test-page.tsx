@@ -8,10 +8,12 @@ import { Page } from "../parts/page.tsx";
 import { connectionAddress } from "./address.ts";
 import { Crumb } from "./crumb.tsx";
 import { SetUpSteps } from "./set-up-steps.tsx";
+import { stateText } from "./state-strings.ts";
 import { connectionText } from "./strings.ts";
 import { testText } from "./test-strings.ts";
 import { TestResult } from "./test-result.tsx";
-import { useConnectionTest, useHome, useTestConnection } from "./use-sso.ts";
+import { useHome, useTestConnection } from "./use-connections.ts";
+import { useConnectionTest } from "./use-sso.ts";
 
 /** Where a test comes back to. */
 export function TestPage({ connection, id }: { connection: SsoConnection; id: string }) {
@@ -44,7 +46,7 @@ function Shown({ connection, test }: { connection: SsoConnection; test: Connecti
             <Button
               size="sm"
               tone={canTurnOn ? "default" : "primary"}
-              busy={(again.isPending || again.isSuccess) && connectionText.testing}
+              busy={(again.isPending || again.isSuccess) && stateText.testing}
               onClick={() => again.mutate()}
             >
               {testText.again}

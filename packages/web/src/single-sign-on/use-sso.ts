@@ -1,35 +1,13 @@
 import { answerOf, isProblem } from "@mortise/sdk";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { addressOf } from "../../../server/src/addresses.ts";
 import type { ConnectionChange, Mortise, NewConnection, SsoConnection } from "../app/api-types.ts";
 import { useClient } from "../app/client.ts";
 import { useNewly } from "../app/newly.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { isOf } from "../app/query-keys.ts";
 import { cannotTell, useAsking, useChange, type ChangeOptions } from "../app/use-change.ts";
-
-/** The address of the page, which all its dialogs' begin with. */
-export function useHome() {
-  return addressOf("singleSignOn", { organization: useOrganization().id });
-}
-
-const listDomains = (client: Mortise, org: string) =>
-  answerOf(client.GET("/v1/organizations/{org}/domains", { params: { path: { org }, query: { limit: 100 } } }));
-const listConnections = (client: Mortise, org: string) =>
-  answerOf(client.GET("/v1/organizations/{org}/connections", { params: { path: { org } } }));
-
-export function useDomains() {
-  const client = useClient();
-  const { id: org } = useOrganization();
-  return useQuery({ queryKey: ["domains", org], queryFn: () => listDomains(client, org) });
-}
-
-export function useConnections() {
-  const client = useClient();
-  const { id: org } = useOrganization();
-  return useQuery({ queryKey: ["connections", org], queryFn: () => listConnections(client, org) });
-}
+import { listConnections, listDomains } from "./use-connections.ts";
 
 export function useTraces(conn: string) {
   const client = useClient();
@@ -172,15 +150,5 @@ export function useDeleteConnection(conn: string, onDone: () => void) {
         (error: unknown) => isProblem(error, "not-found"),
       ),
     onDone,
-  });
-}
-
-/** Begins a test, and goes out to the provider with it; its result comes back to a page of its own. */
-export function useTestConnection(conn: string) {
-  const { id: org } = useOrganization();
-  const params = { path: { org, conn } };
-  return useAsking({
-    change: (client) => answerOf(client.POST("/v1/organizations/{org}/connections/{conn}/tests", { params })),
-    onSuccess: ({ url }) => location.assign(url),
   });
 }

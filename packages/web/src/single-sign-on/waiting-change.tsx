@@ -7,9 +7,9 @@ import { Button, ButtonLink } from "../parts/button.tsx";
 import { Change } from "../parts/changes.tsx";
 import { Section } from "../parts/page.tsx";
 import { connectionAddress } from "./address.ts";
-import { connectionText } from "./strings.ts";
+import { stateText } from "./state-strings.ts";
 import { listDifferences } from "./differences.ts";
-import { useHome, useTestConnection } from "./use-sso.ts";
+import { useHome, useTestConnection } from "./use-connections.ts";
 import { waitingText } from "./waiting-strings.ts";
 
 /** A change of what is trusted that waits for its test: what it is, and how it goes on. */
@@ -30,7 +30,7 @@ export function WaitingChange({ connection }: { connection: SsoConnection }) {
               <Button
                 size="sm"
                 tone="primary"
-                busy={(test.isPending || test.isSuccess) && connectionText.testing}
+                busy={(test.isPending || test.isSuccess) && stateText.testing}
                 onClick={() => test.mutate()}
               >
                 {waitingText.test}

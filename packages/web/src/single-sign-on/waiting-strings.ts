@@ -1,6 +1,5 @@
 /** About a change that waits for its test. */
 export const waitingText = {
-  badge: "Change waiting",
   title: "Your change waits for a test",
   text: "People still sign in with the settings from before. Test the new ones, and they take over at once.",
   test: "Test new settings",
