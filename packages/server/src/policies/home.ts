@@ -15,5 +15,6 @@ export async function findHome(read: Reader, address: { readonly key: string } |
   const connection = domain && (await findActiveConnection(read, domain.organizationId));
   if (!connection) return undefined;
   const { id, name, organizationId } = connection;
-  return { connection: { id, name }, isRequired: await isRequired(read, organizationId) };
+  // Whoever is new there is not captured any more, and nobody's answer may tell who is.
+  return { connection: { id, name }, isRequired: domain.isCapturing && (await isRequired(read, organizationId)) };
 }

@@ -101,6 +101,11 @@ describe.each(dialects)("people who must come by their identity provider, on %s"
     }
     // Who is not of the organization is captured no more by a domain it has lost.
     const late = await new Person(server, `late.${maya.email}`).signUp();
+    await transact(({ tx }) =>
+      tx.updateTable("connections").set({ deletedAt: null, disabledAt: null }).where("id", "=", connectionId).execute(),
+    );
+    const begun = (await late.post("/v1/attempts", { purpose: "sign-in", email: late.email })).body;
+    expect(begun.redirect).toMatchObject({ connection: { id: connectionId }, required: false });
     expect((await byPassword(late)).status).toBe(200);
   });
 

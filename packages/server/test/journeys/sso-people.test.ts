@@ -8,9 +8,12 @@ import {
   createOwned,
   follow,
   oidcOf,
+  prepareToRequire,
+  requireBySso,
   setUpOidc,
   signInBySso,
   type SsoOrganization,
+  tryConnection,
 } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -154,6 +157,23 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await kim.get("/v1/session")).status).toBe(401);
   });
 
+  test("a password that opens nothing is no other way in", async () => {
+    const organization = await setUpOidc(server, { dns, op });
+    const { owner, path } = organization;
+    const lee = await new Person(server, `lee@${organization.domain}`).signUp();
+    await addMember(organization, lee);
+    const unlink = async (): Promise<object> => {
+      await signInBySso(lee, op, userOf(lee));
+      const member = `${path}/members/${lee.accountId}/identities`;
+      const [identity] = expectStatus(await owner.get(member), 200).body.items;
+      return expectStatus(await owner.call("DELETE", `${member}/${identity.id}`), 200).body;
+    };
+    expect(await unlink()).toEqual({ otherWayIn: true });
+    await prepareToRequire(organization);
+    await requireBySso(organization, "verified-domains");
+    expect(await unlink()).toEqual({ otherWayIn: false });
+  });
+
   test("roles and workspaces follow what the provider says; an overage takes nothing away", async () => {
     const organization = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
     const { owner, path, connection } = organization;
@@ -174,6 +194,14 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await kim.get(`${path}/workspaces`)).body.items).toMatchObject([{ name: "Finance" }]);
     await signInBySso(kim, op, { ...userOf(kim), hasgroups: true });
     expect(await roleOf()).toBe("admin");
+    const unsaid = expectStatus(await owner.post(`${connection}/role-rules/preview`, rules), 200).body;
+    expect(unsaid.people).toMatchObject([{ now: { role: "admin" }, then: { role: "admin" }, changes: false }]);
+    const [trace] = expectStatus(await owner.get(`${connection}/traces`), 200).body.items;
+    expect(trace).toMatchObject({ reason: "groups", checks: [{ name: "groups" }] });
+    expect((await owner.get(connection)).body.lastFailure).toBeNull();
+    const tried = await tryConnection(organization, organization.connectionId);
+    expect(tried).toMatchObject({ status: "passed" });
+    expect(tried.checks.at(-1)).toMatchObject({ name: "groups", passed: true, fix: expect.stringContaining("groups") });
     await signInBySso(kim, op, { ...userOf(kim), groups: [] });
     expect(await roleOf()).toBe("member");
     const unfit = await owner.call("PUT", `${connection}/role-rules`, [{ attribute: "a", equals: "b" }]);

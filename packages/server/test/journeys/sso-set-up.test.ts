@@ -60,7 +60,6 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     const made = expectStatus(await it.call("PUT", "/v1/set-up/connection", given), 201).body;
     expect(made.connection).toMatchObject({ status: "draft", configuration: { issuer: op.issuer } });
     expect(JSON.stringify(made)).not.toContain(op.clientSecret);
-    expect(slugOf(await it.post("/v1/set-up/activate"))).toBe("not-tested");
     const begun = expectStatus(await it.post("/v1/set-up/tests"), 201).body;
     op.user = { sub: "it", email: `it@${name}` };
     const { at } = await follow(it, begun.url as string);
@@ -69,15 +68,18 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
       status: "passed",
       address: `it@${name}`,
     });
-    expect(expectStatus(await it.post("/v1/set-up/activate"), 200).body.connection.status).toBe("active");
+    const { owner, path } = organization;
+    const connection = `${path}/connections/${made.connection.id}`;
+    // What people sign in by is switched on by somebody of the organization.
+    expectStatus(await it.post(`${connection}/activate`, {}), 401);
     expectStatus(await it.call("DELETE", "/v1/set-up"), 204);
     expect(slugOf(await it.get("/v1/set-up"))).toBe("link-invalid");
-    const { owner, path } = organization;
+    await server.settle!();
+    const told = (await owner.mails()).filter(({ subject }) => subject.includes("was set up by the link"));
+    expect(told).toHaveLength(1);
     await owner.stepUp("change-sso");
-    expectStatus(
-      await owner.call("PATCH", `${path}/connections/${made.connection.id}`, { jit: "verified-domains" }),
-      200,
-    );
+    expectStatus(await owner.call("PATCH", connection, { jit: "verified-domains" }), 200);
+    expectStatus(await owner.post(`${connection}/activate`, {}), 200);
     const kim = new Person(server, `kim@${name}`);
     const { attempt } = await signInBySso(kim, op, { sub: "kim", email: kim.email });
     expect(attempt.status).toBe("complete");
@@ -92,7 +94,7 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
         "domain.added",
         "domain.verified",
         "connection.created",
-        "connection.activated",
+        "setup-link.finished",
       ]),
     );
   });
@@ -146,7 +148,7 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     const domainsOnly = await open(await make(organization, ["domains"]));
     const given = { kind: "oidc", name: "Acme ID", ...oidcOf(op) };
     expect(slugOf(await domainsOnly.call("PUT", "/v1/set-up/connection", given))).toBe("not-allowed");
-    expect(slugOf(await domainsOnly.post("/v1/set-up/activate"))).toBe("not-allowed");
+    expect(slugOf(await domainsOnly.post("/v1/set-up/tests"))).toBe("not-allowed");
     expect((await domainsOnly.get(`${organization.path}/connections`)).status).toBe(401);
     const certificates = await open(await make(organization, ["certificate"]));
     expect(slugOf(await certificates.call("PUT", "/v1/set-up/connection", given))).toBe("not-allowed");

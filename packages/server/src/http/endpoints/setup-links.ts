@@ -2,11 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { isRefusal } from "../../problems.ts";
 import {
   createSetupLink,
-  findStandingLink,
-  mostHours,
-  revokeSetupLinks,
-  type SetupLink as Link,
-} from "../../sso/set-up/setup-links.ts";
+  endSetupLinks,
+  findStandingLink, mostHours, type SetupLink as Link } from "../../sso/set-up/setup-links.ts";
 import { stewardOf } from "../../sso/steward.ts";
 import { endpoint } from "../call.ts";
 import { instant } from "../instant.ts";
@@ -69,5 +66,5 @@ export const deleteSetupLinks = endpoint({
   answers: { 204: null },
   refusals: ["not-found"],
   run: async ({ services, caller }) =>
-    (await revokeSetupLinks(services, stewardOf(caller, { isTakingAway: true }))) ?? { status: 204 },
+    (await endSetupLinks(services, stewardOf(caller, { isTakingAway: true }), "revoked")) ?? { status: 204 },
 });

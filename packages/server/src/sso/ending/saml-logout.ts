@@ -55,7 +55,7 @@ export async function takeLogout(
 
 // Anybody can send such a message: it counts against a budget of its own, so that it keeps no other trace away.
 async function failed(services: Services, connection: StoredConnection, checks: readonly Check[]): Promise<LoggedOut> {
-  return { to: "failed", traceId: await recordTrace(services, connection, checks, { wasAsked: false }) };
+  return { to: "failed", traceId: await recordTrace(services, connection, checks, "unasked") };
 }
 
 async function takeRequest(
