@@ -2130,6 +2130,13 @@ export interface components {
                     } | null;
                 };
             };
+            redirect?: {
+                connection: {
+                    id: string;
+                    name: string;
+                };
+                url: string;
+            };
         };
         NotFoundProblem: {
             type: string;
@@ -17746,6 +17753,7 @@ export interface operations {
                 iss?: string;
                 login_hint?: string;
                 target_link_uri?: string;
+                return_to?: string;
             };
             header?: never;
             path: {
@@ -17824,6 +17832,7 @@ export interface operations {
                     iss?: string;
                     login_hint?: string;
                     target_link_uri?: string;
+                    return_to?: string;
                 };
             };
         };

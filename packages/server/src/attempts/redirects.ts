@@ -1,8 +1,12 @@
 import { randomToken } from "../crypto/random.ts";
-import { findConnection } from "../policies/connections.ts";
+import { findCapture } from "../policies/capture.ts";
+import { connectionUrl } from "../policies/connection-url.ts";
+import { findActiveConnection, findConnection } from "../policies/connections.ts";
 import { isRequired as isRequiredBy } from "../policies/enforcement.ts";
 import type { Client, Services, View, World } from "../services.ts";
+import type { Belonging } from "../rules/policies/held/held-places.ts";
 import type { Session } from "../sessions/session.ts";
+import type { WayIn } from "../vocabulary/problem-members.ts";
 import type { Attempt, AttemptView, Redirect } from "./attempt.ts";
 
 /** An attempt just begun; `browserSecret` is for the browser to keep. */
@@ -27,6 +31,22 @@ export async function findRedirect(
   if (connection?.status !== "active") return null;
   const isRequired = purpose === "sign-in" ? await isRequiredBy(read, connection.organizationId) : isOnlyWay;
   return { connection: { id: connection.id, name: connection.name }, isRequired };
+}
+
+/** Where somebody goes who has shown who they are, and must come by a provider: one of the first that asks it of them. */
+export async function findWayIn(
+  { read, config }: View,
+  { email }: { readonly email: string },
+  { places }: Pick<Belonging, "places">,
+): Promise<{ readonly redirect?: WayIn }> {
+  const capture = await findCapture(read, email, places);
+  for (const organizationId of capture?.organizationIds ?? []) {
+    const connection = await findActiveConnection(read, organizationId);
+    if (!connection) continue;
+    const { id, name } = connection;
+    return { redirect: { connection: { id, name }, url: connectionUrl(config, id, "initiate") } };
+  }
+  return {};
 }
 
 // Whoever came from a provider may prove themselves anew there; a program has no browser to send.

@@ -45,10 +45,11 @@ export async function startSignIn(
   const { read, now } = services;
   const account = await findAccountByEmail(read, address?.key ?? "", now());
   const home = await findHome(read, address);
-  const browserSecret = home && !client.isTokenCaller ? browserSecretOf(services, client) : null;
+  const goesOn = home?.isReleased === false ? home : undefined;
+  const browserSecret = goesOn && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
     ...{
-      connectionId: home?.connection.id ?? null,
+      connectionId: goesOn?.connection.id ?? null,
       browserHash: browserSecret === null ? null : sha256(browserSecret),
     },
     purpose: "sign-in",

@@ -70,7 +70,7 @@ function SignIn() {
   const { attempt, refusal } = ceremony.state;
   if (refusal?.is === "secured") return <SecuredStep email={email} onRestart={ceremony.restart} />;
   if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} invitation={token} />;
-  if (refusal?.is === "sso-required") return <SsoRequiredStep ceremony={ceremony} email={email} />;
+  if (refusal?.is === "sso-required") return <SsoRequiredStep ceremony={ceremony} redirect={refusal.redirect} />;
   const isNamed = attempt.proofs.length > 0 || attempt.vouched !== undefined;
   const named = email === "" ? (resumed.address ?? "") : email;
   return (

@@ -8,7 +8,7 @@ import { refuse, type Refusal } from "../../problems.ts";
 import { judgeLogoutToken, judgeRevocationToken, type LogoutOrder } from "../../rules/sso/logout-token.ts";
 import { endVouchedSessions } from "../../sessions/vouched-sessions.ts";
 import type { Services, Work } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
 import { discover } from "../oidc/discovery.ts";
 import { verifyToken, type VerifiedToken } from "../oidc/verify-token.ts";

@@ -13,7 +13,7 @@ import { samlSubjectKey } from "../../rules/sso/saml-subject-key.ts";
 import { endEveryVouched } from "../../sessions/vouched-sessions.ts";
 import type { Services, Work } from "../../services.ts";
 import type { Check } from "../../vocabulary/sso.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { noteCertificatesUsed } from "../connections/certificates.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
 import type { LogoutRead } from "../saml/read-logout.ts";

@@ -8,7 +8,7 @@ import type { AcceptedSaml } from "../../rules/sso/saml-expected.ts";
 import { samlSubjectKey } from "../../rules/sso/saml-subject-key.ts";
 import type { Vouched } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { toAttributes } from "../attributes.ts";
 import { noteCertificatesUsed } from "../connections/certificates.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
