@@ -1,3 +1,4 @@
+import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { randomToken } from "../crypto/random.ts";
 import { findCapture } from "../policies/capture.ts";
 import { connectionUrl } from "../policies/connection-url.ts";
@@ -17,6 +18,19 @@ export interface Begun extends AttemptView {
 // One for all a browser has under way: a second tab must not end what the first began.
 export function browserSecretOf({ random }: World, { attemptSecret }: Client): string {
   return attemptSecret !== null && attemptSecret.length === 43 ? attemptSecret : randomToken(random);
+}
+
+/** Whether the browser that asks is the one that began the attempt. */
+export function isOwnBrowser({ browserHash }: Pick<Attempt, "browserHash">, { attemptSecret }: Client): boolean {
+  return browserHash !== null && attemptSecret !== null && equalBytes(browserHash, sha256(attemptSecret));
+}
+
+/**
+ * Whether somebody may go on with an attempt. One in which a provider has named somebody is for the browser that began alone: a
+ * proof given in it by another would link that person to the account of whoever gave it.
+ */
+export function isForThem(attempt: Pick<Attempt, "browserHash" | "vouched">, client: Client): boolean {
+  return attempt.vouched === null || isOwnBrowser(attempt, client);
 }
 
 // Only before the first proof of a sign-in: afterwards it goes on with what was proven.

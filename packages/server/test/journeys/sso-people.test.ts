@@ -5,6 +5,7 @@ import { OpenIdProvider } from "../support/openid-provider.ts";
 import { addMember, createOrganization, newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import {
+  beginBySso,
   createOwned,
   follow,
   oidcOf,
@@ -71,6 +72,40 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     // From now on without.
     const again = kim.elsewhere();
     expect((await signIn(again)).attempt.status).toBe("complete");
+  });
+
+  test("the proof that links a named stranger is taken from the browser that began, and from no other", async () => {
+    const victim = await (await new Person(server).signUp()).signIn();
+    await addMember(acme, victim);
+    const thief = newcomer();
+    const { attempt } = await signIn(thief, { sub: "thief", email: victim.email, name: "Thief" });
+    expect(attempt).toMatchObject({ status: "open", vouched: { linked: false } });
+    // They are led to it by a link: `/sign-in#attempt=…`.
+    const led = victim.elsewhere();
+    const at = `/v1/attempts/${attempt.id}`;
+    expect((await led.get(at)).status).toBe(404);
+    expect((await led.post(`${at}/passkey-options`, {})).status).toBe(404);
+    expect((await led.post(`${at}/text-message`, {})).status).toBe(404);
+    expect((await led.prove(attempt.id, { kind: "password", password: victim.password })).status).toBe(404);
+    expect((await thief.get(at)).body).toMatchObject({ status: "open", triesLeft: 5 });
+    const later = newcomer();
+    await signIn(later, { sub: "thief", email: "x@y.example", name: "Thief" });
+    expect((await later.get("/v1/session")).status).toBe(401);
+  });
+
+  test("a provider's word takes over no sign-in in which something was proven", async () => {
+    const kim = await (await newcomer().signUp()).signIn();
+    await addMember(acme, kim);
+    const app = await kim.bindTotp();
+    const begun = (await kim.elsewhere().post("/v1/attempts", { purpose: "sign-in", email: kim.email })).body;
+    expect(begun.redirect).toBeDefined();
+    const own = kim.elsewhere();
+    const { id, url } = await beginBySso(own);
+    expect((await own.prove(id, { kind: "password", password: kim.password })).body.status).toBe("open");
+    op.user = { sub: "another", email: newcomer().email };
+    expect((await follow(own, url)).at).toMatch(/sso=expired/);
+    expect((await own.get(`/v1/attempts/${id}`)).body.proofs).toHaveLength(1);
+    expect(app).toBeDefined();
   });
 
   test("between the provider's word and their own proof, the rule may come to say no: removed, or suspended", async () => {

@@ -126,12 +126,13 @@ export interface MetadataServer {
   close(): Promise<void>;
 }
 
-export async function startMetadataServer(body: string): Promise<MetadataServer> {
+export async function startMetadataServer(body: string, ...then: readonly string[]): Promise<MetadataServer> {
   const server = createServer((_request, response) => {
-    served.asked++;
+    const next = then[served.asked++];
     response
       .writeHead(served.content.status, { "content-type": "application/samlmetadata+xml" })
       .end(served.content.body);
+    if (next !== undefined) served.content = { status: 200, body: next };
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const served: MetadataServer = {

@@ -8,7 +8,7 @@ import { verifyDomain } from "../../sso/domains/verify-domain.ts";
 import { findLinkHolder } from "../../sso/set-up/link-steward.ts";
 import { describeSetUp, type SetUpState } from "../../sso/set-up/set-up-state.ts";
 import { endSetupLinks, openLink } from "../../sso/set-up/setup-links.ts";
-import { readyKeeps } from "../../sso/set-up/ready-keeps.ts";
+import { onlyCertificates } from "../../sso/set-up/only-certificates.ts";
 import type { Client, Services } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { IdParam, orNull, Token } from "../schemas.ts";
@@ -132,14 +132,11 @@ export const putSetUpConnection = endpoint({
     const { connection } = state;
     // A new protocol is another connection: what there is stays as it is.
     const isThere = connection !== null && connection.kind === given.kind;
-    if (!holder.link.intents.includes("sso")) {
-      const kept = isThere
-        ? await readyKeeps(services, connection, given)
-        : refuse("not-allowed", { reason: "intent" });
-      if (kept) return kept;
-    }
+    const mayAll = holder.link.intents.includes("sso");
+    if (!mayAll && !isThere) return refuse("not-allowed", { reason: "intent" });
+    const narrowed = mayAll ? { settings: { name } } : { settings: {}, narrow: onlyCertificates };
     const done = isThere
-      ? await patchConnection(services, holder.steward, { id: connection.id, settings: { name }, given })
+      ? await patchConnection(services, holder.steward, { id: connection.id, given, ...narrowed })
       : await createConnection(services, holder.steward, { name, ...given });
     return isRefusal(done) ? done : answerState(services, client, isThere ? 200 : 201);
   },
