@@ -1,23 +1,21 @@
-import { useState } from "react";
 import type { WayIn } from "../app/api-types.ts";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
-import { useBaseUrl } from "../app/client.ts";
-import { travelling } from "../app/return-to.ts";
-import { useReturnTo } from "../app/use-return-to.ts";
-import { atProvider } from "../attempts/at-provider.ts";
 import { Button } from "../parts/button.tsx";
 import { signInText } from "./strings.ts";
 import { ssoText } from "./sso-strings.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
+import { useWayOut } from "./use-way-out.ts";
 
 interface Props {
   ceremony: SignInCeremony;
   /** The way there, where there is one now. */
   redirect: WayIn | undefined;
+  /** The token of an invitation that is being followed. */
+  invitation: string | null;
 }
 
 /** The proof was right, and their organization takes none but its provider's word. */
-export function SsoRequiredStep({ ceremony, redirect }: Props) {
+export function SsoRequiredStep({ ceremony, redirect, invitation }: Props) {
   return (
     <AuthPage tab={signInText.tab}>
       <AuthCard title={ssoText.requiredTitle} lead={ssoText.requiredLead} focusHeading>
@@ -27,7 +25,7 @@ export function SsoRequiredStep({ ceremony, redirect }: Props) {
               {ssoText.otherEmail}
             </Button>
           ) : (
-            <There redirect={redirect} />
+            <There redirect={redirect} invitation={invitation} />
           )}
         </div>
         {redirect === undefined ? (
@@ -45,14 +43,9 @@ export function SsoRequiredStep({ ceremony, redirect }: Props) {
 }
 
 // That attempt is over: another one begins there.
-function There({ redirect }: { redirect: WayIn }) {
+function There({ redirect, invitation }: { redirect: WayIn; invitation: string | null }) {
   const { name } = redirect.connection;
-  const returnTo = travelling(useReturnTo(), useBaseUrl());
-  const [isLeaving, setLeaving] = useState(false);
-  const leave = () => {
-    setLeaving(true);
-    location.assign(atProvider(redirect, returnTo));
-  };
+  const { isLeaving, leave } = useWayOut(redirect, invitation);
   return (
     <Button tone="primary" size="lg" block busy={isLeaving && ssoText.leaving(name)} onClick={leave}>
       {ssoText.continueWith(name)}
