@@ -40,6 +40,12 @@ const lines = {
     `- Passkeys: ${passkey.rounds} rounds of ${passkey.answers} answers, each to a challenge of its own, judged and verified bare in alternating order.`,
     "  From sources: what is judged is some hundred microseconds of a sign-in, which over HTTP would drown in the rest of it.",
   ],
+  singleSignOn: ({ rounds, seconds, lanes, responses }) => [
+    `- Single sign-on: ${rounds} rounds of ${seconds} s in turn, ${lanes} people who have a session at the provider (oidc-provider, in the process of the load)`,
+    "  and sign in again and again, on a device that is known. Both apps are processes of their own over HTTP. The bare one keeps nothing: no",
+    "  attempt, no account, no session, no event; a whole sign-in is four requests and some fifty statements that outlive a power cut.",
+    `  ${responses} SAML responses a round, judged and validated bare in alternating order, from sources.`,
+  ],
   enumeration: (enumeration) => [
     `- Known and unknown addresses: ${enumeration.pairs} pairs each, in alternating order, no address twice.`,
   ],

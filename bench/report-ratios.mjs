@@ -6,10 +6,11 @@ const times = (value) => `${value.toFixed(1)} ×`;
 const range = ({ min, max }, form) => `${form(min)} – ${form(max)}`;
 
 /** What is held against a limit or a peer, round by round. */
-export function ratioTable({ sessions, signIn, passkey }) {
+export function ratioTable({ sessions, signIn, passkey, singleSignOn }) {
   const rows = [
     ...(sessions ? sessionRatios(sessions) : []),
     ...(signIn ? [["Password sign-in ÷ raw Argon2id", signIn.signIn, signIn.argon2, percent, "at least 75 %"]] : []),
+    ...(singleSignOn ? [signInByProvider(singleSignOn)] : []),
   ];
   if (rows.length === 0 && !passkey) return [];
   return [
@@ -21,6 +22,7 @@ export function ratioTable({ sessions, signIn, passkey }) {
       return `| ${name} | **${form(ratio.median)}** | ${range(ratio, form)} | ${byCpu(upper, lower, form)} | ${asked} |`;
     }),
     ...(passkey ? [passkeyRatio(passkey)] : []),
+    ...(singleSignOn ? [responseRatio(singleSignOn.saml)] : []),
     "",
     "A ratio is taken within each round; median and range are those of the rounds' ratios. By CPU: of what each does in a second of",
     "its own CPU, the median; what other work on the machine takes falls out of it.",
@@ -70,6 +72,13 @@ function sessionRatios(sessions) {
       hundredth,
       "at most 1.4 ×",
     ],
+    [
+      "Session check of a member who came by single sign-on ÷ of one who did not",
+      sessions.mortiseBySso,
+      sessions.mortiseMembers,
+      percent,
+      "the same",
+    ],
     ["Session check of a member ÷ of nobody's", sessions.mortiseMembers, sessions.mortise, percent, "at least 95 %"],
     [
       "Asked in addition whether it may act in a workspace: with policies ÷ without any",
@@ -86,6 +95,19 @@ function sessionRatios(sessions) {
       "",
     ],
   ];
+}
+
+const signInByProvider = ({ mortise, bare }) => [
+  "Whole sign-in through an OpenID Provider ÷ openid-client's bare exchange with the same one",
+  mortise,
+  bare,
+  percent,
+  "at least 80 %",
+];
+
+function responseRatio({ judged, validated }) {
+  const ratio = ratios(judged, validated);
+  return `| Time to judge a SAML response ÷ node-saml's bare validation | **${hundredth(ratio.median)}** | ${range(ratio, hundredth)} | | at most 1.5 × |`;
 }
 
 function passkeyRatio({ judged, bare }) {

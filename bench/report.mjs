@@ -37,6 +37,7 @@ const sections = [
   ["signIn", signInTable],
   ["storm", stormTable],
   ["passkey", passkeyTable],
+  ["singleSignOn", singleSignOnTable],
   ["enumeration", enumerationTable],
   ["log", logTable],
   ["organizations", organizationTable],
@@ -66,6 +67,31 @@ function passkeyTable({ passkey: { judged, bare } }) {
     "|---|--:|--:|",
     row("Judged as a sign-in judges it: credential and challenge looked up, everything checked", judged),
     row("`verifyAuthenticationResponse` of @simplewebauthn/server alone", bare),
+  ];
+}
+
+function singleSignOnTable({ singleSignOn: { mortise, bare, saml } }) {
+  const row = (name, times) =>
+    `| ${name} | **${whole(summarize(times).median)}** | ${range(summarize(times), whole)} |`;
+  return [
+    "## Single sign-on",
+    ...throughputRows(
+      [
+        ["Sign-in through a provider: attempt, there and back, hand-off, session, event", mortise],
+        ["openid-client alone: there and back, the code exchanged, nothing kept", bare],
+      ],
+      whole,
+    ),
+    "",
+    "Microseconds of one SAML response, in one process, a signed assertion by RSA-SHA256.",
+    "",
+    "| | median | range |",
+    "|---|--:|--:|",
+    row(
+      "Judged as a sign-in judges it: our key and the provider's, replay remembered, everything checked",
+      saml.judged,
+    ),
+    row("node-saml's `validatePostResponseAsync` alone", saml.validated),
   ];
 }
 

@@ -32,6 +32,7 @@ export async function measureSessions({ root, seeder, generator, connections, la
       jose: checkOf("jose", small),
       hono: checkOf("hono", small, { path: "/" }),
       mortiseMembers: checkOf("members", small),
+      mortiseBySso: checkOf("sso", small),
       mortiseThere: checkOf("members", small, { path: there }),
       mortiseThereFree: checkOf("free", small, { path: there }),
       betterAuth: checkOf("betterAuth", small, { path: "/api/auth/get-session" }),
@@ -47,7 +48,7 @@ export async function measureSessions({ root, seeder, generator, connections, la
 }
 
 async function seedAll({ root, seeder, large, idle, progress }) {
-  const names = ["small", "large", "idle", "members", "free"];
+  const names = ["small", "large", "idle", "members", "free", "sso"];
   const folders = Object.fromEntries((await migratedFolders(root, names)).map((folder, at) => [names[at], folder]));
   // Last activity counts as noted while these legs run, which then only read; further ahead no clock is believed. The idle ones
   // have theirs to write.
@@ -56,6 +57,7 @@ async function seedAll({ root, seeder, large, idle, progress }) {
   await seeder.ask({ folder: folders.small, ...small, seenAt });
   await seeder.ask({ folder: folders.large, ...large, seenAt });
   await seeder.ask({ folder: folders.members, ...small, seenAt, belongs: true });
+  await seeder.ask({ folder: folders.sso, ...small, seenAt, belongs: true, bySso: true });
   await seeder.ask({ folder: folders.free, ...small, seenAt, belongs: true, policies: false });
   await seeder.ask({ folder: folders.idle, ...idle, seenAt: Date.now() - 5 * minute });
   return { ...folders, root };

@@ -31,13 +31,23 @@ function close(database) {
 }
 
 /** Fills a migrated database with accounts, their passwords and sessions, and writes the sessions' tokens beside it. */
-function seed({ folder, accounts, sessions, passwordHash, seenAt, belongs = false, policies = belongs }) {
+function seed({
+  folder,
+  accounts,
+  sessions,
+  passwordHash,
+  seenAt,
+  belongs = false,
+  policies = belongs,
+  bySso = false,
+}) {
   const database = openToFill(folder);
   const createdAt = Date.now() - sixMonths;
   insertAccounts(database, accounts, passwordHash, createdAt);
   insertSessions(database, accounts, sessions, seenAt);
   if (belongs) insertOrganizations(database, accounts, createdAt);
   if (policies) insertPolicies(database, createdAt);
+  if (bySso) vouchForAll(database, sessions, createdAt);
   close(database);
   writeTokens(folder, sessions);
   return {};
@@ -138,6 +148,39 @@ function insertPolicies(database, at) {
     database,
     insert,
     workspaces.map(([id, organization]) => [id, organization, "session", limits, at]),
+  );
+}
+
+/** Everybody came by the identity provider of their organizations, which all of them require. */
+function vouchForAll(database, sessions, at) {
+  const connection = `conn_${"0".repeat(26)}`;
+  const configuration = JSON.stringify({
+    kind: "oidc",
+    issuer: "https://idp.example",
+    clientId: "mortise",
+    scopes: [],
+  });
+  run(
+    database,
+    `insert into connections (id, organization_id, kind, name, jit, trust_second_factor, configuration, revision, role_rules, created_at, activated_at)
+     values (?, ?, 'oidc', 'Acme', 'none', 'when-asserted', ?, '1', '[]', ?, ?)`,
+    [[connection, organizationId(0), configuration, at, at]],
+  );
+  database.exec(`insert into identities (id, connection_id, organization_id, account_id, subject_key, subject, how, linked_at)
+    select replace(id, 'acct', 'idnt'), '${connection}', '${organizationId(0)}', id, id, id, 'managed-address', created_at from accounts`);
+  database.exec(`update sessions set method = 'sso', proofs = json_array(json_object('kind', 'sso', 'at', created_at,
+    'authenticatorId', replace(account_id, 'acct', 'idnt'), 'connection', '${connection}', 'factors', json('["knowledge","possession"]')))`);
+  database.exec(`insert into sso_sessions (session_id, connection_id, identity_id, created_at)
+    select id, '${connection}', replace(account_id, 'acct', 'idnt'), created_at from sessions limit ${sessions}`);
+  run(
+    database,
+    "insert into policies (scope, organization_id, name, value, set_at) values (?, ?, 'singleSignOn', ?, ?)",
+    numbers(3).map((number) => [
+      organizationId(number),
+      organizationId(number),
+      JSON.stringify({ required: "everyone", since: at }),
+      at,
+    ]),
   );
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { flagReasons } from "./vocabulary/events/words.ts";
 import { passwordFaults } from "./vocabulary/policies.ts";
 import { ssoProblems } from "./vocabulary/sso-problems.ts";
-import { AskedBy, At, BindingRequired, Kind, StepUp } from "./vocabulary/problem-members.ts";
+import { AskedBy, At, BindingRequired, Kind, StepUp, WayIn } from "./vocabulary/problem-members.ts";
 
 /** One kind of refusal: the slug is its name on the wire, in code and in its page. */
 export interface Problem {
@@ -54,8 +54,12 @@ export const problems = {
   "not-allowed": {
     status: 403,
     title: "That is not allowed",
-    meaning: "A role or a policy forbids it. The member `reason` says which.",
-    members: { reason: z.string(), policy: AskedBy.optional(), bindingRequired: BindingRequired.optional() },
+    meaning:
+      "A role or a policy forbids it. The member `reason` says which. With `sso-required` after a proof of one's own, `redirect` is the way to who vouches for this person.",
+    members: {
+      ...{ reason: z.string(), policy: AskedBy.optional(), bindingRequired: BindingRequired.optional() },
+      redirect: WayIn.optional(),
+    },
   },
   "not-found": {
     status: 404,

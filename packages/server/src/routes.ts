@@ -196,7 +196,6 @@ export const routes = [
   row("PUT",    "/v1/set-up/connection",                                            "anyone",               "same-origin", setUpProofs,   "none",                setUp.putSetUpConnection),
   row("POST",   "/v1/set-up/tests",                                                 "anyone",               "same-origin", setUps,        "none",                setUp.postSetUpTest),
   row("GET",    "/v1/set-up/tests/{id}",                                            "anyone",               "same-origin", setUps,        "none",                setUp.getSetUpTest),
-  row("POST",   "/v1/set-up/activate",                                              "anyone",               "same-origin", setUps,        "none",                setUp.postSetUpActivate),
   row("GET",    "/v1/account/identities",                                           "subscriber",           "same-origin", "unthrottled", "none",                identities.getIdentities),
   row("GET",    "/v1/organizations/{org}/members/{account}/identities",             "list-members",         "same-origin", "unthrottled", "none",                identities.getMemberIdentities),
   row("DELETE", "/v1/organizations/{org}/members/{account}/identities/{id}",        "manage-sso",           "same-origin", sensitive,     "change-sso",          identities.deleteIdentity),

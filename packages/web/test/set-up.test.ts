@@ -62,13 +62,13 @@ test("somebody without an account goes from the link to a connection that is rea
   await page.getByRole("button", { name: "Test again" }).click();
   await says(page, "Every check passed");
   expect(await page.getByRole("button", { name: /Turn .*on/ }).count()).toBe(0);
-  await page.getByRole("button", { name: "Finish" }).click();
+  await page.getByRole("button", { name: "Go on" }).click();
   await says(page, "Done. Thank you");
   await says(page, "Maya Wrenholt turns it on when");
   await expectAccessible(page, "the end of the portal");
   const [connection] = (await owner.get(`${path}/connections`)).body.items;
   expect(connection).toMatchObject({ name: "Acme ID", status: "draft", tested: true });
-  await page.getByRole("button", { name: "End the link" }).click();
+  await page.getByRole("button", { name: "I'm done, end the link" }).click();
   await says(page, "The link has ended");
   expect((await owner.get(`${path}/setup-links`)).body.items).toEqual([]);
 });

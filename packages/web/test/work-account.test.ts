@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { addMember, createOrganization } from "../../server/test/support/organizations.ts";
-import { Person } from "../../server/test/support/person.ts";
+import { expectStatus, Person } from "../../server/test/support/person.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
 import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
 import { expectAccessible, expectNoSidewaysScroll, focused } from "./support/browser.ts";
@@ -113,6 +113,36 @@ test("a password that is right and not enough says what is", async () => {
   await expectAccessible(page, "a password that is not enough");
   await page.getByRole("button", { name: "Use another email" }).click();
   await page.locator("input[name=email]:focus").waitFor();
+  // Their address leads nowhere; what they have proven does.
+  await enterEmail(page, iris.email);
+  await enterPassword(page, iris.password);
+  stage.op.user = { sub: "iris", email: iris.email };
+  await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await page.getByRole("heading", { name: "Show that this account is yours" }).waitFor();
+  await page.getByRole("button", { name: "Use its password" }).click();
+  await enterPassword(page, iris.password);
+  await page.waitForURL("**/security");
+});
+
+test("an invitation is still there after the way over the work account, and no address has told of it", async () => {
+  const { page } = stage.window;
+  const acme = await acmeOf(stage);
+  const kim = employee(stage, acme);
+  const { owner, path } = await createOrganization(await (await new Person(stage.server).signUp()).signIn());
+  expectStatus(await owner.post(`${path}/invitations`, { email: kim.email, role: "member" }), 201);
+  const texts = (await owner.mails(kim.email)).map(({ text }) => text);
+  const link = texts.map((text) => /\/invitation#token=(\S+)/.exec(text)).find((found) => found !== null)!;
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(link[0]);
+  await page.getByRole("link", { name: "Sign in to join" }).click();
+  await enterEmail(page, kim.email);
+  await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await page.getByRole("button", { name: /^Join / }).click();
+  await page.waitForURL((url) => url.pathname !== "/invitation");
+  expect((await owner.get(`${path}/members`)).body.items).toHaveLength(2);
+  // A browser keeps the fragment to itself; whom it asks is told the rest.
+  expect(asked.map((url) => url.split("#")[0]).filter((url) => url!.includes(link[1]!))).toEqual([]);
 });
 
 test("a change asks for a fresh sign-in at the work account, and comes back to the page", async () => {

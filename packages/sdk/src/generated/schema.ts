@@ -1729,23 +1729,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/set-up/activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Switch the tested connection on. */
-        post: operations["postSetUpActivate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/account/identities": {
         parameters: {
             query?: never;
@@ -2163,6 +2146,13 @@ export interface components {
                         name: string;
                     } | null;
                 };
+            };
+            redirect?: {
+                connection: {
+                    id: string;
+                    name: string;
+                };
+                url: string;
             };
         };
         NotFoundProblem: {
@@ -3275,7 +3265,7 @@ export interface components {
         };
         ConnectionCheck: {
             /** @enum {string} */
-            name: "document" | "identifiers" | "one-assertion" | "signed" | "signature-place" | "signature-algorithm" | "signature" | "encryption-algorithm" | "encryption" | "status" | "response-issuer" | "destination" | "in-response-to" | "assertion-issuer" | "name-id" | "name-id-format" | "confirmation" | "recipient" | "confirmation-expiry" | "confirmation-not-before" | "confirmation-in-response-to" | "conditions" | "conditions-not-before" | "conditions-expiry" | "audience" | "authentication" | "authentication-instant" | "fresh-authentication" | "session-end" | "logout-issuer" | "logout-destination" | "logout-time" | "logout-name" | "logout-answer" | "logout-status" | "issuer" | "authorized-party" | "nonce" | "subject" | "access-token-hash" | "expiry" | "issued-at" | "not-before" | "authentication-time" | "fresh-sign-in" | "answer-issuer" | "answer" | "discovery" | "keys" | "token" | "userinfo" | "userinfo-subject" | "replay" | "metadata" | "configuration" | "connection" | "own-key" | "tester" | "place" | "groups";
+            name: "document" | "identifiers" | "one-assertion" | "signed" | "signature-place" | "signature-algorithm" | "signature" | "encryption-algorithm" | "encryption" | "status" | "response-issuer" | "destination" | "in-response-to" | "assertion-issuer" | "name-id" | "name-id-format" | "confirmation" | "recipient" | "confirmation-expiry" | "confirmation-not-before" | "confirmation-in-response-to" | "conditions" | "conditions-not-before" | "conditions-expiry" | "audience" | "authentication" | "authentication-instant" | "fresh-authentication" | "session-end" | "logout-issuer" | "logout-destination" | "logout-time" | "logout-name" | "logout-answer" | "logout-status" | "issuer" | "authorized-party" | "nonce" | "subject" | "access-token-hash" | "expiry" | "issued-at" | "not-before" | "authentication-time" | "fresh-sign-in" | "answer-issuer" | "answer" | "discovery" | "keys" | "token" | "userinfo" | "userinfo-subject" | "replay" | "metadata" | "configuration" | "connection" | "own-key" | "order" | "tester" | "place" | "groups";
             passed: boolean;
             expected: string;
             seen: string;
@@ -17274,138 +17264,6 @@ export interface operations {
             };
         };
     };
-    postSetUpActivate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SetUp"];
-                };
-            };
-            /** @description `ambiguous-credentials` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["AmbiguousCredentialsProblem"] | components["schemas"]["Unreadable"];
-                };
-            };
-            /** @description `not-signed-in` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
-                };
-            };
-            /** @description `not-allowed`, `cross-origin` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["CrossOriginProblem"];
-                };
-            };
-            /** @description `not-found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description `conflict`, `not-tested`, `would-strand` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["NotTestedProblem"] | components["schemas"]["WouldStrandProblem"];
-                };
-            };
-            /** @description `link-invalid` */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["LinkInvalidProblem"];
-                };
-            };
-            /** @description `payload-too-large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description `unsupported-media-type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description `invalid-request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
-                };
-            };
-            /** @description `rate-limited` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["RateLimitedProblem"];
-                };
-            };
-            /** @description A fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Fault"];
-                };
-            };
-            /** @description `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"];
-                };
-            };
-        };
-    };
     getAccountIdentities: {
         parameters: {
             query?: never;
@@ -18064,6 +17922,7 @@ export interface operations {
                 iss?: string;
                 login_hint?: string;
                 target_link_uri?: string;
+                return_to?: string;
             };
             header?: never;
             path: {
@@ -18142,6 +18001,7 @@ export interface operations {
                     iss?: string;
                     login_hint?: string;
                     target_link_uri?: string;
+                    return_to?: string;
                 };
             };
         };

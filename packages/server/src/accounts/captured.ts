@@ -8,7 +8,7 @@ import { type CapturedFacts, ssoRequired } from "../rules/sso/capture.ts";
 import { decideNewAddress } from "../rules/sso/captured-acts.ts";
 import type { View } from "../services.ts";
 import type { Vouched } from "../vocabulary/sso.ts";
-import type { AccountRow } from "./accounts.sql.ts";
+import { type AccountRow, findById } from "./accounts.sql.ts";
 
 type Whose = Pick<AccountRow, "id" | "email">;
 
@@ -28,6 +28,12 @@ export async function gatherCaptured(
     identities: identities.map((identity) => identity.id),
     isVouchedFor: vouched !== null && isTheirs(vouched.organizationId),
   };
+}
+
+/** The same of the holder of an account as they are now. */
+export async function findCaptured(view: View, accountId: string): Promise<CapturedFacts | null> {
+  const account = await findById(view.read, accountId);
+  return account ? gatherCaptured(view, account, await gatherBelonging(view, accountId), null) : null;
 }
 
 /** Refuses what is done with a password to whoever signs in by an identity provider alone. An account that is not made yet has no id. */

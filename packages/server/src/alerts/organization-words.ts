@@ -146,11 +146,20 @@ const aboutConnections = {
     text: `The connection “${name}” trusts it. Sign-ins go on with it, but most identity providers replace it by then: without the new one nobody could sign in.`,
     advice: "Read the provider's metadata again, or paste the new certificate, on the Single sign-on page.",
   }),
-  "connection.unreachable": ({ data: { name }, organization }: OrganizationTold<"connection.unreachable">) => ({
+  "connection.unreachable": ({ data: { name, reason }, organization }: OrganizationTold<"connection.unreachable">) => ({
     subject: line`The identity provider of ${organization} could not be asked`,
-    text: `Somebody could not sign in by the connection “${name}”, for its identity provider does not answer as it should. You hear of it once a day at most.`,
+    text: `${reason === "metadata" ? `The metadata of the connection “${name}” could not be read` : `Somebody could not sign in by the connection “${name}”`}, for its identity provider does not answer as it should. You hear of it once a day at most.`,
     advice:
       "The Single sign-on page says what was seen. Where single sign-on is required, owners named for break-glass come in by passkey.",
+  }),
+  "connection.rules-changed": ({
+    data: { name, rules },
+    organization,
+    by,
+  }: OrganizationTold<"connection.rules-changed">) => ({
+    subject: line`The role rules of ${organization} were changed`,
+    text: `${by} changed what people become who sign in by the connection “${name}”. It has ${rules === 1 ? "one rule" : `${rules} rules`} now.`,
+    advice: "If that was not expected, look at the rules on the Single sign-on page: they can make people admins.",
   }),
   "setup-link.created": ({ organization, by }: OrganizationTold<"setup-link.created">) => ({
     subject: line`A link to set up single sign-on of ${organization} was made`,
@@ -161,6 +170,11 @@ const aboutConnections = {
     subject: line`The link to set up single sign-on of ${organization} was opened`,
     text: "Whoever opened it can change how people sign in until the link ends.",
     advice: "If that was not expected, take the link back on the Single sign-on page.",
+  }),
+  "setup-link.finished": ({ organization }: OrganizationTold<"setup-link.finished">) => ({
+    subject: line`Single sign-on of ${organization} was set up by the link`,
+    text: "Whoever had the link is done with it, and it works no more. Nothing changes for anyone until the connection is switched on.",
+    advice: "Look at the Single sign-on page: test the connection, and switch it on.",
   }),
 };
 

@@ -1,5 +1,4 @@
 import { recordEvent } from "../audit/record-event.ts";
-import { equalBytes, sha256 } from "../crypto/hash.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
@@ -13,6 +12,7 @@ import { findAttempt, holdOpen, markFailed, setVouched } from "./attempts.sql.ts
 import { type FinishedSignIn, finishSignIn } from "./finish-sign-in.ts";
 import { finishStepUp } from "./finish-step-up.ts";
 import type { Prover } from "./prover.ts";
+import { isOwnBrowser } from "./redirects.ts";
 import { toVouchedProof } from "./vouched.ts";
 
 /** What an identity provider's word came to in an attempt. */
@@ -29,18 +29,18 @@ export async function findHandable(
 ): Promise<Attempt | "other-browser" | undefined> {
   const attempt = await findAttempt(read, attemptId);
   if (!attempt || attempt.connectionId !== connectionId || statusOf(attempt, now) !== "open") return undefined;
+  if (!isUnproven(attempt)) return undefined;
   return isOwnBrowser(attempt, client) ? attempt : "other-browser";
 }
 
-/** Whether the browser that asks is the one that began the attempt. */
-export function isOwnBrowser({ browserHash }: Pick<Attempt, "browserHash">, { attemptSecret }: Client): boolean {
-  return browserHash !== null && attemptSecret !== null && equalBytes(browserHash, sha256(attemptSecret));
-}
+// What somebody has begun to prove with what they have here is not taken over by whom a provider names.
+const isUnproven = ({ purpose, proofs, vouched }: Attempt): boolean =>
+  purpose !== "sign-in" || (proofs.length === 0 && vouched === null);
 
 /** Holds an attempt that a provider's answer is for, until the transaction ends. */
 export async function holdHanded(work: Work, attemptId: string, connectionId: string): Promise<Attempt | undefined> {
   const attempt = await holdOpen(work.tx, attemptId, work.now());
-  return attempt?.connectionId === connectionId ? attempt : undefined;
+  return attempt?.connectionId === connectionId && isUnproven(attempt) ? attempt : undefined;
 }
 
 /** Adds a provider's word to a sign-in, for an account it is linked to; the rule says whether that is enough. */

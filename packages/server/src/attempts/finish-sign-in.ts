@@ -12,7 +12,7 @@ import { decideMayRemember } from "../rules/authenticators/protection.ts";
 import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 import { decideSignIn, type SignInDecision } from "../rules/sign-in/sign-in.ts";
 import { endSession } from "../sessions/end-sessions.ts";
-import { breakGlassSessionSeconds } from "../rules/sso/capture.ts";
+import { breakGlassSessionSeconds, ssoRequired } from "../rules/sso/capture.ts";
 import { moveKnownDevice, rememberKnownDevice } from "../sessions/known-devices.ts";
 import {
   findRememberedDevice,
@@ -26,6 +26,7 @@ import type { Attempt, AttemptView } from "./attempt.ts";
 import { factorOf, methodOf } from "./method.ts";
 import { markFailed, setProofs } from "./attempts.sql.ts";
 import type { Prover } from "./prover.ts";
+import { findWayIn } from "./redirects.ts";
 import { gatherCaptured } from "../accounts/captured.ts";
 import { noteBreakGlass } from "./note-break-glass.ts";
 import { holdVouching, isLinkPending, linkProven, listCounting, noteVouched } from "./vouched.ts";
@@ -72,7 +73,8 @@ export async function finishSignIn(
   const { decision, remembered, holding } = await decideBy(work, prover, attempt, account);
   if ("refused" in decision) {
     await rejectProven(work, attempt, by, decision.reason as SignInFailure);
-    return decision;
+    const isForProvider = decision.reason === ssoRequired.reason;
+    return isForProvider ? { ...decision, ...(await findWayIn(work, account, holding)) } : decision;
   }
   if (decision.next === "prove-more") {
     await setProofs(tx, attempt, null);

@@ -1,8 +1,8 @@
 import type { Reader } from "../database/database.ts";
 import { findConnection } from "../policies/connections.ts";
 import type { Client } from "../services.ts";
-import { isOwnBrowser } from "./accept-vouched.ts";
 import type { Attempt } from "./attempt.ts";
+import { isOwnBrowser } from "./redirects.ts";
 import { isLinkPending } from "./vouched.ts";
 
 /** Whom an identity provider named in an attempt. */

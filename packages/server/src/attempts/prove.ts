@@ -22,6 +22,7 @@ import { methodOf } from "./method.ts";
 import { finishStepUp } from "./finish-step-up.ts";
 import { noteDoubt } from "./note-doubt.ts";
 import type { Prover } from "./prover.ts";
+import { isForThem } from "./redirects.ts";
 import { listAcceptable } from "./list-acceptable.ts";
 import { questionOf, viewAttempt } from "./start-attempt.ts";
 
@@ -57,7 +58,7 @@ export async function prove(
   response: ProofResponse,
 ): Promise<Proven | ProveRefusal> {
   const { transact, read } = services;
-  const seen = await viewAttempt(services, attemptId, prover.session);
+  const seen = await viewAttempt(services, attemptId, prover);
   if ("refused" in seen) return seen;
   if (seen.status !== "open") return refuse("attempt-closed");
   if (!seen.acceptable.some(({ kind }) => kind === response.kind))
@@ -141,7 +142,7 @@ async function accept(
   const ownerId = accountId ?? judgement.accountId ?? "";
   await lockAccount(tx, ownerId);
   const attempt = await holdOpen(tx, id, at);
-  if (!attempt) return refuse("attempt-closed");
+  if (!attempt || !isForThem(attempt, prover.client)) return refuse("attempt-closed");
   // Before anything is spent: the page asks again, with the token its session has by now.
   if (attempt.sessionId !== null && !(prover.session && (await isCurrent(tx, prover.session))))
     return refuse("not-signed-in");

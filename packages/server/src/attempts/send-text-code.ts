@@ -23,7 +23,7 @@ export async function sendTextCode(
   authenticatorId: string | undefined,
 ): Promise<SentCode | Refused> {
   const { config, transact, now } = services;
-  const view = await viewAttempt(services, attemptId, session);
+  const view = await viewAttempt(services, attemptId, { client, session });
   if ("refused" in view) return view;
   if (view.status !== "open") return refuse("attempt-closed");
   if (!config.textMessages.isOn) return switchedOff();

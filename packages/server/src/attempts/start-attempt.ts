@@ -9,11 +9,11 @@ import type { Question } from "../authenticators/judgement.ts";
 import { refuseFlagged } from "../authenticators/refuse-flagged.ts";
 import { hmacSha256, sha256 } from "../crypto/hash.ts";
 import { type Refusal, refuse } from "../problems.ts";
-import type { Session } from "../sessions/session.ts";
 import type { Client, Services, World } from "../services.ts";
 import { type Attempt, attemptSeconds, type AttemptView, statusOf } from "./attempt.ts";
 import { listAcceptable, offerBeforeFirstProof } from "./list-acceptable.ts";
-import { type Begun, browserSecretOf, findRedirect, findStepUpWay } from "./redirects.ts";
+import { type Begun, browserSecretOf, findRedirect, findStepUpWay, isForThem } from "./redirects.ts";
+import type { Prover } from "./prover.ts";
 import { deleteOldAttempts, findAttempt, insertAttempt } from "./attempts.sql.ts";
 
 type Beginning = Pick<Attempt, "purpose" | "accountId" | "budgetOwner" | "sessionId" | "operation" | "target"> &
@@ -45,10 +45,11 @@ export async function startSignIn(
   const { read, now } = services;
   const account = await findAccountByEmail(read, address?.key ?? "", now());
   const home = await findHome(read, address);
-  const browserSecret = home && !client.isTokenCaller ? browserSecretOf(services, client) : null;
+  const goesOn = home?.isReleased === false ? home : undefined;
+  const browserSecret = goesOn && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
     ...{
-      connectionId: home?.connection.id ?? null,
+      connectionId: goesOn?.connection.id ?? null,
       browserHash: browserSecret === null ? null : sha256(browserSecret),
     },
     purpose: "sign-in",
@@ -146,10 +147,11 @@ export function questionOf({ id, purpose, accountId, target, sessionId, proofs }
 export async function viewAttempt(
   services: Services,
   id: string,
-  session: Session | null,
+  { client, session }: Pick<Prover, "client" | "session">,
 ): Promise<AttemptView | Refusal<"not-found" | "session-flagged">> {
   const attempt = await findAttempt(services.read, id);
   if (!attempt || (attempt.sessionId !== null && attempt.sessionId !== session?.id)) return refuse("not-found");
+  if (!isForThem(attempt, client)) return refuse("not-found");
   const flagged = attempt.purpose === "step-up" && session ? await refuseFlagged(services, session) : undefined;
   if (flagged) return flagged;
   const status = statusOf(attempt, services.now());

@@ -42,9 +42,17 @@ export function readCertificate(text: string): Certificate | undefined {
   }
 }
 
+const [begin, end] = ["-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"];
+
+// Without a pattern: looking for one among dashes costs more than the text is long.
+function insideOf(text: string): string {
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end, from);
+  return from < 0 || to < 0 ? text : text.slice(from + begin.length, to);
+}
+
 function readDer(text: string): Buffer | undefined {
-  const [, inside = text] = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/.exec(text) ?? [];
-  const packed = inside.replaceAll(/\s/g, "");
+  const packed = insideOf(text).replaceAll(/\s/g, "");
   const der = Buffer.from(packed, "base64");
   return packed !== "" && der.toString("base64") === packed ? der : undefined;
 }

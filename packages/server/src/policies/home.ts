@@ -7,6 +7,8 @@ import { isRequired } from "./enforcement.ts";
 export interface Home {
   readonly connection: { readonly id: string; readonly name: string };
   readonly isRequired: boolean;
+  /** The domain takes nobody in who is not known: who they are is settled there, not by the address. */
+  readonly isReleased: boolean;
 }
 
 /** The provider that people with such an address are sent to. Decided by the domain alone, so it tells of nobody whether they are known. */
@@ -15,5 +17,7 @@ export async function findHome(read: Reader, address: { readonly key: string } |
   const connection = domain && (await findActiveConnection(read, domain.organizationId));
   if (!connection) return undefined;
   const { id, name, organizationId } = connection;
-  return { connection: { id, name }, isRequired: await isRequired(read, organizationId) };
+  const isReleased = !domain.isCapturing;
+  // Whoever is new there is not captured any more, and nobody's answer may tell who is.
+  return { connection: { id, name }, isReleased, isRequired: !isReleased && (await isRequired(read, organizationId)) };
 }

@@ -29,18 +29,30 @@ const ofProtocol = new Set([
   ...["auth_time", "amr", "acr", "session_expiry", "_claim_names", "_claim_sources", "hasgroups"],
 ]);
 
+/** What a provider says of somebody, and whether there was more than is kept: then nothing follows from what is missing. */
+export interface KeptAttributes {
+  readonly attributes: Attributes;
+  readonly isCut: boolean;
+}
+
 /** What role rules may read of a provider's word: texts and lists of texts, within bounds. */
-export function toAttributes(said: Readonly<Record<string, unknown>>): Attributes {
-  const kept: Record<string, readonly string[]> = {};
+export function toAttributes(said: Readonly<Record<string, unknown>>): KeptAttributes {
+  // Names are the provider's: none of them may be found where nobody wrote it.
+  const kept = Object.create(null) as Record<string, readonly string[]>;
   let bytes = 0;
+  let isCut = false;
   for (const [name, value] of Object.entries(said)) {
-    const values = textsOf(value);
-    if (ofProtocol.has(name) || name.length > mostLetters || values.length === 0) continue;
-    bytes += Buffer.byteLength(JSON.stringify([name, values]));
-    if (bytes > mostBytes || Object.keys(kept).length >= mostNames) break;
+    const all = textsOf(value);
+    if (ofProtocol.has(name) || all.length === 0) continue;
+    const values = all.filter((text) => text.length <= mostLetters).slice(0, mostValues);
+    const length = Buffer.byteLength(JSON.stringify([name, values]));
+    const fits = name.length <= mostLetters && bytes + length <= mostBytes && Object.keys(kept).length < mostNames;
+    isCut ||= !fits || values.length < all.length;
+    if (!fits || values.length === 0) continue;
+    bytes += length;
     kept[name] = values;
   }
-  return kept;
+  return { attributes: kept, isCut };
 }
 
 function textsOf(value: unknown): string[] {
@@ -49,6 +61,5 @@ function textsOf(value: unknown): string[] {
     .flatMap((each) =>
       typeof each === "string" ? [each] : typeof each === "number" || typeof each === "boolean" ? [String(each)] : [],
     )
-    .filter((text) => text !== "" && text.length <= mostLetters)
-    .slice(0, mostValues);
+    .filter((text) => text !== "");
 }

@@ -1,3 +1,4 @@
+import { findCaptured } from "../accounts/captured.ts";
 import { gatherBound } from "../authenticators/gather-standing.ts";
 import { type Identity, listIdentities, listIdentitiesOfMembers } from "../authenticators/identity/identities.ts";
 import type { Reader } from "../database/database.ts";
@@ -6,6 +7,7 @@ import { findConnection } from "../policies/connections.ts";
 import { findMembership } from "../policies/memberships.ts";
 import { findOrganization } from "../policies/organizations.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideHasWayIn } from "../rules/sso/other-way-in.ts";
 import type { Services } from "../services.ts";
 import type { Steward, StewardRefused } from "./steward.ts";
 
@@ -64,8 +66,8 @@ export function unlinkMember(
     const { connectionId } = identity;
     const ended = { of: "connection", organizationId, connectionId, accountId } as const;
     await endEverything(work, ended, { reason: "identity-unlinked", by });
-    const bound = await gatherBound(work, accountId);
-    const hasOwn = bound.some(({ kind }) => kind === "password" || kind === "passkey");
-    return { otherWayIn: hasOwn || all.some((each) => each.connectionId !== connectionId) };
+    const kinds = (await gatherBound(work, accountId)).map(({ kind }) => kind);
+    const identities = (await listIdentities(work.tx, accountId)).map((each) => each.id);
+    return { otherWayIn: decideHasWayIn({ captured: await findCaptured(work, accountId), kinds, identities }) };
   });
 }

@@ -12,8 +12,8 @@ import { deleteOldTraces, insertTrace, listTraceRows } from "./traces.sql.ts";
 const dayMs = 24 * 60 * 60 * 1000;
 /** So long is a failure kept, for whoever looks for its cause. */
 export const traceDays = 30;
-/** Of one connection in a day. What nobody here asked for anybody can send: it keeps no other trace away. */
-const mostPerDay = { asked: 200, unasked: 100 };
+/** Of one connection in a day. What nobody here asked for anybody can send: it keeps no other trace away. A remark is on what went well. */
+const mostPerDay = { asked: 200, unasked: 100, remark: 20 };
 
 /** A sign-in that failed at the provider's answer, in words. Holds no token, no code, and nobody's name or address. */
 export interface Trace {
@@ -23,37 +23,37 @@ export interface Trace {
   readonly checks: readonly Check[];
 }
 
-/** Keeps why an answer of a provider was refused. Answers the id by which a person can name it; null beyond a day's limit. */
+/** Keeps why an answer of a provider was refused, or what is to be looked at of one that was not. Answers the id by which a person can name it; null beyond a day's limit. */
 export function recordTrace(
   services: Services,
   { id: connectionId, organizationId }: Pick<Connection, "id" | "organizationId">,
   checks: readonly Check[],
-  { wasAsked = true } = {},
+  kind: keyof typeof mostPerDay = "asked",
 ): Promise<string | null> {
   const kept = checks
-    .filter(({ passed }) => !passed)
+    .filter(({ passed, fix }) => !passed || (kind === "remark" && fix !== null))
     .slice(0, 20)
     .map(redactCheck);
   const [failed] = kept;
   const reason = failed?.name ?? "unknown";
   return services.transact(async (work) => {
     const at = work.now();
-    const budget = wasAsked ? "asked" : "unasked";
-    const { count } = await countInWindow(work.tx, `sso-trace-${budget}:${connectionId}`, dayMs / 1000, at);
-    if (count > mostPerDay[budget]) return null;
+    const { count } = await countInWindow(work.tx, `sso-trace-${kind}:${connectionId}`, dayMs / 1000, at);
+    if (count > mostPerDay[kind]) return null;
     const id = work.newId("trac");
     const content = JSON.stringify(kept);
     await insertTrace(work.tx, { id, connectionId, organizationId, at, reason, content });
-    if (!wasAsked) return id;
+    if (kind !== "asked") return id;
     const text = failed ? (failed.fix ?? `${failed.name}: expected ${failed.expected}, seen ${failed.seen}`) : reason;
     await noteConnectionUse(work.tx, connectionId, { lastFailureAt: at, lastFailure: text.slice(0, 500) });
-    if (isUnreachable(reason)) await noteUnreachable(work, { connectionId, organizationId, reason });
+    if (isUnreachable(failed)) await noteUnreachable(work, { connectionId, organizationId, reason });
     return id;
   });
 }
 
-// The provider itself is at fault, or what lies between: nobody of the organization comes in.
-const isUnreachable = (reason: string): boolean => ["discovery", "keys", "token", "userinfo"].includes(reason);
+// The provider itself is at fault, or what lies between.
+const isUnreachable = (failed: Check | undefined): boolean =>
+  ["discovery", "keys", "token", "userinfo", "metadata"].includes(failed?.name ?? "");
 
 async function noteUnreachable(
   work: Work,

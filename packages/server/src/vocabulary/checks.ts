@@ -60,6 +60,7 @@ export const checkNames = [
   "configuration",
   "connection",
   "own-key",
+  "order",
   "tester",
   "place",
   "groups",

@@ -74,6 +74,6 @@ export interface Check {
   readonly passed: boolean;
   readonly expected: string;
   readonly seen: string;
-  /** What to do at the provider or here; null where it passed. */
+  /** What to do at the provider or here; null where there is nothing to do. */
   readonly fix: string | null;
 }

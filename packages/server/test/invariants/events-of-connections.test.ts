@@ -140,8 +140,7 @@ describe.each(dialects)("what happens to connections is recorded, exactly, on %s
       ],
       ["a connection by it", ["connection.created"], () => call("PUT /v1/set-up/connection", 201, given, holder)],
       ["a test by it", ["connection.tested"], () => runTest("POST /v1/set-up/tests", holder)],
-      ["on by it", ["connection.activated"], () => call("POST /v1/set-up/activate", 200, {}, holder)],
-      ["done", ["setup-link.revoked"], () => call("DELETE /v1/set-up", 204, undefined, holder)],
+      ["done", ["setup-link.finished"], () => call("DELETE /v1/set-up", 204, undefined, holder)],
       ["nothing to take back", [], () => call("DELETE /v1/organizations/{org}/setup-links", 204)],
     ];
     for (const [name, expected, work] of steps) {

@@ -250,11 +250,28 @@ describe.each(dialects)("what people do who must come by their identity provider
     await signInBySso(sso, op, userOf(sso));
     const second = await prepareToRequire(acme);
     const status = async (person: Person) => (await person.get("/v1/session")).status;
+    const lee = await (await at(acme).signUp()).signIn();
+    await addMember(acme, lee);
+    await lee.elsewhere().signIn();
+    const foreseen = async (required: string) => {
+      const asked = { singleSignOn: { required } };
+      const { signedOut, counts } = expectStatus(
+        await acme.owner.post(`${acme.path}/policies/preview`, asked),
+        200,
+      ).body;
+      const people = signedOut.map((each: { email: string; sessions: number }) => [each.email, each.sessions]);
+      return { people: people.toSorted(), counts: [counts.signedOut, counts.sessionsEnded] };
+    };
+    expect(await foreseen("verified-domains")).toEqual({ people: [[lee.email, 2]], counts: [1, 2] });
     await requireBySso(acme, "verified-domains");
+    expect(await status(lee)).toBe(401);
     expect(await Promise.all([kim, member, free, sso, second, acme.owner].map(status))).toEqual([
       401, 200, 200, 200, 200, 200,
     ]);
     expect(await endings(kim)).toEqual(["sso-required"]);
+    // The session that asks for it goes on.
+    const both = [member.email, second.email].toSorted().map((each) => [each, 1]);
+    expect(await foreseen("everyone")).toEqual({ people: both, counts: [2, 2] });
     await requireBySso(acme, "everyone");
     expect(await Promise.all([member, free, sso, second, acme.owner].map(status))).toEqual([401, 200, 200, 401, 200]);
     expect(slugOf(await kim.get("/v1/session"))).toBe("not-signed-in");

@@ -70,12 +70,16 @@ describe.each(dialects)("people who must come by their identity provider, on %s"
   });
 
   test("a member at another domain is held where everyone is asked, and only there", async () => {
-    const { organization, owner, require } = await arrange("everyone");
+    const { organization, owner, require, connectionId } = await arrange("everyone");
     const iris = await (await new Person(server).signUp()).signIn();
     await require();
     expect((await byPassword(iris)).status).toBe(200);
     await addMember(organization, iris);
-    expect(await byPassword(iris)).toMatchObject(held);
+    const url = `${server.services.config.publicUrl}/sso/${connectionId}/initiate`;
+    const wayIn = { redirect: { connection: { id: connectionId }, url } };
+    // The domain tells no way; whoever has shown that the account is theirs hears of it.
+    expect((await iris.post("/v1/attempts", { purpose: "sign-in", email: iris.email })).body.redirect).toBeUndefined();
+    expect(await byPassword(iris)).toMatchObject({ ...held, body: { ...held.body, ...wayIn } });
     await setPolicies(server, organization, { singleSignOn: { required: "verified-domains" } });
     expect((await byPassword(iris)).status).toBe(200);
     expect((await byPassword(owner)).status).toBe(200);
@@ -101,6 +105,13 @@ describe.each(dialects)("people who must come by their identity provider, on %s"
     }
     // Who is not of the organization is captured no more by a domain it has lost.
     const late = await new Person(server, `late.${maya.email}`).signUp();
+    await transact(({ tx }) =>
+      tx.updateTable("connections").set({ deletedAt: null, disabledAt: null }).where("id", "=", connectionId).execute(),
+    );
+    const begun = (await late.post("/v1/attempts", { purpose: "sign-in", email: late.email })).body;
+    const initiate = `${server.services.config.publicUrl}/sso/${connectionId}/initiate`;
+    expect(begun.redirect).toMatchObject({ connection: { id: connectionId }, url: initiate, required: false });
+    expect((await late.get(`/v1/attempts/${begun.id}`)).body.redirect).toBeUndefined();
     expect((await byPassword(late)).status).toBe(200);
   });
 

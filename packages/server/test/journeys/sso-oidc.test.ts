@@ -105,6 +105,14 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     expect(failed.status).toBe("failed");
     expect(failed.checks[0]).toMatchObject({ name: "token", passed: false, seen: "status 401, invalid_client" });
     expectStatus(await owner.call("PATCH", at, { ...oidcOf(op) }), 200);
+    // Whoever would be turned away shows that everybody would be.
+    for (const email of ["u9@elsewhere.example", undefined]) {
+      op.user = { sub: "u9", name: "U", ...(email !== undefined && { email }) };
+      const astray = await tryConnection(organization, made.id);
+      expect(astray).toMatchObject({ status: "failed", wouldBe: { account: "refused" } });
+      expect(astray.checks.at(-1)).toMatchObject({ name: "place", passed: false, seen: email ?? "no address" });
+      expect(slugOf(await owner.post(`${at}/activate`, {}))).toBe("not-tested");
+    }
     op.user = { sub: "u9", email: `u9@${domain}`, name: "U", groups: ["a", "b"] };
     const passed = await tryConnection(organization, made.id);
     expect(passed).toMatchObject({
@@ -133,6 +141,7 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     expect((await tryConnection(organization, organization.connectionId)).status).toBe("failed");
     expect((await owner.get(connection)).body.configuration.issuer).toBe(op.issuer);
     other.lies = {};
+    other.user = { sub: "it", email: `it@${organization.domain}` };
     expect((await tryConnection(organization, organization.connectionId)).status).toBe("passed");
     expect((await owner.get(connection)).body).toMatchObject({
       configuration: { issuer: other.issuer },

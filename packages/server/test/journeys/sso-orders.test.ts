@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider } from "../support/openid-provider.ts";
-import { Person, type Reply, slugOf } from "../support/person.ts";
+import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { send } from "../support/send.ts";
 import { setUpOidc, signInBySso, type SsoOrganization } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
@@ -97,6 +97,11 @@ describe.each(dialects)("what an OpenID Provider orders on %s", (dialect) => {
     const reply = await logOut(await logoutToken({ sub, ...claims }, typ));
     expect([reply.status, slugOf(reply)]).toEqual([400, "logout-rejected"]);
     expect(await isIn(kim)).toBe(true);
+    const [trace] = expectStatus(await acme.owner.get(`${acme.connection}/traces`), 200).body.items;
+    expect(trace).toMatchObject({
+      reason: "order",
+      checks: [{ fix: expect.stringContaining("Nobody was signed out") }],
+    });
   });
 
   test("a token counts once, and none that the provider has not signed", async () => {

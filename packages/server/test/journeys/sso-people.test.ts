@@ -5,12 +5,16 @@ import { OpenIdProvider } from "../support/openid-provider.ts";
 import { addMember, createOrganization, newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import {
+  beginBySso,
   createOwned,
   follow,
   oidcOf,
+  prepareToRequire,
+  requireBySso,
   setUpOidc,
   signInBySso,
   type SsoOrganization,
+  tryConnection,
 } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -68,6 +72,40 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     // From now on without.
     const again = kim.elsewhere();
     expect((await signIn(again)).attempt.status).toBe("complete");
+  });
+
+  test("the proof that links a named stranger is taken from the browser that began, and from no other", async () => {
+    const victim = await (await new Person(server).signUp()).signIn();
+    await addMember(acme, victim);
+    const thief = newcomer();
+    const { attempt } = await signIn(thief, { sub: "thief", email: victim.email, name: "Thief" });
+    expect(attempt).toMatchObject({ status: "open", vouched: { linked: false } });
+    // They are led to it by a link: `/sign-in#attempt=…`.
+    const led = victim.elsewhere();
+    const at = `/v1/attempts/${attempt.id}`;
+    expect((await led.get(at)).status).toBe(404);
+    expect((await led.post(`${at}/passkey-options`, {})).status).toBe(404);
+    expect((await led.post(`${at}/text-message`, {})).status).toBe(404);
+    expect((await led.prove(attempt.id, { kind: "password", password: victim.password })).status).toBe(404);
+    expect((await thief.get(at)).body).toMatchObject({ status: "open", triesLeft: 5 });
+    const later = newcomer();
+    await signIn(later, { sub: "thief", email: "x@y.example", name: "Thief" });
+    expect((await later.get("/v1/session")).status).toBe(401);
+  });
+
+  test("a provider's word takes over no sign-in in which something was proven", async () => {
+    const kim = await (await newcomer().signUp()).signIn();
+    await addMember(acme, kim);
+    const app = await kim.bindTotp();
+    const begun = (await kim.elsewhere().post("/v1/attempts", { purpose: "sign-in", email: kim.email })).body;
+    expect(begun.redirect).toBeDefined();
+    const own = kim.elsewhere();
+    const { id, url } = await beginBySso(own);
+    expect((await own.prove(id, { kind: "password", password: kim.password })).body.status).toBe("open");
+    op.user = { sub: "another", email: newcomer().email };
+    expect((await follow(own, url)).at).toMatch(/sso=expired/);
+    expect((await own.get(`/v1/attempts/${id}`)).body.proofs).toHaveLength(1);
+    expect(app).toBeDefined();
   });
 
   test("between the provider's word and their own proof, the rule may come to say no: removed, or suspended", async () => {
@@ -154,6 +192,23 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await kim.get("/v1/session")).status).toBe(401);
   });
 
+  test("a password that opens nothing is no other way in", async () => {
+    const organization = await setUpOidc(server, { dns, op });
+    const { owner, path } = organization;
+    const lee = await new Person(server, `lee@${organization.domain}`).signUp();
+    await addMember(organization, lee);
+    const unlink = async (): Promise<object> => {
+      await signInBySso(lee, op, userOf(lee));
+      const member = `${path}/members/${lee.accountId}/identities`;
+      const [identity] = expectStatus(await owner.get(member), 200).body.items;
+      return expectStatus(await owner.call("DELETE", `${member}/${identity.id}`), 200).body;
+    };
+    expect(await unlink()).toEqual({ otherWayIn: true });
+    await prepareToRequire(organization);
+    await requireBySso(organization, "verified-domains");
+    expect(await unlink()).toEqual({ otherWayIn: false });
+  });
+
   test("roles and workspaces follow what the provider says; an overage takes nothing away", async () => {
     const organization = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
     const { owner, path, connection } = organization;
@@ -174,6 +229,14 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await kim.get(`${path}/workspaces`)).body.items).toMatchObject([{ name: "Finance" }]);
     await signInBySso(kim, op, { ...userOf(kim), hasgroups: true });
     expect(await roleOf()).toBe("admin");
+    const unsaid = expectStatus(await owner.post(`${connection}/role-rules/preview`, rules), 200).body;
+    expect(unsaid.people).toMatchObject([{ now: { role: "admin" }, then: { role: "admin" }, changes: false }]);
+    const [trace] = expectStatus(await owner.get(`${connection}/traces`), 200).body.items;
+    expect(trace).toMatchObject({ reason: "groups", checks: [{ name: "groups" }] });
+    expect((await owner.get(connection)).body.lastFailure).toBeNull();
+    const tried = await tryConnection(organization, organization.connectionId);
+    expect(tried).toMatchObject({ status: "passed" });
+    expect(tried.checks.at(-1)).toMatchObject({ name: "groups", passed: true, fix: expect.stringContaining("groups") });
     await signInBySso(kim, op, { ...userOf(kim), groups: [] });
     expect(await roleOf()).toBe("member");
     const unfit = await owner.call("PUT", `${connection}/role-rules`, [{ attribute: "a", equals: "b" }]);

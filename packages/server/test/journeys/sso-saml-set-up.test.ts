@@ -6,7 +6,7 @@ import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { change, makeSamlIdp, type SamlIdp } from "../support/saml-idp.ts";
 import { type Lying, partsOf, setUpSaml, signInBySaml, startMetadataServer, trySaml } from "../support/saml-sign-on.ts";
-import { createOwned, type SsoOrganization } from "../support/single-sign-on.ts";
+import { createOwned, proveDomain, type SsoOrganization } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 const other = "https://evil.example";
@@ -58,8 +58,8 @@ describe.each(dialects)("a SAML connection, set up, on %s", (dialect) => {
     const web = await startMetadataServer(idp.metadata());
     for (const metadata of [{ url: web.url }, { xml: idp.metadata() }, partsOf(idp)]) {
       const organization = await createOwned(server);
+      const domain = await proveDomain(organization, dns);
       const { owner, path } = organization;
-      await owner.stepUp("change-sso");
       const made = expectStatus(
         await owner.post(`${path}/connections`, { kind: "saml", name: "Id", metadata }),
         201,
@@ -71,7 +71,8 @@ describe.each(dialects)("a SAML connection, set up, on %s", (dialect) => {
       expect(made.serviceProvider.acsUrl).toBe(`${server.services.config.publicUrl}/sso/${made.id}/acs`);
       const at = `${path}/connections/${made.id}`;
       expect(slugOf(await owner.post(`${at}/activate`, {}))).toBe("not-tested");
-      const failed = await trySaml(organization, made.id, { idp, lying: { audience: other } });
+      const said = { attributes: { email: [`kim@${domain}`], groups: ["a", "b"] } };
+      const failed = await trySaml(organization, made.id, { idp, lying: { ...said, audience: other } });
       expect(failed.status).toBe("failed");
       expect(failed.checks.filter(({ passed }: { passed: boolean }) => !passed)).toMatchObject([
         { name: "audience", seen: other },
@@ -82,10 +83,12 @@ describe.each(dialects)("a SAML connection, set up, on %s", (dialect) => {
         lying: before("</saml:NameID>", "</saml:NameID><saml:NameID>admin</saml:NameID>"),
       });
       expect(double.checks.find(({ name }: { name: string }) => name === "name-id").seen).toBe("person-1 · admin");
-      const lying = { attributes: { email: ["kim@elsewhere.example"], groups: ["a", "b"] } };
-      const passed = await trySaml(organization, made.id, { idp, lying });
+      const nowhere = await trySaml(organization, made.id, { idp, lying: { attributes: { groups: ["a"] } } });
+      expect(nowhere.status).toBe("failed");
+      expect(nowhere.checks.at(-1)).toMatchObject({ name: "place", passed: false, seen: "no address" });
+      const passed = await trySaml(organization, made.id, { idp, lying: said });
       expect(passed).toMatchObject({
-        ...{ status: "passed", subject: "person-1", address: "kim@elsewhere.example" },
+        ...{ status: "passed", subject: "person-1", address: `kim@${domain}` },
         ...{ attributes: { groups: ["a", "b"] }, wouldBe: { account: "refused", assurance: 1 } },
       });
       expectStatus(await owner.post(`${at}/activate`, {}), 200);
@@ -109,7 +112,8 @@ describe.each(dialects)("a SAML connection, set up, on %s", (dialect) => {
     expect(
       (await trySaml(organization, organization.connectionId, { idp: next, lying: { audience: other } })).status,
     ).toBe("failed");
-    expect((await trySaml(organization, organization.connectionId, { idp: next })).status).toBe("passed");
+    const lying = { attributes: { email: [`it@${organization.domain}`] } };
+    expect((await trySaml(organization, organization.connectionId, { idp: next, lying })).status).toBe("passed");
     const replaced = (await owner.get(connection)).body;
     expect(replaced).toMatchObject({ configuration: { entityId: next.entityId }, pendingRevision: null });
     expect(replaced.certificates).toHaveLength(1);

@@ -4,6 +4,8 @@ import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider } from "../support/openid-provider.ts";
 import { newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
+import { makeSamlIdp } from "../support/saml-idp.ts";
+import { answerTo, partsOf, postAnswer, sentTo, setUpSaml, startMetadataServer } from "../support/saml-sign-on.ts";
 import { createOwned, follow, oidcOf, signInBySso } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
@@ -60,7 +62,6 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     const made = expectStatus(await it.call("PUT", "/v1/set-up/connection", given), 201).body;
     expect(made.connection).toMatchObject({ status: "draft", configuration: { issuer: op.issuer } });
     expect(JSON.stringify(made)).not.toContain(op.clientSecret);
-    expect(slugOf(await it.post("/v1/set-up/activate"))).toBe("not-tested");
     const begun = expectStatus(await it.post("/v1/set-up/tests"), 201).body;
     op.user = { sub: "it", email: `it@${name}` };
     const { at } = await follow(it, begun.url as string);
@@ -69,15 +70,18 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
       status: "passed",
       address: `it@${name}`,
     });
-    expect(expectStatus(await it.post("/v1/set-up/activate"), 200).body.connection.status).toBe("active");
+    const { owner, path } = organization;
+    const connection = `${path}/connections/${made.connection.id}`;
+    // What people sign in by is switched on by somebody of the organization.
+    expectStatus(await it.post(`${connection}/activate`, {}), 401);
     expectStatus(await it.call("DELETE", "/v1/set-up"), 204);
     expect(slugOf(await it.get("/v1/set-up"))).toBe("link-invalid");
-    const { owner, path } = organization;
+    await server.settle!();
+    const told = (await owner.mails()).filter(({ subject }) => subject.includes("was set up by the link"));
+    expect(told).toHaveLength(1);
     await owner.stepUp("change-sso");
-    expectStatus(
-      await owner.call("PATCH", `${path}/connections/${made.connection.id}`, { jit: "verified-domains" }),
-      200,
-    );
+    expectStatus(await owner.call("PATCH", connection, { jit: "verified-domains" }), 200);
+    expectStatus(await owner.post(`${connection}/activate`, {}), 200);
     const kim = new Person(server, `kim@${name}`);
     const { attempt } = await signInBySso(kim, op, { sub: "kim", email: kim.email });
     expect(attempt.status).toBe("complete");
@@ -92,7 +96,7 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
         "domain.added",
         "domain.verified",
         "connection.created",
-        "connection.activated",
+        "setup-link.finished",
       ]),
     );
   });
@@ -146,7 +150,7 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     const domainsOnly = await open(await make(organization, ["domains"]));
     const given = { kind: "oidc", name: "Acme ID", ...oidcOf(op) };
     expect(slugOf(await domainsOnly.call("PUT", "/v1/set-up/connection", given))).toBe("not-allowed");
-    expect(slugOf(await domainsOnly.post("/v1/set-up/activate"))).toBe("not-allowed");
+    expect(slugOf(await domainsOnly.post("/v1/set-up/tests"))).toBe("not-allowed");
     expect((await domainsOnly.get(`${organization.path}/connections`)).status).toBe(401);
     const certificates = await open(await make(organization, ["certificate"]));
     expect(slugOf(await certificates.call("PUT", "/v1/set-up/connection", given))).toBe("not-allowed");
@@ -155,6 +159,32 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     expectStatus(await ssoOnly.call("PUT", "/v1/set-up/connection", given), 201);
     expect(slugOf(await ssoOnly.post("/v1/set-up/domains", { name: "x.example" }))).toBe("not-allowed");
     expect((await ssoOnly.get("/v1/set-up")).body.domains).toEqual([]);
+  });
+
+  test("a link for certificates brings certificates, and nothing else that came with them", async () => {
+    const real = await makeSamlIdp("https://real.example/saml");
+    const evil = await makeSamlIdp("https://evil.example/saml");
+    const organization = await setUpSaml(server, { dns, idp: real });
+    const before = (await organization.owner.get(organization.connection)).body;
+    const it = await open(await make(organization, ["certificate"]));
+    const put = (metadata: object, name = "Renamed") =>
+      it.call("PUT", "/v1/set-up/connection", { kind: "saml", name, metadata });
+    expect(await put(partsOf(evil))).toMatchObject({ status: 403, body: { reason: "intent" } });
+    // Who answers may say one thing first, and another then.
+    const web = await startMetadataServer(real.metadata(), evil.metadata());
+    const [moved, own] = ["https://evil.example/slo", await makeSamlIdp("https://real.example/saml")];
+    expectStatus(await put({ url: web.url }), 200);
+    expect(web.asked).toBe(1);
+    expectStatus(await put({ xml: own.metadata().replaceAll("https://real.example/slo", moved) }), 200);
+    const begun = expectStatus(await it.post("/v1/set-up/tests"), 201).body;
+    const nobody = new Person(server);
+    const sent = await sentTo(nobody, begun.url as string);
+    const lying = { attributes: { email: [`it@${organization.domain}`] } };
+    await postAnswer(nobody, answerTo(own, server, sent, lying));
+    const after = (await organization.owner.get(organization.connection)).body;
+    expect(after).toMatchObject({ name: before.name, configuration: before.configuration, pendingRevision: null });
+    expect(after.certificates[0].fingerprint).not.toBe(before.certificates[0].fingerprint);
+    await web.close();
   });
 
   test("only who may change single sign-on makes one, with fresh proof; the mail goes where it is told to", async () => {

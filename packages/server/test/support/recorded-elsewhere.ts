@@ -92,7 +92,6 @@ export const recordedWithConnections: readonly string[] = [
   "DELETE /v1/set-up/domains/{id}",
   "PUT /v1/set-up/connection",
   "POST /v1/set-up/tests",
-  "POST /v1/set-up/activate",
   "DELETE /v1/organizations/{org}/members/{account}/identities/{id}",
   "POST /sso/{conn}/acs",
   "POST /sso/{conn}/initiate",

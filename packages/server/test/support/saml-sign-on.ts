@@ -104,7 +104,8 @@ export async function setUpSaml(
   const id = expectStatus(made, 201).body.id as string;
   const connection = `${path}/connections/${id}`;
   if (Object.keys(settings).length > 0) expectStatus(await owner.call("PATCH", connection, settings), 200);
-  const result = await trySaml(organization, id, { idp });
+  const lying = { attributes: { email: [`it@${domain}`] } };
+  const result = await trySaml(organization, id, { idp, lying });
   if (result.status !== "passed") throw new Error(`The test did not pass: ${JSON.stringify(result)}`);
   expectStatus(await owner.post(`${connection}/activate`, {}), 200);
   return { ...organization, domain, connectionId: id, connection };
@@ -125,12 +126,13 @@ export interface MetadataServer {
   close(): Promise<void>;
 }
 
-export async function startMetadataServer(body: string): Promise<MetadataServer> {
+export async function startMetadataServer(body: string, ...then: readonly string[]): Promise<MetadataServer> {
   const server = createServer((_request, response) => {
-    served.asked++;
+    const next = then[served.asked++];
     response
       .writeHead(served.content.status, { "content-type": "application/samlmetadata+xml" })
       .end(served.content.body);
+    if (next !== undefined) served.content = { status: 200, body: next };
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const served: MetadataServer = {

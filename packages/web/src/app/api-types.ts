@@ -24,6 +24,8 @@ export type SignInItem = Schemas["SignIn"];
 export type RememberedDevice = Schemas["RememberedDevice"];
 export type Attempt = Schemas["Attempt"];
 export type AtProvider = NonNullable<Attempt["redirect"]>;
+/** The way to a provider that a refusal names. */
+export type WayIn = Pick<AtProvider, "connection" | "url">;
 export type VouchedFor = NonNullable<Attempt["vouched"]>;
 export type Kind = Schemas["AuthenticatorKind"];
 export type Way = Attempt["acceptable"][number];

@@ -50,12 +50,8 @@ export function withToken(target: string, token: string | null, basePath = ""): 
   return isInvitation(target, basePath) && token !== null ? `${target}#token=${token}` : target;
 }
 
-/** What a way over another site can come back to: an invitation's token does not travel along, and without it that page is empty. */
-export function travelling(target: string | undefined, basePath = ""): string | undefined {
-  return target === undefined || isInvitation(target, basePath) ? undefined : target;
-}
-
-function isInvitation(target: string, basePath: string): boolean {
+/** Whether an address is the page of an invitation. */
+export function isInvitation(target: string, basePath: string): boolean {
   return target === basePath + invitation || target.startsWith(`${basePath}${invitation}?`);
 }
 

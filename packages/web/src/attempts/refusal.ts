@@ -1,5 +1,5 @@
 import { isProblem } from "@mortise/sdk";
-import type { Kind } from "../app/api-types.ts";
+import type { Kind, WayIn } from "../app/api-types.ts";
 import { explain } from "../app/trouble.ts";
 import { plural } from "../parts/format.ts";
 import { attemptText, kindText } from "./strings.ts";
@@ -11,7 +11,7 @@ export type Refusal =
   | { is: "spent" }
   | { is: "closed" }
   | { is: "secured" }
-  | { is: "sso-required" }
+  | { is: "sso-required"; redirect: WayIn | undefined }
   | { is: "trouble"; words: string };
 
 export function refusalOf(error: unknown): Refusal {
@@ -25,7 +25,8 @@ export function refusalOf(error: unknown): Refusal {
   if (isProblem(error, "not-allowed") && error.members.reason === "suspended")
     return { is: "trouble", words: attemptText.suspended };
   if (isProblem(error, "not-allowed") && error.members.reason === "secured") return { is: "secured" };
-  if (isProblem(error, "not-allowed") && error.members.reason === "sso-required") return { is: "sso-required" };
+  if (isProblem(error, "not-allowed") && error.members.reason === "sso-required")
+    return { is: "sso-required", redirect: error.members.redirect };
   return { is: "trouble", words: explain(error) };
 }
 

@@ -2,7 +2,7 @@ import { isProblem } from "@mortise/sdk";
 import type { InvitationLook } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { BackToApp } from "../app/back-to-app.tsx";
-import { useMailedToken } from "../app/mailed-token.ts";
+import { useInvitationToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { QueryView } from "../app/query-view.tsx";
 import { SignedIn } from "../app/signed-in.tsx";
@@ -15,7 +15,7 @@ import { useInvitation } from "./use-invitation.ts";
 
 /** Behind the link of an invitation. Opening it uses nothing up, so a scanner of mails cannot. */
 export function InvitationPage() {
-  const { token, arrival } = useMailedToken();
+  const { token, arrival } = useInvitationToken();
   if (token === null) return <NoLink title={invitationText.noTokenTitle} lead={invitationText.noTokenLead} />;
   return <Invitation key={arrival} token={token} />;
 }

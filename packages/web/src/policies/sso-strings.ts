@@ -3,11 +3,11 @@ export const ssoPolicyText = {
   lead: "Whether people may still sign in with their own password or passkey.",
   setUp: "Set up single sign-on",
   noConnection: "No connection is set up",
-  noConnectionText: "Single sign-on can be required once a connection is on and tested.",
+  noConnectionText: "It can be required once a connection is on.",
   connect: "Connect a provider",
   connectionsFailed: "We couldn't load the connections",
   domains: "Domains",
-  noDomains: "None is verified, so nobody is sent there by their address",
+  noDomains: "None is verified",
   who: "Who must use it",
   modes: {
     none: "Nobody, it is one way in",

@@ -27,9 +27,13 @@ export function DonePage({ state, onLeft }: { state: SetUp; onLeft: () => void }
       lead={isWhole ? nextOf(connection, by, organization.name) : setUpText.leftLead}
       foot={
         <>
-          <span className="m-small m-muted">{setUpText.doneEndHint}</span>
+          <span className="m-small m-muted">{setUpText.endHint(organization.name)}</span>
           <div className="m-cluster">
-            <Button busy={end.isPending && setUpText.doneEnding} onClick={() => end.mutate()}>
+            <Button
+              tone={isWhole ? "primary" : "default"}
+              busy={end.isPending && setUpText.doneEnding}
+              onClick={() => end.mutate()}
+            >
               {setUpText.doneEnd}
             </Button>
             {!isWhole && (
@@ -48,12 +52,11 @@ export function DonePage({ state, onLeft }: { state: SetUp; onLeft: () => void }
           <DoneDomain key={domain.id} domain={domain} />
         ))}
         {connection !== null && <DoneConnection connection={connection} />}
-        <div className="m-pad">
-          <CopyMessage
-            before={isWhole ? setUpText.tell(by) : setUpText.tellHowFar(by)}
-            message={isWhole ? setUpText.tellDone(organization.name) : setUpText.tellLeft(organization.name)}
-          />
-        </div>
+        {!isWhole && (
+          <div className="m-pad">
+            <CopyMessage before={setUpText.tellHowFar(by)} message={setUpText.tellLeft(organization.name)} />
+          </div>
+        )}
         <p className="m-card-foot">
           <Icon name="info" />
           <span>{setUpText.doneFoot(by)}</span>

@@ -37,7 +37,6 @@ export const setUpText = {
   addAnother: "Add a domain",
   remove: "Remove",
   goOn: "Go on",
-  finish: "Finish",
   looking: "We look again every minute while this page is open. You can go on in the meantime.",
   lookedEnough: "We've stopped looking by ourselves. “Check now” looks again, and you can go on in the meantime.",
   found: (domain: string) => `${domain} is proven`,
@@ -82,18 +81,15 @@ export const setUpText = {
   connectionUntested: "Its details wait for a test.",
   tested: "Tested",
   untested: "Not tested",
-  tell: (by: string) => `Tell ${by} that you're done.`,
   tellHowFar: (by: string) => `Tell ${by} how far you are.`,
   doLeft: "Go on with what is left",
-  tellDone: (organization: string) =>
-    `Single sign-on for ${organization} is set up and every check passed. You can turn it on, on your Single sign-on page.`,
   tellLeft: (organization: string) =>
     `I've begun to set up single sign-on for ${organization}. Your Single sign-on page shows what is left.`,
   doneFoot: (by: string) =>
     `You can close this page. If a certificate or a domain needs you again, ${by} sends a new link.`,
-  doneEnd: "End the link",
+  doneEnd: "I'm done, end the link",
   doneEnding: "Ending",
-  doneEndHint: "Ended, the link works for nobody any more. Otherwise it ends by itself.",
+  endHint: (organization: string) => `The owners of ${organization} are told, and the link stops working.`,
   endedByYou: "The link has ended",
   endedByYouLead: "You can close this page.",
 };

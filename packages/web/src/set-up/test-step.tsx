@@ -120,7 +120,7 @@ function Foot({ isPassed, onBack, onNext }: FootProps) {
       </Button>
       {isPassed && (
         <Button tone="primary" onClick={onNext}>
-          {setUpText.finish}
+          {setUpText.goOn}
         </Button>
       )}
     </>

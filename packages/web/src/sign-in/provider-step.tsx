@@ -1,10 +1,6 @@
 import { useEffect, useState } from "react";
 import type { AtProvider } from "../app/api-types.ts";
 import { AuthAlt, AuthCard } from "../app/auth-page.tsx";
-import { useBaseUrl } from "../app/client.ts";
-import { travelling } from "../app/return-to.ts";
-import { useReturnTo } from "../app/use-return-to.ts";
-import { atProvider } from "../attempts/at-provider.ts";
 import { waysOf } from "../attempts/ways.ts";
 import { Button } from "../parts/button.tsx";
 import { Countdown, useSecondsUntil } from "../parts/clock.tsx";
@@ -13,21 +9,24 @@ import { Sentence } from "../parts/sentence.tsx";
 import { signInText } from "./strings.ts";
 import { ssoText } from "./sso-strings.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
+import { useWayOut } from "./use-way-out.ts";
 
 const waitMs = 5000;
 
+interface ProviderStepProps {
+  ceremony: SignInCeremony;
+  email: string;
+  /** The token of an invitation that is being followed. */
+  invitation: string | null;
+}
+
 /** On to the work account. Where no other way leads on, the browser goes there by itself. */
-export function ProviderStep({ ceremony, email }: { ceremony: SignInCeremony; email: string }) {
+export function ProviderStep({ ceremony, email, invitation }: ProviderStepProps) {
   const { attempt } = ceremony.state;
   const redirect = attempt?.redirect;
-  const returnTo = travelling(useReturnTo(), useBaseUrl());
-  const [isLeaving, setLeaving] = useState(false);
+  const { isLeaving, leave } = useWayOut(redirect, invitation);
   if (attempt === null || redirect === undefined) return null;
   const { name } = redirect.connection;
-  const leave = () => {
-    setLeaving(true);
-    location.assign(atProvider(redirect, returnTo));
-  };
   const kinds = waysOf(attempt).map(({ kind }) => kind);
   return (
     <AuthCard

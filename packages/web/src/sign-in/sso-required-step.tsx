@@ -1,31 +1,31 @@
+import type { WayIn } from "../app/api-types.ts";
 import { AuthAlt, AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { Button } from "../parts/button.tsx";
 import { signInText } from "./strings.ts";
 import { ssoText } from "./sso-strings.ts";
 import type { SignInCeremony } from "./use-sign-in.ts";
+import { useWayOut } from "./use-way-out.ts";
+
+interface Props {
+  ceremony: SignInCeremony;
+  /** The way there, where there is one now. */
+  redirect: WayIn | undefined;
+  /** The token of an invitation that is being followed. */
+  invitation: string | null;
+}
 
 /** The proof was right, and their organization takes none but its provider's word. */
-export function SsoRequiredStep({ ceremony, email }: { ceremony: SignInCeremony; email: string }) {
-  const redirect = ceremony.state.attempt?.redirect;
+export function SsoRequiredStep({ ceremony, redirect, invitation }: Props) {
   return (
     <AuthPage tab={signInText.tab}>
       <AuthCard title={ssoText.requiredTitle} lead={ssoText.requiredLead} focusHeading>
         <div className="m-auth-form">
-          {redirect === undefined || email === "" ? (
+          {redirect === undefined ? (
             <Button tone="primary" size="lg" block onClick={ceremony.restart}>
               {ssoText.otherEmail}
             </Button>
           ) : (
-            // That attempt is over: another one leads there.
-            <Button
-              tone="primary"
-              size="lg"
-              block
-              busy={ceremony.starting && signInText.checking}
-              onClick={() => ceremony.start(email)}
-            >
-              {ssoText.continueWith(redirect.connection.name)}
-            </Button>
+            <There redirect={redirect} invitation={invitation} />
           )}
         </div>
         {redirect === undefined ? (
@@ -39,5 +39,16 @@ export function SsoRequiredStep({ ceremony, email }: { ceremony: SignInCeremony;
         )}
       </AuthCard>
     </AuthPage>
+  );
+}
+
+// That attempt is over: another one begins there.
+function There({ redirect, invitation }: { redirect: WayIn; invitation: string | null }) {
+  const { name } = redirect.connection;
+  const { isLeaving, leave } = useWayOut(redirect, invitation);
+  return (
+    <Button tone="primary" size="lg" block busy={isLeaving && ssoText.leaving(name)} onClick={leave}>
+      {ssoText.continueWith(name)}
+    </Button>
   );
 }

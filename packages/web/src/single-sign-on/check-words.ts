@@ -61,6 +61,7 @@ const words: Record<CheckName, string> = {
   configuration: "The connection is as it was when asked",
   connection: "The connection is on",
   "own-key": "We have a key to sign with",
+  order: "The order to sign somebody out holds",
   tester: "Whoever began the test may still do it",
   place: "There is a place here for the person",
   groups: "Their groups were sent",

@@ -57,26 +57,45 @@ export function TestResult({ test, workspaceName = (id) => id }: TestResultProps
 export function Checks({ checks }: { checks: ConnectionCheck[] }) {
   return (
     <ul className="m-checked">
-      {checks.map(({ name, passed, expected, seen, fix }, place) => (
-        <li key={place} className={passed ? "" : "is-bad"}>
-          <Icon name={passed ? "check-circle" : "error"} tone={passed ? "success" : "danger"} />
-          <div>
-            {checkWords(name)}
-            {passed && <span className="m-checked-sub">{seen}</span>}
-          </div>
-          <span className={passed ? "m-small m-muted" : "m-small m-text-danger"}>
-            {passed ? testText.passed : testText.failed}
-          </span>
-          {!passed && (
-            <dl className="m-facts">
-              <Fact term={testText.expected} value={expected} />
-              <Fact term={testText.seen} value={seen} />
-              {fix !== null && <Fact term={testText.fix} value={fix} />}
-            </dl>
-          )}
-        </li>
+      {checks.map((check, place) => (
+        <Checked key={place} check={check} />
       ))}
     </ul>
+  );
+}
+
+const outcomes = {
+  passed: { icon: "check-circle", tone: "success", word: testText.passed, className: "m-small m-muted" },
+  look: { icon: "alert", tone: "warning", word: testText.lookAt, className: "m-small m-text-warning" },
+  failed: { icon: "error", tone: "danger", word: testText.failed, className: "m-small m-text-danger" },
+} as const;
+
+// What passed may still be worth a look: then it says what to do, too.
+function outcomeOf({ passed, fix }: ConnectionCheck) {
+  if (!passed) return outcomes.failed;
+  return fix === null ? outcomes.passed : outcomes.look;
+}
+
+function Checked({ check }: { check: ConnectionCheck }) {
+  const { name, passed, expected, seen, fix } = check;
+  const { icon, tone, word, className } = outcomeOf(check);
+  const isPlain = passed && fix === null;
+  return (
+    <li className={passed ? "" : "is-bad"}>
+      <Icon name={icon} tone={tone} />
+      <div>
+        {checkWords(name)}
+        {isPlain && <span className="m-checked-sub">{seen}</span>}
+      </div>
+      <span className={className}>{word}</span>
+      {!isPlain && (
+        <dl className="m-facts">
+          <Fact term={testText.expected} value={expected} />
+          <Fact term={testText.seen} value={seen} />
+          {fix !== null && <Fact term={testText.fix} value={fix} />}
+        </dl>
+      )}
+    </li>
   );
 }
 

@@ -14,6 +14,7 @@ export const testText = {
   checks: "Checks",
   passed: "Passed",
   failed: "Failed",
+  lookAt: "Look at this",
   expected: "Expected",
   seen: "Seen",
   fix: "To mend it",

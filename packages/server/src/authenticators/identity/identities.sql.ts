@@ -47,7 +47,7 @@ export async function insertIdentity(tx: Tx, row: IdentityRow): Promise<boolean>
 export async function setIdentityUsed(
   tx: Tx,
   id: string,
-  used: { lastUsedAt: number; address: string | null; attributes: string },
+  used: { lastUsedAt: number; address: string | null; attributes: string | null },
 ): Promise<void> {
   await tx.updateTable("identities").set(used).where("id", "=", id).execute();
 }

@@ -14,15 +14,18 @@ import {
 
 /** What an account is known by at an identity provider: connection, issuer and subject. */
 export interface Identity extends Omit<IdentityRow, "attributes"> {
-  readonly attributes: Attributes;
+  /** As said last; null where its groups were too many to be sent, from which nothing follows. */
+  readonly attributes: Attributes | null;
 }
+
+const written = ({ attributes, isOverage }: Vouched): string | null => (isOverage ? null : JSON.stringify(attributes));
 
 /** How an identity came to be linked. */
 export const linkWays = ["managed-address", "own-proof", "provisioned"] as const;
 export type LinkWay = (typeof linkWays)[number];
 
 function toIdentity(row: IdentityRow): Identity {
-  return { ...row, attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as Attributes) };
+  return { ...row, attributes: row.attributes === null ? null : (JSON.parse(row.attributes) as Attributes) };
 }
 
 export async function findIdentity(
@@ -64,18 +67,18 @@ export async function linkIdentity(
   vouched: Vouched,
   { accountId, how }: { readonly accountId: string; readonly how: LinkWay },
 ): Promise<Identity | undefined> {
-  const { connectionId, organizationId, subjectKey, subject, address, attributes } = vouched;
+  const { connectionId, organizationId, subjectKey, subject, address } = vouched;
   const row: IdentityRow = {
     ...{ id: newId("idnt"), connectionId, organizationId, accountId, subjectKey, subject, address, how },
     linkedAt: now(),
     lastUsedAt: now(),
-    attributes: JSON.stringify(attributes),
+    attributes: written(vouched),
     unlinkedAt: null,
   };
   return (await insertIdentity(tx, row)) ? toIdentity(row) : undefined;
 }
 
 /** Notes what the provider says of somebody now. */
-export async function noteIdentityUse({ tx, now }: Work, id: string, { address, attributes }: Vouched): Promise<void> {
-  await setIdentityUsed(tx, id, { lastUsedAt: now(), address, attributes: JSON.stringify(attributes) });
+export async function noteIdentityUse({ tx, now }: Work, id: string, vouched: Vouched): Promise<void> {
+  await setIdentityUsed(tx, id, { lastUsedAt: now(), address: vouched.address, attributes: written(vouched) });
 }

@@ -3,7 +3,7 @@ import { type AttemptView, type Redirect, triesLeftOf } from "../../attempts/att
 import type { Naming } from "../../attempts/naming.ts";
 import type { Config } from "../../config/config.ts";
 import type { World } from "../../services.ts";
-import { connectionUrl } from "../../sso/addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { purposes } from "../../vocabulary/proofs.ts";
 import { attemptStatuses } from "../../vocabulary/states.ts";
 import { instant } from "../instant.ts";
@@ -79,14 +79,20 @@ export function describe({ config }: World, { attempt, status, acceptable, redir
     proofs: proofs.map(describeProof),
     triesLeft: triesLeftOf(attempt),
     expiresAt: instant(expiresAt),
-    ...(redirect && { redirect: describeRedirect(config, id, redirect) }),
+    ...(redirect && { redirect: describeRedirect(config, attempt, redirect) }),
     ...(isAfterPassword && config.rememberDeviceDays > 0 && { rememberDays: config.rememberDeviceDays }),
     ...(operation !== null && { operation, ...(target !== null && { target }) }),
   };
 }
 
-function describeRedirect(config: Config, attemptId: string, { connection, isRequired }: Redirect): object {
-  return { connection, url: connectionUrl(config, connection.id, `start?attempt=${attemptId}`), required: isRequired };
+// An attempt that is not the connection's own does not go on there: another begins.
+function describeRedirect(
+  config: Config,
+  { id, connectionId }: AttemptView["attempt"],
+  { connection, isRequired }: Redirect,
+): object {
+  const what = connectionId === connection.id ? `start?attempt=${id}` : "initiate";
+  return { connection, url: connectionUrl(config, connection.id, what), required: isRequired };
 }
 
 export function describeNaming({ connection, address, isLinked }: Naming): object {

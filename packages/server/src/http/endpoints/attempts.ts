@@ -53,7 +53,7 @@ export const getAttempt = endpoint({
   answers: { 200: Attempt },
   refusals: ["not-found", "session-flagged"],
   async run({ services, client, caller, input: { id } }) {
-    const view = await viewAttempt(services, id, caller?.session ?? null);
+    const view = await viewAttempt(services, id, { client, session: caller?.session ?? null });
     if (isRefusal(view)) return view;
     const naming = await findNaming(services.read, view.attempt, client);
     return { status: 200, body: { ...describe(services, view), ...(naming && { vouched: describeNaming(naming) }) } };
@@ -97,8 +97,8 @@ export const postPasskeyOptions = endpoint({
   body: z.strictObject({}),
   answers: { 200: RequestOptions },
   refusals: ["not-found", "attempt-closed", "invalid-request", "session-flagged"],
-  async run({ services, caller, input: { id } }) {
-    const options = await beginPasskeyProof(services, caller?.session ?? null, id);
+  async run({ services, client, caller, input: { id } }) {
+    const options = await beginPasskeyProof(services, { client, session: caller?.session ?? null }, id);
     return isRefusal(options) ? options : { status: 200, body: options };
   },
 });

@@ -2,14 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
 import { beginTest, lookAtTest } from "../../sso/connection-tests/connection-tests.ts";
 import { createConnection, patchConnection } from "../../sso/connections/manage-connections.ts";
-import { activateConnection } from "../../sso/connections/use-connection.ts";
 import { addDomain } from "../../sso/domains/add-domain.ts";
 import { removeDomain } from "../../sso/domains/remove-domain.ts";
 import { verifyDomain } from "../../sso/domains/verify-domain.ts";
 import { findLinkHolder } from "../../sso/set-up/link-steward.ts";
 import { describeSetUp, type SetUpState } from "../../sso/set-up/set-up-state.ts";
-import { openLink, revokeSetupLinks } from "../../sso/set-up/setup-links.ts";
-import { readyKeeps } from "../../sso/set-up/ready-keeps.ts";
+import { endSetupLinks, openLink } from "../../sso/set-up/setup-links.ts";
+import { onlyCertificates } from "../../sso/set-up/only-certificates.ts";
 import type { Client, Services } from "../../services.ts";
 import { type Answer, endpoint } from "../call.ts";
 import { IdParam, orNull, Token } from "../schemas.ts";
@@ -74,7 +73,7 @@ export const deleteSetUp = endpoint({
   async run({ services, client }) {
     const holder = await findLinkHolder(services, client);
     if (isRefusal(holder)) return holder;
-    return (await revokeSetupLinks(services, holder.steward)) ?? { status: 204, setupSecret: "" };
+    return (await endSetupLinks(services, holder.steward, "finished")) ?? { status: 204, setupSecret: "" };
   },
 });
 
@@ -133,14 +132,11 @@ export const putSetUpConnection = endpoint({
     const { connection } = state;
     // A new protocol is another connection: what there is stays as it is.
     const isThere = connection !== null && connection.kind === given.kind;
-    if (!holder.link.intents.includes("sso")) {
-      const kept = isThere
-        ? await readyKeeps(services, connection, given)
-        : refuse("not-allowed", { reason: "intent" });
-      if (kept) return kept;
-    }
+    const mayAll = holder.link.intents.includes("sso");
+    if (!mayAll && !isThere) return refuse("not-allowed", { reason: "intent" });
+    const narrowed = mayAll ? { settings: { name } } : { settings: {}, narrow: onlyCertificates };
     const done = isThere
-      ? await patchConnection(services, holder.steward, { id: connection.id, settings: { name }, given })
+      ? await patchConnection(services, holder.steward, { id: connection.id, given, ...narrowed })
       : await createConnection(services, holder.steward, { name, ...given });
     return isRefusal(done) ? done : answerState(services, client, isThere ? 200 : 201);
   },
@@ -177,20 +173,5 @@ export const getSetUpTest = endpoint({
     const found = await withConnection(services, client);
     const test = isRefusal(found) ? found : await lookAtTest(services.read, { connectionId: found.connection.id, id });
     return isRefusal(test) ? test : { status: 200, body: shownTest(test, services.now()) };
-  },
-});
-
-export const postSetUpActivate = endpoint({
-  access: "anyone",
-  summary: "Switch the tested connection on.",
-  body: z.strictObject({}),
-  answers: { 200: SetUp },
-  refusals: ["link-invalid", "not-allowed", "not-found", "conflict", "not-tested", "would-strand", "not-signed-in"],
-  async run({ services, client }) {
-    const holder = await findLinkHolder(services, client, "sso");
-    const found = isRefusal(holder) ? holder : await withConnection(services, client);
-    if (isRefusal(found)) return found;
-    const done = await activateConnection(services, found.holder.steward, found.connection.id);
-    return isRefusal(done) ? done : answerState(services, client);
   },
 });

@@ -2,11 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { isRefusal } from "../../problems.ts";
 import {
   createSetupLink,
+  endSetupLinks,
   findStandingLink,
   mostHours,
   type NamedLink,
   nameLink,
-  revokeSetupLinks,
 } from "../../sso/set-up/setup-links.ts";
 import { stewardOf } from "../../sso/steward.ts";
 import { endpoint } from "../call.ts";
@@ -72,5 +72,5 @@ export const deleteSetupLinks = endpoint({
   answers: { 204: null },
   refusals: ["not-found"],
   run: async ({ services, caller }) =>
-    (await revokeSetupLinks(services, stewardOf(caller, { isTakingAway: true }))) ?? { status: 204 },
+    (await endSetupLinks(services, stewardOf(caller, { isTakingAway: true }), "revoked")) ?? { status: 204 },
 });

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { isRefusal, type Refusal } from "../../problems.ts";
-import { connectionPath } from "../../sso/addresses.ts";
+import { connectionPath } from "../../policies/connection-url.ts";
 import { type Answered, answerRequest } from "../../sso/flow/answer-request.ts";
 import { continueWith } from "../../sso/flow/continue.ts";
 import { initiate } from "../../sso/flow/initiate.ts";
@@ -122,6 +122,8 @@ const Initiation = z.object({
   iss: Text.optional(),
   login_hint: z.string().max(320).optional(),
   target_link_uri: z.string().max(2000).optional(),
+  // As our own pages call it.
+  return_to: z.string().max(2000).optional(),
 });
 
 async function runInitiate(
@@ -133,7 +135,7 @@ async function runInitiate(
     connectionId: given.conn,
     issuer: given.iss,
     hint: given.login_hint ?? null,
-    returnTo: given.target_link_uri,
+    returnTo: given.target_link_uri ?? given.return_to,
   });
   if ("failed" in begun) return toSignIn(services, begun.failed, begun);
   return { status: 303, location: begun.url, attemptSecret: begun.browserSecret };

@@ -25,11 +25,16 @@ export async function listCapturedMembers(
       (select m.id as membership, m.account_id as id, a.name, a.email, m.role,
           case when ${isKnown} then 1 else 0 end as has_signed_in, count(*) over () as members,
           sum(case when ${isKnown} then 0 else 1 end) over () as strangers
-        ${from}${required === "everyone" ? sql`` : sql` and ${isAtDomain}`}) g
+        ${from} and ${isCaptured(required)}) g
       order by g.has_signed_in, g.membership desc limit ${sql.lit(mostNamed)}`.execute(read);
   return rows;
 }
 
-const isAtDomain: RawBuilder<unknown> = sql`exists (select 1 from domains d where d.organization_id = m.organization_id
-  and d.verified_at is not null and (a.email_key like '%@' || d.name
-    or (d.include_subdomains_at is not null and a.email_key like '%.' || d.name)))`;
+/** Whether a member `m` would have to come by the identity provider. */
+export function isCaptured(required: Exclude<RequiredSingleSignOn, "none">): RawBuilder<unknown> {
+  return required === "everyone" ? sql`1 = 1` : isAtDomain;
+}
+
+const isAtDomain: RawBuilder<unknown> = sql`exists (select 1 from domains d join accounts e on e.id = m.account_id
+  where d.organization_id = m.organization_id and d.verified_at is not null and (e.email_key like '%@' || d.name
+    or (d.include_subdomains_at is not null and e.email_key like '%.' || d.name)))`;

@@ -12,7 +12,7 @@ import {
 } from "../../rules/policies/changing/effects.ts";
 import { isStricterSession } from "../../rules/policies/strictness.ts";
 import { decideIgnoredSince } from "../../rules/sessions/restoring.ts";
-import type { LockOutReason, PolicySet } from "../../vocabulary/policies.ts";
+import type { LockOutReason, PolicySet, RequiredSingleSignOn } from "../../vocabulary/policies.ts";
 import type { Member } from "../../sessions/caller.ts";
 import type { View } from "../../services.ts";
 import { type CapturedRow, listCapturedMembers } from "./captured.sql.ts";
@@ -55,7 +55,7 @@ export async function previewChange(view: View, caller: Member, change: Gathered
   const now = view.now();
   const [binding, ending, keptOut, without, captured] = await Promise.all([
     previewBinding(view.read, change, now),
-    previewSessions(view, change, now),
+    previewSessions(view, caller, change),
     previewAllowlist(view, change),
     previewWithout(view.read, change),
     previewCaptured(view.read, change),
@@ -122,15 +122,22 @@ async function previewBinding(
   return { count, people: rows.map((row) => ({ ...personOf(row), dueAt: dueAt(row) })) };
 }
 
-async function previewSessions({ read, config }: View, change: GatheredChange, now: number): Promise<EndingRow[]> {
+async function previewSessions(
+  { read, config, now: clock }: View,
+  { session }: Member,
+  change: GatheredChange,
+): Promise<EndingRow[]> {
   const { facts, scope } = change;
   const { before, after } = facts;
-  if (!changes(facts, "session") || !isStricterSession(before.session, after.session)) return [];
+  const now = clock();
+  const cutBy = (set: PolicySet) => decideSessionCut(config.session, [set, ...beside(change)], now);
+  const isStricter = changes(facts, "session") && isStricterSession(before.session, after.session);
+  const required = requiredAnew(change);
+  if (!isStricter && !required) return [];
   return listEndingSessions(read, scope, {
-    now,
-    ignoredSince: decideIgnoredSince(now),
-    living: decideSessionCut(config.session, [before, ...beside(change)], now),
-    ending: decideSessionCut(config.session, [after, ...beside(change)], now),
+    ...{ now, ignoredSince: decideIgnoredSince(now), living: cutBy(before) },
+    ending: isStricter ? cutBy(after) : null,
+    captured: required && { required, keepsId: session.id },
   });
 }
 
@@ -143,10 +150,14 @@ async function previewWithout(read: Reader, change: GatheredChange): Promise<Loc
   return rows.map((row) => ({ ...personOf(row), reason: "no-allowed-kind", addresses: [] }));
 }
 
-function previewCaptured(read: Reader, { facts, scope }: GatheredChange): Promise<CapturedRow[]> {
+function requiredAnew({ facts }: GatheredChange): Exclude<RequiredSingleSignOn, "none"> | null {
   const required = facts.after.singleSignOn?.required ?? "none";
-  if (!changes(facts, "singleSignOn") || required === "none") return Promise.resolve([]);
-  return listCapturedMembers(read, scope.organizationId, required);
+  return changes(facts, "singleSignOn") && required !== "none" ? required : null;
+}
+
+async function previewCaptured(read: Reader, change: GatheredChange): Promise<CapturedRow[]> {
+  const required = requiredAnew(change);
+  return required ? listCapturedMembers(read, change.scope.organizationId, required) : [];
 }
 
 export function personOf({ id, name, email, role }: PersonRow): PersonRow {

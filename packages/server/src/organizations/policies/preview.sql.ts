@@ -1,6 +1,9 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../../database/database.ts";
 import { among } from "../../database/lists.ts";
+import { breakGlassSessionSeconds } from "../../rules/sso/capture.ts";
+import type { RequiredSingleSignOn } from "../../vocabulary/policies.ts";
+import { isCaptured } from "./captured.sql.ts";
 import { membersIn, mostNamed, type PersonRow, type Scope } from "./members.sql.ts";
 
 /** Limits of sessions as instants: what was seen or opened by then has ended. */
@@ -16,16 +19,29 @@ export interface EndingRow extends PersonRow {
   readonly allSessions: number;
 }
 
-/** Members with sessions that live under the one limits, and not under the other. */
+/** What a change ends: by stricter limits, and of whoever has to come by the identity provider what it did not vouch for. */
+export interface EndingWhere {
+  readonly now: number;
+  readonly ignoredSince: number;
+  readonly living: SessionCut;
+  readonly ending: SessionCut | null;
+  readonly captured: { readonly required: Exclude<RequiredSingleSignOn, "none">; readonly keepsId: string } | null;
+}
+
+/** Members with sessions that live as it is, and not after a change. */
 export async function listEndingSessions(
   read: Reader,
   scope: Scope,
-  { now, ignoredSince, living, ending }: { now: number; ignoredSince: number; living: SessionCut; ending: SessionCut },
+  { now, ignoredSince, living, ending, captured }: EndingWhere,
 ): Promise<EndingRow[]> {
+  const ends = [
+    ...(ending ? [sql`s.last_seen_at <= ${ending.seenBy} or s.created_at <= ${ending.openedBy}`] : []),
+    ...(captured ? [isUnvouched(captured)] : []),
+  ];
   const join = sql` join sessions s on s.account_id = m.account_id and s.ended_at is null and s.expires_at > ${now}
     and s.last_seen_at > ${living.seenBy} and s.created_at > ${living.openedBy}
     and (s.flagged_at is null or s.flagged_at > ${ignoredSince})
-    and (s.last_seen_at <= ${ending.seenBy} or s.created_at <= ${ending.openedBy})`;
+    and (${sql.join(ends, sql` or `)})`;
   const { rows } = await sql<EndingRow>`
     select g.account_id as id, a.name, a.email, g.role, g.sessions, g.members, g.all_sessions from
       (select m.id, m.account_id, m.role, count(*) as sessions, count(*) over () as members,
@@ -34,6 +50,13 @@ export async function listEndingSessions(
       join accounts a on a.id = g.account_id order by g.id desc`.execute(read);
   return rows;
 }
+
+// As `decideGoesOn` decides it of one, and the session in which somebody asks for it goes on.
+const isUnvouched = ({ required, keepsId }: NonNullable<EndingWhere["captured"]>): RawBuilder<unknown> => sql`(
+  s.id <> ${keepsId} and ${isCaptured(required)}
+  and not (m.break_glass_at is not null and s.expires_at - s.created_at <= ${breakGlassSessionSeconds * 1000})
+  and not exists (select 1 from sso_sessions v join identities i on i.id = v.identity_id
+    where v.session_id = s.id and i.organization_id = m.organization_id and i.unlinked_at is null))`;
 
 const lastIp = "coalesce(s.last_ip, s.ip)";
 

@@ -8,6 +8,7 @@ const tellingOf = (type: EventType): Telling | undefined =>
 const toldWith: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
   "authenticator.unbound": ["two-step.turned-off"],
   "authenticator.bound": ["account.created"],
+  "identity.linked": ["account.created"],
   "recovery-codes.issued": ["authenticator.bound"],
   "recovery-codes.revoked": ["two-step.turned-off", "recovery-codes.issued"],
   "passkey.cloned": ["session.flagged"],

@@ -26,6 +26,7 @@ export const tellings: Readonly<Partial<Record<EventType, Telling>>> = {
   "recovery-codes.issued": always("authenticators"),
   "recovery-codes.revoked": always("authenticators"),
   "recovery-code.used": always("authenticators"),
+  "identity.linked": always("authenticators"),
   "passkey.cloned": always("authenticators"),
   "session.flagged": always("sessions"),
   "account.secured": always("sessions"),

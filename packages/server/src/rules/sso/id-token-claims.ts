@@ -1,4 +1,5 @@
-import { type Claims, instantOf, skewMs } from "./id-token.ts";
+import { type Claims, skewMs } from "./id-token.ts";
+import { instantOf } from "./numeric-date.ts";
 
 /** When somebody proved themselves there, as far as it is said. */
 export function authenticatedAtOf({ auth_time: at }: Claims, now: number): number | null {
@@ -8,8 +9,7 @@ export function authenticatedAtOf({ auth_time: at }: Claims, now: number): numbe
 
 /** When a session must end at the latest (IPSIE's `session_expiry`). */
 export function endsAtOf({ session_expiry: end }: Claims): number | null {
-  const instant = instantOf(end);
-  return instant === null || Math.abs(instant) > 8.64e15 ? null : instant;
+  return instantOf(end);
 }
 
 /** The subject as compared. Entra's `sub` differs from client to client: there it is tenant and object. */

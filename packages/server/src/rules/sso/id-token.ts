@@ -1,3 +1,4 @@
+import { instantOf } from "./numeric-date.ts";
 import type { Check } from "../../vocabulary/sso.ts";
 import { idTokenCheck } from "./id-token-checks.ts";
 
@@ -21,14 +22,7 @@ export const skewMs = 60_000;
 /** No ID token is taken that was made longer ago: it is fetched the moment it is made. */
 const oldestMs = 10 * 60_000;
 
-/** Seconds as an instant; null for what is none. */
-export const instantOf = (value: unknown): number | null =>
-  typeof value === "number" && Number.isFinite(value) ? value * 1000 : null;
-
-const iso = (at: number | null): string => {
-  if (at === null || Math.abs(at) > 8.64e15) return "nothing";
-  return new Date(at).toISOString();
-};
+const iso = (at: number | null): string => (at === null ? "nothing" : new Date(at).toISOString());
 
 /** Judges an ID token (OpenID Connect Core 1.0 §3.1.3.7): every check, also those behind the first that fails. */
 export function judgeIdToken(claims: Claims, expected: ExpectedToken): Check[] {
@@ -39,7 +33,7 @@ function judgeParties(claims: Claims, { issuer, clientId, nonce, accessTokenHash
   const { iss, aud, azp, sub, at_hash: atHash } = claims;
   const isOurs = aud === clientId || (Array.isArray(aud) && aud.length === 1 && aud[0] === clientId);
   const isNonce = claims.nonce === nonce;
-  const hasSubject = typeof sub === "string" && sub !== "" && sub.length <= 255;
+  const hasSubject = typeof sub === "string" && sub !== "" && sub.length <= 255 && !/\p{Cc}|\p{Cs}/u.test(sub);
   const isItsHash = atHash === undefined || accessTokenHash === null || atHash === accessTokenHash;
   const hash = "the hash of the access token that came along";
   return [
@@ -47,7 +41,7 @@ function judgeParties(claims: Claims, { issuer, clientId, nonce, accessTokenHash
     idTokenCheck("audience", isOurs, clientId, aud),
     idTokenCheck("authorized-party", azp === undefined || azp === clientId, clientId, azp),
     idTokenCheck("nonce", isNonce, "the one sent with the request", isNonce ? "the same" : "another or none"),
-    idTokenCheck("subject", hasSubject, "a name of at most 255 characters", sub),
+    idTokenCheck("subject", hasSubject, "a name of at most 255 characters that can be seen", sub),
     idTokenCheck("access-token-hash", isItsHash, hash, atHash === undefined ? "nothing" : "another"),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Claims } from "./id-token.ts";
 import { skewMs } from "./id-token.ts";
+import { instantOf } from "./numeric-date.ts";
 
 /** What a token of a provider must say. Instants in Unix milliseconds. */
 export interface ExpectedOrder {
@@ -22,12 +23,12 @@ const oldestMs = 10 * 60_000;
 
 const textOf = (value: unknown): string | null =>
   typeof value === "string" && value !== "" && value.length <= 1000 ? value : null;
-const instantOf = (value: unknown): number => (typeof value === "number" ? value * 1000 : Number.NaN);
 const isOnly = (aud: unknown, expected: string): boolean =>
   aud === expected || (Array.isArray(aud) && aud.length === 1 && aud[0] === expected);
 
 function isInTime({ iat, exp }: Claims, now: number, longestMs: number): boolean {
   const [issued, ends] = [instantOf(iat), instantOf(exp)];
+  if (issued === null || ends === null) return false;
   return issued <= now + skewMs && issued >= now - longestMs && ends > now - skewMs && ends <= issued + longestMs;
 }
 
@@ -48,7 +49,7 @@ export function judgeLogoutToken(
   if ("nonce" in claims) return { fault: "nonce" };
   if (jti === null) return { fault: "jti" };
   if (subject === null && sid === null) return { fault: "sub" };
-  return { subject, sid, jti, expiresAt: instantOf(claims.exp) + skewMs };
+  return { subject, sid, jti, expiresAt: instantOf(claims.exp)! + skewMs };
 }
 
 const revocationMs = 5 * 60_000;
@@ -64,5 +65,5 @@ export function judgeRevocationToken(
   if (claims.sub !== clientId) return { fault: "sub" };
   if (!isOnly(claims.aud, endpoint)) return { fault: "aud" };
   if (!isInTime(claims, now, revocationMs)) return { fault: "time" };
-  return { jti: textOf(claims.jti), expiresAt: instantOf(claims.exp) + skewMs };
+  return { jti: textOf(claims.jti), expiresAt: instantOf(claims.exp)! + skewMs };
 }

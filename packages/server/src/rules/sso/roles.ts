@@ -16,7 +16,9 @@ export interface Given {
  */
 export function decideGiven(rules: readonly RoleRule[], attributes: Attributes, isOverage: boolean): Given {
   if (isOverage) return { role: null, workspaces: [], mayTakeAway: false };
-  const fitting = rules.filter(({ attribute, equals }) => attributes[attribute]?.includes(equals));
+  const says = (name: string, value: string): boolean =>
+    Object.hasOwn(attributes, name) && attributes[name]!.includes(value);
+  const fitting = rules.filter(({ attribute, equals }) => says(attribute, equals));
   const role = fitting.find((rule) => rule.role !== undefined)?.role ?? null;
   const workspaces = [...new Set(fitting.flatMap(({ workspace }) => (workspace === undefined ? [] : [workspace])))];
   return { role, workspaces, mayTakeAway: true };

@@ -6,7 +6,7 @@ import type { Attributes, Check } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
 import { findOwn } from "../connections/manage-connections.ts";
 import { underTest } from "../flow/begin.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import type { Steward, StewardRefused } from "../steward.ts";
 import { deleteOldTests, findLastFinished, findPassedBy, findTest, insertTest, type TestRow } from "./tests.sql.ts";
 import type { WouldBe } from "./would-be.ts";

@@ -1,7 +1,11 @@
+import { parseEmailAddress } from "../../accounts/email-address.ts";
 import { recordEvent } from "../../audit/record-event.ts";
 import { changeConnection, findConnection, type StoredConnection } from "../../policies/connections.ts";
+import { findDomainOf } from "../../policies/domains.ts";
 import { lockOrganization } from "../../policies/organizations.ts";
+import { judgeTestedPlace, noteOverage } from "../../rules/sso/tested-place.ts";
 import { judgeTester } from "../../rules/sso/tester.ts";
+import type { Check, Vouched } from "../../vocabulary/sso.ts";
 import type { Services, Work } from "../../services.ts";
 import { keepCertificates } from "../connections/certificates.ts";
 import { noneWaits } from "../connections/manage-connections.ts";
@@ -9,7 +13,7 @@ import type { Judged } from "../flow/judged.ts";
 import { findTester } from "./find-tester.ts";
 import type { TestResult } from "./connection-tests.ts";
 import { findTest, setTestFinished } from "./tests.sql.ts";
-import { describeWouldBe } from "./would-be.ts";
+import { describeWouldBe, type WouldBe } from "./would-be.ts";
 
 /** Which test, of which configuration. */
 export interface Tested {
@@ -26,6 +30,7 @@ export async function finishTest(
 ): Promise<{ readonly isBySetupLink: boolean }> {
   const { testId, connection, revision } = tested;
   const wouldBe = vouched && (await describeWouldBe(services, connection, vouched));
+  const more = vouched && wouldBe ? await judgePlace(services, connection, { vouched, wouldBe }) : [];
   const shown: Omit<TestResult, "checks"> = {
     subject: vouched?.subject ?? null,
     address: vouched?.address ?? null,
@@ -39,8 +44,9 @@ export async function finishTest(
     const test = await findTest(work.tx, testId);
     const isBySetupLink = test?.setupLinkId != null;
     const amiss = test && judgeTester(await findTester(work, organizationId, test));
-    const passed = vouched !== null && !amiss;
-    const result: TestResult = { ...shown, checks: amiss ? [...checks, amiss] : checks };
+    const all = [...checks, ...more, ...(amiss ? [amiss] : [])];
+    const passed = vouched !== null && all.every((check) => check.passed);
+    const result: TestResult = { ...shown, checks: all };
     const finished = { finishedAt: at, passedAt: passed ? at : null, result: JSON.stringify(result) };
     if (!(await setTestFinished(work.tx, testId, finished))) return { isBySetupLink };
     const about = { accountId: null, organizationId, actor: { kind: "identity-provider", id } as const };
@@ -49,6 +55,18 @@ export async function finishTest(
     if (passed) await putInPlace(work, connection.id, revision);
     return { isBySetupLink };
   });
+}
+
+async function judgePlace(
+  { read }: Services,
+  { organizationId }: StoredConnection,
+  { vouched, wouldBe }: { readonly vouched: Vouched; readonly wouldBe: WouldBe },
+): Promise<readonly Check[]> {
+  const address = vouched.address === null ? undefined : parseEmailAddress(vouched.address);
+  const domain = address && (await findDomainOf(read, address.key));
+  const isAtOwnDomain = domain?.organizationId === organizationId;
+  const place = judgeTestedPlace({ address: vouched.address, isAtOwnDomain, isRefused: wouldBe.account === "refused" });
+  return [place, noteOverage(vouched.isOverage) ?? []].flat();
 }
 
 async function putInPlace(work: Work, id: string, revision: string): Promise<void> {

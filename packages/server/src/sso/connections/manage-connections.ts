@@ -3,6 +3,7 @@ import { randomToken } from "../../crypto/random.ts";
 import {
   addConnection,
   changeConnection,
+  type Configuration,
   findConnection,
   listConnections,
   type SamlConfiguration,
@@ -96,11 +97,19 @@ export async function findOwn(
   return found?.organizationId === steward.organizationId ? found : undefined;
 }
 
+interface Patch {
+  readonly id: string;
+  readonly settings: Settings;
+  readonly given: Given | null;
+  /** What whoever asks may change of a configuration, where that is not all. */
+  readonly narrow?: (now: Configuration, read: ReadyConfiguration) => ReadyConfiguration | Refusal<"not-allowed">;
+}
+
 /** Changes a connection. What is trusted takes the place of what was once a test has passed for it, where that is in use. */
 export async function patchConnection(
   services: Services,
   steward: Steward,
-  { id, settings, given }: { readonly id: string; readonly settings: Settings; readonly given: Given | null },
+  { id, settings, given, narrow }: Patch,
 ): Promise<StoredConnection | Refused> {
   const errors = decideAddressFaults({ pointer: "#/managePasswordUrl", urls: [settings.managePasswordUrl] }, false);
   if (errors.length > 0) return refuse("invalid-request", { errors });
@@ -109,13 +118,16 @@ export async function patchConnection(
   if (!first) return refuse("not-found");
   if (given && given.kind !== first.kind)
     return refuse("conflict", { detail: "A connection keeps its protocol. Make another one for the other." });
-  const ready = given && (await readyConfiguration(services, given));
-  if (isRefusal(ready)) return ready;
+  const read = given && (await readyConfiguration(services, given));
+  if (isRefusal(read)) return read;
   return services.transact(async (work): Promise<StoredConnection | Refused> => {
     const held = await steward.hold(work);
     if (held) return held;
     const connection = await findOwn(work, steward, id);
     if (!connection) return refuse("not-found");
+    // Of what was read, once, all of it or what somebody may change: judged here, against what is stored.
+    const ready = read && narrow ? narrow(connection.configuration, read) : read;
+    if (isRefusal(ready)) return ready;
     const changed = [...listChanged(connection, settings), ...(ready ? (["configuration"] as const) : [])];
     if (changed.length === 0) return connection;
     const isPending = ready !== null && connection.status === "active";

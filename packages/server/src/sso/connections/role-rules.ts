@@ -96,7 +96,10 @@ export async function previewRoleRules(
     if (!membership) continue;
     const now = { role: membership.role, workspaces: (within.get(accountId) ?? []).map((each) => each.id) };
     const isNeeded = membership.breakGlassAt !== null;
-    const change = decideRoleChange(rules, decideGiven(rules, attributes, false), { ...now, isNeeded });
+    const change = decideRoleChange(rules, decideGiven(rules, attributes ?? {}, attributes === null), {
+      ...now,
+      isNeeded,
+    });
     const workspaces = [...now.workspaces.filter((each) => !change.leave.includes(each)), ...change.join];
     const then = { role: change.role ?? now.role, workspaces };
     const changes = change.role !== null || change.join.length > 0 || change.leave.length > 0;

@@ -4,7 +4,7 @@ import { seal } from "../../crypto/seal.ts";
 import type { Connection, SamlConfiguration } from "../../policies/connections.ts";
 import type { SamlName } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
 import { valuesOf } from "../flow/begin.ts";
 import { findRequest, insertRequest, type SsoRequest, spendRequest } from "../flow/requests.sql.ts";

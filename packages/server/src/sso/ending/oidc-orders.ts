@@ -7,11 +7,13 @@ import { findConnection, type OidcConfiguration, type StoredConnection } from ".
 import { refuse, type Refusal } from "../../problems.ts";
 import { judgeLogoutToken, judgeRevocationToken, type LogoutOrder } from "../../rules/sso/logout-token.ts";
 import { endVouchedSessions } from "../../sessions/vouched-sessions.ts";
+import type { Check } from "../../vocabulary/sso.ts";
 import type { Services, Work } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
 import { discover } from "../oidc/discovery.ts";
 import { verifyToken, type VerifiedToken } from "../oidc/verify-token.ts";
+import { recordTrace } from "../traces.ts";
 import { Unaccepted } from "../unaccepted.ts";
 import { byProvider } from "./by-provider.ts";
 
@@ -40,8 +42,24 @@ async function verifyOrder(
   }
 }
 
-const rejected = (fault: string): Refusal<"logout-rejected"> =>
-  refuse("logout-rejected", { detail: `What does not fit: ${fault}.` });
+const fitsNot = (fault: string) => ({ detail: `What does not fit: ${fault}.` });
+const unfitLogout = (fault: string): Refusal<"logout-rejected"> => refuse("logout-rejected", fitsNot(fault));
+const unfitRevocation = (fault: string): Refusal<"revocation-rejected"> =>
+  refuse("revocation-rejected", fitsNot(fault));
+
+/** What a provider got wrong in an order is told to it, and to whoever looks why somebody is still signed in. */
+async function traceOrder<Refused>(
+  services: Services,
+  { connection }: Speaking,
+  { fault, refuseFor }: { readonly fault: string; readonly refuseFor: (fault: string) => Refused },
+): Promise<Refused> {
+  const check: Check = {
+    ...{ name: "order", passed: false, expected: "an order that holds", seen: `one whose ${fault} does not fit` },
+    fix: "Nobody was signed out by it. Look at what the provider has of this app: its addresses and its client ID.",
+  };
+  await recordTrace(services, connection, [check], "unasked");
+  return refuseFor(fault);
+}
 
 /** Signs out whom a provider's logout token names (OpenID Connect Back-Channel Logout 1.0). It counts once. */
 export async function orderLogout(
@@ -49,16 +67,18 @@ export async function orderLogout(
   { connectionId, token }: { readonly connectionId: string; readonly token: string },
 ): Promise<{ readonly ended: number } | Refusal<"logout-rejected">> {
   const speaking = await findSpeaking(services, connectionId);
-  if (!speaking) return rejected("the connection");
+  if (!speaking) return unfitLogout("connection");
+  const rejected = (fault: string) => traceOrder(services, speaking, { fault, refuseFor: unfitLogout });
   const verified = await verifyOrder(services, speaking, token);
   if ("fault" in verified) return rejected(verified.fault);
   const { issuer, clientId } = speaking.configuration;
   const order = judgeLogoutToken(verified.claims, verified.typ, { issuer, clientId, now: services.now() });
   if ("fault" in order) return rejected(order.fault);
-  return services.transact(async (work) => {
-    if (!(await spendOnce(work, connectionId, order.jti, order.expiresAt))) return rejected("jti");
-    return { ended: await endOrdered(work, speaking, order) };
+  const ended = await services.transact(async (work) => {
+    if (!(await spendOnce(work, connectionId, order.jti, order.expiresAt))) return null;
+    return endOrdered(work, speaking, order);
   });
+  return ended === null ? rejected("jti") : { ended };
 }
 
 function spendOnce({ tx }: Work, connectionId: string, jti: string, expiresAt: number): Promise<boolean> {
@@ -102,24 +122,24 @@ export async function orderRevocation(
   given: { readonly connectionId: string; readonly token: string | null; readonly subject: SubjectId },
 ): Promise<Refusal<"revocation-rejected" | "not-found"> | undefined> {
   const { connectionId, token, subject } = given;
-  const unfit = (fault: string): Refusal<"revocation-rejected"> =>
-    refuse("revocation-rejected", { detail: `What does not fit: ${fault}.` });
   const speaking = await findSpeaking(services, connectionId);
-  if (!speaking || token === null) return unfit(token === null ? "no bearer token" : "the connection");
-  const verified = await verifyOrder(services, speaking, token);
-  if ("fault" in verified) return unfit(verified.fault);
+  if (!speaking) return unfitRevocation("connection");
+  const rejected = (fault: string) => traceOrder(services, speaking, { fault, refuseFor: unfitRevocation });
+  const verified = token === null ? { fault: "bearer token" } : await verifyOrder(services, speaking, token);
+  if ("fault" in verified) return rejected(verified.fault);
   const { issuer, clientId } = speaking.configuration;
   const endpoint = connectionUrl(services.config, connectionId, "global-token-revocation");
   const expected = { issuer, clientId, now: services.now(), endpoint };
   const order = judgeRevocationToken(verified.claims, verified.typ, expected);
-  if ("fault" in order) return unfit(order.fault);
-  return services.transact(async (work) => {
-    if (order.jti !== null && !(await spendOnce(work, connectionId, order.jti, order.expiresAt))) return unfit("jti");
+  if ("fault" in order) return rejected(order.fault);
+  const done = await services.transact(async (work) => {
+    if (order.jti !== null && !(await spendOnce(work, connectionId, order.jti, order.expiresAt))) return "again";
     const identity = await findSubject(work, speaking, subject);
     if (!identity) return refuse("not-found");
     await revoke(work, speaking.connection, identity);
     return undefined;
   });
+  return done === "again" ? rejected("jti") : done;
 }
 
 async function findSubject(

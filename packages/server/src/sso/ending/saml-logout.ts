@@ -13,7 +13,7 @@ import { samlSubjectKey } from "../../rules/sso/saml-subject-key.ts";
 import { endEveryVouched } from "../../sessions/vouched-sessions.ts";
 import type { Services, Work } from "../../services.ts";
 import type { Check } from "../../vocabulary/sso.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { noteCertificatesUsed } from "../connections/certificates.ts";
 import { rememberSeen } from "../flow/requests.sql.ts";
 import type { LogoutRead } from "../saml/read-logout.ts";
@@ -55,7 +55,7 @@ export async function takeLogout(
 
 // Anybody can send such a message: it counts against a budget of its own, so that it keeps no other trace away.
 async function failed(services: Services, connection: StoredConnection, checks: readonly Check[]): Promise<LoggedOut> {
-  return { to: "failed", traceId: await recordTrace(services, connection, checks, { wasAsked: false }) };
+  return { to: "failed", traceId: await recordTrace(services, connection, checks, "unasked") };
 }
 
 async function takeRequest(

@@ -4,7 +4,7 @@ import { aboutOwn, type Person } from "../../sessions/caller.ts";
 import { endSession } from "../../sessions/end-sessions.ts";
 import { findVouchedFor, samlNameOf } from "../../sessions/vouched-sessions.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { discover } from "../oidc/discovery.ts";
 import { Unaccepted } from "../unaccepted.ts";
 import { beginLogoutUrl } from "./logout-messages.ts";

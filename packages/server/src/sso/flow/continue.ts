@@ -14,6 +14,7 @@ import { findIdentity } from "../../authenticators/identity/identities.ts";
 import { type Connection, findConnection } from "../../policies/connections.ts";
 import { lockOrganization } from "../../policies/organizations.ts";
 import { isRefusal, refuse, type Refusal } from "../../problems.ts";
+import { noteOverage } from "../../rules/sso/tested-place.ts";
 import type { Check, Vouched } from "../../vocabulary/sso.ts";
 import type { Services, Work } from "../../services.ts";
 import { recordTrace } from "../traces.ts";
@@ -51,6 +52,9 @@ export async function continueWith(
   const result = await services.transact((work) => spendAndGoOn(work, prover, { handoff, attemptId, vouched }));
   if (isRefusal(result) && result.refused === "not-allowed" && result.reason === "no-place")
     await recordTrace(services, { id: connectionId, organizationId: vouched.organizationId }, [noPlaceCheck(vouched)]);
+  const overage = isRefusal(result) || !result.hasRules ? undefined : noteOverage(vouched.isOverage);
+  if (overage)
+    await recordTrace(services, { id: connectionId, organizationId: vouched.organizationId }, [overage], "remark");
   return isRefusal(result) ? result : { ...result, attemptId, returnTo: handoff.returnTo };
 }
 
@@ -72,7 +76,7 @@ async function spendAndGoOn(
   work: Work,
   prover: Prover,
   { handoff, attemptId, vouched }: Taken,
-): Promise<Pick<Continued, "accepted" | "purpose"> | Refused> {
+): Promise<(Pick<Continued, "accepted" | "purpose"> & { readonly hasRules: boolean }) | Refused> {
   if (!(await spendHandoff(work.tx, handoff, work.now()))) return refuse("link-invalid");
   // Whoever switches a connection off holds its organization: looked at after that, it stays what it is.
   await lockOrganization(work.tx, vouched.organizationId);
@@ -81,7 +85,8 @@ async function spendAndGoOn(
   if (connection?.status !== "active" || !attempt) return refuse("link-invalid");
   const { purpose } = attempt;
   const accepted = await goOn(work, prover, { connection, attempt, vouched });
-  return isRefusal(accepted) ? accepted : { accepted, purpose };
+  const hasRules = connection.roleRules.length > 0;
+  return isRefusal(accepted) ? accepted : { accepted, purpose, hasRules };
 }
 
 interface Going {

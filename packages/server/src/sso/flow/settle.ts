@@ -4,6 +4,7 @@ import { lockAccount } from "../../database/lock-account.ts";
 import type { Connection } from "../../policies/connections.ts";
 import { findMembership } from "../../policies/memberships.ts";
 import { lockOrganization } from "../../policies/organizations.ts";
+import { decideName } from "../../rules/sso/name.ts";
 import type { Vouched } from "../../vocabulary/sso.ts";
 import type { Client, Work } from "../../services.ts";
 import { applyRoles } from "./apply-roles.ts";
@@ -50,7 +51,7 @@ async function settleUnknown(work: Work, connection: Connection, vouched: Vouche
     await voidSignUpsOf(work, address);
     return settled(account!.id, "managed-address", decision.joins);
   }
-  const name = vouched.name?.trim().slice(0, 100) || address.email.split("@")[0]!;
+  const name = decideName(vouched.name, address.email);
   const { organizationId } = connection;
   const made = await provisionAccount(work, { address, name, actor, organizationId, client });
   return made ? settled(made.id, "provisioned", true) : noPlace(null);

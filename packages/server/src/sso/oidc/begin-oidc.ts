@@ -1,7 +1,7 @@
 import { sha256 } from "../../crypto/hash.ts";
 import type { Connection, OidcConfiguration } from "../../policies/connections.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import type { Purpose, RequestValues } from "../flow/purpose.ts";
 import { Unaccepted } from "../unaccepted.ts";
 import { discover } from "./discovery.ts";

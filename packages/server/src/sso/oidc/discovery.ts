@@ -59,7 +59,7 @@ async function readProvider(services: Services, issuer: string): Promise<Provide
     throw new Unaccepted(
       "discovery",
       issuer,
-      String(said.issuer),
+      text("issuer") ?? "nothing",
       "Set the issuer here to exactly what the provider calls itself.",
     );
   const methods = said.token_endpoint_auth_methods_supported;

@@ -1,6 +1,6 @@
 import type { Services } from "../../services.ts";
 import { unsealClientSecret } from "../connections/client-secret.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import type { Question } from "../flow/answer-request.ts";
 import type { Judged } from "../flow/judged.ts";
 import { acceptOidc, type OidcAnswer } from "./accept-answer.ts";

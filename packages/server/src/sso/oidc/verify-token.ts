@@ -41,6 +41,8 @@ export async function verifyToken(
   } catch (error) {
     if (error instanceof errors.JOSEError) return { fault: error.code };
     if (error instanceof SyntaxError) return { fault: "no claims" };
+    // What a provider publishes as its key may be none that anything can be checked with.
+    if (error instanceof TypeError || error instanceof DOMException) return { fault: "no key that can be used" };
     throw error;
   }
 }

@@ -26,7 +26,7 @@ export async function answerUnasked(
   if (connection?.status !== "active" || !connection.isIdpInitiated) return nothing;
   const { checks, vouched } = await judgeSaml(services, inForce(connection), { field, request: null });
   if (!vouched) {
-    const traceId = await recordTrace(services, connection, checks, { wasAsked: false });
+    const traceId = await recordTrace(services, connection, checks, "unasked");
     return { answered: { to: "failed", traceId, returnTo: null }, browserSecret: null };
   }
   const { attemptId, browserSecret } = await startVouched(services, client, connectionId);

@@ -1,6 +1,6 @@
 import type { Connection, SamlConfiguration } from "../../policies/connections.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
 import type { Purpose } from "../flow/purpose.ts";
 import { redirectUrl } from "../saml/redirect-binding.ts";

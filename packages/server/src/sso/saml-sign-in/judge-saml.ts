@@ -8,7 +8,7 @@ import type { AcceptedSaml } from "../../rules/sso/saml-expected.ts";
 import { samlSubjectKey } from "../../rules/sso/saml-subject-key.ts";
 import type { Check, Vouched } from "../../vocabulary/sso.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { toAttributes } from "../attributes.ts";
 import { noteCertificatesUsed } from "../connections/certificates.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
@@ -119,6 +119,7 @@ function samlVouched(
     names.flatMap((name) =>
       attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values),
     );
+  const kept = toAttributes(Object.fromEntries(attributes.map(({ name, values }) => [name, values])));
   const isAddress = subject.format?.endsWith(":emailAddress") === true || /^[^@\s]+@[^@\s]+$/.test(subject.value);
   return {
     connectionId: connection.id,
@@ -133,8 +134,8 @@ function samlVouched(
     endsAt,
     sidHash: sessionIndex === null ? null : Buffer.from(sha256(sessionIndex)).toString("base64url"),
     samlName: { ...subject, sessionIndex },
-    attributes: toAttributes(Object.fromEntries(attributes.map(({ name, values }) => [name, values]))),
-    isOverage: attributes.some(({ name }) => name === overageName),
+    attributes: kept.attributes,
+    isOverage: kept.isCut || attributes.some(({ name }) => name === overageName),
     isFresh: request?.forceAuthn === true,
   };
 }

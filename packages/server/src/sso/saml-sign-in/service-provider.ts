@@ -1,6 +1,6 @@
 import { findConnection } from "../../policies/connections.ts";
 import type { Services } from "../../services.ts";
-import { connectionUrl } from "../addresses.ts";
+import { connectionUrl } from "../../policies/connection-url.ts";
 import { listOwnKeys } from "../connections/own-keys.ts";
 import { writeMetadata } from "../saml/write-metadata.ts";
 

@@ -116,14 +116,18 @@ export async function findStandingLink(read: Reader, organizationId: string, now
   return row ? toSetupLink(row) : null;
 }
 
-/** Takes the link back; whoever had opened it is out. */
-export function revokeSetupLinks(services: Services, steward: Steward): Promise<StewardRefused | undefined> {
+/** Ends the link: taken back, or its holder is done with it. Whoever had opened it is out. */
+export function endSetupLinks(
+  services: Services,
+  steward: Steward,
+  how: "revoked" | "finished",
+): Promise<StewardRefused | undefined> {
   return services.transact(async (work) => {
     const held = await steward.hold(work);
     if (held) return held;
     for (const { id } of await endStanding(work.tx, steward.organizationId, { revokedAt: work.now() })) {
       const about = { ...steward.about, accountId: null };
-      await recordEvent(work, { ...about, type: "setup-link.revoked", data: { setupLinkId: id } });
+      await recordEvent(work, { ...about, type: `setup-link.${how}`, data: { setupLinkId: id } });
     }
     return undefined;
   });

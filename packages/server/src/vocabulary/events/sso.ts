@@ -132,6 +132,12 @@ export const ssoEvents = {
     () => "opened the link with which single sign-on can be set up",
     { setupLinkId },
   ),
+  "setup-link.finished": event(
+    "organization",
+    { setupLinkId: Text },
+    () => "was done with the link with which single sign-on can be set up",
+    { setupLinkId },
+  ),
   "setup-link.revoked": event(
     "organization",
     { setupLinkId: Text },

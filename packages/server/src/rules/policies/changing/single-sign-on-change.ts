@@ -32,7 +32,7 @@ export function decideSingleSignOnChange(facts: PolicyChangeFacts): Refused {
   if (!singleSignOn.isTestedByCaller)
     return no(
       "not-tested",
-      "Test the connection yourself first, within the last hour: whoever requires it must be able to sign in by it.",
+      "Test the connection yourself first, within the last hour: what everybody must use is to be seen to work.",
     );
   if (!hasBreakGlassPair(owners))
     return no(

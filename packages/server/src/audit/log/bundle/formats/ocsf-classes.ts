@@ -99,6 +99,7 @@ const activities: Readonly<Record<OcsfClassName, Readonly<Record<string, number>
     "domain.released": 4,
     "connection.deleted": 4,
     "setup-link.revoked": 4,
+    "setup-link.finished": 4,
   },
   // 3 and 4 a user added and removed.
   "Group Management": {
