@@ -1,15 +1,14 @@
 import { addressOf } from "../../../server/src/addresses.ts";
-import { useMay, useOrganization } from "../app/organization-gate.tsx";
+import { useOrganization } from "../app/organization-gate.tsx";
 import { both, QueryView } from "../app/query-view.tsx";
 import { Banner } from "../parts/banner.tsx";
-import { ButtonLink } from "../parts/button.tsx";
-import { Card, Row } from "../parts/card.tsx";
+import { Card } from "../parts/card.tsx";
 import { plural } from "../parts/format.ts";
 import { Link } from "../parts/link.tsx";
 import { Section } from "../parts/page.tsx";
 import { Select } from "../parts/select.tsx";
 import { Setting } from "../parts/setting.tsx";
-import { useConnections, useDomains, useHome } from "../single-sign-on/use-connections.ts";
+import { useConnections, useDomains } from "../single-sign-on/use-connections.ts";
 import { ConnectionRow } from "./connection-row.tsx";
 import { changedNames } from "./draft.ts";
 import { useEditor } from "./editor.ts";
@@ -67,7 +66,7 @@ function Connections() {
     <QueryView query={query} failed={ssoPolicyText.connectionsFailed} heading="h3">
       {([{ items: connections }, { items: domains }]) =>
         connections.length === 0 ? (
-          <NoConnection />
+          <p className="m-pad m-muted">{ssoPolicyText.noConnection}</p>
         ) : (
           connections.map((connection) => (
             <ConnectionRow key={connection.id} connection={connection} domains={domains} />
@@ -75,26 +74,6 @@ function Connections() {
         )
       }
     </QueryView>
-  );
-}
-
-function NoConnection() {
-  const may = useMay("manage-sso");
-  const home = useHome();
-  return (
-    <Row
-      icon="building"
-      wrap
-      title={ssoPolicyText.noConnection}
-      meta={ssoPolicyText.noConnectionText}
-      actions={
-        may && (
-          <ButtonLink href={`${home}/connect`} size="sm">
-            {ssoPolicyText.connect}
-          </ButtonLink>
-        )
-      }
-    />
   );
 }
 

@@ -3,6 +3,8 @@ export const connectText = {
   lead: "You get a guide with the words and fields of that product.",
   legend: "Provider",
   protocol: "Protocol",
+  // Also in state-strings.ts: together they would be a file of their own, fetched by every page that names one.
+  protocols: { oidc: "OpenID Connect", saml: "SAML 2.0" },
   detailsTitle: (name: string) => `Connect ${name}`,
   editLead: "Nothing changes for anyone until a test has passed and you turn it on.",
   makeThere: "Make an application there",

@@ -3,7 +3,6 @@ import { Segments } from "../parts/segments.tsx";
 import { guides } from "./guide-table.ts";
 import { guideNames, protocolsOf, type GuideName, type Protocol } from "./guides.ts";
 import { connectText } from "./connect-strings.ts";
-import { stateText } from "./state-strings.ts";
 
 interface ProviderPicksProps {
   guide: GuideName;
@@ -30,7 +29,7 @@ export function ProviderPicks({ guide, kind, onPick }: ProviderPicksProps) {
         <Segments
           label={connectText.protocol}
           value={kind}
-          options={protocols.map((value) => ({ value, label: stateText.kind[value] }))}
+          options={protocols.map((value) => ({ value, label: connectText.protocols[value] }))}
           onChange={(chosen) => onPick(guide, chosen)}
         />
       )}
