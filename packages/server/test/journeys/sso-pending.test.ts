@@ -93,6 +93,7 @@ describe.each(dialects)("a change that waits for its test on %s", (dialect) => {
   test("tells who tested last", async () => {
     const organization = await begin();
     server.clock.advance(1);
+    other.user = { sub: "tester", email: `tester@${organization.domain}` };
     expect((await tryConnection(organization, organization.connectionId)).status).toBe("passed");
     const { lastTest } = await organization.read();
     const { account } = (await organization.owner.get("/v1/session")).body;

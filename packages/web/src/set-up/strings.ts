@@ -37,8 +37,9 @@ export const setUpText = {
   addAnother: "Add a domain",
   remove: "Remove",
   goOn: "Go on",
-  looking: "We look again every minute while this page is open. You can go on in the meantime.",
-  lookedEnough: "We've stopped looking by ourselves. “Check now” looks again, and you can go on in the meantime.",
+  looking:
+    "We look again every minute while this page is open. You can connect in the meantime; the test needs the domain proven.",
+  lookedEnough: "We've stopped looking by ourselves. “Check now” looks again; the test needs the domain proven.",
   found: (domain: string) => `${domain} is proven`,
   back: "Back",
   connectTitle: "Connect the provider",
