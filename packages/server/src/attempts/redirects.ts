@@ -7,7 +7,7 @@ import { isRequired as isRequiredBy } from "../policies/enforcement.ts";
 import type { Client, Services, View, World } from "../services.ts";
 import type { Belonging } from "../rules/policies/held/held-places.ts";
 import type { Session } from "../sessions/session.ts";
-import type { WayIn } from "../vocabulary/problem-members.ts";
+import type { WayToProvider } from "../vocabulary/problem-members.ts";
 import type { Attempt, AttemptView, Redirect } from "./attempt.ts";
 
 /** An attempt just begun; `browserSecret` is for the browser to keep. */
@@ -52,7 +52,7 @@ export async function findWayIn(
   { read, config }: View,
   { email }: { readonly email: string },
   { places }: Pick<Belonging, "places">,
-): Promise<{ readonly redirect?: WayIn }> {
+): Promise<{ readonly redirect?: WayToProvider }> {
   const capture = await findCapture(read, email, places);
   for (const organizationId of capture?.organizationIds ?? []) {
     const connection = await findActiveConnection(read, organizationId);

@@ -92,8 +92,12 @@ function ask(
         ? requestTls({ ...options, ca: globalAgent.options.ca, rejectUnauthorized: true })
         : requestPlain(options);
     request.on("response", resolve).on("error", reject);
-    // An answer that changes the protocol is none.
-    request.on("upgrade", (_response, socket) => void socket.destroy());
+    // An answer that changes the protocol is none. Of such a request nothing else is heard, not even that its time is over.
+    request.on("upgrade", (_response, socket) => {
+      socket.destroy();
+      reject(new Unanswered("broken"));
+    });
+    request.on("close", () => reject(new Unanswered("broken")));
     request.end(body);
   });
 }

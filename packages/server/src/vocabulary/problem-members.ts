@@ -16,7 +16,7 @@ export const StepUp = z.object({
 });
 /** The way to an identity provider: where a browser is sent. */
 export const WayIn = z.object({ connection: Named, url: z.string() });
-export type WayIn = z.infer<typeof WayIn>;
+export type WayToProvider = z.infer<typeof WayIn>;
 /** Which policy it was, and whose. */
 export const AskedBy = Place.extend({ name: z.string() });
 /** What must be bound before anything else may be done. */

@@ -42,6 +42,10 @@ const listener =
       return void response.writeHead(200, { "content-length": "50" }).write("x", () => request.destroy());
     if (path === "/headers") return void response.writeHead(200, { "x-large": "x".repeat(20_000) }).end();
     if (path === "/silent") return;
+    if (path === "/switched")
+      return void request.socket.write(
+        "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\nhi",
+      );
     if (path === "/drip") {
       const timer = setInterval(() => response.write("x"), 20);
       return void request.on("close", () => clearInterval(timer));
@@ -195,6 +199,7 @@ describe("refused when it came", () => {
     ["/large", "too-large"],
     ["/encoded", "encoded"],
     ["/cut", "broken"],
+    ["/switched", "broken"],
     ["/headers", "broken"],
   ])("%s: %s", async (path, reason) => {
     expect(await refusal(`http://idp.example:${plain.port}${path}`)).toBe(reason);

@@ -57,9 +57,8 @@ export function decideIsOwn(act: OwnAct, signIns: readonly EarlierSignIn[]): boo
 }
 
 /** Whether events of a type are ever told. */
-export function decideIsCandidate(type: EventType): boolean {
-  return Object.hasOwn(tellings, type) || type === "sign-in.accepted" || type === "sign-in.rejected";
-}
+export const decideIsCandidate = (type: EventType): boolean =>
+  Object.hasOwn(tellings, type) || type === "sign-in.accepted" || type === "sign-in.rejected";
 
 /** Whether an event is told, and how; undefined when it is not. */
 export function decideTelling(facts: AlertFacts): Telling | undefined {

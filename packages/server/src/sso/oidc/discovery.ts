@@ -2,6 +2,7 @@ import { fetchOutside, isOutsideRefusal } from "../../outside/fetch-outside.ts";
 import type { Services } from "../../services.ts";
 import type { CheckName } from "../../vocabulary/checks.ts";
 import { Unaccepted } from "../unaccepted.ts";
+import { ProviderMemory } from "./provider-memory.ts";
 
 /** What an OpenID Provider says of itself, as far as it is used here. */
 export interface Provider {
@@ -18,26 +19,13 @@ export interface Provider {
 }
 
 const bounds = { mostBytes: 256 * 1024, timeoutMilliseconds: 8_000 } as const;
-const keptMs = 10 * 60_000;
-const mostKept = 500;
-
-interface Kept {
-  readonly at: number;
-  readonly provider: Provider;
-}
-
-const keptBy = new WeakMap<object, Map<string, Kept>>();
+const memory = new ProviderMemory<Provider>();
 
 /** Reads where an issuer's endpoints are (OpenID Connect Discovery 1.0 §4), at most every ten minutes. Throws `Unaccepted`. */
-export async function discover(services: Services, issuer: string, { isAnew = false } = {}): Promise<Provider> {
-  const kept = keptBy.get(services.database) ?? new Map<string, Kept>();
-  keptBy.set(services.database, kept);
-  const found = kept.get(issuer);
-  if (found && !isAnew && Math.abs(services.now() - found.at) < keptMs) return found.provider;
-  const provider = await readProvider(services, issuer);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(issuer, { at: services.now(), provider });
-  return provider;
+export async function discover(services: Services, issuer: string): Promise<Provider> {
+  const said =
+    memory.find(services, issuer) ?? (await memory.ask(services, issuer, () => readProvider(services, issuer)));
+  return said.value;
 }
 
 async function readProvider(services: Services, issuer: string): Promise<Provider> {

@@ -2,39 +2,24 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import type { Services } from "../../services.ts";
 import { Unaccepted } from "../unaccepted.ts";
 import { fetchJson } from "./discovery.ts";
+import { ProviderMemory } from "./provider-memory.ts";
 
-interface Kept {
-  readonly at: number;
-  readonly keys: ReturnType<typeof createLocalJWKSet>;
-}
-
-const keptMs = 10 * 60_000;
 /** An unknown key is asked for once more, at most so often: nobody makes us ask a provider without end. */
 const pauseMs = 10_000;
-const mostKept = 500;
-const keptBy = new WeakMap<object, Map<string, Kept>>();
+const memory = new ProviderMemory<ReturnType<typeof createLocalJWKSet>>();
 
 /** A provider's keys; an unknown `kid` makes them be read once more. Throws `Unaccepted`. */
 export function keysOf(services: Services, jwksUri: string): JWTVerifyGetKey {
-  const kept = keptBy.get(services.database) ?? new Map<string, Kept>();
-  keptBy.set(services.database, kept);
-  const read = async (): Promise<Kept> => {
-    const keys = await readKeys(services, jwksUri);
-    if (kept.size >= mostKept) kept.clear();
-    const fresh = { at: services.now(), keys };
-    kept.set(jwksUri, fresh);
-    return fresh;
-  };
+  const read = () => memory.ask(services, jwksUri, () => readKeys(services, jwksUri));
   return async (header, token) => {
-    const found = kept.get(jwksUri);
-    const age = found ? Math.abs(services.now() - found.at) : Infinity;
-    const current = found && age < keptMs ? found : await read();
+    const found = memory.find(services, jwksUri);
+    const current = found ?? (await read());
     try {
-      return await current.keys(header, token);
+      return await current.value(header, token);
     } catch (error) {
-      const isKnown = !(error instanceof errors.JWKSNoMatchingKey) || current !== found || age < pauseMs;
-      if (isKnown) throw error;
-      return (await read()).keys(header, token);
+      const isRecent = Math.abs(services.now() - current.at) < pauseMs;
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !found || isRecent) throw error;
+      return (await read()).value(header, token);
     }
   };
 }
