@@ -173,7 +173,15 @@ describe.each(dialects)("nobody gains an account by an address alone, on %s", (d
     const { body } = await acme.owner.get(`${acme.path}/members?search=${encodeURIComponent(person.email)}`);
     if (decision.next === "refuse" && !isHere(cell)) expect(body.items ?? [], told).toEqual([]);
     // Whom the provider's word has made an account is nobody else's; and where it counts for nothing, it voids nothing.
-    if (cell.life.endsWith("waits")) expect(await useLink(), told).toBe(decision.next === "make" ? 410 : 200);
+    if (cell.life.endsWith("waits")) {
+      const { passwordHash } = await server.services.read
+        .selectFrom("signUps")
+        .select("passwordHash")
+        .where("email", "=", person.email)
+        .executeTakeFirstOrThrow();
+      expect(passwordHash === null, told).toBe(decision.next === "make");
+      expect(await useLink(), told).toBe(decision.next === "make" ? 410 : 200);
+    }
   }
 
   test("over the matrix of addresses, places, domains, protocols and who is let in", async () => {
