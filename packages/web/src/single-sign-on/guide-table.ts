@@ -31,13 +31,13 @@ export const guides = {
       make: "In the admin console open Applications, then Create App Integration, and choose SAML 2.0.",
       fields: { ...samlFields, acsUrl: "Single sign-on URL", entityId: "Audience URI" },
       details:
-        "On the application's Sign On tab, copy the metadata URL. Then assign yourself on Assignments, so you can test.",
+        "On the application's Sign On tab, copy the metadata URL. Add the attributes email, displayName and groups there. Then assign yourself on Assignments, so you can test.",
     },
     oidc: {
       make: "In the admin console open Applications, then Create App Integration, and choose OIDC, Web Application.",
       fields: { ...oidcFields, redirectUri: "Sign-in redirect URI", initiateLoginUri: "Initiate login URI" },
       details:
-        "Copy the client ID and secret from General. The issuer is your Okta address, like https://acme.okta.com.",
+        "Copy the client ID and secret from General. The issuer is your Okta address, like https://acme.okta.com. For roles by group add a groups claim to the ID token.",
     },
   },
   entra: {
@@ -46,13 +46,14 @@ export const guides = {
     saml: {
       make: "Open Enterprise applications, New application, Create your own, and choose “any other application you don't find in the gallery”.",
       fields: { ...samlFields, entityId: "Identifier (Entity ID)", acsUrl: "Reply URL", logoutUrl: "Logout Url" },
-      details: "Under SAML certificates, copy the App Federation Metadata Url.",
+      details:
+        "Under SAML certificates, copy the App Federation Metadata Url. Email and name are sent by themselves; for roles add a group claim, which holds object IDs.",
     },
     oidc: {
       make: "Open App registrations, then New registration, with a Web redirect URI. Add a secret under Certificates & secrets.",
       fields: { ...oidcFields, backchannelLogoutUri: "Logout URL" },
       details:
-        "The issuer is https://login.microsoftonline.com/ with your tenant's ID and /v2.0. The client ID is the Application ID.",
+        "The issuer is https://login.microsoftonline.com/ with your tenant's ID and /v2.0. The client ID is the Application ID. Under Token configuration add email as an optional claim, and groups for roles, which come as object IDs.",
     },
   },
   google: {
@@ -62,7 +63,7 @@ export const guides = {
       make: "In the admin console open Apps, Web and mobile apps, then Add app, Add custom SAML app.",
       fields: samlFields,
       details:
-        "Google offers a file, no address: download the metadata, and paste it here. Turn the app on for your people there.",
+        "Google offers a file, no address: download the metadata, and paste it here. Map Primary email to email, and groups to groups if roles are to follow them. Turn the app on for your people there.",
     },
   },
   onelogin: {
@@ -76,12 +77,14 @@ export const guides = {
         acsUrl: "ACS (Consumer) URL",
         logoutUrl: "Single Logout URL",
       },
-      details: "On the SSO tab, copy the Issuer URL: it is the address of the metadata.",
+      details:
+        "On the SSO tab, choose SHA-256 and copy the Issuer URL: it is the address of the metadata. On Parameters add email, displayName and groups, each included in the assertion.",
     },
     oidc: {
       make: "Open Applications, Add App, and choose OpenId Connect (OIDC).",
       fields: { ...oidcFields, initiateLoginUri: "Login Url" },
-      details: "The client ID, secret and issuer stand on the SSO tab.",
+      details:
+        "The client ID, secret and issuer stand on the SSO tab. Email and name are sent by themselves; groups need the scope groups here and the Groups parameter there.",
     },
   },
   jumpcloud: {
@@ -90,13 +93,14 @@ export const guides = {
     saml: {
       make: "Open SSO Applications, Add New Application, then Custom Application, and choose SAML.",
       fields: { ...samlFields, entityId: "SP Entity ID" },
-      details: "Copy the metadata URL from the application's SSO tab. Fill in IdP Entity ID there with any name.",
+      details:
+        "Copy the metadata URL from the application's SSO tab. Fill in IdP Entity ID there with any name. Add the user attributes email and displayName, and tick the group attribute, named groups.",
     },
     oidc: {
       make: "Open SSO Applications, Add New Application, then Custom Application, and choose OIDC.",
       fields: { ...oidcFields, initiateLoginUri: "Login URL" },
       details:
-        "The issuer is https://oauth.id.jumpcloud.com/. Client ID and secret are shown once, when you activate it.",
+        "The issuer is https://oauth.id.jumpcloud.com/. Client ID and secret are shown once, when you activate it. Tick the scopes email and profile; for roles the group attribute, named groups.",
     },
   },
   ping: {
@@ -105,12 +109,14 @@ export const guides = {
     saml: {
       make: "In PingOne open Applications, add one, and choose SAML Application, Manually Enter.",
       fields: { ...samlFields, acsUrl: "ACS URLs" },
-      details: "On the application's Configuration tab, copy the IDP Metadata URL.",
+      details:
+        "On the application's Configuration tab, copy the IDP Metadata URL. On Attribute mappings add email, displayName, and groups from Group Names.",
     },
     oidc: {
       make: "In PingOne open Applications, add one, and choose OIDC Web App.",
       fields: { ...oidcFields, redirectUri: "Redirect URIs", initiateLoginUri: "Initiate Login URI" },
-      details: "Issuer, client ID and secret stand on the Overview and Configuration tabs.",
+      details:
+        "Issuer, client ID and secret stand on the Overview and Configuration tabs. On Resources allow email and profile; on Attribute mappings add groups from Group Names.",
     },
   },
   adfs: {
@@ -120,7 +126,7 @@ export const guides = {
       make: "In AD FS Management choose Add Relying Party Trust, Claims aware, and give it our metadata address.",
       fields: { ...samlFields, entityId: "Relying party identifier", acsUrl: "SAML Assertion Consumer endpoint" },
       details:
-        "The metadata is at /FederationMetadata/2007-06/FederationMetadata.xml of your server. Send Name ID and email as claims.",
+        "The metadata is at /FederationMetadata/2007-06/FederationMetadata.xml of your server. Send Name ID, E-Mail Address and Name as claims, and groups under the name groups.",
     },
   },
   keycloak: {
@@ -134,12 +140,14 @@ export const guides = {
         initiateLoginUri: "Home URL",
         backchannelLogoutUri: "Backchannel logout URL",
       },
-      details: "The issuer ends in /realms/ and the realm's name. The secret stands under Credentials.",
+      details:
+        "The issuer ends in /realms/ and the realm's name. The secret stands under Credentials. Email and name are sent by themselves; for roles add the mapper Group Membership, named groups, full path off.",
     },
     saml: {
       make: "In your realm open Clients, Create client, SAML.",
       fields: { ...samlFields, entityId: "Client ID", acsUrl: "Valid redirect URI" },
-      details: "The metadata is at /realms/, the realm's name, and /protocol/saml/descriptor.",
+      details:
+        "The metadata is at /realms/, the realm's name, and /protocol/saml/descriptor. Add mappers: User Property email, named email, and Group list, named groups, full path off.",
     },
   },
   oidc: {
@@ -148,7 +156,8 @@ export const guides = {
     oidc: {
       make: "Register a web application with a secret there, and give it our redirect address and nothing else.",
       fields: oidcFields,
-      details: "You need its issuer, the client ID and the secret.",
+      details:
+        "You need its issuer, the client ID and the secret. It sends the claims email and name, and groups if roles are to follow them.",
     },
   },
   saml: {
@@ -157,7 +166,8 @@ export const guides = {
     saml: {
       make: "Make an application for SAML 2.0 there. Answers must be signed with SHA-256.",
       fields: samlFields,
-      details: "You need the address of its metadata, the file, or entity ID, address and certificate.",
+      details:
+        "You need the address of its metadata, the file, or entity ID, address and certificate. It sends the attributes email and displayName, and groups if roles are to follow them.",
     },
   },
 } satisfies Record<string, Guide>;
