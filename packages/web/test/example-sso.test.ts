@@ -64,8 +64,7 @@ class Visitor {
     const response = await this.ask(method, url, body);
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of every shape
-    return JSON.parse(text) as any;
+    return JSON.parse(text);
   }
 
   async open(url: string | URL, form?: URLSearchParams): Promise<Arrived> {
