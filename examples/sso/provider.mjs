@@ -1,4 +1,5 @@
 // A company's identity provider, as small as one can be: whoever says a name is taken at their word.
+import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
@@ -8,6 +9,8 @@ export async function startProvider({ domain, clientId, clientSecret, redirectUr
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
+    jwks: { keys: [makeKey()] },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 86_400, IdToken: 600, Interaction: 600, Session: 86_400 },
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris }],
     claims: { openid: ["sub"], email: ["email"], profile: ["name"] },
     conformIdTokenClaims: false,
@@ -26,6 +29,11 @@ export async function startProvider({ domain, clientId, clientSecret, redirectUr
     interact(provider, request, response).catch((error) => response.writeHead(400).end(error.message));
   });
   return { issuer, close: () => server.close() };
+}
+
+function makeKey() {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return { ...privateKey.export({ format: "jwk" }), kid: "demo", alg: "RS256", use: "sig" };
 }
 
 // Signing in, and being asked once whether the app may know the address, are one page here.

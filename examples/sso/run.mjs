@@ -33,21 +33,34 @@ const child = spawn(process.execPath, [server], {
   },
 });
 let provider;
-const end = () => {
+/** With which code it ends, once somebody wants it to. */
+let endsWith;
+const end = (code) => {
+  endsWith ??= code;
   child.kill("SIGTERM");
+};
+process.on("SIGINT", () => end(0));
+process.on("SIGTERM", () => end(0));
+// The folder goes when the server has closed what it holds in it. A server that ends by itself has said why.
+child.on("exit", () => {
   provider?.close();
   dns.close();
   rmSync(folder, { recursive: true, force: true });
-  process.exit(0);
-};
-process.on("SIGINT", end);
-process.on("SIGTERM", end);
-child.on("exit", end);
+  process.exit(endsWith ?? 1);
+});
 
-await ready();
-const { organizationId, ...acme } = await setUpAcme({ url, domain, owner, texts });
-({ provider } = acme);
-say(organizationId);
+try {
+  await ready();
+  console.log(
+    "The identity provider of Acme is oidc-provider, for show: what it warns of concerns it alone, not Mortise.",
+  );
+  const { organizationId, ...acme } = await setUpAcme({ url, domain, owner, texts });
+  ({ provider } = acme);
+  say(organizationId);
+} catch (error) {
+  console.error(error.message);
+  end(1);
+}
 
 function say(id) {
   console.log(`

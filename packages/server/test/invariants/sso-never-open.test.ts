@@ -4,6 +4,8 @@ import { type Act, acts, CapturedWorld, type Standing } from "../support/capture
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider } from "../support/openid-provider.ts";
+import { type MetadataServer, startMetadataServer } from "../support/saml-sign-on.ts";
+import { type ConnectionKind, connectionKinds } from "../../src/vocabulary/sso.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 
 /** Who must come by the provider, in the words of the contract. */
@@ -19,12 +21,13 @@ function held({ required, domain, isMemberSuspended, isGuestIn }: Standing) {
   };
 }
 
-/** So many sequences on each, of so many acts at most: what fits into half a minute. */
-const runs = { sqlite: 5, postgres: 2 } as const;
+/** So many sequences on each: what fits into a minute. */
+const runs = { sqlite: 20, postgres: 3 } as const;
 
 describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect) => {
   let dns: DnsServer;
   let op: OpenIdProvider;
+  let metadata: MetadataServer;
   let server: TestServer;
   beforeAll(async () => {
     dns = await startDnsServer();
@@ -33,10 +36,12 @@ describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect)
       quiet: true,
     });
     op = await OpenIdProvider.start(() => server.clock.now());
+    metadata = await startMetadataServer("");
   });
   afterAll(async () => {
     await server.close();
     await op.close();
+    await metadata.close();
     await dns.close();
   });
 
@@ -59,9 +64,8 @@ describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect)
     if (expected.owner) expect(complete[0], `owner by password, ${told}`).toBe(false);
   }
 
-  async function go(sequence: readonly Act[]): Promise<Standing> {
-    op.lies = {};
-    const world = await CapturedWorld.make(server, { op, dns });
+  async function go(kind: ConnectionKind, sequence: readonly Act[]): Promise<Standing> {
+    const world = await CapturedWorld.make(server, kind, { op, dns, metadata });
     await hold(world, []);
     for (const [at, act] of sequence.entries()) {
       server.clock.advance(120);
@@ -71,9 +75,10 @@ describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect)
     return world.standing;
   }
 
-  test.each<[string, readonly Act[]]>([
+  test.each<[string, ConnectionKind, readonly Act[]]>([
     [
       "whatever breaks at the provider",
+      "oidc",
       [
         "require it of everyone",
         "the provider is down",
@@ -85,7 +90,22 @@ describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect)
       ],
     ],
     [
+      "an ended certificate, and metadata that cannot be read",
+      "saml",
+      [
+        "require it of everyone",
+        "the provider's certificate ends",
+        "look after all of it",
+        "the provider is down",
+        "a month goes by",
+        "look after all of it",
+        "change what the connection trusts",
+        "switch the connection off",
+      ],
+    ],
+    [
       "whatever becomes of the domain and the plan",
+      "oidc",
       [
         "require it of the domain",
         "delete the domain",
@@ -94,16 +114,20 @@ describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect)
         "have the record back",
       ],
     ],
-  ])("%s", async (_name, sequence) => {
-    const { required } = await go(sequence);
+  ])("%s", async (_name, kind, sequence) => {
+    const { required } = await go(kind, sequence);
     expect(required).not.toBe("none");
   });
 
   test("over sequences of edits, expiries, deletions and outages", async () => {
     const first = fc.constantFrom<Act[]>("require it of the domain", "require it of everyone");
-    const sequences = fc.tuple(first, fc.array(fc.constantFrom(...acts), { minLength: 2, maxLength: 7 }));
+    const sequences = fc.tuple(
+      fc.constantFrom(...connectionKinds),
+      first,
+      fc.array(fc.constantFrom(...acts), { minLength: 2, maxLength: 7 }),
+    );
     await fc.assert(
-      fc.asyncProperty(sequences, async ([begin, then]) => void (await go([begin, ...then]))),
+      fc.asyncProperty(sequences, async ([kind, begin, then]) => void (await go(kind, [begin, ...then]))),
       { numRuns: runs[dialect], endOnFailure: true },
     );
   });

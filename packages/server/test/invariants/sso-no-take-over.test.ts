@@ -16,6 +16,8 @@ import { setServer } from "../support/test-server.ts";
 const owners = ["nobody", "this organization", "another"] as const;
 const lives = [
   "none",
+  // An address that was not verified by us has no account: all there can be is a sign-up that waits, begun by whoever typed it.
+  "none, but a stranger's sign-up waits",
   "nowhere",
   "here",
   "suspended here",
@@ -35,14 +37,16 @@ interface Cell {
   readonly isInvited: boolean;
 }
 
-const cells = fc.record<Cell>({
-  life: fc.constantFrom(...lives),
-  domain: fc.constantFrom(...owners),
-  kind: fc.constantFrom(...connectionKinds),
-  jit: fc.constantFrom(...jitModes),
-  isInvited: fc.boolean(),
-});
+/** All of them, each once. */
+const cells: readonly Cell[] = lives.flatMap((life) =>
+  owners.flatMap((domain) =>
+    connectionKinds.flatMap((kind) =>
+      jitModes.flatMap((jit) => [true, false].map((isInvited) => ({ life, domain, kind, jit, isInvited }))),
+    ),
+  ),
+);
 
+const hasAccount = ({ life }: Cell): boolean => !life.startsWith("none");
 const isHere = ({ life }: Cell): boolean => life.includes("here") && life !== "nowhere";
 
 /** What the rule says of it. */
@@ -57,12 +61,12 @@ function decide(cell: Cell): ReturnType<typeof decideLink> {
   return decideLink({
     ...{ jit, isOfOwnDomain: domain === "this organization" },
     isInvited: isInvited && !isHere(cell),
-    account: life === "none" ? null : account,
+    account: hasAccount(cell) ? account : null,
   });
 }
 
-/** So many of the 252 cells on each: what fits into half a minute. */
-const runs = { sqlite: 300, postgres: 100 } as const;
+/** Every cell on SQLite; as many as fit into half a minute on PostgreSQL, others each time. */
+const drawn = { sqlite: cells.length, postgres: 100 } as const;
 
 describe.each(dialects)("nobody gains an account by an address alone, on %s", (dialect) => {
   const server = setServer(dialect, { quiet: true });
@@ -91,7 +95,7 @@ describe.each(dialects)("nobody gains an account by an address alone, on %s", (d
   async function settle(cell: Cell, connectionId: string): Promise<Person> {
     const { life, domain, isInvited } = cell;
     const person = new Person(server, `p${++people}@${domains[domain]}`);
-    if (life !== "none") await person.signUp();
+    if (hasAccount(cell)) await person.signUp();
     if (isInvited && !isHere(cell)) {
       await acme.owner.stepUp("manage-members");
       const asked = { email: person.email, role: "member" };
@@ -109,6 +113,15 @@ describe.each(dialects)("nobody gains an account by an address alone, on %s", (d
       await server.services.transact((work) => linkIdentity(work, known, { accountId, how: "own-proof" }));
     }
     return person;
+  }
+
+  /** Lets a stranger begin a sign-up at the address of the cell, where one waits. Answers what its link does when it is used. */
+  async function beginAsStranger({ life }: Cell, { email }: Person): Promise<() => Promise<number>> {
+    if (!life.endsWith("waits")) return () => Promise.resolve(0);
+    const stranger = new Person(server, email);
+    expectStatus(await stranger.post("/v1/sign-up", { email, password: "Strange-Horse9", name: "Mallory" }), 202);
+    const token = await stranger.mailedToken();
+    return async () => (await stranger.post("/v1/email-verifications", { token })).status;
   }
 
   /** Lets the provider name the address, in a browser that began a sign-in there. */
@@ -131,6 +144,7 @@ describe.each(dialects)("nobody gains an account by an address alone, on %s", (d
     server.clock.advance(60);
     const connectionId = connections[cell.kind + cell.jit]!;
     const person = await settle(cell, connectionId);
+    const useLink = await beginAsStranger(cell, person);
     const before = await listIdentities(server.services.read, person.accountId);
     const decision = decide(cell);
     const { browser, attemptId, at, session } = await vouch(connectionId, person);
@@ -158,9 +172,22 @@ describe.each(dialects)("nobody gains an account by an address alone, on %s", (d
     }
     const { body } = await acme.owner.get(`${acme.path}/members?search=${encodeURIComponent(person.email)}`);
     if (decision.next === "refuse" && !isHere(cell)) expect(body.items ?? [], told).toEqual([]);
+    // Whom the provider's word has made an account is nobody else's; and where it counts for nothing, it voids nothing.
+    if (cell.life.endsWith("waits")) {
+      const { passwordHash } = await server.services.read
+        .selectFrom("signUps")
+        .select("passwordHash")
+        .where("email", "=", person.email)
+        .executeTakeFirstOrThrow();
+      expect(passwordHash === null, told).toBe(decision.next === "make");
+      expect(await useLink(), told).toBe(decision.next === "make" ? 410 : 200);
+    }
   }
 
   test("over the matrix of addresses, places, domains, protocols and who is let in", async () => {
-    await fc.assert(fc.asyncProperty(cells, hold), { numRuns: runs[dialect], endOnFailure: true });
+    const length = drawn[dialect];
+    const [sample = []] = fc.sample(fc.shuffledSubarray([...cells], { minLength: length, maxLength: length }), 1);
+    expect(new Set(sample).size).toBe(length);
+    for (const cell of sample) await hold(cell);
   });
 });

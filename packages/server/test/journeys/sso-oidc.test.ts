@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { recordTrace } from "../../src/sso/traces.ts";
 import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
@@ -215,6 +215,34 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     expect(trace.reason).toBe(reason);
     expect(trace.checks.every((check: { fix: string | null }) => check.fix !== null && check.fix !== "")).toBe(true);
     expect((await acme.owner.get(acme.connection)).body.lastFailure.text).not.toBe("");
+  });
+
+  test("a provider that never answers is given up after eight seconds, and delays nobody else", async () => {
+    const well = await OpenIdProvider.start(() => server.clock.now());
+    const other = await setUpOidc(server, { dns, op: well, settings: { jit: "verified-domains" } });
+    const [kim, lee] = [newcomer(), newcomer(other)];
+    op.lies = { token: "slow" };
+    // The bound's own timer goes when the test says so: nobody waits for it.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      let isDone = false;
+      const asked = op.asked.length;
+      const waiting = signIn(kim).finally(() => (isDone = true));
+      // To poll lets some of the time go by, too.
+      await expect.poll(() => op.asked.slice(asked)).toContain("/token");
+      vi.advanceTimersByTime(6_000);
+      const { attempt } = await signInBySso(lee, well, userOf(lee));
+      expect([attempt.status, isDone]).toEqual(["complete", false]);
+      vi.advanceTimersByTime(2_000);
+      const { at } = await waiting;
+      expect(at).toMatch(/^\/sign-in\?sso=failed&reference=trac_/);
+    } finally {
+      vi.useRealTimers();
+      await well.close();
+    }
+    expect((await kim.get("/v1/session")).status).toBe(401);
+    const [trace] = expectStatus(await acme.owner.get(`${acme.connection}/traces`), 200).body.items;
+    expect(trace).toMatchObject({ reason: "token", checks: [{ name: "token", seen: "too-slow" }] });
   });
 
   test("of a connection's failures 200 a day are kept, and the next day some more", async () => {

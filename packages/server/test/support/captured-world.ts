@@ -2,14 +2,15 @@ import { clearPolicy } from "../../src/organizations/policies/clear-policy.ts";
 import { removeSecondFactors, restoreAccount } from "../../src/accounts/operate-accounts.ts";
 import { changeConnection, findConnection } from "../../src/policies/connections.ts";
 import { changeOrganization } from "../../src/policies/organizations.ts";
-import { lookAfter } from "../../src/sso/connections/look-after.ts";
+import { lookAfter, readMetadataAgain } from "../../src/sso/connections/look-after.ts";
 import { checkDomains } from "../../src/sso/domains/check-domains.ts";
 import type { RequiredSingleSignOn } from "../../src/vocabulary/policies.ts";
+import type { ConnectionKind } from "../../src/vocabulary/sso.ts";
+import { type Around, type CapturedProvider, certificateDays, makeProvider } from "./captured-providers.ts";
 import type { DnsServer } from "./dns-server.ts";
-import type { OpenIdProvider } from "./openid-provider.ts";
 import { addMember, newMember } from "./organizations.ts";
 import { expectStatus, Person, type Reply } from "./person.ts";
-import { setUpOidc, type SsoOrganization, tryConnection } from "./single-sign-on.ts";
+import type { SsoOrganization } from "./single-sign-on.ts";
 import { SoftwareAuthenticator } from "./software-authenticator.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -45,6 +46,7 @@ export const acts = [
   "an operator removes second factors",
   "an operator restores accounts",
   "a month goes by",
+  "the provider's certificate ends",
   "look after all of it",
 ] as const;
 export type Act = (typeof acts)[number];
@@ -85,16 +87,16 @@ export class CapturedWorld {
   readonly stranger: Sworn;
   /** Of the organization, with an address elsewhere. */
   readonly guest: Sworn;
-  readonly #op: OpenIdProvider;
+  readonly #provider: CapturedProvider;
   readonly #dns: DnsServer;
   readonly #record: { readonly name: string; readonly txt: NonNullable<ReturnType<DnsServer["table"]["get"]>>["txt"] };
 
   private constructor(
-    around: { readonly op: OpenIdProvider; readonly dns: DnsServer },
+    around: { readonly provider: CapturedProvider; readonly dns: DnsServer },
     organization: SsoOrganization,
     people: Pick<CapturedWorld, "owner" | "second" | "member" | "stranger" | "guest">,
   ) {
-    this.#op = around.op;
+    this.#provider = around.provider;
     this.#dns = around.dns;
     this.organization = organization;
     this.owner = people.owner;
@@ -106,8 +108,9 @@ export class CapturedWorld {
     this.#record = { name, txt: around.dns.table.get(name)?.txt };
   }
 
-  static async make(server: TestServer, around: { op: OpenIdProvider; dns: DnsServer }): Promise<CapturedWorld> {
-    const organization = await setUpOidc(server, around);
+  static async make(server: TestServer, kind: ConnectionKind, around: Around): Promise<CapturedWorld> {
+    const provider = await makeProvider(kind, server, around);
+    const organization = await provider.setUp();
     const { owner, domain, path } = organization;
     const swear = async (person: Person): Promise<Sworn> => {
       const device = new SoftwareAuthenticator(server.services.config.publicUrl);
@@ -127,7 +130,7 @@ export class CapturedWorld {
     expectStatus(await owner.stepUpByPasskey(people.owner.device, "change-policies"), 200);
     const owners = [owner.accountId, people.second.person.accountId];
     expectStatus(await owner.call("PUT", `${path}/break-glass`, { owners }), 200);
-    return new CapturedWorld(around, organization, people);
+    return new CapturedWorld({ provider, dns: around.dns }, organization, people);
   }
 
   get #server(): TestServer {
@@ -153,7 +156,7 @@ export class CapturedWorld {
   async #require(required: RequiredSingleSignOn): Promise<void> {
     const owner = await this.#asOwner();
     if (!owner) return;
-    if (required !== "none") await tryConnection(this.organization, this.organization.connectionId).catch(() => null);
+    if (required !== "none") await this.#provider.tryIt(this.organization).catch(() => null);
     const done = await this.#call("PUT", "/policies", { singleSignOn: { required } });
     if (done === 200) this.standing.required = required;
   }
@@ -198,11 +201,10 @@ export class CapturedWorld {
           const found = await findConnection(tx, organization.connectionId);
           return found && changeConnection(tx, found, { disabledAt: services.now() });
         }),
-      "change what the connection trusts": () =>
-        this.#call("PATCH", connection, { issuer: this.#op.issuer, clientId: "another", clientSecret: "wrong" }),
+      "change what the connection trusts": () => this.#call("PATCH", connection, this.#provider.another),
       "change its settings": () => this.#call("PATCH", connection, { jit: "none", trustSecondFactor: "when-asserted" }),
-      "the provider is down": async () => (this.#op.lies = { token: "error", jwks: "broken" }),
-      "the provider is well": async () => (this.#op.lies = {}),
+      "the provider is down": async () => this.#provider.fail(),
+      "the provider is well": async () => this.#provider.mend(),
       "lose the record of the domain": async () => {
         this.#dns.table.set(this.#record.name, { txt: [] });
         await this.#pass(17);
@@ -239,7 +241,11 @@ export class CapturedWorld {
       },
       "an operator restores accounts": () => restoreAccount(services, operator, this.member.person.accountId),
       "a month goes by": async () => this.#server.clock.advance(31 * day),
-      "look after all of it": () => lookAfter(services),
+      "the provider's certificate ends": async () => this.#server.clock.advance((certificateDays + 1) * day),
+      "look after all of it": async () => {
+        await lookAfter(services);
+        await readMetadataAgain(services);
+      },
     };
     await does[act]();
   }

@@ -97,11 +97,14 @@ export const change =
   };
 
 /** An identity provider that tells the truth unless it is asked to lie in one thing. It signs with xml-crypto, which shares nothing with our reader. */
-export async function makeSamlIdp(entityId = "https://idp.example/saml"): Promise<SamlIdp> {
+export async function makeSamlIdp(
+  entityId = "https://idp.example/saml",
+  notAfter = Date.UTC(2040, 0, 1),
+): Promise<SamlIdp> {
   const own = await makeSelfSigned(systemRandom, {
     commonName: "idp.example",
     notBefore: Date.UTC(2020, 0, 1),
-    notAfter: Date.UTC(2040, 0, 1),
+    notAfter,
   });
   const ssoUrl = new URL("/sso", entityId).href;
   const sloUrl = new URL("/slo", entityId).href;

@@ -15,7 +15,7 @@ export const outsideSettings = {
     schema: list(reading(readDnsServer)),
     default: "",
     about:
-      "Comma-separated DNS servers that are asked for the proofs of domains and for addresses that admins type, such as `9.9.9.9` or `127.0.0.1:5353`. Default: those of the system.",
+      "Comma-separated DNS servers that are asked for the proofs of domains and for the names of identity providers and whatever else admins type, such as `9.9.9.9` or `127.0.0.1:5353`. One resolver for both: the address that is judged is the one that is asked. Names in the settings, such as the mail server's, are the system's to resolve. Default: the servers of the system.",
   },
 } as const satisfies Settings;
 
