@@ -97,6 +97,21 @@ describe.each(dialects)("a SAML connection, set up, on %s", (dialect) => {
     await web.close();
   });
 
+  test.each([
+    ["email"],
+    ["Mail"],
+    ["emailAddress"],
+    ["urn:oid:0.9.2342.19200300.100.1.3"],
+    ["urn:oid:1.2.840.113549.1.9.1"],
+    ["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"],
+  ])("the attribute %s is somebody's address", async (name) => {
+    const organization = await setUpSaml(server, { dns, idp });
+    const address = `kim@${organization.domain}`;
+    const lying = { attributes: { [name]: [address] } };
+    const shown = await trySaml(organization, organization.connectionId, { idp, lying });
+    expect(shown).toMatchObject({ status: "passed", address });
+  });
+
   test("what an active connection trusts is replaced by a passed test only, its certificates with it", async () => {
     const next = await makeSamlIdp("https://new.example/saml");
     const organization = await setUpSaml(server, { dns, idp, settings: everyone });

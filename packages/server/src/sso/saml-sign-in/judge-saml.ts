@@ -97,6 +97,8 @@ const addressNames = [
   "mail",
   "emailaddress",
   "urn:oid:0.9.2342.19200300.100.1.3",
+  // As a certificate's subject names it: Keycloak's mapper of that name.
+  "urn:oid:1.2.840.113549.1.9.1",
   "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
 ];
 const personNames = [
