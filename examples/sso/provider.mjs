@@ -4,18 +4,47 @@ import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
 /** Starts an OpenID Provider on a free port of this machine. */
-export async function startProvider({ domain, clientId, clientSecret, redirectUris }) {
+export async function startProvider({
+  domain,
+  clientId,
+  clientSecret,
+  redirectUris,
+  postLogoutRedirectUris = [],
+  backchannelLogoutUri,
+}) {
   const server = createServer();
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
     jwks: { keys: [makeKey()] },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 86_400, IdToken: 600, Interaction: 600, Session: 86_400 },
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris }],
-    claims: { openid: ["sub"], email: ["email"], profile: ["name"] },
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: redirectUris,
+        post_logout_redirect_uris: postLogoutRedirectUris,
+        ...(backchannelLogoutUri && {
+          backchannel_logout_uri: backchannelLogoutUri,
+          backchannel_logout_session_required: true,
+        }),
+      },
+    ],
+    // Node looks localhost up as it likes; Mortise has one address here.
+    fetch: (to, options) => {
+      const there = new URL(to);
+      if (there.hostname === "localhost") there.hostname = "127.0.0.1";
+      const { method, headers, body, signal } = options;
+      return fetch(there, { method, headers, body, signal });
+    },
+    claims: { openid: ["sub", "sid"], email: ["email"], profile: ["name"] },
     conformIdTokenClaims: false,
     cookies: { keys: [clientSecret] },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true },
+    },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) => ({
       accountId: sub,

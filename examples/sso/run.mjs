@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { randomBytes } from "node:crypto";
 import { buildStale } from "../../tools/build.mjs";
@@ -56,13 +57,24 @@ try {
   );
   const { organizationId, ...acme } = await setUpAcme({ url, domain, owner, texts });
   ({ provider } = acme);
-  say(organizationId);
+  // What set it up was a browser of the owner's, as it were.
+  await acme.ask("DELETE", "/v1/session");
+  say(organizationId, acme.client);
+  createInterface({ input: process.stdin }).on("line", addRecord);
 } catch (error) {
   console.error(error.message);
   end(1);
 }
 
-function say(id) {
+/** A line such as `_mortise.other.example mortise-domain=…` is a record of the demo's DNS from then on. */
+function addRecord(line) {
+  const [host, value, more] = line.trim().split(/\s+/);
+  if (value === undefined || more !== undefined) return;
+  texts.set(host.toLowerCase(), value);
+  console.log(`DNS answers ${value} for ${host} now.`);
+}
+
+function say(id, { clientId, clientSecret }) {
   console.log(`
 Mortise is at ${url}, the identity provider of Acme at ${provider.issuer}.
 The domain ${domain} is proven, and the connection "Acme ID" is a draft. Go on from here:
@@ -72,8 +84,12 @@ The domain ${domain} is proven, and the connection "Acme ID" is a draft. Go on f
   2. Open ${url}/organizations/${id}/single-sign-on
      Test the connection: say any first name at the provider. Look at what the test shows, then switch it on.
   3. Open ${url}/sign-in in another browser or a private window,
-     and sign in as kim@${domain}: you are sent to the provider, come back, and have an account.
-  4. Require it: on the Policies page. It asks for two owners named for break-glass first.
+     and sign in as kim@${domain}: go on with Acme ID, say "kim" there, come back, and have an account.
+  4. Require it: on the Policies page. Two owners with passkeys are named for break-glass first: add one of your own on the
+     Security page, invite a second owner on the Members page, and open their mail at ${url}/dev/outbox.
+
+The connection's client ID is ${clientId}, its secret ${clientSecret}.
+To prove another domain, type here what its record is to be:  _mortise.other.example mortise-domain=…
 
 Everything is in ${folder}, and is deleted at the end.
 Press Ctrl-C to end.`);

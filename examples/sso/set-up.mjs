@@ -23,8 +23,14 @@ export async function setUpAcme({ url, domain, owner, texts, otherApps = [] }) {
   // The provider must know where to send people back to, and the connection where the provider is: each is told the other's address.
   const placeholder = { kind: "oidc", name: "Acme ID", issuer: "https://acme.example", ...client };
   const connection = await ask("POST", `${path}/connections`, placeholder);
-  const { redirectUri } = connection.serviceProvider;
-  const provider = await startProvider({ domain, ...client, redirectUris: [redirectUri, ...otherApps] });
+  const { redirectUri, postLogoutRedirectUri, backchannelLogoutUri } = connection.serviceProvider;
+  const provider = await startProvider({
+    domain,
+    ...client,
+    redirectUris: [redirectUri, ...otherApps],
+    postLogoutRedirectUris: [postLogoutRedirectUri],
+    backchannelLogoutUri,
+  });
   const atConnection = `${path}/connections/${connection.id}`;
   await ask("PATCH", atConnection, { issuer: provider.issuer, ...client, jit: "verified-domains" });
   return { organizationId: id, connection: atConnection, provider, client, ask };

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Person } from "../../server/test/support/person.ts";
-import { ownCertificatesOf } from "../../server/test/support/saml-sign-on.ts";
+import { ownCertificatesOf } from "../../server/test/support/own-certificates.ts";
 import { password, type SimpleSaml, startSimpleSaml } from "../../server/test/support/simplesamlphp.ts";
 import { createOwned, proveDomain } from "../../server/test/support/single-sign-on.ts";
 import { setSsoStage } from "./support/acme.ts";

@@ -124,7 +124,7 @@ test("a password that is right and not enough says what is", async () => {
   await page.waitForURL("**/security");
 });
 
-test("an invitation is still there after the way over the work account, and no address has told of it", async () => {
+test("after the way over the work account an invitation asks for its link once more, and no address has told of it", async () => {
   const { page } = stage.window;
   const acme = await acmeOf(stage);
   const kim = employee(stage, acme);
@@ -138,6 +138,9 @@ test("an invitation is still there after the way over the work account, and no a
   await page.getByRole("link", { name: "Sign in to join" }).click();
   await enterEmail(page, kim.email);
   await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await says(page, "You're signed in. To join, open the link");
+  await page.goto("about:blank");
+  await page.goto(link[0]);
   await page.getByRole("button", { name: /^Join / }).click();
   await page.waitForURL((url) => url.pathname !== "/invitation");
   expect((await owner.get(`${path}/members`)).body.items).toHaveLength(2);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sha256 } from "../../src/crypto/hash.ts";
 import { sweepDeletedAccounts } from "../../src/accounts/delete-account.ts";
 import { endAccountSessions, removeSecondFactors, suspendAccount } from "../../src/accounts/operate-accounts.ts";
 import { listIdentities } from "../../src/authenticators/identity/identities.ts";
@@ -28,6 +29,9 @@ interface Armed {
   readonly links: Readonly<Record<"emailChange" | "reset" | "sent" | "received", string>>;
 }
 
+/** The cookie of the browser that began the attempt. */
+const ownBrowser = "b".repeat(43);
+
 async function arm(server: TestServer): Promise<Armed> {
   const maya = await (await new Person(server).signUp()).signIn();
   await maya.bindTotp();
@@ -49,7 +53,11 @@ async function arm(server: TestServer): Promise<Armed> {
   await stranger.prove(attemptId, { kind: "password", password: maya.password });
   const vouched = JSON.stringify(vouchedOf(organization, connectionId, maya));
   await server.services.transact(({ tx }) =>
-    tx.updateTable("attempts").set({ connectionId, vouched }).where("id", "=", attemptId).execute(),
+    tx
+      .updateTable("attempts")
+      .set({ connectionId, vouched, browserHash: sha256(ownBrowser) })
+      .where("id", "=", attemptId)
+      .execute(),
   );
   const pendingId = expectStatus(await other.post("/v1/account/authenticators/totp"), 201).body.id;
   await vouchFor(other, { connectionId, identityId });
@@ -121,7 +129,9 @@ const looks = async ({ server }: Armed, path: string, token: string): Promise<bo
 /** Whether one is alive still, as the next request finds. */
 const alive: Readonly<Record<Endable, (armed: Armed, reason: EndReason) => Promise<boolean>>> = {
   async attempts({ maya, attemptId }) {
-    const reply = await maya.elsewhere().prove(attemptId, { kind: "totp", code: maya.freshCode() });
+    const stranger = maya.elsewhere();
+    stranger.cookies.set("mortise-attempt", ownBrowser);
+    const reply = await stranger.prove(attemptId, { kind: "totp", code: maya.freshCode() });
     return !["attempt-closed", "not-found"].includes(slugOf(reply));
   },
   sessions: async ({ other }) => (await other.get("/v1/session")).status === 200,

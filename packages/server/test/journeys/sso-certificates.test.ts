@@ -8,11 +8,11 @@ import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { change, makeSamlIdp, type SamlIdp } from "../support/saml-idp.ts";
+import { ownCertificatesOf } from "../support/own-certificates.ts";
 import {
   type Lying,
   type MetadataServer,
   metadataWith,
-  ownCertificatesOf,
   partsOf,
   sentTo,
   setUpSaml,

@@ -8,7 +8,8 @@ import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider } from "../support/openid-provider.ts";
 import { expectStatus, Person, type Reply } from "../support/person.ts";
 import { change, instant, makeId, makeSamlIdp, type SamlIdp, signedQuery, signElement } from "../support/saml-idp.ts";
-import { ownCertificatesOf, postForm, setUpSaml, signInBySaml } from "../support/saml-sign-on.ts";
+import { ownCertificatesOf } from "../support/own-certificates.ts";
+import { postForm, setUpSaml, signInBySaml } from "../support/saml-sign-on.ts";
 import { locationOf, setUpOidc, signInBySso, type SsoOrganization } from "../support/single-sign-on.ts";
 import { startServer, type TestServer } from "../support/test-server.ts";
 

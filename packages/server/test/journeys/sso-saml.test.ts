@@ -5,10 +5,10 @@ import { dialects } from "../support/databases.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { change, makeSamlIdp, type SamlIdp } from "../support/saml-idp.ts";
+import { ownCertificatesOf } from "../support/own-certificates.ts";
 import {
   answerTo,
   type Lying,
-  ownCertificatesOf,
   postAnswer,
   postForm,
   sentTo,

@@ -261,8 +261,7 @@ function signByHand(
     (each) => each.localName === local,
   )!;
   const prefixes = inclusive.filter((prefix) => prefix !== "#default");
-  // It names the element of a browser, which beside a page's types is another one.
-  const canonical = new ExclusiveCanonicalization().process(element as never, {
+  const canonical = new ExclusiveCanonicalization().process(element, {
     inclusiveNamespacesPrefixList: prefixes,
   });
   const value = createHash("sha256").update(canonical).digest("base64");

@@ -111,13 +111,6 @@ export async function setUpSaml(
   return { ...organization, domain, connectionId: id, connection };
 }
 
-/** Our own certificates of a connection in PEM, out of its metadata, the one in use first. */
-export async function ownCertificatesOf(person: Person, connectionId: string): Promise<readonly string[]> {
-  const { body } = expectStatus(await person.get(`/sso/${connectionId}/metadata`), 200);
-  const found = [...String(body).matchAll(/<ds:X509Certificate>([^<]+)</g)].map(([, base64]) => base64);
-  return [...new Set(found)].map((each) => `-----BEGIN CERTIFICATE-----\n${each}\n-----END CERTIFICATE-----\n`);
-}
-
 /** A place on the web that answers what the test puts there: metadata, or something else. */
 export interface MetadataServer {
   readonly url: string;

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { forgetInvitation, keptInvitation } from "./invitation-on-the-way.ts";
 
 interface MailedToken {
   token: string | null;
@@ -16,14 +15,6 @@ function tokensInAddress(): Pick<MailedToken, "token" | "invitation"> {
 
 function clearAddress(): void {
   if (location.hash !== "") history.replaceState(history.state, "", location.pathname + location.search);
-}
-
-/** The same of a page to which a browser may come back from another site, where an invitation's token did not go along. */
-export function useInvitationToken(): MailedToken {
-  const [kept] = useState(keptInvitation);
-  const mailed = useMailedToken();
-  useEffect(forgetInvitation, []);
-  return { ...mailed, token: mailed.token ?? kept };
 }
 
 /** The token of a mailed link. It is taken out of the address bar, so history and screenshots do not keep it. */

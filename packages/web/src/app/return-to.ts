@@ -50,8 +50,7 @@ export function withToken(target: string, token: string | null, basePath = ""): 
   return isInvitation(target, basePath) && token !== null ? `${target}#token=${token}` : target;
 }
 
-/** Whether an address is the page of an invitation. */
-export function isInvitation(target: string, basePath: string): boolean {
+function isInvitation(target: string, basePath: string): boolean {
   return target === basePath + invitation || target.startsWith(`${basePath}${invitation}?`);
 }
 

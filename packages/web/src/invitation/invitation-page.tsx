@@ -2,7 +2,7 @@ import { isProblem } from "@mortise/sdk";
 import type { InvitationLook } from "../app/api-types.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { BackToApp } from "../app/back-to-app.tsx";
-import { useInvitationToken } from "../app/mailed-token.ts";
+import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { QueryView } from "../app/query-view.tsx";
 import { SignedIn } from "../app/signed-in.tsx";
@@ -15,8 +15,8 @@ import { useInvitation } from "./use-invitation.ts";
 
 /** Behind the link of an invitation. Opening it uses nothing up, so a scanner of mails cannot. */
 export function InvitationPage() {
-  const { token, arrival } = useInvitationToken();
-  if (token === null) return <NoLink title={invitationText.noTokenTitle} lead={invitationText.noTokenLead} />;
+  const { token, arrival } = useMailedToken();
+  if (token === null) return <NoToken />;
   return <Invitation key={arrival} token={token} />;
 }
 
@@ -56,6 +56,13 @@ function Looked({ look, token }: { look: InvitationLook; token: string }) {
 
 function Dead() {
   return <NoLink title={invitationText.deadTitle} lead={invitationText.deadLead} />;
+}
+
+/** After the way over a work account, too: what stands behind the # of the mailed link goes nowhere but here. */
+function NoToken() {
+  const { data } = useSession();
+  const { noTokenTitle, noTokenLead, noTokenSignedIn } = invitationText;
+  return <NoLink title={noTokenTitle} lead={data ? noTokenSignedIn : noTokenLead} />;
 }
 
 function NoLink({ title, lead }: { title: string; lead: string }) {

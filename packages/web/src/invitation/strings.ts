@@ -31,6 +31,7 @@ export const invitationText = {
     "It was used, taken back or has expired. If you joined with it, you're a member. Else ask whoever invited you for a new one.",
   noTokenTitle: "Open the link from your email",
   noTokenLead: "To join, use the whole link of the invitation we sent you.",
+  noTokenSignedIn: "You're signed in. To join, open the link of the invitation we sent you once more.",
   toSignIn: "Sign in",
   toSecurity: "Go to Security",
 };

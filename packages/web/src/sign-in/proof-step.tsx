@@ -22,15 +22,13 @@ import type { SignInCeremony } from "./use-sign-in.ts";
 interface ProofStepProps {
   ceremony: SignInCeremony;
   email: string;
-  /** The token of an invitation that is being followed. */
-  invitation: string | null;
 }
 
-export function ProofStep({ ceremony, email, invitation }: ProofStepProps) {
+export function ProofStep({ ceremony, email }: ProofStepProps) {
   const { attempt, asked, paused } = ceremony.state;
   if (attempt === null || asked === null) return null;
   if (asked === "no-way") return <NoWay ceremony={ceremony} />;
-  if (asked === "provider") return <ProviderStep ceremony={ceremony} email={email} invitation={invitation} />;
+  if (asked === "provider") return <ProviderStep ceremony={ceremony} email={email} />;
   if (asked === "own-proof") return <OwnProofStep ceremony={ceremony} />;
   if (asked === "choosing") return <WayStep ceremony={ceremony} ways={waysOf(attempt)} />;
   const until = paused[asked];

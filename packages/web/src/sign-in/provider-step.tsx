@@ -13,18 +13,11 @@ import { useWayOut } from "./use-way-out.ts";
 
 const waitMs = 5000;
 
-interface ProviderStepProps {
-  ceremony: SignInCeremony;
-  email: string;
-  /** The token of an invitation that is being followed. */
-  invitation: string | null;
-}
-
 /** On to the work account. Where no other way leads on, the browser goes there by itself. */
-export function ProviderStep({ ceremony, email, invitation }: ProviderStepProps) {
+export function ProviderStep({ ceremony, email }: { ceremony: SignInCeremony; email: string }) {
   const { attempt } = ceremony.state;
   const redirect = attempt?.redirect;
-  const { isLeaving, leave } = useWayOut(redirect, invitation);
+  const { isLeaving, leave } = useWayOut(redirect);
   if (attempt === null || redirect === undefined) return null;
   const { name } = redirect.connection;
   const kinds = waysOf(attempt).map(({ kind }) => kind);

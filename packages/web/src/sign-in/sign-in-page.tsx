@@ -6,7 +6,7 @@ import { useBaseUrl } from "../app/client.ts";
 import { AuthCard, AuthPage } from "../app/auth-page.tsx";
 import { useDeployment } from "../app/deployment.tsx";
 import { isOwnPage, useGoTo } from "../app/go-to.ts";
-import { useInvitationToken } from "../app/mailed-token.ts";
+import { useMailedToken } from "../app/mailed-token.ts";
 import { useSession } from "../app/queries.ts";
 import { isNotAbout } from "../app/query-keys.ts";
 import { goOnPath, returnTarget, withToken } from "../app/return-to.ts";
@@ -32,7 +32,7 @@ export function SignInPage() {
 
 function SignIn() {
   const { returnOrigins } = useDeployment();
-  const { token } = useInvitationToken();
+  const { token } = useMailedToken();
   const basePath = useBaseUrl();
   const wanted = withToken(returnTarget(useSearch(), location.origin, returnOrigins, basePath), token, basePath);
   const session = useSession();
@@ -70,8 +70,7 @@ function SignIn() {
   const { attempt, refusal } = ceremony.state;
   if (refusal?.is === "secured") return <SecuredStep email={email} onRestart={ceremony.restart} />;
   if (attempt === null) return <EmailStep ceremony={ceremony} email={email} onEmail={setEmail} invitation={token} />;
-  if (refusal?.is === "sso-required")
-    return <SsoRequiredStep ceremony={ceremony} redirect={refusal.redirect} invitation={token} />;
+  if (refusal?.is === "sso-required") return <SsoRequiredStep ceremony={ceremony} redirect={refusal.redirect} />;
   const isNamed = attempt.proofs.length > 0 || attempt.vouched !== undefined;
   const named = email === "" ? (resumed.address ?? "") : email;
   return (
@@ -79,7 +78,7 @@ function SignIn() {
       tab={signInText.tab}
       below={isNamed && named !== "" ? <NotYou email={named} onRestart={ceremony.restart} /> : undefined}
     >
-      <ProofStep ceremony={ceremony} email={named} invitation={token} />
+      <ProofStep ceremony={ceremony} email={named} />
     </AuthPage>
   );
 }

@@ -10,12 +10,10 @@ interface Props {
   ceremony: SignInCeremony;
   /** The way there, where there is one now. */
   redirect: WayIn | undefined;
-  /** The token of an invitation that is being followed. */
-  invitation: string | null;
 }
 
 /** The proof was right, and their organization takes none but its provider's word. */
-export function SsoRequiredStep({ ceremony, redirect, invitation }: Props) {
+export function SsoRequiredStep({ ceremony, redirect }: Props) {
   return (
     <AuthPage tab={signInText.tab}>
       <AuthCard title={ssoText.requiredTitle} lead={ssoText.requiredLead} focusHeading>
@@ -25,7 +23,7 @@ export function SsoRequiredStep({ ceremony, redirect, invitation }: Props) {
               {ssoText.otherEmail}
             </Button>
           ) : (
-            <There redirect={redirect} invitation={invitation} />
+            <There redirect={redirect} />
           )}
         </div>
         {redirect === undefined ? (
@@ -43,9 +41,9 @@ export function SsoRequiredStep({ ceremony, redirect, invitation }: Props) {
 }
 
 // That attempt is over: another one begins there.
-function There({ redirect, invitation }: { redirect: WayIn; invitation: string | null }) {
+function There({ redirect }: { redirect: WayIn }) {
   const { name } = redirect.connection;
-  const { isLeaving, leave } = useWayOut(redirect, invitation);
+  const { isLeaving, leave } = useWayOut(redirect);
   return (
     <Button tone="primary" size="lg" block busy={isLeaving && ssoText.leaving(name)} onClick={leave}>
       {ssoText.continueWith(name)}

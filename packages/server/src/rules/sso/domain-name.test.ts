@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDomainName } from "./domain-name.ts";
+import { describeNoName, readDomainName } from "./domain-name.ts";
 
 test.each([
   ["acme.example", "acme.example"],
@@ -36,3 +36,14 @@ test.each([
   [`${"a.".repeat(117)}example`, undefined],
   [`${"a.".repeat(116)}example`, `${"a.".repeat(116)}example`],
 ])("%j: %s", (given, name) => expect(readDomainName(given)).toBe(name));
+
+test.each([
+  ["kim@acme.example", "behind the @"],
+  ["https://acme.example", "without https://"],
+  ["acme.example/path", "without https://"],
+  ["acme.example:443", "without https://"],
+  ["acme", "not a domain"],
+])("%s: it says what is to be done", (given, words) => {
+  expect(readDomainName(given)).toBeUndefined();
+  expect(describeNoName(given)).toContain(words);
+});

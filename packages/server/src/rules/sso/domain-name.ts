@@ -15,3 +15,11 @@ export function readDomainName(given: string): string | undefined {
   const isName = labels.length > 1 && labels.every((label) => labelPattern.test(label));
   return isName && name.length <= mostLetters && lastLabelPattern.test(labels.at(-1)!) ? name : undefined;
 }
+
+/** What is to be done about a text that is no domain's name. */
+export function describeNoName(given: string): string {
+  if (given.includes("@"))
+    return "Give the domain alone: what stands behind the @ of your addresses, such as acme.example.";
+  if (/[/:?#]/.test(given)) return "Give the domain alone, without https:// and what follows the name: acme.example.";
+  return "This is not a domain such as acme.example.";
+}

@@ -5,7 +5,7 @@ import { addDomainRow, countDomains, type Domain, findDomainNamed } from "../../
 import { refuse, type Refusal } from "../../problems.ts";
 import { decideOneMore } from "../../rules/sizes/one-more.ts";
 import { decideClaim, wrong } from "../../rules/sso/claiming.ts";
-import { readDomainName } from "../../rules/sso/domain-name.ts";
+import { describeNoName, readDomainName } from "../../rules/sso/domain-name.ts";
 import type { Services } from "../../services.ts";
 import type { Steward } from "../steward.ts";
 
@@ -24,7 +24,7 @@ export async function addDomain(
   { name: given, includeSubdomains = false }: NewDomain,
 ): Promise<Domain | Refused> {
   const name = readDomainName(given);
-  if (name === undefined) return wrong("name", "This is not a domain such as acme.example.");
+  if (name === undefined) return wrong("name", describeNoName(given));
   // Names that a host gives its customers, such as those below github.io, are nobody's own to hand on.
   const registrable = getDomain(name, { allowPrivateDomains: true, validateHostname: false });
   const claim = decideClaim({ name, registrable, includeSubdomains });

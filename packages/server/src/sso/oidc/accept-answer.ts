@@ -71,7 +71,7 @@ function refuseAnswer({ issuer, namesItself }: Provider, { code, error, iss }: O
       "a code",
       word,
       error === "access_denied"
-        ? "The provider refused: is this person assigned to the app there?"
+        ? "Somebody cancelled there, or the provider refused: is this person assigned to the app?"
         : "Look at the provider's own log for why it refused.",
     );
   }

@@ -74,15 +74,14 @@ export async function fetchJson(
     ...{ ...bounds, ...request },
     headers: { accept: "application/json", ...request.headers },
   });
-  if (isOutsideRefusal(answer))
-    throw new Unaccepted(name, `an answer of ${originOf(url)}`, answer.refused, answer.text);
+  if (isOutsideRefusal(answer)) throw new Unaccepted(name, `an answer of ${originOf(url)}`, "none", answer.text);
   const said = parse(Buffer.from(answer.body).toString("utf8"));
   if (answer.status !== 200)
     throw new Unaccepted(
       name,
       `status 200 of ${originOf(url)}`,
-      `status ${answer.status}${errorOf(said)}`,
-      fixOf(said),
+      `status ${answer.status}${name === "discovery" ? ` at ${new URL(url).pathname}` : ""}${errorOf(said)}`,
+      name === "discovery" ? notThere : fixOf(said),
     );
   if (!said)
     throw new Unaccepted(name, "a JSON object", "something else", `What ${originOf(url)} answered is not JSON.`);
@@ -105,6 +104,9 @@ function parse(text: string): Record<string, unknown> | undefined {
 // Only the code: what else a provider writes into an error may hold anything.
 const errorOf = (said: Record<string, unknown> | undefined): string =>
   typeof said?.error === "string" && /^[\w.-]{1,60}$/.test(said.error) ? `, ${said.error}` : "";
+
+const notThere =
+  "Look whether the issuer is the provider's own: it often ends in a tenant or realm, such as /realms/staff, and a slash at the end counts.";
 
 const fixOf = (said: Record<string, unknown> | undefined): string =>
   said?.error === "invalid_client"

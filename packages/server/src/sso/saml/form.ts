@@ -2,10 +2,13 @@ import { refuseAs } from "./refused.ts";
 import { attributeOf, childrenNamed, type XmlElement, type XmlName, textOf } from "./xml/tree.ts";
 import { messageLimits, readXml, type XmlLimits } from "./xml/read-xml.ts";
 
+/** What is expected where nothing was read yet. */
+export const anyXml = "XML that is read here";
+
 /** The root element of what somebody sent. */
 export function rootOf(bytes: Uint8Array, limits: XmlLimits = messageLimits): XmlElement {
   const read = readXml(bytes, limits);
-  return "fault" in read ? refuseAs("document", "XML that is read here", read.fault) : read.root;
+  return "fault" in read ? refuseAs("document", anyXml, read.fault) : read.root;
 }
 
 /** Bytes of base64 in a form or an element: white space anywhere, else its one spelling. */

@@ -1,5 +1,5 @@
 import { type Certificate, readCertificate } from "../../crypto/certificates.ts";
-import { given, instantOf, neededAttribute, plainText, rootOf } from "./form.ts";
+import { anyXml, given, instantOf, neededAttribute, plainText, rootOf } from "./form.ts";
 import { bindings, ds, md, namespaces } from "./names.ts";
 import { Refused } from "./refused.ts";
 import { attributeOf, childrenNamed, elementsOf, everyElement, isNamed, type XmlElement } from "./xml/tree.ts";
@@ -44,7 +44,9 @@ export function readIdpMetadata(bytes: Uint8Array, now: number): MetadataRead {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { expected, seen } = error.check;
-    return { fault: { reason: "unreadable", seen: `${seen}, where ${expected} was expected` } };
+    // Of what is no document at all, that is all there is to say.
+    const where = expected === anyXml ? "" : `, where ${expected} was expected`;
+    return { fault: { reason: "unreadable", seen: `${seen}${where}` } };
   }
 }
 

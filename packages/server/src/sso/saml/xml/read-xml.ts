@@ -115,7 +115,7 @@ class Reader {
   #name(): { readonly prefix: string; readonly local: string } {
     name.lastIndex = this.#at;
     const [whole, first = "", second] = name.exec(this.#text) ?? [];
-    if (whole === undefined) throw new XmlFault("a name that is not read");
+    if (whole === undefined) throw new XmlFault("a letter or sign where a name must stand");
     this.#at += whole.length;
     return second === undefined ? { prefix: "", local: first } : { prefix: first, local: second };
   }
