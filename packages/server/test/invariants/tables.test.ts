@@ -20,7 +20,7 @@ const exceptions: Readonly<Record<string, { readonly decision: string; readonly 
   },
   "organizations/policies/members.sql.ts": { decision: "0030", slices: ["accounts", "authenticators", "policies"] },
   "organizations/policies/captured.sql.ts": { decision: "0030", slices: ["accounts", "authenticators", "policies"] },
-  "organizations/policies/preview.sql.ts": { decision: "0030", slices: ["accounts", "sessions"] },
+  "organizations/policies/preview.sql.ts": { decision: "0030", slices: ["accounts", "authenticators", "sessions"] },
   // The lock on an account's row, under which every slice changes who can get in.
   "database/lock-account.ts": { decision: "0007", slices: ["accounts"] },
 };

@@ -34,14 +34,12 @@ export async function listEndingSessions(
   scope: Scope,
   { now, ignoredSince, living, ending, captured }: EndingWhere,
 ): Promise<EndingRow[]> {
-  const ends = [
-    ...(ending ? [sql`s.last_seen_at <= ${ending.seenBy} or s.created_at <= ${ending.openedBy}`] : []),
-    ...(captured ? [isUnvouched(captured)] : []),
-  ];
+  const none = sql`1 = 0`;
+  const isCut = ending ? sql`s.last_seen_at <= ${ending.seenBy} or s.created_at <= ${ending.openedBy}` : none;
   const join = sql` join sessions s on s.account_id = m.account_id and s.ended_at is null and s.expires_at > ${now}
     and s.last_seen_at > ${living.seenBy} and s.created_at > ${living.openedBy}
     and (s.flagged_at is null or s.flagged_at > ${ignoredSince})
-    and (${sql.join(ends, sql` or `)})`;
+    and (${isCut} or ${captured ? isUnvouched(captured) : none})`;
   const { rows } = await sql<EndingRow>`
     select g.account_id as id, a.name, a.email, g.role, g.sessions, g.members, g.all_sessions from
       (select m.id, m.account_id, m.role, count(*) as sessions, count(*) over () as members,

@@ -118,15 +118,15 @@ export async function patchConnection(
   if (!first) return refuse("not-found");
   if (given && given.kind !== first.kind)
     return refuse("conflict", { detail: "A connection keeps its protocol. Make another one for the other." });
-  const read = given && (await readyConfiguration(services, given));
-  if (isRefusal(read)) return read;
+  const whole = given && (await readyConfiguration(services, given));
+  if (isRefusal(whole)) return whole;
   return services.transact(async (work): Promise<StoredConnection | Refused> => {
     const held = await steward.hold(work);
     if (held) return held;
     const connection = await findOwn(work, steward, id);
     if (!connection) return refuse("not-found");
     // Of what was read, once, all of it or what somebody may change: judged here, against what is stored.
-    const ready = read && narrow ? narrow(connection.configuration, read) : read;
+    const ready = whole && narrow ? narrow(connection.configuration, whole) : whole;
     if (isRefusal(ready)) return ready;
     const changed = [...listChanged(connection, settings), ...(ready ? (["configuration"] as const) : [])];
     if (changed.length === 0) return connection;
