@@ -1,6 +1,6 @@
 import { readPlainFile } from "../config/plain-file.ts";
 import { domainToASCII } from "node:url";
-import { createTransport } from "nodemailer";
+import type { createTransport } from "nodemailer";
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { isRsaPrivateKey } from "../crypto/rsa.ts";
@@ -39,7 +39,7 @@ export function openTransport(config: Config): Transport {
   // Read where no mail leaves, too: that it is of no use is to be known at start.
   const dkim = config.dkim && { ...config.dkim, privateKey: readDkimKey(config.dkim.privateKeyFile) };
   if (!config.smtpUrl) return keepInOutbox("email");
-  const smtp = createTransport({
+  const options = {
     url: config.smtpUrl,
     pool: true,
     maxConnections: lanes,
@@ -47,14 +47,20 @@ export function openTransport(config: Config): Transport {
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
     ...(dkim && { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
-  } as Parameters<typeof createTransport>[0]);
+  } as Parameters<typeof createTransport>[0];
+  let opening: Promise<ReturnType<typeof createTransport>> | undefined;
+  // Read with the first mail: a start has no use for it.
+  const open = () => (opening ??= import("nodemailer").then((nodemailer) => nodemailer.createTransport(options)));
   const host = new URL(config.publicUrl).hostname;
   return {
     channel: "email",
     keepsContent: false,
-    close: () => smtp.close({ force: true }),
+    async close() {
+      (await opening)?.close({ force: true });
+    },
     async send({ id, to, subject, text, html, at, unsubscribeUrl }, signal) {
       // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
+      const smtp = await open();
       await smtp.sendMail({
         from: config.mailFrom,
         to: { name: "", address: envelopeAddress(to) },

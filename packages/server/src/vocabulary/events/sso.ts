@@ -135,7 +135,7 @@ export const ssoEvents = {
   "setup-link.finished": event(
     "organization",
     { setupLinkId: Text },
-    () => "was done with the link with which single sign-on can be set up",
+    () => "finished setting single sign-on up by the link",
     { setupLinkId },
   ),
   "setup-link.revoked": event(
