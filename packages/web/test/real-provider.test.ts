@@ -66,7 +66,7 @@ test("set up from its metadata's address, tested and turned on; a member comes i
   await says(page, "Every check passed");
   await page.getByRole("link", { name: "Turn on" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Turn on" }).click();
-  await says(page, "People at your domains can sign in with it.");
+  await says(page, "On, optional");
 
   // Another computer: neither a session here nor one there.
   await context.clearCookies();
