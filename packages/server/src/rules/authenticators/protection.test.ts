@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
-import { decideCanSignIn, decideMayRemember, decideProtection } from "./protection.ts";
+import { decideCanSignIn, decideMayRemember, decideProtection, noProvider } from "./protection.ts";
 
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
@@ -48,11 +48,42 @@ describe("what protects an account", () => {
     ["a passkey, an app and codes", [passkey, app("a"), codes], 9, "phishing-resistant", []],
     ["a phone that is switched off", [password, off], 9, "password-only", ["add-passkey", "add-authenticator-app"]],
   ] as const)("%s", (_name, bound, left, level, nextSteps) => {
-    expect(decideProtection(bound, left)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
+    expect(decideProtection(bound, left, noProvider)).toMatchObject({
+      level,
+      nextSteps,
+      nextStep: nextSteps[0] ?? null,
+    });
+  });
+
+  const known = { isKnown: true, isRequired: false };
+  const required = { isKnown: true, isRequired: true };
+  test.each([
+    ["a provider alone", [], known, "single-sign-on", []],
+    ["a provider that is required and not known yet", [], { ...required, isKnown: false }, "single-sign-on", []],
+    ["a provider beside a password", [password], known, "password-only", ["add-passkey", "add-authenticator-app"]],
+    ["a required provider beside a password", [password], required, "single-sign-on", []],
+    [
+      "a required provider beside a breached password",
+      [{ ...password, isBreached: true as const }],
+      required,
+      "single-sign-on",
+      ["choose-new-password"],
+    ],
+    ["a provider and a phone that is switched off", [off], known, "single-sign-on", []],
+    ["a provider and an app", [app("a")], known, "two-factor", ["issue-recovery-codes", "add-passkey"]],
+    [
+      "a provider and a passkey",
+      [passkey, codes],
+      required,
+      "phishing-resistant",
+      ["issue-recovery-codes", "add-second-authenticator"],
+    ],
+  ] as const)("%s", (_name, bound, provider, level, nextSteps) => {
+    expect(decideProtection(bound, 0, provider)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
   });
 
   test("is listed by kind, once each, without what can prove nothing", () => {
-    const { methods } = decideProtection([password, app("a"), app("b"), off, spent], 0);
+    const { methods } = decideProtection([password, app("a"), app("b"), off, spent], 0, noProvider);
     expect(methods).toEqual(["password", "totp"]);
   });
 });

@@ -2,7 +2,7 @@ import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
 import { decideAssurance, decideRequiredAssurance, isPhishingResistant, isUsable } from "../sign-in/assurance.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../../vocabulary/kinds.ts";
 
-export const protectionLevels = ["password-only", "two-factor", "phishing-resistant"] as const;
+export const protectionLevels = ["password-only", "single-sign-on", "two-factor", "phishing-resistant"] as const;
 export type ProtectionLevel = (typeof protectionLevels)[number];
 export const protectionSteps = [
   "choose-new-password",
@@ -24,20 +24,38 @@ export interface Protection {
 /** Codes left at which new ones are advised. */
 const fewCodes = 3;
 
+/** What an identity provider has to do with an account. */
+export interface ProviderFacts {
+  /** It is known at one. */
+  readonly isKnown: boolean;
+  /** Its holder must come by one: a password of their own lets nobody in. */
+  readonly isRequired: boolean;
+}
+
+export const noProvider: ProviderFacts = { isKnown: false, isRequired: false };
+
 /** What protects an account, in one word, and what would protect it better. */
-export function decideProtection(bound: readonly BoundAuthenticator[], recoveryCodesLeft: number): Protection {
+export function decideProtection(
+  bound: readonly BoundAuthenticator[],
+  recoveryCodesLeft: number,
+  provider: ProviderFacts,
+): Protection {
   const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
   const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
   const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
+  const isByProvider = provider.isRequired || (provider.isKnown && usable.every(({ kind }) => kind !== "password"));
   const nextSteps: NextStep[] = usable.some(({ isBreached }) => isBreached) ? ["choose-new-password"] : [];
-  if (seconds.length === 0) nextSteps.push("add-passkey", "add-authenticator-app");
+  // What guards a sign-in at the provider is the organization's matter.
+  if (seconds.length === 0)
+    nextSteps.push(...(isByProvider ? [] : (["add-passkey", "add-authenticator-app"] as const)));
   else {
     if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
     if (!hasPasskey) nextSteps.push("add-passkey");
     if (seconds.length === 1) nextSteps.push("add-second-authenticator");
   }
+  const withoutFactor = isByProvider ? "single-sign-on" : "password-only";
   return {
-    level: seconds.length === 0 ? "password-only" : hasPasskey ? "phishing-resistant" : "two-factor",
+    level: seconds.length === 0 ? withoutFactor : hasPasskey ? "phishing-resistant" : "two-factor",
     methods: [...new Set(usable.map(({ kind }) => kind))],
     nextStep: nextSteps[0] ?? null,
     nextSteps: nextSteps.slice(0, 2),
