@@ -7,7 +7,7 @@ export const ssoText = {
   continueWith: (provider: string) => `Continue with ${provider}`,
   leaving: (provider: string) => `Going to ${provider}`,
   takingYou: "Taking you there in {time}.",
-  checkedThere: (provider: string) => `Your password and second factor are checked by ${provider}, not here.`,
+  checkedThere: (provider: string) => `Your password is checked by ${provider}, not here.`,
   passwordInstead: "Use your password instead",
   adminIn: (provider: string) => `I'm an owner and ${provider} is down`,
   resuming: "Signing you in",
