@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { addMember, newMember } from "../../server/test/support/organizations.ts";
 import { expectStatus, Person } from "../../server/test/support/person.ts";
-import { signInBySso, tryConnection, type SsoOrganization } from "../../server/test/support/single-sign-on.ts";
+import {
+  requireBySso,
+  signInBySso,
+  tryConnection,
+  type SsoOrganization,
+} from "../../server/test/support/single-sign-on.ts";
 import { SoftwareAuthenticator } from "../../server/test/support/software-authenticator.ts";
 import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
 import { carryOver, expectAccessible } from "./support/browser.ts";
@@ -11,7 +16,7 @@ import { says } from "./support/visitor.ts";
 const stage = setSsoStage();
 
 /** Everything that requiring it takes, but the pair: two owners with passkeys, and the owner's own test. */
-async function prepared(): Promise<{ acme: SsoOrganization; second: Person }> {
+async function prepared() {
   const acme = await acmeOf(stage);
   const { publicUrl } = stage.server.services.config;
   const second = await newMember(acme, "owner");
@@ -24,7 +29,7 @@ async function prepared(): Promise<{ acme: SsoOrganization; second: Person }> {
   await signInBySso(kim, stage.op, stage.op.user);
   await addMember(acme, await (await new Person(stage.server).signUp()).signIn());
   expectStatus(await acme.owner.stepUpByPasskey(device, "change-policies"), 200);
-  return { acme, second };
+  return { acme, second, device };
 }
 
 const openPolicies = async ({ owner, id }: SsoOrganization) => {
@@ -78,6 +83,25 @@ test("where the requirement is refused after the pair was saved, it says so", as
   const { policies, pair } = await standing(acme);
   expect(policies.singleSignOn).toBe(null);
   expect(pair).toHaveLength(2);
+});
+
+test("a session that break-glass opened says when it ends", async () => {
+  const { acme, second, device } = await prepared();
+  const { owner, path } = acme;
+  const owners = [owner.accountId, second.accountId];
+  expectStatus(await owner.call("PUT", `${path}/break-glass`, { owners }), 200);
+  await tryConnection(acme, acme.connectionId);
+  await requireBySso(acme, "everyone");
+  const inside = owner.elsewhere();
+  expectStatus(await inside.proveByPasskey(device), 200);
+  await carryOver(stage.window, stage.server, inside);
+  const { page } = stage.window;
+  await page.goto("/sessions");
+  const ends = new Date((await inside.get("/v1/session")).body.expiresAt as string).toISOString();
+  await page.locator(`.m-banner time[datetime="${ends}"]`).waitFor();
+  await look(page, "This session ends on");
+  await page.goto("/security");
+  await says(page, "Sessions that break-glass opens last an hour.");
 });
 
 async function standing({ owner, path }: SsoOrganization) {

@@ -30,6 +30,9 @@ test("whom only the provider lets in reads that, and not of a password or passke
     /only your password|with a passkey\.|Set up at least one/i,
   );
   await inspect(page, "/security", "You sign in with Acme ID");
+  await page.goto("/activity");
+  const row = page.locator(".m-event-what").filter({ hasText: "linked this account to an organization" });
+  expect(await row.innerText()).toMatch(/^An identity provider linked/);
 });
 
 test("whoever must come by the provider sees who manages the password, and what they are known by", async () => {

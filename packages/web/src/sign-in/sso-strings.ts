@@ -26,6 +26,9 @@ export const ssoText = {
   requiredHow: "Start again with your work email. If that doesn't lead there, open this from your work apps page.",
   otherEmail: "Use another email",
   signedOut: "You're signed out, here and at your work account.",
+  stillSignedIn: "You're still signed in",
+  nothingLost: "This browser is signed in as before, and nothing has changed.",
+  goOn: "Go on",
   reference: "Reference for your admin: {reference}",
   trouble: {
     failed: {
