@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { AddressOf } from "../../../server/src/addresses.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
@@ -80,11 +80,7 @@ export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
           {reviewText.othersText(list(others))}
         </Banner>
       )}
-      {refused !== undefined && save.error === null && (
-        <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
-          {refused.detail}
-        </Banner>
-      )}
+      {refused !== undefined && save.error === null && <NotSaved>{refused.detail}</NotSaved>}
       <ChangeList {...reviewed} />
       {namesPair(saved, draft) && changes > 1 && <p className="m-small m-muted">{reviewText.pairFirst}</p>}
       {current.error === null ? <Foreseen previews={previews} reviewed={reviewed} /> : <NotCurrent {...current} />}
@@ -121,8 +117,16 @@ function NotCurrent({ error, refetch }: { error: Error | null; refetch: () => un
 function SaveTrouble({ error, done }: { error: Error | null; done: string[] }) {
   if (error === null || wasCancelled(error)) return null;
   return (
-    <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
+    <NotSaved>
       {explainInServersWords(error)} {done.length > 0 && reviewText.partly(list(done))}
+    </NotSaved>
+  );
+}
+
+function NotSaved({ children }: { children: ReactNode }) {
+  return (
+    <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
+      {children}
     </Banner>
   );
 }

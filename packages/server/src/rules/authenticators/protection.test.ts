@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
-import { decideCanSignIn, decideMayRemember, decideProtection, noProvider } from "./protection.ts";
+import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
+import { decideCanSignIn, decideProtection } from "./protection.ts";
 
+const noProvider = { isKnown: false, isRequired: false };
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
 const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true, isDiscoverable: true };
@@ -114,21 +115,5 @@ describe("whether these can open their account", () => {
     ["only codes that are used up", [spent], false],
   ] as const)("%s", (_name, bound, expected) => {
     expect(decideCanSignIn(bound)).toBe(expected);
-  });
-});
-
-describe("whether a device may be remembered after", () => {
-  const proofs = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
-  test.each([
-    ["nothing", proofs(), false],
-    ["a password alone", proofs("password"), false],
-    ["a password and an app", proofs("password", "totp"), true],
-    ["a password and a phone", proofs("password", "phone"), true],
-    ["a password and a passkey", proofs("password", "passkey"), true],
-    ["a password and a recovery code", proofs("password", "recovery-code"), false],
-    ["an app before its password", proofs("totp", "password"), false],
-    ["a passkey alone", proofs("passkey"), false],
-  ])("%s", (_name, given, expected) => {
-    expect(decideMayRemember(given)).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
-import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
+import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
 import { decideAssurance, decideRequiredAssurance, isPhishingResistant, isUsable } from "../sign-in/assurance.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../../vocabulary/kinds.ts";
+import { decideIsByProvider, type ProviderFacts } from "./by-provider.ts";
 
 export const protectionLevels = ["password-only", "single-sign-on", "two-factor", "phishing-resistant"] as const;
 export type ProtectionLevel = (typeof protectionLevels)[number];
@@ -24,16 +25,6 @@ export interface Protection {
 /** Codes left at which new ones are advised. */
 const fewCodes = 3;
 
-/** What an identity provider has to do with an account. */
-export interface ProviderFacts {
-  /** It is known at one. */
-  readonly isKnown: boolean;
-  /** Its holder must come by one: a password of their own lets nobody in. */
-  readonly isRequired: boolean;
-}
-
-export const noProvider: ProviderFacts = { isKnown: false, isRequired: false };
-
 /** What protects an account, in one word, and what would protect it better. */
 export function decideProtection(
   bound: readonly BoundAuthenticator[],
@@ -43,7 +34,7 @@ export function decideProtection(
   const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
   const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
   const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
-  const isByProvider = provider.isRequired || (provider.isKnown && usable.every(({ kind }) => kind !== "password"));
+  const isByProvider = decideIsByProvider(usable, provider);
   const nextSteps: NextStep[] = usable.some(({ isBreached }) => isBreached) ? ["choose-new-password"] : [];
   // What guards a sign-in at the provider is the organization's matter.
   if (seconds.length === 0)
@@ -85,10 +76,4 @@ export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
     ...(verifiesUser && { userVerified: true as const }),
   }));
   return usable.some(decideBegins) && decideAssurance(proofs) >= decideRequiredAssurance(bound);
-}
-
-/** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
-export function decideMayRemember(proofs: readonly Proof[]): boolean {
-  const [first, second] = proofs;
-  return first?.kind === "password" && second !== undefined && second.kind !== "recovery-code";
 }
