@@ -139,7 +139,7 @@ test("of a change that is refused half-way, what was saved is off the list", asy
   await server.services.transact(({ tx }) => changeOrganization(tx, organization.id, { plan: "free" }));
   await save.click();
   const review = page.getByRole("dialog", { name: "Review 1 change" });
-  await review.getByText("Some of it is saved.").waitFor();
+  await review.getByText("Some of it is saved: Confirmation.").waitFor();
   await review.getByText("Session timeouts in Finance").waitFor();
   await expect.poll(() => review.getByText("Confirmation", { exact: true }).count()).toBe(0);
 });
@@ -164,7 +164,7 @@ test("nothing is said to be saved where nothing was", async () => {
   await save.click();
   const review = page.getByRole("dialog", { name: "Review 2 changes" });
   await review.getByText(/not part of the free plan/).waitFor();
-  await expect.poll(() => review.getByText("Some of it is saved.").count()).toBe(0);
+  await expect.poll(() => review.getByText("Some of it is saved").count()).toBe(0);
 });
 
 test("a row that is added to the list is where typing goes on", async () => {

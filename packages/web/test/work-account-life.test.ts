@@ -15,6 +15,26 @@ async function signInByAcme(email: string): Promise<void> {
   await page.waitForURL("**/security");
 }
 
+test("whom only the provider lets in reads that, and not of a password or passkey of their own", async () => {
+  const { page } = stage.window;
+  const acme = await acmeOf(stage);
+  const kim = employee(stage, acme);
+  await signInByAcme(kim.email);
+  await page.getByRole("heading", { name: "You sign in with Acme ID" }).waitFor();
+  await says(page, "Your password is checked there, not here.");
+  const ways = page.locator(".m-stat").filter({ hasText: "Ways to sign in" });
+  expect(await ways.innerText()).toMatch(/1 active\s+Acme ID/);
+  await says(page, /^None needed here\. .* manages the one you use at Acme ID\.$/);
+  await says(page, "Only its admins can unlink it.");
+  expect(await page.locator("main").innerText()).not.toMatch(
+    /only your password|with a passkey\.|Set up at least one/i,
+  );
+  await inspect(page, "/security", "You sign in with Acme ID");
+  await page.goto("/activity");
+  const row = page.locator(".m-event-what").filter({ hasText: "linked this account to an organization" });
+  expect(await row.innerText()).toMatch(/^An identity provider linked/);
+});
+
 test("whoever must come by the provider sees who manages the password, and what they are known by", async () => {
   const { page } = stage.window;
   const acme = await acmeOf(stage, { managePasswordUrl: "https://id.acme.example/password" });
@@ -22,6 +42,7 @@ test("whoever must come by the provider sees who manages the password, and what 
   await setPolicies(stage.server, acme, { singleSignOn: { required: "verified-domains" } });
   await signInByAcme(kim.email);
   await says(page, "manages your password");
+  await page.getByRole("heading", { name: "You sign in with Acme ID" }).waitFor();
   expect(await page.getByRole("link", { name: "Change it there" }).getAttribute("href")).toBe(
     "https://id.acme.example/password",
   );

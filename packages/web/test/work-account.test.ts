@@ -4,6 +4,7 @@ import { expectStatus, Person } from "../../server/test/support/person.ts";
 import { setPolicies } from "../../server/test/support/policies.ts";
 import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
 import { expectAccessible, expectNoSidewaysScroll, focused } from "./support/browser.ts";
+import { look } from "./support/looks.ts";
 import { beginSignIn, enterEmail, enterPassword, says } from "./support/visitor.ts";
 
 const stage = setSsoStage();
@@ -90,6 +91,25 @@ test("every reason has words, and a made-up one shows nothing", async () => {
   expect(await page.locator(".m-banner").innerText()).not.toContain("555");
 });
 
+test("who is signed in already hears of an answer that was not taken, and goes on as before", async () => {
+  const { page } = stage.window;
+  const acme = await acmeOf(stage);
+  const kim = employee(stage, acme);
+  await page.goto("/sign-in");
+  await enterEmail(page, kim.email);
+  await page.getByRole("button", { name: "Continue with Acme ID" }).click();
+  await page.waitForURL("**/security");
+  await page.goto("/sign-in?sso=unasked&reference=trac_123&return_to=%2Faccount");
+  await page.getByRole("heading", { name: "You're still signed in" }).waitFor();
+  await says(page, "We weren't expecting that sign-in");
+  await says(page, "trac_123");
+  await look(page, "nothing has changed");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.waitForURL("**/account");
+  await page.goto("/sign-in?sso=pwned");
+  await page.waitForURL("**/security");
+});
+
 test("where it is required, the browser goes there by itself", async () => {
   const { page } = stage.window;
   const acme = await acmeOf(stage);
@@ -98,6 +118,7 @@ test("where it is required, the browser goes there by itself", async () => {
   await page.goto("/sign-in");
   await enterEmail(page, kim.email);
   await says(page, "Taking you there in");
+  await says(page, "Your password is checked by Acme ID, not here.");
   await expectAccessible(page, "a work account that is required");
   await page.waitForURL("**/security");
 });

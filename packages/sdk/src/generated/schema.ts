@@ -2591,7 +2591,7 @@ export interface components {
         };
         Protection: {
             /** @enum {string} */
-            level: "password-only" | "two-factor" | "phishing-resistant";
+            level: "password-only" | "single-sign-on" | "two-factor" | "phishing-resistant";
             methods: components["schemas"]["AuthenticatorKind"][];
             nextStep: components["schemas"]["NextStep"] | null;
             nextSteps: components["schemas"]["NextStep"][];
@@ -2953,7 +2953,7 @@ export interface components {
             account: components["schemas"]["OrganizationPerson"];
             role: components["schemas"]["Role"];
             /** @enum {string} */
-            protection: "password-only" | "two-factor" | "phishing-resistant";
+            protection: "password-only" | "single-sign-on" | "two-factor" | "phishing-resistant";
             lastSignInAt: components["schemas"]["Instant"] | null;
             sessions: number;
             /** @enum {string} */
@@ -9795,7 +9795,7 @@ export interface operations {
                 cursor?: string;
                 role?: components["schemas"]["Role"];
                 status?: "active" | "suspended";
-                protection?: "password-only" | "two-factor" | "phishing-resistant";
+                protection?: "password-only" | "single-sign-on" | "two-factor" | "phishing-resistant";
                 workspace?: string;
                 search?: string;
             };
@@ -9903,7 +9903,7 @@ export interface operations {
                     /** @enum {string} */
                     status?: "active" | "suspended";
                     /** @enum {string} */
-                    protection?: "password-only" | "two-factor" | "phishing-resistant";
+                    protection?: "password-only" | "single-sign-on" | "two-factor" | "phishing-resistant";
                     workspace?: string;
                     search?: string;
                 };

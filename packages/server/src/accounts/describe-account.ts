@@ -1,9 +1,12 @@
 import { gatherBound } from "../authenticators/gather-standing.ts";
 import { listAuthenticators } from "../authenticators/list-authenticators.ts";
+import { listIdentities } from "../authenticators/identity/identities.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import type { ProviderFacts } from "../rules/authenticators/by-provider.ts";
 import { decideProtection, type Protection } from "../rules/authenticators/protection.ts";
 import type { Services } from "../services.ts";
 import { type AccountRow, findById } from "./accounts.sql.ts";
+import { findCaptured } from "./captured.ts";
 import { findPendingEmail } from "./open-email-change.ts";
 
 export interface AccountDescription {
@@ -29,6 +32,14 @@ export async function describeAccount(
     preferredAuthenticator: bound.some((each) => each.id === account.preferredAuthenticatorId)
       ? account.preferredAuthenticatorId
       : null,
-    protection: decideProtection(bound, recoveryCodes?.remaining ?? 0),
+    protection: decideProtection(bound, recoveryCodes?.remaining ?? 0, await gatherProvider(services, id)),
+  };
+}
+
+async function gatherProvider(services: Services, id: string): Promise<ProviderFacts> {
+  const captured = await findCaptured(services, id);
+  return {
+    isKnown: (await listIdentities(services.read, id)).length > 0,
+    isRequired: captured !== null && !captured.isBreakGlass,
   };
 }

@@ -8,7 +8,7 @@ import { findRemainingCodes } from "../authenticators/recovery-codes/find-remain
 import type { Belonging } from "../rules/policies/held/held-places.ts";
 import { refuse, type Refusal } from "../problems.ts";
 import { decideIsGone } from "../rules/sign-in/shut-accounts.ts";
-import { decideMayRemember } from "../rules/authenticators/protection.ts";
+import { decideMayRemember } from "../rules/authenticators/remembering.ts";
 import type { BindingRequired } from "../rules/policies/binding/binding-required.ts";
 import { decideSignIn, type SignInDecision } from "../rules/sign-in/sign-in.ts";
 import { endSession } from "../sessions/end-sessions.ts";

@@ -37,7 +37,7 @@ function nameActor(kind: Actor["kind"], id: string | null, nameOf: (id: string) 
     "api-key": "An API key",
     "organization-admin": (id !== null && nameOf(id)) || "An administrator",
     scim: "The directory",
-    "identity-provider": "The identity provider",
+    "identity-provider": "An identity provider",
     "setup-link": "Whoever has the set-up link",
     host: "The app",
     anonymous: "Someone",

@@ -75,11 +75,12 @@ function toListing(
 ): MemberListing {
   const { id, accountId, name, email, role, createdAt, suspendedAt, breakGlassAt, lastSignInAt, sessions } = row;
   const kinds = kindsOf(row);
-  const bound = kinds.map((kind) => ({ kind, id: kind }));
+  const all = row.hasPassword ? (["password", ...kinds] as const) : kinds;
+  const bound = all.map((kind) => ({ kind, id: kind }));
   return {
     ...{ id, role, lastSignInAt, sessions, workspaces },
     account: { id: accountId, name, email },
-    protection: decideProtection(bound, 0).level,
+    protection: decideProtection(bound, 0, { isKnown: row.hasIdentity, isRequired: false }).level,
     status: suspendedAt === null ? "active" : "suspended",
     joinedAt: createdAt,
     bindBy: suspendedAt === null ? bindByOf(caller, set, row) : null,

@@ -44,6 +44,8 @@ export interface MemberRow {
   readonly hasPasskey: boolean;
   readonly hasTotp: boolean;
   readonly hasPhone: boolean;
+  readonly hasPassword: boolean;
+  readonly hasIdentity: boolean;
 }
 
 type SecondFactorTable = "passkeys" | "totpAuthenticators" | "phones";
@@ -60,6 +62,8 @@ export async function listMemberRows(read: Reader, filter: MemberFilter, limits:
       hasBound(on, "passkeys", "page.accountId").as("passkey"),
       hasBound(on, "totpAuthenticators", "page.accountId").as("totp"),
       hasBound(on, "phones", "page.accountId").as("phone"),
+      hasCurrent(on, "passwords", "page.accountId").as("password"),
+      hasCurrent(on, "identities", "page.accountId").as("identity"),
       on
         .selectFrom("sessions")
         .select(({ fn }) => fn.max("sessions.createdAt").as("at"))
@@ -69,13 +73,15 @@ export async function listMemberRows(read: Reader, filter: MemberFilter, limits:
     ])
     .orderBy("page.id", "desc")
     .execute();
-  return found.map(({ passkey, totp, phone, live, role, ...row }) => ({
+  return found.map(({ passkey, totp, phone, password, identity, live, role, ...row }) => ({
     ...row,
     role: role as Role,
     sessions: Number(live),
     hasPasskey: Boolean(passkey),
     hasTotp: Boolean(totp),
     hasPhone: limits.hasTextMessages && Boolean(phone),
+    hasPassword: Boolean(password),
+    hasIdentity: Boolean(identity),
   }));
 }
 
@@ -114,7 +120,12 @@ function isProtected(on: Members, level: ProtectionLevel, { hasTextMessages }: M
   if (level === "phishing-resistant") return has("passkeys");
   const others = hasTextMessages ? [has("totpAuthenticators"), has("phones")] : [has("totpAuthenticators")];
   if (level === "two-factor") return and([not(has("passkeys")), or(others)]);
-  return and([not(has("passkeys")), ...others.map((other) => not(other))]);
+  const byProvider = and([
+    not(hasCurrent(on, "passwords", "memberships.accountId")),
+    hasCurrent(on, "identities", "memberships.accountId"),
+  ]);
+  const withoutFactor = [not(has("passkeys")), ...others.map((other) => not(other))];
+  return and([...withoutFactor, level === "single-sign-on" ? byProvider : not(byProvider)]);
 }
 
 function isIn(on: Members, organizationId: string, workspace: string): Expression<SqlBool> {
@@ -133,14 +144,31 @@ function matches(search: string): Expression<SqlBool> {
   return sql<SqlBool>`(lower(accounts.name) like ${pattern} escape '\\' or accounts.email_key like ${pattern} escape '\\')`;
 }
 
-function hasBound<Scope extends keyof Tables>(
-  on: ExpressionBuilder<Tables, Scope> | ExpressionBuilder<Tables & { page: { accountId: string } }, "page">,
-  table: SecondFactorTable,
-  accountId: "memberships.accountId" | "page.accountId",
-) {
+type AccountId = "memberships.accountId" | "page.accountId";
+
+/** As far as the tables beside it matter: they name the account. */
+type Beside<Scope extends keyof Tables> =
+  ExpressionBuilder<Tables, Scope> | ExpressionBuilder<Tables & { page: { accountId: string } }, "page">;
+
+function hasBound<Scope extends keyof Tables>(on: Beside<Scope>, table: SecondFactorTable, accountId: AccountId) {
   const { exists, selectFrom } = on as unknown as Members;
   return exists(
     selectFrom(table).select(`${table}.id`).where(`${table}.accountId`, "=", sql.ref<string>(accountId)).where(isBound),
+  );
+}
+
+const current = {
+  passwords: sql<boolean>`(unbound_at is null)`,
+  identities: sql<boolean>`(unlinked_at is null)`,
+};
+
+function hasCurrent<Scope extends keyof Tables>(on: Beside<Scope>, table: keyof typeof current, accountId: AccountId) {
+  const { exists, selectFrom } = on as unknown as Members;
+  return exists(
+    selectFrom(table)
+      .select(`${table}.id`)
+      .where(`${table}.accountId`, "=", sql.ref<string>(accountId))
+      .where(current[table]),
   );
 }
 

@@ -74,6 +74,22 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
     expect((await signIn(again)).attempt.status).toBe("complete");
   });
 
+  test("whom nothing but a provider lets in is said to be protected by it, to themselves and to admins", async () => {
+    const kim = newcomer();
+    await signIn(kim);
+    const { protection } = (await kim.get("/v1/account")).body;
+    expect(protection).toEqual({ level: "single-sign-on", methods: [], nextStep: null, nextSteps: [] });
+    const { accountId } = { accountId: (await session(kim)).account.id as string };
+    const found = async (level: string): Promise<string[]> =>
+      expectStatus(await acme.owner.get(`${acme.path}/members?protection=${level}&limit=100`), 200).body.items.map(
+        ({ account }: { account: { id: string } }) => account.id,
+      );
+    expect(await found("single-sign-on")).toContain(accountId);
+    expect(await found("password-only")).not.toContain(accountId);
+    expect(await found("password-only")).toContain(acme.owner.accountId);
+    expect((await acme.owner.get(`${acme.path}/members/${accountId}`)).body.protection).toBe("single-sign-on");
+  });
+
   test("the proof that links a named stranger is taken from the browser that began, and from no other", async () => {
     const victim = await (await new Person(server).signUp()).signIn();
     await addMember(acme, victim);

@@ -1,6 +1,4 @@
-import { answerOf } from "@mortise/sdk";
-import { useQuery } from "@tanstack/react-query";
-import { useClient } from "../app/client.ts";
+import { useIdentities } from "../app/queries.ts";
 import { day } from "../parts/format.ts";
 import { Card, Row } from "../parts/card.tsx";
 import { Section } from "../parts/page.tsx";
@@ -8,11 +6,7 @@ import { identitiesText } from "../members/identities-strings.ts";
 
 /** What the account is known by at organizations' identity providers; nothing for whoever has none. */
 export function IdentitiesSection() {
-  const client = useClient();
-  const { data } = useQuery({
-    queryKey: ["identities"],
-    queryFn: () => answerOf(client.GET("/v1/account/identities")),
-  });
+  const { data } = useIdentities();
   if (data === undefined || data.items.length === 0) return null;
   return (
     <Section title={identitiesText.section} lead={identitiesText.sectionLead}>

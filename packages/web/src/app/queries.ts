@@ -58,6 +58,13 @@ export function authenticatorsQuery(client: Mortise) {
   });
 }
 
+export function identitiesQuery(client: Mortise) {
+  return queryOptions({
+    queryKey: ["identities"],
+    queryFn: () => answerOf(client.GET("/v1/account/identities")),
+  });
+}
+
 export function sessionsQuery(client: Mortise) {
   return queryOptions({
     queryKey: ["sessions"],
@@ -76,6 +83,7 @@ export function rememberedQuery(client: Mortise) {
 export const useSession = () => useQuery(sessionQuery(useClient()));
 export const useAccount = () => useQuery(accountQuery(useClient()));
 export const useAuthenticators = () => useQuery(authenticatorsQuery(useClient()));
+export const useIdentities = () => useQuery(identitiesQuery(useClient()));
 export const useRememberedDevices = () => useQuery(rememberedQuery(useClient()));
 export const useSessions = () => useQuery(sessionsQuery(useClient()));
 

@@ -107,6 +107,7 @@ function Protection({ member: { protection, bindBy } }: { member: MemberItem }) 
 
 const protectionLook: Record<MemberItem["protection"], { tone: "warning" | "neutral" | "success"; icon: IconName }> = {
   "password-only": { tone: "warning", icon: "alert" },
+  "single-sign-on": { tone: "neutral", icon: "sign-in" },
   "two-factor": { tone: "neutral", icon: "shield" },
   "phishing-resistant": { tone: "success", icon: "shield-check" },
 };

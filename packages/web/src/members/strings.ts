@@ -56,6 +56,7 @@ export const roleMeaning: Record<Role, string> = {
 
 export const protectionText: Record<MemberItem["protection"], string> = {
   "password-only": "Password only",
+  "single-sign-on": "Single sign-on",
   "two-factor": "Second factor",
   "phishing-resistant": "Passkey",
 };

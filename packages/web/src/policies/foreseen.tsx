@@ -5,14 +5,21 @@ import { useNow } from "../parts/clock.tsx";
 import { lastDay, list, plural, type PluralForms } from "../parts/format.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
+import { changedNames, type Draft } from "./draft.ts";
 import { reviewText } from "./review-strings.ts";
 import type { useFreshPreviews } from "./use-fresh-previews.ts";
+import { useOwners } from "./use-owners.ts";
 
 const shown = 20;
 const shownAddresses = 5;
 
-/** Whom the changes ask to act, sign out or keep out, by name. */
-export function Foreseen({ previews }: { previews: ReturnType<typeof useFreshPreviews> }) {
+interface ForeseenProps {
+  previews: ReturnType<typeof useFreshPreviews>;
+  reviewed: { saved: Draft; draft: Draft };
+}
+
+/** Whom the changes ask to act, sign out or keep out, by name; and who gets in whatever happens. */
+export function Foreseen({ previews, reviewed }: ForeseenProps) {
   return (
     <QueryView
       query={previews}
@@ -21,8 +28,26 @@ export function Foreseen({ previews }: { previews: ReturnType<typeof useFreshPre
       failed={reviewText.failed}
       advice={explainInServersWords(previews.error)}
     >
-      {(found) => <WhoIsAffected previews={found} />}
+      {(found) => (
+        <>
+          <WhoIsAffected previews={found} />
+          <StillIn {...reviewed} />
+        </>
+      )}
     </QueryView>
+  );
+}
+
+/** Who is not asked to come by the provider, where others are from now on. */
+function StillIn({ saved, draft }: ForeseenProps["reviewed"]) {
+  const owners = useOwners();
+  const isRequired = (draft.whole.singleSignOn?.required ?? "none") !== "none";
+  if (!isRequired || !changedNames(saved, draft).includes("singleSignOn") || draft.breakGlass.length === 0) return null;
+  const names = draft.breakGlass.map((id) => owners.find((owner) => owner.id === id)?.name ?? id);
+  return (
+    <p className="m-small" dir="auto">
+      {reviewText.stillIn(list(names))}
+    </p>
   );
 }
 
@@ -63,6 +88,7 @@ function OneScope({ preview }: { preview: PolicyPreview }) {
       <People
         title={reviewText.signedOut}
         count={counts.signedOut}
+        note={plural(counts.sessionsEnded, reviewText.sessionsEnd)}
         lines={signedOut.map(({ name, sessions }) => ({
           name,
           text: reviewText.of(plural(sessions, reviewText.sessions)),
@@ -76,6 +102,7 @@ function OneScope({ preview }: { preview: PolicyPreview }) {
       <People
         title={reviewText.captured}
         count={counts.captured}
+        note={counts.neverSignedIn > 0 ? plural(counts.neverSignedIn, reviewText.strangers) : undefined}
         lines={captured.map(({ name, hasSignedIn }) => ({
           name,
           text: hasSignedIn ? reviewText.cameBefore : reviewText.neverCame,
@@ -101,12 +128,21 @@ interface Line {
   text: string;
 }
 
-function People({ title, count, lines }: { title: PluralForms; count: number; lines: Line[] }) {
+interface PeopleProps {
+  title: PluralForms;
+  count: number;
+  /** What else is true of all of them. */
+  note?: string | undefined;
+  lines: Line[];
+}
+
+function People({ title, count, note, lines }: PeopleProps) {
   if (count === 0) return null;
   const more = count - Math.min(shown, lines.length);
   return (
     <div>
       <h3>{plural(count, title)}</h3>
+      {note !== undefined && <p className="m-small">{note}</p>}
       <ul>
         {lines.slice(0, shown).map(({ name, text }, place) => (
           <li key={place}>

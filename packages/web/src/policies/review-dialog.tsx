@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { AddressOf } from "../../../server/src/addresses.ts";
 import { useCloseTo } from "../app/dialog-route.ts";
 import { explainInServersWords, requestIdOf, wasCancelled } from "../app/trouble.ts";
@@ -10,6 +10,7 @@ import { LoadError } from "../parts/load-error.tsx";
 import { useToast } from "../parts/toast.tsx";
 import { ChangeList, titlesOf, workspaceName } from "./change-list.tsx";
 import { changedNames, countChanges, type Draft } from "./draft.ts";
+import { namesPair, refusalOf } from "./pair.ts";
 import { useEditor } from "./editor.ts";
 import { Foreseen } from "./foreseen.tsx";
 import { reviewText } from "./review-strings.ts";
@@ -41,13 +42,15 @@ export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
     onSaved();
     toast({ title: reviewText.saved, text: reviewText.savedText });
   });
-  const [asked, setAsked] = useState(0);
+  const [asked, setAsked] = useState<string[]>([]);
   const changes = countChanges(saved, draft);
   if (changes === 0 || isBlocked) return <NothingToReview onClose={close} />;
-  const refused = previews.data?.find((preview) => preview.refused !== undefined)?.refused;
+  const titles = titlesOf(reviewed, (id) => workspaceName(loaded, id));
+  const done = asked.filter((title) => !titles.includes(title));
+  const refused = previews.data?.flatMap((preview) => refusalOf(preview, reviewed) ?? [])[0];
   const isReady = previews.data !== undefined && refused === undefined;
   const run = () => {
-    setAsked(changes);
+    setAsked(titles);
     save.mutate(reviewed, { onError: reviewAnew });
   };
   return (
@@ -71,19 +74,16 @@ export function ReviewDialog({ home, onSaved, isBlocked }: ReviewDialogProps) {
         </>
       }
     >
-      <SaveTrouble error={save.error} partly={changes < asked} />
+      <SaveTrouble error={save.error} done={done} />
       {others.length > 0 && (
         <Banner tone="warning" title={reviewText.othersTitle} alert>
           {reviewText.othersText(list(others))}
         </Banner>
       )}
-      {refused !== undefined && save.error === null && (
-        <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
-          {refused.detail}
-        </Banner>
-      )}
+      {refused !== undefined && save.error === null && <NotSaved>{refused.detail}</NotSaved>}
       <ChangeList {...reviewed} />
-      {current.error === null ? <Foreseen previews={previews} /> : <NotCurrent {...current} />}
+      {namesPair(saved, draft) && changes > 1 && <p className="m-small m-muted">{reviewText.pairFirst}</p>}
+      {current.error === null ? <Foreseen previews={previews} reviewed={reviewed} /> : <NotCurrent {...current} />}
     </Dialog>
   );
 }
@@ -114,11 +114,19 @@ function NotCurrent({ error, refetch }: { error: Error | null; refetch: () => un
   );
 }
 
-function SaveTrouble({ error, partly }: { error: Error | null; partly: boolean }) {
+function SaveTrouble({ error, done }: { error: Error | null; done: string[] }) {
   if (error === null || wasCancelled(error)) return null;
   return (
+    <NotSaved>
+      {explainInServersWords(error)} {done.length > 0 && reviewText.partly(list(done))}
+    </NotSaved>
+  );
+}
+
+function NotSaved({ children }: { children: ReactNode }) {
+  return (
     <Banner tone="danger" icon="ban" title={reviewText.refusedTitle} alert>
-      {explainInServersWords(error)} {partly && reviewText.partly}
+      {children}
     </Banner>
   );
 }

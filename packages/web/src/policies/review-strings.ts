@@ -51,6 +51,12 @@ export const reviewText = {
     one: "{n} member must sign in through the provider",
     other: "{n} members must sign in through the provider",
   },
+  strangers: {
+    one: "{n} of them hasn't signed in through it yet.",
+    other: "{n} of them haven't signed in through it yet.",
+  },
+  sessionsEnd: { one: "{n} session ends.", other: "{n} sessions end." },
+  stillIn: (names: string) => `If the provider breaks, ${names} still get in with their passkeys.`,
   cameBefore: "{name}",
   neverCame: "{name}, hasn't signed in through it yet",
   addresses: "Addresses outside the list, last 30 days",
@@ -64,7 +70,8 @@ export const reviewText = {
   saving: "Saving",
   saved: "Policies saved",
   savedText: "They hold from each member's next request.",
-  partly: "Some of it is saved. What is still listed here isn't.",
+  partly: (titles: string) => `Some of it is saved: ${titles}. What is still listed here isn't.`,
+  pairFirst: "Break-glass is saved first, the rest right after it.",
 };
 
 /** Values of policies in words. */

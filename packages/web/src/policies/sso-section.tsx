@@ -11,9 +11,11 @@ import { Setting } from "../parts/setting.tsx";
 import { useConnections, useDomains } from "../single-sign-on/use-connections.ts";
 import { ConnectionRow } from "./connection-row.tsx";
 import { changedNames } from "./draft.ts";
+import { refusalOf } from "./pair.ts";
 import { useEditor } from "./editor.ts";
 import { PlanNote } from "./plan-note.tsx";
 import { Hint } from "./set-by.tsx";
+import { reviewText } from "./review-strings.ts";
 import { ssoPolicyText } from "./sso-strings.ts";
 
 const modes = ["none", "verified-domains", "everyone"] as const;
@@ -22,6 +24,7 @@ const modes = ["none", "verified-domains", "everyone"] as const;
 export function SsoSection() {
   const { draft, set } = useEditor();
   const { id, allows } = useOrganization();
+  const connections = useConnections();
   const required = draft.whole.singleSignOn?.required ?? "none";
   const isLocked = !allows.sso && required === "none";
   return (
@@ -30,7 +33,10 @@ export function SsoSection() {
       headingId="single-sign-on"
       lead={
         <>
-          {ssoPolicyText.lead} <Link href={addressOf("singleSignOn", { organization: id })}>{ssoPolicyText.setUp}</Link>
+          {ssoPolicyText.lead}{" "}
+          <Link href={addressOf("singleSignOn", { organization: id })}>
+            {connections.data?.items.length ? ssoPolicyText.manage : ssoPolicyText.setUp}
+          </Link>
         </>
       }
     >
@@ -81,11 +87,12 @@ function Connections() {
 function Foreseen() {
   const { loaded, draft, preview } = useEditor();
   if (!changedNames(loaded.saved, draft).includes("singleSignOn") || preview === undefined) return null;
-  const { refused, counts } = preview;
+  const { counts } = preview;
+  const refused = refusalOf(preview, { saved: loaded.saved, draft });
   if (refused !== undefined) {
     return (
       <Banner tone="warning" compact>
-        {refused.detail}
+        {refused.detail} {refused.reason === "no-break-glass" && ssoPolicyText.pairBelow}
       </Banner>
     );
   }
@@ -93,7 +100,9 @@ function Foreseen() {
     <p className="m-small m-muted" role="status">
       {counts.captured > 0 && `${plural(counts.captured, ssoPolicyText.captured)} `}
       {counts.neverSignedIn > 0 && `${plural(counts.neverSignedIn, ssoPolicyText.strangers)} `}
-      {counts.signedOut === 0 ? ssoPolicyText.nobodyOut : plural(counts.signedOut, ssoPolicyText.out)}{" "}
+      {counts.signedOut === 0
+        ? ssoPolicyText.nobodyOut
+        : `${plural(counts.signedOut, ssoPolicyText.out)} ${plural(counts.sessionsEnded, reviewText.sessionsEnd)}`}{" "}
       {draft.whole.singleSignOn?.required === "none" ? ssoPolicyText.opens : ssoPolicyText.never}
     </p>
   );

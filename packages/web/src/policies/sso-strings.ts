@@ -2,6 +2,7 @@ export const ssoPolicyText = {
   title: "Single sign-on",
   lead: "Whether people may still sign in with their own password or passkey.",
   setUp: "Set up single sign-on",
+  manage: "Open single sign-on",
   noConnection: "No connection is set up.",
   connectionsFailed: "We couldn't load the connections",
   domains: "Domains",
@@ -32,6 +33,7 @@ export const ssoPolicyText = {
     one: "{n} member must sign in through the provider.",
     other: "{n} members must sign in through the provider.",
   },
+  pairBelow: "Choose them below, under Break-glass: they are saved together with this, and first.",
   never: "If the provider breaks, only the two break-glass owners get in.",
   opens: "Passwords and passkeys sign in again at once.",
 };

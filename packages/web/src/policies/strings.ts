@@ -172,7 +172,7 @@ export const otherText = {
   glassTitle: "Break-glass",
   glassLead:
     "Two owners with a passkey who may pass the IP allowlist and single sign-on in an emergency. Each use alerts all owners.",
-  glassOwners: "Owners who may pass it",
+  glassOwners: "Owners who may pass both",
   tooFew: "It takes two owners with a passkey. Make another member an owner, or have an owner add a passkey.",
   noPasskey: "Has no passkey yet, so can't be named.",
   onlyOwners: "Only an owner can change this.",

@@ -13,17 +13,24 @@ import { RecoveryCodesRow } from "../recovery-codes/recovery-codes-row.tsx";
 import { PreferredRow } from "./preferred-row.tsx";
 import { preferable } from "./preferable.ts";
 import { securityText } from "./strings.ts";
+import type { WaysIn } from "./ways-in.ts";
 
-export function FactorsSection({ authenticators }: { authenticators: Authenticators }) {
+interface FactorsSectionProps {
+  authenticators: Authenticators;
+  ways: WaysIn;
+}
+
+export function FactorsSection({ authenticators, ways }: FactorsSectionProps) {
   const { totp, passkeys, phones, recoveryCodes, preferred } = authenticators;
   const any = totp.length + passkeys.length + phones.length > 0;
   const choosable = preferable(authenticators).length > 1;
   const shown = choosable ? preferred : null;
+  const ownLead = authenticators.password === null ? securityText.factorsLeadNoPassword : securityText.factorsLead;
   return (
     <Section
       title={securityText.factorsTitle}
       headingId="second-factors"
-      lead={authenticators.password === null ? securityText.factorsLeadNoPassword : securityText.factorsLead}
+      lead={ways.isOnlyByProvider ? securityText.factorsLeadProvider : ownLead}
     >
       <Card>
         {choosable && <PreferredRow authenticators={authenticators} />}
@@ -38,7 +45,7 @@ export function FactorsSection({ authenticators }: { authenticators: Authenticat
         <SecurityKeys authenticators={authenticators} preferred={shown} />
         <Phones authenticators={authenticators} preferred={shown} />
         <RecoveryCodesRow codes={recoveryCodes} possible={any} />
-        {any && <TwoStepRow authenticators={authenticators} />}
+        {any && <TwoStepRow authenticators={authenticators} ways={ways} />}
       </Card>
     </Section>
   );
@@ -87,9 +94,9 @@ function Phones({ authenticators: { phones }, preferred }: GroupProps) {
   );
 }
 
-function TwoStepRow({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
-  const byPasskey = passkeys.some((passkey) => passkey.signsInAlone);
-  const on = byPasskey ? securityText.twoStepOnPasskey : securityText.twoStepOn;
+function TwoStepRow({ authenticators: { password }, ways }: FactorsSectionProps) {
+  const own = ways.passkeys > 0 ? securityText.twoStepOnPasskey : securityText.twoStepOn;
+  const on = password === null ? securityText.twoStepNoPassword : own;
   const asked = useAccountPolicies().data?.secondFactor;
   const keeps =
     asked?.from && asked.value.met && asked.value.required !== "none" ? asked.from.organization.name : undefined;
@@ -98,7 +105,11 @@ function TwoStepRow({ authenticators: { password, passkeys } }: { authenticators
       icon="shield-check"
       title={securityText.twoStep}
       meta={
-        keeps !== undefined ? securityText.twoStepKept(keeps) : password === null ? securityText.twoStepNoPassword : on
+        keeps !== undefined
+          ? securityText.twoStepKept(keeps)
+          : ways.isOnlyByProvider
+            ? securityText.twoStepProvider
+            : on
       }
       actions={
         password !== null &&

@@ -9,6 +9,7 @@ import { Card, RowLink } from "../parts/card.tsx";
 import { useNow } from "../parts/clock.tsx";
 import { plural, relative } from "../parts/format.ts";
 import { Page, Section } from "../parts/page.tsx";
+import { ShortSession } from "../sessions/short-session.tsx";
 import { SecurityPanel } from "./security-panel.tsx";
 import { securityText } from "./strings.ts";
 
@@ -16,6 +17,7 @@ export function SecurityPage() {
   const { productName } = useDeployment();
   return (
     <Page title={securityText.title} lead={securityText.lead} tab={appText.tab(securityText.tab, productName)}>
+      <ShortSession />
       <SecurityPanel />
       <AskedSection />
       <Section title={securityText.relatedTitle}>

@@ -1,6 +1,6 @@
 import { At } from "../parts/at.tsx";
-import type { Account, Authenticators } from "../app/api-types.ts";
-import { useAccount, useAuthenticators } from "../app/queries.ts";
+import type { Account, Authenticators, Identity } from "../app/api-types.ts";
+import { useAccount, useAuthenticators, useIdentities } from "../app/queries.ts";
 import { both, QueryView } from "../app/query-view.tsx";
 import { usePasskeyTruth } from "../passkeys/use-passkey-truth.ts";
 import { RemovePasswordDialog } from "../password/remove-password-dialog.tsx";
@@ -16,36 +16,46 @@ import { SignInSection } from "./sign-in-section.tsx";
 import { securityText } from "./strings.ts";
 import { ProtectionSummary } from "./summary.tsx";
 import { TurnOffDialog } from "./turn-off-dialog.tsx";
+import { waysInOf } from "./ways-in.ts";
 
 /** What protects the account, and how to protect it better. */
 export function SecurityPanel() {
   return (
     <QueryView
-      query={both(useAccount(), useAuthenticators())}
+      query={both(both(useAccount(), useAuthenticators()), useIdentities())}
       loading={securityText.loading}
       skeleton={<SecuritySkeleton />}
       failed={securityText.loadFailed}
       carded
     >
-      {([account, authenticators]) => <Loaded account={account} authenticators={authenticators} />}
+      {([[account, authenticators], { items }]) => (
+        <Loaded account={account} authenticators={authenticators} identities={items} />
+      )}
     </QueryView>
   );
 }
 
-function Loaded({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
+interface LoadedProps {
+  account: Account;
+  authenticators: Authenticators;
+  identities: Identity[];
+}
+
+function Loaded({ account, authenticators, identities }: LoadedProps) {
   usePasskeyTruth(account, authenticators);
+  const ways = waysInOf(authenticators, identities);
   return (
     <>
-      <ProtectionSummary account={account} authenticators={authenticators} />
-      <SignInSection authenticators={authenticators} />
-      <FactorsSection authenticators={authenticators} />
+      <ProtectionSummary account={account} authenticators={authenticators} ways={ways} />
+      <SignInSection authenticators={authenticators} identities={identities} ways={ways} />
+      <FactorsSection authenticators={authenticators} ways={ways} />
       <RememberedSection />
       <SecurityDialogs account={account} authenticators={authenticators} />
     </>
   );
 }
 
-function SecurityDialogs({ account, authenticators }: { account: Account; authenticators: Authenticators }) {
+function SecurityDialogs({ account, authenticators }: Omit<LoadedProps, "identities">) {
   return (
     <>
       <At address="/security/password">

@@ -1,21 +1,36 @@
-import type { Authenticators } from "../app/api-types.ts";
+import type { Authenticators, Identity } from "../app/api-types.ts";
 import { KindGroup } from "../authenticators/kind-group.tsx";
 import { groupText } from "../authenticators/strings.ts";
 import { Badge } from "../parts/badge.tsx";
 import { ButtonLink, ShortLabel } from "../parts/button.tsx";
 import { Card, Row } from "../parts/card.tsx";
-import { day } from "../parts/format.ts";
+import { day, list } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
 import { knowsPasskeys } from "../passkeys/capabilities.ts";
 import { securityText } from "./strings.ts";
+import type { WaysIn } from "./ways-in.ts";
 
-/** Passkeys and the password: what opens the account. */
-export function SignInSection({ authenticators }: { authenticators: Authenticators }) {
+interface SignInSectionProps {
+  authenticators: Authenticators;
+  identities: Identity[];
+  ways: WaysIn;
+}
+
+/** Work accounts, passkeys and the password: what opens the account. */
+export function SignInSection({ authenticators, identities, ways }: SignInSectionProps) {
   const passkeys = authenticators.passkeys.filter((passkey) => !passkey.securityKey);
   const words = groupText.passkey;
   return (
     <Section title={securityText.signInTitle} headingId="sign-in-ways">
       <Card>
+        {identities.map(({ id, connection, organization }) => (
+          <Row
+            key={id}
+            icon="sign-in"
+            title={<bdi>{connection.name}</bdi>}
+            meta={<bdi>{securityText.providerMeta(organization.name)}</bdi>}
+          />
+        ))}
         {(knowsPasskeys() || passkeys.length > 0) && (
           <KindGroup
             icon="passkey"
@@ -34,13 +49,13 @@ export function SignInSection({ authenticators }: { authenticators: Authenticato
             preferred={authenticators.preferred}
           />
         )}
-        <PasswordRow authenticators={authenticators} />
+        <PasswordRow authenticators={authenticators} ways={ways} />
       </Card>
     </Section>
   );
 }
 
-function PasswordRow({ authenticators }: { authenticators: Authenticators }) {
+function PasswordRow({ authenticators, ways }: Omit<SignInSectionProps, "identities">) {
   const { password, passkeys, passwordManagedBy: manager } = authenticators;
   if (manager) return <ManagedPassword manager={manager} hasOwn={password !== null} />;
   if (password === null) {
@@ -48,7 +63,12 @@ function PasswordRow({ authenticators }: { authenticators: Authenticators }) {
       <Row
         icon="lock"
         title={securityText.password}
-        meta={securityText.noPassword}
+        meta={
+          ways.isOnlyByProvider
+            ? securityText.passwordAtProvider(list(ways.organizations), list(ways.providers))
+            : securityText.noPassword
+        }
+        wrap={ways.isOnlyByProvider}
         actions={
           <ButtonLink id="change-password" href="/security/password" size="sm" opensDialog>
             <ShortLabel verb={securityText.add} object={securityText.changeObject} />

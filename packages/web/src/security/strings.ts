@@ -13,6 +13,10 @@ export const securityText = {
   ownConfirms: "The one you have here still confirms changes.",
   managedLink: "Change it there",
   noPassword: "None. You sign in with a passkey.",
+  providerOf: (organization: string) => `the single sign-on of ${organization}`,
+  providerMeta: (organization: string) => `Your work account at ${organization}. Only its admins can unlink it.`,
+  passwordAtProvider: (organizations: string, providers: string) =>
+    `None needed here. ${organizations} manages the one you use at ${providers}.`,
   add: "Add",
   remove: "Remove",
   change: "Change",
@@ -20,6 +24,7 @@ export const securityText = {
   factorsTitle: "Second factors",
   factorsLead: "Asked for after your password. Passkeys count as both.",
   factorsLeadNoPassword: "Asked for when a passkey alone isn't enough.",
+  factorsLeadProvider: "Asked for after your work account, and when you confirm changes.",
   preferredTitle: "Ask for this first",
   preferredMeta: "The others stay one tap away.",
   noPreference: "No preference",
@@ -30,6 +35,7 @@ export const securityText = {
   twoStepOn: "On. Signing in takes your password and a second factor.",
   twoStepOnPasskey: "On. Signing in takes a passkey, or your password and a second factor.",
   twoStepNoPassword: "On. Your passkey counts as both steps. To turn it off, add a password first.",
+  twoStepProvider: "On. A second factor is asked for after your work account, unless the one you used there counts.",
   twoStepKept: (organization: string) =>
     `On. ${organization} requires it, so it can't be turned off while you're a member.`,
   turnOff: "Turn off",
@@ -45,7 +51,7 @@ interface Headline {
   text: string;
 }
 
-export const headlines: Record<Account["protection"]["level"], Headline> = {
+export const headlines: Record<Exclude<Account["protection"]["level"], "single-sign-on">, Headline> = {
   "password-only": {
     title: "Only your password protects this account",
     text: "Anyone who learns it can sign in. A passkey or a second factor stops that.",
@@ -62,6 +68,14 @@ export const headlines: Record<Account["protection"]["level"], Headline> = {
 
 export const noPasswordText = "You sign in with a passkey. There's no password anyone could steal.";
 
+/** Of whoever nothing of their own lets in. */
+export const providerText = {
+  title: (providers: string) => `You sign in with ${providers}`,
+  text: "Your password is checked there, not here.",
+  textFactor: (providers: string) =>
+    `You sign in with ${providers}, where your password is checked. A second factor is set up here, too.`,
+};
+
 export const statText = {
   ways: "Ways to sign in",
   active: { one: "{n} active", other: "{n} active" },
@@ -74,6 +88,7 @@ export const statText = {
   apps: { one: "{n} app", other: "{n} apps" },
   keys: { one: "{n} key", other: "{n} keys" },
   phones: { one: "{n} phone", other: "{n} phones" },
+  atProvider: (providers: string) => `${providers} may ask for its own`,
   setUpOne: "Set up at least one",
   passkeyCounts: "Passkeys count as both",
   codes: "Recovery codes",
@@ -135,6 +150,7 @@ export const whatIfText = {
   still: (rest: string) => `Your password with ${rest} still works.`,
   nothing: "You'd be locked out. Get recovery codes, or add another way in.",
   aCode: "a recovery code",
+  stillProvider: (providers: string, rest: string) => `${providers} with ${rest} still works.`,
   learned: "Someone learns your password",
   learnedAnswer: "They still need a second factor. Change your password as soon as you know.",
   learnedPhone: "They still need a second factor. Text message is the easiest to take over.",

@@ -3,22 +3,25 @@ import { useSessions } from "../app/queries.ts";
 import { allOf, keysOf } from "../authenticators/kinds.ts";
 import { Status } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { plural } from "../parts/format.ts";
+import { list, plural } from "../parts/format.ts";
 import { CodesMeter } from "../recovery-codes/codes-meter.tsx";
 import { codesText } from "../recovery-codes/strings.ts";
 import { NextSteps } from "./next-steps.tsx";
-import { headlines, noPasswordText, statText } from "./strings.ts";
+import { headlines, noPasswordText, providerText, statText } from "./strings.ts";
 import "./summary.css";
+import type { WaysIn } from "./ways-in.ts";
 import { WhatIf } from "./what-if.tsx";
 
 interface SummaryProps {
   account: Account;
   authenticators: Authenticators;
+  ways: WaysIn;
 }
 
 /** Says what is true, then what to do. */
-export function ProtectionSummary({ account, authenticators }: SummaryProps) {
+export function ProtectionSummary({ account, authenticators, ways }: SummaryProps) {
   const { level, nextSteps } = account.protection;
+  const { title, text } = headlineOf(level, authenticators, ways);
   const weak = level === "password-only";
   return (
     <section className="m-card" aria-labelledby="protection">
@@ -28,26 +31,43 @@ export function ProtectionSummary({ account, authenticators }: SummaryProps) {
         </span>
         <div>
           <h2 id="protection" tabIndex={-1}>
-            {headlines[level].title}
+            {title}
           </h2>
-          <p>{authenticators.password === null ? noPasswordText : headlines[level].text}</p>
+          <p>{text}</p>
         </div>
       </div>
-      <Figures authenticators={authenticators} />
+      <Figures authenticators={authenticators} ways={ways} />
       <NextSteps steps={nextSteps} />
-      {!weak && <WhatIf authenticators={authenticators} />}
+      {!weak && level !== "single-sign-on" && <WhatIf authenticators={authenticators} ways={ways} />}
     </section>
   );
 }
 
-function Figures({ authenticators }: { authenticators: Authenticators }) {
+function headlineOf(
+  level: Account["protection"]["level"],
+  { password }: Authenticators,
+  { providers, isOnlyByProvider }: WaysIn,
+): { title: string; text: string } {
+  const names = list(providers);
+  if (level === "single-sign-on") return { title: providerText.title(names), text: providerText.text };
+  const { title, text } = headlines[level];
+  if (isOnlyByProvider) return { title, text: providerText.textFactor(names) };
+  return { title, text: password === null ? noPasswordText : text };
+}
+
+interface FiguresProps {
+  authenticators: Authenticators;
+  ways: WaysIn;
+}
+
+function Figures({ authenticators, ways }: FiguresProps) {
   const { recoveryCodes } = authenticators;
   const bound = allOf(authenticators).length > 0;
   const noCodes = bound ? statText.codesMissing : statText.codesLater;
   return (
     <dl className="m-stats">
-      <WaysFigure authenticators={authenticators} />
-      <FactorsFigure authenticators={authenticators} />
+      <WaysFigure ways={ways} />
+      <FactorsFigure authenticators={authenticators} ways={ways} />
       <div className="m-stat">
         <dt>{statText.codes}</dt>
         <dd>
@@ -60,22 +80,24 @@ function Figures({ authenticators }: { authenticators: Authenticators }) {
   );
 }
 
-function WaysFigure({ authenticators: { password, passkeys } }: { authenticators: Authenticators }) {
-  const alone = passkeys.filter((passkey) => passkey.signsInAlone).length;
+function WaysFigure({ ways: { passkeys, hasPassword, providers } }: { ways: WaysIn }) {
   const parts = [
-    ...(alone > 0 ? [plural(alone, statText.passkeys)] : []),
-    ...(password === null ? [] : [alone > 0 ? statText.passwordToo : statText.password]),
+    ...(passkeys > 0 ? [plural(passkeys, statText.passkeys)] : []),
+    ...(hasPassword ? [passkeys > 0 ? statText.passwordToo : statText.password] : []),
+    ...providers,
   ];
   return (
     <div className="m-stat">
       <dt>{statText.ways}</dt>
-      <dd>{plural(alone + (password === null ? 0 : 1), statText.active)}</dd>
-      <dd className="m-stat-note">{parts.join(", ")}</dd>
+      <dd>{plural(passkeys + Number(hasPassword) + providers.length, statText.active)}</dd>
+      <dd className="m-stat-note" dir="auto">
+        {parts.join(", ")}
+      </dd>
     </div>
   );
 }
 
-function FactorsFigure({ authenticators }: { authenticators: Authenticators }) {
+function FactorsFigure({ authenticators, ways }: FiguresProps) {
   const { totp, phones, passkeys } = authenticators;
   const counts = [
     { count: totp.length, forms: statText.apps },
@@ -83,7 +105,8 @@ function FactorsFigure({ authenticators }: { authenticators: Authenticators }) {
     { count: phones.filter((phone) => phone.usable).length, forms: statText.phones },
   ].filter(({ count }) => count > 0);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const none = passkeys.length > 0 ? statText.passkeyCounts : statText.setUpOne;
+  const missing = ways.isOnlyByProvider ? statText.atProvider(list(ways.providers)) : statText.setUpOne;
+  const none = passkeys.length > 0 ? statText.passkeyCounts : missing;
   return (
     <div className="m-stat">
       <dt>{statText.factors}</dt>

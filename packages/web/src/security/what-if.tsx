@@ -5,14 +5,20 @@ import { list } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { preferable } from "./preferable.ts";
 import { whatIfText } from "./strings.ts";
+import type { WaysIn } from "./ways-in.ts";
+
+interface WhatIfProps {
+  authenticators: Authenticators;
+  ways: WaysIn;
+}
 
 /** What still works when something is lost, from what is bound. */
-export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
-  const { password, phones } = authenticators;
+export function WhatIf({ authenticators, ways }: WhatIfProps) {
+  const { phones } = authenticators;
   const losses = allOf(authenticators).map((lost) => ({
     id: lost.id,
     loss: whatIfText.lose(lost.name),
-    answer: answerTo(lost, authenticators),
+    answer: answerTo(lost, { authenticators, ways }),
   }));
   const usesPhone = phones.some((phone) => phone.usable);
   const learned = {
@@ -29,7 +35,7 @@ export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
       <table>
         <caption className="m-sr">{whatIfText.caption}</caption>
         <tbody>
-          {[...losses, ...(password === null ? [] : [learned])].map((row) => (
+          {[...losses, ...(ways.hasPassword ? [learned] : [])].map((row) => (
             <tr key={row.id}>
               <th scope="row">{row.loss}</th>
               <td>{row.answer}</td>
@@ -41,15 +47,19 @@ export function WhatIf({ authenticators }: { authenticators: Authenticators }) {
   );
 }
 
-function answerTo(lost: Authenticator, authenticators: Authenticators): string {
-  const { password, recoveryCodes } = authenticators;
+function answerTo(lost: Authenticator, { authenticators, ways }: WhatIfProps): string {
+  const { recoveryCodes } = authenticators;
   const rest = preferable(authenticators).filter((other) => other.id !== lost.id);
-  const alone = rest.filter((other) => other.kind === "passkey" && other.signsInAlone);
+  const alone = ways.passkeys === 0 ? [] : rest.filter((other) => other.kind === "passkey" && other.signsInAlone);
   const codes = (recoveryCodes?.remaining ?? 0) > 0 ? [whatIfText.aCode] : [];
   const second = [...rest.filter((other) => !alone.includes(other)).map((other) => other.name), ...codes];
+  const seconds = list(second, "disjunction");
   const sentences = [
     ...(alone.length > 0 ? [whatIfText.alone(named(alone))] : []),
-    ...(password !== null && second.length > 0 ? [whatIfText.still(list(second, "disjunction"))] : []),
+    ...(ways.hasPassword && second.length > 0 ? [whatIfText.still(seconds)] : []),
+    ...(ways.isOnlyByProvider && second.length > 0
+      ? [whatIfText.stillProvider(list(ways.providers, "disjunction"), seconds)]
+      : []),
   ];
   return sentences.length > 0 ? sentences.join(" ") : whatIfText.nothing;
 }

@@ -10,6 +10,7 @@ import { secondsWords } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
 import { HistorySection } from "./history-section.tsx";
 import type { LiveSessions } from "./history-table.tsx";
+import { ShortSession } from "./short-session.tsx";
 import { rowIdOf, SessionsTable } from "./sessions-table.tsx";
 import { SignOutAllDialog } from "./sign-out-all-dialog.tsx";
 import { sessionsText } from "./strings.ts";
@@ -22,6 +23,7 @@ export function SessionsPanel() {
   const others = data?.items.filter((session) => !session.current) ?? [];
   return (
     <>
+      <ShortSession />
       <Section
         title={sessionsText.activeTitle}
         headingId="active-sessions"

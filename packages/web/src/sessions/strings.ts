@@ -6,6 +6,7 @@ export const sessionsText = {
   lead: "Where you're signed in now, and every sign-in from the last 90 days.",
   activeTitle: "Active sessions",
   activeLead: (idle: string) => `Sessions end after ${idle} without activity.`,
+  short: "This session ends on {time}, however much you use it. Sessions that break-glass opens last an hour.",
   loading: "Loading your sessions",
   loadFailed: "We couldn't load your sessions",
   caption: "Your active sessions",

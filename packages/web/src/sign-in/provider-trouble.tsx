@@ -4,7 +4,7 @@ import { Sentence } from "../parts/sentence.tsx";
 import { isProviderReason, ssoText } from "./sso-strings.ts";
 
 /** Why somebody is back from their identity provider without being signed in: that is what they wanted, or something is wrong. */
-export function ProviderTrouble() {
+export function ProviderTrouble({ instead }: { instead?: string }) {
   const said = new URLSearchParams(useSearch());
   const reason = said.get("sso");
   if (reason === "signed-out") return <Banner tone="success">{ssoText.signedOut}</Banner>;
@@ -15,7 +15,7 @@ export function ProviderTrouble() {
   const isReference = reference !== null && /^trac_[0-9A-Za-z]{1,60}$/.test(reference);
   return (
     <Banner tone="warning" title={title}>
-      {text}
+      {instead ?? text}
       {isReference && (
         <>
           {" "}

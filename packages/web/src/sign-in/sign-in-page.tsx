@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useSearch } from "wouter";
 import type { Attempt } from "../app/api-types.ts";
 import { useBaseUrl } from "../app/client.ts";
@@ -15,6 +15,7 @@ import { Sentence } from "../parts/sentence.tsx";
 import { PasskeyOffer } from "../passkeys/passkey-offer.tsx";
 import { usePasskeyOffer } from "../passkeys/use-passkey-offer.ts";
 import { EmailStep } from "./email-step.tsx";
+import { Onwards } from "./onwards.tsx";
 import { ProofStep } from "./proof-step.tsx";
 import { SignedInNotice } from "./signed-in-notice.tsx";
 import { SessionLives, useSessionLives } from "./session-lives.tsx";
@@ -98,13 +99,6 @@ function Resuming() {
 
 function hasNews(attempt: Attempt): boolean {
   return attempt.deletionCalledOff === true || attempt.recoveryCodes !== undefined;
-}
-
-/** Somebody is signed in already. */
-function Onwards({ target }: { target: string }) {
-  const goTo = useGoTo();
-  useEffect(() => goTo(target), [goTo, target]);
-  return null;
 }
 
 function NotYou({ email, onRestart }: { email: string; onRestart: () => void }) {

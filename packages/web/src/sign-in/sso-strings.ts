@@ -7,7 +7,7 @@ export const ssoText = {
   continueWith: (provider: string) => `Continue with ${provider}`,
   leaving: (provider: string) => `Going to ${provider}`,
   takingYou: "Taking you there in {time}.",
-  checkedThere: (provider: string) => `Your password and second factor are checked by ${provider}, not here.`,
+  checkedThere: (provider: string) => `Your password is checked by ${provider}, not here.`,
   passwordInstead: "Use your password instead",
   adminIn: (provider: string) => `I'm an owner and ${provider} is down`,
   resuming: "Signing you in",
@@ -26,6 +26,9 @@ export const ssoText = {
   requiredHow: "Start again with your work email. If that doesn't lead there, open this from your work apps page.",
   otherEmail: "Use another email",
   signedOut: "You're signed out, here and at your work account.",
+  stillSignedIn: "You're still signed in",
+  nothingLost: "This browser is signed in as before, and nothing has changed.",
+  goOn: "Go on",
   reference: "Reference for your admin: {reference}",
   trouble: {
     failed: {

@@ -111,7 +111,7 @@ export const connectionText = {
   },
   secondFactor: "Second factor",
   trust: {
-    never: "Always asked here as well",
+    never: "Asked here too, of whoever has one",
     "when-asserted": "Counted when the provider says it checked one",
   },
   roleRules: "What people become",

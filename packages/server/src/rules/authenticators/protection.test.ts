@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
-import { decideCanSignIn, decideMayRemember, decideProtection } from "./protection.ts";
+import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
+import { decideCanSignIn, decideProtection } from "./protection.ts";
 
+const noProvider = { isKnown: false, isRequired: false };
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
 const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true, isDiscoverable: true };
@@ -48,11 +49,42 @@ describe("what protects an account", () => {
     ["a passkey, an app and codes", [passkey, app("a"), codes], 9, "phishing-resistant", []],
     ["a phone that is switched off", [password, off], 9, "password-only", ["add-passkey", "add-authenticator-app"]],
   ] as const)("%s", (_name, bound, left, level, nextSteps) => {
-    expect(decideProtection(bound, left)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
+    expect(decideProtection(bound, left, noProvider)).toMatchObject({
+      level,
+      nextSteps,
+      nextStep: nextSteps[0] ?? null,
+    });
+  });
+
+  const known = { isKnown: true, isRequired: false };
+  const required = { isKnown: true, isRequired: true };
+  test.each([
+    ["a provider alone", [], known, "single-sign-on", []],
+    ["a provider that is required and not known yet", [], { ...required, isKnown: false }, "single-sign-on", []],
+    ["a provider beside a password", [password], known, "password-only", ["add-passkey", "add-authenticator-app"]],
+    ["a required provider beside a password", [password], required, "single-sign-on", []],
+    [
+      "a required provider beside a breached password",
+      [{ ...password, isBreached: true as const }],
+      required,
+      "single-sign-on",
+      ["choose-new-password"],
+    ],
+    ["a provider and a phone that is switched off", [off], known, "single-sign-on", []],
+    ["a provider and an app", [app("a")], known, "two-factor", ["issue-recovery-codes", "add-passkey"]],
+    [
+      "a provider and a passkey",
+      [passkey, codes],
+      required,
+      "phishing-resistant",
+      ["issue-recovery-codes", "add-second-authenticator"],
+    ],
+  ] as const)("%s", (_name, bound, provider, level, nextSteps) => {
+    expect(decideProtection(bound, 0, provider)).toMatchObject({ level, nextSteps, nextStep: nextSteps[0] ?? null });
   });
 
   test("is listed by kind, once each, without what can prove nothing", () => {
-    const { methods } = decideProtection([password, app("a"), app("b"), off, spent], 0);
+    const { methods } = decideProtection([password, app("a"), app("b"), off, spent], 0, noProvider);
     expect(methods).toEqual(["password", "totp"]);
   });
 });
@@ -83,21 +115,5 @@ describe("whether these can open their account", () => {
     ["only codes that are used up", [spent], false],
   ] as const)("%s", (_name, bound, expected) => {
     expect(decideCanSignIn(bound)).toBe(expected);
-  });
-});
-
-describe("whether a device may be remembered after", () => {
-  const proofs = (...kinds: Proof["kind"][]): Proof[] => kinds.map((kind) => ({ kind, authenticatorId: kind, at: 0 }));
-  test.each([
-    ["nothing", proofs(), false],
-    ["a password alone", proofs("password"), false],
-    ["a password and an app", proofs("password", "totp"), true],
-    ["a password and a phone", proofs("password", "phone"), true],
-    ["a password and a passkey", proofs("password", "passkey"), true],
-    ["a password and a recovery code", proofs("password", "recovery-code"), false],
-    ["an app before its password", proofs("totp", "password"), false],
-    ["a passkey alone", proofs("passkey"), false],
-  ])("%s", (_name, given, expected) => {
-    expect(decideMayRemember(given)).toBe(expected);
   });
 });

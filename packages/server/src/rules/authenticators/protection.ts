@@ -1,8 +1,9 @@
-import type { BoundAuthenticator, Proof } from "../../vocabulary/proofs.ts";
+import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
 import { decideAssurance, decideRequiredAssurance, isPhishingResistant, isUsable } from "../sign-in/assurance.ts";
 import { type AuthenticatorKind, isSecondFactor } from "../../vocabulary/kinds.ts";
+import { decideIsByProvider, type ProviderFacts } from "./by-provider.ts";
 
-export const protectionLevels = ["password-only", "two-factor", "phishing-resistant"] as const;
+export const protectionLevels = ["password-only", "single-sign-on", "two-factor", "phishing-resistant"] as const;
 export type ProtectionLevel = (typeof protectionLevels)[number];
 export const protectionSteps = [
   "choose-new-password",
@@ -25,19 +26,27 @@ export interface Protection {
 const fewCodes = 3;
 
 /** What protects an account, in one word, and what would protect it better. */
-export function decideProtection(bound: readonly BoundAuthenticator[], recoveryCodesLeft: number): Protection {
+export function decideProtection(
+  bound: readonly BoundAuthenticator[],
+  recoveryCodesLeft: number,
+  provider: ProviderFacts,
+): Protection {
   const usable = bound.filter(({ isSpent, isUnusable }) => !isSpent && !isUnusable);
   const seconds = usable.filter(({ kind }) => isSecondFactor(kind));
   const hasPasskey = seconds.some(({ kind }) => isPhishingResistant(kind));
+  const isByProvider = decideIsByProvider(usable, provider);
   const nextSteps: NextStep[] = usable.some(({ isBreached }) => isBreached) ? ["choose-new-password"] : [];
-  if (seconds.length === 0) nextSteps.push("add-passkey", "add-authenticator-app");
+  // What guards a sign-in at the provider is the organization's matter.
+  if (seconds.length === 0)
+    nextSteps.push(...(isByProvider ? [] : (["add-passkey", "add-authenticator-app"] as const)));
   else {
     if (recoveryCodesLeft <= fewCodes) nextSteps.push("issue-recovery-codes");
     if (!hasPasskey) nextSteps.push("add-passkey");
     if (seconds.length === 1) nextSteps.push("add-second-authenticator");
   }
+  const withoutFactor = isByProvider ? "single-sign-on" : "password-only";
   return {
-    level: seconds.length === 0 ? "password-only" : hasPasskey ? "phishing-resistant" : "two-factor",
+    level: seconds.length === 0 ? withoutFactor : hasPasskey ? "phishing-resistant" : "two-factor",
     methods: [...new Set(usable.map(({ kind }) => kind))],
     nextStep: nextSteps[0] ?? null,
     nextSteps: nextSteps.slice(0, 2),
@@ -67,10 +76,4 @@ export function decideCanSignIn(bound: readonly BoundAuthenticator[]): boolean {
     ...(verifiesUser && { userVerified: true as const }),
   }));
   return usable.some(decideBegins) && decideAssurance(proofs) >= decideRequiredAssurance(bound);
-}
-
-/** Whether these proofs may excuse their device from the second step: it must have been one, after a password, and no recovery code. */
-export function decideMayRemember(proofs: readonly Proof[]): boolean {
-  const [first, second] = proofs;
-  return first?.kind === "password" && second !== undefined && second.kind !== "recovery-code";
 }

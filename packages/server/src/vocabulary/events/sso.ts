@@ -111,7 +111,11 @@ export const ssoEvents = {
   "identity.linked": event(
     "account",
     { connectionId: Text, identityId: Text, how: z.enum(["managed-address", "own-proof", "provisioned"]) },
-    () => "linked the account to an organization's identity provider",
+    // By showing whose the account is, a person does it; else the provider.
+    ({ how }) =>
+      how === "own-proof"
+        ? "linked the account to an organization's identity provider"
+        : "linked this account to an organization",
     { connectionId, identityId, how: "managed-address" },
   ),
   "identity.unlinked": event(
