@@ -21,9 +21,11 @@ export class PageNotFetched extends Error {
 }
 
 /** A page whose code is fetched when it is first drawn, and again each time after it did not come. */
-export function fetchedPage(load: () => Promise<ComponentType>): ComponentType {
+export function fetchedPage<Props extends object = object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
   let page = begin(false);
-  function begin(again: boolean): ComponentType {
+  function begin(again: boolean): ComponentType<Props> {
     return lazy(async () => {
       try {
         if (again) await fetchStylesAgain();
@@ -36,8 +38,8 @@ export function fetchedPage(load: () => Promise<ComponentType>): ComponentType {
       }
     });
   }
-  return function FetchedPage() {
-    return createElement(page);
+  return function FetchedPage(props: Props) {
+    return createElement(page, props);
   };
 }
 

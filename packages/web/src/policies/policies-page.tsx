@@ -11,12 +11,12 @@ import { BreakGlassSection } from "./break-glass-section.tsx";
 import { DevicesSection } from "./devices-section.tsx";
 import { changeOf, countChanges, isListChanged, troublesOf } from "./draft.ts";
 import { EditorContext } from "./editor.ts";
+import { FetchedReview } from "./fetched-review.tsx";
 import { IpSection } from "./ip-section.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { AlertCopiesSection, PasswordsSection } from "./people-section.tsx";
 import { PoliciesSaveBar } from "./policies-save-bar.tsx";
 import { RetentionSection } from "./retention-section.tsx";
-import { ReviewDialog } from "./review-dialog.tsx";
 import { SecondFactorSection } from "./second-factor-section.tsx";
 import { policiesText } from "./strings.ts";
 import { SsoSection } from "./sso-section.tsx";
@@ -78,7 +78,7 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
       {changes > 0 && <PoliciesSaveBar home={home} troubles={troubles} onDiscard={discard} />}
       {changes > 0 && <LeaveGuard home={home} onLeave={discard} />}
       <At address="/organizations/:organization/policies/review">
-        <ReviewDialog home={home} onSaved={discard} isBlocked={troubles.length > 0} />
+        <FetchedReview home={home} onSaved={discard} isBlocked={troubles.length > 0} />
       </At>
     </EditorContext>
   );

@@ -5,6 +5,7 @@ import { SaveBar } from "../parts/save-bar.tsx";
 import { titlesOf, workspaceName } from "./change-list.tsx";
 import { countChanges, type Trouble } from "./draft.ts";
 import { useEditor } from "./editor.ts";
+import { useReviewAhead } from "./fetched-review.tsx";
 import { saveText } from "./review-strings.ts";
 
 interface PoliciesSaveBarProps {
@@ -16,6 +17,7 @@ interface PoliciesSaveBarProps {
 /** What is unsaved, by name, or what has to be put right first. */
 export function PoliciesSaveBar({ home, troubles, onDiscard }: PoliciesSaveBarProps) {
   const { draft, loaded } = useEditor();
+  useReviewAhead();
   const { saved } = loaded;
   const blocked = blockedWords(troubles);
   return (
