@@ -73,3 +73,26 @@ test("a page whose code does not come says so, and is there once it does", async
     await context.close();
   }
 });
+
+test("a review whose code does not come says so, and what is unsaved stays", async () => {
+  const maya = await protectedPerson(stage.server, "Phone");
+  const { id } = await createOrganization(await maya.signIn(), { name: "Larkfield Studio" });
+  const baseURL = stage.server.services.config.publicUrl;
+  const context = await stage.browser.newContext({ baseURL });
+  try {
+    await context.addCookies([...maya.cookies].map(([name, value]) => ({ name, value, url: baseURL, httpOnly: true })));
+    const page = await context.newPage();
+    const code = "**/assets/review-dialog-*.js";
+    await page.route(code, (route) => route.abort());
+    await page.goto(`/organizations/${id}/policies`);
+    await page.getByRole("switch", { name: "Require a second factor" }).click();
+    await page.getByRole("link", { name: "Review and save" }).click();
+    const missing = page.getByRole("alertdialog");
+    await missing.getByText("We couldn't reach the server").waitFor();
+    await page.unroute(code);
+    await missing.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("dialog", { name: "Review 1 change" }).waitFor();
+  } finally {
+    await context.close();
+  }
+});
