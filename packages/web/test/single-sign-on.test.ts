@@ -128,10 +128,10 @@ test("a set-up link is shown once, and taken back", async () => {
   await page.keyboard.press("Escape");
   await page.getByLabel("I've copied the link").check();
   await page.getByRole("button", { name: "Done" }).click();
-  await says(page, "A link stands");
+  await says(page, "There is a link");
   await page.getByRole("link", { name: "Take back" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
-  await says(page, "No link stands.");
+  await says(page, "There is no link now.");
 });
 
 test("it is turned off, and deleted", async () => {

@@ -19,14 +19,18 @@ const pointers: Partial<Record<DetailField, string>> = {
   certificates: "metadata/certificates/0",
 };
 
+// Of a secret that is there already it is not plain why it should be entered: that is said, and why.
+function missingWords(field: DetailField, hasKeep: boolean): string {
+  if (field === "name") return connectText.nameMissing;
+  return field === "clientSecret" && hasKeep ? connectText.secretNeeded : connectText.missing;
+}
+
 export function DetailsFields({ details, error }: DetailsFieldsProps) {
   const of = (field: DetailField) => ({
     value: details.fields[field],
     onChange: (value: string) => details.set(field, value),
     error: details.missing.has(field)
-      ? field === "name"
-        ? connectText.nameMissing
-        : connectText.missing
+      ? missingWords(field, details.hasKeep)
       : refusedWords(error, pointers[field] ?? field),
   });
   return (

@@ -66,7 +66,11 @@ function Parts({ connections, domains }: { connections: SsoConnection[]; domains
       {connections.length === 0 ? (
         <NoConnection hasDomain={hasDomain} />
       ) : (
-        <Section title={ssoPageText.connections} headingId="connections" action={<Another />}>
+        <Section
+          title={connections.length > 1 ? ssoPageText.connections : ssoPageText.connection}
+          headingId="connections"
+          action={<Another />}
+        >
           <div className="m-stack">
             {connections.map((connection) => (
               <ConnectionCard key={connection.id} {...{ connection, hasDomain, required }} />
@@ -81,7 +85,7 @@ function Parts({ connections, domains }: { connections: SsoConnection[]; domains
       <DomainsSection domains={domains} isRequired={isRequired} />
       <LinkSection />
       {connections.map((connection) => (
-        <FailuresSection key={connection.id} connection={connection} />
+        <FailuresSection key={connection.id} connection={connection} isOneOfMany={connections.length > 1} />
       ))}
       <SsoDialogs connections={connections} domains={domains} />
     </>

@@ -7,7 +7,8 @@ export const ssoPageText = {
   loadFailed: "We couldn't load single sign-on",
   notInPlan: (plan: string) => `Single sign-on isn't in your plan, ${plan}`,
   notInPlanText: "Whoever manages your plan can add it. What is set up already goes on working.",
-  connections: "Connection",
+  connection: "Connection",
+  connections: "Connections",
   none: "Let people sign in with their work account",
   noneText:
     "One password fewer for them, one switch for you when somebody leaves. Nothing changes for anyone until you turn it on.",
