@@ -28,7 +28,12 @@ export function Overview() {
   const query = both(useConnections(), useDomains());
   const { loading, loadFailed } = ssoPageText;
   return (
-    <Page title={ssoPageText.title} lead={ssoPageText.lead(name)} tab={appText.tab(ssoPageText.tab(name), productName)}>
+    <Page
+      title={ssoPageText.title}
+      headingId="single-sign-on-title"
+      lead={ssoPageText.lead(name)}
+      tab={appText.tab(ssoPageText.tab(name), productName)}
+    >
       <QueryView query={query} loading={loading} failed={loadFailed} rows={4} heading="h2" carded>
         {([connections, domains]) =>
           allows.sso || connections.items.length > 0 || domains.items.length > 0 ? (
