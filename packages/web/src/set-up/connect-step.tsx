@@ -7,8 +7,7 @@ import { Form } from "../parts/form.tsx";
 import { DetailsFields } from "../single-sign-on/details-fields.tsx";
 import { useDetails } from "../single-sign-on/details.ts";
 import { GuideSteps } from "../single-sign-on/guide-steps.tsx";
-import { guides } from "../single-sign-on/guide-table.ts";
-import { guessGuide, type GuideName, type Protocol } from "../single-sign-on/guides.ts";
+import { guessGuide, titleOf, type GuideName, type Protocol } from "../single-sign-on/guides.ts";
 import { ProviderPicks } from "../single-sign-on/provider-picks.tsx";
 import { connectText } from "../single-sign-on/connect-strings.ts";
 import { PortalPage } from "./portal-page.tsx";
@@ -67,7 +66,7 @@ export function ConnectStep({ state, onBack, onNext }: StepProps) {
     <PortalPage
       state={state}
       step="connect"
-      title={connectText.detailsTitle(guides[picked.guide].name)}
+      title={titleOf(picked.guide)}
       lead={setUpText.connectLead}
       actions={
         <Button size="sm" onClick={() => setChosen(false)}>

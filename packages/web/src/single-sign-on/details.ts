@@ -9,6 +9,7 @@ const emptyFields = {
   ...{ url: "", xml: "", entityId: "", ssoUrl: "", certificates: "" },
 };
 export type DetailField = keyof typeof emptyFields;
+const keys = Object.keys(emptyFields) as DetailField[];
 
 /** What stands in the form of a connection that is there. */
 function fieldsOf(connection: SsoConnection | null): typeof emptyFields {
@@ -26,9 +27,10 @@ const usual = ["openid", "email", "profile"];
 
 /** What is typed of a provider's details, and what it comes to. */
 export function useDetails(kind: Protocol, connection: SsoConnection | null) {
-  const [begun] = useState(() => fieldsOf(connection));
+  const [begun, setBegun] = useState(() => fieldsOf(connection));
   const [fields, setFields] = useState(begun);
-  const [way, setWay] = useState<MetadataWay>(connection === null ? "url" : "keep");
+  const firstWay = connection === null ? "url" : "keep";
+  const [way, setWay] = useState<MetadataWay>(firstWay);
   const [missing, setMissing] = useState<ReadonlySet<DetailField>>(new Set());
   // What is trusted comes whole: without another word of it, it stays as it is.
   const oidcFields = ["issuer", "clientId", "clientSecret", "scopes"] as const;
@@ -40,7 +42,17 @@ export function useDetails(kind: Protocol, connection: SsoConnection | null) {
   ];
   return {
     ...{ kind, fields, way, setWay, missing, keeps },
-    hasKeep: connection !== null,
+    /** What is there already, and may be kept. */
+    connection,
+    isChanged: way !== firstWay || keys.some((field) => fields[field] !== begun[field]),
+    /** What was typed is saved; what is never told again is not held, either. */
+    settle: () => {
+      const { name, issuer, clientId, scopes, url } = fields;
+      const held = { ...emptyFields, name, issuer, clientId, scopes, url };
+      setBegun(held);
+      setFields(held);
+      setWay(firstWay);
+    },
     set: (field: DetailField, value: string) => {
       setFields({ ...fields, [field]: value });
       setMissing(new Set([...missing].filter((each) => each !== field)));

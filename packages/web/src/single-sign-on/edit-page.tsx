@@ -24,7 +24,10 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
   const details = useDetails(kind, connection);
   const toast = useToast();
   const announce = useAnnounce();
-  const change = useChangeConnection(connection.id, () => toast({ title: connectText.saved }));
+  const change = useChangeConnection(connection.id, () => {
+    details.settle();
+    toast({ title: connectText.saved });
+  });
   const test = useTestConnection(connection.id);
   const submit = () => {
     if (details.passes()) change.mutate(changeOf(details));

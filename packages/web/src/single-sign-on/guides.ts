@@ -15,6 +15,20 @@ export function protocolsOf(name: GuideName): Protocol[] {
   return (Object.keys(table[name]) as (keyof Guide)[]).filter((key) => key === "saml" || key === "oidc");
 }
 
+/** What an address names, where there is a guide for it. */
+export function pickedAt(name: string, kind: string): { guide: GuideName; kind: Protocol } | undefined {
+  const guide = guideNames.find((each) => each === name);
+  const protocol = guide && protocolsOf(guide).find((each) => each === kind);
+  return protocol && guide && { guide, kind: protocol };
+}
+
+/** What connecting to it is called. */
+export function titleOf(name: GuideName): string {
+  return name === "oidc" || name === "saml"
+    ? connectText.anyTitle(connectText.protocols[name])
+    : connectText.detailsTitle(guides[name].name);
+}
+
 export function guideOf(name: GuideName, kind: Protocol): AnyGuide {
   const found = table[name][kind];
   // A connection's product is guessed; by a protocol it has no guide for, the general one serves.
