@@ -6,8 +6,8 @@ import { newMember } from "../../server/test/support/organizations.ts";
 import type { Person } from "../../server/test/support/person.ts";
 import { createOwned, type SsoOrganization } from "../../server/test/support/single-sign-on.ts";
 import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
-import { carryOver, expectAccessible } from "./support/browser.ts";
-import { inspect } from "./support/looks.ts";
+import { carryOver, expectAccessible, focused } from "./support/browser.ts";
+import { inspect, look } from "./support/looks.ts";
 import { enterEmail, says } from "./support/visitor.ts";
 
 const stage = setSsoStage();
@@ -31,6 +31,8 @@ test("from nothing to a connection that is on: domain, provider, test", async ()
   await page.getByRole("textbox", { name: "Domain" }).fill("story.example");
   await page.getByRole("dialog").getByRole("button", { name: "Add domain" }).click();
   await says(page, "Waiting for DNS");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await focused(page)).toBe("story.example");
   stage.dns.table.set("_mortise.story.example", { txt: ["v=spf1 -all"] });
   await page.getByRole("button", { name: "Check now" }).click();
   await says(page, "The record isn't there yet");
@@ -66,7 +68,10 @@ test("from nothing to a connection that is on: domain, provider, test", async ()
   await says(page, "Connection saved");
   await page.getByRole("button", { name: "Test connection" }).click();
   await says(page, "Every check passed");
+  await says(page, /^All \d+ passed\. Signed in there as boss@story\.example/);
+  expect(await focused(page)).toBe("Test result");
   await expectAccessible(page, "a passed test");
+  expect(await page.getByText(/^nothing$|\d{4}-\d\d-\d\dT/).count()).toBe(0);
   await page.getByRole("link", { name: "Turn on" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Turn on" }).click();
   await says(page, "On, optional");
@@ -106,11 +111,17 @@ test("rules are previewed before they are saved", async () => {
   const { page } = await openAcme(`/${acme.connectionId}/rules`, acme);
   await page.getByRole("button", { name: "Add rule" }).click();
   await page.getByRole("button", { name: "Save rules" }).click();
-  await says(page, "Each rule needs");
+  await says(page, "Enter the value it is to have.");
+  expect(await page.getByLabel("Is or has").evaluate((field) => field === document.activeElement)).toBe(true);
   await page.getByLabel("Is or has").fill("Admins");
   await page.getByLabel("Role", { exact: true }).selectOption("admin");
-  await page.getByRole("button", { name: "Preview" }).click();
+  await says(page, "becomes a member. Owners stay owners.");
+  await page.getByRole("button", { name: "Save rules" }).click();
+  await says(page, "A rule makes people admins. Look at who they are, then save.");
   await says(page, "1 person would change");
+  await page.getByRole("link", { name: "Single sign-on" }).first().click();
+  await says(page, "Your changes to the role rules aren't saved yet.");
+  await page.getByRole("button", { name: "Keep editing" }).click();
   await expectAccessible(page, "rules with their preview");
   await page.getByRole("button", { name: "Save rules" }).click();
   await says(page, "Rules saved");
@@ -144,6 +155,8 @@ test("it is turned off, and deleted", async () => {
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await says(page, "Let people sign in with their work account");
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  expect(await focused(page)).toBe("Single sign-on");
 });
 
 test("an auditor sees it all, failures too, and can change nothing", async () => {
@@ -179,8 +192,13 @@ test("a SAML connection's own certificates: seen, and a new one made beside the 
   await says(page, "In use");
   await expectAccessible(page, "our own certificates");
   await page.getByRole("button", { name: "Make a new one" }).click();
+  await says(page, "Make a new certificate?");
+  expect(await page.getByText("A new certificate is in use").count()).toBe(0);
+  await page.getByRole("button", { name: "Make a new one" }).click();
   await says(page, "A new certificate is in use");
+  await says(page, "Fingerprint (SHA-256)");
   await says(page, "Replaced. Opens answers until");
+  await look(page, "Replaced. Opens answers until");
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
 });

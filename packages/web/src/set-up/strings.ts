@@ -54,6 +54,7 @@ export const setUpText = {
   save: "Save",
   saving: "Saving",
   saved: "Saved",
+  nameAlone: "The name alone can't be changed here. Give the details again as well, or leave it as it was.",
   toTest: "Go on to the test",
   testTitle: "Sign in once to test it",
   testLead: "You sign in at the provider and come back here. No session is opened.",

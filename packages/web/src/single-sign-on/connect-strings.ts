@@ -24,7 +24,7 @@ export const connectText = {
   name: "Name",
   nameHint: "What people see on the button, such as Acme ID.",
   nameMissing: "Enter a name.",
-  how: "How",
+  how: "How to give its details",
   ways: { url: "Address", xml: "Paste file", parts: "Type in" },
   keep: "Keep",
   metadataUrl: "Metadata address",

@@ -85,7 +85,7 @@ function SamlFields({ of, details: { way, setWay, connection } }: { of: FieldOf;
   ];
   return (
     <>
-      <Segments label={connectText.how} value={way} options={options} onChange={setWay} />
+      <Segments label={connectText.how} value={way} options={options} onChange={setWay} wraps />
       {way === "keep" && connection !== null && <ReadDetails connection={connection} />}
       {way === "url" && (
         <TextField
