@@ -53,7 +53,10 @@ test("what was read of a SAML provider is shown; its metadata may be a file, whi
   const page = await show(`/${id}/edit`);
   await look(page, "Entity ID of the provider");
   expect(await page.locator("form dl").innerText()).toMatch(/idp\.example\/saml[^]*Ends/);
-  await page.getByRole("radiogroup", { name: "How to give its details" }).getByText("Paste file").click();
+  await page
+    .getByRole("radiogroup", { name: "How to give its details" })
+    .getByRole("radio", { name: "Paste file" })
+    .check();
   const sent: string[] = [];
   page.on("request", (request) => void sent.push(request.method()));
   const file = (name: string, text: string) => ({ name, mimeType: "text/xml", buffer: Buffer.from(text) });
@@ -112,4 +115,24 @@ test("of several connections the failures name their own", async () => {
   const page = await show();
   for (const name of ["Acme ID", "Acme SAML"])
     await page.getByRole("heading", { name: `Recent failures of ${name}` }).waitFor();
+});
+
+test("a SAML connection's own certificates: seen, and a new one made beside the one before, once it was asked about", async () => {
+  const { show, connect } = await begin();
+  await connect({ kind: "saml", name: "Acme SAML", metadata: await samlAt("https://idp.example/saml") });
+  const page = await show();
+  await page.getByRole("button", { name: "Actions for Acme SAML" }).click();
+  await page.getByRole("menuitem", { name: "Our certificates" }).click();
+  await says(page, "In use");
+  await says(page, "Fingerprint (SHA-256)");
+  await look(page, "Our certificates for Acme SAML");
+  await page.getByRole("button", { name: "Make a new one" }).click();
+  await says(page, "Make a new certificate?");
+  await look(page, "upload it at once");
+  expect(await page.getByText("A new certificate is in use").count()).toBe(0);
+  await page.getByRole("button", { name: "Make a new one" }).click();
+  await says(page, "A new certificate is in use");
+  await look(page, "Replaced. Opens answers until");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 });

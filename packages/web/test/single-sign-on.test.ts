@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { systemRandom } from "../../server/src/crypto/random.ts";
-import { makeSelfSigned } from "../../server/src/crypto/self-signed.ts";
 import { newMember } from "../../server/test/support/organizations.ts";
 import type { Person } from "../../server/test/support/person.ts";
 import { createOwned, type SsoOrganization } from "../../server/test/support/single-sign-on.ts";
 import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
 import { carryOver, expectAccessible, focused } from "./support/browser.ts";
-import { inspect, look } from "./support/looks.ts";
+import { inspect } from "./support/looks.ts";
 import { enterEmail, says } from "./support/visitor.ts";
 
 const stage = setSsoStage();
@@ -175,30 +173,4 @@ test("an auditor sees it all, failures too, and can change nothing", async () =>
   await says(page, "Verified");
   for (const name of ["Add domain", "Make a link", "Test", "Actions for Acme ID"])
     expect(await page.getByRole("button", { name }).or(page.getByRole("link", { name })).count(), name).toBe(0);
-});
-
-test("a SAML connection's own certificates: seen, and a new one made beside the one before", async () => {
-  const { owner, id } = await createOwned(stage.server);
-  await owner.stepUp("change-sso");
-  const now = stage.server.clock.now();
-  const terms = { commonName: "idp.example", notBefore: now, notAfter: now + 86_400_000 };
-  const { certificatePem } = await makeSelfSigned(systemRandom, terms);
-  const at = "https://idp.example/saml";
-  const metadata = { entityId: at, ssoUrl: at, certificates: [certificatePem] };
-  await owner.post(`/v1/organizations/${id}/connections`, { kind: "saml", name: "Acme SAML", metadata });
-  const page = await open(owner, id);
-  await page.getByRole("button", { name: "Actions for Acme SAML" }).click();
-  await page.getByRole("menuitem", { name: "Our certificates" }).click();
-  await says(page, "In use");
-  await expectAccessible(page, "our own certificates");
-  await page.getByRole("button", { name: "Make a new one" }).click();
-  await says(page, "Make a new certificate?");
-  expect(await page.getByText("A new certificate is in use").count()).toBe(0);
-  await page.getByRole("button", { name: "Make a new one" }).click();
-  await says(page, "A new certificate is in use");
-  await says(page, "Fingerprint (SHA-256)");
-  await says(page, "Replaced. Opens answers until");
-  await look(page, "Replaced. Opens answers until");
-  await page.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
 });
