@@ -75,6 +75,9 @@ test("another issuer asks for the secret again, and says why", async () => {
   await says(page, "Post-logout redirect URI");
   await page.getByLabel("Issuer").fill("https://other.example");
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await says(page, "What you changed here isn't saved yet.");
+  await page.getByRole("button", { name: "Keep editing" }).click();
   await says(page, "Enter it again: it belongs to the issuer and client ID from before");
 });
 

@@ -1,17 +1,15 @@
 import { useState } from "react";
 import type { SetUp, SsoConnection } from "../app/api-types.ts";
-import { LeaveDialog } from "../app/leave-dialog.tsx";
 import { Refused } from "../app/refused.tsx";
 import { refusedFields } from "../app/trouble.ts";
-import { useUnloadGuard } from "../app/unload-guard.ts";
 import { Banner } from "../parts/banner.tsx";
 import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
-import { connectText } from "../single-sign-on/connect-strings.ts";
 import { DetailsFields } from "../single-sign-on/details-fields.tsx";
 import { useDetails, type Details } from "../single-sign-on/details.ts";
 import { GuideSteps } from "../single-sign-on/guide-steps.tsx";
 import { titleOf, type GuideName, type Protocol } from "../single-sign-on/guides.ts";
+import { useLeaving } from "../single-sign-on/use-leaving.tsx";
 import { PortalPage } from "./portal-page.tsx";
 import { setUpText } from "./strings.ts";
 import { usePutConnection } from "./use-set-up.ts";
@@ -29,7 +27,7 @@ interface ConnectDetailsProps {
 /** The provider's details. Whoever goes elsewhere with some of them unsaved is asked first. */
 export function ConnectDetails({ state, picked, connection, onBack, onNext, onAnother }: ConnectDetailsProps) {
   const details = useDetails(picked.kind, connection);
-  const { asking, ask } = useLeaving(details.isChanged);
+  const { asking, ask } = useLeaving(details);
   return (
     <PortalPage
       state={state}
@@ -66,15 +64,6 @@ export function ConnectDetails({ state, picked, connection, onBack, onNext, onAn
       {asking}
     </PortalPage>
   );
-}
-
-function useLeaving(isUnsaved: boolean) {
-  const [wanted, setWanted] = useState<{ go: () => void } | null>(null);
-  useUnloadGuard(isUnsaved);
-  const asking = wanted !== null && (
-    <LeaveDialog lead={connectText.unsaved} onStay={() => setWanted(null)} onLeave={wanted.go} />
-  );
-  return { asking, ask: (go: () => void) => (isUnsaved ? setWanted({ go }) : go()) };
 }
 
 function DetailsForm({ details }: { details: Details }) {

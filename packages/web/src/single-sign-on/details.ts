@@ -45,6 +45,10 @@ export function useDetails(kind: Protocol, connection: SsoConnection | null) {
     /** What is there already, and may be kept. */
     connection,
     isChanged: way !== firstWay || keys.some((field) => fields[field] !== begun[field]),
+    discard: () => {
+      setFields(begun);
+      setWay(firstWay);
+    },
     /** What was typed is saved; what is never told again is not held, either. */
     settle: () => {
       const { name, issuer, clientId, scopes, url } = fields;
