@@ -25,25 +25,15 @@ function fieldsOf(connection: SsoConnection | null): typeof emptyFields {
 
 const usual = ["openid", "email", "profile"];
 
-/** What is typed of a provider's details, and what it comes to. */
-export function useDetails(kind: Protocol, connection: SsoConnection | null) {
+/** What is typed, beside what it began with. */
+function useTyped(connection: SsoConnection | null) {
   const [begun, setBegun] = useState(() => fieldsOf(connection));
   const [fields, setFields] = useState(begun);
   const firstWay = connection === null ? "url" : "keep";
   const [way, setWay] = useState<MetadataWay>(firstWay);
-  const [missing, setMissing] = useState<ReadonlySet<DetailField>>(new Set());
-  // What is trusted comes whole: without another word of it, it stays as it is.
-  const oidcFields = ["issuer", "clientId", "clientSecret", "scopes"] as const;
-  const keepsOidc = connection !== null && oidcFields.every((field) => fields[field] === begun[field]);
-  const keeps = kind === "oidc" ? keepsOidc : way === "keep";
-  const needed: DetailField[] = [
-    "name",
-    ...(keeps ? [] : kind === "oidc" ? (["issuer", "clientId", "clientSecret"] as const) : neededBy[way]),
-  ];
   return {
-    ...{ kind, fields, way, setWay, missing, keeps },
-    /** What is there already, and may be kept. */
-    connection,
+    ...{ begun, fields, way, setWay },
+    type: (field: DetailField, value: string) => setFields({ ...fields, [field]: value }),
     isChanged: way !== firstWay || keys.some((field) => fields[field] !== begun[field]),
     discard: () => {
       setFields(begun);
@@ -57,8 +47,28 @@ export function useDetails(kind: Protocol, connection: SsoConnection | null) {
       setFields(held);
       setWay(firstWay);
     },
+  };
+}
+
+/** What is typed of a provider's details, and what it comes to. */
+export function useDetails(kind: Protocol, connection: SsoConnection | null) {
+  const { begun, type, ...typed } = useTyped(connection);
+  const { fields, way } = typed;
+  const [missing, setMissing] = useState<ReadonlySet<DetailField>>(new Set());
+  // What is trusted comes whole: without another word of it, it stays as it is.
+  const oidcFields = ["issuer", "clientId", "clientSecret", "scopes"] as const;
+  const keepsOidc = connection !== null && oidcFields.every((field) => fields[field] === begun[field]);
+  const keeps = kind === "oidc" ? keepsOidc : way === "keep";
+  const needed: DetailField[] = [
+    "name",
+    ...(keeps ? [] : kind === "oidc" ? (["issuer", "clientId", "clientSecret"] as const) : neededBy[way]),
+  ];
+  return {
+    ...{ ...typed, kind, missing, keeps },
+    /** What is there already, and may be kept. */
+    connection,
     set: (field: DetailField, value: string) => {
-      setFields({ ...fields, [field]: value });
+      type(field, value);
       setMissing(new Set([...missing].filter((each) => each !== field)));
     },
     /** Whether all is there that must be. */

@@ -1,9 +1,5 @@
-import type { describeServiceProvider } from "../../../server/src/sso/addresses.ts";
-
-type Addresses = ReturnType<typeof describeServiceProvider>;
-type Given<Kind> = { [Name in keyof Kind]-?: Kind[Name] extends string ? Name : never }[keyof Kind];
-type OidcAddress = Given<Extract<Addresses, { redirectUri: string }>>;
-type SamlAddress = Given<Extract<Addresses, { acsUrl: string }>>;
+type OidcAddress = "redirectUri" | "initiateLoginUri" | "backchannelLogoutUri" | "postLogoutRedirectUri";
+type SamlAddress = "entityId" | "acsUrl" | "metadataUrl" | "logoutUrl" | "initiateUrl";
 /** Each of our addresses that is copied over to a provider, by our name of it. */
 export type AddressName = OidcAddress | SamlAddress;
 

@@ -19,7 +19,7 @@ export function protocolsOf(name: GuideName): Protocol[] {
 export function pickedAt(name: string, kind: string): { guide: GuideName; kind: Protocol } | undefined {
   const guide = guideNames.find((each) => each === name);
   const protocol = guide && protocolsOf(guide).find((each) => each === kind);
-  return protocol && guide && { guide, kind: protocol };
+  return protocol && { guide, kind: protocol };
 }
 
 /** What connecting to it is called. */

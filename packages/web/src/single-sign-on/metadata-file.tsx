@@ -18,12 +18,13 @@ export function MetadataFile(field: MetadataFileProps) {
   const announce = useAnnounce();
   const [wrong, setWrong] = useState<string>();
   const take = async (file: File) => {
-    if (file.size > mostBytes) return setWrong(connectText.fileTooLarge);
-    const text = await file.text().catch(() => undefined);
-    setWrong(text === undefined ? connectText.fileUnread : undefined);
-    if (text === undefined) return undefined;
+    const text = file.size > mostBytes ? undefined : await file.text().catch(() => undefined);
+    setWrong(
+      text !== undefined ? undefined : file.size > mostBytes ? connectText.fileTooLarge : connectText.fileUnread,
+    );
+    if (text === undefined) return;
     field.onChange(text);
-    return announce(connectText.fileRead(file.name));
+    announce(connectText.fileRead(file.name));
   };
   return (
     <>

@@ -1,14 +1,11 @@
 import { useId } from "react";
-import type { RoleRule, Workspace } from "../app/api-types.ts";
+import type { Workspace } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
 import { Select } from "../parts/select.tsx";
 import { FieldNote, TextField } from "../parts/text-field.tsx";
 import { roleText } from "../members/strings.ts";
 import { rulesText } from "./rules-strings.ts";
-import { wrongIn } from "./use-rules-editing.ts";
-
-/** A rule being edited, told from others while its order changes. */
-export type EditedRule = RoleRule & { key: number };
+import { wrongIn, type EditedRule } from "./use-rules-editing.ts";
 
 interface RuleFieldsProps {
   rule: EditedRule;
@@ -86,7 +83,7 @@ function Effects({ rule, workspaces, isWrong, onChange }: EffectsProps) {
   return (
     <>
       <span className="m-field-label" aria-hidden="true">
-        {rulesText.becomes}
+        {rulesText.role}
       </span>
       <Select
         label={rulesText.role}
@@ -100,7 +97,7 @@ function Effects({ rule, workspaces, isWrong, onChange }: EffectsProps) {
       />
       {(workspaces.length > 0 || named !== undefined) && (
         <span className="m-field-label" aria-hidden="true">
-          {rulesText.inWorkspace}
+          {rulesText.workspace}
         </span>
       )}
       {(workspaces.length > 0 || named !== undefined) && (

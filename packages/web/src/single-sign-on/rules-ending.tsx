@@ -37,8 +37,8 @@ export function RulesEnding({ connection, editing, workspaces, onIncomplete }: R
   };
   const keep = () => {
     // Nobody is made an admin by a rule that was not looked at.
-    if (whole === null || (makesAdmins(whole) && !isSeen)) return look(true);
-    save.mutate(whole);
+    if (whole === null || (makesAdmins(whole) && !isSeen)) look(true);
+    else save.mutate(whole);
   };
   return (
     <>
@@ -55,7 +55,7 @@ export function RulesEnding({ connection, editing, workspaces, onIncomplete }: R
           </Button>
         </div>
       </div>
-      {isSeen && preview.data !== undefined && <RulesPreview preview={preview.data} workspaces={workspaces} />}
+      {isSeen && <RulesPreview preview={preview.data} workspaces={workspaces} />}
       {isChanged && (
         <SaveBar label={rulesText.unsaved} title={rulesText.unsaved} about="" blocked={undefined}>
           <Button tone="ghost" onClick={editing.discard}>

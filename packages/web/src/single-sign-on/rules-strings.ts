@@ -15,8 +15,6 @@ export const rulesText = {
   remove: (place: number) => `Remove rule ${place}`,
   nth: (place: number) => `Rule ${place}`,
   add: "Add rule",
-  becomes: "Becomes",
-  inWorkspace: "in workspace",
   anyone: "Anyone else",
   anyoneBecomes: "becomes a member. Owners stay owners.",
   anyoneNew: "becomes a member when they are new. Whoever is here already keeps their role.",

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { RoleRule, SsoConnection } from "../app/api-types.ts";
-import type { EditedRule } from "./rule-fields.tsx";
+
+/** A rule being edited, told from others while its order changes. */
+export type EditedRule = RoleRule & { key: number };
 
 let keys = 0;
 
