@@ -91,10 +91,10 @@ test("of several domains each button names its own; a record closes again; remov
   await says(page, proven);
   for (const name of [proven, "pending.example"])
     expect(await page.getByRole("button", { name: `Check now: ${name}` }).count()).toBe(1);
-  await page.getByRole("button", { name: "Copy: Value, pending.example" }).waitFor();
+  await page.getByRole("button", { name: "Copy Value, pending.example" }).waitFor();
   const record = page.getByRole("button", { name: `Show record: ${proven}` });
   await record.click();
-  await page.getByRole("button", { name: `Copy: Value, ${proven}` }).waitFor();
+  await page.getByRole("button", { name: `Copy Value, ${proven}` }).waitFor();
   await page.getByRole("button", { name: `Hide record: ${proven}` }).click();
   await record.waitFor();
   await look(page, "pending.example");

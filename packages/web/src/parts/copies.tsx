@@ -28,7 +28,7 @@ export function Copies({ items, of }: { items: Copy[]; of?: string }) {
             <CopyButton
               text={value}
               thing={label}
-              name={of === undefined ? partsText.copyNamed(label) : partsText.copyOf(label, of)}
+              name={partsText.copyNamed(of === undefined ? label : `${label}, ${of}`)}
               fallbackId={`${id}-${place}`}
             />
           </dd>

@@ -10,7 +10,6 @@ export const partsText = {
   hidePassword: "Hide password",
   password: "Password",
   sixDigitCode: "6-digit code",
-  copyOf: (label: string, of: string) => `Copy: ${label}, ${of}`,
   copyNamed: (thing: string) => `Copy ${thing}`,
   from: "From",
   to: "To",

@@ -39,6 +39,7 @@ export const connectText = {
   readTitle: "What we have",
   readCertificate: "Certificate",
   readNoCertificate: "None",
+  hasEnded: (day: string) => `Ended ${day}`,
   unsaved: "What you changed here isn't saved yet.",
   entityId: "Entity ID of the provider",
   ssoUrl: "Sign-in address",

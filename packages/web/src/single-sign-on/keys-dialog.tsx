@@ -13,6 +13,7 @@ import { useToast } from "../parts/toast.tsx";
 import { keysText } from "./keys-strings.ts";
 import { useKeys, useReplaceKey } from "./use-keys.ts";
 import { useHome } from "./use-connections.ts";
+import "./details.css";
 import "./stack.css";
 
 /** The keys that our requests to a SAML provider are signed with, and the way to a new one without a gap. */

@@ -30,7 +30,7 @@ export function ReadDetails({ connection }: { connection: SsoConnection }) {
       {certificates.map(({ fingerprint, notAfter }) => (
         <dd key={fingerprint}>
           {Date.parse(notAfter) < now
-            ? stateText.hasEnded(day(notAfter))
+            ? connectText.hasEnded(day(notAfter))
             : stateText.ends(day(notAfter), ahead(notAfter, now))}{" "}
           <span className="m-checked-sub m-mono m-ltr">{shortFingerprint(fingerprint)}</span>
         </dd>

@@ -14,6 +14,7 @@ import { RulesEnding } from "./rules-ending.tsx";
 import { rulesText } from "./rules-strings.ts";
 import { useHome } from "./use-connections.ts";
 import { useRulesEditing } from "./use-rules-editing.ts";
+import "./rules.css";
 import "./stack.css";
 
 /** Who gets which role and workspace by what the provider says of them. */

@@ -15,6 +15,5 @@ export const stateText = {
   waiting: "Change waiting",
   certificate: "Certificate",
   ends: (day: string, ahead: string) => `Ends ${day}, ${ahead}`,
-  hasEnded: (day: string) => `Ended ${day}`,
   ended: (day: string) => `Ended ${day}. Sign-ins go on with it.`,
 };
