@@ -39,6 +39,8 @@ export const connectText = {
   readTitle: "What we have",
   readCertificate: "Certificate",
   readNoCertificate: "None",
+  // Also in state-strings.ts, which the set-up page would make a file of its own.
+  ends: (day: string, ahead: string) => `Ends ${day}, ${ahead}`,
   hasEnded: (day: string) => `Ended ${day}`,
   unsaved: "What you changed here isn't saved yet.",
   entityId: "Entity ID of the provider",

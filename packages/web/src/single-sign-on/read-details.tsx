@@ -4,7 +4,6 @@ import { ahead, day } from "../parts/format.ts";
 import "../parts/facts.css";
 import { connectText } from "./connect-strings.ts";
 import { shortFingerprint } from "./fingerprint.ts";
-import { stateText } from "./state-strings.ts";
 
 /** What was read of a SAML provider, and is kept as it is: of a change that waits, what it changes to. */
 export function ReadDetails({ connection }: { connection: SsoConnection }) {
@@ -31,7 +30,7 @@ export function ReadDetails({ connection }: { connection: SsoConnection }) {
         <dd key={fingerprint}>
           {Date.parse(notAfter) < now
             ? connectText.hasEnded(day(notAfter))
-            : stateText.ends(day(notAfter), ahead(notAfter, now))}{" "}
+            : connectText.ends(day(notAfter), ahead(notAfter, now))}{" "}
           <span className="m-checked-sub m-mono m-ltr">{shortFingerprint(fingerprint)}</span>
         </dd>
       ))}
