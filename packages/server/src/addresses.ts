@@ -73,7 +73,8 @@ export const pages = {
     path: "/organizations/:organization/single-sign-on",
     who: { may: "see-sso" },
     dialogs: [
-      ...["domains/new", "domains/:domain/remove", "connect", "set-up-link", "set-up-link/take-back"],
+      ...["domains/new", "domains/:domain/remove", "connect", "connect/:guide/:protocol"],
+      ...["set-up-link", "set-up-link/take-back"],
       ...["conn_:connection/edit", "conn_:connection/settings", "conn_:connection/rules", "conn_:connection/keys"],
       ...["conn_:connection/on", "conn_:connection/off", "conn_:connection/delete", "conn_:connection/discard"],
       ...["conn_:connection/tests/:test"],

@@ -63,6 +63,20 @@ test("it is optional until it is required: who must use it, who gets in when it 
   expect(await page.getByRole("button", { name: "Turn off" }).count()).toBe(0);
 });
 
+test("what became needed while it was asked about is kept, and says what to do first", async () => {
+  const acme = await acmeOf(stage);
+  await prepareToRequire(acme);
+  const page = await openAs(acme);
+  await page.getByRole("link", { name: `Remove: ${acme.domain}` }).click();
+  await says(page, `Remove ${acme.domain}?`);
+  await setPolicies(stage.server, acme, { singleSignOn: { required: "verified-domains" } });
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await says(page, `${acme.domain} is needed`);
+  expect(await page.getByRole("alertdialog").getByRole("link", { name: "policies" }).getAttribute("href")).toMatch(
+    /\/policies#single-sign-on$/,
+  );
+});
+
 test("what a change that waits would make different, without its secret, and its discard", async () => {
   const acme = await acmeOf(stage);
   await acme.owner.stepUp("change-sso");

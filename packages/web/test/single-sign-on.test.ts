@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { systemRandom } from "../../server/src/crypto/random.ts";
-import { makeSelfSigned } from "../../server/src/crypto/self-signed.ts";
 import { newMember } from "../../server/test/support/organizations.ts";
 import type { Person } from "../../server/test/support/person.ts";
 import { createOwned, type SsoOrganization } from "../../server/test/support/single-sign-on.ts";
 import { acmeOf, employee, setSsoStage } from "./support/acme.ts";
-import { carryOver, expectAccessible } from "./support/browser.ts";
+import { carryOver, expectAccessible, focused } from "./support/browser.ts";
 import { inspect } from "./support/looks.ts";
 import { enterEmail, says } from "./support/visitor.ts";
 
@@ -31,6 +29,8 @@ test("from nothing to a connection that is on: domain, provider, test", async ()
   await page.getByRole("textbox", { name: "Domain" }).fill("story.example");
   await page.getByRole("dialog").getByRole("button", { name: "Add domain" }).click();
   await says(page, "Waiting for DNS");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await focused(page)).toBe("story.example");
   stage.dns.table.set("_mortise.story.example", { txt: ["v=spf1 -all"] });
   await page.getByRole("button", { name: "Check now" }).click();
   await says(page, "The record isn't there yet");
@@ -66,7 +66,10 @@ test("from nothing to a connection that is on: domain, provider, test", async ()
   await says(page, "Connection saved");
   await page.getByRole("button", { name: "Test connection" }).click();
   await says(page, "Every check passed");
+  await says(page, /^All \d+ passed\. Signed in there as boss@story\.example/);
+  expect(await focused(page)).toBe("Test result");
   await expectAccessible(page, "a passed test");
+  expect(await page.getByText(/^nothing$|\d{4}-\d\d-\d\dT/).count()).toBe(0);
   await page.getByRole("link", { name: "Turn on" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Turn on" }).click();
   await says(page, "On, optional");
@@ -106,11 +109,17 @@ test("rules are previewed before they are saved", async () => {
   const { page } = await openAcme(`/${acme.connectionId}/rules`, acme);
   await page.getByRole("button", { name: "Add rule" }).click();
   await page.getByRole("button", { name: "Save rules" }).click();
-  await says(page, "Each rule needs");
+  await says(page, "Enter the value it is to have.");
+  expect(await page.getByLabel("Is or has").evaluate((field) => field === document.activeElement)).toBe(true);
   await page.getByLabel("Is or has").fill("Admins");
   await page.getByLabel("Role", { exact: true }).selectOption("admin");
-  await page.getByRole("button", { name: "Preview" }).click();
+  await says(page, "becomes a member. Owners stay owners.");
+  await page.getByRole("button", { name: "Save rules" }).click();
+  await says(page, "A rule makes people admins. Look at who they are, then save.");
   await says(page, "1 person would change");
+  await page.getByRole("link", { name: "Single sign-on" }).first().click();
+  await says(page, "Your changes to the role rules aren't saved yet.");
+  await page.getByRole("button", { name: "Keep editing" }).click();
   await expectAccessible(page, "rules with their preview");
   await page.getByRole("button", { name: "Save rules" }).click();
   await says(page, "Rules saved");
@@ -128,10 +137,10 @@ test("a set-up link is shown once, and taken back", async () => {
   await page.keyboard.press("Escape");
   await page.getByLabel("I've copied the link").check();
   await page.getByRole("button", { name: "Done" }).click();
-  await says(page, "A link stands");
+  await says(page, "There is a link");
   await page.getByRole("link", { name: "Take back" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
-  await says(page, "No link stands.");
+  await says(page, "There is no link now.");
 });
 
 test("it is turned off, and deleted", async () => {
@@ -144,6 +153,8 @@ test("it is turned off, and deleted", async () => {
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await says(page, "Let people sign in with their work account");
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  expect(await focused(page)).toBe("Single sign-on");
 });
 
 test("an auditor sees it all, failures too, and can change nothing", async () => {
@@ -162,25 +173,4 @@ test("an auditor sees it all, failures too, and can change nothing", async () =>
   await says(page, "Verified");
   for (const name of ["Add domain", "Make a link", "Test", "Actions for Acme ID"])
     expect(await page.getByRole("button", { name }).or(page.getByRole("link", { name })).count(), name).toBe(0);
-});
-
-test("a SAML connection's own certificates: seen, and a new one made beside the one before", async () => {
-  const { owner, id } = await createOwned(stage.server);
-  await owner.stepUp("change-sso");
-  const now = stage.server.clock.now();
-  const terms = { commonName: "idp.example", notBefore: now, notAfter: now + 86_400_000 };
-  const { certificatePem } = await makeSelfSigned(systemRandom, terms);
-  const at = "https://idp.example/saml";
-  const metadata = { entityId: at, ssoUrl: at, certificates: [certificatePem] };
-  await owner.post(`/v1/organizations/${id}/connections`, { kind: "saml", name: "Acme SAML", metadata });
-  const page = await open(owner, id);
-  await page.getByRole("button", { name: "Actions for Acme SAML" }).click();
-  await page.getByRole("menuitem", { name: "Our certificates" }).click();
-  await says(page, "In use");
-  await expectAccessible(page, "our own certificates");
-  await page.getByRole("button", { name: "Make a new one" }).click();
-  await says(page, "A new certificate is in use");
-  await says(page, "Replaced. Opens answers until");
-  await page.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
 });

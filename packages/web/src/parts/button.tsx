@@ -51,14 +51,23 @@ export function Button(props: ButtonProps) {
 interface ButtonLinkProps extends Look {
   href: PageLink;
   id?: string;
+  /** Its whole name, where its words alone would not tell it from others. */
+  "aria-label"?: string | undefined;
   /** Marks the new history entry as opened from here, so closing it can go back. */
   opensDialog?: boolean;
   children: ReactNode;
 }
 
-export function ButtonLink({ href, id, opensDialog = false, icon, children, ...look }: ButtonLinkProps) {
+export function ButtonLink(props: ButtonLinkProps) {
+  const { href, id, "aria-label": name, opensDialog = false, icon, children, ...look } = props;
   return (
-    <Link href={href} id={id} className={classesOf(look, false)} state={opensDialog ? { dialog: true } : undefined}>
+    <Link
+      href={href}
+      id={id}
+      aria-label={name}
+      className={classesOf(look, false)}
+      state={opensDialog ? { dialog: true } : undefined}
+    >
       {icon !== undefined && <Icon name={icon} />}
       {children}
     </Link>

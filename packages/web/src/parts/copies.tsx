@@ -10,8 +10,8 @@ export interface Copy {
   hint?: string | undefined;
 }
 
-/** Values to carry into another system, each with its button. */
-export function Copies({ items }: { items: Copy[] }) {
+/** Values to carry into another system, each with its button; `of` names what they belong to, where there are several. */
+export function Copies({ items, of }: { items: Copy[]; of?: string }) {
   const id = useId();
   return (
     <dl className="m-copies">
@@ -25,7 +25,12 @@ export function Copies({ items }: { items: Copy[] }) {
             {hint !== undefined && <span className="m-copies-sub">{hint}</span>}
           </dd>
           <dd className="m-copies-btn">
-            <CopyButton text={value} thing={label} name={partsText.copyNamed(label)} fallbackId={`${id}-${place}`} />
+            <CopyButton
+              text={value}
+              thing={label}
+              name={partsText.copyNamed(of === undefined ? label : `${label}, ${of}`)}
+              fallbackId={`${id}-${place}`}
+            />
           </dd>
         </div>
       ))}

@@ -11,7 +11,7 @@ interface CopyButtonProps {
   text: string;
   /** What is copied, for the announcement: "Setup key". */
   thing: string;
-  /** The button's words; without them it is an icon named by `name`. */
+  /** The button's words; without them it is an icon. `name` names it whole, where it has no words or others have the same. */
   label?: string;
   name?: string;
   /** The element to select by hand when the clipboard refuses. */
@@ -46,7 +46,7 @@ export function CopyButton({ text, thing, label, name, fallbackId, small = false
       tone={label === undefined ? "ghost" : "default"}
       size={label === undefined || small ? "sm" : "md"}
       icon={state === "copied" ? "check" : icon}
-      aria-label={label === undefined && state !== "failed" ? name : undefined}
+      aria-label={(label === undefined && state !== "failed") || state === "idle" ? name : undefined}
       onClick={() => void copy()}
     >
       {words}

@@ -7,6 +7,10 @@ interface PageProps {
   /** The name in the browser's tab, when this is a page of its own. */
   tab?: string;
   wide?: boolean;
+  /** Where focus goes when the thing it was on is gone. */
+  headingId?: string;
+  /** One comes back to it from elsewhere: what it says is what one came for. */
+  isAnswer?: boolean;
   /** Over the heading, such as the way back. */
   before?: ReactNode;
   /** Beside the heading. */
@@ -14,15 +18,16 @@ interface PageProps {
   children: ReactNode;
 }
 
-export function Page({ title, lead, tab, wide = false, before, actions, children }: PageProps) {
-  const heading = useHeadingFocus();
+export function Page(props: PageProps) {
+  const { title, lead, tab, wide = false, headingId, isAnswer = false, before, actions, children } = props;
+  const heading = useHeadingFocus(isAnswer);
   return (
     <div className={wide ? "m-page m-page-wide" : "m-page"}>
       {tab !== undefined && <title>{tab}</title>}
       {before}
       <header className="m-page-head">
         <div>
-          <h1 ref={heading} tabIndex={-1}>
+          <h1 ref={heading} id={headingId} tabIndex={-1}>
             {title}
           </h1>
           <p>{lead}</p>
@@ -37,13 +42,13 @@ export function Page({ title, lead, tab, wide = false, before, actions, children
 let pagesShown = 0;
 
 /** A new page starts at its heading; the very first is left to the browser, and an address that names a part to that part. */
-function useHeadingFocus() {
+function useHeadingFocus(isAnswer: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     pagesShown += 1;
-    if (pagesShown > 1 && location.hash === "" && document.querySelector("dialog[open]") === null)
+    if ((pagesShown > 1 || isAnswer) && location.hash === "" && document.querySelector("dialog[open]") === null)
       heading.current?.focus();
-  }, []);
+  }, [isAnswer]);
   return heading;
 }
 

@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Domain, SetUp } from "../app/api-types.ts";
 import { Refused } from "../app/refused.tsx";
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Form } from "../parts/form.tsx";
 import { DomainFields, useDomainDraft } from "../single-sign-on/add-domain-form.tsx";
-import { DomainRecord } from "../single-sign-on/domain-record.tsx";
+import { domainId, DomainRecord } from "../single-sign-on/domain-record.tsx";
 import { domainText } from "../single-sign-on/strings.ts";
 import { PortalPage } from "./portal-page.tsx";
 import { setUpText } from "./strings.ts";
@@ -15,6 +15,7 @@ import { useAddDomain, useRemoveDomain, useVerifyDomain } from "./use-set-up.ts"
 export function DomainsStep({ state, onNext }: { state: SetUp; onNext: () => void }) {
   const { domains } = state;
   const [isAdding, setAdding] = useState(false);
+  const noteAdded = useFocusOnAdded();
   const isLooking = useLookAgain(domains.filter(({ status }) => status === "pending"));
   const isProven = domains.length > 0 && domains.every(({ status }) => status === "verified");
   return (
@@ -44,7 +45,12 @@ export function DomainsStep({ state, onNext }: { state: SetUp; onNext: () => voi
           </Card>
         )}
         {domains.length === 0 || isAdding ? (
-          <AddDomain onDone={() => setAdding(false)} />
+          <AddDomain
+            onDone={(name) => {
+              setAdding(false);
+              noteAdded(name);
+            }}
+          />
         ) : (
           <div>
             <Button size="sm" icon="plus" onClick={() => setAdding(true)}>
@@ -55,6 +61,15 @@ export function DomainsStep({ state, onNext }: { state: SetUp; onNext: () => voi
       </div>
     </PortalPage>
   );
+}
+
+/** The form that was in focus is gone: what it added is gone on from. */
+function useFocusOnAdded(): (name: string) => void {
+  const [added, setAdded] = useState<string | null>(null);
+  useEffect(() => {
+    if (added !== null) document.getElementById(domainId(added))?.focus();
+  }, [added]);
+  return setAdded;
 }
 
 function LinkedDomain({ domain }: { domain: Domain }) {
@@ -83,9 +98,9 @@ function LinkedDomain({ domain }: { domain: Domain }) {
   );
 }
 
-function AddDomain({ onDone }: { onDone: () => void }) {
+function AddDomain({ onDone }: { onDone: (name: string) => void }) {
   const draft = useDomainDraft();
-  const add = useAddDomain(onDone);
+  const add = useAddDomain(() => onDone(draft.name));
   const submit = () => {
     const given = draft.take();
     if (given !== undefined) add.mutate(given);

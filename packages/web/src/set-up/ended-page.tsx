@@ -4,15 +4,20 @@ import { Button } from "../parts/button.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { setUpText } from "./strings.ts";
 
+const words = {
+  /** It was followed, and doesn't open. */
+  refused: { title: setUpText.endedTitle, lead: setUpText.endedLead },
+  /** It was open here. */
+  over: { title: setUpText.overTitle, lead: setUpText.overLead },
+  none: { title: setUpText.noLinkTitle, lead: setUpText.noLinkLead },
+};
+
 /** A link that does nothing any more, or none at all: how one comes by another. */
-export function EndedPage({ hadLink }: { hadLink: boolean }) {
+export function EndedPage({ how }: { how: keyof typeof words }) {
   const [isAsking, setAsking] = useState(false);
   if (isAsking) return <AskPage onBack={() => setAsking(false)} />;
   return (
-    <MessagePage
-      title={hadLink ? setUpText.endedTitle : setUpText.noLinkTitle}
-      lead={hadLink ? setUpText.endedLead : setUpText.noLinkLead}
-    >
+    <MessagePage {...words[how]}>
       <Button size="lg" tone="primary" onClick={() => setAsking(true)}>
         {setUpText.ask}
       </Button>

@@ -29,7 +29,10 @@ export function SetUpPage() {
 function Opened({ token, testId }: { token: string | null; testId: string | null }) {
   const setUp = useSetUp(token);
   const { opening, loadFailed } = setUpText;
-  if (setUp.data === null) return <EndedPage hadLink={token !== null} />;
+  const [wasOpen, setWasOpen] = useState(false);
+  // What was seen here once is no link of another browser when it ends.
+  if (setUp.data && !wasOpen) setWasOpen(true);
+  if (setUp.data === null) return <EndedPage how={wasOpen ? "over" : token === null ? "none" : "refused"} />;
   if (setUp.data !== undefined) return <Portal state={setUp.data} testId={testId} />;
   return (
     <AuthPage tab={setUpText.tab}>

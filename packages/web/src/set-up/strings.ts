@@ -3,7 +3,11 @@ export const setUpText = {
   opening: "Opening your set-up link",
   loadFailed: "We couldn't open the set-up",
   endedTitle: "This link doesn't work any more",
-  endedLead: "Links end after a while, when a newer one is made, or once the set-up is done. Nothing you did is lost.",
+  endedLead:
+    "It has ended, a newer one was made, or it is open in another browser: a link works in the one that opened it first. Go on there, or ask for a new link.",
+  overTitle: "This link has ended",
+  overLead:
+    "It was taken back, a newer one was made, or its time is over. Nothing you did is lost. To go on, ask for a new link.",
   endedHow: "You go on where you stopped.",
   ask: "Ask for a new link",
   askTitle: "Ask for a new link",
@@ -50,6 +54,7 @@ export const setUpText = {
   save: "Save",
   saving: "Saving",
   saved: "Saved",
+  nameAlone: "The name alone can't be changed here. Give the details again as well, or leave it as it was.",
   toTest: "Go on to the test",
   testTitle: "Sign in once to test it",
   testLead: "You sign in at the provider and come back here. No session is opened.",

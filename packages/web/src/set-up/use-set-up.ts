@@ -38,13 +38,23 @@ export function useRefresh(): () => Promise<void> {
   return useCallback(async () => void queries.setQueryData(["set-up"], await lookAtSetUp(client)), [queries, client]);
 }
 
+/** A link that ended meanwhile is seen at the next thing asked of it: then the page says so. */
+function useSeeEnd(): (error: unknown) => void {
+  const refresh = useRefresh();
+  return (error) => {
+    if (isProblem(error, "link-invalid")) void refresh();
+  };
+}
+
 export function useAddDomain(onDone: () => void) {
   const refresh = useRefresh();
+  const onError = useSeeEnd();
   return useChange({
     change: (client, body: { name: string; includeSubdomains: boolean }) =>
       answerOf(client.POST("/v1/set-up/domains", { body })),
     happened: async (client, { name }) =>
       (await lookAtSetUp(client))?.domains.some((domain) => domain.name === name) === true,
+    onError,
     onSuccess: async () => {
       await refresh();
       onDone();
@@ -62,19 +72,23 @@ export function useVerifyDomain(id: string) {
 
 export function useRemoveDomain(id: string) {
   const refresh = useRefresh();
+  const onError = useSeeEnd();
   return useChange({
     change: (client) => answerOf(client.DELETE("/v1/set-up/domains/{id}", { params: { path: { id } } })),
     happened: async (client) => (await lookAtSetUp(client))?.domains.every((domain) => domain.id !== id) === true,
+    onError,
     onSuccess: refresh,
   });
 }
 
 export function usePutConnection(onDone: () => void) {
   const refresh = useRefresh();
+  const onError = useSeeEnd();
   return useChange({
     change: (client, body: NewConnection) => answerOf(client.PUT("/v1/set-up/connection", { body })),
     // A secret is never told again, so whether it was taken cannot be asked.
     happened: cannotTell,
+    onError,
     onSuccess: async () => {
       await refresh();
       onDone();
@@ -84,7 +98,9 @@ export function usePutConnection(onDone: () => void) {
 
 /** Begins a test, and goes out to the provider with it; its result comes back to this page. */
 export function useTest() {
+  const onError = useSeeEnd();
   return useAsking({
+    onError,
     change: (client) => answerOf(client.POST("/v1/set-up/tests", { body: {} })),
     onSuccess: ({ url }) => location.assign(url),
   });
@@ -100,7 +116,9 @@ export function useTestResult(id: string) {
 
 /** Whoever is done ends their own link. */
 export function useEndLink() {
+  const onError = useSeeEnd();
   return useChange({
+    onError,
     change: (client) => answerOf(client.DELETE("/v1/set-up")),
     happened: async (client) => (await lookAtSetUp(client)) === null,
   });

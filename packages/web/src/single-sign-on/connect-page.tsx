@@ -10,52 +10,72 @@ import { SetUpSteps } from "./set-up-steps.tsx";
 import { DetailsFields } from "./details-fields.tsx";
 import { useDetails } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
-import { guides } from "./guide-table.ts";
-import { type GuideName, type Protocol } from "./guides.ts";
+import { pickedAt, titleOf, type GuideName, type Protocol } from "./guides.ts";
 import { ProviderPicks } from "./provider-picks.tsx";
 import { connectText } from "./connect-strings.ts";
 import { useHome } from "./use-connections.ts";
 import { useMakeConnection } from "./use-sso.ts";
 
-/** A new connection: the product first, then its details. */
+interface Picked {
+  guide: GuideName;
+  kind: Protocol;
+}
+
+// Kept with the history entry, so that Back and "Change provider" show what was chosen.
+function keptPick(): Picked {
+  const state: unknown = history.state;
+  const kept = typeof state === "object" && state !== null && "picked" in state ? (state.picked as Picked) : undefined;
+  return (kept && pickedAt(kept.guide, kept.kind)) ?? { guide: "okta", kind: "saml" };
+}
+
+/** A new connection: the product first. */
 export function ConnectPage() {
-  const [picked, setPicked] = useState<{ guide: GuideName; kind: Protocol }>({ guide: "okta", kind: "saml" });
-  const [isChosen, setChosen] = useState(false);
-  const steps = <SetUpSteps now={1} />;
-  if (isChosen) {
-    return (
-      <Page
-        title={connectText.detailsTitle(guides[picked.guide].name)}
-        lead={connectText.editLead}
-        actions={
-          <Button size="sm" onClick={() => setChosen(false)}>
-            {connectText.back}
-          </Button>
-        }
-      >
-        {steps}
-        <NewDetails {...picked} />
-      </Page>
-    );
-  }
+  const home = useHome();
+  const navigate = useNavigate();
+  const [picked, setPicked] = useState(keptPick);
+  const goOn = () => {
+    history.replaceState({ picked }, "");
+    navigate(`${home}/connect/${picked.guide}/${picked.kind}`);
+  };
   return (
-    <>
-      <Page title={connectText.title} lead={connectText.lead} tab={connectText.title} before={<Crumb />}>
-        {steps}
-        <Form className="m-stack" onSubmit={() => setChosen(true)}>
-          <ProviderPicks {...picked} onPick={(guide, kind) => setPicked({ guide, kind })} />
-          <div>
-            <Button tone="primary" type="submit">
-              {connectText.next}
-            </Button>
-          </div>
-        </Form>
-      </Page>
-    </>
+    <Page title={connectText.title} lead={connectText.lead} tab={connectText.title} before={<Crumb />}>
+      <SetUpSteps now={1} />
+      <Form className="m-stack" onSubmit={goOn}>
+        <ProviderPicks {...picked} onPick={(guide, kind) => setPicked({ guide, kind })} />
+        <div>
+          <Button tone="primary" type="submit">
+            {connectText.next}
+          </Button>
+        </div>
+      </Form>
+    </Page>
   );
 }
 
-function NewDetails({ guide, kind }: { guide: GuideName; kind: Protocol }) {
+/** Then its details, at an address of their own. */
+export function ConnectDetailsPage({ picked }: { picked: Picked }) {
+  const home = useHome();
+  const navigate = useNavigate();
+  const title = titleOf(picked.guide);
+  return (
+    <Page
+      title={title}
+      lead={connectText.editLead}
+      tab={title}
+      before={<Crumb />}
+      actions={
+        <Button size="sm" onClick={() => navigate(`${home}/connect`, { state: { picked } })}>
+          {connectText.back}
+        </Button>
+      }
+    >
+      <SetUpSteps now={1} />
+      <NewDetails {...picked} />
+    </Page>
+  );
+}
+
+function NewDetails({ guide, kind }: Picked) {
   const home = useHome();
   const navigate = useNavigate();
   const details = useDetails(kind, null);

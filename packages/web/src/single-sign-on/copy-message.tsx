@@ -4,7 +4,7 @@ import { domainText } from "./strings.ts";
 import "./stack.css";
 
 /** What somebody else is to do or to know, to be pasted wherever one writes to them. */
-export function CopyMessage({ before, message }: { before: string; message: string }) {
+export function CopyMessage({ before, message, of }: { before: string; message: string; of?: string }) {
   const id = useId();
   return (
     <p className="m-copy-message m-small m-muted">
@@ -12,7 +12,14 @@ export function CopyMessage({ before, message }: { before: string; message: stri
       <span className="m-sr" id={id} aria-hidden="true">
         {message}
       </span>
-      <CopyButton text={message} thing={domainText.message} label={domainText.copyMessage} fallbackId={id} small />
+      <CopyButton
+        text={message}
+        thing={domainText.message}
+        label={domainText.copyMessage}
+        {...(of !== undefined && { name: domainText.named(domainText.copyMessage, of) })}
+        fallbackId={id}
+        small
+      />
     </p>
   );
 }

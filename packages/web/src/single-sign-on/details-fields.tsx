@@ -3,6 +3,8 @@ import { Segments } from "../parts/segments.tsx";
 import { TextField, type TextFieldProps } from "../parts/text-field.tsx";
 import type { DetailField, Details } from "./details.ts";
 import { connectText } from "./connect-strings.ts";
+import { MetadataFile } from "./metadata-file.tsx";
+import { ReadDetails } from "./read-details.tsx";
 import { TextArea } from "./text-area.tsx";
 
 interface DetailsFieldsProps {
@@ -19,14 +21,18 @@ const pointers: Partial<Record<DetailField, string>> = {
   certificates: "metadata/certificates/0",
 };
 
+// Of a secret that is there already it is not plain why it should be entered: that is said, and why.
+function missingWords(field: DetailField, hasKeep: boolean): string {
+  if (field === "name") return connectText.nameMissing;
+  return field === "clientSecret" && hasKeep ? connectText.secretNeeded : connectText.missing;
+}
+
 export function DetailsFields({ details, error }: DetailsFieldsProps) {
   const of = (field: DetailField) => ({
     value: details.fields[field],
     onChange: (value: string) => details.set(field, value),
     error: details.missing.has(field)
-      ? field === "name"
-        ? connectText.nameMissing
-        : connectText.missing
+      ? missingWords(field, details.connection !== null)
       : refusedWords(error, pointers[field] ?? field),
   });
   return (
@@ -39,7 +45,7 @@ export function DetailsFields({ details, error }: DetailsFieldsProps) {
         {...of("name")}
       />
       {details.kind === "oidc" ? (
-        <OidcFields of={of} hasKeep={details.hasKeep} />
+        <OidcFields of={of} hasKeep={details.connection !== null} />
       ) : (
         <SamlFields of={of} details={details} />
       )}
@@ -69,17 +75,18 @@ function OidcFields({ of, hasKeep }: { of: FieldOf; hasKeep: boolean }) {
   );
 }
 
-function SamlFields({ of, details: { way, setWay, hasKeep } }: { of: FieldOf; details: Details }) {
+function SamlFields({ of, details: { way, setWay, connection } }: { of: FieldOf; details: Details }) {
   const { keep, ways } = connectText;
   const options = [
-    ...(hasKeep ? [{ value: "keep" as const, label: keep }] : []),
+    ...(connection !== null ? [{ value: "keep" as const, label: keep }] : []),
     { value: "url" as const, label: ways.url },
     { value: "xml" as const, label: ways.xml },
     { value: "parts" as const, label: ways.parts },
   ];
   return (
     <>
-      <Segments label={connectText.how} value={way} options={options} onChange={setWay} />
+      <Segments label={connectText.how} value={way} options={options} onChange={setWay} wraps />
+      {way === "keep" && connection !== null && <ReadDetails connection={connection} />}
       {way === "url" && (
         <TextField
           label={connectText.metadataUrl}
@@ -89,9 +96,7 @@ function SamlFields({ of, details: { way, setWay, hasKeep } }: { of: FieldOf; de
           {...of("url")}
         />
       )}
-      {way === "xml" && (
-        <TextArea label={connectText.metadataXml} hint={connectText.metadataXmlHint} rows={8} {...of("xml")} />
-      )}
+      {way === "xml" && <MetadataFile {...of("xml")} />}
       {way === "parts" && (
         <>
           <TextField label={connectText.entityId} {...plain} {...of("entityId")} />

@@ -9,6 +9,7 @@ const emptyFields = {
   ...{ url: "", xml: "", entityId: "", ssoUrl: "", certificates: "" },
 };
 export type DetailField = keyof typeof emptyFields;
+const keys = Object.keys(emptyFields) as DetailField[];
 
 /** What stands in the form of a connection that is there. */
 function fieldsOf(connection: SsoConnection | null): typeof emptyFields {
@@ -24,11 +25,35 @@ function fieldsOf(connection: SsoConnection | null): typeof emptyFields {
 
 const usual = ["openid", "email", "profile"];
 
+/** What is typed, beside what it began with. */
+function useTyped(connection: SsoConnection | null) {
+  const [begun, setBegun] = useState(() => fieldsOf(connection));
+  const [fields, setFields] = useState(begun);
+  const firstWay = connection === null ? "url" : "keep";
+  const [way, setWay] = useState<MetadataWay>(firstWay);
+  return {
+    ...{ begun, fields, way, setWay },
+    type: (field: DetailField, value: string) => setFields({ ...fields, [field]: value }),
+    isChanged: way !== firstWay || keys.some((field) => fields[field] !== begun[field]),
+    discard: () => {
+      setFields(begun);
+      setWay(firstWay);
+    },
+    /** What was typed is saved; what is never told again is not held, either. */
+    settle: () => {
+      const { name, issuer, clientId, scopes, url } = fields;
+      const held = { ...emptyFields, name, issuer, clientId, scopes, url };
+      setBegun(held);
+      setFields(held);
+      setWay(firstWay);
+    },
+  };
+}
+
 /** What is typed of a provider's details, and what it comes to. */
 export function useDetails(kind: Protocol, connection: SsoConnection | null) {
-  const [begun] = useState(() => fieldsOf(connection));
-  const [fields, setFields] = useState(begun);
-  const [way, setWay] = useState<MetadataWay>(connection === null ? "url" : "keep");
+  const { begun, type, ...typed } = useTyped(connection);
+  const { fields, way } = typed;
   const [missing, setMissing] = useState<ReadonlySet<DetailField>>(new Set());
   // What is trusted comes whole: without another word of it, it stays as it is.
   const oidcFields = ["issuer", "clientId", "clientSecret", "scopes"] as const;
@@ -39,10 +64,11 @@ export function useDetails(kind: Protocol, connection: SsoConnection | null) {
     ...(keeps ? [] : kind === "oidc" ? (["issuer", "clientId", "clientSecret"] as const) : neededBy[way]),
   ];
   return {
-    ...{ kind, fields, way, setWay, missing, keeps },
-    hasKeep: connection !== null,
+    ...{ ...typed, kind, missing, keeps },
+    /** What is there already, and may be kept. */
+    connection,
     set: (field: DetailField, value: string) => {
-      setFields({ ...fields, [field]: value });
+      type(field, value);
       setMissing(new Set([...missing].filter((each) => each !== field)));
     },
     /** Whether all is there that must be. */

@@ -22,9 +22,13 @@ interface DomainRecordProps {
   actions?: ReactNode;
 }
 
+/** Where focus goes that belongs to a domain. */
+export const domainId = (name: string): string => `domain-${name.trim().toLowerCase()}`;
+
 /** A domain: its record to copy until it is proven, and what DNS said when it was asked last. */
 export function DomainRecord({ domain, verify, actions }: DomainRecordProps) {
   const { name, status } = domain;
+  const named = (words: string) => domainText.named(words, name);
   const [isOpen, setOpen] = useState(status === "pending");
   return (
     <div>
@@ -33,21 +37,28 @@ export function DomainRecord({ domain, verify, actions }: DomainRecordProps) {
         wrap
         title={
           <>
-            <span className="m-ltr">{name}</span> <DomainStatus status={status} />
+            <span className="m-ltr" id={domainId(name)} tabIndex={-1}>
+              {name}
+            </span>{" "}
+            <DomainStatus status={status} />
           </>
         }
         meta={<Meta domain={domain} />}
         actions={
           <>
-            {!isOpen && (
-              <Button size="sm" onClick={() => setOpen(true)}>
-                {domainText.show}
-              </Button>
-            )}
+            <Button
+              size="sm"
+              aria-expanded={isOpen}
+              aria-label={named(isOpen ? domainText.hide : domainText.show)}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? domainText.hide : domainText.show}
+            </Button>
             {verify && (
               <Button
                 size="sm"
                 tone={status === "verified" ? "default" : "primary"}
+                aria-label={named(domainText.check)}
                 busy={verify.isPending && domainText.checking}
                 onClick={() => verify.mutate()}
               >
@@ -81,6 +92,7 @@ function Record({ domain: { name, record } }: { domain: Domain }) {
   return (
     <>
       <Copies
+        of={name}
         items={[
           { label: domainText.type, value: type },
           { label: domainText.name, value: host, hint: domainText.nameHint(short) },
@@ -90,6 +102,7 @@ function Record({ domain: { name, record } }: { domain: Domain }) {
       <CopyMessage
         before={domainText.notYours}
         message={domainText.recordMessage({ domain: name, type, host, value })}
+        of={name}
       />
     </>
   );

@@ -8,7 +8,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Section } from "../parts/page.tsx";
 import { DomainFields, useDomainDraft } from "./add-domain-form.tsx";
-import { DomainRecord } from "./domain-record.tsx";
+import { domainId, DomainRecord } from "./domain-record.tsx";
 import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { domainText, ssoPageText } from "./strings.ts";
@@ -52,7 +52,14 @@ function OwnDomain({ domain }: { domain: Domain }) {
   const verify = useVerifyDomain(domain.id);
   const home = useHome();
   const remove = (
-    <ButtonLink href={`${home}/domains/${domain.id}/remove`} size="sm" tone="danger-quiet" opensDialog>
+    <ButtonLink
+      id={`remove-${domain.id}`}
+      href={`${home}/domains/${domain.id}/remove`}
+      size="sm"
+      tone="danger-quiet"
+      opensDialog
+      aria-label={domainText.named(domainText.remove, domain.name)}
+    >
       {domainText.remove}
     </ButtonLink>
   );
@@ -76,7 +83,7 @@ export function AddDomainDialog() {
       onClose={close}
       onSubmit={submit}
       refusal={draft.missing ?? add.error}
-      returnFocusTo={["add-domain"]}
+      returnFocusTo={[domainId(draft.name), "add-domain"]}
       foot={
         <>
           <Button onClick={close}>{ssoPageText.cancel}</Button>
@@ -95,16 +102,17 @@ export function RemoveDomainDialog({ domain }: { domain: Domain }) {
   const close = useCloseTo(useHome());
   const remove = useRemoveDomain(domain.id, close);
   const isRequired = useIsRequired();
+  const returnFocusTo = [`remove-${domain.id}`, "domains"];
   if ((isRequired && domain.verifiedAt !== null) || wouldStrand(remove.error))
-    return <NeededDialog name={domain.name} lead={safetyText.domainNeeded} returnFocusTo={["domains"]} />;
+    return <NeededDialog name={domain.name} lead={safetyText.domainNeeded} returnFocusTo={returnFocusTo} />;
   return (
     <ConfirmDialog
       title={domainText.removeTitle(domain.name)}
-      lead={domainText.removeLead}
+      lead={domain.verifiedAt === null ? domainText.removeUnproven : domainText.removeLead}
       words={{ keep: domainText.keep, submit: domainText.remove, busy: domainText.removing }}
       doing={remove}
       onClose={close}
-      returnFocusTo={["domains"]}
+      returnFocusTo={returnFocusTo}
     />
   );
 }

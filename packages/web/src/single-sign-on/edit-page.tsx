@@ -1,4 +1,5 @@
 import type { ConnectionChange, SsoConnection } from "../app/api-types.ts";
+import { LeaveGuard } from "../app/leave-guard.tsx";
 import { Refused } from "../app/refused.tsx";
 import { refusedFields } from "../app/trouble.ts";
 import { useAnnounce } from "../parts/announcer.tsx";
@@ -7,6 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { Form } from "../parts/form.tsx";
 import { Page } from "../parts/page.tsx";
 import { useToast } from "../parts/toast.tsx";
+import { connectionAddress } from "./address.ts";
 import { Crumb } from "./crumb.tsx";
 import { SetUpSteps } from "./set-up-steps.tsx";
 import { DetailsFields } from "./details-fields.tsx";
@@ -15,7 +17,8 @@ import { GuideSteps } from "./guide-steps.tsx";
 import { guessGuide } from "./guides.ts";
 import { connectText } from "./connect-strings.ts";
 import { stateText } from "./state-strings.ts";
-import { useTestConnection } from "./use-connections.ts";
+import { useHome, useTestConnection } from "./use-connections.ts";
+import { useLeaving } from "./use-leaving.tsx";
 import { useChangeConnection } from "./use-sso.ts";
 
 /** A connection's own details, beside what is copied over to its provider. */
@@ -24,8 +27,13 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
   const details = useDetails(kind, connection);
   const toast = useToast();
   const announce = useAnnounce();
-  const change = useChangeConnection(connection.id, () => toast({ title: connectText.saved }));
+  const change = useChangeConnection(connection.id, () => {
+    details.settle();
+    toast({ title: connectText.saved });
+  });
   const test = useTestConnection(connection.id);
+  const { asking, ask } = useLeaving(details);
+  const home = connectionAddress(useHome(), connection);
   const submit = () => {
     if (details.passes()) change.mutate(changeOf(details));
     else announce(connectText.missing);
@@ -53,7 +61,7 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
               <Button
                 tone="primary"
                 busy={(test.isPending || test.isSuccess) && stateText.testing}
-                onClick={() => test.mutate()}
+                onClick={() => ask(() => test.mutate())}
               >
                 {connectText.testNow}
               </Button>
@@ -61,6 +69,8 @@ export function EditPage({ connection }: { connection: SsoConnection }) {
           </Form>
         </GuideSteps>
       </div>
+      {asking}
+      {details.isChanged && <LeaveGuard home={`${home}/edit`} lead={connectText.unsaved} onLeave={details.discard} />}
     </Page>
   );
 }

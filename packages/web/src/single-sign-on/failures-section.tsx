@@ -9,10 +9,10 @@ import { failuresText } from "./link-strings.ts";
 import { useTraces } from "./use-sso.ts";
 
 /** The last sign-ins that failed at the provider's answer. */
-export function FailuresSection({ connection }: { connection: SsoConnection }) {
+export function FailuresSection({ connection, isOneOfMany }: { connection: SsoConnection; isOneOfMany: boolean }) {
   const traces = useTraces(connection.id);
   return (
-    <Section title={failuresText.title} lead={failuresText.lead}>
+    <Section title={isOneOfMany ? failuresText.titleOf(connection.name) : failuresText.title} lead={failuresText.lead}>
       <Card>
         <QueryView query={traces} failed={failuresText.loadFailed}>
           {({ items }) =>

@@ -1,9 +1,14 @@
+type OidcAddress = "redirectUri" | "initiateLoginUri" | "backchannelLogoutUri" | "postLogoutRedirectUri";
+type SamlAddress = "entityId" | "acsUrl" | "metadataUrl" | "logoutUrl" | "initiateUrl";
+/** Each of our addresses that is copied over to a provider, by our name of it. */
+export type AddressName = OidcAddress | SamlAddress;
+
 /** What a provider calls things by one protocol. */
-export interface ProtocolGuide {
+export interface ProtocolGuide<Name extends AddressName = AddressName> {
   /** Where an application is made there. */
   make: string;
-  /** What its fields for our addresses are called, by our name of the address. */
-  fields: Record<string, string>;
+  /** What its field for each of our addresses is called. */
+  fields: Record<Name, string>;
   /** Where what we need is found. */
   details: string;
 }
@@ -11,17 +16,17 @@ export interface ProtocolGuide {
 export interface Guide {
   name: string;
   hint: string;
-  saml?: ProtocolGuide;
-  oidc?: ProtocolGuide;
+  saml?: ProtocolGuide<SamlAddress>;
+  oidc?: ProtocolGuide<OidcAddress>;
 }
 
-const oidcFields = {
+const oidcFields: Record<OidcAddress, string> = {
   redirectUri: "Redirect URI",
   initiateLoginUri: "Login initiation URI",
   backchannelLogoutUri: "Back-channel logout URI",
   postLogoutRedirectUri: "Post-logout redirect URI",
 };
-const samlFields = {
+const samlFields: Record<SamlAddress, string> = {
   entityId: "Entity ID",
   acsUrl: "ACS URL",
   metadataUrl: "Metadata",

@@ -1,5 +1,6 @@
 export const failuresText = {
   title: "Recent failures",
+  titleOf: (name: string) => `Recent failures of ${name}`,
   lead: "What went wrong, in words. Kept for 30 days, without passwords or tokens.",
   loadFailed: "We couldn't load the failures",
   none: "Nothing has failed.",
@@ -14,9 +15,9 @@ export const failuresText = {
 export const linkText = {
   title: "Set-up link",
   lead: "For whoever runs your provider. They need no account, and see nothing else.",
-  none: "No link stands.",
+  none: "There is no link now.",
   make: "Make a link",
-  stands: "A link stands",
+  stands: "There is a link",
   until: "Works until {time}.",
   opened: "Opened {ago}.",
   notOpened: "Not opened yet.",

@@ -28,7 +28,12 @@ export function Overview() {
   const query = both(useConnections(), useDomains());
   const { loading, loadFailed } = ssoPageText;
   return (
-    <Page title={ssoPageText.title} lead={ssoPageText.lead(name)} tab={appText.tab(ssoPageText.tab(name), productName)}>
+    <Page
+      title={ssoPageText.title}
+      headingId="single-sign-on-title"
+      lead={ssoPageText.lead(name)}
+      tab={appText.tab(ssoPageText.tab(name), productName)}
+    >
       <QueryView query={query} loading={loading} failed={loadFailed} rows={4} heading="h2" carded>
         {([connections, domains]) =>
           allows.sso || connections.items.length > 0 || domains.items.length > 0 ? (
@@ -66,7 +71,11 @@ function Parts({ connections, domains }: { connections: SsoConnection[]; domains
       {connections.length === 0 ? (
         <NoConnection hasDomain={hasDomain} />
       ) : (
-        <Section title={ssoPageText.connections} headingId="connections" action={<Another />}>
+        <Section
+          title={connections.length > 1 ? ssoPageText.connections : ssoPageText.connection}
+          headingId="connections"
+          action={<Another />}
+        >
           <div className="m-stack">
             {connections.map((connection) => (
               <ConnectionCard key={connection.id} {...{ connection, hasDomain, required }} />
@@ -81,7 +90,7 @@ function Parts({ connections, domains }: { connections: SsoConnection[]; domains
       <DomainsSection domains={domains} isRequired={isRequired} />
       <LinkSection />
       {connections.map((connection) => (
-        <FailuresSection key={connection.id} connection={connection} />
+        <FailuresSection key={connection.id} connection={connection} isOneOfMany={connections.length > 1} />
       ))}
       <SsoDialogs connections={connections} domains={domains} />
     </>

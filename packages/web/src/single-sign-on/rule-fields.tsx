@@ -1,18 +1,19 @@
-import type { RoleRule, Workspace } from "../app/api-types.ts";
+import { useId } from "react";
+import type { Workspace } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
 import { Select } from "../parts/select.tsx";
-import { TextField } from "../parts/text-field.tsx";
+import { FieldNote, TextField } from "../parts/text-field.tsx";
 import { roleText } from "../members/strings.ts";
 import { rulesText } from "./rules-strings.ts";
-
-/** A rule being edited, told from others while its order changes. */
-export type EditedRule = RoleRule & { key: number };
+import { wrongIn, type EditedRule } from "./use-rules-editing.ts";
 
 interface RuleFieldsProps {
   rule: EditedRule;
   place: number;
   count: number;
   workspaces: Workspace[];
+  /** It was to be sent: what is missing is marked. */
+  isChecked: boolean;
   onChange: (rule: EditedRule) => void;
   onMove: (by: 1 | -1) => void;
   onRemove: () => void;
@@ -20,8 +21,10 @@ interface RuleFieldsProps {
 
 const roles = ["admin", "auditor", "member"] as const;
 
-export function RuleFields({ rule, place, count, workspaces, onChange, onMove, onRemove }: RuleFieldsProps) {
+export function RuleFields(props: RuleFieldsProps) {
+  const { rule, place, count, workspaces, isChecked, onChange, onMove, onRemove } = props;
   const nth = place + 1;
+  const wrong = isChecked ? wrongIn(rule) : undefined;
   return (
     <fieldset className="m-rule">
       <legend>{rulesText.nth(nth)}</legend>
@@ -31,6 +34,7 @@ export function RuleFields({ rule, place, count, workspaces, onChange, onMove, o
         autoComplete="off"
         maxLength={256}
         value={rule.attribute}
+        error={wrong === "attribute" ? rulesText.attributeMissing : undefined}
         onChange={(attribute) => onChange({ ...rule, attribute })}
       />
       <TextField
@@ -39,10 +43,11 @@ export function RuleFields({ rule, place, count, workspaces, onChange, onMove, o
         autoComplete="off"
         maxLength={256}
         value={rule.equals}
+        error={wrong === "equals" ? rulesText.equalsMissing : undefined}
         onChange={(equals) => onChange({ ...rule, equals })}
       />
       <div className="m-cluster">
-        <Effects rule={rule} workspaces={workspaces} onChange={onChange} />
+        <Effects rule={rule} workspaces={workspaces} isWrong={wrong === "effect"} onChange={onChange} />
         <Button
           tone="ghost"
           size="sm"
@@ -65,15 +70,24 @@ export function RuleFields({ rule, place, count, workspaces, onChange, onMove, o
   );
 }
 
-function Effects({ rule, workspaces, onChange }: Pick<RuleFieldsProps, "rule" | "workspaces" | "onChange">) {
+interface EffectsProps extends Pick<RuleFieldsProps, "rule" | "workspaces" | "onChange"> {
+  isWrong: boolean;
+}
+
+function Effects({ rule, workspaces, isWrong, onChange }: EffectsProps) {
+  const id = useId();
   const { role: _role, ...withoutRole } = rule;
   const { workspace: _workspace, ...withoutWorkspace } = rule;
   const named = rule.workspace;
   const isKnown = named === undefined || workspaces.some(({ id }) => id === named);
   return (
     <>
+      <span className="m-field-label" aria-hidden="true">
+        {rulesText.role}
+      </span>
       <Select
         label={rulesText.role}
+        {...(isWrong && { wrong: `${id}-note` })}
         value={rule.role ?? "keep"}
         options={[
           { value: "keep", label: rulesText.keepRole },
@@ -81,6 +95,11 @@ function Effects({ rule, workspaces, onChange }: Pick<RuleFieldsProps, "rule" | 
         ]}
         onChange={(role) => onChange(role === "keep" ? withoutRole : { ...rule, role })}
       />
+      {(workspaces.length > 0 || named !== undefined) && (
+        <span className="m-field-label" aria-hidden="true">
+          {rulesText.workspace}
+        </span>
+      )}
       {(workspaces.length > 0 || named !== undefined) && (
         <Select
           label={rulesText.workspace}
@@ -93,6 +112,7 @@ function Effects({ rule, workspaces, onChange }: Pick<RuleFieldsProps, "rule" | 
           onChange={(workspace) => onChange(workspace === "" ? withoutWorkspace : { ...rule, workspace })}
         />
       )}
+      {isWrong && <FieldNote id={`${id}-note`} error={rulesText.effectMissing} />}
     </>
   );
 }

@@ -5,8 +5,9 @@ import { NotHere, useMay } from "../app/organization-gate.tsx";
 import { QueryView } from "../app/query-view.tsx";
 import { useHere } from "../parts/navigation.ts";
 import { ssoArea } from "./address.ts";
-import { ConnectPage } from "./connect-page.tsx";
+import { ConnectDetailsPage, ConnectPage } from "./connect-page.tsx";
 import { EditPage } from "./edit-page.tsx";
+import { pickedAt } from "./guides.ts";
 import { Overview } from "./overview.tsx";
 import { RulesPage } from "./rules-page.tsx";
 import { ssoPageText } from "./strings.ts";
@@ -18,6 +19,11 @@ export function SingleSignOnPage() {
   const here = useHere();
   const may = useMay("manage-sso");
   if (may && placesAt(`${ssoArea}/connect`, here) !== undefined) return <ConnectPage />;
+  const details = placesAt(`${ssoArea}/connect/:guide/:protocol`, here);
+  if (may && details !== undefined) {
+    const picked = pickedAt(details.guide, details.protocol);
+    return picked === undefined ? <ConnectPage /> : <ConnectDetailsPage key={here} picked={picked} />;
+  }
   const edit = placesAt(`${ssoArea}/conn_:connection/edit`, here);
   if (may && edit !== undefined)
     return <Found id={edit.connection}>{(found) => <EditPage connection={found} />}</Found>;

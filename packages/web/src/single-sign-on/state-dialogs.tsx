@@ -95,7 +95,7 @@ export function DeleteConnectionDialog({ connection: { id, name } }: StateDialog
       words={{ keep: connectionText.keep, submit: connectionText.delete, busy: connectionText.deleting }}
       doing={remove}
       onClose={close}
-      returnFocusTo={["domains"]}
+      returnFocusTo={["single-sign-on-title"]}
     />
   );
 }

@@ -36,6 +36,7 @@ function Shown({ connection, test }: { connection: SsoConnection; test: Connecti
       title={testText.title}
       lead={testText.lead[test.status]}
       tab={testText.title}
+      isAnswer
       before={<Crumb />}
       actions={
         may && (

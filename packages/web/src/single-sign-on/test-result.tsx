@@ -1,6 +1,7 @@
 import type { ConnectionCheck, ConnectionTest } from "../app/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
-import { list } from "../parts/format.ts";
+import { useNow } from "../parts/clock.tsx";
+import { dayAndTime, exact, list, plural } from "../parts/format.ts";
 import { Section } from "../parts/page.tsx";
 import { Card } from "../parts/card.tsx";
 import { roleText } from "../members/strings.ts";
@@ -22,7 +23,7 @@ export function TestResult({ test, workspaceName = (id) => id }: TestResultProps
   return (
     <>
       {checks.length > 0 && (
-        <Section title={testText.checks}>
+        <Section title={testText.checks} lead={<Summary test={test} />}>
           <Card>
             <Checks checks={checks} />
           </Card>
@@ -52,6 +53,29 @@ export function TestResult({ test, workspaceName = (id) => id }: TestResultProps
       )}
     </>
   );
+}
+
+/** How many passed, when, and as whom. */
+function Summary({ test: { checks, finishedAt, address, subject } }: { test: ConnectionTest }) {
+  const now = useNow(60_000);
+  const failed = checks.filter(({ passed }) => !passed).length;
+  const who = address ?? subject;
+  return (
+    <>
+      {failed === 0 ? plural(checks.length, testText.allPassed) : testText.someFailed(failed, checks.length)}{" "}
+      {finishedAt !== null &&
+        (who === null ? testText.at : testText.asWhom(who)).replace("{time}", dayAndTime(finishedAt, now))}
+    </>
+  );
+}
+
+// As the server says it where there was nothing to see.
+const nothing = "nothing";
+const instants = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** With its times as a person writes them; their seconds count where clocks differ. */
+function inWords(text: string): string {
+  return text.replaceAll(instants, (at) => exact(at, "local"));
 }
 
 export function Checks({ checks }: { checks: ConnectionCheck[] }) {
@@ -85,13 +109,13 @@ function Checked({ check }: { check: ConnectionCheck }) {
       <Icon name={icon} tone={tone} />
       <div>
         {checkWords(name)}
-        {isPlain && <span className="m-checked-sub">{seen}</span>}
+        {isPlain && seen !== nothing && <span className="m-checked-sub">{inWords(seen)}</span>}
       </div>
       <span className={className}>{word}</span>
       {!isPlain && (
         <dl className="m-facts">
-          <Fact term={testText.expected} value={expected} />
-          <Fact term={testText.seen} value={seen} />
+          <Fact term={testText.expected} value={inWords(expected)} />
+          <Fact term={testText.seen} value={inWords(seen)} />
           {fix !== null && <Fact term={testText.fix} value={fix} />}
         </dl>
       )}

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { FieldFrame, noteProps } from "../parts/text-field.tsx";
-import "./stack.css";
+import "./details.css";
 
 interface TextAreaProps {
   label: string;

@@ -4,7 +4,7 @@ import { useOrganization } from "../app/organization-gate.tsx";
 import { cannotTell, useAsking } from "../app/use-change.ts";
 import { useSsoChange } from "./use-sso.ts";
 
-export function useSaveRules(conn: string, onDone: () => void) {
+export function useSaveRules(conn: string, onDone: (answer: unknown, rules: RoleRule[]) => void) {
   const { id: org } = useOrganization();
   const params = { path: { org, conn } };
   return useSsoChange({

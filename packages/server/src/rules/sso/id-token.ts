@@ -35,6 +35,7 @@ function judgeParties(claims: Claims, { issuer, clientId, nonce, accessTokenHash
   const isNonce = claims.nonce === nonce;
   const hasSubject = typeof sub === "string" && sub !== "" && sub.length <= 255 && !/\p{Cc}|\p{Cs}/u.test(sub);
   const isItsHash = atHash === undefined || accessTokenHash === null || atHash === accessTokenHash;
+  const seenHash = atHash === undefined ? "nothing" : atHash === accessTokenHash ? "the same" : "another";
   const hash = "the hash of the access token that came along";
   return [
     idTokenCheck("issuer", iss === issuer, issuer, iss),
@@ -42,7 +43,7 @@ function judgeParties(claims: Claims, { issuer, clientId, nonce, accessTokenHash
     idTokenCheck("authorized-party", azp === undefined || azp === clientId, clientId, azp),
     idTokenCheck("nonce", isNonce, "the one sent with the request", isNonce ? "the same" : "another or none"),
     idTokenCheck("subject", hasSubject, "a name of at most 255 characters that can be seen", sub),
-    idTokenCheck("access-token-hash", isItsHash, hash, atHash === undefined ? "nothing" : "another"),
+    idTokenCheck("access-token-hash", isItsHash, hash, seenHash),
   ];
 }
 

@@ -1,0 +1,5 @@
+export const leaveText = {
+  title: "Leave without saving?",
+  keepEditing: "Keep editing",
+  leave: "Leave",
+};
