@@ -39,15 +39,7 @@ export function openTransport(config: Config): Transport {
   // Read where no mail leaves, too: that it is of no use is to be known at start.
   const dkim = config.dkim && { ...config.dkim, privateKey: readDkimKey(config.dkim.privateKeyFile) };
   if (!config.smtpUrl) return keepInOutbox("email");
-  const options = {
-    url: config.smtpUrl,
-    pool: true,
-    maxConnections: lanes,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    ...(dkim && { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
-  } as Parameters<typeof createTransport>[0];
+  const options = optionsOf(config.smtpUrl, dkim);
   let opening: Promise<ReturnType<typeof createTransport>> | undefined;
   // Read with the first mail: a start has no use for it.
   const open = () => (opening ??= import("nodemailer").then((nodemailer) => nodemailer.createTransport(options)));
@@ -76,6 +68,21 @@ export function openTransport(config: Config): Transport {
       });
     },
   };
+}
+
+type Options = Parameters<typeof createTransport>[0];
+type Dkim = { readonly domain: string; readonly selector: string; readonly privateKey: string } | null | undefined;
+
+function optionsOf(url: string, dkim: Dkim): Options {
+  return {
+    url,
+    pool: true,
+    maxConnections: lanes,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    ...(dkim && { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
+  } as Options;
 }
 
 function headersOf(unsubscribeUrl: string | undefined): Record<string, string> {
