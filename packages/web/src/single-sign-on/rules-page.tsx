@@ -33,22 +33,24 @@ export function RulesPage({ connection }: { connection: SsoConnection }) {
     <Page title={rulesText.title} lead={rulesText.lead} tab={rulesText.title} before={<Crumb />}>
       <Form refusal={refusal} onSubmit={() => undefined}>
         <div className="m-card m-card-pad m-stack">
-          <fieldset className="m-rules" disabled={!may}>
-            <legend className="m-sr">{rulesText.caption}</legend>
-            {editing.rules.map((rule, place) => (
-              <RuleFields
-                key={rule.key}
-                rule={rule}
-                place={place}
-                count={editing.rules.length}
-                workspaces={workspaces}
-                isChecked={refusal !== null}
-                onChange={(change) => editing.change(place, change)}
-                onMove={(by) => editing.move(place, by)}
-                onRemove={() => editing.remove(place)}
-              />
-            ))}
-          </fieldset>
+          {editing.rules.length > 0 && (
+            <fieldset className="m-rules" disabled={!may}>
+              <legend className="m-sr">{rulesText.caption}</legend>
+              {editing.rules.map((rule, place) => (
+                <RuleFields
+                  key={rule.key}
+                  rule={rule}
+                  place={place}
+                  count={editing.rules.length}
+                  workspaces={workspaces}
+                  isChecked={refusal !== null}
+                  onChange={(change) => editing.change(place, change)}
+                  onMove={(by) => editing.move(place, by)}
+                  onRemove={() => editing.remove(place)}
+                />
+              ))}
+            </fieldset>
+          )}
           <p className="m-rule-last">
             <span className="m-strong">{rulesText.anyone}</span>{" "}
             {editing.givesRoles ? rulesText.anyoneBecomes : rulesText.anyoneNew}
