@@ -62,7 +62,8 @@ test("details that are not saved are not lost on the way to the test", async () 
   await look(page, "Give us its details");
   await page.getByLabel("Client secret").fill("new secret");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await says(page, "Saved");
+  // The link's own words say "saved", too.
+  await page.getByRole("status").getByText("Saved", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Go on to the test" }).click();
   await says(page, "Sign in once to test it");
 });
