@@ -57,7 +57,7 @@ test("somebody without an account goes from the link to a connection that is rea
   await page.getByRole("button", { name: "Change the details" }).click();
   await page.getByLabel("Client secret").fill(stage.op.clientSecret);
   await page.getByRole("button", { name: "Save" }).click();
-  await says(page, "Saved");
+  await page.getByRole("status").getByText("Saved", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Go on to the test" }).click();
   await page.getByRole("button", { name: "Test again" }).click();
   await says(page, "Every check passed");

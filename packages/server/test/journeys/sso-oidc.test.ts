@@ -242,7 +242,10 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
     }
     expect((await kim.get("/v1/session")).status).toBe(401);
     const [trace] = expectStatus(await acme.owner.get(`${acme.connection}/traces`), 200).body.items;
-    expect(trace).toMatchObject({ reason: "token", checks: [{ name: "token", fix: "The answer did not come in time." }] });
+    expect(trace).toMatchObject({
+      reason: "token",
+      checks: [{ name: "token", fix: "The answer did not come in time." }],
+    });
   });
 
   test("of a connection's failures 200 a day are kept, and the next day some more", async () => {
