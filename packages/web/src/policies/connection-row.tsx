@@ -14,7 +14,7 @@ import "../parts/facts.css";
 import { useEditor } from "./editor.ts";
 import { ssoPolicyText } from "./sso-strings.ts";
 
-interface ConnectionRowProps {
+export interface ConnectionRowProps {
   connection: SsoConnection;
   domains: Domain[];
 }

@@ -1,4 +1,6 @@
+import { Suspense } from "react";
 import { addressOf } from "../../../server/src/addresses.ts";
+import { fetchedPage } from "../app/fetched-page.ts";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { both, QueryView } from "../app/query-view.tsx";
 import { Banner } from "../parts/banner.tsx";
@@ -9,7 +11,7 @@ import { Section } from "../parts/page.tsx";
 import { Select } from "../parts/select.tsx";
 import { Setting } from "../parts/setting.tsx";
 import { useConnections, useDomains } from "../single-sign-on/use-connections.ts";
-import { ConnectionRow } from "./connection-row.tsx";
+import type { ConnectionRowProps } from "./connection-row.tsx";
 import { changedNames } from "./draft.ts";
 import { refusalOf } from "./pair.ts";
 import { useEditor } from "./editor.ts";
@@ -17,6 +19,9 @@ import { PlanNote } from "./plan-note.tsx";
 import { Hint } from "./set-by.tsx";
 import { reviewText } from "./review-strings.ts";
 import { ssoPolicyText } from "./sso-strings.ts";
+
+// Most organizations have none to show.
+const ConnectionRow = fetchedPage<ConnectionRowProps>(async () => (await import("./connection-row.tsx")).ConnectionRow);
 
 const modes = ["none", "verified-domains", "everyone"] as const;
 
@@ -74,9 +79,11 @@ function Connections() {
         connections.length === 0 ? (
           <p className="m-pad m-muted">{ssoPolicyText.noConnection}</p>
         ) : (
-          connections.map((connection) => (
-            <ConnectionRow key={connection.id} connection={connection} domains={domains} />
-          ))
+          <Suspense fallback={null}>
+            {connections.map((connection) => (
+              <ConnectionRow key={connection.id} connection={connection} domains={domains} />
+            ))}
+          </Suspense>
         )
       }
     </QueryView>
