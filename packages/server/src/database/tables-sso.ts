@@ -84,7 +84,7 @@ export interface SsoTables {
     how: string;
     linkedAt: number;
     lastUsedAt: number | null;
-    /** JSON of what role rules read, as said last; null where its groups were too many to be sent. */
+    /** JSON of what role rules read, as said last; null where it was more than is sent or kept. */
     attributes: string | null;
     unlinkedAt: number | null;
   };

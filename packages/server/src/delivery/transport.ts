@@ -40,19 +40,19 @@ export function openTransport(config: Config): Transport {
   const dkim = config.dkim && { ...config.dkim, privateKey: readDkimKey(config.dkim.privateKeyFile) };
   if (!config.smtpUrl) return keepInOutbox("email");
   const options = optionsOf(config.smtpUrl, dkim);
-  let opening: Promise<ReturnType<typeof createTransport>> | undefined;
-  // Read with the first mail: a start has no use for it.
-  const open = () => (opening ??= import("nodemailer").then((nodemailer) => nodemailer.createTransport(options)));
+  // Read beside the start, and only where mail leaves; not with the first mail, when an upgrade may have put other files in place.
+  const opening = import("nodemailer").then((nodemailer) => nodemailer.createTransport(options));
+  opening.catch(() => undefined);
   const host = new URL(config.publicUrl).hostname;
   return {
     channel: "email",
     keepsContent: false,
     async close() {
-      (await opening)?.close({ force: true });
+      (await opening).close({ force: true });
     },
     async send({ id, to, subject, text, html, at, unsubscribeUrl }, signal) {
       // The same Message-ID at each try lets receivers drop the copy that a crash between sending and noting it can make.
-      const smtp = await open();
+      const smtp = await opening;
       await smtp.sendMail({
         from: config.mailFrom,
         to: { name: "", address: envelopeAddress(to) },

@@ -1,4 +1,4 @@
-import type { Attributes } from "../vocabulary/sso.ts";
+import type { Attributes, RoleRule } from "../vocabulary/sso.ts";
 
 const mostNames = 60;
 const mostValues = 500;
@@ -29,30 +29,48 @@ const ofProtocol = new Set([
   ...["auth_time", "amr", "acr", "session_expiry", "_claim_names", "_claim_sources", "hasgroups"],
 ]);
 
-/** What a provider says of somebody, and whether there was more than is kept: then nothing follows from what is missing. */
+type Ruled = Pick<RoleRule, "attribute" | "equals">;
+type Kept = Record<string, readonly string[]>;
+
+/** What a provider says of somebody, as far as it is kept. */
 export interface KeptAttributes {
   readonly attributes: Attributes;
+  /** There was more: rules that are made later cannot be tried on it. */
   readonly isCut: boolean;
 }
 
-/** What role rules may read of a provider's word: texts and lists of texts, within bounds. */
-export function toAttributes(said: Readonly<Record<string, unknown>>): KeptAttributes {
-  // Names are the provider's: none of them may be found where nobody wrote it.
-  const kept = Object.create(null) as Record<string, readonly string[]>;
-  let bytes = 0;
+/**
+ * What role rules may read of a provider's word: texts and lists of texts, within bounds. What the rules in force look for is kept
+ * first, so that nobody is raised or held by what else is said of them.
+ */
+export function toAttributes(said: Readonly<Record<string, unknown>>, rules: readonly Ruled[]): KeptAttributes {
+  const kept = whatRulesFind(said, rules);
+  let bytes = Buffer.byteLength(JSON.stringify(kept));
   let isCut = false;
   for (const [name, value] of Object.entries(said)) {
     const all = textsOf(value);
     if (ofProtocol.has(name) || all.length === 0) continue;
-    const values = all.filter((text) => text.length <= mostLetters).slice(0, mostValues);
+    const fitting = all.filter((text) => text.length <= mostLetters);
+    const values = [...new Set([...(kept[name] ?? []), ...fitting])].slice(0, mostValues);
     const length = Buffer.byteLength(JSON.stringify([name, values]));
-    const fits = name.length <= mostLetters && bytes + length <= mostBytes && Object.keys(kept).length < mostNames;
-    isCut ||= !fits || values.length < all.length;
+    const isRoom = Object.hasOwn(kept, name) || Object.keys(kept).length < mostNames;
+    const fits = name.length <= mostLetters && bytes + length <= mostBytes && isRoom;
+    isCut ||= !fits || fitting.length < all.length || all.length > mostValues;
     if (!fits || values.length === 0) continue;
     bytes += length;
     kept[name] = values;
   }
   return { attributes: kept, isCut };
+}
+
+// Names are the provider's: none of them may be found where nobody wrote it.
+function whatRulesFind(said: Readonly<Record<string, unknown>>, rules: readonly Ruled[]): Kept {
+  const found = Object.create(null) as Kept;
+  for (const { attribute, equals } of rules) {
+    if (ofProtocol.has(attribute) || !Object.hasOwn(said, attribute)) continue;
+    if (textsOf(said[attribute]).includes(equals)) found[attribute] = [...(found[attribute] ?? []), equals];
+  }
+  return found;
 }
 
 function textsOf(value: unknown): string[] {

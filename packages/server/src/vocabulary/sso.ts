@@ -64,6 +64,8 @@ export interface Vouched {
   readonly attributes: Attributes;
   /** Groups were too many to be sent: what is not there means nothing. */
   readonly isOverage: boolean;
+  /** More was said than is kept. What the rules in force look for is kept whole. */
+  readonly isCut: boolean;
   /** A fresh sign-in there was asked for, and its answer proves one. */
   readonly isFresh: boolean;
 }

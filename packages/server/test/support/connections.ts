@@ -47,7 +47,7 @@ export function vouchedOf(
   return {
     ...{ connectionId, organizationId, subjectKey: `https://idp.example ${accountId}`, subject: accountId, address },
     ...{ name: null, authenticatedAt: at, acceptedAt: at, factors: ["knowledge"], endsAt: null, sidHash: null },
-    ...{ samlName: null, attributes: {}, isOverage: false, isFresh: false },
+    ...{ samlName: null, attributes: {}, isOverage: false, isCut: false, isFresh: false },
   };
 }
 

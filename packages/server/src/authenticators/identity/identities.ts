@@ -14,11 +14,13 @@ import {
 
 /** What an account is known by at an identity provider: connection, issuer and subject. */
 export interface Identity extends Omit<IdentityRow, "attributes"> {
-  /** As said last; null where its groups were too many to be sent, from which nothing follows. */
+  /** As said last; null where it was more than is sent or kept, from which nothing follows. */
   readonly attributes: Attributes | null;
 }
 
-const written = ({ attributes, isOverage }: Vouched): string | null => (isOverage ? null : JSON.stringify(attributes));
+// What is not whole says nothing of what another rule would make of it.
+const written = ({ attributes, isOverage, isCut }: Vouched): string | null =>
+  isOverage || isCut ? null : JSON.stringify(attributes);
 
 /** How an identity came to be linked. */
 export const linkWays = ["managed-address", "own-proof", "provisioned"] as const;

@@ -17,7 +17,7 @@ export function oidcVouched(
   { now, isForced }: { readonly now: number; readonly isForced: boolean },
 ): Vouched {
   const { key, subject } = subjectOf(claims);
-  const { attributes, isCut } = toAttributes(claims);
+  const { attributes, isCut } = toAttributes(claims, connection.roleRules);
   const sid = textOf(claims.sid);
   const names = claims._claim_names as { groups?: unknown } | undefined;
   return {
@@ -33,9 +33,9 @@ export function oidcVouched(
     endsAt: endsAtOf(claims),
     sidHash: sid === null ? null : Buffer.from(sha256(sid)).toString("base64url"),
     samlName: null,
-    attributes,
+    ...{ attributes, isCut },
     // Entra sends a link instead of more than 200 groups.
-    isOverage: isCut || claims.hasgroups !== undefined || names?.groups !== undefined,
+    isOverage: claims.hasgroups !== undefined || names?.groups !== undefined,
     isFresh: isForced,
   };
 }

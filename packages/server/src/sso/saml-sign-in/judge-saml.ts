@@ -121,7 +121,7 @@ function samlVouched(
     names.flatMap((name) =>
       attributes.filter((each) => each.name.toLowerCase() === name).flatMap(({ values }) => values),
     );
-  const kept = toAttributes(Object.fromEntries(attributes.map(({ name, values }) => [name, values])));
+  const said = Object.fromEntries(attributes.map(({ name, values }) => [name, values]));
   const isAddress = subject.format?.endsWith(":emailAddress") === true || /^[^@\s]+@[^@\s]+$/.test(subject.value);
   return {
     connectionId: connection.id,
@@ -136,8 +136,8 @@ function samlVouched(
     endsAt,
     sidHash: sessionIndex === null ? null : Buffer.from(sha256(sessionIndex)).toString("base64url"),
     samlName: { ...subject, sessionIndex },
-    attributes: kept.attributes,
-    isOverage: kept.isCut || attributes.some(({ name }) => name === overageName),
+    ...toAttributes(said, connection.roleRules),
+    isOverage: attributes.some(({ name }) => name === overageName),
     isFresh: request?.forceAuthn === true,
   };
 }
