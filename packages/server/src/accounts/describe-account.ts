@@ -37,9 +37,8 @@ export async function describeAccount(
 }
 
 async function gatherProvider(services: Services, id: string): Promise<ProviderFacts> {
-  const captured = await findCaptured(services, id);
   return {
     isKnown: (await listIdentities(services.read, id)).length > 0,
-    isRequired: captured !== null && !captured.isBreakGlass,
+    captured: await findCaptured(services, id),
   };
 }

@@ -61,8 +61,8 @@ export const aboutConnections = {
     advice: "If that was not expected, take the link back on the Single sign-on page.",
   }),
   "setup-link.finished": ({ organization }: OrganizationTold<"setup-link.finished">) => ({
-    subject: line`Single sign-on of ${organization} was set up by the link`,
-    text: "Whoever had the link is done with it, and it works no more. Nothing changes for anyone until the connection is switched on.",
+    subject: line`Somebody is done with the link to set up single sign-on of ${organization}`,
+    text: "It works no more. Nothing changes for anyone until the connection is switched on.",
     advice: "Look at the Single sign-on page: test the connection, and switch it on.",
   }),
 };

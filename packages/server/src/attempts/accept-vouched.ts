@@ -2,6 +2,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { lockAccount } from "../database/lock-account.ts";
 import type { Reader } from "../database/database.ts";
 import { refuse, type Refusal } from "../problems.ts";
+import { decideTakesWord } from "../rules/sso/whose-attempt.ts";
 import { isCurrent } from "../sessions/hold-caller.ts";
 import type { SignInFailure } from "../vocabulary/events/words.ts";
 import { anonymous } from "../vocabulary/events/actors.ts";
@@ -29,18 +30,17 @@ export async function findHandable(
 ): Promise<Attempt | "other-browser" | undefined> {
   const attempt = await findAttempt(read, attemptId);
   if (!attempt || attempt.connectionId !== connectionId || statusOf(attempt, now) !== "open") return undefined;
-  if (!isUnproven(attempt)) return undefined;
+  if (!takesWord(attempt)) return undefined;
   return isOwnBrowser(attempt, client) ? attempt : "other-browser";
 }
 
-// What somebody has begun to prove with what they have here is not taken over by whom a provider names.
-const isUnproven = ({ purpose, proofs, vouched }: Attempt): boolean =>
-  purpose !== "sign-in" || (proofs.length === 0 && vouched === null);
+const takesWord = ({ purpose, proofs, vouched }: Attempt): boolean =>
+  decideTakesWord({ isSignIn: purpose === "sign-in", isNamed: vouched !== null, proofs });
 
 /** Holds an attempt that a provider's answer is for, until the transaction ends. */
 export async function holdHanded(work: Work, attemptId: string, connectionId: string): Promise<Attempt | undefined> {
   const attempt = await holdOpen(work.tx, attemptId, work.now());
-  return attempt?.connectionId === connectionId && isUnproven(attempt) ? attempt : undefined;
+  return attempt?.connectionId === connectionId && takesWord(attempt) ? attempt : undefined;
 }
 
 /** Adds a provider's word to a sign-in, for an account it is linked to; the rule says whether that is enough. */

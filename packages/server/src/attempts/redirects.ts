@@ -5,6 +5,7 @@ import { connectionUrl } from "../policies/connection-url.ts";
 import { findActiveConnection, findConnection } from "../policies/connections.ts";
 import { isRequired as isRequiredBy } from "../policies/enforcement.ts";
 import type { Client, Services, View, World } from "../services.ts";
+import { decideIsForThem } from "../rules/sso/whose-attempt.ts";
 import type { Belonging } from "../rules/policies/held/held-places.ts";
 import type { Session } from "../sessions/session.ts";
 import type { WayToProvider } from "../vocabulary/problem-members.ts";
@@ -25,12 +26,9 @@ export function isOwnBrowser({ browserHash }: Pick<Attempt, "browserHash">, { at
   return browserHash !== null && attemptSecret !== null && equalBytes(browserHash, sha256(attemptSecret));
 }
 
-/**
- * Whether somebody may go on with an attempt. One in which a provider has named somebody is for the browser that began alone: a
- * proof given in it by another would link that person to the account of whoever gave it.
- */
+/** Whether whoever asks may see an attempt and go on with it. */
 export function isForThem(attempt: Pick<Attempt, "browserHash" | "vouched">, client: Client): boolean {
-  return attempt.vouched === null || isOwnBrowser(attempt, client);
+  return decideIsForThem({ isNamed: attempt.vouched !== null }, isOwnBrowser(attempt, client));
 }
 
 // Only before the first proof of a sign-in: afterwards it goes on with what was proven.

@@ -45,7 +45,7 @@ export async function startSignIn(
   const { read, now } = services;
   const account = await findAccountByEmail(read, address?.key ?? "", now());
   const home = await findHome(read, address);
-  const goesOn = home?.isReleased === false ? home : undefined;
+  const goesOn = home?.goesOn ? home : undefined;
   const browserSecret = goesOn && !client.isTokenCaller ? browserSecretOf(services, client) : null;
   const attempt = newAttempt(services, {
     ...{

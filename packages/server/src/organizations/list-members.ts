@@ -80,7 +80,7 @@ function toListing(
   return {
     ...{ id, role, lastSignInAt, sessions, workspaces },
     account: { id: accountId, name, email },
-    protection: decideProtection(bound, 0, { isKnown: row.hasIdentity, isRequired: false }).level,
+    protection: decideProtection(bound, 0, { isKnown: row.hasIdentity, captured: null }).level,
     status: suspendedAt === null ? "active" : "suspended",
     joinedAt: createdAt,
     bindBy: suspendedAt === null ? bindByOf(caller, set, row) : null,

@@ -1,14 +1,12 @@
 import type { Reader } from "../database/database.ts";
+import { decideSending, type Sending } from "../rules/sso/sending.ts";
 import { findActiveConnection } from "./connections.ts";
 import { findDomainOf } from "./domains.ts";
 import { isRequired } from "./enforcement.ts";
 
 /** Where people of an address' domain are known. */
-export interface Home {
+export interface Home extends Sending {
   readonly connection: { readonly id: string; readonly name: string };
-  readonly isRequired: boolean;
-  /** The domain takes nobody in who is not known: who they are is settled there, not by the address. */
-  readonly isReleased: boolean;
 }
 
 /** The provider that people with such an address are sent to. Decided by the domain alone, so it tells of nobody whether they are known. */
@@ -17,7 +15,7 @@ export async function findHome(read: Reader, address: { readonly key: string } |
   const connection = domain && (await findActiveConnection(read, domain.organizationId));
   if (!connection) return undefined;
   const { id, name, organizationId } = connection;
-  const isReleased = !domain.isCapturing;
-  // Whoever is new there is not captured any more, and nobody's answer may tell who is.
-  return { connection: { id, name }, isReleased, isRequired: !isReleased && (await isRequired(read, organizationId)) };
+  const { isCapturing } = domain;
+  const sending = decideSending({ isCapturing, isRequired: await isRequired(read, organizationId) });
+  return { connection: { id, name }, ...sending };
 }

@@ -77,7 +77,7 @@ describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) =
     expectStatus(await it.call("DELETE", "/v1/set-up"), 204);
     expect(slugOf(await it.get("/v1/set-up"))).toBe("link-invalid");
     await server.settle!();
-    const told = (await owner.mails()).filter(({ subject }) => subject.includes("was set up by the link"));
+    const told = (await owner.mails()).filter(({ subject }) => subject.includes("is done with the link"));
     expect(told).toHaveLength(1);
     await owner.stepUp("change-sso");
     expectStatus(await owner.call("PATCH", connection, { jit: "verified-domains" }), 200);

@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
-import { decideIsByProvider } from "./by-provider.ts";
+import { decideIsByProvider, type ProviderFacts } from "./by-provider.ts";
 
 const nothing: never[] = [];
 const password = [{ kind: "password" } as const];
+const held = { isBreakGlass: false };
 
-test.each([
-  ["nothing at all", nothing, false, false, false],
-  ["a provider alone", nothing, true, false, true],
-  ["a provider and an app", [{ kind: "totp" } as const], true, false, true],
-  ["a provider beside a password", password, true, false, false],
-  ["a password alone", password, false, false, false],
-  ["a required provider beside a password", password, true, true, true],
-  ["a required provider that knows them not yet", password, false, true, true],
-])("whether only a provider lets in: %s", (_name, usable, isKnown, isRequired, expected) => {
-  expect(decideIsByProvider(usable, { isKnown, isRequired })).toBe(expected);
+test.each<[string, Parameters<typeof decideIsByProvider>[0], ProviderFacts, boolean]>([
+  ["nothing at all", nothing, { isKnown: false, captured: null }, false],
+  ["a provider alone", nothing, { isKnown: true, captured: null }, true],
+  ["a provider and an app", [{ kind: "totp" }], { isKnown: true, captured: null }, true],
+  ["a provider beside a password", password, { isKnown: true, captured: null }, false],
+  ["a password alone", password, { isKnown: false, captured: null }, false],
+  ["a required provider beside a password", password, { isKnown: true, captured: held }, true],
+  ["a required provider that knows them not yet", password, { isKnown: false, captured: held }, true],
+  ["break-glass beside a password", password, { isKnown: true, captured: { isBreakGlass: true } }, false],
+])("whether only a provider lets in: %s", (_name, usable, facts, expected) => {
+  expect(decideIsByProvider(usable, facts)).toBe(expected);
 });

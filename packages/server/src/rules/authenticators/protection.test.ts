@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BoundAuthenticator } from "../../vocabulary/proofs.ts";
 import { decideCanSignIn, decideProtection } from "./protection.ts";
 
-const noProvider = { isKnown: false, isRequired: false };
+const noProvider = { isKnown: false, captured: null };
 const password: BoundAuthenticator = { kind: "password", id: "p" };
 const app = (id: string): BoundAuthenticator => ({ kind: "totp", id, name: id });
 const passkey: BoundAuthenticator = { kind: "passkey", id: "k", name: "k", verifiesUser: true, isDiscoverable: true };
@@ -56,8 +56,8 @@ describe("what protects an account", () => {
     });
   });
 
-  const known = { isKnown: true, isRequired: false };
-  const required = { isKnown: true, isRequired: true };
+  const known = { isKnown: true, captured: null };
+  const required = { isKnown: true, captured: { isBreakGlass: false } };
   test.each([
     ["a provider alone", [], known, "single-sign-on", []],
     ["a provider that is required and not known yet", [], { ...required, isKnown: false }, "single-sign-on", []],

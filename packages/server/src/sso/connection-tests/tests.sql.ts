@@ -54,6 +54,7 @@ export function findLastFinished(read: Reader, connectionId: string): Promise<Te
     .where("connectionId", "=", connectionId)
     .where("finishedAt", "is not", null)
     .orderBy("createdAt", "desc")
+    .limit(1)
     .executeTakeFirst();
 }
 
