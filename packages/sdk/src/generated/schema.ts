@@ -3214,7 +3214,7 @@ export interface components {
                 /** @description The name of who began it; null by a set-up link. */
                 by: string | null;
             } | null;
-            /** @description How many signed in through it within 30 days. */
+            /** @description How many signed in through it within 30 days; 1000 means as many or more. */
             recentPeople: number;
             createdAt: components["schemas"]["Instant"];
             lastSignInAt: components["schemas"]["Instant"] | null;

@@ -19,6 +19,7 @@ import { sweeps } from "./migrations/0086-sweeps.ts";
 import { domains } from "./migrations/0087-domains.ts";
 import { connections } from "./migrations/0088-connections.ts";
 import { dueCaptures } from "./migrations/0089-due-captures.ts";
+import { recentPeople } from "./migrations/0090-recent-people.ts";
 
 /** Forward only, in order. Within a major version a migration only adds, so that old and new servers can run side by side. */
 const migrations: readonly Migration[] = [
@@ -39,6 +40,7 @@ const migrations: readonly Migration[] = [
   domains,
   connections,
   dueCaptures,
+  recentPeople,
 ];
 
 /**

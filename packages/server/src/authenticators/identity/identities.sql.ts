@@ -110,14 +110,22 @@ export async function listOfMembers(
     .execute();
 }
 
-/** How many accounts an identity of a connection was last used for since then. */
-export async function countUsedSince(read: Reader, connectionId: string, since: number): Promise<number> {
-  const { people } = await read
+/** How many identities of a connection were used since then; counted as far as `most`. */
+export async function countUsedSince(
+  read: Reader,
+  { connectionId, since, most }: { connectionId: string; since: number; most: number },
+): Promise<number> {
+  const used = read
     .selectFrom("identities")
-    .select(({ fn }) => fn.count<number>("accountId").distinct().as("people"))
+    .select("id")
     .where("connectionId", "=", connectionId)
     .where("unlinkedAt", "is", null)
     .where("lastUsedAt", ">=", since)
+    .limit(most)
+    .as("used");
+  const { people } = await read
+    .selectFrom(used)
+    .select(({ fn }) => fn.countAll<number>().as("people"))
     .executeTakeFirstOrThrow();
   return people;
 }

@@ -50,9 +50,12 @@ export async function listIdentitiesAt(
   return (await listOfConnection(read, page)).map(toIdentity);
 }
 
-/** How many people have come by a connection since. */
+/** So far is counted who came lately: it is a sign that a connection is used, and asked for with every look at one. */
+const mostRecent = 1000;
+
+/** How many people have come by a connection since; a thousand means as many or more. */
 export function countRecentPeople(read: Reader, connectionId: string, since: number): Promise<number> {
-  return countUsedSince(read, connectionId, since);
+  return countUsedSince(read, { connectionId, since, most: mostRecent });
 }
 
 export async function listIdentitiesOfMembers(
