@@ -6,6 +6,7 @@ import { Sentence } from "../parts/sentence.tsx";
 import "../parts/facts.css";
 import { connectionAddress } from "./address.ts";
 import { CertificateFact } from "./certificate-fact.tsx";
+import { isMany } from "./many.ts";
 import { stateText } from "./state-strings.ts";
 import { connectionText } from "./strings.ts";
 import { useHome } from "./use-connections.ts";
@@ -22,7 +23,8 @@ export function ConnectionFacts({ connection }: { connection: SsoConnection }) {
           stateText.never
         ) : (
           <>
-            <Ago at={lastSignInAt} />. {plural(recentPeople, connectionText.people)}
+            <Ago at={lastSignInAt} />.{" "}
+            {isMany(recentPeople) ? connectionText.manyPeople : plural(recentPeople, connectionText.people)}
           </>
         )}
       </dd>

@@ -28,6 +28,7 @@ export const safetyText = {
   policiesLink: "policies",
   anotherFirst: "Or turn another connection on first.",
   close: "Close",
+  offMany: "1,000 people or more signed in with it in the last 30 days.",
   offPeople: {
     one: "{n} person signed in with it in the last 30 days.",
     other: "{n} people signed in with it in the last 30 days.",

@@ -4,6 +4,7 @@ import { useCloseTo } from "../app/dialog-route.ts";
 import { Effects } from "../parts/dialog.tsx";
 import { plural } from "../parts/format.ts";
 import { useNavigate } from "../parts/navigation.ts";
+import { isMany } from "./many.ts";
 import { NeededDialog, wouldStrand } from "./needed-dialog.tsx";
 import { safetyText } from "./safety-strings.ts";
 import { connectionText, ssoPageText } from "./strings.ts";
@@ -36,6 +37,11 @@ export function TurnOnDialog({ connection: { id, name } }: StateDialogProps) {
   );
 }
 
+function offLead(people: number): string {
+  if (people === 0) return safetyText.offNobody;
+  return isMany(people) ? safetyText.offMany : plural(people, safetyText.offPeople);
+}
+
 export function TurnOffDialog({ connection: { id, name, recentPeople } }: StateDialogProps) {
   const close = useCloseTo(useHome());
   const disable = useDisable(id, close);
@@ -47,7 +53,7 @@ export function TurnOffDialog({ connection: { id, name, recentPeople } }: StateD
   return (
     <ConfirmDialog
       title={connectionText.offTitle(name)}
-      lead={recentPeople === 0 ? safetyText.offNobody : plural(recentPeople, safetyText.offPeople)}
+      lead={offLead(recentPeople)}
       words={{ keep: connectionText.keepOn, submit: connectionText.turnOff, busy: connectionText.turningOff }}
       doing={disable}
       onClose={close}

@@ -95,6 +95,7 @@ export const connectionText = {
   turnOff: "Turn off",
   delete: "Delete",
   people: { one: "{n} person in 30 days.", other: "{n} people in 30 days." },
+  manyPeople: "1,000 people or more in 30 days.",
   lastTest: "Last test",
   testPassed: "Passed {ago}",
   testFailed: "Failed {ago}",
