@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Act, acts, CapturedWorld, type Standing } from "../support/captured-world.ts";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { type MetadataServer, startMetadataServer } from "../support/saml-sign-on.ts";
 import { type ConnectionKind, connectionKinds } from "../../src/vocabulary/sso.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 /** Who must come by the provider, in the words of the contract. */
 function held({ required, domain, isMemberSuspended, isGuestIn }: Standing) {
@@ -30,12 +31,7 @@ describe.each(dialects)("single sign-on never opens by itself, on %s", (dialect)
   let metadata: MetadataServer;
   let server: TestServer;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     metadata = await startMetadataServer("");
   });
   afterAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lookAfter } from "../../src/sso/connections/look-after.ts";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { addMember, createOrganization, invitationToken } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { setPolicies } from "../support/policies.ts";
@@ -15,26 +15,18 @@ import {
   type SsoOrganization,
 } from "../support/single-sign-on.ts";
 import { SoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("what people do who must come by their identity provider, on %s", (dialect) => {
   let dns: DnsServer;
   let op: OpenIdProvider;
   let server: TestServer;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     op.authTime = () => Math.floor(server.clock.now() / 1000);
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   const held = { status: 403, body: { reason: "sso-required" } };
   const found = (jit = "verified-domains") => setUpOidc(server, { dns, op, settings: { jit } });

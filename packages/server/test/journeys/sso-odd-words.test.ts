@@ -3,12 +3,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { expectStatus, Person, type Reply } from "../support/person.ts";
 import { send } from "../support/send.ts";
 import { beginBySso, follow, setUpOidc, type SsoOrganization } from "../support/single-sign-on.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 const logoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 const failed = /^\/sign-in\?sso=failed&reference=trac_/;
@@ -21,12 +22,7 @@ describe.each(dialects)("a provider that says what no program expects, on %s", (
   let side: Server;
   let published: unknown = {};
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     acme = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
     side = createServer((_request, response) => {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(published));
@@ -39,9 +35,7 @@ describe.each(dialects)("a provider that says what no program expects, on %s", (
     server.clock.advance(11 * 60);
   });
   afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
+    await stopSso({ dns, op, server });
     side.close();
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { recordTrace } from "../../src/sso/traces.ts";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
+import type { DnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider, type OpLies } from "../support/openid-provider.ts";
 import { newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
@@ -18,7 +18,8 @@ import {
   tryConnection,
 } from "../support/single-sign-on.ts";
 import type { Check } from "../../src/vocabulary/sso.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
   let dns: DnsServer;
@@ -26,23 +27,14 @@ describe.each(dialects)("single sign-on by OpenID Connect on %s", (dialect) => {
   let server: TestServer;
   let acme: SsoOrganization;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     acme = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
   });
   afterEach(() => {
     op.lies = {};
     op.authTime = null;
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   let people = 0;
   const newcomer = (organization = acme): Person => new Person(server, `kim${++people}@${organization.domain}`);

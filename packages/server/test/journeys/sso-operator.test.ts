@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { expectStatus, Person } from "../support/person.ts";
 import { makeSamlIdp, type SamlIdp } from "../support/saml-idp.ts";
 import { answerTo, postForm, sentTo, setUpSaml, signInBySaml } from "../support/saml-sign-on.ts";
@@ -17,7 +17,8 @@ import {
   signInBySso,
   type SsoOrganization,
 } from "../support/single-sign-on.ts";
-import { startServer, testRootKey, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import { testRootKey, type TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("an operator and organizations' identity providers, on %s", (dialect) => {
   let dns: DnsServer;
@@ -28,12 +29,7 @@ describe.each(dialects)("an operator and organizations' identity providers, on %
   let bySaml: SsoOrganization;
   const settings = { jit: "verified-domains" };
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     idp = await makeSamlIdp();
     acme = await setUpOidc(server, { dns, op, settings });
     bySaml = await setUpSaml(server, { dns, idp, settings: { ...settings, idpInitiated: true } });
@@ -41,11 +37,7 @@ describe.each(dialects)("an operator and organizations' identity providers, on %
   afterEach(() => {
     op.lies = {};
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   const mortise = (...args: string[]) =>
     runCommand(["organizations", "connections", ...args], {

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { send } from "../support/send.ts";
 import { setUpOidc, signInBySso, type SsoOrganization } from "../support/single-sign-on.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 const logoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -15,22 +16,13 @@ describe.each(dialects)("what an OpenID Provider orders on %s", (dialect) => {
   let server: TestServer;
   let acme: SsoOrganization;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     acme = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
   });
   afterEach(() => {
     op.lies = {};
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   let people = 0;
   let tokens = 0;

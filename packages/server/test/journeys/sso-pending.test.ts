@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
+import type { DnsServer } from "../support/dns-server.ts";
 import { OpenIdProvider } from "../support/openid-provider.ts";
 import { newMember } from "../support/organizations.ts";
 import { expectStatus, Person, type Reply, slugOf } from "../support/person.ts";
 import { makeSamlIdp } from "../support/saml-idp.ts";
 import { partsOf, setUpSaml } from "../support/saml-sign-on.ts";
 import { follow, oidcOf, setUpOidc, signInBySso, tryConnection } from "../support/single-sign-on.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("a change that waits for its test on %s", (dialect) => {
   let dns: DnsServer;
@@ -15,19 +16,12 @@ describe.each(dialects)("a change that waits for its test on %s", (dialect) => {
   let other: OpenIdProvider;
   let server: TestServer;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     other = await OpenIdProvider.start(() => server.clock.now());
   });
   afterAll(async () => {
-    await server.close();
-    await op.close();
+    await stopSso({ dns, op, server });
     await other.close();
-    await dns.close();
   });
 
   const begin = async () => {

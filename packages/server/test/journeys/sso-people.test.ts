@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { addMember, createOrganization, newMember } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import {
@@ -16,7 +16,8 @@ import {
   type SsoOrganization,
   tryConnection,
 } from "../support/single-sign-on.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) => {
   let dns: DnsServer;
@@ -24,23 +25,14 @@ describe.each(dialects)("people who come by OpenID Connect, on %s", (dialect) =>
   let server: TestServer;
   let acme: SsoOrganization;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     acme = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
   });
   afterEach(() => {
     op.lies = {};
     op.authTime = null;
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   let people = 0;
   const newcomer = (organization = acme): Person => new Person(server, `kim${++people}@${organization.domain}`);

@@ -1,31 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { newMember, type TestOrganization } from "../support/organizations.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { makeSamlIdp } from "../support/saml-idp.ts";
 import { answerTo, partsOf, postAnswer, sentTo, setUpSaml, startMetadataServer } from "../support/saml-sign-on.ts";
 import { createOwned, follow, oidcOf, signInBySso } from "../support/single-sign-on.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("setting single sign-on up by a link on %s", (dialect) => {
   let dns: DnsServer;
   let op: OpenIdProvider;
   let server: TestServer;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   let names = 0;
   const everything = ["domains", "sso"];

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialects } from "../support/databases.ts";
-import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
-import { OpenIdProvider } from "../support/openid-provider.ts";
+import type { DnsServer } from "../support/dns-server.ts";
+import type { OpenIdProvider } from "../support/openid-provider.ts";
 import { expectStatus, Person, slugOf } from "../support/person.ts";
 import { follow, setUpOidc, signInBySso, type SsoOrganization } from "../support/single-sign-on.ts";
-import { startServer, type TestServer } from "../support/test-server.ts";
+import { startSso, stopSso } from "../support/sso-server.ts";
+import type { TestServer } from "../support/test-server.ts";
 
 describe.each(dialects)("a stranger's sign-up with an address of the domain, never verified, on %s", (dialect) => {
   let dns: DnsServer;
@@ -12,20 +13,11 @@ describe.each(dialects)("a stranger's sign-up with an address of the domain, nev
   let server: TestServer;
   let acme: SsoOrganization;
   beforeAll(async () => {
-    dns = await startDnsServer();
-    server = await startServer(dialect, {
-      settings: { MORTISE_DNS_SERVERS: dns.at, MORTISE_ALLOWED_NETWORKS: "127.0.0.0/8" },
-      quiet: true,
-    });
-    op = await OpenIdProvider.start(() => server.clock.now());
+    ({ dns, op, server } = await startSso(dialect));
     op.authTime = () => Math.floor(server.clock.now() / 1000);
     acme = await setUpOidc(server, { dns, op, settings: { jit: "verified-domains" } });
   });
-  afterAll(async () => {
-    await server.close();
-    await op.close();
-    await dns.close();
-  });
+  afterAll(() => stopSso({ dns, op, server }));
 
   let people = 0;
   const address = (): string => `kim${++people}@${acme.domain}`;
