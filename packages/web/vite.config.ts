@@ -16,9 +16,14 @@ function partsOf(id: string, modules: Modules, found = new Set<string>()): Set<s
 }
 
 const settings = source("app/settings-pages.tsx");
+const common = ["leave-guard.tsx", "leave-dialog.tsx", "leave-strings.ts", "unload-guard.ts", "before-back.ts"].map(
+  (name) => source(`app/${name}`),
+);
 
 /** Of the pages that are fetched when they are needed: whether a module is part of those for people who are signed in, and only of them. */
 function placeOf(id: string, modules: Modules): "settings" | "shared" | null {
+  // What pages behind the sign-in have in common, though only some of them: a file of its own would cost each of those more.
+  if (common.includes(id)) return "settings";
   if (!partsOf(settings, modules).has(id)) return null;
   const fetched = modules.getModuleInfo(source("app/router.tsx"))?.dynamicallyImportedIds ?? [];
   return fetched.some((other) => other !== settings && partsOf(other, modules).has(id)) ? "shared" : "settings";

@@ -3,6 +3,7 @@ import { addressOf } from "../../../server/src/addresses.ts";
 import { At } from "../parts/at.tsx";
 import { useHere } from "../parts/navigation.ts";
 import { useDeployment } from "../app/deployment.tsx";
+import { LeaveGuard } from "../app/leave-guard.tsx";
 import { useOrganization } from "../app/organization-gate.tsx";
 import { QueryView } from "../app/query-view.tsx";
 import { appText } from "../app/strings.ts";
@@ -13,10 +14,10 @@ import { changeOf, countChanges, isListChanged, troublesOf } from "./draft.ts";
 import { EditorContext } from "./editor.ts";
 import { FetchedReview } from "./fetched-review.tsx";
 import { IpSection } from "./ip-section.tsx";
-import { LeaveGuard } from "./leave-guard.tsx";
 import { AlertCopiesSection, PasswordsSection } from "./people-section.tsx";
 import { PoliciesSaveBar } from "./policies-save-bar.tsx";
 import { RetentionSection } from "./retention-section.tsx";
+import { saveText } from "./review-strings.ts";
 import { SecondFactorSection } from "./second-factor-section.tsx";
 import { policiesText } from "./strings.ts";
 import { SsoSection } from "./sso-section.tsx";
@@ -76,7 +77,7 @@ function Editing({ loaded }: { loaded: LoadedPolicies }) {
       <RetentionSection />
       <AlertCopiesSection />
       {changes > 0 && <PoliciesSaveBar home={home} troubles={troubles} onDiscard={discard} />}
-      {changes > 0 && <LeaveGuard home={home} onLeave={discard} />}
+      {changes > 0 && <LeaveGuard home={home} lead={saveText.leaveLead} onLeave={discard} />}
       <At address="/organizations/:organization/policies/review">
         <FetchedReview home={home} onSaved={discard} isBlocked={troubles.length > 0} />
       </At>

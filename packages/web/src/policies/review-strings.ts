@@ -15,10 +15,7 @@ export const saveText = {
   } satisfies Record<Section, string>,
   discard: "Discard",
   review: "Review and save",
-  leaveTitle: "Leave without saving?",
   leaveLead: "Your changes to the policies aren't saved yet.",
-  keepEditing: "Keep editing",
-  leave: "Leave",
 };
 
 export const reviewText = {
