@@ -126,7 +126,9 @@ export const Connection = z
         by: orNull(z.string()).openapi({ description: "The name of who began it; null by a set-up link." }),
       }),
     ),
-    recentPeople: z.int().openapi({ description: "How many signed in through it within 30 days; 1000 means as many or more." }),
+    recentPeople: z
+      .int()
+      .openapi({ description: "How many signed in through it within 30 days; 1000 means as many or more." }),
     createdAt: Instant,
     lastSignInAt: orNull(Instant),
     lastFailure: orNull(z.object({ at: Instant, text: z.string() })),
