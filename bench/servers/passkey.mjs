@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import { answerMessages } from "../processes.mjs";
+import { alternate } from "./alternate.mjs";
 import { openSource } from "./source.mjs";
 
 const origin = "http://localhost:3000";
@@ -98,18 +99,4 @@ async function giveAnswers({ services, authenticator, account }, count) {
     given.push({ question, challenge: options.challenge, credential: authenticator.get(options) });
   }
   return given;
-}
-
-/** Microseconds of one, by name, and how many answers were wrong. Each answer is given to all, the first in turn. */
-async function alternate(given, works) {
-  const names = Object.keys(works);
-  const totals = Object.fromEntries(names.map((name) => [name, { microseconds: 0, wrong: 0 }]));
-  for (const [at, each] of given.entries())
-    for (const name of at % 2 === 0 ? names : names.toReversed()) {
-      const start = performance.now();
-      const right = await works[name](each);
-      totals[name].microseconds += ((performance.now() - start) * 1000) / given.length;
-      if (!right) totals[name].wrong++;
-    }
-  return totals;
 }

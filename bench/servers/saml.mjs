@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { SAML } from "@node-saml/node-saml";
 import { answerMessages } from "../processes.mjs";
+import { alternate } from "./alternate.mjs";
 import { openSource } from "./source.mjs";
 
 const load = await openSource();
@@ -78,17 +79,4 @@ async function store(work, { id, idp, key }) {
   await work.tx.insertInto("connections").values(connection).execute();
   await keepCertificates(work, id, configuration.certificates);
   await keepOwnKey(work, key);
-}
-
-/** Microseconds of one, by name, and how many answers were wrong. Each is given to all, the first in turn. */
-async function alternate(given, works) {
-  const totals = { wrong: 0, ...Object.fromEntries(Object.keys(works).map((name) => [name, 0])) };
-  for (const [at, each] of given.entries())
-    for (const [name, work] of at % 2 === 0 ? Object.entries(works) : Object.entries(works).toReversed()) {
-      const start = performance.now();
-      const isRight = await work(each);
-      totals[name] += ((performance.now() - start) * 1000) / given.length;
-      if (!isRight) totals.wrong++;
-    }
-  return totals;
 }

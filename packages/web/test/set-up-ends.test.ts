@@ -1,24 +1,16 @@
 import { expect, test } from "vitest";
 import { expectStatus } from "../../server/test/support/person.ts";
-import { createOwned, oidcOf } from "../../server/test/support/single-sign-on.ts";
-import { setSsoStage } from "./support/acme.ts";
+import { oidcOf } from "../../server/test/support/single-sign-on.ts";
+import { makeLink, setSsoStage } from "./support/acme.ts";
 import { expectAccessible, focused, openWindow } from "./support/browser.ts";
 import { look } from "./support/looks.ts";
 import { says } from "./support/visitor.ts";
 
 const stage = setSsoStage();
 
-async function makeLink(intents: string[]) {
-  const organization = await createOwned(stage.server);
-  const { owner, path } = organization;
-  await owner.stepUp("change-sso");
-  const made = expectStatus(await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24 }), 201).body;
-  return { ...organization, url: made.url as string };
-}
-
 test("a link that is open in another browser says so, and what to do", async () => {
   const { page } = stage.window;
-  const { url } = await makeLink(["domains"]);
+  const { url } = await makeLink(stage, ["domains"]);
   const other = await openWindow(stage.browser, stage.server, { locale: "en-GB" });
   await other.page.goto(url);
   await says(other.page, "Prove the domain");
@@ -32,7 +24,7 @@ test("a link that is open in another browser says so, and what to do", async () 
 
 test("a link that is taken back while it is open has ended, and says so at the next thing asked of it", async () => {
   const { page } = stage.window;
-  const { url, owner, path } = await makeLink(["domains"]);
+  const { url, owner, path } = await makeLink(stage, ["domains"]);
   await page.goto(url);
   await page.getByRole("button", { name: "Start" }).click();
   await page.getByRole("textbox", { name: "Domain" }).fill("first.example");
@@ -49,7 +41,7 @@ test("a link that is taken back while it is open has ended, and says so at the n
 
 test("details that are not saved are not lost on the way to the test", async () => {
   const { page } = stage.window;
-  const { url, owner, path } = await makeLink(["sso"]);
+  const { url, owner, path } = await makeLink(stage, ["sso"]);
   const given = { kind: "oidc", name: "Acme ID", ...oidcOf(stage.op) };
   expectStatus(await owner.post(`${path}/connections`, given), 201);
   await page.goto(url);

@@ -1,23 +1,14 @@
 import { expect, test } from "vitest";
 import { expectStatus } from "../../server/test/support/person.ts";
-import { createOwned } from "../../server/test/support/single-sign-on.ts";
-import { setSsoStage } from "./support/acme.ts";
+import { makeLink, setSsoStage } from "./support/acme.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/browser.ts";
 import { says } from "./support/visitor.ts";
 
 const stage = setSsoStage();
 
-async function makeLink(intents: string[]) {
-  const organization = await createOwned(stage.server);
-  const { owner, path } = organization;
-  await owner.stepUp("change-sso");
-  const made = expectStatus(await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24 }), 201).body;
-  return { ...organization, url: made.url as string };
-}
-
 test("somebody without an account goes from the link to a connection that is ready to be turned on", async () => {
   const { page } = stage.window;
-  const { url, owner, path } = await makeLink(["domains", "sso"]);
+  const { url, owner, path } = await makeLink(stage, ["domains", "sso"]);
   await page.goto(url);
   await page.getByRole("heading", { name: /^Set up single sign-on for / }).waitFor();
   expect(page.url()).not.toContain("token");
@@ -75,7 +66,7 @@ test("somebody without an account goes from the link to a connection that is rea
 
 test("a link does what it is for, and no more", async () => {
   const { page } = stage.window;
-  const { url } = await makeLink(["domains"]);
+  const { url } = await makeLink(stage, ["domains"]);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(url);
   await says(page, "Prove the domain");
@@ -89,7 +80,7 @@ test("a link does what it is for, and no more", async () => {
 
 test("a record is sent on as a message, and looked for every minute while the page is open, for half an hour", async () => {
   const { page } = stage.window;
-  const { url, owner, path } = await makeLink(["domains"]);
+  const { url, owner, path } = await makeLink(stage, ["domains"]);
   await page.clock.install();
   stage.window.undo.push(() => page.clock.resume());
   await stage.window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -121,7 +112,7 @@ test("a record is sent on as a message, and looked for every minute while the pa
 
 test("a link that has ended says to ask for a new one", async () => {
   const { page } = stage.window;
-  const { url, owner, path } = await makeLink(["sso"]);
+  const { url, owner, path } = await makeLink(stage, ["sso"]);
   expectStatus(await owner.call("DELETE", `${path}/setup-links`), 204);
   await page.goto(url);
   await says(page, "This link doesn't work any more");

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { type DnsServer, startDnsServer } from "../../../server/test/support/dns-server.ts";
 import { OpenIdProvider } from "../../../server/test/support/openid-provider.ts";
-import { Person } from "../../../server/test/support/person.ts";
-import { setUpOidc, type SsoOrganization } from "../../../server/test/support/single-sign-on.ts";
+import { expectStatus, Person } from "../../../server/test/support/person.ts";
+import { createOwned, setUpOidc, type SsoOrganization } from "../../../server/test/support/single-sign-on.ts";
 import { closeClean, closeKept, openWindow, sharedBrowser } from "./browser.ts";
 import { startHosted } from "./hosted.ts";
 import type { Stage } from "./stage.ts";
@@ -48,4 +48,13 @@ export function employee({ server, op }: SsoStage, { domain }: SsoOrganization):
   const person = new Person(server, `kim${++people}@${domain}`);
   op.user = { sub: `sub-${person.email}`, email: person.email, name: "Kim Doe" };
   return person;
+}
+
+/** An organization with nothing set up, and a link for somebody without an account to do it. */
+export async function makeLink({ server }: SsoStage, intents: string[]) {
+  const organization = await createOwned(server);
+  const { owner, path } = organization;
+  await owner.stepUp("change-sso");
+  const made = expectStatus(await owner.post(`${path}/setup-links`, { intents, expiresInHours: 24 }), 201).body;
+  return { ...organization, url: made.url as string };
 }
