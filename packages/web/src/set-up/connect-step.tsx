@@ -1,10 +1,8 @@
 import { useState } from "react";
 import type { SetUp, SsoConnection } from "../app/api-types.ts";
 import { Button } from "../parts/button.tsx";
-import { Form } from "../parts/form.tsx";
-import { connectText } from "../single-sign-on/connect-strings.ts";
-import { guessGuide, type GuideName, type Protocol } from "../single-sign-on/guides.ts";
-import { ProviderPicks } from "../single-sign-on/provider-picks.tsx";
+import { guessGuide } from "../single-sign-on/guides.ts";
+import { ProviderPicks, type Picked } from "../single-sign-on/provider-picks.tsx";
 import { ConnectDetails } from "./connect-details.tsx";
 import { PortalPage } from "./portal-page.tsx";
 import { setUpText } from "./strings.ts";
@@ -13,11 +11,6 @@ interface StepProps {
   state: SetUp;
   onBack: (() => void) | undefined;
   onNext: () => void;
-}
-
-interface Picked {
-  guide: GuideName;
-  kind: Protocol;
 }
 
 const pickedOf = (connection: SsoConnection | null): Picked =>
@@ -54,14 +47,7 @@ export function ConnectStep({ state, onBack, onNext }: StepProps) {
         )
       }
     >
-      <Form className="m-stack" onSubmit={() => setChosen(true)}>
-        <ProviderPicks {...picked} onPick={(guide, kind) => setPicked({ guide, kind })} />
-        <div>
-          <Button tone="primary" type="submit">
-            {connectText.next}
-          </Button>
-        </div>
-      </Form>
+      <ProviderPicks picked={picked} onPick={setPicked} onNext={() => setChosen(true)} />
     </PortalPage>
   );
 }

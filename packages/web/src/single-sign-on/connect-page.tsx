@@ -10,16 +10,11 @@ import { SetUpSteps } from "./set-up-steps.tsx";
 import { DetailsFields } from "./details-fields.tsx";
 import { useDetails } from "./details.ts";
 import { GuideSteps } from "./guide-steps.tsx";
-import { pickedAt, titleOf, type GuideName, type Protocol } from "./guides.ts";
-import { ProviderPicks } from "./provider-picks.tsx";
+import { pickedAt, titleOf } from "./guides.ts";
+import { ProviderPicks, type Picked } from "./provider-picks.tsx";
 import { connectText } from "./connect-strings.ts";
 import { useHome } from "./use-connections.ts";
 import { useMakeConnection } from "./use-sso.ts";
-
-interface Picked {
-  guide: GuideName;
-  kind: Protocol;
-}
 
 // Kept with the history entry, so that Back and "Change provider" show what was chosen.
 function keptPick(): Picked {
@@ -40,14 +35,7 @@ export function ConnectPage() {
   return (
     <Page title={connectText.title} lead={connectText.lead} tab={connectText.title} before={<Crumb />}>
       <SetUpSteps now={1} />
-      <Form className="m-stack" onSubmit={goOn}>
-        <ProviderPicks {...picked} onPick={(guide, kind) => setPicked({ guide, kind })} />
-        <div>
-          <Button tone="primary" type="submit">
-            {connectText.next}
-          </Button>
-        </div>
-      </Form>
+      <ProviderPicks picked={picked} onPick={setPicked} onNext={goOn} />
     </Page>
   );
 }

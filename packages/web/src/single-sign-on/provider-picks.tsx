@@ -1,24 +1,31 @@
+import { Button } from "../parts/button.tsx";
+import { Form } from "../parts/form.tsx";
 import { Picks } from "../parts/picks.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { guides } from "./guide-table.ts";
 import { guideNames, protocolsOf, type GuideName, type Protocol } from "./guides.ts";
 import { connectText } from "./connect-strings.ts";
 
-interface ProviderPicksProps {
+export interface Picked {
   guide: GuideName;
   kind: Protocol;
-  onPick: (guide: GuideName, kind: Protocol) => void;
+}
+
+interface ProviderPicksProps {
+  picked: Picked;
+  onPick: (picked: Picked) => void;
+  onNext: () => void;
 }
 
 /** Which product it is, and by which protocol where it speaks both. */
-export function ProviderPicks({ guide, kind, onPick }: ProviderPicksProps) {
+export function ProviderPicks({ picked: { guide, kind }, onPick, onNext }: ProviderPicksProps) {
   const protocols = protocolsOf(guide);
   const pick = (name: GuideName) => {
     const [first = "saml"] = protocolsOf(name);
-    onPick(name, first);
+    onPick({ guide: name, kind: first });
   };
   return (
-    <div className="m-stack">
+    <Form className="m-stack" onSubmit={onNext}>
       <Picks
         legend={connectText.legend}
         value={guide}
@@ -30,9 +37,14 @@ export function ProviderPicks({ guide, kind, onPick }: ProviderPicksProps) {
           label={connectText.protocol}
           value={kind}
           options={protocols.map((value) => ({ value, label: connectText.protocols[value] }))}
-          onChange={(chosen) => onPick(guide, chosen)}
+          onChange={(chosen) => onPick({ guide, kind: chosen })}
         />
       )}
-    </div>
+      <div>
+        <Button tone="primary" type="submit">
+          {connectText.next}
+        </Button>
+      </div>
+    </Form>
   );
 }
